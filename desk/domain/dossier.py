@@ -1,0 +1,430 @@
+"""What may follow what in a dossier's life, and the fold of its events.
+
+`target` refuses an illegal step with its reason before anything is written; `fold` never
+refuses: what is in the log has happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from desk.domain import events as ev
+from desk.domain.errors import RuleError
+from desk.domain.records import (
+    Channel,
+    Dossier,
+    Party,
+    Status,
+    SupplementRequest,
+)
+
+S = Status
+
+
+class IllegalMoveError(RuleError):
+    """The action does not start from the dossier's status."""
+
+
+class VoidedError(RuleError):
+    """The dossier has been voided; nothing more may happen to it."""
+
+
+class NotHolderError(RuleError):
+    """Another counter holds the dossier's custody; it must be claimed first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An action: from which statuses it starts and where each leads (None: unchanged)."""
+
+    ways: Mapping[Status, Status | None]
+    moves_status: bool = True
+
+
+def _ways(*starts: Status, to: Status | None) -> dict[Status, Status | None]:
+    return dict.fromkeys(starts, to)
+
+
+_OPEN = (S.RECEIVED, S.IN_HAND, S.SUPPLEMENT, S.PAYMENT, S.WITHDRAWING, S.DONE)
+
+#: The national statuses and the program's moves between them (NĐ 118/2025 Đ.17–23).
+MOVES: Final[Mapping[str, Move]] = {
+    "accept": Move(_ways(S.FILED, to=S.RECEIVED)),
+    "guide": Move(_ways(S.FILED, to=S.SUPPLEMENT)),
+    "claim": Move(
+        _ways(S.RECEIVED, to=S.IN_HAND)
+        | _ways(S.IN_HAND, S.SUPPLEMENT, S.PAYMENT, S.WITHDRAWING, S.DONE, to=None)
+    ),
+    "forward": Move(_ways(*_OPEN, to=None)),
+    "supplement": Move(_ways(S.RECEIVED, S.IN_HAND, to=S.SUPPLEMENT)),
+    "supplemented": Move(_ways(S.SUPPLEMENT, to=S.IN_HAND)),
+    "fee": Move(_ways(S.IN_HAND, to=S.PAYMENT)),
+    "paid": Move(_ways(S.PAYMENT, to=S.IN_HAND)),
+    "reject": Move(_ways(S.FILED, to=S.NOT_ACCEPTED) | _ways(S.RECEIVED, S.IN_HAND, to=S.DONE)),
+    "withdraw": Move(_ways(S.RECEIVED, S.IN_HAND, S.SUPPLEMENT, S.PAYMENT, to=S.WITHDRAWING)),
+    "resume": Move(_ways(S.WITHDRAWING, to=None)),
+    "stop": Move(_ways(S.WITHDRAWING, to=S.STOPPED)),
+    "close": Move(_ways(S.SUPPLEMENT, to=S.STOPPED)),
+    "apologise": Move(_ways(S.RECEIVED, S.IN_HAND, to=None)),
+    "verify": Move(_ways(S.RECEIVED, S.IN_HAND, to=None)),
+    "finish": Move(_ways(S.RECEIVED, S.IN_HAND, to=S.DONE)),
+    "hand-over": Move(_ways(S.DONE, to=S.RETURNED)),
+    "correct": Move(_ways(*Status, to=None), moves_status=False),
+    "note": Move(_ways(*Status, to=None), moves_status=False),
+    "resolve": Move(_ways(*Status, to=None), moves_status=False),
+    "alias": Move(_ways(*Status, to=None), moves_status=False),
+    "void": Move(_ways(*Status, to=None)),
+}
+
+
+def target(dossier: Dossier, action: str) -> Status:
+    """Return the status that `action` leads to.
+
+    Raises:
+        VoidedError: the dossier is void.
+        IllegalMoveError: the action does not start from the dossier's status; its facts
+            name the action, the status and the statuses it starts from.
+    """
+    if dossier.voided:
+        raise VoidedError(code=dossier.code, action=action)
+    move = MOVES[action]
+    if dossier.status not in move.ways:
+        raise IllegalMoveError(
+            code=dossier.code,
+            action=action,
+            status=dossier.status,
+            starts=tuple(int(s) for s in move.ways),
+        )
+    if action == "resume":
+        return dossier.withdrawn_from or S.IN_HAND
+    if action == "supplemented" and dossier.came_from is S.FILED:
+        return S.RECEIVED
+    return move.ways[dossier.status] or dossier.status
+
+
+def require_holder(dossier: Dossier, action: str, device: str) -> None:
+    """Refuse a step that moves the status unless `device` holds the custody.
+
+    A dossier that is still the city's (custody 0) may be taken by any counter of the ward;
+    the city's commit order decides between two.
+
+    Raises:
+        NotHolderError: naming the holder's counter.
+    """
+    if action != "claim" and MOVES[action].moves_status and dossier.holder not in ("", device):
+        raise NotHolderError(code=dossier.code, action=action, holder=dossier.holder_name)
+
+
+# -- the fold -------------------------------------------------------------------------------
+
+
+def fold_all(
+    events: Iterable[ev.Event], refused: Collection[str] = frozenset()
+) -> Dossier | None:
+    """Fold one dossier's events, in any order, into its present state.
+
+    Events that the city refused (`refused`, by uid) or that a person dropped do not count.
+    Returns None when no event of a known type begins the dossier.
+    """
+    counted = [event for event in events if event.uid not in refused]
+    dropped = {
+        uid for event in counted if isinstance(event.body, ev.Resolved) for uid in event.body.drop
+    }
+    state: Dossier | None = None
+    for event in sorted(counted, key=ev.order):
+        if event.uid not in dropped:
+            state = fold(state, event)
+    return state
+
+
+def fold(state: Dossier | None, event: ev.Event) -> Dossier | None:
+    """Return the dossier after one more event; total, so the log can always be read."""
+    body = event.body
+    if state is None:
+        state = _begin(event)
+        if state is None:
+            return None
+    elif body is not None:
+        step = _STEPS.get(type(body))
+        state = step(state, event, body) if step else state
+    heads = tuple(h for h in state.heads if h not in event.base)
+    return replace(
+        state,
+        custody=max(state.custody, event.custody),
+        changed_at=event.at,
+        changes=state.changes + 1,
+        heads=(*heads, event.hash),
+    )
+
+
+def _begin(event: ev.Event) -> Dossier | None:
+    body = event.body
+    if isinstance(body, ev.Received):
+        return Dossier(
+            uid=event.dossier,
+            unit=event.unit,
+            status=S.RECEIVED,
+            due_first=body.due_at,
+            holder=event.device,
+            **_shared(body, _RECEIVED_FIELDS),
+        )
+    if isinstance(body, ev.Filed):
+        return Dossier(
+            uid=event.dossier,
+            unit=event.unit,
+            status=S.FILED,
+            channel=Channel.ONLINE,
+            **_shared(body, _FILED_FIELDS),
+        )
+    return None
+
+
+def _names(body: type[ev.Received] | type[ev.Filed] | type[ev.Accepted]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(body))
+
+
+_RECEIVED_FIELDS = _names(ev.Received)
+_FILED_FIELDS = _names(ev.Filed)
+_ACCEPTED_FIELDS = _names(ev.Accepted)
+
+
+def _shared(body: ev.Received | ev.Filed | ev.Accepted, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the facts that a body and the dossier hold under the same names."""
+    return {name: getattr(body, name) for name in names}
+
+
+def _accepted(state: Dossier, event: ev.Event, body: ev.Accepted) -> Dossier:
+    facts = _shared(body, _ACCEPTED_FIELDS)
+    if body.fee is None:
+        facts["fee"] = state.fee
+    return replace(
+        state,
+        status=S.RECEIVED,
+        due_first=body.due_at,
+        recorded_at=event.at,
+        holder=event.device,
+        came_from=None,
+        **facts,
+    )
+
+
+def _guided(state: Dossier, event: ev.Event, body: ev.Guided) -> Dossier:
+    return replace(
+        _asked(state, body),
+        holder=event.device,
+        holder_name=body.holder_name,
+        regime=body.regime,
+    )
+
+
+def _asked(state: Dossier, body: ev.Guided | ev.SupplementAsked) -> Dossier:
+    request = SupplementRequest(
+        number=body.number, asked_at=body.asked_at, reason=body.reason, items=body.items
+    )
+    return replace(
+        state,
+        status=S.SUPPLEMENT,
+        came_from=state.status,
+        suspended_at=body.asked_at,
+        answer_until=body.until,
+        supplements=(*state.supplements, request),
+    )
+
+
+def _supplement_asked(state: Dossier, _: ev.Event, body: ev.SupplementAsked) -> Dossier:
+    return _asked(state, body)
+
+
+def _supplemented(state: Dossier, event: ev.Event, body: ev.Supplemented) -> Dossier:
+    *earlier, last = state.supplements or (None,)
+    answered = (*earlier, replace(last, answered_at=body.answered_at)) if last else ()
+    papers = body.papers or state.papers
+    if body.accepted is not None:
+        state = _accepted(state, event, body.accepted)
+    else:
+        state = replace(state, status=S.IN_HAND, due_at=body.due_at, due_why=body.due_why)
+    return replace(
+        state,
+        came_from=None,
+        suspended_at=None,
+        answer_until=None,
+        supplements=tuple(r for r in answered if r is not None),
+        papers=papers,
+        version=state.version + 1,
+    )
+
+
+def _claimed(state: Dossier, event: ev.Event, body: ev.Claimed) -> Dossier:
+    status = S.IN_HAND if state.status is S.RECEIVED else state.status
+    return replace(
+        state,
+        status=status,
+        holder=event.device,
+        holder_name=body.holder_name,
+        assignee=body.assignee,
+    )
+
+
+def _forwarded(state: Dossier, _: ev.Event, body: ev.Forwarded) -> Dossier:
+    return replace(
+        state,
+        holder=body.to_device or state.holder,
+        holder_name=body.holder_name or state.holder_name,
+        assignee=body.to,
+    )
+
+
+def _fee_asked(state: Dossier, _: ev.Event, body: ev.FeeAsked) -> Dossier:
+    return replace(
+        state,
+        status=S.PAYMENT,
+        came_from=state.status,
+        suspended_at=body.asked_at,
+        fee_asked=body.amount,
+    )
+
+
+def _fee_paid(state: Dossier, _: ev.Event, body: ev.FeePaid) -> Dossier:
+    return replace(
+        state,
+        status=S.IN_HAND,
+        came_from=None,
+        suspended_at=None,
+        fee_paid=state.fee_paid + body.amount,
+        fee_serial=body.serial or state.fee_serial,
+        due_at=body.due_at,
+        due_why=body.due_why or state.due_why,
+    )
+
+
+def _refused(state: Dossier, _: ev.Event, body: ev.Refused) -> Dossier:
+    state = replace(state, refusal=body.reason, refusal_number=body.number)
+    if state.status is S.FILED:
+        return replace(state, status=S.NOT_ACCEPTED, finished_at=body.refused_at)
+    return replace(state, status=S.DONE, finished_at=body.refused_at)
+
+
+def _withdrawal_asked(state: Dossier, _: ev.Event, body: ev.WithdrawalAsked) -> Dossier:
+    return replace(
+        state,
+        status=S.WITHDRAWING,
+        withdrawn_from=state.status,
+        suspended_at=state.suspended_at or body.asked_at,
+        stop_reason=body.reason,
+    )
+
+
+def _resumed(state: Dossier, _: ev.Event, body: ev.Resumed) -> Dossier:
+    back = state.withdrawn_from or S.IN_HAND
+    waits = back in (S.SUPPLEMENT, S.PAYMENT)
+    return replace(
+        state,
+        status=back,
+        withdrawn_from=None,
+        suspended_at=state.suspended_at if waits else None,
+        stop_reason="",
+        due_at=body.due_at or state.due_at,
+        due_why=body.due_why or state.due_why,
+    )
+
+
+def _stopped(state: Dossier, _: ev.Event, body: ev.Stopped) -> Dossier:
+    return replace(
+        state,
+        status=S.STOPPED,
+        finished_at=body.stopped_at,
+        stop_reason=body.reason or state.stop_reason,
+    )
+
+
+def _closed(state: Dossier, _: ev.Event, body: ev.Closed) -> Dossier:
+    return replace(
+        state, status=S.STOPPED, finished_at=body.closed_at, closing_reason=body.reason or "15"
+    )
+
+
+def _apologised(state: Dossier, _: ev.Event, body: ev.Apologised) -> Dossier:
+    return replace(state, due_at=body.due_at, apologised=True)
+
+
+def _extended(state: Dossier, _: ev.Event, body: ev.Extended) -> Dossier:
+    return replace(
+        state, due_at=body.due_at, due_why=body.due_why or state.due_why, extended=True
+    )
+
+
+def _finished(state: Dossier, _: ev.Event, body: ev.Finished) -> Dossier:
+    return replace(state, status=S.DONE, finished_at=body.finished_at)
+
+
+def _returned(state: Dossier, _: ev.Event, body: ev.Returned) -> Dossier:
+    return replace(
+        state,
+        status=S.RETURNED,
+        returned_at=body.returned_at,
+        collector=body.to,
+        collector_id=body.id_number,
+    )
+
+
+#: Fields that a correction may change, with the record that holds each.
+CORRECTABLE: Final = {
+    **{f"submitter.{f.name}": f.name for f in fields(Party) if f.name != "kind"},
+    **{f"owner.{f.name}": f.name for f in fields(Party) if f.name != "kind"},
+    "note": "note",
+    "result_at": "result_at",
+    "authority": "authority",
+}
+
+
+def _corrected(state: Dossier, _: ev.Event, body: ev.Corrected) -> Dossier:
+    for change in body.changes:
+        name = CORRECTABLE.get(change.field)
+        if name is None:
+            continue
+        new: dict[str, Any] = {name: change.after}
+        if change.field.startswith("submitter."):
+            state = replace(state, submitter=replace(state.submitter, **new))
+        elif change.field.startswith("owner."):
+            owner = state.owner or Party(name="")
+            state = replace(state, owner=replace(owner, **new))
+        else:
+            state = replace(state, **new)
+    return state
+
+
+def _voided(state: Dossier, _: ev.Event, __: ev.Voided) -> Dossier:
+    return replace(state, voided=True)
+
+
+def _alias_added(state: Dossier, _: ev.Event, body: ev.AliasAdded) -> Dossier:
+    if body.alias in state.aliases:
+        return state
+    return replace(state, aliases=(*state.aliases, body.alias))
+
+
+_Step = Callable[[Dossier, ev.Event, Any], Dossier]
+_STEPS: Final[Mapping[type[object], _Step]] = {
+    ev.Accepted: _accepted,
+    ev.Guided: _guided,
+    ev.SupplementAsked: _supplement_asked,
+    ev.Supplemented: _supplemented,
+    ev.Claimed: _claimed,
+    ev.Forwarded: _forwarded,
+    ev.FeeAsked: _fee_asked,
+    ev.FeePaid: _fee_paid,
+    ev.Refused: _refused,
+    ev.WithdrawalAsked: _withdrawal_asked,
+    ev.Resumed: _resumed,
+    ev.Stopped: _stopped,
+    ev.Closed: _closed,
+    ev.Apologised: _apologised,
+    ev.Extended: _extended,
+    ev.Finished: _finished,
+    ev.Returned: _returned,
+    ev.Corrected: _corrected,
+    ev.Voided: _voided,
+    ev.AliasAdded: _alias_added,
+}

@@ -1,0 +1,406 @@
+"""What can happen to a dossier or a device: one frozen record per kind of event.
+
+The class's name is the event's type on the wire and in the log. Bodies only ever grow:
+a new field has a default, so every body ever written can still be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.domain.records import Actor, Channel, Paper, Party, TimeLimit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A dossier was received here and its receipt promised a result (Mẫu 01)."""
+
+    code: str
+    barcode: str
+    procedure: str
+    procedure_name: str
+    submitter: Party
+    received_at: datetime
+    recorded_at: datetime
+    due_at: datetime
+    owner: Party | None = None
+    authority: str = ""
+    papers: tuple[Paper, ...] = ()
+    sets: int = 1
+    channel: Channel = Channel.COUNTER
+    limit: TimeLimit | None = None
+    due_why: tuple[str, ...] = ()
+    due_note: str = ""
+    fee: int | None = None
+    fee_note: str = ""
+    result_at: str = ""
+    note: str = ""
+    catalogue: str = ""
+    calendar: str = ""
+    regime: str = ""
+    book: str = ""
+    line: int = 0
+    holder_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A citizen filed a dossier online; the city numbered it."""
+
+    code: str
+    barcode: str
+    procedure: str
+    procedure_name: str
+    submitter: Party
+    filed_at: datetime
+    owner: Party | None = None
+    authority: str = ""
+    papers: tuple[Paper, ...] = ()
+    sets: int = 1
+    acknowledge_by: datetime | None = None
+    answer_by: datetime | None = None
+    fee: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """An online dossier was found complete and accepted under the city's own code."""
+
+    received_at: datetime
+    due_at: datetime
+    limit: TimeLimit | None = None
+    due_why: tuple[str, ...] = ()
+    due_note: str = ""
+    fee: int | None = None
+    fee_note: str = ""
+    catalogue: str = ""
+    calendar: str = ""
+    regime: str = ""
+    book: str = ""
+    line: int = 0
+    holder_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guided:
+    """An online dossier must be completed before it can be accepted."""
+
+    number: str
+    reason: str
+    asked_at: datetime
+    items: tuple[str, ...] = ()
+    until: datetime | None = None
+    regime: str = ""
+    holder_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """Somebody took the dossier in hand; from another counter this moves custody."""
+
+    assignee: str
+    holder_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forwarded:
+    """The dossier was handed on (bàn giao): a row of the control slip."""
+
+    to: str
+    to_device: str = ""
+    holder_name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementAsked:
+    """The citizen was asked to complete the dossier (Mẫu 02); the clock stops."""
+
+    number: str
+    reason: str
+    asked_at: datetime
+    items: tuple[str, ...] = ()
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplemented:
+    """The citizen completed the dossier; the clock runs again to `due_at`.
+
+    `accepted` is set when this also accepts an online dossier that was guided before.
+    """
+
+    answered_at: datetime
+    due_at: datetime
+    due_why: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    accepted: Accepted | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeAsked:
+    """The dossier waits until a fee of `amount` đồng is paid."""
+
+    amount: int
+    asked_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeePaid:
+    """The fee was paid; `serial` is the number of the tax receipt (biên lai)."""
+
+    amount: int
+    due_at: datetime
+    serial: str = ""
+    due_why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Not accepted before receipt, or refused after it as the result (Mẫu 03)."""
+
+    number: str
+    reason: str
+    refused_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalAsked:
+    """The citizen wishes to withdraw the dossier."""
+
+    asked_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed:
+    """The wish to withdraw was taken back or refused; the dossier goes on."""
+
+    due_at: datetime | None = None
+    due_why: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """Processing was stopped at the citizen's wish (Mẫu 05)."""
+
+    number: str
+    stopped_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """Nobody completed the dossier in time (NĐ 118/2025 Đ.19.5)."""
+
+    closed_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apologised:
+    """The office apologised for a delay and named one new date (Mẫu 04)."""
+
+    number: str
+    reason: str
+    due_at: datetime
+    asked_at: datetime
+    before_due: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended:
+    """A verification that the law allows for moved the due date; no apology is owed."""
+
+    reason: str
+    due_at: datetime
+    due_why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """The result is ready to be handed over."""
+
+    finished_at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """The result was handed over and Mẫu 01 checked off."""
+
+    to: str
+    returned_at: datetime
+    id_number: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One corrected field, before and after."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """Facts were corrected; what the receipt said stays in the log."""
+
+    reason: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A remark."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A person decided what a clash or a refusal by the city means.
+
+    `drop` names the events that shall not count; they stay in the log.
+    """
+
+    text: str
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voided:
+    """The dossier should never have been; its number is burnt, its line struck through."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasAdded:
+    """Another system's code for the same dossier; both scan."""
+
+    alias: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceOpened:
+    """A counter began its log."""
+
+    slot: int
+    commune: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpochOpened:
+    """A restored or moved counter began anew, with its own reserve of numbers."""
+
+    reason: str  # restored | moved
+    slot: int
+    since: str  # YYYY-MM-DD
+    until: str = ""  # last day of the take-over block; empty until the city confirms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberBurnt:
+    """A number was written to the witness but never reached a dossier."""
+
+    day: str  # YYYY-MM-DD
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserAdded:
+    """A member of staff got an account."""
+
+    user: str
+    login: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnedAway:
+    """A supplement or refusal slip was given before any receipt: no dossier, no code."""
+
+    kind: str  # supplement | refusal
+    number: str
+    procedure: str
+    procedure_name: str
+    person: Party
+    reason: str
+    items: tuple[str, ...] = ()
+    at: datetime
+
+
+Body = (
+    Received
+    | Filed
+    | Accepted
+    | Guided
+    | Claimed
+    | Forwarded
+    | SupplementAsked
+    | Supplemented
+    | FeeAsked
+    | FeePaid
+    | Refused
+    | WithdrawalAsked
+    | Resumed
+    | Stopped
+    | Closed
+    | Apologised
+    | Extended
+    | Finished
+    | Returned
+    | Corrected
+    | Noted
+    | Resolved
+    | Voided
+    | AliasAdded
+    | DeviceOpened
+    | EpochOpened
+    | NumberBurnt
+    | UserAdded
+    | TurnedAway
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One event of the log, with its body opened.
+
+    `body` is None when this program does not know the type: such an event is kept raw and
+    read again after an upgrade. `at` is the wall clock of the device; order comes from
+    `hlc` (48 bits of milliseconds, 16 of counter) and never from wall clocks. `custody` is
+    the custody number that the event holds after it.
+    """
+
+    uid: str
+    unit: str
+    device: str
+    epoch: int
+    seq: int
+    dossier: str
+    type: str
+    body: Body | None
+    actor: Actor
+    at: datetime
+    hlc: int
+    custody: int = 0
+    base: tuple[str, ...] = ()
+    offset_ms: int = 0
+    schema: int = 1
+    hash: str = ""
+
+
+def order(event: Event) -> tuple[int, str]:
+    """Sort key of the one order in which every device folds a dossier's events."""
+    return (event.hlc, event.uid)

@@ -1,0 +1,250 @@
+"""The frozen records that cross every border of the program.
+
+Services return them, pages show them, papers print them, events carry them. Times are
+aware `datetime`s in `VN` (fixed +07:00: law and paper know no other zone); money is whole
+đồng; texts are NFC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from enum import IntEnum, StrEnum
+
+VN = timezone(timedelta(hours=7))
+
+
+class Status(IntEnum):
+    """National status codes of a dossier, as all connected systems use them."""
+
+    FILED = 1  # Mới đăng ký
+    RECEIVED = 2  # Được tiếp nhận
+    NOT_ACCEPTED = 3  # Không được tiếp nhận
+    IN_HAND = 4  # Đang xử lý
+    SUPPLEMENT = 5  # Yêu cầu bổ sung giấy tờ
+    PAYMENT = 6  # Yêu cầu thực hiện nghĩa vụ tài chính
+    WITHDRAWING = 7  # Công dân yêu cầu rút hồ sơ
+    STOPPED = 8  # Dừng xử lý
+    DONE = 9  # Đã xử lý xong
+    RETURNED = 10  # Đã trả kết quả
+
+
+class Channel(StrEnum):
+    """How the dossier came in (KenhThucHien 1, 2, 3)."""
+
+    COUNTER = "counter"
+    ONLINE = "online"
+    POST = "post"
+
+
+class Unit(StrEnum):
+    """What a time limit is counted in."""
+
+    SAME_DAY = "same_day"  # trong ngày
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+    WORKING_HOURS = "working_hours"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A person, or an organisation with its tax code.
+
+    `birth_date` is YYYY, YYYY-MM or YYYY-MM-DD and keeps its precision; `card_tail` is what a
+    newer identity card's QR holds beyond the seven known fields, raw.
+    """
+
+    name: str
+    kind: str = "person"  # person | organisation
+    personal_id: str = ""
+    old_id: str = ""
+    tax_code: str = ""
+    birth_date: str = ""
+    sex: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    id_issued: str = ""
+    card_tail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One kind of paper in a dossier and how many of it were handed in."""
+
+    name: str
+    original: int = 0
+    copy: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRule:
+    """One kind of paper that a procedure asks for."""
+
+    name: str
+    original: int = 1
+    copy: int = 0
+    present_only: bool = False
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLimit:
+    """A procedure's time limit; `value` is None where the catalogue has none.
+
+    `cutoff` is True where what is received after 15:00 is done by the next working day.
+    `extension` is the number of working days that a verification may add by law.
+    """
+
+    value: int | None
+    unit: Unit
+    cutoff: bool = False
+    extension: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeRule:
+    """One row of the fee table: what a procedure costs by channel and from a date on."""
+
+    amount: int | None
+    per: str = ""
+    channel: Channel | None = None
+    since: str = ""  # YYYY-MM-DD
+    until: str = ""  # YYYY-MM-DD, inclusive; empty = still in force
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """One administrative procedure (TTHC) as the catalogue has it."""
+
+    code: str
+    name: str
+    area: str  # lĩnh vực
+    agency: str  # cơ quan thực hiện
+    limit: TimeLimit
+    fees: tuple[FeeRule, ...] = ()
+    papers: tuple[PaperRule, ...] = ()
+    sets: int = 1
+    result: str = ""
+    online_level: str = ""
+    legal_basis: str = ""
+    confidence: str = ""
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who did it, frozen as of then."""
+
+    uid: str
+    login: str
+    name: str
+    role: str  # counter | clerk | leader | administrator | citizen | system
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """The receiving office as its papers and numbers name it."""
+
+    unit: str  # H26.033.15
+    commune: str  # five digits
+    name: str  # PHƯỜNG …
+    parent: str = ""  # line above, e.g. ỦY BAN NHÂN DÂN PHƯỜNG …
+    desk_name: str = "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"
+    place: str = ""  # Hà Nội
+    phone: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementRequest:
+    """One request to complete a dossier (Mẫu 02) and its answer."""
+
+    number: str  # 01/PBS…
+    asked_at: datetime
+    reason: str
+    items: tuple[str, ...] = ()
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A dossier as its events have made it: the fold of its log."""
+
+    uid: str
+    unit: str
+    code: str
+    barcode: str
+    status: Status
+    procedure: str
+    procedure_name: str
+    submitter: Party
+    owner: Party | None = None
+    authority: str = ""  # the paper by which the submitter acts for the owner
+    papers: tuple[Paper, ...] = ()
+    sets: int = 1
+    channel: Channel = Channel.COUNTER
+    filed_at: datetime | None = None  # online: when the city took it
+    received_at: datetime | None = None
+    recorded_at: datetime | None = None  # when it was typed; differs if back-dated
+    limit: TimeLimit | None = None
+    due_at: datetime | None = None
+    due_first: datetime | None = None  # as printed on the receipt
+    due_why: tuple[str, ...] = ()
+    due_note: str = ""  # given by hand, with this reason
+    acknowledge_by: datetime | None = None  # online clocks
+    answer_by: datetime | None = None
+    fee: int | None = None
+    fee_note: str = ""
+    fee_asked: int | None = None
+    fee_paid: int = 0
+    fee_serial: str = ""
+    result_at: str = ""  # where the result is to be collected
+    note: str = ""
+    catalogue: str = ""
+    calendar: str = ""
+    regime: str = ""
+    book: str = ""  # 1/2026
+    line: int = 0
+    step: str = ""
+    aliases: tuple[str, ...] = ()
+    holder: str = ""  # device uid; empty: the city
+    holder_name: str = ""
+    custody: int = 0
+    assignee: str = ""  # login or name of the person in charge
+    came_from: Status | None = None  # where a dossier waiting for the citizen came from
+    withdrawn_from: Status | None = None
+    suspended_at: datetime | None = None
+    supplements: tuple[SupplementRequest, ...] = ()
+    answer_until: datetime | None = None  # 15 days for the supplement
+    apologised: bool = False
+    extended: bool = False
+    refusal: str = ""  # reason of Mẫu 03
+    refusal_number: str = ""
+    stop_reason: str = ""
+    closing_reason: str = ""
+    finished_at: datetime | None = None
+    returned_at: datetime | None = None
+    collector: str = ""
+    collector_id: str = ""
+    voided: bool = False
+    version: int = 1  # of Mẫu 01; rises with every completed supplement
+    changed_at: datetime | None = None
+    changes: int = 0  # events folded in
+    heads: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> Party:
+        """Whose dossier it is: the owner, else whoever handed it in."""
+        return self.owner or self.submitter
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything is still to be done for the citizen."""
+        return not self.voided and self.status not in CLOSED
+
+
+CLOSED = frozenset({Status.NOT_ACCEPTED, Status.STOPPED, Status.RETURNED})
+WAITING = frozenset({Status.SUPPLEMENT, Status.PAYMENT, Status.WITHDRAWING})

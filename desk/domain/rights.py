@@ -1,0 +1,39 @@
+"""Who may do what: rights per role, as data."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desk.domain.errors import RuleError
+from desk.domain.records import Actor
+
+COUNTER = frozenset(
+    "receive accept guide supplement supplemented fee paid reject withdraw resume stop close "
+    "hand-over note correct claim forward alias".split()
+)
+CLERK = frozenset(
+    "claim forward supplement supplemented fee paid reject close finish verify note alias".split()
+)
+LEADER = COUNTER | CLERK | {"apologise", "void", "resolve"}
+ADMINISTRATOR = LEADER | {"users", "settings", "connect", "rules"}
+
+RIGHTS: Final = {
+    "counter": COUNTER,
+    "clerk": CLERK,
+    "leader": LEADER,
+    "administrator": ADMINISTRATOR,
+}
+
+
+class NotAllowedError(RuleError):
+    """The actor's role has no right to this action."""
+
+
+def require(actor: Actor, action: str) -> None:
+    """Refuse `action` unless the actor's role has the right to it.
+
+    Raises:
+        NotAllowedError: with `action` and `role`.
+    """
+    if action not in RIGHTS.get(actor.role, frozenset()):
+        raise NotAllowedError(action=action, role=actor.role)

@@ -1,0 +1,188 @@
+"""What services answer to screens and commands: frozen, ready to show, nothing to look up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.domain.records import Actor, Channel, Dossier, Paper, Party, Procedure, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning_:
+    """Something unlikely that does not block; `messages` has its words under `code`."""
+
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDossier:
+    """What the counter hands to `receive`: typed, scanned or read from a file."""
+
+    procedure: str
+    submitter: Party
+    owner: Party | None = None
+    authority: str = ""
+    papers: tuple[Paper, ...] | None = None  # None: all unconditional papers are present
+    sets: int = 1
+    channel: Channel = Channel.COUNTER
+    received_at: datetime | None = None  # None: now
+    fee: int | None = None  # None: as the fee table says
+    fee_note: str = ""  # e.g. the legal ground of a waiver
+    due_at: datetime | None = None
+    due_reason: str = ""
+    result_at: str = ""
+    note: str = ""
+    uid: str = ""
+    competent_unit: str = ""  # another agency's code, when its number range is at hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What the receipt would say if it were printed now."""
+
+    procedure: Procedure
+    code_like: str  # the number to be, its last digits still open
+    received_at: datetime
+    due_at: datetime | None
+    due_why: tuple[str, ...]
+    provisional: bool
+    fee: int | None
+    fee_note: str
+    papers: tuple[Paper, ...]
+    warnings: tuple[Warning_, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """A dossier that is on disk, and what is worth saying about it."""
+
+    dossier: Dossier
+    receiver: Actor
+    repeated: bool = False  # the same uid was received before; nothing new was written
+    warnings: tuple[Warning_, ...] = ()
+    job: int | None = None  # the print job that was queued in the same commit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """One open dossier in a work queue."""
+
+    uid: str
+    code: str
+    status: Status
+    procedure: str
+    procedure_name: str
+    name: str  # whose dossier it is
+    assignee: str
+    holder_name: str
+    mine: bool  # this counter holds its custody
+    channel: Channel
+    received_at: datetime | None
+    due_at: datetime | None
+    urgent_at: datetime | None  # when the next thing must be done
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePage:
+    """A page of the queue, most urgent first; `after` fetches the next one."""
+
+    rows: tuple[QueueRow, ...]
+    after: str = ""  # empty: this was the last page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueCounts:
+    """How many open dossiers stand where."""
+
+    open: int = 0
+    overdue: int = 0
+    today: int = 0  # due today
+    online: int = 0  # filed online, not yet accepted
+    waiting: int = 0  # wait for the citizen
+    ready: int = 0  # done, to be handed over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One event of a dossier, to be told as a sentence."""
+
+    at: datetime
+    type: str
+    actor: Actor
+    device: str
+    here: bool  # written by this counter
+    confirmed: bool  # the city has it
+    facts: tuple[tuple[str, str], ...] = ()
+    uid: str = ""
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierView:
+    """A dossier with its story and the steps that are open to this user now."""
+
+    dossier: Dossier
+    timeline: tuple[TimelineEntry, ...]
+    actions: tuple[str, ...]
+    overdue: bool
+    waiting_sync: int = 0
+    warnings: tuple[Warning_, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    """Something in the exchange that a person must look at."""
+
+    id: int
+    at: datetime
+    reason: str  # key of its words in `messages`
+    dossier: str = ""  # uid
+    dossier_code: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetStatus:
+    """How the exchange with one target stands."""
+
+    name: str
+    url: str
+    online: bool | None = None  # None: not tried yet
+    since: datetime | None = None  # of the present online/offline state
+    last_ok: datetime | None = None
+    paused: str = ""  # key of the reason in `messages`
+    waiting: int = 0
+    attention: int = 0
+    error: str = ""  # key of the last failure
+    created: int = 0
+    confirmed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintJob:
+    """A paper on its way to the printer; it outlives the program."""
+
+    id: int
+    form: str
+    dossier: str  # uid
+    dossier_code: str
+    state: str  # waiting | printing | done | failed | cancelled
+    copies: int
+    attempts: int
+    queued_at: datetime
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffMember:
+    """An account of a member of staff."""
+
+    uid: str
+    login: str
+    name: str
+    role: str
+    active: bool = True
+    has_password: bool = False

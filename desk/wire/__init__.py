@@ -1,0 +1,1 @@
+"""What both sides of an exchange must agree on: bytes, messages, digests."""

@@ -1,0 +1,96 @@
+"""The messages of the native contract, as both sides read and write them."""
+
+from __future__ import annotations
+
+import msgspec
+
+VERSION = 1
+MAX_EVENTS = 200
+MAX_BYTES = 1_000_000
+
+ACCEPTED, DUPLICATE, HELD, REJECTED = "accepted", "duplicate", "held", "rejected"
+
+
+class WireEvent(msgspec.Struct, array_like=True, frozen=True):
+    """The stored bytes of one event, as text (they are UTF-8 JSON) and hex."""
+
+    head: str
+    salt: str
+    body: str
+
+
+class Enrol(msgspec.Struct, kw_only=True, frozen=True):
+    """A counter shows its one-time code and asks for its slot."""
+
+    code: str
+    device: str
+    commune: str
+    unit: str
+    slot: int
+    name: str
+    version: int = VERSION
+
+
+class Enrolled(msgspec.Struct, kw_only=True, frozen=True):
+    """The city's answer: the counter's key and the feed it will follow."""
+
+    token: str
+    unit: str
+    name: str
+    feed: str
+
+
+class Push(msgspec.Struct, kw_only=True, frozen=True):
+    """A batch of one device's events in the order of their sequence."""
+
+    device: str
+    epoch: int
+    events: list[WireEvent]
+    version: int = VERSION
+
+
+class Verdict(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """What became of one event; `code` and `field` say why it was rejected."""
+
+    uid: str
+    verdict: str
+    code: str = ""
+    field: str = ""
+
+
+class Pushed(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """The verdicts, and how far the city now holds the device's sequence.
+
+    `expected_seq` is set when the batch did not begin where the city's knowledge ends.
+    """
+
+    results: list[Verdict]
+    acked_through: int
+    expected_seq: int | None = None
+
+
+class Pulled(msgspec.Struct, kw_only=True, frozen=True):
+    """A page of the ward's events in the city's commit order."""
+
+    feed: str
+    cursor: str
+    more: bool
+    events: list[WireEvent]
+
+
+class Digest(msgspec.Struct, kw_only=True, frozen=True):
+    """The digests below one place of the tree, by name (hex).
+
+    Places: "" (the ward: months), "202611" (a month: buckets), "202611/0a" (a bucket: dossiers).
+    """
+
+    place: str
+    count: int
+    parts: dict[str, str]
+
+
+class Problem(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """Why the city refused a whole request."""
+
+    code: str
+    detail: str = ""

@@ -1,0 +1,34 @@
+"""Identifiers: UUIDv7 for what we make, and their short form in a table."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from datetime import datetime
+
+_PLAIN = b"\x00text:"  # marks a key that is text, not the 16 bytes of a UUID
+
+
+def new_uid(now: datetime) -> str:
+    """Return a UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits."""
+    millis = int(now.timestamp() * 1000) & ((1 << 48) - 1)
+    number = millis << 80 | int.from_bytes(os.urandom(10), "big")
+    number = number & ~(0xF << 76) | 0x7 << 76
+    number = number & ~(0x3 << 62) | 0x2 << 62
+    return str(uuid.UUID(int=number))
+
+
+def to_key(uid: str) -> bytes:
+    """Return the bytes that stand for `uid` in a table: 16 for a UUID, its text otherwise."""
+    try:
+        parsed = uuid.UUID(uid)
+    except ValueError:
+        return _PLAIN + uid.encode()
+    return parsed.bytes if str(parsed) == uid else _PLAIN + uid.encode()
+
+
+def from_key(key: bytes) -> str:
+    """Return the uid that `to_key` made these bytes from."""
+    if key.startswith(_PLAIN):
+        return key[len(_PLAIN) :].decode()
+    return str(uuid.UUID(bytes=key))
