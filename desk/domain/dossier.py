@@ -120,21 +120,24 @@ def require_holder(dossier: Dossier, action: str, device: str) -> None:
 # -- the fold -------------------------------------------------------------------------------
 
 
-def fold_all(
-    events: Iterable[ev.Event], refused: Collection[str] = frozenset()
-) -> Dossier | None:
+def fold_all(events: Iterable[ev.Event], refused: Collection[str] = frozenset()) -> Dossier | None:
     """Fold one dossier's events, in any order, into its present state.
 
-    Events that the city refused (`refused`, by uid) or that a person dropped do not count.
+    Events that the city refused (`refused`, by uid) or that a person dropped do not count;
+    but what begins a dossier always does, for a receipt says so.
     Returns None when no event of a known type begins the dossier.
     """
-    counted = [event for event in events if event.uid not in refused]
-    dropped = {
-        uid for event in counted if isinstance(event.body, ev.Resolved) for uid in event.body.drop
-    }
+    everything = sorted(events, key=ev.order)
+    dropped = set(refused).union(
+        *(
+            e.body.drop
+            for e in everything
+            if isinstance(e.body, ev.Resolved) and e.uid not in refused
+        )
+    )
     state: Dossier | None = None
-    for event in sorted(counted, key=ev.order):
-        if event.uid not in dropped:
+    for event in everything:
+        if event.uid not in dropped or isinstance(event.body, ev.Received | ev.Filed):
             state = fold(state, event)
     return state
 
@@ -350,9 +353,7 @@ def _apologised(state: Dossier, _: ev.Event, body: ev.Apologised) -> Dossier:
 
 
 def _extended(state: Dossier, _: ev.Event, body: ev.Extended) -> Dossier:
-    return replace(
-        state, due_at=body.due_at, due_why=body.due_why or state.due_why, extended=True
-    )
+    return replace(state, due_at=body.due_at, due_why=body.due_why or state.due_why, extended=True)
 
 
 def _finished(state: Dossier, _: ev.Event, body: ev.Finished) -> Dossier:

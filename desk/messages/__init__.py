@@ -1,0 +1,64 @@
+"""The words of every known failure and warning, in Vietnamese and English.
+
+One table per error class or warning code, spread over a file per room; `{name}` is filled
+from the failure's facts.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from desk.domain.errors import DeskError
+
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What happened, what it means, what to do next."""
+
+    title: str
+    meaning: str = ""
+    next: str = ""
+
+    def __str__(self) -> str:
+        """Return everything in one paragraph."""
+        return " ".join(part for part in (self.title + ".", self.meaning, self.next) if part)
+
+
+@cache
+def table(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return all words of a language, by error class name or warning code."""
+    found: dict[str, Mapping[str, str]] = {}
+    for path in sorted((Path(__file__).parent / language).glob("*.toml")):
+        found.update(tomllib.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
+def words(
+    what: DeskError | str, language: str = "vi", facts: Mapping[str, object] | None = None
+) -> Words:
+    """Return the words for a failure, or for a warning's code with its facts.
+
+    A code without words is shown as it is: better a bare name than silence.
+    """
+    code = what if isinstance(what, str) else what.code
+    filled = dict(facts or {}) if isinstance(what, str) else what.facts
+    entry = table(language).get(code)
+    if entry is None:
+        return Words(code)
+    return Words(*(_fill(entry.get(part, ""), filled) for part in ("title", "meaning", "next")))
+
+
+class _Lenient(string.Formatter):
+    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
+        return kwargs.get(str(key), f"{{{key}}}")
+
+
+def _fill(text: str, facts: Mapping[str, object]) -> str:
+    return _Lenient().vformat(text, (), facts)

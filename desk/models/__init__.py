@@ -1,0 +1,1 @@
+"""What is stored: tables, the engine, the log, the numbers."""

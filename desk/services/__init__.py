@@ -1,0 +1,1 @@
+"""What happens when a button is pressed: one function, one transaction."""

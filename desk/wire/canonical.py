@@ -6,6 +6,7 @@ its default – so a record that gains a field keeps its old bytes.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -49,16 +50,15 @@ def dumps(value: Any) -> bytes:
 
 
 @cache
-def decoder(cls: type[Any]) -> msgspec.json.Decoder[Any]:
-    """Return the reader for records of `cls`; unknown fields are passed over."""
+def _decoder(cls: Hashable) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(cls)
 
 
 def loads(cls: type[T], data: bytes | str) -> T:
-    """Read one record of `cls`.
+    """Read one record of `cls`; unknown fields are passed over.
 
     Raises:
         msgspec.ValidationError, msgspec.DecodeError: not such a record, or not JSON.
     """
-    record: T = decoder(cls).decode(data)
+    record: T = _decoder(cls).decode(data)
     return record

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import msgspec
+
+from desk.wire.sealed import BadEventError, Sealed
 
 VERSION = 1
 MAX_EVENTS = 200
@@ -94,3 +98,22 @@ class Problem(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
 
     code: str
     detail: str = ""
+
+
+def to_wire(event: Sealed) -> WireEvent:
+    """Return a stored event as it is sent."""
+    return WireEvent(event.head.decode(), event.salt.hex(), event.body.decode())
+
+
+def from_wire(event: WireEvent) -> Sealed:
+    """Return the stored bytes of an event that was sent.
+
+    Raises:
+        BadEventError: its salt is no hex.
+    """
+    head = event.head.encode()
+    try:
+        salt = bytes.fromhex(event.salt)
+    except ValueError as error:
+        raise BadEventError(what="salt") from error
+    return Sealed(head, salt, event.body.encode(), sha256(head).digest())

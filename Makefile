@@ -1,0 +1,66 @@
+# One door to everything done here; `make` alone lists it.
+
+BIN := .venv/bin
+PYTEST_WORKERS ?= 2
+# Bytes of a build depend on its inputs alone: a fixed hash seed, and the commit's time for dates.
+EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench soak package lock translations clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Make .venv ready (quick and harmless when run again)
+	@build/setup.sh
+
+run: setup ## Open the window; without a screen, tell a counter day into out/demo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		$(BIN)/desk; \
+	else \
+		$(BIN)/desk demo --out out/demo; \
+	fi
+
+test: check ## Run every gate, then every test
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --cov --cov-report=
+	$(BIN)/coverage report --include='desk/domain/*' --fail-under=100
+
+check: setup ## Run the gates that need no tests: form, style, rooms, types, dependencies, words
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+	$(BIN)/deptry desk
+	$(BIN)/codespell
+	$(BIN)/python build/check_repository.py
+
+bench: setup ## Measure the program against its goals
+	$(BIN)/python -m tests.bench
+
+soak: setup ## Run the long tests: load, faults, power cuts
+	$(BIN)/pytest tests/soak -m soak
+
+package: setup ## Freeze the program into dist/desk and let the result test itself
+	@build/setup.sh package
+	PYTHONHASHSEED=0 SOURCE_DATE_EPOCH=$(EPOCH) LC_ALL=C.UTF-8 $(BIN)/pyinstaller --clean --noconfirm \
+		--log-level WARN --workpath .cache/pyinstaller --distpath dist build/pyinstaller.spec \
+		>.cache/package.log 2>&1 || { cat .cache/package.log; exit 1; }
+	@if grep 'Failed to collect submodules' .cache/package.log; then exit 1; fi
+	QT_QPA_PLATFORM=offscreen dist/desk/desk selftest
+
+lock: setup ## Pin what pyproject.toml asks for, with hashes (UPGRADE=--upgrade takes newer ones)
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 $(UPGRADE) pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
+		--python-version 3.11 $(UPGRADE) pyproject.toml --group dev -c requirements.txt \
+		-o requirements-dev.txt
+
+# Only desk_*.ts follows our sources: qtbase_*.ts translates Qt's own words and must keep them.
+translations: setup ## Bring resources/translations up to date with the sources and compile it
+	mkdir -p resources/translations
+	$(BIN)/pyside6-lupdate desk -extensions py -no-obsolete -ts resources/translations/desk_en.ts
+	$(BIN)/pyside6-lrelease resources/translations/*.ts
+
+clean: ## Remove everything made here except .venv
+	rm -rf .cache dist out .coverage .coverage.* .hypothesis .import_linter_cache
+	find desk tests build -name __pycache__ -type d -prune -exec rm -rf {} +

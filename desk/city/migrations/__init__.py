@@ -1,0 +1,1 @@
+"""How the city's database came to its present tables."""

@@ -1,0 +1,216 @@
+"""The only place that opens the city's database: SQLite by default, PostgreSQL by its URL.
+
+All writers, of any thread and process, go one after the other: behind a lock of the operating
+system beside a SQLite file (so that no two connections ever write or checkpoint at once), behind
+the lock on the row of `city` on PostgreSQL. A write is durable when its block ends.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from desk.city.tables import HEAD, city, device
+from desk.domain.errors import StorageError
+from desk.domain.records import VN
+from desk.wire.ids import new_uid, to_key
+
+WAIT_S: Final = 10.0
+_LOCK_TIMEOUT: Final = "55P03"  # PostgreSQL's lock_not_available
+
+
+class CityAddressError(StorageError):
+    """The address of the city's database is none of SQLite or PostgreSQL."""
+
+
+class CityDatabaseError(StorageError):
+    """The city's database cannot be opened or does not answer; facts: kind."""
+
+
+class CityLockedError(StorageError):
+    """Another process has been writing to the city's database for too long."""
+
+
+class CityNewerError(StorageError):
+    """The city's database was written by a newer version; facts: found, known."""
+
+
+def micros(at: datetime | None) -> int | None:
+    """Return an instant as UTC microseconds; one without a zone is Vietnamese time."""
+    if at is None:
+        return None
+    aware = at if at.tzinfo else at.replace(tzinfo=VN)
+    return round(aware.timestamp() * 1_000_000)
+
+
+def now_micros(now: datetime) -> int:
+    """Return the present as UTC microseconds."""
+    return round(now.timestamp() * 1_000_000)
+
+
+class Store:
+    """An open city database.
+
+    `hub` tells that this is one ward's hub: it passes on what happens to dossiers that it
+    never saw begin (the city's own), where the city waits for their beginning.
+    """
+
+    def __init__(self, address: str, now: datetime, *, hub: bool = False) -> None:
+        """Open the database at `address`, making or upgrading its tables.
+
+        Raises:
+            CityAddressError, CityDatabaseError, CityLockedError, CityNewerError.
+        """
+        self.hub = hub
+        self._guard = threading.Lock()
+        url = _url(address)
+        self._lock = _file_lock(url)
+        self._file = self._lock is not None
+        with _known(url):
+            self._writer = _engine(url, write=True)
+            self._reader = _engine(url, write=False) if self._file else self._writer
+            try:
+                self._prepare(now)
+            except BaseException:
+                self.close()
+                raise
+        self._url = url
+
+    def _prepare(self, now: datetime) -> None:
+        """Bring the tables up to date and write the city's own row at the first start."""
+        with self._exclusive(), self._writer.begin() as tx:
+            if not self._file:
+                tx.execute(text("SELECT pg_advisory_xact_lock(7274460)"))  # two first starts
+            found = _revision(tx)
+            if found > HEAD:
+                raise CityNewerError(found=found, known=HEAD)
+            if found != HEAD:
+                # Imported only when there is something to migrate: it costs a third of a second.
+                from desk.city.migrate import upgrade  # noqa: PLC0415 - see above
+
+                upgrade(tx)
+            if tx.execute(select(city.c.id)).first() is None:
+                uid = new_uid(now)
+                tx.execute(
+                    insert(city).values(
+                        id=1, feed=new_feed(), device=uid, seq=0, chain="", hlc=0, position=0
+                    )
+                )
+                tx.execute(
+                    insert(device).values(uid=to_key(uid), name="Thành phố", since=now_micros(now))
+                )
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Yield the only writer, in one transaction that is on disk when the block ends.
+
+        Raises:
+            CityLockedError, CityDatabaseError: nothing was written.
+        """
+        with _known(self._url), self._exclusive(), self._writer.begin() as tx:
+            if not self._file:
+                tx.execute(text(f"SET LOCAL lock_timeout = '{int(WAIT_S)}s'"))
+                tx.execute(select(city.c.id).with_for_update())
+            yield tx
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Yield a reader that sees one consistent state.
+
+        Raises:
+            CityDatabaseError: the database does not answer.
+        """
+        with _known(self._url), self._reader.connect() as link:
+            if self._file:
+                yield link
+            else:
+                options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+                yield link.execution_options(**options)
+
+    @contextmanager
+    def _exclusive(self) -> Iterator[None]:
+        """Let one thread of one process write at a time."""
+        with self._guard:
+            if self._lock is None:
+                yield
+                return
+            try:
+                self._lock.acquire(timeout=WAIT_S)
+            except Timeout as error:
+                raise CityLockedError from error
+            try:
+                yield
+            finally:
+                self._lock.release()
+
+    def close(self) -> None:
+        """Close every connection; the writer last, so that it folds its log back."""
+        self._reader.dispose()
+        with self._exclusive():
+            self._writer.dispose()
+
+
+def new_feed() -> str:
+    """Return an id for a feed that was never used before."""
+    return os.urandom(9).hex()
+
+
+def identity(tx: Connection) -> Any:
+    """Return the city's own row."""
+    return tx.execute(select(city)).one()
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise CityAddressError from error
+    kind = url.get_backend_name()
+    if kind == "sqlite" and url.database and not url.database.startswith(":"):
+        return url
+    if kind in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    raise CityAddressError
+
+
+def _file_lock(url: URL) -> FileLock | None:
+    if url.get_backend_name() != "sqlite":
+        return None
+    path = Path(str(url.database))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CityDatabaseError(kind="sqlite") from error
+    return FileLock(f"{path}.lock", thread_local=False)
+
+
+def _engine(url: URL, *, write: bool) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10)
+    path = Path(str(url.database)).absolute()
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: _connect(path, write=write),
+        pool_size=1 if write else 4,
+        max_overflow=0 if write else 12,
+        # SQLAlchemy takes an address without a file for a database in memory, and one connection.
+        poolclass=None if write is None else _pool(),
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(link: Connection) -> None:
+        link.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine

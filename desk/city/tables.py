@@ -1,0 +1,215 @@
+"""The tables of the city's database, on SQLite and PostgreSQL alike.
+
+`event` is the truth: the bytes of everything that any counter ever sent, also what was refused.
+`position` is the order in which events came to count; it is given out under the writing lock,
+so a reader that has seen a position has seen every lower one. `dossier` is a projection.
+Instants are UTC microseconds; uids are the bytes of `desk.wire.ids.to_key`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+#: The Alembic revision that this program's tables are at; a test holds it to the newest file.
+HEAD: Final = "0001"
+
+#: What became of an event.
+ACCEPTED: Final = 0
+HELD: Final = 1
+REFUSED: Final = 2
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+#: SQLite counts up only a column that is called INTEGER.
+_KEY: Final = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _key() -> Column[int]:
+    return Column("id", _KEY, primary_key=True)
+
+
+def _int(name: str, *, null: bool = False, default: int | None = None) -> Column[int]:
+    server = None if default is None else text(str(default))
+    return Column(name, BigInteger, nullable=null, server_default=server)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=text("''"))
+
+
+def _blob(name: str, *, null: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=null)
+
+
+#: This city: one row, and the lock of all writers on PostgreSQL.
+city = Table(
+    "city",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True),
+    _text("feed"),  # new whenever this database began, or turned out to be restored
+    _text("device"),  # the city writes its own events like any counter
+    _int("seq"),
+    _text("chain"),
+    _int("hlc"),
+    _int("position"),  # the last one given out
+    _blob("portal", null=True),  # SHA-256 of the token by which a portal files dossiers
+)
+
+#: A ward.
+unit = Table(
+    "unit",
+    metadata,
+    _key(),
+    Column("code", Text, nullable=False, unique=True),
+    _text("commune"),  # five digits; empty until the first counter names it
+    _text("name"),
+)
+
+device = Table(
+    "device",
+    metadata,
+    _key(),
+    Column("uid", LargeBinary, nullable=False, unique=True),
+    Column("unit_id", _KEY, ForeignKey("unit.id"), nullable=True),  # NULL: the city itself
+    _text("name"),
+    Column("token", LargeBinary, nullable=True, unique=True),  # SHA-256
+    _int("since"),
+    _int("seen", null=True),
+    _int("forked", default=0),  # 1: two copies of this machine wrote on
+)
+
+#: Which counter owns a block of numbers.
+lease = Table(
+    "lease",
+    metadata,
+    Column("commune", Text, primary_key=True),
+    Column("slot", Integer, primary_key=True),
+    Column("device_id", _KEY, ForeignKey("device.id"), nullable=False),
+    _int("since"),
+)
+
+#: One-time codes by which counters join.
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),  # SHA-256 of the code
+    Column("unit_id", _KEY, ForeignKey("unit.id"), nullable=False),
+    _int("expires"),
+    _int("used", null=True),
+    Column("device_id", _KEY, ForeignKey("device.id"), nullable=True),
+)
+
+event = Table(
+    "event",
+    metadata,
+    _key(),
+    _int("position", null=True),  # NULL: does not count (held or refused)
+    _blob("uid"),
+    Column("unit_id", _KEY, ForeignKey("unit.id"), nullable=False),
+    Column("device_id", _KEY, ForeignKey("device.id"), nullable=False),
+    _int("epoch"),
+    _int("seq"),
+    _int("fork", default=0),  # > 0: beside the chain that was here first
+    _blob("dossier", null=True),
+    _int("state"),
+    _text("code"),  # why it was refused or held, or that it is a fork
+    _text("field"),
+    _int("settled", default=0),  # 1: a person has decided about this refusal
+    _int("late", default=0),  # 1: its own counter must hear of it in the feed too
+    _blob("hash"),
+    _blob("head"),
+    _blob("salt"),
+    _blob("body"),
+    _int("at"),  # when it came in
+    Index("uq_event_uid", "uid", "hash", unique=True),
+    Index("uq_event_sequence", "device_id", "epoch", "seq", "fork", unique=True),
+    Index("uq_event_position", "position", unique=True),
+    Index("ix_event_feed", "unit_id", "position"),
+    Index("ix_event_dossier", "dossier"),
+    Index(
+        "ix_event_open",
+        "dossier",
+        sqlite_where=text("state > 0 AND settled = 0"),
+        postgresql_where=text("state > 0 AND settled = 0"),
+    ),
+)
+
+dossier = Table(
+    "dossier",
+    metadata,
+    _key(),
+    Column("uid", LargeBinary, nullable=False, unique=True),
+    Column("unit_id", _KEY, ForeignKey("unit.id"), nullable=False),
+    _text("code"),
+    _text("barcode"),
+    _int("status"),
+    _int("voided", default=0),
+    _text("procedure"),
+    _text("holder"),
+    _int("opened", null=True),
+    _int("due", null=True),
+    _text("heads"),
+    _int("month"),
+    _int("bucket"),
+    _blob("leaf"),
+    _int("stamp"),  # position of the last event that changed it
+    _int("last_hlc"),  # sort key of the last event folded in
+    _text("last_uid"),
+    _int("resolved", default=0),  # 1: a person dropped events of it; fold it as a whole
+    _blob("state"),  # the whole record, canonical bytes
+    Index("ix_dossier_stamp", "unit_id", "stamp"),
+    Index("ix_dossier_tree", "unit_id", "month", "bucket"),
+    Index("ix_dossier_status", "unit_id", "status"),
+)
+
+#: Every official code and barcode, and the dossier that has it for ever.
+number = Table(
+    "number",
+    metadata,
+    Column("number", Text, primary_key=True),
+    _blob("dossier"),
+)
+
+#: How far the city's own numbers of a day are used up.
+ordinal = Table(
+    "ordinal",
+    metadata,
+    Column("commune", Text, primary_key=True),
+    Column("day", Text, primary_key=True),  # YYYY-MM-DD
+    _int("last"),
+)
+
+#: What should never happen, and did.
+alarm = Table(
+    "alarm",
+    metadata,
+    _key(),
+    _int("at"),
+    _text("kind"),
+    Column("unit_id", _KEY, ForeignKey("unit.id"), nullable=False),
+    Column("device_id", _KEY, ForeignKey("device.id"), nullable=False),
+    _text("event"),
+    _text("detail"),  # never personal data
+)

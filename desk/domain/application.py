@@ -1,0 +1,323 @@
+"""The dossier object that scripts and portals hand in, read strictly (contract: receive)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Final
+
+from desk.domain.cards import parse_card_qr
+from desk.domain.errors import InputError
+from desk.domain.person import (
+    Caution,
+    check_name,
+    clean_line,
+    parse_birth_date,
+    parse_personal_id,
+    parse_sex,
+)
+from desk.domain.records import VN, Channel, Paper, Party
+from desk.domain.views import NewDossier
+
+LARGEST: Final = 1_000_000  # bytes of a file; a dossier's data are a few thousand
+_MOST: Final = {"count": 999, "sets": 99, "documents": 200, "fee": 1_000_000_000}
+_LONG_TEXT: Final = 2000
+_UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
+_TAX_CODE: Final = re.compile(r"\d{10}(-?\d{3})?|\d{12}")
+
+_KEYS: Final = frozenset(
+    "uid procedure applicant id_card_qr owner authority_paper documents sets channel received_at "
+    "fee fee_note due_at due_reason note result_at".split()
+)
+_PARTY_KEYS: Final = frozenset(
+    "name personal_id birth_date sex address phone email old_id tax_code kind".split()
+)
+_PAPER_KEYS: Final = frozenset({"name", "original", "copy"})
+
+
+class NotJsonError(InputError):
+    """The file is not JSON."""
+
+
+class NotUtf8Error(InputError):
+    """The file is not UTF-8 text."""
+
+
+class TooBigError(InputError):
+    """The file is far larger than a dossier's data can be."""
+
+
+class EmptyFileError(InputError):
+    """The file is empty."""
+
+
+class NotADossierError(InputError):
+    """The JSON is not one object."""
+
+
+class UnknownKeyError(InputError):
+    """The object has a key that the contract does not know."""
+
+
+class FieldMissingError(InputError):
+    """The object lacks a field."""
+
+
+class FieldTypeError(InputError):
+    """A field is of the wrong kind."""
+
+
+class FieldRangeError(InputError):
+    """A number is negative or absurd."""
+
+
+class ChannelError(InputError):
+    """There is no such channel."""
+
+
+class TimeFormatError(InputError):
+    """A time is not written as ISO 8601."""
+
+
+class TaxCodeError(InputError):
+    """A tax code has neither 10, 12 nor 13 digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What was read: the dossier to receive, and what is odd about its person's data."""
+
+    new: NewDossier
+    cautions: tuple[Caution, ...] = ()
+
+
+def read_bytes(data: bytes) -> object:
+    """Read the JSON of a file.
+
+    Raises:
+        TooBigError, EmptyFileError, NotUtf8Error, NotJsonError.
+    """
+    if len(data) > LARGEST:
+        raise TooBigError(size=len(data), largest=LARGEST)
+    if not data.strip():
+        raise EmptyFileError
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotUtf8Error(place=error.start) from error
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise NotJsonError(line=line) from error
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(name)  # NaN and Infinity are no JSON
+
+
+def read_application(data: object, now: datetime) -> Application:
+    """Read the dossier object of the contract.
+
+    Raises:
+        InputError: the subclass says what is malformed; nothing is guessed.
+    """
+    if not isinstance(data, Mapping):
+        raise NotADossierError(found=type(data).__name__)
+    _only(data, _KEYS, "")
+    submitter, cautions = _submitter(data, now)
+    owner = None
+    if data.get("owner") is not None:
+        owner, more = _party(data["owner"], "owner", now)
+        cautions += more
+    new = NewDossier(
+        uid=_uid(data),
+        procedure=_line(data, "procedure", required=True),
+        submitter=submitter,
+        owner=owner,
+        authority=_line(data, "authority_paper"),
+        papers=_papers(data),
+        sets=_whole(data, "sets", "sets", least=1, default=1) or 1,
+        channel=_channel(data),
+        received_at=_time(data, "received_at"),
+        fee=_whole(data, "fee", "fee"),
+        fee_note=_text(data, "fee_note"),
+        due_at=_time(data, "due_at"),
+        due_reason=_text(data, "due_reason"),
+        note=_text(data, "note"),
+        result_at=_line(data, "result_at"),
+    )
+    return Application(new, cautions)
+
+
+def _only(data: Mapping[object, object], known: frozenset[str], where: str) -> None:
+    for key in data:
+        if key not in known:
+            raise UnknownKeyError(key=f"{where}{str(key)[:40]!r}", known=", ".join(sorted(known)))
+
+
+def _submitter(
+    data: Mapping[str, object], now: datetime
+) -> tuple[Party, tuple[Caution, ...]]:
+    """Read who stands at the counter: typed fields win over the card's."""
+    card: Party | None = None
+    cautions: tuple[Caution, ...] = ()
+    qr = data.get("id_card_qr")
+    if qr is not None:
+        if not isinstance(qr, str):
+            raise FieldTypeError(field="id_card_qr", expected="text")
+        reading = parse_card_qr(qr, today=now.astimezone(VN).date())
+        card, cautions = reading.party, reading.cautions
+    typed = data.get("applicant")
+    if typed is None:
+        if card is None:
+            raise FieldMissingError(field="applicant")
+        return card, cautions
+    party, more = _party(typed, "applicant", now, card)
+    return party, cautions + more
+
+
+def _party(
+    data: object, where: str, now: datetime, card: Party | None = None
+) -> tuple[Party, tuple[Caution, ...]]:
+    if not isinstance(data, Mapping):
+        raise FieldTypeError(field=where, expected="{…}")
+    _only(data, _PARTY_KEYS, f"{where}.")
+    today = now.astimezone(VN).date()
+    given = {key: _line(data, key, where=where) for key in _PARTY_KEYS if key in data}
+    given = {key: value for key, value in given.items() if value}
+    kind = given.pop("kind", "organisation" if given.get("tax_code") else "person")
+    if kind not in ("person", "organisation"):
+        raise FieldTypeError(field=f"{where}.kind", expected="person | organisation")
+    if "name" in given:
+        given["name"] = check_name(given["name"], field=f"{where}.name")
+    elif card is None:
+        raise FieldMissingError(field=f"{where}.name")
+    if "tax_code" in given and not _TAX_CODE.fullmatch(given["tax_code"]):
+        raise TaxCodeError(field=f"{where}.tax_code")
+    if "birth_date" in given:
+        given["birth_date"] = parse_birth_date(given["birth_date"], today=today)
+    if "sex" in given:
+        given["sex"] = parse_sex(given["sex"]) or given["sex"]
+    cautions: tuple[Caution, ...] = ()
+    if "personal_id" in given:
+        number = parse_personal_id(
+            given["personal_id"],
+            sex=given.get("sex", ""),
+            birth_date=given.get("birth_date", ""),
+            today=today,
+        )
+        given["personal_id"], cautions = number.number, number.cautions
+    base = card or Party(name="")
+    known = {f.name for f in fields(Party)}
+    return replace(base, kind=kind, **{k: v for k, v in given.items() if k in known}), cautions
+
+
+def _line(
+    data: Mapping[str, object], key: str, *, where: str = "", required: bool = False
+) -> str:
+    name = f"{where}.{key}" if where else key
+    value = data.get(key)
+    if value is None:
+        if required:
+            raise FieldMissingError(field=name)
+        return ""
+    if not isinstance(value, str):
+        raise FieldTypeError(field=name, expected="text")
+    line = clean_line(value, field=name)
+    if required and not line:
+        raise FieldMissingError(field=name)
+    return line
+
+
+def _text(data: Mapping[str, object], key: str) -> str:
+    value = data.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise FieldTypeError(field=key, expected="text")
+    lines = [clean_line(line, field=key, limit=_LONG_TEXT) for line in value.splitlines()]
+    return "\n".join(lines)[: _LONG_TEXT + len(lines)]
+
+
+def _whole(
+    data: Mapping[str, object],
+    key: str,
+    kind: str,
+    *,
+    where: str = "",
+    least: int = 0,
+    default: int | None = None,
+) -> int | None:
+    value = data.get(key)
+    if value is None:
+        return default
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise FieldTypeError(field=f"{where}{key}", expected="0, 1, 2 …")
+    if not least <= value <= _MOST[kind]:
+        raise FieldRangeError(field=f"{where}{key}", least=least, most=_MOST[kind])
+    return value
+
+
+def _uid(data: Mapping[str, object]) -> str:
+    value = data.get("uid")
+    if value is None:
+        return ""
+    if not isinstance(value, str) or not _UID.fullmatch(value):
+        raise FieldTypeError(field="uid", expected="[A-Za-z0-9._:-]{1,64}")
+    return value
+
+
+def _channel(data: Mapping[str, object]) -> Channel:
+    value = data.get("channel", Channel.COUNTER)
+    if value not in tuple(Channel):
+        raise ChannelError(known=" | ".join(Channel))
+    return Channel(str(value))
+
+
+def _time(data: Mapping[str, object], key: str) -> datetime | None:
+    value = data.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise FieldTypeError(field=key, expected="2026-11-23T15:00:00")
+    return parse_time(value, key)
+
+
+def parse_time(text: str, field: str) -> datetime:
+    """Read an ISO 8601 time; without an offset +07:00 is meant.
+
+    Raises:
+        TimeFormatError.
+    """
+    try:
+        at = datetime.fromisoformat(text.strip())
+        at = at if at.tzinfo else at.replace(tzinfo=VN)
+        return at.astimezone(VN)
+    except (ValueError, OverflowError) as error:
+        raise TimeFormatError(field=field) from error
+
+
+def _papers(data: Mapping[str, object]) -> tuple[Paper, ...] | None:
+    value = data.get("documents")
+    if value is None:
+        return None
+    if not isinstance(value, list):
+        raise FieldTypeError(field="documents", expected="[…]")
+    if len(value) > _MOST["documents"]:
+        raise FieldRangeError(field="documents", least=0, most=_MOST["documents"])
+    return tuple(_paper(each, f"documents[{place}].") for place, each in enumerate(value))
+
+
+def _paper(data: object, where: str) -> Paper:
+    if not isinstance(data, Mapping):
+        raise FieldTypeError(field=where.rstrip("."), expected="{…}")
+    _only(data, _PAPER_KEYS, where)
+    return Paper(
+        name=_line(data, "name", where=where.rstrip("."), required=True),
+        original=_whole(data, "original", "count", where=where, default=0) or 0,
+        copy=_whole(data, "copy", "count", where=where, default=0) or 0,
+    )

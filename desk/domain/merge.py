@@ -1,0 +1,83 @@
+"""Who wins when several counters work on one dossier: ownership, never clocks.
+
+Every side that puts events into one order – the city, a ward's hub – asks here before an event
+may count. The status belongs to the holder of the dossier's custody, which rises by one at
+each hand-over, so an act under an older custody is known as late whatever its clock says.
+Remarks, corrections and other systems' codes are unions: they always come in.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desk.domain import events as ev
+from desk.domain.records import CLOSED, Dossier
+
+EXISTS: Final = "exists"
+UNKNOWN: Final = "unknown-dossier"
+ENDED: Final = "ended"
+NOT_HOLDER: Final = "not-holder"
+CUSTODY: Final = "custody"
+
+#: What anybody may add to a dossier at any time; none of it moves the status.
+_FREE: Final = ev.Corrected | ev.Noted | ev.AliasAdded | ev.Resolved
+#: The first answer to a citizen's online filing: it takes custody from the city.
+_TAKES: Final = ev.Accepted | ev.Guided | ev.Refused
+#: What happens to a device and not to a dossier.
+OF_DEVICE: Final = ev.DeviceOpened | ev.EpochOpened | ev.NumberBurnt | ev.UserAdded | ev.TurnedAway
+BEGINS: Final = ev.Received | ev.Filed
+
+
+def admit(dossier: Dossier | None, event: ev.Event) -> str | None:
+    """Return why `event` may not happen to `dossier` as it stands; None if it may.
+
+    `dossier` is the state that all events admitted before have made, None if none began one.
+
+    - `exists`: a dossier of this uid was received or filed before.
+    - `unknown-dossier`: nothing began the dossier yet.
+    - `ended`: it was voided, or its last status has been reached.
+    - `not-holder`: another counter holds its custody.
+    - `custody`: the custody moved on before; somebody was first.
+
+    A type that this program does not know is admitted: it is kept and passed on as it is.
+    """
+    body = event.body
+    if body is None or isinstance(body, OF_DEVICE):
+        return None
+    if isinstance(body, BEGINS):
+        return _begin(dossier, event, body)
+    if dossier is None:
+        return UNKNOWN
+    return None if isinstance(body, _FREE) else _move(dossier, event, body)
+
+
+def _move(dossier: Dossier, event: ev.Event, body: ev.Body) -> str | None:
+    if _has_ended(dossier, body):
+        return ENDED
+    claims = isinstance(body, ev.Claimed)
+    if not claims and dossier.holder not in ("", event.device):
+        return NOT_HOLDER
+    return None if event.custody == dossier.custody + _rise(dossier, event, body) else CUSTODY
+
+
+def _begin(dossier: Dossier | None, event: ev.Event, body: ev.Received | ev.Filed) -> str | None:
+    if dossier is not None:
+        return EXISTS
+    first = 1 if isinstance(body, ev.Received) else 0
+    return None if event.custody == first else CUSTODY
+
+
+def _has_ended(dossier: Dossier, body: ev.Body) -> bool:
+    """Tell whether endings forbid this: final, but what was ended may still be struck out."""
+    if dossier.voided:
+        return True
+    return dossier.status in CLOSED and not isinstance(body, ev.Voided)
+
+
+def _rise(dossier: Dossier, event: ev.Event, body: ev.Body) -> int:
+    """Return by how much the custody number rises with an event."""
+    if isinstance(body, ev.Forwarded):
+        return 1
+    if isinstance(body, ev.Claimed):
+        return int(dossier.holder != event.device)
+    return int(isinstance(body, _TAKES) and not dossier.holder)

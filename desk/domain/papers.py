@@ -1,0 +1,312 @@
+"""The sheets that papers are printed from: everything a paper says, and no layout.
+
+A sheet holds what was true when the paper was first issued. Printing it again with `copy_no`
+raised gives the same paper with one line more; so callers keep the sheet (or the dossier as it
+was then), never rebuild it from a dossier that has moved on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from desk.domain.records import Dossier, Office, Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormLine:
+    """One line, paragraph or block of a form's body.
+
+    `text` holds placeholders `{name}`, `{name:b}` (bold), `{name:i}` (italic), `**bold**` and tab
+    stops; `block` names something drawn by the program (a table); `when` is the placeholder that
+    must have a value for the line to be printed (`!name`: must have none). `own` marks wording
+    that is ours and not the official form's.
+    """
+
+    text: str = ""
+    block: str = ""
+    when: str = ""
+    style: str = "field"  # field | prose | item | centre | small
+    face: str = "r"  # r | b | i | z (bold italic)
+    glue: bool = False  # stays on the page of what follows
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """One place to sign; `name` is a template for the typed name under it."""
+
+    title: str
+    hint: str = ""
+    digital: str = ""  # instead of the hint, on an electronic form
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormWording:
+    """The words of one form: data that a ward may correct without a new program."""
+
+    key: str
+    title: str
+    label: str = ""  # "Mẫu số 01"; empty where the layout is ours
+    basis: str = ""  # the line under the title that names the circular
+    suffix: str = ""  # follows the number: "/PXL"
+    codes: str = "none"  # where barcode and QR stand: strip | head | none
+    copies: tuple[str, ...] = ()  # what each of the two copies is marked with
+    body: tuple[FormLine, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    sent_to: tuple[str, ...] = ()  # "Nơi nhận" of a letter, left of the signature
+    after: tuple[FormLine, ...] = ()  # notes under the signatures
+    words: Mapping[str, str] = field(default_factory=dict)  # table heads and the like
+    own: bool = False  # a layout of ours: no official one was to be had
+    note: str = ""  # for the page where forms are managed, never on paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSet:
+    """All forms of one legal regime, and the words that they share."""
+
+    key: str  # 2025
+    name: str
+    national: tuple[str, str]
+    since: str = ""  # YYYY-MM-DD
+    checked: bool = False  # compared with the official annex
+    note: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    proper: Mapping[str, str] = field(default_factory=dict)  # capitals → ordinary spelling
+    forms: Mapping[str, FormWording] = field(default_factory=dict)
+
+
+class Page(StrEnum):
+    """The sheets that a form can be laid out for."""
+
+    A5 = "A5"  # one copy, portrait: what the law names
+    A5_TWICE = "A5x2"  # both copies, one after the other
+    A4 = "A4"  # one copy, portrait, larger type
+    A4_TWICE = "A4x2"  # both copies side by side on one landscape sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """Whose matter a paper is about; without a code where none was given yet."""
+
+    subject: Party
+    procedure_name: str
+    submitter: Party | None = None  # if another than the subject stands at the counter
+    authority: str = ""
+    code: str = ""
+    barcode: str = ""
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Matter:
+        """Take what papers say about a dossier already received."""
+        return cls(
+            subject=dossier.subject,
+            procedure_name=dossier.procedure_name,
+            submitter=dossier.submitter if dossier.owner else None,
+            authority=dossier.authority,
+            code=dossier.code,
+            barcode=dossier.barcode,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What every paper of the office has in common.
+
+    `issued_at` dates the paper and stays the same on every reprint; `printed_at` is read only
+    for the line that marks a reprint (`copy_no` > 0).
+    """
+
+    office: Office
+    wording: FormSet
+    issued_at: datetime
+    printed_at: datetime | None = None
+    number: str = ""  # "12": the form's suffix follows; with a slash: printed as given
+    page: Page = Page.A5
+    copy_no: int = 0
+    practice: bool = False
+    electronic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptSheet(Sheet):
+    """Mẫu 01. What is left empty is taken from the dossier."""
+
+    dossier: Dossier
+    receiver: str
+    receiver_title: str = ""
+    limit_text: str = ""  # instead of the time limit in words
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+    due_note: str = ""  # "theo lịch tạm tính"
+    result_at: str = ""
+    result_manner: str = ""  # trực tiếp | qua bưu chính | bản điện tử
+    fee_text: str = ""  # instead of the fee line made from the dossier
+    book: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementSheet(Sheet):
+    """Mẫu 02: with a dossier, or as guidance before anything was received."""
+
+    matter: Matter
+    items: tuple[str, ...]
+    reason: str
+    guide: str  # who signs
+    contact: str = ""  # who answers questions; empty: the guide
+    contact_phone: str = ""  # empty: the office's
+    answer_until: date | datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalSheet(Sheet):
+    """Mẫu 03: at the counter without a code, or as the result of an appraisal with one."""
+
+    matter: Matter
+    reason: str
+    receiver: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologySheet(Sheet):
+    """Mẫu 04; the words depend on whether the due time has passed when it is issued."""
+
+    matter: Matter
+    received_at: datetime
+    due_at: datetime
+    new_due_at: datetime
+    reason: str
+    signer: str = ""
+    signer_title: str = ""  # empty: as the form says
+    agency: str = ""  # who is late; empty: the office
+    area: str = ""  # lĩnh vực
+    result_at: str = ""
+
+    @property
+    def late(self) -> bool:
+        """Whether the promised time has already passed."""
+        return self.issued_at > self.due_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopSheet(Sheet):
+    """Mẫu 05: stopped at the citizen's wish."""
+
+    matter: Matter
+    received_at: datetime
+    asked_at: datetime
+    stopped_at: datetime
+    manner: str = ""  # how the wish reached the office
+    stage: str = ""  # where the dossier was
+    reason: str = ""
+    returned: tuple[str, ...] = ()  # papers given back
+    fee_text: str = ""
+    signer: str = ""
+    signer_title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingSheet(Sheet):
+    """The notice that a dossier was closed because the supplement never came."""
+
+    matter: Matter
+    received_at: datetime
+    asked_at: datetime  # when the supplement was asked for
+    answer_until: date | datetime
+    closed_at: datetime
+    supplement_number: str = ""
+    signer: str = ""
+    signer_title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """One row of the control slip: from whom, to whom, when, and how it stood."""
+
+    giver: str  # unit
+    taker: str
+    at: datetime | None = None
+    giver_name: str = ""  # person
+    taker_name: str = ""
+    result: str = ""  # Trước hạn | Đúng hạn | Quá hạn
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlSheet(Sheet):
+    """Phiếu kiểm soát (2025: Mẫu 06, 2018: Mẫu 05)."""
+
+    matter: Matter
+    received_at: datetime
+    due_at: datetime | None
+    rows: tuple[HandOver, ...] = ()
+    agency: str = ""
+    partners: str = ""
+    book: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelSheet(Sheet):
+    """The sticker on a dossier's sleeve; sizes in millimetres."""
+
+    dossier: Dossier
+    shelf: str = ""
+    width: float = 80
+    height: float = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """One row of a report in the parts of Biểu II.06a; `section` rows are headings of groups."""
+
+    name: str
+    online: int = 0  # (4)
+    direct: int = 0  # (5) at the counter or by post
+    carried: int = 0  # (6) from the period before
+    early: int = 0  # (8)
+    on_time: int = 0  # (9)
+    late: int = 0  # (10)
+    open_in_time: int = 0  # (12)
+    open_late: int = 0  # (13)
+    section: bool = False
+
+    @property
+    def received(self) -> int:
+        """Column (3) = (4) + (5) + (6)."""
+        return self.online + self.direct + self.carried
+
+    @property
+    def solved(self) -> int:
+        """Column (7) = (8) + (9) + (10)."""
+        return self.early + self.on_time + self.late
+
+    @property
+    def open(self) -> int:
+        """Column (11) = (12) + (13)."""
+        return self.open_in_time + self.open_late
+
+    @property
+    def balanced(self) -> bool:
+        """Whether (3) = (7) + (11), which every true row keeps."""
+        return self.section or self.received == self.solved + self.open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTable(Sheet):
+    """A report over inclusive Vietnamese days; `kind` names its wording (06a, unit)."""
+
+    kind: str
+    start: date
+    end: date
+    rows: tuple[ReportRow, ...]
+    total: ReportRow
+    recipient: str = ""  # đơn vị nhận báo cáo
+    maker: str = ""
+    signer: str = ""
+    signer_title: str = ""
+    page: Page = Page.A4

@@ -1,0 +1,274 @@
+"""The only place that opens a counter's database.
+
+One connection writes and checkpoints, behind a lock of the operating system that dies with
+its process; readers have connections of their own that can never write. A write is durable
+when `Database.write` returns: WAL, `synchronous=FULL`.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from desk.domain.errors import StorageError
+from desk.models.tables import HEAD
+
+FILE: Final = "desk.db"
+LOCK: Final = "desk.lock"
+HOLDER: Final = "desk.holder"
+LOCK_WAIT_S: Final = 10.0
+#: Past this many bytes the log file is folded back even if the program never rests.
+WAL_LIMIT: Final = 64 * 1024 * 1024
+
+
+class NoDatabaseError(StorageError):
+    """The folder holds no database; it must be initialised first."""
+
+
+class LockedError(StorageError):
+    """Another process holds the writing lock of this folder."""
+
+
+class NewerDatabaseError(StorageError):
+    """The database was written by a newer version of the program."""
+
+
+class CorruptDatabaseError(StorageError):
+    """The database file is damaged, or is no database."""
+
+
+class DiskFullError(StorageError):
+    """There is no room left on the disk; nothing was written."""
+
+
+class ReadOnlyError(StorageError):
+    """The folder or the file may not be written."""
+
+
+@contextmanager
+def known_failures(path: Path) -> Iterator[None]:
+    """Turn the disk's and SQLite's failures into errors that have words.
+
+    Raises:
+        DiskFullError, ReadOnlyError, CorruptDatabaseError: instead of the low-level ones.
+    """
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        known = _known(cause, path)
+        if known is None:
+            raise
+        raise known from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFullError(folder=path.parent.name) from error
+        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+            raise ReadOnlyError(folder=path.parent.name) from error
+        raise
+
+
+def _known(error: BaseException | None, path: Path) -> StorageError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    primary = code & 0xFF
+    if primary == sqlite3.SQLITE_FULL:
+        return DiskFullError(folder=path.parent.name)
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+        return ReadOnlyError(folder=path.parent.name)
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return CorruptDatabaseError(file=path.name)
+    if primary == sqlite3.SQLITE_IOERR:
+        room = shutil.disk_usage(path.parent).free
+        return DiskFullError(folder=path.parent.name) if room < 1 << 20 else None
+    return None
+
+
+def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    mode = "rw" if write else "ro"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=10.0,
+    )
+    run = connection.execute
+    run("PRAGMA busy_timeout=10000")
+    run("PRAGMA foreign_keys=ON")
+    run("PRAGMA cache_size=-16384")
+    if write:
+        run("PRAGMA journal_mode=WAL")
+        run("PRAGMA synchronous=FULL")
+        run("PRAGMA wal_autocheckpoint=0")  # `rest` folds the log back, off the clerk's path
+    else:
+        run("PRAGMA query_only=ON")
+    return connection
+
+
+def revision(path: Path) -> str:
+    """Return the Alembic revision of a database file, read without loading Alembic.
+
+    Raises:
+        NoDatabaseError: there is no such file, or it was never initialised.
+        CorruptDatabaseError: the file is no database.
+    """
+    if not path.exists():
+        raise NoDatabaseError(folder=path.parent.name)
+    with known_failures(path):
+        connection = _connect(path, write=False)
+        try:
+            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                raise NoDatabaseError(folder=path.parent.name) from error
+            raise
+        finally:
+            connection.close()
+    return str(row[0]) if row else ""
+
+
+class WriteLock:
+    """The right to write in a folder; the operating system frees it with the process."""
+
+    def __init__(self, folder: Path, purpose: str) -> None:
+        """Name the folder and, for whoever must wait, what this process is doing."""
+        self._lock = FileLock(folder / LOCK, thread_local=False)
+        self._holder = folder / HOLDER
+        self._purpose = purpose
+
+    def acquire(self, wait_s: float = LOCK_WAIT_S) -> None:
+        """Take the lock, waiting for at most `wait_s` seconds.
+
+        Raises:
+            LockedError: naming the process that holds it and what it does.
+        """
+        try:
+            self._lock.acquire(timeout=wait_s)
+        except Timeout as error:
+            raise LockedError(**self._who()) from error
+        self._holder.write_text(json.dumps({"pid": os.getpid(), "purpose": self._purpose}))
+
+    def _who(self) -> dict[str, object]:
+        try:
+            held = json.loads(self._holder.read_text())
+        except (OSError, ValueError):
+            return {"pid": "?", "purpose": "?"}
+        return {"pid": held.get("pid", "?"), "purpose": held.get("purpose", "?")}
+
+    def release(self) -> None:
+        """Let the next process in."""
+        self._lock.release()
+
+
+class Database:
+    """An open database: one writer (if asked for) and as many readers as there are threads."""
+
+    def __init__(self, folder: Path, *, purpose: str = "", write: bool = True) -> None:
+        """Open the database of `folder`; take its writing lock when `write`.
+
+        Raises:
+            NoDatabaseError, NewerDatabaseError, CorruptDatabaseError, LockedError,
+            ReadOnlyError, DiskFullError.
+        """
+        self.folder = folder
+        self.path = folder / FILE
+        self._guard = threading.RLock()
+        self._lock: WriteLock | None = None
+        self._writer: Engine | None = None
+        found = revision(self.path)
+        if found > HEAD:
+            raise NewerDatabaseError(found=found, known=HEAD)
+        with known_failures(self.path):
+            if write:
+                self._lock = WriteLock(folder, purpose)
+                self._lock.acquire()
+                try:
+                    self._open_writer(found)
+                except BaseException:
+                    self._lock.release()
+                    raise
+            self._reader = create_engine(
+                "sqlite://",
+                creator=lambda: _connect(self.path, write=False),
+                poolclass=QueuePool,
+                pool_size=2,
+                max_overflow=4,
+            )
+
+    def _open_writer(self, found: str) -> None:
+        if found != HEAD:
+            # Imported only when there is something to migrate: it costs a third of a second.
+            from desk.models.migrate import upgrade  # noqa: PLC0415 - see above
+
+            upgrade(self.path)
+        connection = _connect(self.path, write=True)
+        self._writer = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+
+        @event.listens_for(self._writer, "begin")
+        def begin_immediate(link: Connection) -> None:
+            link.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Yield the writer in one transaction that is on disk when the block ends.
+
+        Raises:
+            DiskFullError, ReadOnlyError, CorruptDatabaseError: nothing was written.
+        """
+        if self._writer is None:
+            raise ReadOnlyError(folder=self.folder.name)
+        with self._guard, known_failures(self.path), self._writer.begin() as connection:
+            yield connection
+        if self._wal_bytes() > WAL_LIMIT:
+            self.rest()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Yield a reader that sees one consistent state of the database."""
+        with known_failures(self.path), self._reader.begin() as connection:
+            yield connection
+
+    def rest(self) -> None:
+        """Fold the write-ahead log back into the file; called when nobody is waiting."""
+        if self._writer is None:
+            return
+        with self._guard, known_failures(self.path), self._writer.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None  # noqa: S101 - an open engine has a connection
+            driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _wal_bytes(self) -> int:
+        wal = self.path.with_name(FILE + "-wal")
+        try:
+            return wal.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def close(self) -> None:
+        """Close every connection and free the lock."""
+        self._reader.dispose()
+        if self._writer is not None:
+            with self._writer.connect() as connection:
+                driver = connection.connection.driver_connection
+            self._writer.dispose()
+            if driver is not None:
+                driver.close()
+            self._writer = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None

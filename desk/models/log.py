@@ -1,0 +1,299 @@
+"""The log: the only door through which a dossier changes.
+
+`append` writes one event of this counter – event, projection, outbox and chain head in the
+transaction it is given. `absorb` takes events that came from elsewhere. Neither ever changes
+or removes an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from desk.domain import events as ev
+from desk.domain.dossier import fold, fold_all
+from desk.domain.records import Actor, Dossier
+from desk.models import projection
+from desk.models.projection import Stored
+from desk.models.tables import counter, device, event, outbox, target
+from desk.wire import sealed as wire
+from desk.wire.ids import from_key, new_uid, to_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """This counter as its database knows it."""
+
+    device: str
+    machine: str
+    unit: str
+    commune: str
+    name: str
+    slot: int
+    epoch: int
+    takeover_since: str
+    takeover_until: str
+    seq: int
+    head: str
+    hlc: int
+    offset_ms: int
+
+    @property
+    def label(self) -> str:
+        """How people call this counter."""
+        return f"Quầy {self.slot}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An event that has been written, where, and the dossier after it."""
+
+    id: int
+    event: ev.Event
+    dossier: Dossier | None
+    dossier_id: int | None
+
+
+_COUNTER = select(counter)
+_ADVANCE = update(counter).values(
+    seq=bindparam("b_seq"), head=bindparam("b_head"), hlc=bindparam("b_hlc")
+)
+_TARGETS = select(target.c.name)
+_EVENT = insert(event)
+_OUTBOX = insert(outbox)
+_BYTES = (event.c.head, event.c.salt, event.c.body, event.c.hash)
+_OF_DOSSIER = (
+    select(event.c.uid, event.c.refused, *_BYTES)
+    .where(event.c.dossier_id == bindparam("key"))
+    .order_by(event.c.hlc, event.c.id)
+)
+_LINK: Final = update(event).where(event.c.id == bindparam("at_id"))
+
+
+def this_counter(tx: Connection) -> Counter:
+    """Return this counter's row."""
+    found = tx.execute(_COUNTER).one()
+    values = {k: v for k, v in found._mapping.items() if k != "id"}  # noqa: SLF001 - public API
+    values["device"] = from_key(values["device"])
+    return Counter(**values)
+
+
+def device_id_if_known(tx: Connection, uid: str) -> int | None:
+    """Return the local key of a device, or None if no event of it is here."""
+    found = tx.execute(select(device.c.id).where(device.c.uid == to_key(uid))).scalar()
+    return None if found is None else int(found)
+
+
+def device_id(tx: Connection, uid: str, name: str = "") -> int:
+    """Return the local key of a device, writing it down at first sight."""
+    found = device_id_if_known(tx, uid)
+    if found is not None:
+        return found
+    key = tx.execute(insert(device).values(uid=to_key(uid), name=name)).inserted_primary_key
+    assert key is not None  # noqa: S101 - an INSERT of one row always has one
+    return int(key[0])
+
+
+def append(
+    tx: Connection,
+    body: ev.Body,
+    actor: Actor,
+    now: datetime,
+    *,
+    stored: Stored | None = None,
+    uid: str = "",
+    custody: int = 0,
+) -> Written:
+    """Write one event of this counter.
+
+    `stored` is the dossier it happens to; for an event that begins one, `uid` is the new
+    dossier's. An event of the device itself has neither. `custody` is the custody number
+    that holds after it (0: unchanged).
+    """
+    me = this_counter(tx)
+    state = stored.state if stored else None
+    made = ev.Event(
+        uid=new_uid(now),
+        unit=me.unit,
+        device=me.device,
+        epoch=me.epoch,
+        seq=me.seq + 1,
+        dossier=state.uid if state else uid,
+        type=type(body).__name__,
+        body=body,
+        actor=actor,
+        at=now,
+        hlc=max(int(now.timestamp() * 1000) << 16, me.hlc + 1),
+        custody=custody or (state.custody if state else 0),
+        base=state.heads if state else (),
+        offset_ms=me.offset_ms,
+    )
+    bytes_, digest = wire.seal(made, me.head)
+    made = _with_hash(made, digest)
+    after, key = _project(tx, made, stored)
+    event_id = _insert(tx, made, bytes_, device_id(tx, me.device), key)
+    tx.execute(_ADVANCE, {"b_seq": made.seq, "b_head": digest, "b_hlc": made.hlc})
+    for name in tx.execute(_TARGETS).scalars():
+        tx.execute(_OUTBOX, {"target": name, "event_id": event_id, "state": "waiting"})
+    if isinstance(body, ev.Resolved) and body.drop and key is not None:
+        after = refold(tx, key)
+    return Written(event_id, made, after, key)
+
+
+def _with_hash(made: ev.Event, digest: str) -> ev.Event:
+    object.__setattr__(made, "hash", digest)  # sealed just now; nobody else has seen it
+    return made
+
+
+def _project(
+    tx: Connection, made: ev.Event, stored: Stored | None
+) -> tuple[Dossier | None, int | None]:
+    if not made.dossier:
+        return None, None
+    after = fold(stored.state if stored else None, made)
+    if after is None:
+        return None, None
+    if stored is None:
+        return after, projection.add(tx, after)
+    projection.change(tx, stored, after)
+    return after, stored.id
+
+
+def _insert(
+    tx: Connection, made: ev.Event, bytes_: wire.Sealed, device_key: int, dossier_id: int | None
+) -> int:
+    values = _values(made, bytes_, device_key, dossier_id)
+    key = tx.execute(_EVENT, values).inserted_primary_key
+    assert key is not None  # noqa: S101 - an INSERT of one row always has one
+    return int(key[0])
+
+
+def _values(
+    made: ev.Event, bytes_: wire.Sealed, device_key: int, dossier_id: int | None
+) -> dict[str, Any]:
+    return {
+        "uid": to_key(made.uid),
+        "device_id": device_key,
+        "epoch": made.epoch,
+        "seq": made.seq,
+        "dossier_id": dossier_id,
+        "type": made.type,
+        "hlc": made.hlc,
+        "head": bytes_.head,
+        "salt": bytes_.salt,
+        "body": bytes_.body,
+        "hash": bytes_.hash,
+    }
+
+
+# -- events from elsewhere --------------------------------------------------------------------
+
+
+def absorb(tx: Connection, arrived: Sequence[tuple[ev.Event, wire.Sealed]]) -> list[ev.Event]:
+    """Write events of other devices, each once for ever; return those that were new.
+
+    A dossier whose new events all come after what is known is folded on; any other is folded
+    anew from all its events, in the one order that every device uses.
+    """
+    known = _known(tx, [made.uid for made, _ in arrived])
+    new = {made.uid: (made, data) for made, data in arrived if to_key(made.uid) not in known}
+    if not new:
+        return []
+    keys = {uid: device_id(tx, uid) for uid in {made.device for made, _ in new.values()}}
+    grouped: dict[str, list[ev.Event]] = {}
+    for made, _ in new.values():
+        grouped.setdefault(made.dossier, []).append(made)
+    places = {uid: _merge(tx, uid, group) for uid, group in grouped.items() if uid}
+    rows = [
+        _values(made, data, keys[made.device], places.get(made.dossier))
+        for made, data in new.values()
+    ]
+    tx.execute(_EVENT, rows)
+    for uid, key in places.items():
+        if key is not None and _must_refold(tx, key, grouped[uid]):
+            refold(tx, key)
+    newest = max(made.hlc for made, _ in new.values())
+    tx.execute(update(counter).where(counter.c.hlc < newest).values(hlc=newest))
+    return [made for made, _ in new.values()]
+
+
+def _known(tx: Connection, uids: Iterable[str]) -> set[bytes]:
+    asked = [to_key(uid) for uid in uids]
+    found: set[bytes] = set()
+    for start in range(0, len(asked), 500):
+        part = asked[start : start + 500]
+        found.update(tx.execute(select(event.c.uid).where(event.c.uid.in_(part))).scalars())
+    return found
+
+
+def _merge(tx: Connection, uid: str, group: list[ev.Event]) -> int | None:
+    """Fold new events onto a dossier as if they came last; return its local key."""
+    stored = projection.load(tx, uid)
+    state = stored.state if stored else None
+    for made in sorted(group, key=ev.order):
+        state = fold(state, made)
+    if state is None:
+        return None
+    if stored is None:
+        return projection.add(tx, state)
+    projection.change(tx, stored, state)
+    return stored.id
+
+
+def _must_refold(tx: Connection, key: int, group: list[ev.Event]) -> bool:
+    """Tell whether folding on gave another result than folding in order would."""
+    if any(isinstance(made.body, ev.Resolved) for made in group):
+        return True
+    first = min(made.hlc for made in group)
+    mine = {to_key(made.uid) for made in group}
+    later = select(event.c.uid).where(event.c.dossier_id == key, event.c.hlc >= first)
+    return any(uid not in mine for uid in tx.execute(later).scalars())
+
+
+def events_of(tx: Connection, key: int) -> list[tuple[ev.Event, bool]]:
+    """Return a dossier's events in their order, each with whether the city refused it."""
+    found = tx.execute(_OF_DOSSIER, {"key": key}).all()
+    opened = [(wire.open_event(sealed_of(row)), bool(row.refused)) for row in found]
+    return sorted(opened, key=lambda pair: ev.order(pair[0]))
+
+
+def sealed_of(row: Any) -> wire.Sealed:
+    """Return the stored bytes of an event's row."""
+    return wire.Sealed(row.head, row.salt, row.body, row.hash)
+
+
+def folded(tx: Connection, key: int) -> Dossier | None:
+    """Return what a dossier's events say it is, whatever its row says."""
+    pairs = events_of(tx, key)
+    refused = {made.uid for made, is_refused in pairs if is_refused}
+    return fold_all((made for made, _ in pairs), refused)
+
+
+def refold(tx: Connection, key: int) -> Dossier | None:
+    """Make a dossier's row again from its events."""
+    state = folded(tx, key)
+    if state is not None:
+        stored = projection.load(tx, state.uid)
+        assert stored is not None  # noqa: S101 - its events point at its row
+        projection.change(tx, stored, state)
+    return state
+
+
+def refuse(tx: Connection, uids: Collection[str]) -> None:
+    """Mark events that the city refused as not counting, and fold their dossiers anew."""
+    touched: set[int] = set()
+    for uid in uids:
+        found = tx.execute(
+            select(event.c.id, event.c.dossier_id).where(event.c.uid == to_key(uid))
+        ).first()
+        if found is None:
+            continue
+        tx.execute(_LINK.values(refused=1), {"at_id": found.id})
+        if found.dossier_id is not None:
+            touched.add(found.dossier_id)
+    for key in touched:
+        refold(tx, key)

@@ -1,0 +1,167 @@
+"""Numbers that are printed: each is this counter's own and is given out once.
+
+The ordinal of a day goes to the witness before it goes to the database; `reconcile` compares
+the two whenever the database is opened for writing, and gives a crash, a restore and a moved
+disk each its defined outcome.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from desk.domain import codes
+from desk.domain import events as ev
+from desk.domain.records import VN, Actor
+from desk.models import log
+from desk.models.log import Counter
+from desk.models.tables import counter, number, serial
+from desk.models.witness import EPOCH, Mark, Witness
+
+SYSTEM: Final = Actor(uid="", login="system", name="Hệ thống", role="system")
+EVER: Final = "0000-00-00"  # before any day
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What opening found: numbers burnt, and why a new epoch began (empty: it did not)."""
+
+    burnt: tuple[tuple[date, int], ...] = ()
+    epoch: str = ""
+
+
+def takes_over(me: Counter, day: date) -> bool:
+    """Tell whether `day`'s numbers come from the take-over block."""
+    if not me.takeover_since or str(day) < me.takeover_since:
+        return False
+    return not me.takeover_until or str(day) <= me.takeover_until
+
+
+def issue(tx: Connection, me: Counter, day: date, witness: Witness) -> int:
+    """Use up the next ordinal of `day`: on the witness's disk now, in the database at commit.
+
+    Raises:
+        SlotUsedUpError: every number of the block is used; more must be leased.
+    """
+    takeover = takes_over(me, day)
+    block = codes.block(me.slot, takeover=takeover)
+    next_one = codes.next_number(block, _highest(tx, day, block), day=day)
+    witness.record(Mark(day, takeover), next_one)
+    tx.execute(insert(number).values(day=str(day), number=next_one))
+    return next_one
+
+
+def assign(tx: Connection, day: date, used: int, dossier_id: int) -> None:
+    """Write down which dossier a number went to."""
+    tx.execute(
+        update(number)
+        .where(number.c.day == str(day), number.c.number == used)
+        .values(dossier_id=dossier_id)
+    )
+
+
+def _highest(tx: Connection, day: date, block: range) -> int:
+    found = tx.execute(
+        select(func.max(number.c.number)).where(
+            number.c.day == str(day), number.c.number.between(block.start, block.stop - 1)
+        )
+    ).scalar()
+    return block.start - 1 if found is None else int(found)
+
+
+def next_serial(tx: Connection, kind: str, year: int, volume: str) -> int:
+    """Return the next running number of a book or a form in `year` and `volume`."""
+    statement = upsert(serial).values(kind=kind, year=year, volume=volume, last=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=[serial.c.kind, serial.c.year, serial.c.volume],
+        set_={"last": serial.c.last + 1},
+    )
+    return int(tx.execute(statement.returning(serial.c.last)).scalar_one())
+
+
+def volume(me: Counter, day: date) -> str:
+    """Return the volume of the tracking book: the slot, and apart after a take-over."""
+    return f"{me.slot}.{me.epoch}" if takes_over(me, day) else str(me.slot)
+
+
+def reconcile(tx: Connection, witness: Witness, machine: str, now: datetime) -> Outcome:
+    """Compare database and witness; burn a number or begin a new epoch where they differ."""
+    me = log.this_counter(tx)
+    today = now.astimezone(VN).date()
+    if not witness.exists() or machine != me.machine:
+        witness.create()
+        tx.execute(update(counter).values(machine=machine))
+        _new_epoch(tx, me, witness, "moved", since=EVER, until="", now=now)
+        _teach(tx, me, witness)
+        return Outcome(epoch="moved")
+    ahead = _ahead(tx, me, witness)
+    if not ahead:
+        return Outcome()
+    if all(seen == known + 1 for known, seen in ahead.values()):
+        burnt = tuple((mark.day, seen) for mark, (_, seen) in sorted(ahead.items()))
+        # A new epoch keeps this chain apart from one that may have been sent before.
+        _new_epoch(
+            tx, me, witness, "crashed", since=me.takeover_since, until=me.takeover_until, now=now
+        )
+        for day, used in burnt:
+            _burn(tx, day, used, now)
+        return Outcome(burnt=burnt, epoch="crashed")
+    since = min(mark.day for mark in ahead)
+    until = max(today, *(mark.day for mark in ahead))
+    _new_epoch(tx, me, witness, "restored", since=str(since), until=str(until), now=now)
+    for mark, (_, seen) in ahead.items():
+        if mark.takeover:  # a second restore: the block's own used part is never used again
+            tx.execute(insert(number).values(day=str(mark.day), number=seen))
+    return Outcome(epoch="restored")
+
+
+def _ahead(tx: Connection, me: Counter, witness: Witness) -> dict[Mark, tuple[int, int]]:
+    found = {}
+    for mark, seen in witness.highest().items():
+        known = _highest(tx, mark.day, codes.block(me.slot, takeover=mark.takeover))
+        if seen > known:
+            found[mark] = (known, seen)
+    return found
+
+
+def _teach(tx: Connection, me: Counter, witness: Witness) -> None:
+    """Tell a new witness what the database knows."""
+    for takeover in (False, True):
+        block = codes.block(me.slot, takeover=takeover)
+        rows = tx.execute(
+            select(number.c.day, func.max(number.c.number))
+            .where(number.c.number.between(block.start, block.stop - 1))
+            .group_by(number.c.day)
+        )
+        for day, highest in rows:
+            witness.record(Mark(date.fromisoformat(day), takeover), highest)
+
+
+def _burn(tx: Connection, day: date, used: int, now: datetime) -> None:
+    tx.execute(insert(number).values(day=str(day), number=used))
+    log.append(tx, ev.NumberBurnt(day=str(day), number=used, reason="crash"), SYSTEM, now)
+
+
+def _new_epoch(
+    tx: Connection,
+    me: Counter,
+    witness: Witness,
+    reason: str,
+    *,
+    since: str,
+    until: str,
+    now: datetime,
+) -> None:
+    epoch = max(me.epoch, witness.epoch()) + 1
+    witness.record(EPOCH, epoch)
+    tx.execute(
+        update(counter).values(
+            epoch=epoch, seq=0, head="", takeover_since=since, takeover_until=until
+        )
+    )
+    body = ev.EpochOpened(reason=reason, slot=me.slot, since=since, until=until)
+    log.append(tx, body, SYSTEM, now)

@@ -1,0 +1,112 @@
+"""The dossier's row: a function of its state, so that it can always be made again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, insert, select, text, update
+
+from desk.domain import deadline
+from desk.domain.records import Dossier
+from desk.domain.text import fold, sort_key
+from desk.models.tables import alias, dossier
+from desk.wire import canonical, digest
+from desk.wire.ids import to_key
+
+#: Stored where nothing has to be done by any time; sorts after everything that has.
+NO_HURRY: Final = 1 << 62
+
+
+def micros(at: datetime | None) -> int | None:
+    """Return an instant as UTC microseconds."""
+    return None if at is None else round(at.timestamp() * 1_000_000)
+
+
+def row(state: Dossier) -> dict[str, Any]:
+    """Return every column of a dossier's row but its local key."""
+    person = state.subject
+    names = {fold(person.name), fold(state.submitter.name)}
+    urgent = deadline.urgency(state) if state.is_open else None
+    return {
+        "uid": to_key(state.uid),
+        "code": state.code,
+        "barcode": state.barcode,
+        "status": int(state.status),
+        "is_open": int(state.is_open),
+        "urgency": NO_HURRY if urgent is None else micros(urgent),
+        "procedure": state.procedure,
+        "sort_key": sort_key(person.name),
+        "personal_id": person.personal_id or state.submitter.personal_id,
+        "phone": person.phone or state.submitter.phone,
+        "holder": state.holder,
+        "assignee": state.assignee,
+        "received_at": micros(state.received_at),
+        "due_at": micros(state.due_at),
+        "finished_at": micros(state.finished_at),
+        "words": " ".join(sorted(names)),
+        "month": digest.month(state),
+        "leaf": digest.leaf(state.uid, state.heads),
+        "state": canonical.dumps(state),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A dossier's state and where its row is."""
+
+    id: int
+    state: Dossier
+    words: str
+
+
+_INSERT = insert(dossier)
+_UPDATE = update(dossier).where(dossier.c.id == bindparam("at_id"))
+_ADD_WORDS = text("INSERT INTO dossier_words (rowid, words) VALUES (:id, :words)")
+_DROP_WORDS = text(
+    "INSERT INTO dossier_words (dossier_words, rowid, words) VALUES ('delete', :id, :words)"
+)
+_BY_UID = select(dossier.c.id, dossier.c.state, dossier.c.words).where(
+    dossier.c.uid == bindparam("key")
+)
+_ALIAS = insert(alias).prefix_with("OR IGNORE")
+
+
+def load(tx: Connection, uid: str) -> Stored | None:
+    """Return a dossier by its uid."""
+    return load_key(tx, to_key(uid))
+
+
+def load_key(tx: Connection, key: bytes) -> Stored | None:
+    """Return a dossier by the bytes that stand for its uid."""
+    found = tx.execute(_BY_UID, {"key": key}).first()
+    if found is None:
+        return None
+    return Stored(found.id, canonical.loads(Dossier, found.state), found.words)
+
+
+def add(tx: Connection, state: Dossier) -> int:
+    """Write the row of a new dossier; return its local key."""
+    made = row(state)
+    key = tx.execute(_INSERT, made).inserted_primary_key
+    assert key is not None  # noqa: S101 - an INSERT of one row always has one
+    tx.execute(_ADD_WORDS, {"id": key[0], "words": made["words"]})
+    _aliases(tx, key[0], state)
+    return int(key[0])
+
+
+def change(tx: Connection, stored: Stored, state: Dossier) -> None:
+    """Write the row of a dossier that has changed."""
+    made = row(state)
+    tx.execute(_UPDATE, {**made, "at_id": stored.id})
+    if made["words"] != stored.words:
+        tx.execute(_DROP_WORDS, {"id": stored.id, "words": stored.words})
+        tx.execute(_ADD_WORDS, {"id": stored.id, "words": made["words"]})
+    if state.aliases != stored.state.aliases:
+        _aliases(tx, stored.id, state)
+
+
+def _aliases(tx: Connection, key: int, state: Dossier) -> None:
+    for name in state.aliases:
+        tx.execute(_ALIAS, {"alias": name, "dossier_id": key})

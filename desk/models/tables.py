@@ -1,0 +1,247 @@
+"""The tables of a counter's database.
+
+`event` is the truth; everything that speaks of dossiers is a projection of it and can be
+made again. Local keys are integers (SQLite's rowid); uids are 16 bytes. Instants are UTC
+microseconds.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+#: The Alembic revision that this program's tables are at; a test holds it to the newest file.
+HEAD: Final = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _blob(name: str, *, null: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=null)
+
+
+def _int(name: str, *, null: bool = False, default: int | None = None) -> Column[int]:
+    server = None if default is None else text(str(default))
+    return Column(name, Integer, nullable=null, server_default=server)
+
+
+def _text(name: str, *, null: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=null, server_default=None if null else text("''"))
+
+
+#: This counter: one row.
+counter = Table(
+    "counter",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True),
+    _blob("device"),
+    _text("machine"),  # fingerprint of the machine that the database lives on
+    _text("unit"),
+    _text("commune"),
+    _text("name"),  # of the office
+    _int("slot"),
+    _int("epoch"),
+    _text("takeover_since"),  # YYYY-MM-DD; empty: no take-over block in force
+    _text("takeover_until"),  # empty: until the city confirms
+    _int("seq"),  # last event of this device in this epoch
+    _text("head"),  # its hash
+    _int("hlc"),
+    _int("offset_ms", default=0),  # this clock minus the city's, as last seen
+)
+
+#: Every device whose events are here; the integer keeps `event` narrow.
+device = Table(
+    "device",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", LargeBinary, nullable=False, unique=True),
+    _text("name"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", LargeBinary, nullable=False, unique=True),
+    Column("device_id", Integer, ForeignKey("device.id"), nullable=False),
+    _int("epoch"),
+    _int("seq"),
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=True),
+    _text("type"),
+    _int("hlc"),
+    _blob("head"),
+    _blob("salt"),
+    _blob("body"),
+    _blob("hash"),
+    _int("refused", default=0),  # 1: the city refused it; it does not count
+    Index("ix_event_dossier", "dossier_id", "hlc"),
+    Index("ix_event_sequence", "device_id", "epoch", "seq"),
+    Index("ix_event_type", "type", sqlite_where=text("dossier_id IS NULL")),
+)
+
+dossier = Table(
+    "dossier",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", LargeBinary, nullable=False, unique=True),
+    Column("code", Text, nullable=False),
+    Column("barcode", Text, nullable=False),
+    _int("status"),
+    _int("is_open"),
+    _int("urgency"),  # UTC µs when the next thing must be done; far future if nothing must
+    _text("procedure"),
+    _text("sort_key"),  # by given name, in Vietnamese order
+    _text("personal_id"),
+    _text("phone"),
+    _text("holder"),
+    _text("assignee"),
+    Column("received_at", Integer, nullable=True),
+    Column("due_at", Integer, nullable=True),
+    Column("finished_at", Integer, nullable=True),
+    _text("words"),  # folded text of the search index, kept so that its row can be deleted
+    _int("month"),  # YYYYMM, for digests
+    _blob("leaf"),  # digest of its heads
+    _blob("state"),  # the whole record, canonical bytes
+    Index("ix_dossier_code", "code"),
+    Index("ix_dossier_barcode", "barcode"),
+    Index("ix_dossier_queue", "urgency", "id", sqlite_where=text("is_open = 1")),
+    Index("ix_dossier_person", "personal_id", sqlite_where=text("personal_id <> ''")),
+    Index("ix_dossier_phone", "phone", sqlite_where=text("phone <> ''")),
+    Index("ix_dossier_month", "month"),
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("alias", Text, primary_key=True),
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=False),
+)
+
+#: Every number of the tracking ordinal that this counter has used up, whatever became of it.
+number = Table(
+    "number",
+    metadata,
+    Column("day", Text, primary_key=True),  # YYYY-MM-DD
+    Column("number", Integer, primary_key=True),
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=True),  # NULL: burnt
+)
+
+#: Running numbers of a year: lines of the tracking book, and each form's own number.
+serial = Table(
+    "serial",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("volume", Text, primary_key=True),
+    _int("last"),
+)
+
+#: A system that dossiers are exchanged with, and how far we are with it.
+target = Table(
+    "target",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _text("url"),
+    _text("token"),
+    _text("feed"),
+    _text("cursor"),
+    _text("paused"),
+    _text("error"),
+    Column("online", Integer, nullable=True),
+    Column("since", Integer, nullable=True),
+    Column("last_ok", Integer, nullable=True),
+)
+
+#: What each target has still to hear: delivery state only, the content stays in `event`.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("target", Text, ForeignKey("target.name"), primary_key=True),
+    Column("event_id", Integer, ForeignKey("event.id"), primary_key=True),
+    _text("state"),  # waiting | attention (confirmed rows are deleted)
+    _int("attempts", default=0),
+    Column("next_at", Integer, nullable=True),
+    _text("error"),
+)
+
+#: What a person must decide.
+attention = Table(
+    "attention",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("target"),
+    _text("reason"),
+    Column("event_id", Integer, ForeignKey("event.id"), nullable=True),
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=True),
+    _text("detail"),
+    _int("at"),
+    Column("resolved_at", Integer, nullable=True),
+    Index("ix_attention_open", "resolved_at", "at"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("uid", LargeBinary, primary_key=True),
+    Column("login", Text, nullable=False, unique=True),
+    _text("name"),
+    _text("role"),
+    _int("active", default=1),
+    _text("password"),  # argon2id; never leaves this counter
+    _int("rank"),  # order of creation: the first administrator acts for scripts
+)
+
+#: Papers on their way to a printer; written in the same commit as what they state.
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=True),
+    Column("event_id", Integer, ForeignKey("event.id"), nullable=True),
+    _text("form"),
+    _int("copies", default=1),
+    _int("reprint", default=0),
+    _text("state"),  # waiting | printing | done | failed | cancelled
+    _int("attempts", default=0),
+    _text("error"),
+    _int("queued_at"),
+    Column("done_at", Integer, nullable=True),
+    Index("ix_print_job_state", "state", "id"),
+)
+
+#: Versioned rules as they were loaded: catalogue, calendar years, regimes, fees' waivers.
+ruleset = Table(
+    "ruleset",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("version", Text, primary_key=True),
+    _text("data"),
+    _int("loaded_at"),
+    _int("active", default=1),
+)
+
+#: DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the
+#: text is stored once (in `dossier.words`).
+SEARCH_INDEX: Final = (
+    "CREATE VIRTUAL TABLE dossier_words USING fts5(words, content='', tokenize='unicode61')"
+)

@@ -1,0 +1,142 @@
+"""The witness: what numbers this machine has begun to give out, kept outside the database.
+
+Before a number is committed it is written here and forced to disk. So a database that knows
+less than the witness has lost something: one number means that the program died between the
+two writes; more mean that an older copy of the database was put back. A machine without a
+witness for a device means that the database came from elsewhere.
+
+One short line per number, each with its checksum: a line torn by a power cut is no line, and
+its number was never committed.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+COMPACT_OVER: Final = 256 * 1024  # bytes, some ten thousand receipts
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """A day and whether the number is of the slot's own block or of its take-over block."""
+
+    day: date
+    takeover: bool
+
+
+#: Under this mark the witness keeps the epochs begun, so that none is begun twice.
+EPOCH: Final = Mark(date.min, takeover=False)
+
+
+class Witness:
+    """The witness file of one device on this machine."""
+
+    def __init__(self, folder: Path, device: str, machine: str) -> None:
+        """Name the file; nothing is read or made yet."""
+        self._path = folder / f"{device}-{machine}.numbers"
+
+    def exists(self) -> bool:
+        """Tell whether this machine has ever given out numbers for this device."""
+        return self._path.exists()
+
+    def create(self) -> None:
+        """Begin the witness of a new or moved database."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("ab") as file:
+            os.fsync(file.fileno())
+        _sync_folder(self._path.parent)
+
+    def highest(self) -> dict[Mark, int]:
+        """Return the highest number begun per day and block."""
+        found = self._read_all()
+        found.pop(EPOCH, None)
+        return found
+
+    def epoch(self) -> int:
+        """Return the highest epoch begun, 1 if none was recorded."""
+        return self._read_all().get(EPOCH, 1)
+
+    def record(self, mark: Mark, number: int) -> None:
+        """Force one number to disk; called before the commit that uses it."""
+        with self._path.open("ab", buffering=0) as file:
+            # A line of its own even after a torn one.
+            file.write(b"\n" + _line(mark, number))
+            _sync_data(file.fileno())
+
+    def _read_all(self) -> dict[Mark, int]:
+        found: dict[Mark, int] = {}
+        data = self._path.read_bytes()
+        for line in data.splitlines():
+            read = _read(line)
+            if read is not None:
+                mark, number = read
+                found[mark] = max(number, found.get(mark, 0))
+        if len(data) > COMPACT_OVER:
+            self._rewrite(found)
+        return found
+
+    def _rewrite(self, found: dict[Mark, int]) -> None:
+        new = self._path.with_suffix(".new")
+        lines = [_line(mark, number) for mark, number in sorted(found.items())]
+        with new.open("wb") as file:
+            file.write(b"".join(lines))
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._path)
+        _sync_folder(self._path.parent)
+
+
+def _line(mark: Mark, number: int) -> bytes:
+    text = f"{mark.day.isoformat()} {'t' if mark.takeover else 'n'} {number}".encode()
+    return text + b" %08x\n" % zlib.crc32(text)
+
+
+def _read(line: bytes) -> tuple[Mark, int] | None:
+    text, _, check = line.rpartition(b" ")
+    if not text or check != b"%08x" % zlib.crc32(text):
+        return None
+    day, block, number = text.decode().split()
+    return Mark(date.fromisoformat(day), block == "t"), int(number)
+
+
+def _sync_data(descriptor: int) -> None:
+    # fdatasync also writes the new length, which is all that a reader needs.
+    getattr(os, "fdatasync", os.fsync)(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return  # NTFS journals the name; a folder cannot be opened for syncing
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def machine_fingerprint() -> str:
+    """Return 16 hex digits that are this machine's and do not tell which it is."""
+    return sha256(b"desk witness\x00" + _machine_id().encode()).hexdigest()[:16]
+
+
+def _machine_id() -> str:
+    if sys.platform == "win32":
+        out = subprocess.run(
+            ["reg", "query", r"HKLM\SOFTWARE\Microsoft\Cryptography", "/v", "MachineGuid"],
+            capture_output=True,
+            check=False,
+            text=True,
+        ).stdout
+        return out.split()[-1] if out.split() else "windows"
+    for path in (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id")):
+        if path.exists():
+            return path.read_text().strip()
+    return os.uname().nodename

@@ -1,0 +1,160 @@
+"""The press: pages onto the canvas, with their marks, their numbers and nobody's name."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desk.domain.errors import InputError
+from desk.domain.papers import Page
+from desk.printing import fonts, words
+from desk.printing.flow import Placed, TextMark
+from desk.printing.paper import Copy, Job, Style
+from desk.printing.text import Run
+
+_GREY = 0.88  # of the watermark: seen at arm's length, and read through
+
+
+class UnprintableError(InputError):
+    """Characters that the typeface does not have; reported, never raised: the paper is made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A finished paper; `unprintable` lists what was drawn as squares, as U+1F600."""
+
+    pdf: bytes
+    pages: int
+    unprintable: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[UnprintableError, ...]:
+        """What the clerk should be told, in the form that messages are made from."""
+        if not self.unprintable:
+            return ()
+        return (UnprintableError(characters=", ".join(self.unprintable)),)
+
+
+def printed(job: Job, copies: list[Copy]) -> Rendered:
+    """Print the copies, one after the other or side by side as the sheet says."""
+    style = copies[0].style
+    twice = job.sheet.page is Page.A4_TWICE
+    size = (style.width * (2 if twice else 1), style.height)
+    out = BytesIO()
+    canvas = begin(job, out, size)
+    count = 0
+    if twice:
+        for number in range(max(len(copy.pages) for copy in copies)):
+            for place, copy in enumerate(copies):
+                if number < len(copy.pages):
+                    _page(job, canvas, copy, number, place * style.width)
+            _fold(canvas, size)
+            canvas.showPage()
+            count += 1
+    else:
+        for copy in copies:
+            for number in range(len(copy.pages)):
+                _page(job, canvas, copy, number, 0.0)
+                canvas.showPage()
+                count += 1
+    return finish(job, canvas, out, count)
+
+
+def begin(job: Job, out: BytesIO, size: tuple[float, float]) -> Canvas:
+    """Open a document whose bytes depend on the sheet alone and whose title names no person."""
+    canvas = Canvas(out, pagesize=size, pageCompression=1, invariant=1, lang="vi-VN")
+    issued = words.stamp(job.sheet.issued_at)
+    canvas.setDateFormatter(lambda *_: issued)
+    known_as = job.code or job.sheet.number
+    canvas.setTitle(f"{job.wording.label or job.wording.title} {known_as}".strip())
+    canvas.setAuthor(fonts.clean(job.sheet.office.desk_name, set()))
+    canvas.setCreator("desk")
+    canvas.setProducer("desk")
+    canvas.setSubject(job.wording.key)
+    # Viewers offer "fit to page", which would put the bars between the printer's dots.
+    canvas.setViewerPreference("PrintScaling", "None")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def finish(job: Job, canvas: Canvas, out: BytesIO, pages: int) -> Rendered:
+    """Close the document."""
+    canvas.save()
+    unprintable = tuple(f"U+{code:04X}" for code in sorted(job.missing))
+    return Rendered(pdf=out.getvalue(), pages=pages, unprintable=unprintable)
+
+
+def _page(job: Job, canvas: Canvas, copy: Copy, number: int, left: float) -> None:
+    style, page = copy.style, copy.pages[number]
+    if job.sheet.practice:
+        watermark(job, canvas, (left, style.width), style.height)
+    _place(canvas, page, left + style.left, style.height - style.top)
+    _edges(job, canvas, style, left)
+    if len(copy.pages) > 1:
+        _foot(job, canvas, copy, number, left)
+
+
+def _place(canvas: Canvas, page: Placed, left: float, top: float) -> None:
+    for y, slab in page:
+        for mark in slab.marks:
+            mark.draw(canvas, left, top - y)
+
+
+def _edges(job: Job, canvas: Canvas, style: Style, left: float) -> None:
+    """Write the form's number and, on a reprint, what marks it: above all else, moving nothing."""
+    size = max(7.5, style.size * 0.72)
+    y = style.height - style.top + size * 0.45
+    if job.sheet.copy_no:
+        run = Run(reprint_mark(job), "b")
+        TextMark(0, 0, size, (run,)).draw(canvas, left + style.left, y)
+    if job.wording.label:
+        wide = fonts.width(job.wording.label, "i") * size
+        run = Run(job.wording.label, "i")
+        TextMark(0, 0, size, (run,)).draw(canvas, left + style.width - style.right - wide, y)
+
+
+def reprint_mark(job: Job) -> str:
+    """Return the line that marks a reprint: which one, and when it was printed."""
+    sheet = job.sheet
+    if sheet.printed_at is None:
+        return job.shared("reprint", n=sheet.copy_no)
+    clock = words.clock(sheet.printed_at, sheet.wording.words)
+    return job.shared("reprint_at", n=sheet.copy_no, clock=clock)
+
+
+def _foot(job: Job, canvas: Canvas, copy: Copy, number: int, left: float) -> None:
+    """Number the pages of a longer paper and name it on each, should they come apart."""
+    style = copy.style
+    size = max(7.5, style.size * 0.78)
+    y = style.bottom - size * 1.3
+    text = job.shared("page", page=number + 1, pages=len(copy.pages))
+    wide = fonts.width(text, "r") * size
+    TextMark(0, 0, size, (Run(text),)).draw(canvas, left + style.width - style.right - wide, y)
+    if job.code:
+        TextMark(0, 0, size, (Run(job.code),)).draw(canvas, left + style.left, y)
+
+
+def watermark(job: Job, canvas: Canvas, across: tuple[float, float], height: float) -> None:
+    """Write the practice mark from corner to corner, under everything else."""
+    left, width = across
+    text = job.shared("practice")
+    angle = math.atan2(height, width)
+    size = min(width, height) * 0.86 / (fonts.width(text, "b") * math.cos(min(angle, 0.79)))
+    canvas.saveState()
+    canvas.setFillGray(_GREY)
+    canvas.setFont(fonts.name("b"), size)
+    canvas.translate(left + width / 2, height / 2)
+    canvas.rotate(math.degrees(angle))
+    canvas.drawCentredString(0, -size / 3, text)
+    canvas.restoreState()
+
+
+def _fold(canvas: Canvas, size: tuple[float, float]) -> None:
+    """Dash the line along which the two copies are cut apart."""
+    canvas.setLineWidth(0.4)
+    canvas.setDash(3, 4)
+    canvas.line(size[0] / 2, 12, size[0] / 2, size[1] - 12)
+    canvas.setDash()

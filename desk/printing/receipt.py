@@ -1,0 +1,79 @@
+"""Mẫu 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả."""
+
+from __future__ import annotations
+
+from desk.domain.papers import ReceiptSheet
+from desk.printing import press, words
+from desk.printing.flow import Setting, Slab, paragraph
+from desk.printing.paper import Job, Style, compose, job
+from desk.printing.table import Cell, Grid, table
+from desk.printing.text import Run
+
+
+def draw(sheet: ReceiptSheet) -> press.Rendered:
+    """Print a receipt: one copy on A5 or A4, or both copies."""
+    values = words.common(sheet) | words.receipt(sheet)
+    begun = job(
+        sheet,
+        "receipt",
+        values,
+        blocks={"papers": papers},
+        code=sheet.dossier.code,
+        barcode=sheet.dossier.barcode,
+        version=sheet.dossier.version,
+    )
+    values["lookup"] = _lookup(begun)
+    return press.printed(begun, compose(begun))
+
+
+def _lookup(begun: Job) -> str:
+    office = begun.sheet.office
+    places = []
+    if office.website:
+        places.append(begun.shared("lookup_site", website=office.website))
+    if office.phone:
+        places.append(begun.shared("lookup_phone", phone=office.phone))
+    return begun.word("lookup", places=", ".join(places)) if places else ""
+
+
+def papers(begun: Job, style: Style) -> list[Slab]:
+    """Set the table of papers handed in, originals and copies counted apart."""
+    sheet = begun.sheet
+    assert isinstance(sheet, ReceiptSheet)  # noqa: S101 - only receipts ask for this block
+    if not sheet.dossier.papers:
+        text = begun.runs(begun.shared("none"))
+        return paragraph(text, style.size, style.measure, Setting(first=style.size))
+    size = style.size * 0.95
+    counts = (size * 4.6, size * 4.6)
+    grid = Grid(
+        widths=(size * 2.6, style.measure - size * 2.6 - sum(counts), *counts),
+        size=size,
+        body=style.body,
+    )
+
+    def top(key: str, span: int = 1, rows: int = 1) -> Cell:
+        runs = begun.runs(begun.word(key), "b")
+        return Cell(runs=runs, align="centre", middle=True, span=span, rows=rows)
+
+    heads = (
+        (top("no", rows=2), top("paper", rows=2), top("count", span=2)),
+        (top("original"), top("copy")),
+    )
+    rows = [
+        (
+            (
+                Cell(runs=(Run(str(number)),), align="centre"),
+                Cell(runs=begun.runs(paper.name)),
+                Cell(runs=(_count(paper.original),), align="centre"),
+                Cell(runs=(_count(paper.copy),), align="centre"),
+            ),
+        )
+        for number, paper in enumerate(sheet.dossier.papers, 1)
+    ]
+    slabs = table(grid, heads, rows)
+    slabs[-1].height += style.size * 0.3
+    return slabs
+
+
+def _count(number: int) -> Run:
+    return Run(words.count(number) if number else "–")

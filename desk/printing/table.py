@@ -1,0 +1,146 @@
+"""Tables: cells that span, rows that stay together, headers that come again on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from desk.printing.flow import ASCENT, HAIR, LEADING, Mark, RuleMark, Slab, set_line
+from desk.printing.text import Line, Run, wrap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What stands in one cell; `span` and `rows` count the columns and rows that it covers."""
+
+    runs: tuple[Run, ...] = ()
+    align: str = "left"
+    middle: bool = False
+    span: int = 1
+    rows: int = 1
+
+
+Row = Sequence[Cell]
+
+
+@dataclass(slots=True)
+class _Box:
+    """A cell with its place in its group and its text broken to its width."""
+
+    lines: list[Line]
+    cell: Cell
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """The measures of a table: widths of columns in points, size of type, least row height."""
+
+    widths: tuple[float, ...]
+    size: float
+    body: float  # what a page holds
+    least: float = 0.0
+
+    @property
+    def pad(self) -> float:
+        """The room between a line and the text beside it."""
+        return self.size * 0.3
+
+    def left(self, column: int) -> float:
+        """Return where a column begins."""
+        return sum(self.widths[:column])
+
+
+def table(grid: Grid, head: Sequence[Row], groups: Sequence[Sequence[Row]]) -> list[Slab]:
+    """Set a table: one slab per group of rows, the header glued to the first."""
+    header = _slab(grid, _boxes(grid, head))
+    slabs = [header]
+    header.glue = bool(groups)
+    for group in groups:
+        for boxes in _fitting(_boxes(grid, group), grid, grid.body - header.height):
+            slab = _slab(grid, boxes)
+            slab.header = header
+            slabs.append(slab)
+    return slabs
+
+
+def _boxes(grid: Grid, rows: Sequence[Row]) -> list[_Box]:
+    taken: set[tuple[int, int]] = set()
+    boxes = []
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while (number, column) in taken:
+                column += 1
+            width = sum(grid.widths[column : column + cell.span]) - 2 * grid.pad
+            boxes.append(_Box(wrap(cell.runs, width / grid.size), cell, number, column))
+            taken |= {
+                (number + down, column + right)
+                for down in range(cell.rows)
+                for right in range(cell.span)
+            }
+            column += cell.span
+    return boxes
+
+
+def _fitting(boxes: list[_Box], grid: Grid, room: float) -> Iterator[list[_Box]]:
+    """Pass a group on, cut where it is taller than a page: what is left goes on below it."""
+    rows = max(box.row + box.cell.rows for box in boxes)
+    # Every row gets its share, so that a group of tall rows still fits on one page.
+    most = max(1, int((room / rows - 2 * grid.pad) / (grid.size * LEADING)))
+    while any(len(box.lines) > most for box in boxes):
+        yield [_Box(box.lines[:most], box.cell, box.row, box.column) for box in boxes]
+        boxes = _left_over(boxes, most)
+    yield boxes
+
+
+def _left_over(boxes: list[_Box], most: int) -> list[_Box]:
+    """Put what is left of a group into one row, each text under the cell of the first row."""
+    left = [
+        _Box(box.lines[most:], replace(box.cell, rows=1), 0, box.column)
+        for box in boxes
+        if box.row == 0
+    ]
+    for box in boxes:
+        if box.row > 0:
+            above = next(b for b in left if b.column <= box.column < b.column + b.cell.span)
+            above.lines = above.lines + box.lines[most:]
+    return left
+
+
+def _slab(grid: Grid, boxes: list[_Box]) -> Slab:
+    heights = _heights(grid, boxes)
+    slab = Slab(sum(heights))
+    for box in boxes:
+        top = sum(heights[: box.row])
+        height = sum(heights[box.row : box.row + box.cell.rows])
+        left = grid.left(box.column)
+        right = grid.left(box.column + box.cell.span)
+        slab.marks += _frame(left, top, right, top + height)
+        used = len(box.lines) * grid.size * LEADING
+        y = top + ((height - used) / 2 if box.cell.middle else grid.pad)
+        for line in box.lines:
+            at = (left + grid.pad, y + grid.size * ASCENT)
+            slab.marks.append(set_line(line, at, grid.size, right - grid.pad, box.cell.align))
+            y += grid.size * LEADING
+    return slab
+
+
+def _heights(grid: Grid, boxes: list[_Box]) -> list[float]:
+    rows = max(box.row + box.cell.rows for box in boxes)
+    heights = [grid.least] * rows
+    for box in sorted(boxes, key=lambda box: box.cell.rows):
+        need = len(box.lines) * grid.size * LEADING + 2 * grid.pad
+        covered = sum(heights[box.row : box.row + box.cell.rows])
+        heights[box.row + box.cell.rows - 1] += max(0.0, need - covered)
+    return heights
+
+
+def _frame(left: float, top: float, right: float, bottom: float) -> list[Mark]:
+    return [
+        RuleMark(left, top, right, top, HAIR),
+        RuleMark(left, bottom, right, bottom, HAIR),
+        RuleMark(left, top, left, bottom, HAIR),
+        RuleMark(right, top, right, bottom, HAIR),
+    ]

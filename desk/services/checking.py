@@ -1,0 +1,161 @@
+"""Proving that what is stored is true: chains, folds, numbers, search index, file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection, Integer, cast, func, select, text
+
+from desk.models import log, projection
+from desk.models.tables import alias, counter, device, dossier, event, number
+from desk.services.workplace import Workplace
+from desk.wire import sealed
+from desk.wire.ids import from_key
+from desk.wire.sealed import BadEventError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is not as it must be; `messages` has its words under `code`."""
+
+    code: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a check of the whole counter found."""
+
+    events: int
+    dossiers: int
+    problems: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def verify(work: Workplace) -> Verdict:
+    """Refold the whole log and compare everything that was derived from it."""
+    with work.database.read() as tx:
+        problems = [
+            *_file(tx),
+            *_chains(tx),
+            *_projections(tx),
+            *_orphans(tx),
+            *_numbers(tx),
+        ]
+        events = tx.execute(select(func.count()).select_from(event)).scalar_one()
+        dossiers = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
+    return Verdict(events=events, dossiers=dossiers, problems=tuple(problems))
+
+
+def _file(tx: Connection) -> Iterator[Finding]:
+    for verdict in tx.execute(text("PRAGMA integrity_check")).scalars():
+        if verdict != "ok":
+            yield Finding(code="DamagedFile", where=str(verdict)[:200])
+
+
+def _chains(tx: Connection) -> Iterator[Finding]:
+    """Walk each device's sequence: gapless, chained, and every byte as it was hashed.
+
+    The first event seen of a device's epoch may follow one that is not ours to see; of this
+    counter every event is here.
+    """
+    me = log.this_counter(tx)
+    rows = tx.execute(
+        select(event, device.c.uid.label("device_uid"))
+        .join(device, device.c.id == event.c.device_id)
+        .order_by(event.c.device_id, event.c.epoch, event.c.seq)
+    )
+    at: tuple[int, int] = (0, 0)
+    seq, prev = 0, ""
+    for row in rows:
+        where = f"{from_key(row.device_uid)}/{row.epoch}/{row.seq}"
+        mine = from_key(row.device_uid) == me.device
+        if at != (row.device_id, row.epoch):
+            at, seq, prev = (row.device_id, row.epoch), 0, sealed.GENESIS
+        try:
+            head = sealed.read_head(row.head)
+            sealed.check(head, log.sealed_of(row))
+        except BadEventError as error:
+            yield Finding(code="AlteredEvent", where=f"{where} ({error.facts['what']})")
+            seq, prev = row.seq, row.hash.hex()
+            continue
+        if (head.seq, head.epoch) != (row.seq, row.epoch) or head.type != row.type:
+            yield Finding(code="AlteredEvent", where=f"{where} (row)")
+        if mine and row.seq != seq + 1:
+            yield Finding(code="MissingEvent", where=f"{where} (> {seq})")
+        elif row.seq == seq + 1 and head.prev != prev:
+            yield Finding(code="BrokenChain", where=where)
+        seq, prev = row.seq, sha256(row.head).hexdigest()
+    last = tx.execute(
+        select(func.max(event.c.seq))
+        .join(device, device.c.id == event.c.device_id)
+        .where(device.c.uid == select(counter.c.device).scalar_subquery())
+        .where(event.c.epoch == me.epoch)
+    ).scalar()
+    if (last or 0) != me.seq:
+        yield Finding(code="MissingEvent", where=f"{me.device}/{me.epoch}/{me.seq}")
+
+
+def _projections(tx: Connection) -> Iterator[Finding]:
+    """Fold every dossier anew and compare every column of its row."""
+    rows = tx.execute(select(dossier).order_by(dossier.c.id)).all()
+    for row in rows:
+        where = row.code or from_key(row.uid)
+        try:
+            state = log.folded(tx, row.id)
+        except BadEventError:
+            continue  # already named by its chain
+        if state is None:
+            yield Finding(code="NoBeginning", where=where)
+            continue
+        right = projection.row(state)
+        wrong = [name for name, value in right.items() if getattr(row, name) != value]
+        if wrong:
+            yield Finding(code="WrongProjection", where=f"{where}: {', '.join(sorted(wrong))}")
+        if not _is_findable(tx, row.id, row.words):
+            yield Finding(code="NotFindable", where=where)
+        have = set(tx.execute(select(alias.c.alias).where(alias.c.dossier_id == row.id)).scalars())
+        if not set(state.aliases) <= have:
+            yield Finding(code="WrongProjection", where=f"{where}: aliases")
+
+
+def _is_findable(tx: Connection, key: int, words: str) -> bool:
+    tokens = words.split()
+    if not tokens:
+        return True
+    match = " ".join(f'"{token}"' for token in set(tokens))
+    statement = text("SELECT 1 FROM dossier_words WHERE dossier_words MATCH :m AND rowid = :k")
+    return tx.execute(statement, {"m": match, "k": key}).first() is not None
+
+
+def _orphans(tx: Connection) -> Iterator[Finding]:
+    for broken in tx.execute(text("PRAGMA foreign_key_check")).all():
+        yield Finding(code="BrokenReference", where=f"{broken[0]} {broken[1]}")
+    lost = (
+        select(func.count())
+        .select_from(event)
+        .where(event.c.dossier_id.is_(None), event.c.type == "Received")
+    )
+    if tx.execute(lost).scalar_one():
+        yield Finding(code="WrongProjection", where="event.dossier_id")
+
+
+def _numbers(tx: Connection) -> Iterator[Finding]:
+    """Every printed number once, and each of this counter's written in its ledger."""
+    for column in (dossier.c.code, dossier.c.barcode):
+        twice = tx.execute(select(column).group_by(column).having(func.count() > 1)).scalars()
+        for value in twice:
+            yield Finding(code="NumberTwice", where=value)
+    unassigned = tx.execute(
+        select(number.c.day, number.c.number)
+        .join(dossier, dossier.c.id == number.c.dossier_id)
+        .where(cast(func.substr(dossier.c.barcode, 12, 4), Integer) != number.c.number)
+    ).all()
+    for row in unassigned:
+        yield Finding(code="NumberTwice", where=f"{row.day} {row.number}")

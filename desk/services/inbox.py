@@ -1,0 +1,98 @@
+"""What arrives from elsewhere: events and cursor in one commit, each event once for ever."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select, update
+
+from desk.domain import events as ev
+from desk.models import log
+from desk.models.tables import dossier, event, target
+from desk.services import targets
+from desk.services.workplace import Workplace
+from desk.wire import digest, exchange, sealed
+from desk.wire.ids import from_key
+
+
+def position(work: Workplace, name: str) -> tuple[str, str]:
+    """Return (feed, cursor): how far a target's events have been taken over."""
+    with work.database.read() as tx:
+        row = tx.execute(select(target.c.feed, target.c.cursor).where(target.c.name == name)).one()
+    return row.feed, row.cursor
+
+
+def apply(work: Workplace, name: str, page: exchange.Pulled) -> int:
+    """Take over one page; return how many events were new.
+
+    Raises:
+        BadEventError: bytes that do not agree with their hashes; nothing was written.
+    """
+    arrived = [_opened(each) for each in page.events]
+    with work.database.write() as tx:
+        new = log.absorb(tx, arrived)
+        tx.execute(
+            update(target).where(target.c.name == name).values(cursor=page.cursor, feed=page.feed)
+        )
+    return len(new)
+
+
+def _opened(each: exchange.WireEvent) -> tuple[ev.Event, sealed.Sealed]:
+    data = exchange.from_wire(each)
+    head = sealed.read_head(data.head)
+    sealed.check(head, data)
+    return sealed.open_event(data, head), data
+
+
+def new_feed(work: Workplace, name: str, feed: str) -> None:
+    """Begin again with a target whose memory is another one: read all, offer all, drop nothing."""
+    with work.database.write() as tx:
+        tx.execute(update(target).where(target.c.name == name).values(feed=feed, cursor=""))
+        targets.offer_everything(tx, name)
+
+
+def digests(work: Workplace, place: str) -> exchange.Digest:
+    """Return our digests below a place of the tree; see `desk.wire.exchange.Digest`."""
+    with work.database.read() as tx:
+        return _digests(tx, place)
+
+
+def _digests(tx: Connection, place: str) -> exchange.Digest:
+    month, _, bucket = place.partition("/")
+    if not month:
+        months = tx.execute(select(dossier.c.month).distinct()).scalars().all()
+        below = {str(m): _digests(tx, str(m)) for m in months}
+        parts = {name: _joined(each.parts) for name, each in below.items()}
+        return exchange.Digest(
+            place=place, count=sum(each.count for each in below.values()), parts=parts
+        )
+    rows = tx.execute(
+        select(dossier.c.uid, dossier.c.leaf).where(dossier.c.month == int(month))
+    ).all()
+    grouped: dict[str, list[tuple[str, bytes]]] = {}
+    for row in rows:
+        uid = from_key(row.uid)
+        grouped.setdefault(f"{digest.bucket(uid):02x}", []).append((uid, row.leaf))
+    if bucket:
+        leaves = grouped.get(bucket, [])
+        return exchange.Digest(
+            place=place, count=len(leaves), parts={uid: leaf.hex() for uid, leaf in leaves}
+        )
+    parts = {name: digest.join(leaves).hex() for name, leaves in grouped.items()}
+    return exchange.Digest(place=place, count=len(rows), parts=parts)
+
+
+def _joined(parts: dict[str, str]) -> str:
+    return digest.join((name, bytes.fromhex(part)) for name, part in parts.items()).hex()
+
+
+def count(work: Workplace) -> int:
+    """Return how many dossiers are here."""
+    with work.database.read() as tx:
+        return tx.execute(select(func.count()).select_from(dossier)).scalar_one()
+
+
+def unread(work: Workplace) -> int:
+    """Return how many events are kept raw because this program does not know their type."""
+    with work.database.read() as tx:
+        return tx.execute(
+            select(func.count()).select_from(event).where(event.c.type.not_in(sealed.BODIES))
+        ).scalar_one()

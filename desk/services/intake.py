@@ -1,0 +1,283 @@
+"""Receiving a dossier: what the receipt would say, and the one commit that makes it true."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from desk.domain import codes, deadline, fees, rights
+from desk.domain import events as ev
+from desk.domain.errors import InputError
+from desk.domain.records import VN, Actor, Paper, Party, Procedure
+from desk.domain.views import NewDossier, Preview, QueueRow, Receipt, Warning_
+from desk.models import log, numbers, projection
+from desk.models.log import Counter
+from desk.models.tables import dossier
+from desk.services import print_queue
+from desk.services.listing import rows_of
+from desk.services.workplace import Workplace
+from desk.wire.ids import new_uid
+
+#: A clock may be this far ahead of what a script typed; more is the future, and refused.
+_FUTURE: Final = timedelta(minutes=2)
+_BACKDATED: Final = timedelta(minutes=5)
+
+
+class FutureReceiptError(InputError):
+    """A dossier cannot be received in the future."""
+
+
+class DueRequiredError(InputError):
+    """The catalogue has no time limit: a due date and its reason must be given."""
+
+
+class DueReasonError(InputError):
+    """A due date given by hand needs its reason."""
+
+
+class DueBeforeReceiptError(InputError):
+    """A due date given by hand lies before the receipt."""
+
+
+class UidTakenError(InputError):
+    """The uid given belongs to another dossier."""
+
+
+def preview(work: Workplace, new: NewDossier) -> Preview:
+    """Return what the receipt would say if it were printed now; nothing is written."""
+    with work.database.read() as tx:
+        me = log.this_counter(tx)
+    return _preview(work, me, new, work.now())
+
+
+def _preview(work: Workplace, me: Counter, new: NewDossier, now: datetime) -> Preview:
+    procedure = work.rules.catalogue.get(new.procedure)
+    received = _received_at(new, now)
+    warnings = list(_doubts(work, new, procedure, received, now))
+    regime = work.rules.regime(received.date())
+    due_at, provisional = new.due_at, False
+    why: tuple[str, ...] = (new.due_reason,) if new.due_reason else ()
+    if due_at is None and procedure.limit.value is not None:
+        due = deadline.due(received, procedure.limit, work.rules.calendar, regime)
+        due_at, why, provisional = due.at, due.lines, due.provisional
+    fee = fees.fee_for(procedure, new.channel, received.date())
+    amount = fee.amount if new.fee is None else new.fee
+    if amount is None:
+        warnings.append(Warning_(code="FeeUnknown", facts=(("procedure", procedure.code),)))
+    sample = codes.official_code(me.unit, received.date(), me.slot * 1000)
+    return Preview(
+        procedure=procedure,
+        code_like=f"{sample[:-3]}…",
+        received_at=received,
+        due_at=due_at,
+        due_why=why,
+        provisional=provisional,
+        fee=amount,
+        fee_note=new.fee_note or ("" if new.fee is not None else fee.note),
+        papers=_papers(new, procedure),
+        warnings=tuple(warnings),
+    )
+
+
+def _received_at(new: NewDossier, now: datetime) -> datetime:
+    if new.received_at is None:
+        return now
+    received = new.received_at.astimezone(VN)
+    if received > now + _FUTURE:
+        raise FutureReceiptError(given=f"{received:%H:%M %d/%m/%Y}")
+    return received
+
+
+def _papers(new: NewDossier, procedure: Procedure) -> tuple[Paper, ...]:
+    if new.papers is not None:
+        return new.papers
+    return tuple(
+        Paper(name=rule.name, original=rule.original, copy=rule.copy)
+        for rule in procedure.papers
+        if not rule.condition
+    )
+
+
+def _doubts(
+    work: Workplace, new: NewDossier, procedure: Procedure, received: datetime, now: datetime
+) -> list[Warning_]:
+    """Return what is unlikely enough to be said, and never blocks."""
+    found = []
+    if new.papers is not None:
+        given = {paper.name for paper in new.papers if paper.original + paper.copy > 0}
+        found += [
+            Warning_(code="PaperMissing", facts=(("paper", rule.name),))
+            for rule in procedure.papers
+            if not rule.condition and not rule.present_only and rule.name not in given
+        ]
+    if new.owner is not None and not new.authority:
+        found.append(Warning_(code="AuthorityMissing"))
+    if now - received > _BACKDATED:
+        found.append(Warning_(code="Backdated"))
+    if not work.rules.calendar.is_working(received.date()):
+        found.append(Warning_(code="ReceivedOnDayOff"))
+    if not new.submitter.personal_id and new.submitter.kind == "person":
+        found.append(Warning_(code="IdentityMissing"))
+    return found
+
+
+def receive(work: Workplace, new: NewDossier, by: Actor, *, printed: bool = True) -> Receipt:
+    """Receive a dossier: number, event, projection, outbox and print job in one commit.
+
+    A repeated call with the same `uid` answers the dossier of the first and writes nothing.
+
+    Raises:
+        NotAllowedError, InputError, SlotUsedUpError, StorageError: nothing was written.
+    """
+    rights.require(by, "receive")
+    with work.database.write() as tx:
+        now = work.now()
+        if new.uid:
+            known = projection.load(tx, new.uid)
+            if known is not None:
+                return Receipt(dossier=known.state, receiver=by, repeated=True)
+        me = log.this_counter(tx)
+        seen = _preview(work, me, new, now)
+        due_at = _due(new, seen)
+        day = seen.received_at.date()
+        used = numbers.issue(tx, me, day, work.witness)
+        body = _received(work, tx, me, new, seen, due_at, now, used)
+        written = log.append(tx, body, by, now, uid=new.uid or new_uid(now), custody=1)
+        assert written.dossier is not None  # noqa: S101 - a Received event begins a dossier
+        assert written.dossier_id is not None  # noqa: S101 - and so it has a row
+        numbers.assign(tx, day, used, written.dossier_id)
+        job = None
+        if printed:
+            job = print_queue.queue(tx, "receipt", written.dossier_id, written.id, now)
+    return Receipt(dossier=written.dossier, receiver=by, warnings=seen.warnings, job=job)
+
+
+def _due(new: NewDossier, seen: Preview) -> datetime:
+    if seen.due_at is None:
+        raise DueRequiredError(procedure=seen.procedure.code)
+    if new.due_at is not None:
+        if not new.due_reason.strip():
+            raise DueReasonError
+        if new.due_at < seen.received_at:
+            raise DueBeforeReceiptError
+    return seen.due_at.astimezone(VN)
+
+
+def _received(
+    work: Workplace,
+    tx: Connection,
+    me: Counter,
+    new: NewDossier,
+    seen: Preview,
+    due_at: datetime,
+    now: datetime,
+    used: int,
+) -> ev.Received:
+    day = seen.received_at.date()
+    unit = new.competent_unit or me.unit
+    volume = numbers.volume(me, day)
+    return ev.Received(
+        code=codes.official_code(unit, day, used),
+        barcode=codes.barcode(me.commune, day, used),
+        procedure=seen.procedure.code,
+        procedure_name=seen.procedure.name,
+        submitter=new.submitter,
+        owner=new.owner,
+        authority=new.authority,
+        papers=seen.papers,
+        sets=new.sets,
+        channel=new.channel,
+        received_at=seen.received_at,
+        recorded_at=now,
+        limit=seen.procedure.limit,
+        due_at=due_at,
+        due_why=seen.due_why,
+        due_note=new.due_reason,
+        fee=seen.fee,
+        fee_note=seen.fee_note,
+        result_at=new.result_at,
+        note=new.note,
+        catalogue=work.rules.catalogue.version,
+        calendar=work.rules.calendar.version,
+        regime=work.rules.regime(day).id,
+        book=f"{volume}/{day.year}",
+        line=numbers.next_serial(tx, "book", day.year, volume),
+        holder_name=me.label,
+    )
+
+
+def turn_away(
+    work: Workplace,
+    kind: str,
+    new: NewDossier,
+    reason: str,
+    items: tuple[str, ...],
+    by: Actor,
+) -> int:
+    """Give a supplement or refusal slip before any receipt; return its print job.
+
+    There is no dossier and no code; the slip is logged, numbered and counted.
+    """
+    rights.require(by, "supplement" if kind == "supplement" else "reject")
+    procedure = work.rules.catalogue.get(new.procedure)
+    with work.database.write() as tx:
+        now = work.now()
+        body = ev.TurnedAway(
+            kind=kind,
+            number=form_number(tx, kind, now.date()),
+            procedure=procedure.code,
+            procedure_name=procedure.name,
+            person=new.owner or new.submitter,
+            reason=reason,
+            items=items,
+            at=now,
+        )
+        written = log.append(tx, body, by, now)
+        return print_queue.queue(tx, kind, None, written.id, now)
+
+
+def form_number(tx: Connection, form: str, day: date) -> str:
+    """Return the next own number of a form: per slot and year, as the tracking book's lines."""
+    volume = numbers.volume(log.this_counter(tx), day)
+    return f"{volume}.{numbers.next_serial(tx, form, day.year, volume):04d}"
+
+
+def known_person(work: Workplace, personal_id: str) -> Party | None:
+    """Return a person as at the latest visit to this ward, or None."""
+    if not personal_id:
+        return None
+    with work.database.read() as tx:
+        found = tx.execute(
+            select(dossier.c.uid)
+            .where(dossier.c.personal_id == personal_id, dossier.c.personal_id != "")
+            .order_by(dossier.c.id.desc())
+            .limit(1)
+        ).scalar()
+        stored = projection.load_key(tx, found) if found else None
+    if stored is None:
+        return None
+    for party in (stored.state.submitter, stored.state.subject):
+        if party.personal_id == personal_id:
+            return party
+    return None
+
+
+def open_dossiers(work: Workplace, personal_id: str) -> tuple[QueueRow, ...]:
+    """Return a person's dossiers that are not finished yet."""
+    if not personal_id:
+        return ()
+    with work.database.read() as tx:
+        me = log.this_counter(tx)
+        found = tx.execute(
+            select(dossier.c.state)
+            .where(
+                dossier.c.personal_id == personal_id,
+                dossier.c.personal_id != "",
+                dossier.c.is_open == 1,
+            )
+            .order_by(dossier.c.id.desc())
+            .limit(20)
+        ).scalars()
+        return rows_of(found, me.device, work.now())

@@ -1,0 +1,179 @@
+"""What waits to be sent: batches out, verdicts in. Content stays in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+
+from desk.models import log, numbers
+from desk.models.projection import micros
+from desk.models.tables import attention, counter, event, outbox
+from desk.services import targets
+from desk.services.workplace import Workplace
+from desk.wire import exchange, sealed
+from desk.wire.ids import from_key, to_key
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Events of one epoch in the order of their sequence, ready to be sent."""
+
+    device: str
+    epoch: int
+    first_seq: int
+    events: tuple[sealed.Sealed, ...]
+    uids: tuple[str, ...]
+
+
+def waiting(
+    work: Workplace,
+    name: str,
+    now: datetime,
+    *,
+    everything: bool,
+    limit: int = exchange.MAX_EVENTS,
+    max_bytes: int = exchange.MAX_BYTES,
+) -> Batch | None:
+    """Return the next batch for a target, oldest first, or None when nothing is due."""
+    due = or_(outbox.c.next_at.is_(None), outbox.c.next_at <= micros(now))
+    with work.database.read() as tx:
+        me = log.this_counter(tx).device
+        rows = tx.execute(
+            select(event.c.uid, event.c.epoch, event.c.seq, *_BYTES)
+            .join(outbox, outbox.c.event_id == event.c.id)
+            .where(
+                outbox.c.target == name,
+                outbox.c.state == "waiting",
+                *(() if everything else (due,)),
+            )
+            .order_by(event.c.id)
+            .limit(limit)
+        ).all()
+    taken: list[Any] = []
+    size = 0
+    for row in rows:
+        size += len(row.head) + len(row.body) + 80
+        follows = not taken or (row.epoch, row.seq) == (taken[0].epoch, taken[-1].seq + 1)
+        if not follows or (taken and size > max_bytes):
+            break
+        taken.append(row)
+    if not taken:
+        return None
+    return Batch(
+        device=me,
+        epoch=taken[0].epoch,
+        first_seq=taken[0].seq,
+        events=tuple(log.sealed_of(row) for row in taken),
+        uids=tuple(from_key(row.uid) for row in taken),
+    )
+
+
+_BYTES = (event.c.head, event.c.salt, event.c.body, event.c.hash)
+
+
+def settle(work: Workplace, name: str, pushed: exchange.Pushed, now: datetime) -> int:
+    """Write down what became of events; return how many the target now holds for good."""
+    good = [v.uid for v in pushed.results if v.verdict in (exchange.ACCEPTED, exchange.DUPLICATE)]
+    bad = [v for v in pushed.results if v.verdict in (exchange.HELD, exchange.REJECTED)]
+    with work.database.write() as tx:
+        ids = _ids(tx, [v.uid for v in pushed.results])
+        _confirm(tx, name, [ids[uid][0] for uid in good if uid in ids])
+        for verdict in bad:
+            if verdict.uid in ids:
+                _hold(tx, name, verdict, ids[verdict.uid], now)
+        log.refuse(tx, [v.uid for v in bad if v.verdict == exchange.REJECTED])
+        if good:
+            _end_takeover(tx, now)
+    return len(good)
+
+
+def _ids(tx: Connection, uids: Sequence[str]) -> Mapping[str, tuple[int, int | None]]:
+    rows = tx.execute(
+        select(event.c.uid, event.c.id, event.c.dossier_id).where(
+            event.c.uid.in_([to_key(uid) for uid in uids])
+        )
+    )
+    return {from_key(row.uid): (row.id, row.dossier_id) for row in rows}
+
+
+def _confirm(tx: Connection, name: str, ids: Sequence[int]) -> None:
+    if ids:
+        tx.execute(delete(outbox).where(outbox.c.target == name, outbox.c.event_id.in_(ids)))
+
+
+def _hold(
+    tx: Connection,
+    name: str,
+    verdict: exchange.Verdict,
+    where: tuple[int, int | None],
+    now: datetime,
+) -> None:
+    reason = verdict.code or verdict.verdict
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.target == name, outbox.c.event_id == where[0])
+        .values(state="attention", error=reason)
+    )
+    known = tx.execute(
+        select(attention.c.id).where(attention.c.target == name, attention.c.event_id == where[0])
+    ).first()
+    if known is None:
+        tx.execute(
+            insert(attention).values(
+                target=name,
+                reason=reason,
+                event_id=where[0],
+                dossier_id=where[1],
+                detail=verdict.field,
+                at=micros(now),
+            )
+        )
+
+
+def _end_takeover(tx: Connection, now: datetime) -> None:
+    """End an open-ended take-over: the city has heard of the new epoch."""
+    me = log.this_counter(tx)
+    if me.takeover_since == numbers.EVER and not me.takeover_until:
+        tx.execute(update(counter).values(takeover_until=f"{now:%Y-%m-%d}"))
+
+
+def rewind(work: Workplace, name: str, epoch: int, expected_seq: int) -> None:
+    """Offer again what a target turns out not to hold, from `expected_seq` of an epoch on."""
+    with work.database.write() as tx:
+        me = log.device_id(tx, log.this_counter(tx).device)
+        ids = tx.execute(
+            select(event.c.id).where(
+                event.c.device_id == me,
+                event.c.epoch == epoch,
+                event.c.seq >= expected_seq,
+                event.c.id.not_in(select(outbox.c.event_id).where(outbox.c.target == name)),
+            )
+        ).scalars()
+        rows = [{"target": name, "event_id": key, "state": "waiting"} for key in ids]
+        if rows:
+            tx.execute(insert(outbox), rows)
+        before = select(event.c.id).where(
+            and_(event.c.device_id == me, event.c.epoch == epoch, event.c.seq < expected_seq)
+        )
+        tx.execute(
+            delete(outbox).where(
+                outbox.c.target == name,
+                outbox.c.state == "waiting",
+                outbox.c.event_id.in_(before),
+            )
+        )
+
+
+def postpone(work: Workplace, name: str, uids: Sequence[str], error: str, at: datetime) -> None:
+    """Try a batch again at `at`; what went wrong is a row that people can see."""
+    with work.database.write() as tx:
+        ids = [key for key, _ in _ids(tx, uids).values()]
+        tx.execute(
+            update(outbox)
+            .where(outbox.c.target == name, outbox.c.event_id.in_(ids))
+            .values(attempts=outbox.c.attempts + 1, next_at=micros(at), error=error)
+        )

@@ -1,0 +1,477 @@
+"""The steps of processing: each action of the contract is one commit of one or two events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from desk.domain import deadline, rights
+from desk.domain import dossier as rule
+from desk.domain import events as ev
+from desk.domain.deadline import Due
+from desk.domain.errors import InputError, RuleError
+from desk.domain.records import VN, Actor, Dossier, Status, TimeLimit, Unit
+from desk.domain.regime import SupplementClock
+from desk.models import log, numbers
+from desk.models.log import Counter, Written
+from desk.models.projection import Stored
+from desk.models.tables import attention, event
+from desk.services import print_queue
+from desk.services.finding import find
+from desk.services.intake import DueReasonError, DueRequiredError, form_number
+from desk.services.workplace import Workplace
+from desk.wire.ids import from_key
+
+
+class UnknownActionError(InputError):
+    """There is no such action."""
+
+
+class ArgumentMissingError(InputError):
+    """The action needs something that was not given."""
+
+
+class BadAmountError(InputError):
+    """An amount of money is negative or absurd."""
+
+
+class ActionTimeError(InputError):
+    """A step cannot have happened in the future or before the dossier's last step."""
+
+
+class NothingDueYetError(RuleError):
+    """The citizen still has time to answer; the dossier cannot be closed yet."""
+
+
+class NothingToResolveError(RuleError):
+    """Nothing about this dossier waits for a decision."""
+
+
+_MOST: Final = 10_000_000_000  # đồng
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What an action may be given besides its name."""
+
+    reason: str = ""
+    due: datetime | None = None
+    to: str = ""
+    id_number: str = ""
+    amount: int | None = None
+    at: datetime | None = None
+    items: tuple[str, ...] = ()
+    changes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One action about to happen."""
+
+    work: Workplace
+    tx: Connection
+    me: Counter
+    by: Actor
+    stored: Stored
+    details: Details
+    at: datetime  # when it happened, as told
+    now: datetime  # when it is written
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.stored.state
+
+    def need(self, name: str) -> str:
+        value = str(getattr(self.details, name)).strip()
+        if not value:
+            raise ArgumentMissingError(argument=name)
+        return value
+
+    def number(self, form: str) -> str:
+        return form_number(self.tx, form, self.at.date())
+
+    def limit(self) -> TimeLimit:
+        limit = self.dossier.limit
+        if limit is None or limit.value is None:
+            return TimeLimit(value=1, unit=Unit.WORKING_DAYS)
+        return limit
+
+
+def act(
+    work: Workplace, code: str, action: str, by: Actor, details: Details | None = None
+) -> Dossier:
+    """Do one step of processing and return the dossier after it.
+
+    Raises:
+        UnknownActionError, ArgumentMissingError, NotAllowedError, IllegalMoveError,
+        NotHolderError, VoidedError and the rules' own errors: nothing was written.
+    """
+    step = _STEPS.get(action)
+    if step is None:
+        raise UnknownActionError(action=action[:40])
+    rights.require(by, action)
+    details = details or Details()
+    with work.database.write() as tx:
+        now = work.now()
+        stored = find(tx, code)
+        rule.target(stored.state, action)
+        me = log.this_counter(tx)
+        rule.require_holder(stored.state, action, me.device)
+        at = _moment(details, stored.state, now)
+        made = _Step(work, tx, me, by, stored, details, at, now)
+        written = _write(made, step(made), action)
+    assert written.dossier is not None  # noqa: S101 - it has a row, so events begin it
+    return written.dossier
+
+
+def _moment(details: Details, state: Dossier, now: datetime) -> datetime:
+    if details.at is None:
+        return now
+    at = details.at.astimezone(VN)
+    earliest = state.received_at or state.filed_at
+    if at > now or (earliest is not None and at < earliest):
+        raise ActionTimeError(given=f"{at:%H:%M %d/%m/%Y}")
+    return at
+
+
+#: Forms that an action prints, rendered after the commit.
+_FORMS: Final[Mapping[str, str]] = {
+    "accept": "receipt",
+    "guide": "supplement",
+    "supplement": "supplement",
+    "supplemented": "receipt",
+    "reject": "refusal",
+    "apologise": "apology",
+    "stop": "stop",
+}
+_TAKES_CUSTODY: Final = ("accept", "guide")
+
+
+def _write(step: _Step, body: ev.Body, action: str) -> Written:
+    state, held = step.dossier, step.dossier.custody
+    takes = (
+        action in _TAKES_CUSTODY
+        or (action == "reject" and state.status is Status.FILED)
+        or (action == "claim" and state.holder != step.me.device)
+        or action == "forward"
+    )
+    written = log.append(
+        step.tx,
+        body,
+        step.by,
+        step.now,
+        stored=step.stored,
+        custody=held + 1 if takes else held,
+    )
+    form = _FORMS.get(action)
+    if form is not None:
+        print_queue.queue(step.tx, form, written.dossier_id, written.id, step.now)
+    return written
+
+
+# -- one function an action --------------------------------------------------------------------
+
+
+def _accept(step: _Step) -> ev.Body:
+    return _accepted(step)
+
+
+def _accepted(step: _Step) -> ev.Accepted:
+    work, state = step.work, step.dossier
+    procedure = work.rules.catalogue.get(state.procedure)
+    day = step.at.date()
+    regime = work.rules.regime(day)
+    given = step.details.due
+    if given is not None:
+        if not step.details.reason.strip():
+            raise DueReasonError
+        deadline.check_later(given, step.at)
+        due = Due(at=given.astimezone(VN), lines=(step.details.reason,), provisional=False)
+    elif procedure.limit.value is None:
+        raise DueRequiredError(procedure=procedure.code)
+    else:
+        due = deadline.due(step.at, procedure.limit, work.rules.calendar, regime)
+    volume = numbers.volume(step.me, day)
+    return ev.Accepted(
+        received_at=step.at,
+        due_at=due.at,
+        due_why=due.lines,
+        due_note=step.details.reason if given is not None else "",
+        limit=procedure.limit,
+        catalogue=work.rules.catalogue.version,
+        calendar=work.rules.calendar.version,
+        regime=regime.id,
+        book=f"{volume}/{day.year}",
+        line=numbers.next_serial(step.tx, "book", day.year, volume),
+        holder_name=step.me.label,
+    )
+
+
+def _guide(step: _Step) -> ev.Body:
+    regime = step.work.rules.regime(step.at.date())
+    return ev.Guided(
+        number=step.number("supplement"),
+        reason=step.need("reason"),
+        items=step.details.items,
+        asked_at=step.at,
+        until=deadline.supplement_until(step.at, regime, step.work.rules.calendar),
+        regime=regime.id,
+        holder_name=step.me.label,
+    )
+
+
+def _claim(step: _Step) -> ev.Body:
+    return ev.Claimed(assignee=step.details.to or step.by.login, holder_name=step.me.label)
+
+
+def _forward(step: _Step) -> ev.Body:
+    return ev.Forwarded(to=step.need("to"), holder_name=step.me.label, note=step.details.reason)
+
+
+def _supplement(step: _Step) -> ev.Body:
+    regime = step.work.rules.regime(step.at.date(), step.dossier.regime)
+    return ev.SupplementAsked(
+        number=step.number("supplement"),
+        reason=step.need("reason"),
+        items=step.details.items,
+        asked_at=step.at,
+        until=deadline.supplement_until(step.at, regime, step.work.rules.calendar),
+    )
+
+
+def _supplemented(step: _Step) -> ev.Body:
+    state = step.dossier
+    if state.came_from is Status.FILED:
+        accepted = _accepted(step)
+        return ev.Supplemented(
+            answered_at=step.at, due_at=accepted.due_at, due_why=accepted.due_why, accepted=accepted
+        )
+    regime = step.work.rules.regime(step.at.date(), state.regime)
+    due = deadline.after_supplement(
+        due_at=_due_of(state),
+        asked_at=state.suspended_at or step.at,
+        answered_at=step.at,
+        limit=step.limit(),
+        calendar=step.work.rules.calendar,
+        regime=regime,
+    )
+    return ev.Supplemented(answered_at=step.at, due_at=due.at, due_why=due.lines)
+
+
+def _due_of(state: Dossier) -> datetime:
+    assert state.due_at is not None  # noqa: S101 - every accepted dossier has a due date
+    return state.due_at
+
+
+def _after_pause(step: _Step) -> Due:
+    """Return the due date moved on by the time that the dossier has waited."""
+    state = step.dossier
+    regime = step.work.rules.regime(step.at.date(), state.regime)
+    regime = replace(regime, supplement_clock=SupplementClock.PAUSE)
+    return deadline.after_supplement(
+        due_at=_due_of(state),
+        asked_at=state.suspended_at or step.at,
+        answered_at=step.at,
+        limit=step.limit(),
+        calendar=step.work.rules.calendar,
+        regime=regime,
+    )
+
+
+def _amount(step: _Step) -> int:
+    amount = step.details.amount
+    if amount is None:
+        raise ArgumentMissingError(argument="amount")
+    if not 0 < amount <= _MOST:
+        raise BadAmountError(amount=amount)
+    return amount
+
+
+def _fee(step: _Step) -> ev.Body:
+    return ev.FeeAsked(amount=_amount(step), asked_at=step.at, reason=step.details.reason)
+
+
+def _paid(step: _Step) -> ev.Body:
+    if step.details.amount is None and step.dossier.fee_asked is not None:
+        step = replace(step, details=replace(step.details, amount=step.dossier.fee_asked))
+    due = _after_pause(step)
+    return ev.FeePaid(
+        amount=_amount(step), serial=step.details.id_number, due_at=due.at, due_why=due.lines
+    )
+
+
+def _reject(step: _Step) -> ev.Body:
+    reason = step.need("reason")
+    return ev.Refused(number=step.number("refusal"), reason=reason, refused_at=step.at)
+
+
+def _withdraw(step: _Step) -> ev.Body:
+    return ev.WithdrawalAsked(asked_at=step.at, reason=step.details.reason)
+
+
+def _resume(step: _Step) -> ev.Body:
+    if step.dossier.withdrawn_from in (Status.SUPPLEMENT, Status.PAYMENT):
+        return ev.Resumed(reason=step.details.reason)  # its clock stands still as before
+    due = _after_pause(step)
+    return ev.Resumed(due_at=due.at, due_why=due.lines, reason=step.details.reason)
+
+
+def _stop(step: _Step) -> ev.Body:
+    return ev.Stopped(number=step.number("stop"), stopped_at=step.at, reason=step.details.reason)
+
+
+def _close(step: _Step) -> ev.Body:
+    until = step.dossier.answer_until
+    if until is None or step.at <= until:
+        last = f"{until:%d/%m/%Y}" if until else "–"
+        raise NothingDueYetError(code=step.dossier.code, until=last)
+    return ev.Closed(closed_at=step.at, reason=step.details.reason)
+
+
+def _new_due(step: _Step) -> datetime:
+    given = step.details.due
+    if given is None:
+        raise ArgumentMissingError(argument="due")
+    deadline.check_later(given, max(_due_of(step.dossier), step.at))
+    return given.astimezone(VN)
+
+
+def _apologise(step: _Step) -> ev.Body:
+    state = step.dossier
+    kind = deadline.may_apologise(
+        step.at,
+        _due_of(state),
+        int(state.apologised),
+        step.work.rules.regime(step.at.date(), state.regime),
+        step.work.rules.calendar,
+    )
+    return ev.Apologised(
+        number=step.number("apology"),
+        reason=step.need("reason"),
+        due_at=_new_due(step),
+        asked_at=step.at,
+        before_due=kind == "before",
+    )
+
+
+def _verify(step: _Step) -> ev.Body:
+    reason = step.need("reason")
+    if step.details.due is not None:
+        return ev.Extended(reason=reason, due_at=_new_due(step), due_why=(reason,))
+    state = step.dossier
+    due = deadline.verification_due(
+        _due_of(state),
+        step.limit(),
+        step.work.rules.calendar,
+        step.work.rules.regime(step.at.date(), state.regime),
+    )
+    return ev.Extended(reason=reason, due_at=due.at, due_why=due.lines)
+
+
+def _finish(step: _Step) -> ev.Body:
+    return ev.Finished(finished_at=step.at, note=step.details.reason)
+
+
+def _hand_over(step: _Step) -> ev.Body:
+    return ev.Returned(
+        to=step.need("to"),
+        id_number=step.details.id_number,
+        returned_at=step.at,
+        note=step.details.reason,
+    )
+
+
+class NotCorrectableError(InputError):
+    """No such field may be corrected."""
+
+
+def _correct(step: _Step) -> ev.Body:
+    changes = []
+    for field, after in step.details.changes:
+        if field not in rule.CORRECTABLE:
+            raise NotCorrectableError(field=field[:40], known=", ".join(rule.CORRECTABLE))
+        changes.append(ev.Change(field=field, before=_value(step.dossier, field), after=after))
+    return ev.Corrected(reason=step.need("reason"), changes=tuple(changes))
+
+
+def _value(state: Dossier, field: str) -> str:
+    holder: object = state
+    for name in field.split("."):
+        holder = getattr(holder, name) if holder is not None else ""
+    return str(holder)
+
+
+def _note(step: _Step) -> ev.Body:
+    return ev.Noted(text=step.need("reason"))
+
+
+def _resolve(step: _Step) -> ev.Body:
+    rows = step.tx.execute(
+        select(attention.c.id, event.c.uid)
+        .outerjoin(event, event.c.id == attention.c.event_id)
+        .where(attention.c.dossier_id == step.stored.id, attention.c.resolved_at.is_(None))
+    ).all()
+    if not rows:
+        raise NothingToResolveError(code=step.dossier.code)
+    drop = tuple(sorted({from_key(row.uid) for row in rows if row.uid}))
+    step.tx.execute(
+        attention.update()
+        .where(attention.c.id.in_([row.id for row in rows]))
+        .values(resolved_at=int(step.now.timestamp() * 1_000_000))
+    )
+    return ev.Resolved(text=step.need("reason"), drop=drop)
+
+
+def _void(step: _Step) -> ev.Body:
+    return ev.Voided(reason=step.need("reason"))
+
+
+def _alias(step: _Step) -> ev.Body:
+    return ev.AliasAdded(alias=step.need("id_number"))
+
+
+_STEPS: Final[Mapping[str, Callable[[_Step], ev.Body]]] = {
+    "accept": _accept,
+    "guide": _guide,
+    "claim": _claim,
+    "forward": _forward,
+    "supplement": _supplement,
+    "supplemented": _supplemented,
+    "fee": _fee,
+    "paid": _paid,
+    "reject": _reject,
+    "withdraw": _withdraw,
+    "resume": _resume,
+    "stop": _stop,
+    "close": _close,
+    "apologise": _apologise,
+    "verify": _verify,
+    "finish": _finish,
+    "hand-over": _hand_over,
+    "correct": _correct,
+    "note": _note,
+    "resolve": _resolve,
+    "void": _void,
+    "alias": _alias,
+}
+ACTIONS: Final = tuple(_STEPS)
+
+
+def open_actions(state: Dossier, by: Actor, device: str) -> tuple[str, ...]:
+    """Return the actions that this user could take now, in the contract's order."""
+    found = []
+    for action in ACTIONS:
+        try:
+            rights.require(by, action)
+            rule.target(state, action)
+            rule.require_holder(state, action, device)
+        except RuleError:
+            continue
+        if action == "claim" and state.holder == device and state.assignee == by.login:
+            continue
+        found.append(action)
+    return tuple(found)

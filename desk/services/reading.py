@@ -1,0 +1,99 @@
+"""One dossier as a screen shows it: its state, its story, and what may be done now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from desk.domain import deadline
+from desk.domain import events as ev
+from desk.domain.records import Actor, Dossier
+from desk.domain.views import DossierView, TimelineEntry, Warning_
+from desk.models import log
+from desk.models.tables import attention, counter, device, event, outbox
+from desk.services.finding import find
+from desk.services.processing import open_actions
+from desk.services.workplace import Workplace
+from desk.wire.ids import to_key
+
+#: Which of a body's fields its sentence tells, besides who, when and where.
+_TOLD: Final = (
+    "reason", "to", "text", "number", "amount", "serial", "due_at", "until", "assignee",
+    "id_number", "alias", "note", "code", "procedure_name", "items",
+)  # fmt: skip
+
+
+def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
+    """Return a dossier by code, alias, barcode or uid, with its story.
+
+    Raises:
+        UnknownCodeError, AmbiguousCodeError, BadCheckDigitError.
+    """
+    now = work.now()
+    with work.database.read() as tx:
+        me = log.this_counter(tx).device
+        stored = find(tx, code)
+        entries = tuple(_timeline(tx, stored.id, me))
+        held = tx.execute(
+            select(attention.c.reason).where(
+                attention.c.dossier_id == stored.id, attention.c.resolved_at.is_(None)
+            )
+        ).scalars()
+        warnings = tuple(Warning_(code=reason) for reason in held)
+    return DossierView(
+        dossier=stored.state,
+        timeline=entries,
+        actions=open_actions(stored.state, by, me),
+        overdue=deadline.is_overdue(stored.state, now),
+        waiting_sync=sum(entry.here and not entry.confirmed for entry in entries),
+        warnings=warnings,
+    )
+
+
+def _timeline(tx: Connection, key: int, me: str) -> list[TimelineEntry]:
+    waiting = set(
+        tx.execute(
+            select(event.c.uid)
+            .join(outbox, outbox.c.event_id == event.c.id)
+            .where(event.c.dossier_id == key)
+        ).scalars()
+    )
+    connected = tx.execute(select(outbox.c.target).limit(1)).first() is not None
+    names = {row.uid: row.name for row in tx.execute(select(device.c.uid, device.c.name))}
+    slot = tx.execute(select(counter.c.slot)).scalar_one()
+    return [
+        TimelineEntry(
+            at=made.at,
+            type=made.type,
+            actor=made.actor,
+            device=f"Quầy {slot}" if made.device == me else names.get(to_key(made.device), ""),
+            here=made.device == me,
+            confirmed=to_key(made.uid) not in waiting and (connected or made.device != me),
+            facts=_facts(made.body),
+            uid=made.uid,
+            refused=refused,
+        )
+        for made, refused in log.events_of(tx, key)
+    ]
+
+
+def _facts(body: ev.Body | None) -> tuple[tuple[str, str], ...]:
+    told = []
+    for name in _TOLD:
+        value = getattr(body, name, None)
+        if isinstance(value, datetime):
+            told.append((name, value.isoformat()))
+        elif isinstance(value, tuple):
+            told.append((name, "; ".join(str(each) for each in value)))
+        elif value not in (None, ""):
+            told.append((name, str(value)))
+    return tuple((name, value) for name, value in told if value)
+
+
+def events(work: Workplace, code: str) -> tuple[Dossier, tuple[ev.Event, ...]]:
+    """Return a dossier and its opened events, in their order."""
+    with work.database.read() as tx:
+        stored = find(tx, code)
+        return stored.state, tuple(made for made, _ in log.events_of(tx, stored.id))

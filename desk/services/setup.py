@@ -1,0 +1,105 @@
+"""The first start: a data folder becomes a counter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import insert
+
+from desk.domain import codes
+from desk.domain import events as ev
+from desk.domain.errors import InputError, StorageError
+from desk.domain.records import Actor
+from desk.domain.text import nfc
+from desk.models import log
+from desk.models.engine import FILE, Database, known_failures
+from desk.models.migrate import upgrade
+from desk.models.numbers import SYSTEM
+from desk.models.tables import counter
+from desk.models.witness import Witness, machine_fingerprint
+from desk.services import rules, staff
+from desk.wire.ids import new_uid, to_key
+
+_FIRST: Final = Actor(uid="", login="system", name="Hệ thống", role="administrator")
+
+
+class AlreadyInitialisedError(StorageError):
+    """The folder holds a counter's database already; it is left as it is."""
+
+
+class BadNameError(InputError):
+    """The office's name is empty or too long."""
+
+
+def initialise(
+    folder: Path,
+    witnesses: Path,
+    resources: Path,
+    now: datetime,
+    *,
+    unit: str,
+    commune: str,
+    name: str,
+    slot: int,
+    admin_login: str = "admin",
+    admin_name: str = "Quản trị viên",
+    password: str = "",
+) -> str:
+    """Make a new counter in `folder` (an existing empty one is fine); return its device uid.
+
+    The database is built beside its place and moved there when it is whole, so that a power
+    cut leaves either no counter or a complete one.
+
+    Raises:
+        AlreadyInitialisedError, BadNameError, InputError (unit, commune, slot), StorageError.
+    """
+    unit = codes.check_unit(nfc(unit).strip())
+    commune = codes.check_commune(commune.strip())
+    slot = codes.check_slot(slot)
+    name = " ".join(nfc(name).split())
+    if not 1 <= len(name) <= 250:  # noqa: PLR2004 - the longest name on any form
+        raise BadNameError
+    path = folder / FILE
+    if path.exists():
+        raise AlreadyInitialisedError(folder=folder.name)
+    with known_failures(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        making = folder / "being-made"
+        making.mkdir(exist_ok=True)
+        for left in making.iterdir():
+            left.unlink()
+        upgrade(making / FILE)
+    device = new_uid(now)
+    machine = machine_fingerprint()
+    database = Database(making, purpose="init")
+    try:
+        with database.write() as tx:
+            tx.execute(
+                insert(counter).values(
+                    id=1,
+                    device=to_key(device),
+                    machine=machine,
+                    unit=unit,
+                    commune=commune,
+                    name=name,
+                    slot=slot,
+                    epoch=1,
+                    seq=0,
+                    hlc=0,
+                )
+            )
+            log.append(tx, ev.DeviceOpened(slot=slot, commune=commune, name=name), SYSTEM, now)
+            staff.add(tx, _FIRST, now, admin_login, admin_name, "administrator", password)
+        rules.refresh(database, resources, now)
+        database.rest()
+    finally:
+        database.close()
+    with known_failures(path):
+        Witness(witnesses, device, machine).create()
+        (making / FILE).replace(path)
+        for left in making.iterdir():
+            left.unlink()
+        making.rmdir()
+    return device

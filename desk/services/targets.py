@@ -1,0 +1,160 @@
+"""The systems that dossiers are exchanged with, and how far we are with each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from desk.domain import rights
+from desk.domain.errors import InputError
+from desk.domain.records import Actor
+from desk.domain.views import Attention, TargetStatus
+from desk.models import log
+from desk.models.projection import micros
+from desk.models.tables import attention, dossier, event, outbox, target
+from desk.services.listing import moment
+from desk.services.workplace import Workplace
+from desk.wire.ids import from_key
+
+
+class UnknownTargetError(InputError):
+    """No target has that name."""
+
+
+class NotConnectedError(InputError):
+    """The counter is connected to no city yet."""
+
+
+def connect(work: Workplace, by: Actor, *, name: str, url: str, token: str, feed: str) -> None:
+    """Remember a target; everything in the log waits to be sent to it."""
+    rights.require(by, "connect")
+    with work.database.write() as tx:
+        values = {"url": url, "token": token, "feed": feed, "cursor": "", "paused": ""}
+        known = tx.execute(select(target.c.name).where(target.c.name == name)).scalar()
+        if known:
+            tx.execute(update(target).where(target.c.name == name).values(**values, error=""))
+        else:
+            tx.execute(insert(target).values(name=name, **values))
+        offer_everything(tx, name)
+
+
+def offer_everything(tx: Connection, name: str) -> None:
+    """Put every event of this counter that is not yet waiting into a target's outbox."""
+    me = log.device_id(tx, log.this_counter(tx).device)
+    waiting = select(outbox.c.event_id).where(outbox.c.target == name)
+    mine = select(event.c.id).where(event.c.device_id == me, event.c.id.not_in(waiting))
+    rows = [
+        {"target": name, "event_id": key, "state": "waiting"} for key in tx.execute(mine).scalars()
+    ]
+    if rows:
+        tx.execute(insert(outbox), rows)
+
+
+def remove(work: Workplace, by: Actor, name: str) -> None:
+    """Forget a target and what waited for it; the log keeps everything."""
+    rights.require(by, "connect")
+    with work.database.write() as tx:
+        tx.execute(delete(outbox).where(outbox.c.target == name))
+        if tx.execute(delete(target).where(target.c.name == name)).rowcount == 0:
+            raise UnknownTargetError(target=name)
+
+
+def access(work: Workplace, name: str = "") -> tuple[str, str, str]:
+    """Return (name, address, token) of a target: the named one, else the first.
+
+    Raises:
+        NotConnectedError, UnknownTargetError.
+    """
+    with work.database.read() as tx:
+        rows = tx.execute(select(target).order_by(target.c.name)).all()
+    if not rows:
+        raise NotConnectedError
+    for row in rows:
+        if name in ("", row.name):
+            return row.name, row.url, row.token
+    raise UnknownTargetError(target=name)
+
+
+def names(work: Workplace) -> tuple[str, ...]:
+    """Return the names of all targets."""
+    with work.database.read() as tx:
+        return tuple(tx.execute(select(target.c.name).order_by(target.c.name)).scalars())
+
+
+def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
+    """Return how each target stands; created = confirmed + waiting + attention, always."""
+    with work.database.read() as tx:
+        me = log.device_id_if_known(tx, log.this_counter(tx).device)
+        created = tx.execute(
+            select(func.count()).select_from(event).where(event.c.device_id == me)
+        ).scalar_one()
+        rows = tx.execute(select(target).order_by(target.c.name)).all()
+        return tuple(_status(tx, row, created) for row in rows)
+
+
+def _status(tx: Connection, row: Row[Any], created: int) -> TargetStatus:
+    waiting, held = counts(tx, row.name)
+    return TargetStatus(
+        name=row.name,
+        url=row.url,
+        online=None if row.online is None else bool(row.online),
+        since=moment(row.since) if row.since is not None else None,
+        last_ok=moment(row.last_ok) if row.last_ok is not None else None,
+        paused=row.paused,
+        error=row.error,
+        waiting=waiting,
+        attention=held,
+        created=created,
+        confirmed=created - waiting - held,
+    )
+
+
+def counts(tx: Connection, name: str) -> tuple[int, int]:
+    """Return how many events wait for a target and how many need a person."""
+    by_state: dict[str, int] = dict(
+        tx.execute(
+            select(outbox.c.state, func.count())
+            .where(outbox.c.target == name)
+            .group_by(outbox.c.state)
+        )
+        .tuples()
+        .all()
+    )
+    return by_state.get("waiting", 0), by_state.get("attention", 0)
+
+
+def note_answer(work: Workplace, name: str, *, error: str, paused: str, now: datetime) -> None:
+    """Write down whether a target answered; `since` moves only when that changes."""
+    online = int(not error)
+    with work.database.write() as tx:
+        before = tx.execute(select(target.c.online).where(target.c.name == name)).scalar()
+        values: dict[str, object] = {"online": online, "error": error, "paused": paused}
+        if before != online:
+            values["since"] = micros(now)
+        if online:
+            values["last_ok"] = micros(now)
+        tx.execute(update(target).where(target.c.name == name).values(**values))
+
+
+def attentions(work: Workplace) -> tuple[Attention, ...]:
+    """Return what a person must look at, oldest first."""
+    with work.database.read() as tx:
+        rows = tx.execute(
+            select(attention, dossier.c.uid, dossier.c.code)
+            .outerjoin(dossier, dossier.c.id == attention.c.dossier_id)
+            .where(attention.c.resolved_at.is_(None))
+            .order_by(attention.c.at)
+        ).all()
+    return tuple(
+        Attention(
+            id=row.id,
+            at=moment(row.at),
+            reason=row.reason,
+            dossier=from_key(row.uid) if row.uid else "",
+            dossier_code=row.code or "",
+            detail=row.detail,
+        )
+        for row in rows
+    )

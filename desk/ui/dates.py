@@ -1,0 +1,94 @@
+"""Dates and times as they are typed at a counter; pure functions, no clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from desk.domain.records import VN
+
+END_OF_DAY: Final = time(17)
+_FULL_YEAR = 100
+
+_DIGITS = re.compile(r"^(\d{4}|\d{6}|\d{8})$")
+_WHEN = re.compile(r"^(?P<day>[\d/.\-]+)(?:\s+(?P<hour>\d{1,2})(?:[:hg](?P<minute>\d{2})?)?)?$")
+
+
+def parse_birth(text: str) -> str | None:
+    """Return YYYY, YYYY-MM or YYYY-MM-DD, "" for nothing, None for what is no date.
+
+    Read are 31/01/1999, 31-1-1999, 31011999, 01/1999, 1999 and the ISO forms.
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    parts = [p for p in re.split(r"[/.\-\s]+", text) if p]
+    if len(parts) == 1 and _DIGITS.match(text):
+        parts = _split_digits(text)
+    if not parts or not all(p.isdigit() for p in parts) or len(parts) > 3:  # noqa: PLR2004 - day, month, year
+        return None
+    if len(parts[0]) != 4:  # noqa: PLR2004 - a year first means ISO order
+        parts.reverse()
+    return _iso([int(p) for p in parts])
+
+
+def _split_digits(text: str) -> list[str]:
+    if len(text) == 4:  # noqa: PLR2004 - a year alone
+        return [text]
+    if len(text) == 6:  # noqa: PLR2004 - month and year
+        return [text[:2], text[2:]]
+    return [text[:2], text[2:4], text[4:]]
+
+
+def _iso(numbers: list[int]) -> str | None:
+    year, *rest = numbers
+    if year < _FULL_YEAR or not 1850 <= year <= 2200:  # noqa: PLR2004 - nobody at a counter is older
+        return None
+    try:
+        checked = date(year, *[*rest, 1, 1][:2])
+    except ValueError:
+        return None
+    return "-".join([f"{checked.year:04d}", *(f"{n:02d}" for n in rest)])
+
+
+def show_birth(iso: str) -> str:
+    """Return 31/01/1999, 01/1999 or 1999, with the precision that it has."""
+    return "/".join(reversed(iso.split("-"))) if iso else ""
+
+
+def parse_when(text: str, today: date) -> datetime | None:
+    """Return the instant that a clerk typed, at 17:00 unless an hour is given.
+
+    Read are 27/11, 27/11/2026, 27/11/26, 2711, +3 (days from today) and each with `10:30`
+    or `10h` behind it.
+    """
+    text = " ".join(text.split())
+    if text.startswith("+") and text[1:].isdigit() and len(text) < 5:  # noqa: PLR2004 - +999 is enough
+        return datetime.combine(today + timedelta(days=int(text[1:])), END_OF_DAY, VN)
+    found = _WHEN.match(text)
+    if not found:
+        return None
+    day = _day(found["day"], today)
+    hour, minute = int(found["hour"] or END_OF_DAY.hour), int(found["minute"] or 0)
+    if day is None or hour > 23 or minute > 59:  # noqa: PLR2004 - a clock
+        return None
+    return datetime.combine(day, time(hour, minute), VN)
+
+
+def _day(text: str, today: date) -> date | None:
+    parts = [p for p in re.split(r"[/.\-]+", text) if p]
+    if len(parts) == 1 and len(text) in (4, 6, 8):
+        parts = [text[:2], text[2:4], text[4:]]
+    if len(parts) not in (2, 3) or not all(p.isdigit() for p in parts if p):
+        return None
+    year = int(parts[2]) if len(parts) == 3 and parts[2] else today.year  # noqa: PLR2004 - day, month, year
+    if year < _FULL_YEAR:
+        year += 2000
+    try:
+        day = date(year, int(parts[1]), int(parts[0]))
+        if len(parts) == 2 and day < today:  # noqa: PLR2004 - without a year the next such day is meant
+            day = day.replace(year=year + 1)
+    except ValueError:
+        return None
+    return day

@@ -1,0 +1,38 @@
+"""The window's two languages: Vietnamese in the source, English in `resources/translations`.
+
+`translate` is what `lupdate` looks for; `mark` names a text that is translated later, in a
+table. Qt itself brings no Vietnamese, so `qt_vi` holds its standard buttons and menus.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+LANGUAGES: Final = {"vi": "Tiếng Việt", "en": "English"}
+_FILES: Final = {"vi": "qt_vi", "en": "desk_en"}
+_installed: list[QTranslator] = []
+
+
+def translate(context: str, text: str, note: str = "", n: int = -1) -> str:
+    """Return `text` in the window's language; `n` fills %n and picks the plural."""
+    return QCoreApplication.translate(context, text, note or None, n)
+
+
+def mark(context: str, text: str) -> str:
+    """Name a text for the translators; it is translated where it is shown."""
+    del context
+    return text
+
+
+def use(language: str, folder: Path) -> None:
+    """Speak `language` from now on; what is already on the screen must be built anew."""
+    while _installed:
+        QCoreApplication.removeTranslator(_installed.pop())
+    QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+    translator = QTranslator()
+    if translator.load(str(folder / f"{_FILES[language]}.qm")):
+        QCoreApplication.installTranslator(translator)
+        _installed.append(translator)

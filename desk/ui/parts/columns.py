@@ -1,0 +1,84 @@
+"""Cards side by side on a wide window, one under another on a narrow one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desk.ui.kit import Kit
+from desk.ui.parts.layout import GUTTER, Scroll
+
+
+class Columns(QWidget):
+    """Each part scrolls by itself while wide; narrow, all scroll together, never sideways.
+
+    `least` is the width, at 100 % text, from which the parts stand side by side.
+    """
+
+    def __init__(
+        self,
+        kit: Kit,
+        parts: Sequence[QWidget],
+        *,
+        least: int = 1100,
+        stretches: Sequence[int] = (),
+    ) -> None:
+        super().__init__()
+        self._kit = kit
+        self._parts = tuple(parts)
+        self._stretches = tuple(stretches) or (1,) * len(self._parts)
+        self._least = least
+        self._wide: bool | None = None
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._scrolls: list[Scroll] = []
+        self.arrange(wide=True)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the parts stand side by side."""
+        return bool(self._wide)
+
+    @property
+    def scrolls(self) -> tuple[Scroll, ...]:
+        """The scrolling areas now in use."""
+        return tuple(self._scrolls)
+
+    def arrange(self, *, wide: bool) -> None:
+        """Put the parts side by side, or one under another."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for part in self._parts:
+            part.setParent(None)
+        for scroll in self._scrolls:
+            self._layout.removeWidget(scroll)
+            scroll.hide()
+            scroll.deleteLater()
+        groups = [[part] for part in self._parts] if wide else [list(self._parts)]
+        self._scrolls = [
+            self._scroll(group, first=g == groups[0]) for g in [*groups] for group in [g]
+        ]
+        for scroll, stretch in zip(self._scrolls, self._stretches, strict=False):
+            self._layout.addWidget(scroll, stretch)
+
+    def _scroll(self, parts: list[QWidget], *, first: bool) -> Scroll:
+        px = self._kit.theme.px
+        content = QWidget()
+        inner = QVBoxLayout(content)
+        inner.setContentsMargins(px(GUTTER) if first else px(4), px(GUTTER), px(12), px(GUTTER))
+        inner.setSpacing(px(12))
+        for part in parts:
+            inner.addWidget(part)
+            part.show()
+        inner.addStretch(1)
+        return Scroll(content)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange(wide=event.size().width() >= self._kit.theme.px(self._least))

@@ -1,0 +1,219 @@
+"""What the window says: errors beside their cause, warnings, empty pages and passing words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desk.domain.views import Warning_
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.layout import clear, column, label, picture, row
+from desk.ui.ports import Words
+
+
+def announce(widget: QWidget) -> None:
+    """Have a screen reader say the widget's name now."""
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
+
+
+class ErrorPanel(QFrame):
+    """An error in words: what happened, what it means, what to do. It stays until acknowledged.
+
+    With `holds`, scans are refused until then, so that nobody scans on past it.
+    """
+
+    acknowledged = Signal()
+
+    def __init__(self, kit: Kit, *, holds: bool = False) -> None:
+        super().__init__()
+        self._kit = kit
+        self._holds = holds
+        self.setProperty("role", "error")
+        self._title = label("", "strong", tone="bad", wrap=True)
+        self._meaning = label("", wrap=True)
+        self._next = label("", "strong", wrap=True)
+        self._ok = KeyButton(kit, translate("Errors", "Đã hiểu"), key="Esc", role="danger")
+        self._ok.clicked.connect(self.acknowledge)
+        words = column(kit, self._title, self._meaning, self._next, gap=4)
+        inner = row(kit, gap=12, margin=12)
+        inner.addWidget(picture(kit, "circle-alert", "bad"), 0, Qt.AlignmentFlag.AlignTop)
+        inner.addLayout(words, 1)
+        inner.addWidget(self._ok, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(inner)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._back: QWidget | None = None
+        self.hide()
+
+    @property
+    def title(self) -> str:
+        """The title that is shown, "" while nothing is wrong."""
+        return "" if self.isHidden() else self._title.text()
+
+    def show_error(self, error: Exception) -> None:
+        """Say what is known of `error`."""
+        self.show_words(self._kit.words(error))
+
+    def show_words(self, words: Words) -> None:
+        """Say `words` until somebody has read them."""
+        self._title.setText(words.title)
+        self._meaning.setText(words.meaning)
+        self._meaning.setVisible(bool(words.meaning))
+        self._next.setText(words.next)
+        self._next.setVisible(bool(words.next))
+        self.setAccessibleName(f"{words.title} {words.meaning} {words.next}")
+        if self.isHidden():
+            self._back = QApplication.focusWidget()
+        self.show()
+        self._ok.setFocus()
+        if self._holds:
+            self._kit.hold.hold(self)
+        QApplication.beep()
+        announce(self)
+
+    def acknowledge(self) -> None:
+        """Take the error away; it has been read."""
+        if self.isHidden():
+            return
+        self.hide()
+        self._kit.hold.release(self)
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus()
+        self.acknowledged.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.acknowledge()
+        else:
+            super().keyPressEvent(event)
+
+
+class WarningList(QFrame):
+    """Things that are unlikely, in words; none of them blocks."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "warning")
+        self._rows = column(kit, gap=8, margin=12)
+        self.setLayout(self._rows)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._said: tuple[str, ...] = ()
+        self.hide()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The titles that are shown."""
+        return self._said
+
+    def show_warnings(self, warnings: Sequence[Warning_]) -> None:
+        """Say these and no others."""
+        told = [self._kit.explain(w.code, dict(w.facts)) for w in warnings]
+        self.show_words(told)
+
+    def show_words(self, told: Sequence[Words]) -> None:
+        """Say these words and no others."""
+        titles = tuple(words.title for words in told)
+        if titles == self._said:
+            return
+        self._said = titles
+        clear(self._rows)
+        for words in told:
+            self._rows.addLayout(self._row(words))
+        self.setAccessibleName("; ".join(titles))
+        self.setVisible(bool(titles))
+
+    def _row(self, words: Words) -> QVBoxLayout:
+        head = row(self._kit, gap=8)
+        head.addWidget(
+            picture(self._kit, "triangle-alert", "warn", 16), 0, Qt.AlignmentFlag.AlignTop
+        )
+        text = column(self._kit, label(words.title, "strong", wrap=True), gap=2)
+        for more in (words.meaning, words.next):
+            if more:
+                text.addWidget(label(more, "small", wrap=True))
+        head.addLayout(text, 1)
+        whole = QVBoxLayout()
+        whole.addLayout(head)
+        return whole
+
+
+class Empty(QWidget):
+    """A page with nothing on it yet: it teaches the next key."""
+
+    def __init__(self, kit: Kit, icon: str, title: str, text: str = "") -> None:
+        super().__init__()
+        self._title = label(title, "heading", wrap=True)
+        self._text = label(text, "quiet", wrap=True)
+        for words in (self._title, self._text):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        drawn = picture(kit, icon, "faint", 40)
+        layout = column(kit, None, gap=8, margin=16)
+        layout.addWidget(drawn, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(kit.theme.px(4))
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addStretch(2)
+        self.setLayout(layout)
+
+    def say(self, title: str, text: str) -> None:
+        """Say something else."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+
+
+class Toast(QFrame):
+    """Words that pass: done, and perhaps one thing that can follow."""
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._room = parent
+        self.setProperty("role", "popup")
+        self._text = label("", "strong")
+        self._more = KeyButton(kit, "", role="link")
+        self._then: Callable[[], None] | None = None
+        self._more.clicked.connect(self._follow)
+        self._kit = kit
+        self.setLayout(
+            row(kit, picture(kit, "circle-check", "good"), self._text, self._more, margin=12)
+        )
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(
+        self, text: str, *, more: str = "", then: Callable[[], None] | None = None, ms: int = 6000
+    ) -> None:
+        """Say `text` for a while."""
+        self._text.setText(text)
+        self._then = then
+        self._more.set_words(more)
+        self._more.setVisible(bool(more))
+        self.setAccessibleName(text)
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start(ms)
+        announce(self)
+
+    def place(self) -> None:
+        """Stand at the bottom in the middle of the window."""
+        room = self._room.size()
+        self.move(
+            (room.width() - self.width()) // 2,
+            room.height() - self.height() - self._kit.theme.px(52),
+        )
+
+    def _follow(self) -> None:
+        self.hide()
+        if self._then:
+            self._then()

@@ -1,0 +1,193 @@
+"""What the pages are handed: plain callables, one frozen record per page.
+
+Every callable runs off the GUI thread through `ui/tasks.py` and may raise a `DeskError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from desk.domain.records import Actor, Office, Party, Procedure
+from desk.domain.views import (
+    Attention,
+    DossierView,
+    NewDossier,
+    Preview,
+    PrintJob,
+    QueueCounts,
+    QueuePage,
+    QueueRow,
+    Receipt,
+    TargetStatus,
+    Warning_,
+)
+
+
+class Words(Protocol):
+    """What is said of an error: `desk.messages` returns this."""
+
+    @property
+    def title(self) -> str:
+        """What happened, in a few words."""
+
+    @property
+    def meaning(self) -> str:
+        """What it means for the clerk and the citizen."""
+
+    @property
+    def next(self) -> str:
+        """What to do now."""
+
+
+#: Words of an error class, warning or reason by its code and facts, in the window's language.
+Explain = Callable[[str, Mapping[str, object]], Words]
+
+
+class Act(Protocol):
+    """One step of processing, durable when it returns."""
+
+    def __call__(self, uid: str, action: str, /, **arguments: object) -> DossierView:
+        """Do `action` with the arguments that its form in `ui/parts/steps.py` names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """What a scanned text turned out to be."""
+
+    kind: str  # dossier | card | person_id | phone | text | bad
+    text: str
+    party: Party | None = None
+    dossier_uid: str = ""
+    warnings: tuple[Warning_, ...] = ()
+
+
+ParseScan = Callable[[str], Scanned]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivePorts:
+    """The counter's own page."""
+
+    find_procedures: Callable[[str], tuple[Procedure, ...]]
+    preview: Callable[[NewDossier], Preview]
+    receive: Callable[[NewDossier], Receipt]
+    parse_scan: ParseScan
+    known_person: Callable[[str], Party | None]
+    open_dossiers: Callable[[str], tuple[QueueRow, ...]]
+    turn_away: Callable[[str, NewDossier, str, tuple[str, ...]], int]  # kind, new, reason, items
+    waivers: Callable[[], tuple[tuple[str, str], ...]]  # code and words of each legal ground
+    new_uid: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePorts:
+    """The work queue; views are all, mine, overdue, online, waiting, ready."""
+
+    page: Callable[[str, str, int], QueuePage]  # view, after, limit
+    counts: Callable[[], QueueCounts]
+    open: Callable[[str], DossierView]
+    act: Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierPorts:
+    """One dossier."""
+
+    open: Callable[[str], DossierView]
+    act: Act
+    print_form: Callable[[str, str], int]  # uid, form → print job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverPorts:
+    """Handing results back."""
+
+    lookup: Callable[[str], DossierView]  # code, alias, barcode digits or uid
+    act: Act
+    parse_scan: ParseScan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPorts:
+    """The command box."""
+
+    search: Callable[[str, int], tuple[QueueRow, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangePorts:
+    """The exchange with the city and other targets."""
+
+    targets: Callable[[], tuple[TargetStatus, ...]]
+    attention: Callable[[], tuple[Attention, ...]]
+    sync_now: Callable[[], None]
+    connect: Callable[[str, str], None]  # address, enrolment code
+    verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
+
+
+class Picture(Protocol):
+    """One rasterised sheet, its bars on whole dots of the printer."""
+
+    @property
+    def width(self) -> int:
+        """Dots across."""
+
+    @property
+    def height(self) -> int:
+        """Dots down."""
+
+    @property
+    def data(self) -> bytes:
+        """Eight-bit grey, row by row without padding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPorts:
+    """Papers on their way to the printer."""
+
+    jobs: Callable[[], tuple[PrintJob, ...]]
+    retry: Callable[[int], None]
+    cancel: Callable[[int], None]
+    pdf: Callable[[int], bytes]
+    pictures: Callable[[bytes, int], Iterable[Picture]]  # PDF, dots per inch
+    report: Callable[[int, str, str], None]  # job, state, key of the error's words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartPorts:
+    """The first start on a new machine."""
+
+    initialise: Callable[[str, str, str, int, str, str, str], None]
+    open_practice: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInPorts:
+    """Who sits at the counter."""
+
+    sign_in: Callable[[str, str], Actor]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the window stands: known before anybody signs in."""
+
+    office: Office
+    slot: int
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowPorts:
+    """All of it, for `ui/main_window.py`."""
+
+    receive: ReceivePorts
+    queue: QueuePorts
+    dossier: DossierPorts
+    handover: HandoverPorts
+    search: SearchPorts
+    exchange: ExchangePorts
+    printing: PrintPorts
+    sign_in: SignInPorts

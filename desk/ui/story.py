@@ -1,0 +1,177 @@
+"""A dossier's timeline as sentences: one per kind of event, from the entry's facts.
+
+Facts are texts; those that are instants (ISO 8601) are shown as clocks and dates. The first
+sentence whose facts are all there is told, so a thin entry still reads well.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from desk.domain.views import TimelineEntry
+from desk.ui import words
+from desk.ui.language import mark, translate
+
+SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
+    "Received": (
+        mark("Story", "Tiếp nhận hồ sơ, hẹn trả kết quả {due_at}"),
+        mark("Story", "Tiếp nhận hồ sơ"),
+    ),
+    "Filed": (mark("Story", "Công dân nộp hồ sơ trực tuyến"),),
+    "Accepted": (
+        mark("Story", "Chấp nhận hồ sơ trực tuyến, hẹn trả kết quả {due_at}"),
+        mark("Story", "Chấp nhận hồ sơ trực tuyến"),
+    ),
+    "Guided": (
+        mark("Story", "Hướng dẫn công dân bổ sung trước khi tiếp nhận: {reason}"),
+        mark("Story", "Hướng dẫn công dân bổ sung trước khi tiếp nhận"),
+    ),
+    "Claimed": (
+        mark("Story", "{assignee} nhận xử lý"),
+        mark("Story", "Nhận xử lý hồ sơ"),
+    ),
+    "Forwarded": (
+        mark("Story", "Bàn giao cho {to}: {note}"),
+        mark("Story", "Bàn giao cho {to}"),
+        mark("Story", "Bàn giao hồ sơ"),
+    ),
+    "SupplementAsked": (
+        mark("Story", "Yêu cầu bổ sung (phiếu {number}): {reason}. Thời hạn tạm dừng"),
+        mark("Story", "Yêu cầu bổ sung: {reason}. Thời hạn tạm dừng"),
+        mark("Story", "Yêu cầu bổ sung giấy tờ. Thời hạn tạm dừng"),
+    ),
+    "Supplemented": (
+        mark("Story", "Công dân đã bổ sung đủ, hẹn trả kết quả {due_at}"),
+        mark("Story", "Công dân đã bổ sung đủ"),
+    ),
+    "FeeAsked": (
+        mark("Story", "Yêu cầu nộp {amount}: {reason}"),
+        mark("Story", "Yêu cầu nộp {amount}"),
+        mark("Story", "Yêu cầu nộp phí, lệ phí"),
+    ),
+    "FeePaid": (
+        mark("Story", "Đã nộp {amount}, biên lai {serial}"),
+        mark("Story", "Đã nộp {amount}"),
+        mark("Story", "Đã nộp phí, lệ phí"),
+    ),
+    "Refused": (
+        mark("Story", "Từ chối (phiếu {number}): {reason}"),
+        mark("Story", "Từ chối: {reason}"),
+        mark("Story", "Từ chối giải quyết"),
+    ),
+    "WithdrawalAsked": (
+        mark("Story", "Công dân xin rút hồ sơ: {reason}"),
+        mark("Story", "Công dân xin rút hồ sơ"),
+    ),
+    "Resumed": (
+        mark("Story", "Tiếp tục giải quyết: {reason}"),
+        mark("Story", "Tiếp tục giải quyết hồ sơ"),
+    ),
+    "Stopped": (
+        mark("Story", "Dừng giải quyết theo ý công dân: {reason}"),
+        mark("Story", "Dừng giải quyết theo ý công dân"),
+    ),
+    "Closed": (mark("Story", "Đóng hồ sơ vì quá thời hạn bổ sung"),),
+    "Apologised": (
+        mark("Story", "Xin lỗi và hẹn lại {due_at}: {reason}"),
+        mark("Story", "Xin lỗi và hẹn lại {due_at}"),
+        mark("Story", "Xin lỗi và hẹn lại ngày trả"),
+    ),
+    "Extended": (
+        mark("Story", "Gia hạn để xác minh đến {due_at}: {reason}"),
+        mark("Story", "Gia hạn để xác minh đến {due_at}"),
+        mark("Story", "Gia hạn để xác minh"),
+    ),
+    "Finished": (
+        mark("Story", "Đã có kết quả: {note}"),
+        mark("Story", "Đã có kết quả"),
+    ),
+    "Returned": (
+        mark("Story", "Trả kết quả cho {to}"),
+        mark("Story", "Trả kết quả"),
+    ),
+    "Corrected": (
+        mark("Story", "Sửa thông tin: {reason}"),
+        mark("Story", "Sửa thông tin"),
+    ),
+    "Noted": (
+        mark("Story", "Ghi chú: {text}"),
+        mark("Story", "Ghi chú"),
+    ),
+    "Resolved": (
+        mark("Story", "Quyết định về chênh lệch: {text}"),
+        mark("Story", "Quyết định về chênh lệch"),
+    ),
+    "Voided": (
+        mark("Story", "Hủy hồ sơ: {reason}. Số đã cấp không dùng lại"),
+        mark("Story", "Hủy hồ sơ. Số đã cấp không dùng lại"),
+    ),
+    "AliasAdded": (
+        mark("Story", "Thêm mã của hệ thống khác: {alias}"),
+        mark("Story", "Thêm mã của hệ thống khác"),
+    ),
+    "DeviceOpened": (
+        mark("Story", "Quầy {name} bắt đầu sổ của mình"),
+        mark("Story", "Quầy bắt đầu sổ của mình"),
+    ),
+    "EpochOpened": (mark("Story", "Quầy bắt đầu dải số dự phòng"),),
+    "NumberBurnt": (
+        mark("Story", "Số {number} bị bỏ, không hồ sơ nào mang số này"),
+        mark("Story", "Một số bị bỏ, không hồ sơ nào mang số này"),
+    ),
+    "UserAdded": (
+        mark("Story", "Thêm tài khoản {name}"),
+        mark("Story", "Thêm tài khoản"),
+    ),
+    "TurnedAway": (
+        mark("Story", "Trao phiếu tại quầy, chưa tiếp nhận: {reason}"),
+        mark("Story", "Trao phiếu tại quầy, chưa tiếp nhận"),
+    ),
+}
+
+_AMOUNTS: Final = frozenset({"amount"})
+
+
+def sentence(entry: TimelineEntry) -> str:
+    """Tell what happened; an event of a newer program is named as it came."""
+    facts = {name: _shown(name, value) for name, value in entry.facts if value}
+    for template in SENTENCES.get(entry.type, ()):
+        if placeholders(template) <= facts.keys():
+            return translate("Story", template).format(**facts)
+    unknown = translate("Story", "Việc do phiên bản mới hơn ghi: {type}")
+    return unknown.format(type=entry.type)
+
+
+def byline(entry: TimelineEntry, now: datetime) -> str:
+    """Tell who did it, when and where from."""
+    parts = [words.clock(entry.at, now), entry.actor.name or words.role(entry.actor.role)]
+    if entry.here:
+        parts.append(translate("Story", "tại quầy này"))
+    elif entry.device:
+        parts.append(entry.device)
+    return " · ".join(parts)
+
+
+def trust(entry: TimelineEntry) -> str:
+    """Tell whether the city has it; nothing to tell is the ordinary case."""
+    if entry.refused:
+        return translate("Story", "thành phố không nhận")
+    return "" if entry.confirmed else translate("Story", "chờ đồng bộ")
+
+
+def placeholders(template: str) -> frozenset[str]:
+    """Return the names of the facts that a sentence needs."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)
+
+
+def _shown(name: str, value: str) -> str:
+    if name in _AMOUNTS and value.isdigit():
+        return words.money(int(value))
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return words.moment(at) if at.tzinfo else value

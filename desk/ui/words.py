@@ -1,0 +1,252 @@
+"""Short words for statuses, actions, due dates and money: pure, in the window's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from desk.domain.dossier import MOVES
+from desk.domain.records import CLOSED, VN, WAITING, Channel, Dossier, Status
+from desk.domain.views import QueueRow
+from desk.ui.language import mark, translate
+from desk.ui.theme import OVERDUE, SOON, StatusLook
+
+#: As short as a table needs.
+STATUS_LABELS: Final = {
+    Status.FILED: mark("Words", "Mới đăng ký"),
+    Status.RECEIVED: mark("Words", "Đã tiếp nhận"),
+    Status.NOT_ACCEPTED: mark("Words", "Không tiếp nhận"),
+    Status.IN_HAND: mark("Words", "Đang xử lý"),
+    Status.SUPPLEMENT: mark("Words", "Chờ bổ sung"),
+    Status.PAYMENT: mark("Words", "Chờ nộp phí"),
+    Status.WITHDRAWING: mark("Words", "Xin rút hồ sơ"),
+    Status.STOPPED: mark("Words", "Dừng xử lý"),
+    Status.DONE: mark("Words", "Có kết quả"),
+    Status.RETURNED: mark("Words", "Đã trả kết quả"),
+}
+
+ACTION_LABELS: Final = {
+    "accept": mark("Words", "Tiếp nhận hồ sơ"),
+    "guide": mark("Words", "Hướng dẫn bổ sung"),
+    "claim": mark("Words", "Nhận xử lý"),
+    "forward": mark("Words", "Bàn giao"),
+    "supplement": mark("Words", "Yêu cầu bổ sung"),
+    "supplemented": mark("Words", "Đã bổ sung đủ"),
+    "fee": mark("Words", "Yêu cầu nộp phí"),
+    "paid": mark("Words", "Đã nộp phí"),
+    "reject": mark("Words", "Từ chối"),
+    "withdraw": mark("Words", "Công dân xin rút"),
+    "resume": mark("Words", "Tiếp tục xử lý"),
+    "stop": mark("Words", "Dừng xử lý"),
+    "close": mark("Words", "Đóng vì quá hạn bổ sung"),
+    "apologise": mark("Words", "Xin lỗi, hẹn lại ngày"),
+    "verify": mark("Words", "Gia hạn để xác minh"),
+    "finish": mark("Words", "Đã có kết quả"),
+    "hand-over": mark("Words", "Trả kết quả"),
+    "correct": mark("Words", "Sửa thông tin"),
+    "note": mark("Words", "Ghi chú"),
+    "resolve": mark("Words", "Giải quyết chênh lệch"),
+    "alias": mark("Words", "Thêm mã của hệ thống khác"),
+    "void": mark("Words", "Hủy hồ sơ"),
+}
+
+ACTION_ICONS: Final = {
+    "accept": "circle-check",
+    "guide": "message-square",
+    "claim": "hand",
+    "forward": "send",
+    "supplement": "file-plus",
+    "supplemented": "file-check",
+    "fee": "banknote",
+    "paid": "banknote",
+    "reject": "circle-x",
+    "withdraw": "undo-2",
+    "resume": "play",
+    "stop": "circle-stop",
+    "close": "archive",
+    "apologise": "calendar-clock",
+    "verify": "calendar-clock",
+    "finish": "circle-check",
+    "hand-over": "handshake",
+    "correct": "pencil",
+    "note": "message-square",
+    "resolve": "git-compare",
+    "alias": "hash",
+    "void": "ban",
+}
+
+FORM_LABELS: Final = {
+    "receipt": mark("Words", "Giấy tiếp nhận và hẹn trả (Mẫu 01)"),
+    "supplement": mark("Words", "Phiếu yêu cầu bổ sung (Mẫu 02)"),
+    "refusal": mark("Words", "Phiếu từ chối (Mẫu 03)"),
+    "apology": mark("Words", "Phiếu xin lỗi, hẹn lại (Mẫu 04)"),
+    "stop": mark("Words", "Thông báo dừng giải quyết (Mẫu 05)"),
+    "control": mark("Words", "Phiếu kiểm soát (Mẫu 06)"),
+    "label": mark("Words", "Nhãn bìa hồ sơ"),
+}
+
+JOB_LABELS: Final = {
+    "waiting": mark("Words", "Chờ in"),
+    "printing": mark("Words", "Đang in"),
+    "done": mark("Words", "Đã in"),
+    "failed": mark("Words", "Chưa in được"),
+    "cancelled": mark("Words", "Đã bỏ"),
+}
+
+ROLE_LABELS: Final = {
+    "counter": mark("Words", "Cán bộ tiếp nhận"),
+    "clerk": mark("Words", "Cán bộ chuyên môn"),
+    "leader": mark("Words", "Lãnh đạo"),
+    "administrator": mark("Words", "Quản trị"),
+    "citizen": mark("Words", "Công dân"),
+    "system": mark("Words", "Hệ thống"),
+}
+
+CHANNEL_LABELS: Final = {
+    Channel.COUNTER: mark("Words", "Trực tiếp tại quầy"),
+    Channel.ONLINE: mark("Words", "Trực tuyến"),
+    Channel.POST: mark("Words", "Bưu chính"),
+}
+
+_WEEKDAYS: Final = (
+    mark("Words", "thứ Hai"),
+    mark("Words", "thứ Ba"),
+    mark("Words", "thứ Tư"),
+    mark("Words", "thứ Năm"),
+    mark("Words", "thứ Sáu"),
+    mark("Words", "thứ Bảy"),
+    mark("Words", "Chủ nhật"),
+)
+
+
+def status(value: Status) -> str:
+    """Return the word for a status."""
+    return translate("Words", STATUS_LABELS[value])
+
+
+def action(name: str) -> str:
+    """Return the label of a step."""
+    return translate("Words", ACTION_LABELS.get(name, name))
+
+
+def form(name: str) -> str:
+    """Return the name of a paper."""
+    return translate("Words", FORM_LABELS.get(name, name))
+
+
+def job_state(state: str) -> str:
+    """Return the word for the state of a print job."""
+    return translate("Words", JOB_LABELS.get(state, state))
+
+
+def role(name: str) -> str:
+    """Return the word for a member of staff's role."""
+    return translate("Words", ROLE_LABELS.get(name, name))
+
+
+def channel(value: Channel) -> str:
+    """Return the word for how a dossier came in."""
+    return translate("Words", CHANNEL_LABELS[value])
+
+
+def money(amount: int | None) -> str:
+    """Return whole đồng, grouped as paper groups them; nothing known is said as such."""
+    if amount is None:
+        return translate("Words", "chưa xác định")
+    if amount == 0:
+        return translate("Words", "Không thu phí")
+    return f"{amount:,}".replace(",", ".") + " đ"
+
+
+def day(value: date) -> str:
+    """Return 27/11/2026."""
+    return f"{value:%d/%m/%Y}"
+
+
+def moment(value: datetime | None) -> str:
+    """Return 17:00 27/11/2026 as Vietnam reads it, "–" for none."""
+    return f"{value.astimezone(VN):%H:%M %d/%m/%Y}" if value else "–"
+
+
+def long_moment(value: datetime) -> str:
+    """Return 17:00 thứ Sáu 27/11/2026."""
+    here = value.astimezone(VN)
+    weekday = translate("Words", _WEEKDAYS[here.weekday()])
+    return f"{here:%H:%M} {weekday} {here:%d/%m/%Y}"
+
+
+def weekday(value: datetime) -> str:
+    """Return thứ Sáu."""
+    return translate("Words", _WEEKDAYS[value.astimezone(VN).weekday()])
+
+
+def clock(value: datetime, now: datetime) -> str:
+    """Return 09:12 for today, 09:12 23/11 for another day."""
+    here, today = value.astimezone(VN), now.astimezone(VN).date()
+    return f"{here:%H:%M}" if here.date() == today else f"{here:%H:%M %d/%m}"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How near the due time is: a word, and a shape when it presses."""
+
+    text: str
+    look: StatusLook | None = None
+
+
+def due(at: datetime | None, now: datetime) -> Due:
+    """Return the days left, or the days past, in the words of the queue."""
+    if at is None:
+        return Due("–")
+    at, now = at.astimezone(VN), now.astimezone(VN)
+    days = (at.date() - now.date()).days
+    if at < now:
+        if days == 0:
+            return Due(translate("Words", "quá hạn từ {time}").format(time=f"{at:%H:%M}"), OVERDUE)
+        return Due(translate("Words", "quá hạn %n ngày", "", -days), OVERDUE)
+    if days == 0:
+        return Due(translate("Words", "hôm nay {time}").format(time=f"{at:%H:%M}"), SOON)
+    if days == 1:
+        return Due(translate("Words", "ngày mai {time}").format(time=f"{at:%H:%M}"), SOON)
+    return Due(translate("Words", "còn %n ngày", "", days))
+
+
+def _due_of(at: datetime | None, now: datetime, value: Status, until: datetime | None) -> Due:
+    if value in CLOSED:
+        return Due("–")
+    if value is Status.DONE:
+        return Due(translate("Words", "chờ người đến nhận"))
+    if value in WAITING:
+        if until is None:
+            return Due(translate("Words", "chờ công dân"))
+        if until < now:
+            return Due(translate("Words", "hết hạn bổ sung"), OVERDUE)
+        return Due(translate("Words", "chờ đến {day}").format(day=f"{until.astimezone(VN):%d/%m}"))
+    return due(at, now)
+
+
+def row_due(row: QueueRow, now: datetime) -> Due:
+    """Return the due word of a queue row: what must be done next decides it."""
+    return _due_of(row.urgent_at or row.due_at, now, row.status, row.urgent_at)
+
+
+def dossier_due(dossier: Dossier, now: datetime) -> Due:
+    """Return the due word of one dossier."""
+    at = dossier.due_at or dossier.acknowledge_by
+    return _due_of(at, now, dossier.status, dossier.answer_until)
+
+
+def short_code(code: str, unit: str) -> str:
+    """Drop our own unit from a code where every row would repeat it."""
+    return code.removeprefix(f"{unit}-") if unit else code
+
+
+def person_line(name: str, personal_id: str, birth: str) -> str:
+    """Return one line that tells two people of one name apart."""
+    return " · ".join(part for part in (name, birth, personal_id) if part)
+
+
+def known_actions() -> frozenset[str]:
+    """Return every action that needs a label."""
+    return frozenset(MOVES)

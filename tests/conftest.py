@@ -1,0 +1,47 @@
+"""What every test stands on: no screen, no network, no folder of the person who runs it."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+# Before anything imports Qt: it reads this once.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Law and paper know +07:00 alone. A machine that lives at -09:30, on another day for most of the
+# Vietnamese working hours, shows whoever leans on the local zone.
+os.environ["TZ"] = "<-0930>+9:30"
+if hasattr(time, "tzset"):
+    time.tzset()
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder under which all that would be the person's own lies."""
+    return tmp_path_factory.mktemp("elsewhere")
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test, and the processes it starts, data and state folders nobody else has.
+
+    They do not exist yet, as on a new PC; most tests never make them.
+    """
+    folder = elsewhere / str(next(_numbers))
+    # Shared by all: fontconfig's list of fonts takes seconds to make.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(elsewhere / "cache"))
+    for variable, name in {
+        "DESK_DATA": "data",
+        "DESK_WITNESS": "witness",
+        "XDG_CONFIG_HOME": "config",
+        "XDG_DATA_HOME": "share",
+        "XDG_STATE_HOME": "state",
+        "LOCALAPPDATA": "local",
+        "APPDATA": "roaming",
+    }.items():
+        monkeypatch.setenv(variable, str(folder / name))
