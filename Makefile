@@ -42,6 +42,7 @@ soak: setup ## Run the long tests: load, faults, power cuts
 
 package: setup ## Freeze the program into dist/desk and let the result test itself
 	@build/setup.sh package
+	@mkdir -p .cache
 	PYTHONHASHSEED=0 SOURCE_DATE_EPOCH=$(EPOCH) LC_ALL=C.UTF-8 $(BIN)/pyinstaller --clean --noconfirm \
 		--log-level WARN --workpath .cache/pyinstaller --distpath dist build/pyinstaller.spec \
 		>.cache/package.log 2>&1 || { cat .cache/package.log; exit 1; }

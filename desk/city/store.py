@@ -17,10 +17,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InternalError,
+    NotSupportedError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import QueuePool
 
 from desk.city.tables import HEAD, city, device
 from desk.domain.errors import StorageError
@@ -28,6 +37,13 @@ from desk.domain.records import VN
 from desk.wire.ids import new_uid, to_key
 
 WAIT_S: Final = 10.0
+_OUR_FAULT: Final = (
+    DataError,
+    IntegrityError,
+    InternalError,
+    NotSupportedError,
+    ProgrammingError,
+)
 _LOCK_TIMEOUT: Final = "55P03"  # PostgreSQL's lock_not_available
 
 
@@ -76,6 +92,7 @@ class Store:
         self.hub = hub
         self._guard = threading.Lock()
         url = _url(address)
+        self._url = url
         self._lock = _file_lock(url)
         self._file = self._lock is not None
         with _known(url):
@@ -86,7 +103,6 @@ class Store:
             except BaseException:
                 self.close()
                 raise
-        self._url = url
 
     def _prepare(self, now: datetime) -> None:
         """Bring the tables up to date and write the city's own row at the first start."""
@@ -201,12 +217,12 @@ def _engine(url: URL, *, write: bool) -> Engine:
         return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10)
     path = Path(str(url.database)).absolute()
     engine = create_engine(
-        "sqlite+pysqlite://",
+        "sqlite://",
         creator=lambda: _connect(path, write=write),
+        poolclass=QueuePool,
         pool_size=1 if write else 4,
         max_overflow=0 if write else 12,
-        # SQLAlchemy takes an address without a file for a database in memory, and one connection.
-        poolclass=None if write is None else _pool(),
+        pool_timeout=WAIT_S,
     )
 
     @event.listens_for(engine, "begin")
@@ -214,3 +230,47 @@ def _engine(url: URL, *, write: bool) -> Engine:
         link.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={'rwc' if write else 'ro'}",
+        uri=True,
+        isolation_level=None,  # `begin` above says when a transaction starts
+        check_same_thread=False,
+        timeout=WAIT_S,
+    )
+    run = connection.execute
+    run("PRAGMA foreign_keys=ON")
+    run("PRAGMA cache_size=-32768")
+    if write:
+        run("PRAGMA journal_mode=WAL")
+        run("PRAGMA synchronous=FULL")
+    else:
+        run("PRAGMA query_only=ON")
+    return connection
+
+
+def _revision(tx: Connection) -> str:
+    """Return the revision of the tables; empty for a new database."""
+    if not inspect(tx).has_table("alembic_version"):
+        return ""
+    return str(tx.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+
+
+@contextmanager
+def _known(url: URL) -> Iterator[None]:
+    """Turn the database's own failures into errors that have words."""
+    kind = url.get_backend_name()
+    try:
+        yield
+    except PoolTimeoutError as error:
+        raise CityLockedError from error
+    except DatabaseError as error:
+        cause = error.orig
+        if getattr(cause, "sqlstate", "") == _LOCK_TIMEOUT or "is locked" in str(cause):
+            raise CityLockedError from error
+        # A broken statement or a broken rule of the tables is our own fault and stays one.
+        if isinstance(error, _OUR_FAULT):
+            raise
+        raise CityDatabaseError(kind=kind) from error

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Final
 
 from desk.domain.cards import parse_card_qr
 from desk.domain.errors import InputError
 from desk.domain.person import (
-    Caution,
     check_name,
     clean_line,
     parse_birth_date,
@@ -20,7 +19,7 @@ from desk.domain.person import (
     parse_sex,
 )
 from desk.domain.records import VN, Channel, Paper, Party
-from desk.domain.views import NewDossier
+from desk.domain.views import NewDossier, Warning_
 
 LARGEST: Final = 1_000_000  # bytes of a file; a dossier's data are a few thousand
 _MOST: Final = {"count": 999, "sets": 99, "documents": 200, "fee": 1_000_000_000}
@@ -86,14 +85,6 @@ class TaxCodeError(InputError):
     """A tax code has neither 10, 12 nor 13 digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
-    """What was read: the dossier to receive, and what is odd about its person's data."""
-
-    new: NewDossier
-    cautions: tuple[Caution, ...] = ()
-
-
 def read_bytes(data: bytes) -> object:
     """Read the JSON of a file.
 
@@ -119,7 +110,7 @@ def _no_constant(name: str) -> float:
     raise ValueError(name)  # NaN and Infinity are no JSON
 
 
-def read_application(data: object, now: datetime) -> Application:
+def read_application(data: object, now: datetime) -> NewDossier:
     """Read the dossier object of the contract.
 
     Raises:
@@ -128,12 +119,12 @@ def read_application(data: object, now: datetime) -> Application:
     if not isinstance(data, Mapping):
         raise NotADossierError(found=type(data).__name__)
     _only(data, _KEYS, "")
-    submitter, cautions = _submitter(data, now)
+    submitter, doubts = _submitter(data, now)
     owner = None
     if data.get("owner") is not None:
         owner, more = _party(data["owner"], "owner", now)
-        cautions += more
-    new = NewDossier(
+        doubts += more
+    return NewDossier(
         uid=_uid(data),
         procedure=_line(data, "procedure", required=True),
         submitter=submitter,
@@ -149,8 +140,8 @@ def read_application(data: object, now: datetime) -> Application:
         due_reason=_text(data, "due_reason"),
         note=_text(data, "note"),
         result_at=_line(data, "result_at"),
+        doubts=doubts,
     )
-    return Application(new, cautions)
 
 
 def _only(data: Mapping[object, object], known: frozenset[str], where: str) -> None:
@@ -159,30 +150,28 @@ def _only(data: Mapping[object, object], known: frozenset[str], where: str) -> N
             raise UnknownKeyError(key=f"{where}{str(key)[:40]!r}", known=", ".join(sorted(known)))
 
 
-def _submitter(
-    data: Mapping[str, object], now: datetime
-) -> tuple[Party, tuple[Caution, ...]]:
+def _submitter(data: Mapping[str, object], now: datetime) -> tuple[Party, tuple[Warning_, ...]]:
     """Read who stands at the counter: typed fields win over the card's."""
     card: Party | None = None
-    cautions: tuple[Caution, ...] = ()
+    doubts: tuple[Warning_, ...] = ()
     qr = data.get("id_card_qr")
     if qr is not None:
         if not isinstance(qr, str):
             raise FieldTypeError(field="id_card_qr", expected="text")
         reading = parse_card_qr(qr, today=now.astimezone(VN).date())
-        card, cautions = reading.party, reading.cautions
+        card, doubts = reading.party, reading.warnings
     typed = data.get("applicant")
     if typed is None:
         if card is None:
             raise FieldMissingError(field="applicant")
-        return card, cautions
+        return card, doubts
     party, more = _party(typed, "applicant", now, card)
-    return party, cautions + more
+    return party, doubts + more
 
 
 def _party(
     data: object, where: str, now: datetime, card: Party | None = None
-) -> tuple[Party, tuple[Caution, ...]]:
+) -> tuple[Party, tuple[Warning_, ...]]:
     if not isinstance(data, Mapping):
         raise FieldTypeError(field=where, expected="{…}")
     _only(data, _PARTY_KEYS, f"{where}.")
@@ -202,7 +191,7 @@ def _party(
         given["birth_date"] = parse_birth_date(given["birth_date"], today=today)
     if "sex" in given:
         given["sex"] = parse_sex(given["sex"]) or given["sex"]
-    cautions: tuple[Caution, ...] = ()
+    doubts: tuple[Warning_, ...] = ()
     if "personal_id" in given:
         number = parse_personal_id(
             given["personal_id"],
@@ -210,15 +199,13 @@ def _party(
             birth_date=given.get("birth_date", ""),
             today=today,
         )
-        given["personal_id"], cautions = number.number, number.cautions
+        given["personal_id"], doubts = number.number, number.warnings
     base = card or Party(name="")
     known = {f.name for f in fields(Party)}
-    return replace(base, kind=kind, **{k: v for k, v in given.items() if k in known}), cautions
+    return replace(base, kind=kind, **{k: v for k, v in given.items() if k in known}), doubts
 
 
-def _line(
-    data: Mapping[str, object], key: str, *, where: str = "", required: bool = False
-) -> str:
+def _line(data: Mapping[str, object], key: str, *, where: str = "", required: bool = False) -> str:
     name = f"{where}.{key}" if where else key
     value = data.get(key)
     if value is None:

@@ -25,6 +25,8 @@ _LONGEST_EXTENSION = 250
 _MOST_PAPERS = 99
 _NEAR = 3
 
+_LEADING = frozenset({"cap", "dang", "ky", "lai"})  # words so many names begin with
+
 # How a procedure was found, best first.
 _BY_CODE, _BY_INITIALS, _BY_WORDS, _BY_BOTH, _BY_AREA = range(5)
 
@@ -46,6 +48,7 @@ class _Key:
     codes: tuple[str, ...]
     words: tuple[str, ...]
     initials: str
+    core: int  # where in the initials the name gets past "đăng ký" and the like
     area: tuple[str, ...]
 
 
@@ -212,6 +215,7 @@ def _key(procedure: Procedure, place: int) -> _Key:
         codes=tuple(code.replace(".", "") for code in (procedure.code, *procedure.replaces)),
         words=words,
         initials="".join(word[0] for word in words),
+        core=next((n for n, word in enumerate(words) if word not in _LEADING), 0),
         area=tuple(fold(procedure.area).split()),
     )
 
@@ -222,11 +226,13 @@ def _rank(key: _Key, tokens: list[str], digits: str) -> tuple[int, ...] | None:
         # Both 1.001193 and the six digits after its point are what people remember.
         fits = any(code.startswith(digits) or code[1:].startswith(digits) for code in key.codes)
         return (_BY_CODE,) if fits else None
-    if len(tokens) == 1 and (start := key.initials.find(tokens[0])) >= 0:
-        return (_BY_INITIALS, key.initials != tokens[0], start)
+    if len(tokens) == 1 and tokens[0] in key.initials:
+        # Initials begin where the name does, or where it says what is being registered.
+        starts = [n for n in (0, key.core) if key.initials.startswith(tokens[0], n)]
+        return (_BY_INITIALS, key.initials != tokens[0], not starts, starts[0] if starts else 0)
     places = _word_places(key.words, tokens)
     if places is not None:
-        return (_BY_WORDS, places != sorted(places), places[0])
+        return (_BY_WORDS, places != sorted(places), places[0] not in {0, key.core})
     if all(_fits_word(key.words, token) or token in key.initials for token in tokens):
         return (_BY_BOTH,)
     if all(_fits_word((*key.words, *key.area), token) for token in tokens):

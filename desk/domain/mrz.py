@@ -32,6 +32,7 @@ _FILLER: Final = "<"
 _WEIGHTS: Final = (7, 3, 1)
 _LETTER_VALUES: Final = 10 - ord("A")
 _SHAPE: Final = re.compile(rf"[A-Z0-9<]{{{WIDTH}}}")
+_DATE_SHAPE: Final = r"(?:[0-9]{2}|<<){3}"
 _COUNTRY: Final = "VNM"
 _SEXES: Final = {"M": MALE, "F": FEMALE}
 _EXPIRY_CENTURY: Final = 2000
@@ -102,8 +103,15 @@ def parse_mrz(text: str | Iterable[str], *, today: date | None = None) -> Readin
     _check(second[:6], second[6], _BIRTH_FIELD)
     _check(second[8:14], second[14], _EXPIRY_FIELD)
     _check(first[5:] + second[:7] + second[8:15] + second[18:29], second[29], _WHOLE)
-    if not re.fullmatch(r"[0-9]{12}", personal):
-        raise MrzCheckError(field=_PERSONAL_FIELD)
+    # Check digits count a filler as 0, so a 0 misread as < shows only by the shape.
+    for part, shape, field in (
+        (document, r"[0-9]{9}", _NUMBER_FIELD),
+        (personal, r"[0-9]{12}", _PERSONAL_FIELD),
+        (second[:6], _DATE_SHAPE, _BIRTH_FIELD),
+        (second[8:14], _DATE_SHAPE, _EXPIRY_FIELD),
+    ):
+        if not re.fullmatch(shape, part):
+            raise MrzCheckError(field=field)
     sex = _SEXES.get(second[7], "")
     century = parse_personal_id(personal).birth_year or 0
     born = _birth_date(second[:6], century // 100 * 100, today)

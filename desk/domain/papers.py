@@ -36,12 +36,13 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """One place to sign; `name` is a template for the typed name under it."""
+    """One place to sign; `name` and `role` are templates for what is typed under it."""
 
     title: str
     hint: str = ""
     digital: str = ""  # instead of the hint, on an electronic form
     name: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

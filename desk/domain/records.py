@@ -70,11 +70,15 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One kind of paper in a dossier and how many of it were handed in."""
+    """One kind of paper in a dossier and how many of it were handed in.
+
+    `shown` marks a paper that was only shown and taken back (xuất trình).
+    """
 
     name: str
     original: int = 0
     copy: int = 0
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ class NewDossier:
     note: str = ""
     uid: str = ""
     competent_unit: str = ""  # another agency's code, when its number range is at hand
+    doubts: tuple[Warning_, ...] = ()  # what reading its data found odd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

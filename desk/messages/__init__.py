@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from typing_extensions import override
+
 from desk.domain.errors import DeskError
 
 LANGUAGES = ("vi", "en")
@@ -26,6 +28,7 @@ class Words:
     meaning: str = ""
     next: str = ""
 
+    @override
     def __str__(self) -> str:
         """Return everything in one paragraph."""
         return " ".join(part for part in (self.title + ".", self.meaning, self.next) if part)
@@ -56,6 +59,7 @@ def words(
 
 
 class _Lenient(string.Formatter):
+    @override
     def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
         return kwargs.get(str(key), f"{{{key}}}")
 

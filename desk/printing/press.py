@@ -12,7 +12,8 @@ from desk.domain.errors import InputError
 from desk.domain.papers import Page
 from desk.printing import fonts, words
 from desk.printing.flow import Placed, TextMark
-from desk.printing.paper import Copy, Job, Style
+from desk.printing.job import Job, Style
+from desk.printing.paper import Copy
 from desk.printing.text import Run
 
 _GREY = 0.88  # of the watermark: seen at arm's length, and read through
@@ -126,7 +127,7 @@ def reprint_mark(job: Job) -> str:
 
 
 def _foot(job: Job, canvas: Canvas, copy: Copy, number: int, left: float) -> None:
-    """Number the pages of a longer paper and name it on each, should they come apart."""
+    """Write page number and code on each page of a longer paper, should they come apart."""
     style = copy.style
     size = max(7.5, style.size * 0.78)
     y = style.bottom - size * 1.3

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from desk.domain.papers import ReceiptSheet
+from desk.domain.records import Dossier
 from desk.printing import press, words
 from desk.printing.flow import Setting, Slab, paragraph
-from desk.printing.paper import Job, Style, compose, job
+from desk.printing.job import Job, Style
+from desk.printing.paper import compose
 from desk.printing.table import Cell, Grid, table
 from desk.printing.text import Run
+from desk.printing.wording import form
 
 
 def draw(sheet: ReceiptSheet) -> press.Rendered:
     """Print a receipt: one copy on A5 or A4, or both copies."""
     values = words.common(sheet) | words.receipt(sheet)
-    begun = job(
-        sheet,
-        "receipt",
-        values,
-        blocks={"papers": papers},
+    begun = Job(
+        sheet=sheet,
+        wording=form(sheet.wording, "receipt"),
+        values=values,
+        blocks={"papers": partial(papers, sheet.dossier)},
         code=sheet.dossier.code,
         barcode=sheet.dossier.barcode,
         version=sheet.dossier.version,
@@ -36,11 +41,9 @@ def _lookup(begun: Job) -> str:
     return begun.word("lookup", places=", ".join(places)) if places else ""
 
 
-def papers(begun: Job, style: Style) -> list[Slab]:
+def papers(dossier: Dossier, begun: Job, style: Style) -> list[Slab]:
     """Set the table of papers handed in, originals and copies counted apart."""
-    sheet = begun.sheet
-    assert isinstance(sheet, ReceiptSheet)  # noqa: S101 - only receipts ask for this block
-    if not sheet.dossier.papers:
+    if not dossier.papers:
         text = begun.runs(begun.shared("none"))
         return paragraph(text, style.size, style.measure, Setting(first=style.size))
     size = style.size * 0.95
@@ -68,7 +71,7 @@ def papers(begun: Job, style: Style) -> list[Slab]:
                 Cell(runs=(_count(paper.copy),), align="centre"),
             ),
         )
-        for number, paper in enumerate(sheet.dossier.papers, 1)
+        for number, paper in enumerate(dossier.papers, 1)
     ]
     slabs = table(grid, heads, rows)
     slabs[-1].height += style.size * 0.3

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from desk.domain.papers import Signature
 from desk.printing.flow import ASCENT, LEADING, Slab, TextMark
+from desk.printing.job import Job, Style
 from desk.printing.text import Run, fill, wrap
-
-if TYPE_CHECKING:
-    from desk.printing.paper import Job, Style
 
 _HAND = 4.0  # lines left for a signature and a stamp
 _HAND_DIGITAL = 1.0
@@ -18,44 +14,41 @@ _HAND_DIGITAL = 1.0
 def signatures(job: Job, style: Style) -> Slab:
     """Set all places to sign side by side as one slab, never cut by the end of a page."""
     slab = Slab(0)
-    wide = style.measure / max(2, len(job.wording.signatures))
     spots = job.wording.signatures
+    wide = style.measure / max(2, len(spots))
     first = 1 if len(spots) == 1 else 0  # a single signature stands on the right
-    top = style.size * 0.7
     ends = [
-        _spot(job, style, slab, spot, (number + first) * wide, wide)
+        _spot(job, style, slab, spot, (number + first + 0.5) * wide)
         for number, spot in enumerate(spots)
+        if spot.title
     ]
     if job.wording.sent_to:
         ends.append(_sent_to(job, style, slab, wide))
-    slab.height = max([top, *ends])
+    slab.height = max(ends, default=0.0)
     return slab
 
 
-def _spot(
-    job: Job, style: Style, slab: Slab, spot: Signature, left: float, wide: float
-) -> float:
+def _spot(job: Job, style: Style, slab: Slab, spot: Signature, middle: float) -> float:
     size = style.size
+    digital = job.sheet.electronic and bool(spot.digital)
+    hint = spot.digital if digital else spot.hint
+    title = (job.values.get("signer_title") or spot.title).upper()
+    inner = style.measure / max(2, len(job.wording.signatures)) - size * 0.6
     y = size * 0.7
-    if not spot.title:
-        return y
-    hint = spot.digital if job.sheet.electronic and spot.digital else spot.hint
-    name = fill(spot.name, {"signer_title": "", **job.values}, job.missing, face="b")
-    title = job.values.get("signer_title") or spot.title
-    hand = _HAND_DIGITAL if job.sheet.electronic and spot.digital else _HAND
-    inner = wide - size * 0.6
-    for run, scale in ((Run(title.upper(), "b"), 0.95), (Run(hint, "i"), 0.88)):
-        y = _centred(slab, (run,), left + wide / 2, y, (size * scale, inner))
-    y += size * hand
-    if name.runs and not name.open:
-        y = _centred(slab, name.runs, left + wide / 2, y, (size, inner))
+    for run, scale in ((job.runs(title, "b"), 0.95), (job.runs(hint, "i"), 0.88)):
+        y = _centred(slab, run, (middle, y), size * scale, inner)
+    y += size * (_HAND_DIGITAL if digital else _HAND)
+    for template, face, scale in ((spot.name, "b", 1.0), (spot.role, "i", 0.88)):
+        typed = fill(template, job.values, job.missing, face=face, form=job.wording.key)
+        if typed.runs and not typed.open:
+            y = _centred(slab, typed.runs, (middle, y), size * scale, inner)
     return y
 
 
 def _centred(
-    slab: Slab, runs: tuple[Run, ...], middle: float, y: float, room: tuple[float, float]
+    slab: Slab, runs: tuple[Run, ...], at: tuple[float, float], size: float, inner: float
 ) -> float:
-    size, inner = room
+    middle, y = at
     for line in wrap(runs, inner / size):
         x = middle - line.width * size / 2
         slab.marks.append(TextMark(x, y + size * ASCENT, size, line.runs))

@@ -113,7 +113,8 @@ def _wording(key: str, data: dict[str, Any]) -> FormWording:
     wording = _record(FormWording, data | parts)
     for template in (
         *(line.text for line in (*wording.body, *wording.after)),
-        *(signature.name for signature in wording.signatures),
+        *(spot.name for spot in wording.signatures),
+        *(spot.role for spot in wording.signatures),
         *wording.words.values(),
     ):
         list(Formatter().parse(template))  # a stray brace is found now, not at the counter

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, select, text, union_all
 from sqlalchemy.sql.selectable import Select
@@ -16,7 +17,7 @@ from desk.domain.views import QueueRow
 from desk.models import log, projection
 from desk.models.projection import Stored
 from desk.models.tables import alias, dossier
-from desk.services.listing import rows_of
+from desk.services.listing import row
 from desk.services.workplace import Workplace
 from desk.wire import canonical
 from desk.wire.ids import to_key
@@ -78,8 +79,8 @@ def _ways(wanted: str) -> list[tuple[Select[tuple[int, bytes, str]], str | bytes
     ]
 
 
-def _stored(row: Row[tuple[int, bytes, str]]) -> Stored:
-    return Stored(row.id, canonical.loads(Dossier, row.state), row.words)
+def _stored(found: Row[Any]) -> Stored:
+    return Stored(found.id, canonical.loads(Dossier, found.state), found.words)
 
 
 _BY_WORDS = text(
@@ -94,6 +95,14 @@ _BY_NUMBER = (
 
 
 def search(work: Workplace, query: str, limit: int = 50) -> tuple[QueueRow, ...]:
+    """Return the lines of the dossiers that `search_states` finds."""
+    with work.database.read() as tx:
+        me = log.this_counter(tx).device
+    now = work.now()
+    return tuple(row(state, me, now) for state in search_states(work, query, limit))
+
+
+def search_states(work: Workplace, query: str, limit: int = 50) -> tuple[Dossier, ...]:
     """Return the dossiers that a code, identity number, phone number or name finds.
 
     Names are found by folded words in any order, the last one as typed so far; those whose
@@ -103,21 +112,23 @@ def search(work: Workplace, query: str, limit: int = 50) -> tuple[QueueRow, ...]
     if not wanted:
         return ()
     with work.database.read() as tx:
-        me = log.this_counter(tx).device
         try:
-            hit = find(tx, wanted)
+            return (find(tx, wanted).state,)
         except InputError:
-            hit = None
-        if hit is not None:
-            return rows_of((canonical.dumps(hit.state),), me, work.now())
-        digits = re.sub(r"[\s.]", "", wanted)
-        if _DIGITS.fullmatch(digits):
-            found = tx.execute(_BY_NUMBER, {"key": digits, "limit": limit}).scalars().all()
-            return rows_of(found, me, work.now())
-        words = fold(wanted).split()
-        if not words:
-            return ()
-        match = " ".join(f'"{word}"' for word in words[:-1]) + f' "{words[-1]}"*'
-        states = tx.execute(_BY_WORDS, {"words": match, "limit": limit * _WIDE}).scalars().all()
-    rows = rows_of(states, me, work.now())
-    return tuple(sorted(rows, key=lambda each: match_rank(wanted, each.name)))[:limit]
+            pass  # not the name of one dossier: look for words
+        blobs = _candidates(tx, wanted, limit)
+    found = [canonical.loads(Dossier, blob) for blob in blobs]
+    if not re.search(r"\d", wanted):
+        found.sort(key=lambda state: match_rank(wanted, state.subject.name))
+    return tuple(found[:limit])
+
+
+def _candidates(tx: Connection, wanted: str, limit: int) -> Sequence[bytes]:
+    digits = re.sub(r"[\s.]", "", wanted)
+    if _DIGITS.fullmatch(digits):
+        return tx.execute(_BY_NUMBER, {"key": digits, "limit": limit}).scalars().all()
+    words = fold(wanted).split()
+    if not words:
+        return ()
+    match = " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
+    return tx.execute(_BY_WORDS, {"words": match, "limit": limit * _WIDE}).scalars().all()

@@ -94,7 +94,7 @@ def _papers(new: NewDossier, procedure: Procedure) -> tuple[Paper, ...]:
     if new.papers is not None:
         return new.papers
     return tuple(
-        Paper(name=rule.name, original=rule.original, copy=rule.copy)
+        Paper(name=rule.name, original=rule.original, copy=rule.copy, shown=rule.present_only)
         for rule in procedure.papers
         if not rule.condition
     )
@@ -104,7 +104,7 @@ def _doubts(
     work: Workplace, new: NewDossier, procedure: Procedure, received: datetime, now: datetime
 ) -> list[Warning_]:
     """Return what is unlikely enough to be said, and never blocks."""
-    found = []
+    found = list(new.doubts)
     if new.papers is not None:
         given = {paper.name for paper in new.papers if paper.original + paper.copy > 0}
         found += [

@@ -102,7 +102,13 @@ class _Step:
 
 
 def act(
-    work: Workplace, code: str, action: str, by: Actor, details: Details | None = None
+    work: Workplace,
+    code: str,
+    action: str,
+    by: Actor,
+    details: Details | None = None,
+    *,
+    printed: bool = True,
 ) -> Dossier:
     """Do one step of processing and return the dossier after it.
 
@@ -123,7 +129,7 @@ def act(
         rule.require_holder(stored.state, action, me.device)
         at = _moment(details, stored.state, now)
         made = _Step(work, tx, me, by, stored, details, at, now)
-        written = _write(made, step(made), action)
+        written = _write(made, step(made), action, printed=printed)
     assert written.dossier is not None  # noqa: S101 - it has a row, so events begin it
     return written.dossier
 
@@ -151,7 +157,7 @@ _FORMS: Final[Mapping[str, str]] = {
 _TAKES_CUSTODY: Final = ("accept", "guide")
 
 
-def _write(step: _Step, body: ev.Body, action: str) -> Written:
+def _write(step: _Step, body: ev.Body, action: str, *, printed: bool) -> Written:
     state, held = step.dossier, step.dossier.custody
     takes = (
         action in _TAKES_CUSTODY
@@ -168,7 +174,7 @@ def _write(step: _Step, body: ev.Body, action: str) -> Written:
         custody=held + 1 if takes else held,
     )
     form = _FORMS.get(action)
-    if form is not None:
+    if form is not None and printed:
         print_queue.queue(step.tx, form, written.dossier_id, written.id, step.now)
     return written
 

@@ -8,13 +8,14 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
 from desk.domain.errors import InputError
-from desk.domain.records import WAITING, Actor, Status
+from desk.domain.records import WAITING, Actor, Dossier, Status
 from desk.domain.views import QueueCounts, QueuePage
 from desk.models import log
 from desk.models.projection import micros
 from desk.models.tables import dossier
 from desk.services.listing import rows_of
 from desk.services.workplace import Workplace
+from desk.wire import canonical
 
 VIEWS: Final = ("all", "mine", "overdue", "online", "waiting", "ready")
 _RUNNING = dossier.c.status.in_((int(Status.RECEIVED), int(Status.IN_HAND)))
@@ -69,6 +70,19 @@ def page(
     shown = found[:limit]
     more = f"{shown[-1].urgency}-{shown[-1].id}" if len(found) > limit else ""
     return QueuePage(rows=rows_of((row.state for row in shown), me, now), after=more)
+
+
+def open_states(work: Workplace, limit: int | None = None) -> tuple[Dossier, ...]:
+    """Return every open dossier of the ward, most urgent first."""
+    statement = (
+        select(dossier.c.state)
+        .where(dossier.c.is_open == 1)
+        .order_by(dossier.c.urgency, dossier.c.id)
+        .limit(limit)
+    )
+    with work.database.read() as tx:
+        found = tx.execute(statement).scalars().all()
+    return tuple(canonical.loads(Dossier, state) for state in found)
 
 
 def counts(work: Workplace) -> QueueCounts:

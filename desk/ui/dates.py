@@ -57,8 +57,10 @@ def show_birth(iso: str) -> str:
     return "/".join(reversed(iso.split("-"))) if iso else ""
 
 
-def parse_when(text: str, today: date) -> datetime | None:
+def parse_when(text: str, today: date, *, past: bool = False) -> datetime | None:
     """Return the instant that a clerk typed, at 17:00 unless an hour is given.
+
+    Without a year the next such day is meant, or with `past` the last.
 
     Read are 27/11, 27/11/2026, 27/11/26, 2711, +3 (days from today) and each with `10:30`
     or `10h` behind it.
@@ -69,14 +71,14 @@ def parse_when(text: str, today: date) -> datetime | None:
     found = _WHEN.match(text)
     if not found:
         return None
-    day = _day(found["day"], today)
+    day = _day(found["day"], today, past=past)
     hour, minute = int(found["hour"] or END_OF_DAY.hour), int(found["minute"] or 0)
     if day is None or hour > 23 or minute > 59:  # noqa: PLR2004 - a clock
         return None
     return datetime.combine(day, time(hour, minute), VN)
 
 
-def _day(text: str, today: date) -> date | None:
+def _day(text: str, today: date, *, past: bool) -> date | None:
     parts = [p for p in re.split(r"[/.\-]+", text) if p]
     if len(parts) == 1 and len(text) in (4, 6, 8):
         parts = [text[:2], text[2:4], text[4:]]
@@ -87,8 +89,9 @@ def _day(text: str, today: date) -> date | None:
         year += 2000
     try:
         day = date(year, int(parts[1]), int(parts[0]))
-        if len(parts) == 2 and day < today:  # noqa: PLR2004 - without a year the next such day is meant
-            day = day.replace(year=year + 1)
+        if len(parts) == 2:  # noqa: PLR2004 - without a year
+            turn = -1 if past and day > today else int(not past and day < today)
+            day = day.replace(year=year + turn)
     except ValueError:
         return None
     return day

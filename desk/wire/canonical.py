@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -60,5 +60,5 @@ def loads(cls: type[T], data: bytes | str) -> T:
     Raises:
         msgspec.ValidationError, msgspec.DecodeError: not such a record, or not JSON.
     """
-    record: T = _decoder(cls).decode(data)
+    record: T = _decoder(cast("Hashable", cls)).decode(data)
     return record

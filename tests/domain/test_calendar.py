@@ -24,9 +24,9 @@ from desk.domain.calendar import (
 from desk.domain.records import VN
 from tests.domain.rule_files import at, calendar, day, load
 
-moments = st.datetimes(
-    min_value=datetime(2026, 1, 1), max_value=datetime(2026, 12, 20)
-).map(lambda moment: moment.replace(tzinfo=VN))
+moments = st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2026, 12, 20)).map(
+    lambda moment: moment.replace(tzinfo=VN)
+)
 
 
 def year_data(**changes: Any) -> dict[str, Any]:
@@ -95,7 +95,12 @@ def test_default_hours_and_none_on_a_day_off() -> None:
 def test_dated_hours_later_ones_win() -> None:
     summer = {"since": "2026-05-01", "until": "2026-09-30", "open": ["07:30-11:30", "13:30-17:30"]}
     half = {"since": "2026-07-03", "until": "2026-07-03", "open": ["07:30-11:30"], "note": "họp"}
-    fridays = {"since": "2026-06-01", "until": "2026-06-30", "weekdays": [5], "open": ["08:00-16:30"]}
+    fridays = {
+        "since": "2026-06-01",
+        "until": "2026-06-30",
+        "weekdays": [5],
+        "open": ["08:00-16:30"],
+    }
     cal = one_year(hours=[summer, fridays, half])
     assert cal.closing(day("2026-04-30")) == at("2026-04-30 17:00")
     assert cal.closing(day("2026-05-04")) == at("2026-05-04 17:30")

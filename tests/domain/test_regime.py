@@ -107,7 +107,10 @@ def change(path: str, value: object) -> Callable[[Data], None]:
         (change("supplement.pause", 1), "regimes.regimes[2].supplement.pause"),
         (change("apology.lead_unit", "same_day"), "regimes.regimes[2].apology.lead_unit"),
         (change("apology.often", 1), "regimes.regimes[2].apology.often"),
-        (change("online.answer_working_hours", 0), "regimes.regimes[2].online.answer_working_hours"),
+        (
+            change("online.answer_working_hours", 0),
+            "regimes.regimes[2].online.answer_working_hours",
+        ),
         (change("basis.start", None), "regimes.regimes[2].basis.start"),
         (change("basis.more", "x"), "regimes.regimes[2].basis.more"),
         (change("extra", "x"), "regimes.regimes[2].extra"),

@@ -18,7 +18,7 @@ TOOLS = "desk ruff lint-imports mypy deptry codespell python pytest coverage pyi
 def tree(tmp_path: Path) -> Path:
     """The Makefile beside tools that only write down how they were called."""
     shutil.copy(ROOT / "Makefile", tmp_path)
-    script(tmp_path / "build/setup.sh", "echo setup >>calls")
+    script(tmp_path / "build/setup.sh", "echo setup $* >>calls")
     for tool in TOOLS:
         script(tmp_path / ".venv/bin" / tool, f'echo "{tool} $*" >>calls')
     return tmp_path
@@ -77,25 +77,46 @@ def test_test_fails_at_the_first_gate_that_fails(tree: Path, tool: str) -> None:
     assert (tree / "calls").read_text().splitlines()[-1] == tool
 
 
-def test_package_lets_the_frozen_program_test_itself(tree: Path) -> None:
+def freezing(tree: Path, *, says: str = "", works: bool = True) -> None:
+    """Let PyInstaller be a script that makes a program that works or does not."""
     script(
         tree / ".venv/bin/pyinstaller",
-        "mkdir -p dist/desk; printf '#!/bin/sh\\necho \"frozen $*\" >>calls\\n' >dist/desk/desk\n"
-        'chmod +x dist/desk/desk; echo "pyinstaller $PYTHONHASHSEED $*" >>calls',
+        f'echo "pyinstaller $PYTHONHASHSEED $*" >>calls; echo "{says}"; mkdir -p dist/desk\n'
+        f"echo 'echo \"frozen $*\" >>calls; {'true' if works else 'false'}' >dist/desk/desk\n"
+        "chmod +x dist/desk/desk",
     )
+
+
+def test_package_lets_the_frozen_program_test_itself(tree: Path) -> None:
+    freezing(tree)
 
     calls = make(tree, "package")
 
-    assert calls[0] == "setup"
-    assert calls[1].startswith("pyinstaller 0 --clean --noconfirm ")
-    assert "--workpath .cache/pyinstaller --distpath dist build/pyinstaller.spec" in calls[1]
-    assert calls[2] == "frozen selftest"
+    assert calls[:2] == ["setup", "setup package"]
+    assert calls[2].startswith("pyinstaller 0 --clean --noconfirm ")
+    assert "--workpath .cache/pyinstaller --distpath dist build/pyinstaller.spec" in calls[2]
+    assert calls[3] == "frozen selftest"
 
 
 def test_package_fails_where_the_frozen_program_does(tree: Path) -> None:
-    script(tree / "dist/desk/desk", "exit 1")
+    freezing(tree, works=False)
 
     assert run("make", "package", cwd=tree).returncode == 2
+
+
+def test_package_fails_where_modules_are_left_out(tree: Path) -> None:
+    freezing(tree, says="WARNING: Failed to collect submodules for 'desk'")
+
+    assert run("make", "package", cwd=tree).returncode == 2
+
+
+def test_package_shows_why_freezing_failed(tree: Path) -> None:
+    script(tree / ".venv/bin/pyinstaller", "echo Library not found >&2; exit 1")
+
+    done = run("make", "package", cwd=tree)
+
+    assert done.returncode == 2
+    assert "Library not found" in done.stdout
 
 
 def test_soak_and_bench(tree: Path) -> None:

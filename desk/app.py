@@ -1,0 +1,188 @@
+"""Composition root: the only file that knows every part and how they are put together.
+
+Parts are imported when they are first needed, so that the window's first paint and a short
+command do not pay for what they do not use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desk import paths, settings
+from desk.domain.records import Office
+
+if TYPE_CHECKING:
+    from desk.domain.papers import ReportRow, Sheet
+    from desk.services.papers import Look
+    from desk.services.workplace import Workplace
+    from desk.settings import Settings
+
+
+def clock() -> datetime:
+    """Return this moment; everybody below is handed a clock."""
+    return datetime.now(UTC)
+
+
+def data_folder(chosen: Path | None) -> Path:
+    """Return the data folder: the one chosen, else the platform's."""
+    return chosen if chosen is not None else paths.data_dir()
+
+
+def initialise(
+    folder: Path,
+    *,
+    unit: str,
+    commune: str,
+    name: str,
+    slot: int,
+    admin_login: str = "admin",
+    admin_name: str = "Quản trị viên",
+    password: str = "",
+) -> str:
+    """Make a new counter; see `desk.services.setup.initialise`."""
+    from desk.services import setup
+
+    return setup.initialise(
+        folder,
+        paths.witness_dir(),
+        paths.resources(),
+        clock(),
+        unit=unit,
+        commune=commune,
+        name=name,
+        slot=slot,
+        admin_login=admin_login,
+        admin_name=admin_name,
+        password=password,
+    )
+
+
+def open_work(folder: Path, *, purpose: str = "", write: bool = True) -> Workplace:
+    """Open a counter; the caller closes it."""
+    from desk.services.workplace import open_workplace
+
+    return open_workplace(
+        folder, paths.witness_dir(), paths.resources(), clock, purpose=purpose, write=write
+    )
+
+
+@contextmanager
+def opened(folder: Path, *, purpose: str = "", write: bool = True) -> Iterator[Workplace]:
+    """Open a counter for the length of a block."""
+    work = open_work(folder, purpose=purpose, write=write)
+    try:
+        yield work
+    finally:
+        work.close()
+
+
+def look(work: Workplace, chosen: Settings) -> Look:
+    """Return what papers look like at this counter."""
+    from desk.domain.papers import Page
+    from desk.models import log
+    from desk.printing import wording
+    from desk.services import papers
+
+    with work.database.read() as tx:
+        me = log.this_counter(tx)
+    made = papers.office(me)
+    office = Office(
+        unit=made.unit,
+        commune=made.commune,
+        name=made.name,
+        parent=chosen.office_parent or made.parent,
+        desk_name=chosen.office_desk_name or made.desk_name,
+        place=chosen.office_place or made.place,
+        phone=chosen.office_phone,
+        website=chosen.office_website,
+    )
+    return papers.Look(
+        wording=wording.load, office=office, page=Page(chosen.page), practice=chosen.practice
+    )
+
+
+def render(form: str, sheet: Sheet) -> bytes:
+    """Return a sheet as PDF."""
+    from desk.printing import forms
+
+    return forms.render(form, sheet)
+
+
+def print_form(work: Workplace, folder: Path, form: str, code: str) -> bytes:
+    """Return a dossier's form as PDF, as first issued."""
+    from desk.services import papers
+
+    sheet = papers.of_dossier(work, form, code, look(work, settings.load(folder)))
+    return render(form, sheet)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file so that a power cut leaves nothing half-written under its name."""
+    import os
+
+    new = path.with_name(f".{path.name}.new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with new.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def report(
+    work: Workplace, folder: Path, kind: str, start: date, end: date, *, paper: bool
+) -> tuple[dict[str, Any], bytes | None]:
+    """Return a report as plain data by the form's column numbers, and as PDF if wanted."""
+    from desk.domain.papers import Page, ReportTable
+    from desk.services import reporting
+
+    rows, total = reporting.table(work, kind, start, end)
+    found = {
+        "kind": kind,
+        "from": str(start),
+        "to": str(end),
+        "rows": [_columns(row) for row in rows],
+        "total": _columns(total),
+    }
+    if not paper:
+        return found, None
+    style = look(work, settings.load(folder))
+    sheet = ReportTable(
+        office=style.office or Office(unit="", commune="", name=""),
+        wording=style.wording(work.rules.regime(end).forms.value),
+        issued_at=work.now(),
+        page=Page.A4,
+        practice=style.practice,
+        kind=reporting.KINDS[kind],
+        start=start,
+        end=end,
+        rows=rows,
+        total=total,
+    )
+    return found, render("report", sheet)
+
+
+def _columns(row: ReportRow) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "3": row.received,
+        "4": row.online,
+        "5": row.direct,
+        "6": row.carried,
+        "7": row.solved,
+        "8": row.early,
+        "9": row.on_time,
+        "10": row.late,
+        "11": row.open,
+        "12": row.open_in_time,
+        "13": row.open_late,
+    }
+
+
+def run_window(folder: Path) -> int:
+    """Open the window and return the program's exit status."""
+    raise NotImplementedError(folder)

@@ -1,0 +1,222 @@
+"""Dossiers at work within one transaction: loaded together, folded, written back together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from desk.city.store import micros
+from desk.city.tables import ACCEPTED, HELD, REFUSED, dossier, event, number
+from desk.domain import events as ev
+from desk.domain.dossier import fold, fold_all
+from desk.domain.records import Dossier
+from desk.wire import canonical, digest
+from desk.wire.ids import from_key
+from desk.wire.sealed import Sealed, open_event
+
+#: Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this.
+CHUNK: Final = 500
+
+_NEW = insert(dossier)
+_CHANGE = update(dossier).where(dossier.c.id == bindparam("at_id"))
+_NUMBER = insert(number)
+
+
+@dataclass(slots=True)
+class Case:
+    """One dossier as the transaction sees it.
+
+    `waits` is what stands in the way, by device: REFUSED where a person must decide about a
+    refusal first, HELD where only an earlier event is missing.
+    """
+
+    key: bytes
+    id: int | None = None
+    state: Dossier | None = None
+    last: tuple[int, str] = (-1, "")
+    resolved: bool = False
+    changed: bool = False
+    stamp: int = 0
+    waits: dict[int, int] = field(default_factory=dict)
+    hashes: set[str] | None = None
+
+    def wait(self, device_id: int, state: int) -> None:
+        """Remember that something of a device is held or was refused."""
+        self.waits[device_id] = max(self.waits.get(device_id, HELD), state)
+
+
+class Cases:
+    """The dossiers that one transaction touches."""
+
+    def __init__(self, tx: Connection) -> None:
+        """Begin with none."""
+        self._tx = tx
+        self._cases: dict[bytes, Case] = {}
+        self._numbers: dict[str, bytes] = {}
+        self._new_numbers: list[dict[str, Any]] = []
+
+    def load(self, keys: Collection[bytes], numbers: Collection[str]) -> None:
+        """Load dossiers and numbers in a few statements."""
+        wanted = [key for key in keys if key not in self._cases]
+        self._cases.update((key, Case(key)) for key in wanted)
+        for some in _chunks(wanted):
+            self._load_states(some)
+            self._load_waits(some)
+        for some in _chunks(numbers):
+            rows = self._tx.execute(select(number).where(number.c.number.in_(some)))
+            self._numbers.update((row.number, bytes(row.dossier)) for row in rows)
+
+    def _load_states(self, keys: list[Any]) -> None:
+        columns = dossier.c.last_hlc, dossier.c.last_uid, dossier.c.resolved, dossier.c.state
+        query = select(dossier.c.id, dossier.c.uid, dossier.c.stamp, *columns)
+        for row in self._tx.execute(query.where(dossier.c.uid.in_(keys))):
+            case = self._cases[bytes(row.uid)]
+            case.id = row.id
+            case.state = canonical.loads(Dossier, bytes(row.state))
+            case.last = (row.last_hlc, row.last_uid)
+            case.resolved = bool(row.resolved)
+            case.stamp = row.stamp
+
+    def _load_waits(self, keys: list[Any]) -> None:
+        rows = self._tx.execute(
+            select(event.c.dossier, event.c.device_id, event.c.state)
+            .where(event.c.dossier.in_(keys))
+            .where(event.c.state > ACCEPTED, event.c.settled == 0)
+        )
+        for row in rows:
+            self._cases[bytes(row.dossier)].wait(row.device_id, row.state)
+
+    def reload_waits(self, case: Case) -> None:
+        """Read again what stands in the way of a dossier, after decisions about it."""
+        case.waits.clear()
+        self._load_waits([case.key])
+
+    def get(self, key: bytes) -> Case:
+        """Return a dossier, loading it if nobody did."""
+        if key not in self._cases:
+            self.load([key], ())
+        return self._cases[key]
+
+    def taken(self, case: Case, numbers: Iterable[str]) -> bool:
+        """Tell whether one of the numbers belongs to another dossier."""
+        return any(self._numbers.get(each, case.key) != case.key for each in numbers)
+
+    def knows(self, case: Case, bases: Iterable[str]) -> bool:
+        """Tell whether everything that an event builds upon is here and decided about."""
+        heads = case.state.heads if case.state else ()
+        missing = [base for base in bases if base not in heads]
+        if not missing:
+            return True
+        if case.hashes is None:
+            rows = self._tx.execute(
+                select(event.c.hash)
+                .where(event.c.dossier == case.key)
+                .where((event.c.state == ACCEPTED) | (event.c.settled == 1))
+            )
+            case.hashes = {bytes(row.hash).hex() for row in rows}
+        return case.hashes.issuperset(missing)
+
+    def count_in(self, case: Case, happened: ev.Event, position: int) -> bool:
+        """Fold one more event into its dossier; False where the whole log must be folded anew."""
+        if case.hashes is not None:
+            case.hashes.add(happened.hash)
+        case.changed, case.stamp = True, position
+        key = ev.order(happened)
+        if isinstance(happened.body, ev.Resolved):
+            case.resolved = True
+        if case.resolved or key < case.last:
+            return False
+        if case.state is None and not isinstance(happened.body, ev.Received | ev.Filed):
+            return True  # a hub passes on what happens to dossiers that it never saw begin
+        case.state = fold(case.state, happened)
+        case.last = key
+        self._claim_numbers(case, happened.body)
+        return True
+
+    def _claim_numbers(self, case: Case, body: ev.Body | None) -> None:
+        if not isinstance(body, ev.Received | ev.Filed):
+            return
+        for each in {body.code, body.barcode} - self._numbers.keys():
+            self._numbers[each] = case.key
+            self._new_numbers.append({"number": each, "dossier": case.key})
+
+    def refold(self, case: Case) -> None:
+        """Fold a dossier's whole log; every event that counts must be written already."""
+        rows = self._tx.execute(
+            select(event.c.head, event.c.salt, event.c.body, event.c.hash).where(
+                event.c.dossier == case.key, event.c.state == ACCEPTED
+            )
+        )
+        story = [open_event(sealed(row)) for row in rows]
+        case.state = fold_all(story)
+        case.last = max((ev.order(each) for each in story), default=(-1, ""))
+        for each in story:
+            self._claim_numbers(case, each.body)
+
+    def flush(self) -> None:
+        """Write the dossiers that changed, and the numbers that they took."""
+        new, changed = [], []
+        for case in self._cases.values():
+            if not case.changed or case.state is None:
+                continue
+            row = _row(case, case.state)
+            if case.id is None:
+                new.append(row)
+            else:
+                changed.append({**row, "at_id": case.id})
+            case.changed = False
+        if new:
+            self._tx.execute(_NEW, new)
+            self._learn_keys(new)
+        if changed:
+            self._tx.execute(_CHANGE, changed)
+        if self._new_numbers:
+            self._tx.execute(_NUMBER, self._new_numbers)
+            self._new_numbers = []
+
+    def _learn_keys(self, rows: list[dict[str, Any]]) -> None:
+        """Remember the keys of rows just written, should their dossiers change once more."""
+        for some in _chunks([row["uid"] for row in rows]):
+            found = self._tx.execute(
+                select(dossier.c.id, dossier.c.uid).where(dossier.c.uid.in_(some))
+            )
+            for row in found:
+                self._cases[bytes(row.uid)].id = row.id
+
+
+def _chunks(values: Collection[Any]) -> Iterable[list[Any]]:
+    every = list(values)
+    return (every[at : at + CHUNK] for at in range(0, len(every), CHUNK))
+
+
+def sealed(row: Row[Any]) -> Sealed:
+    """Return the stored bytes of an event."""
+    return Sealed(bytes(row.head), bytes(row.salt), bytes(row.body), bytes(row.hash))
+
+
+def _row(case: Case, state: Dossier) -> dict[str, Any]:
+    """Return the columns of a dossier's row; all but its number of arrival follow from it."""
+    return {
+        "uid": case.key,
+        "unit_id": case.unit_id,
+        "code": state.code,
+        "barcode": state.barcode,
+        "status": int(state.status),
+        "voided": int(state.voided),
+        "procedure": state.procedure,
+        "holder": state.holder,
+        "opened": micros(state.filed_at or state.received_at),
+        "due": micros(state.due_at),
+        "heads": " ".join(state.heads),
+        "month": digest.month(state),
+        "bucket": digest.bucket(state.uid),
+        "leaf": digest.leaf(state.uid, state.heads),
+        "stamp": case.stamp,
+        "last_hlc": case.last[0],
+        "last_uid": case.last[1],
+        "resolved": int(case.resolved),
+        "state": canonical.dumps(state),
+    }

@@ -1,0 +1,70 @@
+"""One counter's log as the city holds it: gapless, linked by hashes, and branched if cloned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from desk.city.tables import event
+from desk.wire.sealed import GENESIS, Head
+
+BROKEN: Final = "chain"
+FORK: Final = "fork"
+
+
+@dataclass(slots=True)
+class Chain:
+    """What is known of one device's epoch around the numbers of a batch.
+
+    `top` is the highest sequence number held, in any branch. Branch 0 was here first; the
+    others are what copies of the same machine wrote beside it; their numbers need be different
+    only where they run side by side.
+    """
+
+    top: int = 0
+    branches: int = 0
+    _links: dict[tuple[int, bytes], int] = field(default_factory=dict)  # (seq, hash) → branch
+    _taken: set[tuple[int, int]] = field(default_factory=set)  # (seq, branch)
+
+    def place(self, head: Head) -> tuple[int, str]:
+        """Return the branch that an event belongs to, and `chain` or `fork` if that is news."""
+        if head.seq == 1:
+            branch = 0 if head.prev == GENESIS else None
+        else:
+            branch = self._links.get((head.seq - 1, _bytes(head.prev)))
+        code = BROKEN if branch is None else ""
+        if (head.seq, branch or 0) not in self._taken:
+            return branch or 0, code
+        return self.branches + 1, code or FORK
+
+    def add(self, seq: int, branch: int, hash_: bytes) -> None:
+        """Remember an event that is held now."""
+        self._links[seq, hash_] = branch
+        self._taken.add((seq, branch))
+        self.top = max(self.top, seq)
+        self.branches = max(self.branches, branch)
+
+
+def _bytes(prev: str) -> bytes:
+    try:
+        return bytes.fromhex(prev)
+    except ValueError:
+        return b""
+
+
+def load(tx: Connection, device_id: int, epoch: int, first: int, last: int) -> Chain:
+    """Return what is held of a device's epoch, in detail from `first` - 1 to `last`."""
+    here = event.c.device_id == device_id, event.c.epoch == epoch
+    top = tx.execute(select(func.max(event.c.seq)).where(*here)).scalar()
+    chain = Chain()
+    if top is None:
+        return chain
+    rows = select(event.c.seq, event.c.fork, event.c.hash).where(
+        *here, event.c.seq.between(first - 1, last)
+    )
+    for seq, branch, hash_ in tx.execute(rows):
+        chain.add(seq, branch, bytes(hash_))
+    chain.top = top
+    return chain

@@ -1,0 +1,127 @@
+"""The tree of digests by which a counter and the city prove that they hold the same dossiers.
+
+Digests of buckets are kept in memory and brought up to date by position: a dossier that changed
+since the last look names its bucket, and only those buckets are read again.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import defaultdict
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from desk.city.refusal import RefusalError
+from desk.city.store import Store, identity
+from desk.city.tables import dossier
+from desk.wire.digest import join
+from desk.wire.exchange import Digest
+from desk.wire.ids import from_key
+
+_PLACE: Final = re.compile(r"(?P<month>[0-9]{6})(?:/(?P<bucket>[0-9a-f]{2}))?")
+_MANY: Final = 64  # changed buckets; beyond, reading everything once is cheaper
+
+
+@dataclass(slots=True)
+class _Ward:
+    """The digests of one ward, as of a position of one feed."""
+
+    feed: str = ""
+    position: int = 0
+    buckets: dict[int, dict[int, bytes]] = field(default_factory=dict)
+    months: dict[int, bytes] = field(default_factory=dict)
+
+
+class Forest:
+    """The trees of all wards."""
+
+    def __init__(self, store: Store) -> None:
+        """Remember where the dossiers are; nothing is read yet."""
+        self._store = store
+        self._wards: dict[int, _Ward] = {}
+        self._guard = threading.Lock()
+
+    def digest(self, unit_id: int, place: str) -> Digest:
+        """Return the digests below a place: "" months, "202611" buckets, "202611/0a" dossiers.
+
+        Raises:
+            RefusalError: 400, there is no such place.
+        """
+        found = _PLACE.fullmatch(place) if place else None
+        if place and found is None:
+            raise RefusalError(HTTPStatus.BAD_REQUEST, "place")
+        with self._guard, self._store.read() as tx:
+            ward = self._fresh(tx, unit_id)
+            if found is None:
+                parts = {f"{month:06d}": value for month, value in ward.months.items()}
+                return Digest(place=place, count=_count(tx, unit_id), parts=_hex(parts))
+            month = int(found["month"])
+            if found["bucket"] is None:
+                parts = {f"{n:02x}": v for n, v in ward.buckets.get(month, {}).items()}
+                return Digest(place=place, count=_count(tx, unit_id, month), parts=_hex(parts))
+            parts = _leaves(tx, unit_id, month, int(found["bucket"], 16))
+            return Digest(place=place, count=len(parts), parts=_hex(parts))
+
+    def root(self, unit_id: int) -> tuple[int, str]:
+        """Return how many dossiers a ward has, and the digest over all of them (hex)."""
+        whole = self.digest(unit_id, "")
+        parts = ((name, bytes.fromhex(value)) for name, value in whole.parts.items())
+        return whole.count, join(parts).hex()
+
+    def _fresh(self, tx: Connection, unit_id: int) -> _Ward:
+        """Return the ward's digests as of the reader's state of the database."""
+        present = identity(tx)
+        ward = self._wards.get(unit_id)
+        if ward is None or ward.feed != present.feed or ward.position > present.position:
+            ward = self._wards[unit_id] = _Ward(feed=present.feed)
+        if ward.position == present.position:
+            return ward
+        where = dossier.c.unit_id == unit_id, dossier.c.stamp > ward.position
+        changed = set(tx.execute(select(dossier.c.month, dossier.c.bucket).where(*where)).tuples())
+        if len(changed) > _MANY:
+            ward.buckets.update(_all_buckets(tx, unit_id))
+        else:
+            for month, bucket in changed:
+                value = join(_leaves(tx, unit_id, month, bucket).items())
+                ward.buckets.setdefault(month, {})[bucket] = value
+        for month in {month for month, _ in changed}:
+            ward.months[month] = join((f"{n:02x}", v) for n, v in ward.buckets[month].items())
+        ward.position = present.position
+        return ward
+
+
+def _hex(parts: dict[str, bytes]) -> dict[str, str]:
+    return {name: value.hex() for name, value in sorted(parts.items())}
+
+
+def _count(tx: Connection, unit_id: int, month: int | None = None) -> int:
+    query = select(func.count()).select_from(dossier).where(dossier.c.unit_id == unit_id)
+    if month is not None:
+        query = query.where(dossier.c.month == month)
+    return int(tx.execute(query).scalar_one())
+
+
+def _leaves(tx: Connection, unit_id: int, month: int, bucket: int) -> dict[str, bytes]:
+    rows = tx.execute(
+        select(dossier.c.uid, dossier.c.leaf).where(
+            dossier.c.unit_id == unit_id, dossier.c.month == month, dossier.c.bucket == bucket
+        )
+    )
+    return {from_key(bytes(uid)): bytes(leaf) for uid, leaf in rows}
+
+
+def _all_buckets(tx: Connection, unit_id: int) -> dict[int, dict[int, bytes]]:
+    leaves: dict[tuple[int, int], list[tuple[str, bytes]]] = defaultdict(list)
+    columns = dossier.c.month, dossier.c.bucket, dossier.c.uid, dossier.c.leaf
+    for month, bucket, uid, leaf in tx.execute(
+        select(*columns).where(dossier.c.unit_id == unit_id)
+    ):
+        leaves[month, bucket].append((from_key(bytes(uid)), bytes(leaf)))
+    found: dict[int, dict[int, bytes]] = defaultdict(dict)
+    for (month, bucket), parts in leaves.items():
+        found[month][bucket] = join(parts)
+    return found

@@ -1,0 +1,215 @@
+"""How counters join: a one-time code for a key and a slot of the day's numbers.
+
+Codes and keys are stored as SHA-256 only, so the database cannot be used to pose as a counter.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from desk.city.refusal import RefusalError
+from desk.city.store import Store, identity, now_micros
+from desk.city.tables import device, enrolment, lease, unit
+from desk.domain import codes
+from desk.domain.errors import InputError
+from desk.domain.text import nfc
+from desk.wire.exchange import VERSION, Enrol, Enrolled
+from desk.wire.ids import from_key, to_key
+
+VALID_FOR: Final = timedelta(days=7)
+LONGEST: Final = 250  # of a name
+_LONGEST_UID: Final = 100
+_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
+_GROUPS: Final = 3
+_GROUP: Final = 4
+_MISREAD: Final = str.maketrans("ILO", "110", "- ")
+
+
+class UnitCommuneError(InputError):
+    """The unit was given another commune before; facts: unit, known, given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """A counter that has shown its key."""
+
+    id: int
+    uid: str
+    unit_id: int
+    unit: str
+    commune: str
+    forked: bool
+    slots: frozenset[int]
+
+
+def enroll(
+    address: str, unit_code: str, commune: str = "", name: str = "", *, now: datetime | None = None
+) -> str:
+    """Return a new one-time enrolment code for a ward; works while the city serves.
+
+    An unknown unit is written down. Its commune may be left to the first counter that joins.
+
+    Raises:
+        UnitCodeError, CommuneCodeError, UnitCommuneError: what was given cannot be used.
+        CityDatabaseError, CityLockedError, CityAddressError, CityNewerError.
+    """
+    now = now or datetime.now(UTC)
+    unit_code = codes.check_unit(nfc(unit_code).strip())
+    commune = codes.check_commune(commune.strip()) if commune.strip() else ""
+    name = " ".join(nfc(name).split())[:LONGEST]
+    letters = [secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP)]
+    code = "-".join("".join(letters[at : at + _GROUP]) for at in range(0, len(letters), _GROUP))
+    store = Store(address, now)
+    try:
+        with store.write() as tx:
+            unit_id = _unit(tx, unit_code, commune, name)
+            expires = now_micros(now + VALID_FOR)
+            tx.execute(
+                insert(enrolment).values(digest=_digest(code), unit_id=unit_id, expires=expires)
+            )
+    finally:
+        store.close()
+    return code
+
+
+def _unit(tx: Connection, code: str, commune: str, name: str) -> int:
+    """Return the key of a unit, writing down what is new about it."""
+    found = tx.execute(select(unit).where(unit.c.code == code)).first()
+    if found is None:
+        made = tx.execute(insert(unit).values(code=code, commune=commune, name=name))
+        return _new_key(made.inserted_primary_key)
+    if commune and found.commune and found.commune != commune:
+        raise UnitCommuneError(unit=code, known=found.commune, given=commune)
+    news = {"commune": commune or found.commune, "name": name or found.name}
+    tx.execute(update(unit).where(unit.c.id == found.id).values(**news))
+    return int(found.id)
+
+
+def _new_key(made: Row[Any] | None) -> int:
+    assert made is not None  # noqa: S101 - an INSERT of one row always has one
+    return int(made[0])
+
+
+def _digest(code: str) -> bytes:
+    """Return what stands for a code, forgiving how it was typed."""
+    return sha256(code.upper().translate(_MISREAD).encode(errors="replace")).digest()
+
+
+def join(store: Store, asked: Enrol, now: datetime) -> Enrolled:
+    """Let a counter join: use up its code, lease its slot, give it a key.
+
+    A counter that joins again (with a new code) gets a new key; the old one is void.
+
+    Raises:
+        RefusalError: 400 malformed, 403 code, 409 slot, 426 version; the code stays unused.
+    """
+    _check(asked)
+    token = secrets.token_urlsafe(32)
+    with store.write() as tx:
+        given = _usable(tx, asked, now)
+        ward = tx.execute(select(unit).where(unit.c.id == given.unit_id)).one()
+        if ward.code != asked.unit:
+            raise RefusalError(HTTPStatus.FORBIDDEN, "unit", ward.code)
+        if ward.commune not in ("", asked.commune):
+            raise RefusalError(HTTPStatus.FORBIDDEN, "commune", ward.commune)
+        device_id = _device(tx, asked, ward.id, sha256(token.encode()).digest(), now)
+        _lease(tx, asked, device_id, now)
+        tx.execute(update(unit).where(unit.c.id == ward.id).values(commune=asked.commune))
+        tx.execute(
+            update(enrolment)
+            .where(enrolment.c.digest == given.digest)
+            .values(used=now_micros(now), device_id=device_id)
+        )
+        feed = identity(tx).feed
+    return Enrolled(token=token, unit=ward.code, name=ward.name, feed=feed)
+
+
+def _check(asked: Enrol) -> None:
+    if asked.version != VERSION:
+        raise RefusalError(HTTPStatus.UPGRADE_REQUIRED, "version", str(VERSION))
+    try:
+        codes.check_slot(asked.slot)
+        codes.check_commune(asked.commune)
+        codes.check_unit(asked.unit)
+    except InputError as error:
+        raise RefusalError(HTTPStatus.BAD_REQUEST, "malformed", error.code) from error
+    texts = {"device": (asked.device, _LONGEST_UID), "name": (asked.name, LONGEST)}
+    for field, (value, limit) in texts.items():
+        if len(value) > limit or not value.isprintable() or (field == "device" and not value):
+            raise RefusalError(HTTPStatus.BAD_REQUEST, "malformed", field)
+
+
+def _usable(tx: Connection, asked: Enrol, now: datetime) -> Row[Any]:
+    given = tx.execute(select(enrolment).where(enrolment.c.digest == _digest(asked.code))).first()
+    if given is None:
+        raise RefusalError(HTTPStatus.FORBIDDEN, "code")
+    if given.used is not None:
+        raise RefusalError(HTTPStatus.FORBIDDEN, "code-used")
+    if given.expires < now_micros(now):
+        raise RefusalError(HTTPStatus.FORBIDDEN, "code-expired")
+    return given
+
+
+def _device(tx: Connection, asked: Enrol, unit_id: int, token: bytes, now: datetime) -> int:
+    key = to_key(asked.device)
+    known = tx.execute(select(device).where(device.c.uid == key)).first()
+    news = {"name": asked.name, "token": token, "seen": now_micros(now)}
+    if known is None:
+        made = tx.execute(
+            insert(device).values(uid=key, unit_id=unit_id, since=now_micros(now), **news)
+        )
+        return _new_key(made.inserted_primary_key)
+    if known.unit_id != unit_id:
+        raise RefusalError(HTTPStatus.FORBIDDEN, "unit")
+    tx.execute(update(device).where(device.c.id == known.id).values(**news))
+    return int(known.id)
+
+
+def _lease(tx: Connection, asked: Enrol, device_id: int, now: datetime) -> None:
+    taken = tx.execute(
+        select(lease.c.device_id).where(
+            lease.c.commune == asked.commune, lease.c.slot == asked.slot
+        )
+    ).scalar()
+    if taken is None:
+        tx.execute(
+            insert(lease).values(
+                commune=asked.commune, slot=asked.slot, device_id=device_id, since=now_micros(now)
+            )
+        )
+    elif taken != device_id:
+        raise RefusalError(HTTPStatus.CONFLICT, "slot", str(asked.slot))
+
+
+def authenticate(tx: Connection, token: str) -> Caller:
+    """Return the counter that a key belongs to.
+
+    Raises:
+        RefusalError: 401, nobody has this key.
+    """
+    digest = sha256(token.encode(errors="replace")).digest()
+    found = tx.execute(
+        select(device, unit.c.code, unit.c.commune)
+        .join(unit, unit.c.id == device.c.unit_id)
+        .where(device.c.token == digest)
+    ).first()
+    if found is None:
+        challenge = {"WWW-Authenticate": "Bearer"}
+        raise RefusalError(HTTPStatus.UNAUTHORIZED, "token", headers=challenge)
+    slots = tx.execute(select(lease.c.slot).where(lease.c.device_id == found.id)).scalars()
+    return Caller(
+        id=found.id,
+        uid=from_key(found.uid),
+        unit_id=found.unit_id,
+        unit=found.code,
+        commune=found.commune,
+        forked=bool(found.forked),
+        slots=frozenset(slots),
+    )

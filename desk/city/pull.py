@@ -1,0 +1,141 @@
+"""The feed: what has happened in a ward, in the order in which it came to count.
+
+A cursor names a position and the hash of the event there. If this database does not hold that
+event, it was restored to an earlier state: the feed gets a new id, and everybody who follows it
+compares anew instead of missing what came to count twice under one position.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, and_, func, not_, select, update
+from typing_extensions import override
+
+from desk.city.enrol import Caller
+from desk.city.refusal import RefusalError
+from desk.city.store import Store, identity, new_feed
+from desk.city.tables import city, event
+from desk.wire.exchange import Pulled, WireEvent
+
+MOST: Final = 1000
+USUAL: Final = 500
+PAGE_BYTES: Final = 4_000_000
+_HASH_DIGITS: Final = 8
+_ALL: Final = "all"  # marks a cursor from which nothing was left out
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """How far a counter has followed the feed."""
+
+    feed: str
+    position: int
+    check: str
+    everything: bool
+
+    @override
+    def __str__(self) -> str:
+        """Write it as counters keep it."""
+        mark = _ALL if self.everything else "own"
+        return f"{self.feed}.{self.position}.{self.check}.{mark}"
+
+
+def _read(text: str) -> Cursor | None:
+    """Read a cursor; None for the beginning of the feed.
+
+    Raises:
+        RefusalError: 400, no cursor of ours.
+    """
+    if not text:
+        return None
+    parts = text.split(".")
+    if len(parts) != 4 or not (parts[1].isascii() and parts[1].isdigit()) or len(parts[1]) > 18:  # noqa: PLR2004 - the parts of a cursor; the digits that fit a column
+        raise RefusalError(HTTPStatus.BAD_REQUEST, "cursor")
+    return Cursor(parts[0], int(parts[1]), parts[2], parts[3] == _ALL)
+
+
+def pull(store: Store, caller: Caller, after: str, limit: int, epoch: int) -> Pulled:
+    """Return the next page of the ward's feed, but for what the caller wrote in its epoch.
+
+    Where two copies of the caller's machine wrote on, nothing is left out: either needs what the
+    other one wrote.
+
+    Raises:
+        RefusalError: 400 for a cursor that is none.
+    """
+    cursor = _read(after)
+    if cursor is not None and not _holds(store, cursor):
+        _begin_anew(store, cursor)
+    with store.read() as tx:
+        feed = identity(tx).feed
+        usable = cursor is not None and cursor.feed == feed
+        if caller.forked and usable and cursor is not None:
+            usable = cursor.everything
+        start = cursor.position if usable and cursor is not None else 0
+        top = _top(tx, caller.unit_id)
+        rows = _rows(tx, caller, epoch, (start, top), limit)
+        taken, more = _fitting(rows, limit)
+        reached = taken[-1].position if more else max(top, start)
+        check = _check(tx, reached)
+    following = Cursor(feed, reached, check, caller.forked)
+    return Pulled(feed=feed, cursor=str(following), more=more, events=[_wire(r) for r in taken])
+
+
+def _top(tx: Connection, unit_id: int) -> int:
+    found = tx.execute(select(func.max(event.c.position)).where(event.c.unit_id == unit_id))
+    return int(found.scalar() or 0)
+
+
+def _rows(
+    tx: Connection, caller: Caller, epoch: int, span: tuple[int, int], limit: int
+) -> list[Row[Any]]:
+    own = and_(event.c.device_id == caller.id, event.c.epoch == epoch, event.c.late == 0)
+    start, top = span
+    query: Select[Any] = (
+        select(event.c.position, event.c.head, event.c.salt, event.c.body)
+        .where(event.c.unit_id == caller.unit_id)
+        .where(event.c.position > start, event.c.position <= top)
+        .order_by(event.c.position)
+        .limit(limit + 1)
+    )
+    if not caller.forked:
+        query = query.where(not_(own))
+    return list(tx.execute(query))
+
+
+def _fitting(rows: list[Row[Any]], limit: int) -> tuple[list[Row[Any]], bool]:
+    """Return the rows of one page, at least one, and whether any are left."""
+    size = 0
+    for count, row in enumerate(rows):
+        size += len(row.head) + len(row.body)
+        if count == limit or (count and size > PAGE_BYTES):
+            return rows[:count], True
+    return rows, False
+
+
+def _wire(row: Row[Any]) -> WireEvent:
+    return WireEvent(
+        head=bytes(row.head).decode(),
+        salt=bytes(row.salt).hex(),
+        body=bytes(row.body).decode(),
+    )
+
+
+def _check(tx: Connection, position: int) -> str:
+    found = tx.execute(select(event.c.hash).where(event.c.position == position)).scalar()
+    return bytes(found).hex()[:_HASH_DIGITS] if found is not None else ""
+
+
+def _holds(store: Store, cursor: Cursor) -> bool:
+    """Tell whether what a cursor of the present feed speaks of is here."""
+    with store.read() as tx:
+        return identity(tx).feed != cursor.feed or _check(tx, cursor.position) == cursor.check
+
+
+def _begin_anew(store: Store, cursor: Cursor) -> None:
+    """Give the feed a new id, unless somebody else has done so meanwhile."""
+    with store.write() as tx:
+        tx.execute(update(city).where(city.c.feed == cursor.feed).values(feed=new_feed()))

@@ -1,0 +1,380 @@
+"""Commands for IT staff and scripts; the window when there are no words.
+
+Exit status: 0 done · 1 a known error · 2 usage · 70 our bug. With `--json` standard output
+holds one JSON document and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from desk import app as program
+from desk import messages
+from desk.domain.answers import dossier_object, time_text
+from desk.domain.errors import DeskError, InputError, StorageError
+from desk.domain.views import Warning_
+
+KNOWN, USAGE, BUG = 1, 2, 70
+
+cli = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Bộ phận một cửa: tiếp nhận, trả kết quả, đồng bộ. Không có lệnh con: mở cửa sổ.",
+)
+
+Data = Annotated[Path | None, typer.Option("--data", envvar="DESK_DATA", help="Thư mục dữ liệu.")]
+Json = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON.")]
+As = Annotated[str, typer.Option("--as", help="Người thao tác (tên đăng nhập).")]
+
+
+class FileReadError(InputError):
+    """A file that was named cannot be read."""
+
+
+class FileWriteError(StorageError):
+    """A file that was named cannot be written."""
+
+
+def language() -> str:
+    """Return the language of messages on the command line."""
+    chosen = os.environ.get("DESK_LANGUAGE", "vi")
+    return chosen if chosen in messages.LANGUAGES else "vi"
+
+
+def say(text: str) -> None:
+    """Tell a person something, away from standard output."""
+    print(text, file=sys.stderr)
+
+
+def answer(data: object, text: str, *, as_json: bool) -> None:
+    """Print the answer: the one JSON document, or its text."""
+    print(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text)
+
+
+def told(warnings: tuple[Warning_, ...]) -> list[dict[str, str]]:
+    """Return warnings as the contract's objects, in the user's language."""
+    return [
+        {"code": w.code, "text": str(messages.words(w.code, language(), dict(w.facts)))}
+        for w in warnings
+    ]
+
+
+def read_json(path: Path) -> object:
+    """Read a JSON file that a person named.
+
+    Raises:
+        FileReadError, and what `read_bytes` raises.
+    """
+    from desk.domain.application import LARGEST, read_bytes
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise FileReadError(why=error.strerror or "?") from error
+    return read_bytes(data)
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a file that a person named.
+
+    Raises:
+        FileWriteError.
+    """
+    try:
+        program.write_file(path, data)
+    except OSError as error:
+        raise FileWriteError(why=error.strerror or "?") from error
+
+
+def parse_time(text: str) -> datetime | None:
+    """Read a time given as an option; empty is none."""
+    from desk.domain.application import parse_time as parse
+
+    return parse(text, "--due / --at") if text else None
+
+
+# -- counter ------------------------------------------------------------------------------------
+
+
+@cli.callback(invoke_without_command=True)
+def window(context: typer.Context, data: Data = None) -> None:
+    """Open the window when no command is named."""
+    if context.invoked_subcommand is None:
+        raise SystemExit(program.run_window(program.data_folder(data)))
+
+
+@cli.command()
+def init(
+    unit: Annotated[str, typer.Option("--unit", help="Mã đơn vị, vd H26.033.15.")],
+    commune: Annotated[str, typer.Option("--commune", help="Mã xã, phường: 5 chữ số.")],
+    name: Annotated[str, typer.Option("--name", help="Tên đơn vị, vd Phường Thử Nghiệm.")],
+    slot: Annotated[int, typer.Option("--slot", help="Số quầy 1–8; mỗi máy một số.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Tạo thư mục dữ liệu của một quầy."""
+    folder = program.data_folder(data)
+    device = program.initialise(folder, unit=unit, commune=commune, name=name, slot=slot)
+    made = {"device": device, "unit": unit, "commune": commune, "slot": slot, "data": str(folder)}
+    answer(made, f"Đã tạo quầy {slot} của {name} trong {folder}.", as_json=as_json)
+
+
+@cli.command()
+def receive(
+    file: Annotated[Path, typer.Argument(help="Hồ sơ dạng JSON.")],
+    receipt: Annotated[Path | None, typer.Option("--receipt", help="Ghi giấy tiếp nhận.")] = None,
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Tiếp nhận một hồ sơ."""
+    from desk.domain.application import read_application
+    from desk.services import intake, staff
+
+    folder = program.data_folder(data)
+    new = read_application(read_json(file), program.clock())
+    with program.opened(folder, purpose="receive") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        made = intake.receive(work, new, by, printed=False)
+        warnings = told(made.warnings)
+        written = None
+        if receipt is not None:
+            written = _write_receipt(work, folder, made.dossier.uid, receipt, warnings)
+        found = dossier_object(made.dossier, work.now(), warnings)
+    found["due_explained"] = list(made.dossier.due_why)
+    found["receipt"] = written
+    lines = [f"{made.dossier.code}  hẹn trả {made.dossier.due_at:%H:%M %d/%m/%Y}"]
+    lines += [f"  ! {each['text']}" for each in warnings]
+    answer(found, "\n".join(lines), as_json=as_json)
+
+
+def _write_receipt(
+    work: Any, folder: Path, uid: str, path: Path, warnings: list[dict[str, str]]
+) -> str | None:
+    """Write the receipt after the commit; whatever fails now must not undo the receipt."""
+    try:
+        save(path, program.print_form(work, folder, "receipt", uid))
+    except DeskError as error:
+        why = str(messages.words(error, language()))
+        warnings.append({"code": "ReceiptNotWritten", "text": why})
+        return None
+    return str(path)
+
+
+@cli.command()
+def act(
+    code: str,
+    action: str,
+    reason: Annotated[str, typer.Option("--reason")] = "",
+    due: Annotated[str, typer.Option("--due", help="Hẹn trả mới, vd 2026-11-30T17:00.")] = "",
+    to: Annotated[str, typer.Option("--to", help="Người nhận bàn giao hoặc kết quả.")] = "",
+    number: Annotated[str, typer.Option("--id", help="Số giấy tờ, hoặc số biên lai.")] = "",
+    amount: Annotated[int | None, typer.Option("--amount", help="Số tiền, đồng.")] = None,
+    at: Annotated[str, typer.Option("--at", help="Thời điểm đã xảy ra.")] = "",
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", help="Đính chính: trường=giá trị.")
+    ] = None,
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Một bước xử lý hồ sơ."""
+    from desk.services import processing, staff
+
+    pairs = tuple((name, value) for name, _, value in (c.partition("=") for c in changes or ()))
+    details = processing.Details(
+        reason=reason,
+        due=parse_time(due),
+        to=to,
+        id_number=number,
+        amount=amount,
+        at=parse_time(at),
+        changes=pairs,
+    )
+    with program.opened(program.data_folder(data), purpose="act") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        state = processing.act(work, code, action, by, details, printed=False)
+        found = dossier_object(state, work.now())
+    answer(found, _line(found), as_json=as_json)
+
+
+def _line(found: Mapping[str, object]) -> str:
+    owner = found["owner"]
+    name = owner["name"] if isinstance(owner, dict) else ""
+    due = str(found["due_at"] or "–")[:16].replace("T", " ")
+    return f"{found['code']}  [{found['status']}]  {due}  {name}  {found['procedure_name']}"
+
+
+@cli.command()
+def show(code: str, data: Data = None, as_json: Json = False) -> None:
+    """Một hồ sơ và nhật ký của nó."""
+    from desk.services import reading
+
+    with program.opened(program.data_folder(data), write=False) as work:
+        state, events = reading.events(work, code)
+        found = dossier_object(state, work.now())
+    found["events"] = [
+        {
+            "uid": made.uid,
+            "type": made.type,
+            "at": time_text(made.at),
+            "actor": made.actor.login,
+            "actor_name": made.actor.name,
+            "device": made.device,
+            "epoch": made.epoch,
+            "seq": made.seq,
+        }
+        for made in events
+    ]
+    lines = [_line(found)]
+    lines += [f"  {made.at:%d/%m/%Y %H:%M}  {made.type}  {made.actor.name}" for made in events]
+    answer(found, "\n".join(lines), as_json=as_json)
+
+
+@cli.command()
+def queue(
+    limit: Annotated[int | None, typer.Option("--limit", min=1)] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Mọi hồ sơ đang mở của phường, gấp nhất trước."""
+    from desk.services import queue as room
+
+    with program.opened(program.data_folder(data), write=False) as work:
+        states = room.open_states(work, limit)
+        found = [dossier_object(state, work.now()) for state in states]
+    answer(found, "\n".join(map(_line, found)) or "Không có hồ sơ đang mở.", as_json=as_json)
+
+
+@cli.command()
+def search(
+    text: str,
+    limit: Annotated[int, typer.Option("--limit", min=1)] = 50,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Tìm theo mã, số định danh, điện thoại hoặc tên (có dấu hay không)."""
+    from desk.services import finding
+
+    with program.opened(program.data_folder(data), write=False) as work:
+        states = finding.search_states(work, text, limit)
+        found = [dossier_object(state, work.now()) for state in states]
+    answer(found, "\n".join(map(_line, found)) or "Không tìm thấy.", as_json=as_json)
+
+
+@cli.command("print")
+def print_(
+    form: str,
+    code: str,
+    out: Annotated[Path, typer.Option("--out", help="Tệp PDF.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """In một biểu mẫu của hồ sơ ra tệp PDF."""
+    folder = program.data_folder(data)
+    with program.opened(folder, write=False) as work:
+        pdf = program.print_form(work, folder, form, code)
+    save(out, pdf)
+    answer({"form": form, "file": str(out), "bytes": len(pdf)}, str(out), as_json=as_json)
+
+
+@cli.command()
+def report(
+    kind: str,
+    start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"])],
+    end: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"])],
+    out: Annotated[Path | None, typer.Option("--out", help="Tệp PDF.")] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Báo cáo II.06a hoặc theo thủ tục (unit) trong một kỳ."""
+    folder = program.data_folder(data)
+    with program.opened(folder, write=False) as work:
+        found, pdf = program.report(
+            work, folder, kind, start.date(), end.date(), paper=out is not None
+        )
+    if out is not None and pdf is not None:
+        save(out, pdf)
+        found["file"] = str(out)
+    answer(found, _report_text(found), as_json=as_json)
+
+
+def _report_text(found: dict[str, Any]) -> str:
+    head = "TN  trong kỳ  trước  |  GQ  trước đúng quá  |  Đang  trong quá   Tên"
+    rows = [*found["rows"], found["total"]]
+    order = ("3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13")
+    return "\n".join(
+        [head, *(" ".join(f"{row[c]:>4}" for c in order) + f"  {row['name']}" for row in rows)]
+    )
+
+
+@cli.command()
+def verify(data: Data = None, as_json: Json = False) -> None:
+    """Gấp lại toàn bộ nhật ký và đối chiếu mọi thứ suy ra từ nó."""
+    from desk.services import checking
+
+    with program.opened(program.data_folder(data), write=False) as work:
+        verdict = checking.verify(work)
+    problems = [
+        {"code": p.code, "where": p.where, "text": messages.words(p.code, language()).title}
+        for p in verdict.problems
+    ]
+    found = {
+        "ok": verdict.ok,
+        "events": verdict.events,
+        "dossiers": verdict.dossiers,
+        "problems": problems,
+    }
+    text = f"{verdict.events} sự kiện, {verdict.dossiers} hồ sơ: " + (
+        "khớp." if verdict.ok else f"{len(problems)} chỗ sai."
+    )
+    lines = [text, *(f"  {p['text']}: {p['where']}" for p in problems)]
+    answer(found, "\n".join(lines), as_json=as_json)
+    if not verdict.ok:
+        raise SystemExit(KNOWN)
+
+
+# -- running --------------------------------------------------------------------------------------
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and leave with its exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    raise SystemExit(_run(lambda: cli(given, prog_name="desk", standalone_mode=False), given))
+
+
+def _run(command: Callable[[], object], given: list[str]) -> int:
+    try:
+        result = command()
+    except click.UsageError as error:
+        error.show()
+        return USAGE
+    except (click.exceptions.Exit, click.exceptions.Abort) as error:
+        return getattr(error, "exit_code", KNOWN)
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else KNOWN
+    except DeskError as error:
+        words = messages.words(error, language())
+        say(str(words))
+        if "--json" in given:
+            answer({"error": {"code": error.code, "text": str(words)}}, "", as_json=True)
+        return KNOWN
+    except KeyboardInterrupt:
+        return KNOWN
+    except Exception:  # noqa: BLE001 - whatever is left is our bug, and must say so
+        say(traceback.format_exc())
+        return BUG
+    return result if isinstance(result, int) else 0

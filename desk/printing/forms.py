@@ -1,0 +1,56 @@
+"""The room's door: which form is drawn by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desk.domain.papers import (
+    ApologySheet,
+    ClosingSheet,
+    ControlSheet,
+    LabelSheet,
+    ReceiptSheet,
+    RefusalSheet,
+    ReportTable,
+    Sheet,
+    StopSheet,
+    SupplementSheet,
+)
+from desk.printing import apology, control, label, receipt, refusal, report, stop, supplement
+from desk.printing.press import Rendered
+from desk.printing.wording import FormUnknownError
+
+_DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
+    "receipt": (ReceiptSheet, receipt.draw),
+    "supplement": (SupplementSheet, supplement.draw),
+    "refusal": (RefusalSheet, refusal.draw),
+    "apology": (ApologySheet, apology.draw),
+    "stop": (StopSheet, stop.draw),
+    "closing": (ClosingSheet, stop.draw_closing),
+    "control": (ControlSheet, control.draw),
+    "label": (LabelSheet, label.draw),
+    "report": (ReportTable, report.draw),
+}
+FORMS = tuple(_DRAWN)
+
+
+def render(form: str, sheet: Sheet) -> bytes:
+    """Return a paper as PDF.
+
+    Raises:
+        FormUnknownError: there is no such form, or not in the sheet's form set.
+        FontMissingError, WordingDamagedError: the program's own files are damaged.
+    """
+    return render_told(form, sheet).pdf
+
+
+def render_told(form: str, sheet: Sheet) -> Rendered:
+    """Return a paper with its page count and the characters that could not be drawn."""
+    try:
+        kind, draw = _DRAWN[form]
+    except KeyError:
+        raise FormUnknownError(form=form, form_set=sheet.wording.key) from None
+    if not isinstance(sheet, kind):
+        raise TypeError(f"{form} is printed from {kind.__name__}, not {type(sheet).__name__}")
+    return draw(sheet)

@@ -1,0 +1,391 @@
+"""From the log to the sheet that a paper is printed from.
+
+Every paper is made from the dossier as it was after the event it belongs to, so that a
+reprint, years later, says what the first print said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from desk.domain import deadline
+from desk.domain import events as ev
+from desk.domain.dossier import fold_all
+from desk.domain.errors import InputError
+from desk.domain.papers import (
+    ApologySheet,
+    ClosingSheet,
+    ControlSheet,
+    FormSet,
+    HandOver,
+    LabelSheet,
+    Matter,
+    Page,
+    ReceiptSheet,
+    RefusalSheet,
+    Sheet,
+    StopSheet,
+    SupplementSheet,
+)
+from desk.domain.records import Dossier, Office
+from desk.models import log
+from desk.models.log import Counter
+from desk.models.projection import Stored
+from desk.models.tables import event, print_job
+from desk.services import print_queue
+from desk.services.finding import find
+from desk.services.print_queue import UnknownJobError
+from desk.services.workplace import Workplace
+from desk.wire import sealed
+from desk.wire.ids import to_key
+
+Wording = Callable[[str], FormSet]
+
+#: The form → the events that give it its content, newest first wins; empty: any event.
+ORIGINS: Final[dict[str, tuple[str, ...]]] = {
+    "receipt": ("Received", "Accepted", "Supplemented"),
+    "supplement": ("SupplementAsked", "Guided"),
+    "refusal": ("Refused",),
+    "apology": ("Apologised",),
+    "stop": ("Stopped",),
+    "closing": ("Closed",),
+    "control": (),
+    "label": (),
+}
+
+
+class UnknownFormError(InputError):
+    """There is no such form."""
+
+
+class NothingToPrintError(InputError):
+    """The dossier has never had the step that this form is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a paper looks like here: chosen by people, not by the dossier."""
+
+    wording: Wording
+    office: Office | None = None  # None: made from what the counter knows of itself
+    page: Page = Page.A5
+    practice: bool = False
+
+
+def office(me: Counter) -> Office:
+    """Return the office's heading as far as the counter knows it without being told more."""
+    name = me.name.upper()
+    return Office(
+        unit=me.unit,
+        commune=me.commune,
+        name=me.name,
+        parent=f"ỦY BAN NHÂN DÂN {name}",
+        place="Hà Nội" if me.unit.startswith("H26") or me.unit.endswith("H26") else "",
+    )
+
+
+def reprint(work: Workplace, form: str, code: str) -> int:
+    """Queue a dossier's form; a paper printed before comes out marked as a reprint.
+
+    Raises:
+        UnknownFormError, NothingToPrintError, UnknownCodeError.
+    """
+    with work.database.write() as tx:
+        stored = find(tx, code)
+        made = _origin(tx, stored, form)
+        found = tx.execute(select(event.c.id).where(event.c.uid == to_key(made.uid))).scalar_one()
+        return print_queue.queue(tx, form, stored.id, found, work.now())
+
+
+def of_dossier(work: Workplace, form: str, code: str, look: Look) -> Sheet:
+    """Return the sheet of a dossier's form as first issued, for printing to a file.
+
+    Raises:
+        UnknownFormError, NothingToPrintError, UnknownCodeError.
+    """
+    with work.database.read() as tx:
+        stored = find(tx, code)
+        made = _origin(tx, stored, form)
+        return _sheet(work, tx, form, made, _until(tx, stored.id, made), look)
+
+
+def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
+    """Return a print job's form and sheet.
+
+    Raises:
+        UnknownJobError.
+    """
+    with work.database.read() as tx:
+        row = tx.execute(select(print_job).where(print_job.c.id == job)).first()
+        if row is None:
+            raise UnknownJobError(job=job)
+        stored = tx.execute(select(event).where(event.c.id == row.event_id)).one()
+        made = sealed.open_event(log.sealed_of(stored))
+        events = _until(tx, row.dossier_id, made) if row.dossier_id else [made]
+        sheet = _sheet(work, tx, row.form, made, events, look)
+    if row.reprint:
+        sheet = replace(sheet, copy_no=row.reprint, printed_at=work.now())
+    return row.form, sheet
+
+
+def _origin(tx: Connection, stored: Stored, form: str) -> ev.Event:
+    if form not in ORIGINS:
+        raise UnknownFormError(form=form[:40], known=", ".join(ORIGINS))
+    types = ORIGINS[form]
+    made = [each for each, refused in log.events_of(tx, stored.id) if not refused]
+    fitting = [each for each in made if not types or _is_origin(each, types)]
+    if not fitting:
+        raise NothingToPrintError(form=form, code=stored.state.code)
+    return fitting[-1]
+
+
+def _is_origin(made: ev.Event, types: Sequence[str]) -> bool:
+    return made.type in types
+
+
+def _until(tx: Connection, key: int, last: ev.Event) -> list[ev.Event]:
+    found = [each for each, refused in log.events_of(tx, key) if not refused]
+    return [each for each in found if ev.order(each) <= ev.order(last)]
+
+
+def _sheet(
+    work: Workplace,
+    tx: Connection,
+    form: str,
+    made: ev.Event,
+    events: list[ev.Event],
+    look: Look,
+) -> Sheet:
+    me = log.this_counter(tx)
+    state = fold_all(events)
+    regime = work.rules.regime(made.at.date(), state.regime if state else "")
+    common: dict[str, Any] = {
+        "office": look.office or office(me),
+        "wording": look.wording(regime.forms.value),
+        "issued_at": made.at,
+        "page": look.page,
+        "practice": look.practice,
+    }
+    if state is None:
+        return _turned_away(made, common)
+    return _MAKERS[form](work, state, made, events, common)
+
+
+def _turned_away(made: ev.Event, common: dict[str, Any]) -> Sheet:
+    body = made.body
+    assert isinstance(body, ev.TurnedAway)  # noqa: S101 - the only paper without a dossier
+    matter = Matter(subject=body.person, procedure_name=body.procedure_name)
+    if body.kind == "refusal":
+        return RefusalSheet(
+            **common,
+            number=body.number,
+            matter=matter,
+            reason=body.reason,
+            receiver=made.actor.name,
+        )
+    return SupplementSheet(
+        **common,
+        number=body.number,
+        matter=matter,
+        items=body.items,
+        reason=body.reason,
+        guide=made.actor.name,
+    )
+
+
+def _receipt(
+    work: Workplace,
+    state: Dossier,
+    made: ev.Event,
+    _: list[ev.Event],
+    common: dict[str, Any],
+) -> Sheet:
+    due = state.due_at
+    unsure = due is not None and due.year in work.rules.calendar.years
+    provisional = due is not None and unsure and work.rules.calendar.is_provisional(due.year)
+    return ReceiptSheet(
+        **common,
+        dossier=state,
+        receiver=made.actor.name,
+        due_note=f"theo lịch tạm tính năm {due.year}" if provisional and due else "",
+        number=str(state.line) if state.line else "",
+    )
+
+
+def _supplement(
+    _: Workplace, state: Dossier, made: ev.Event, __: list[ev.Event], common: dict[str, Any]
+) -> Sheet:
+    request = state.supplements[-1]
+    return SupplementSheet(
+        **common,
+        number=request.number,
+        matter=Matter.of(state),
+        items=request.items,
+        reason=request.reason,
+        guide=made.actor.name,
+        answer_until=state.answer_until,
+    )
+
+
+def _refusal(
+    _: Workplace, state: Dossier, made: ev.Event, __: list[ev.Event], common: dict[str, Any]
+) -> Sheet:
+    return RefusalSheet(
+        **common,
+        number=state.refusal_number,
+        matter=Matter.of(state),
+        reason=state.refusal,
+        receiver=made.actor.name,
+    )
+
+
+def _apology(
+    _: Workplace,
+    state: Dossier,
+    made: ev.Event,
+    events: list[ev.Event],
+    common: dict[str, Any],
+) -> Sheet:
+    body = made.body
+    assert isinstance(body, ev.Apologised)  # noqa: S101 - ORIGINS names no other
+    before = fold_all(events[:-1])
+    assert before is not None  # noqa: S101 - an apology follows a receipt
+    return ApologySheet(
+        **common,
+        number=body.number,
+        matter=Matter.of(state),
+        received_at=_at(state.received_at),
+        due_at=_at(before.due_at),
+        new_due_at=body.due_at,
+        reason=body.reason,
+        signer=made.actor.name if made.actor.role == "leader" else "",
+    )
+
+
+def _at(moment: datetime | None) -> datetime:
+    assert moment is not None  # noqa: S101 - every received dossier has it
+    return moment
+
+
+def _stop(
+    _: Workplace,
+    state: Dossier,
+    made: ev.Event,
+    events: list[ev.Event],
+    common: dict[str, Any],
+) -> Sheet:
+    body = made.body
+    assert isinstance(body, ev.Stopped)  # noqa: S101 - ORIGINS names no other
+    asked = [each.at for each in events if isinstance(each.body, ev.WithdrawalAsked)]
+    return StopSheet(
+        **common,
+        number=body.number,
+        matter=Matter.of(state),
+        received_at=_at(state.received_at or state.filed_at),
+        asked_at=asked[-1] if asked else body.stopped_at,
+        stopped_at=body.stopped_at,
+        reason=state.stop_reason,
+        returned=tuple(paper.name for paper in state.papers if paper.original),
+        signer=made.actor.name,
+    )
+
+
+def _closing(
+    _: Workplace, state: Dossier, made: ev.Event, __: list[ev.Event], common: dict[str, Any]
+) -> Sheet:
+    request = state.supplements[-1]
+    return ClosingSheet(
+        **common,
+        matter=Matter.of(state),
+        received_at=_at(state.received_at or state.filed_at),
+        asked_at=request.asked_at,
+        answer_until=_at(state.answer_until),
+        closed_at=_at(state.finished_at),
+        supplement_number=request.number,
+        signer=made.actor.name,
+    )
+
+
+_RESULTS: Final = {"before": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
+
+
+def _control(
+    _: Workplace,
+    state: Dossier,
+    __: ev.Event,
+    events: list[ev.Event],
+    common: dict[str, Any],
+) -> Sheet:
+    return ControlSheet(
+        **{**common, "issued_at": _at(state.received_at or state.filed_at)},
+        matter=Matter.of(state),
+        received_at=_at(state.received_at or state.filed_at),
+        due_at=state.due_at,
+        rows=tuple(_hand_overs(state, events)),
+        agency=common["office"].name,
+        book=state.book,
+        line=state.line,
+    )
+
+
+def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
+    """Return one row per change of hands; the last says how the result stood."""
+    rows: list[HandOver] = []
+    holder, place = "", ""
+    for made in events:
+        body = made.body
+        if isinstance(body, ev.Received | ev.Accepted):
+            holder, place = made.actor.name, body.holder_name
+        elif isinstance(body, ev.Claimed | ev.Forwarded):
+            taker = body.to if isinstance(body, ev.Forwarded) else made.actor.name
+            where = body.holder_name or place
+            rows.append(
+                HandOver(giver=place, taker=where, at=made.at, giver_name=holder, taker_name=taker)
+            )
+            holder, place = taker, where
+        elif isinstance(body, ev.Finished | ev.Refused) and state.due_at is not None:
+            kind = deadline.result_kind(state.due_at, made.at)
+            rows.append(
+                HandOver(
+                    giver=place,
+                    taker="Bộ phận trả kết quả",
+                    at=made.at,
+                    giver_name=made.actor.name,
+                    result=_RESULTS[kind],
+                )
+            )
+        elif isinstance(body, ev.Returned):
+            rows.append(
+                HandOver(
+                    giver="Bộ phận trả kết quả",
+                    taker="Người nhận kết quả",
+                    at=made.at,
+                    giver_name=made.actor.name,
+                    taker_name=body.to,
+                )
+            )
+    return rows
+
+
+def _label(
+    _: Workplace, state: Dossier, __: ev.Event, ___: list[ev.Event], common: dict[str, Any]
+) -> Sheet:
+    return LabelSheet(**common, dossier=state)
+
+
+_Maker = Callable[[Workplace, Dossier, ev.Event, list[ev.Event], dict[str, Any]], Sheet]
+_MAKERS: Final[dict[str, _Maker]] = {
+    "receipt": _receipt,
+    "supplement": _supplement,
+    "refusal": _refusal,
+    "apology": _apology,
+    "stop": _stop,
+    "closing": _closing,
+    "control": _control,
+    "label": _label,
+}

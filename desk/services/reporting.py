@@ -1,0 +1,127 @@
+"""The period's figures, counted from the dossiers; one definition for screen and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from desk.domain import deadline
+from desk.domain.errors import InputError
+from desk.domain.papers import ReportRow
+from desk.domain.records import VN, Channel, Dossier, Status
+from desk.models.projection import micros
+from desk.models.tables import dossier
+from desk.services.workplace import Workplace
+from desk.wire import canonical
+
+KINDS: Final = {"II.06a": "06a", "unit": "unit"}
+
+
+class PeriodError(InputError):
+    """The period ends before it begins."""
+
+
+class UnknownReportError(InputError):
+    """There is no such report."""
+
+
+def table(
+    work: Workplace, kind: str, start: date, end: date
+) -> tuple[tuple[ReportRow, ...], ReportRow]:
+    """Return the rows of a report over inclusive Vietnamese days, and their total.
+
+    `II.06a` groups by field (lĩnh vực), `unit` by procedure. A row always balances:
+    received = solved + still open.
+
+    Raises:
+        UnknownReportError, PeriodError.
+    """
+    if kind not in KINDS:
+        raise UnknownReportError(kind=kind[:40], known=", ".join(KINDS))
+    if end < start:
+        raise PeriodError(start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}")
+    first = datetime.combine(start, time(), VN)
+    after = datetime.combine(end + timedelta(days=1), time(), VN)
+    rows: dict[str, ReportRow] = {}
+    for state in _received_before(work, after):
+        name = _group(work, kind, state)
+        rows[name] = _count(rows.get(name, ReportRow(name=name)), state, first, after)
+    shown = tuple(rows[name] for name in sorted(rows) if rows[name].received)
+    return shown, _total(shown)
+
+
+def _received_before(work: Workplace, after: datetime) -> Iterable[Dossier]:
+    with work.database.read() as tx:
+        found = tx.execute(
+            select(dossier.c.state).where(dossier.c.received_at < micros(after))
+        ).scalars()
+        for blob in found:
+            state = canonical.loads(Dossier, blob)
+            if not state.voided:
+                yield state
+
+
+def _group(work: Workplace, kind: str, state: Dossier) -> str:
+    if kind == "unit":
+        return f"{state.procedure} {state.procedure_name}"
+    known = work.rules.catalogue.procedures.get(state.procedure)
+    return known.area if known else "Khác"
+
+
+def _ended(state: Dossier) -> datetime | None:
+    """Return when a dossier left the books' "in hand": its result, refusal, stop or closing."""
+    if state.status in (Status.DONE, Status.RETURNED, Status.STOPPED):
+        return state.finished_at
+    return None
+
+
+def _count(row: ReportRow, state: Dossier, first: datetime, after: datetime) -> ReportRow:
+    received = state.received_at
+    ended = _ended(state)
+    if received is None or (ended is not None and ended < first):
+        return row
+    if received < first:
+        row = replace(row, carried=row.carried + 1)
+    elif state.channel is Channel.ONLINE:
+        row = replace(row, online=row.online + 1)
+    else:
+        row = replace(row, direct=row.direct + 1)
+    if ended is not None and ended < after:
+        return _solved(row, state, ended)
+    late = state.due_at is not None and deadline.overdue(state.due_at, after)
+    waits = state.status in (Status.SUPPLEMENT, Status.PAYMENT, Status.WITHDRAWING)
+    if late and not waits:
+        return replace(row, open_late=row.open_late + 1)
+    return replace(row, open_in_time=row.open_in_time + 1)
+
+
+def _solved(row: ReportRow, state: Dossier, ended: datetime) -> ReportRow:
+    kind = "on_time"  # stopped and withdrawn dossiers count as on time (II.06a, column 9)
+    if state.status is not Status.STOPPED and state.due_at is not None:
+        kind = deadline.result_kind(state.due_at, ended)
+    if kind == "before":
+        return replace(row, early=row.early + 1)
+    if kind == "late":
+        return replace(row, late=row.late + 1)
+    return replace(row, on_time=row.on_time + 1)
+
+
+def _total(rows: Iterable[ReportRow]) -> ReportRow:
+    total = ReportRow(name="Tổng số")
+    for row in rows:
+        total = replace(
+            total,
+            online=total.online + row.online,
+            direct=total.direct + row.direct,
+            carried=total.carried + row.carried,
+            early=total.early + row.early,
+            on_time=total.on_time + row.on_time,
+            late=total.late + row.late,
+            open_in_time=total.open_in_time + row.open_in_time,
+            open_late=total.open_late + row.open_late,
+        )
+    return total

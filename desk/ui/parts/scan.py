@@ -1,0 +1,168 @@
+"""The scanner in keyboard mode: works wherever the cursor is and leaves nothing in the field.
+
+Every character typed anywhere passes the detector first, which holds it back for the few
+milliseconds that tell a machine from a hand. What a hand typed is handed on to where the
+cursor then is, in the same order.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from desk.domain.scan import DEFAULTS, Action, BurstDetector, BurstSettings, Release, Scan
+from desk.ui.kit import ScanHold
+
+_MODIFIERS = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+        Qt.Key.Key_NumLock,
+    }
+)
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+_ENDS = {"\r": "\r", "\n": "\r", "\t": "\t"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """A key that is held back, with all it takes to press it again."""
+
+    key: int
+    modifiers: Qt.KeyboardModifier
+    text: str
+
+
+class ScanListener(QObject):
+    """Watches the keys of the whole program and tells scans.
+
+    `scanned` carries the text. While an error must be acknowledged, a scan is refused and
+    said to be so: nobody shall scan on past it.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(
+        self, app: QApplication, hold: ScanHold, settings: BurstSettings = DEFAULTS
+    ) -> None:
+        super().__init__(app)
+        self._hold = hold
+        self._detector = BurstDetector(settings=settings)
+        self._held: deque[_Stroke] = deque()
+        self._passing = False
+        self._event_ms = 0
+        self._clock_ms = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._waited)
+        app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._timer.stop()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress or self._passing:
+            return False
+        if not watched.isWidgetType() or not isinstance(event, QKeyEvent):
+            return False
+        return self._pressed(event)
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        if event.key() in _MODIFIERS:
+            return False
+        char = _character(event)
+        now = self._note_time(event)
+        if not char or event.isAutoRepeat():
+            self._do(self._detector.interrupt(now))
+            return False
+        self._held.append(_Stroke(event.key(), event.modifiers(), event.text()))
+        self._do(self._detector.feed(char, now))
+        return True
+
+    def _note_time(self, event: QKeyEvent) -> int:
+        clock = time.monotonic_ns() // 1_000_000
+        stamp = event.timestamp()
+        if not stamp:  # a key that no machine pressed, e.g. of an on-screen keyboard
+            stamp = self._event_ms + clock - self._clock_ms if self._clock_ms else clock
+        self._event_ms, self._clock_ms = stamp, clock
+        return stamp
+
+    def _now(self) -> int:
+        return self._event_ms + time.monotonic_ns() // 1_000_000 - self._clock_ms
+
+    def _waited(self) -> None:
+        self._do(self._detector.poll(self._now()))
+
+    def _do(self, actions: tuple[Action, ...]) -> None:
+        for action in actions:
+            if isinstance(action, Release):
+                self._release(len(action.chars))
+            elif isinstance(action, Scan):
+                self._held.clear()
+                _take_back(action.leaked)
+                self._tell(action.text)
+        deadline = self._detector.deadline
+        if deadline is None:
+            self._timer.stop()
+        else:
+            self._timer.start(max(deadline - self._now(), 1))
+
+    def _release(self, count: int) -> None:
+        self._passing = True
+        try:
+            for _ in range(min(count, len(self._held))):
+                stroke = self._held.popleft()
+                target = _target()
+                if target is None:
+                    continue
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    again = QKeyEvent(kind, stroke.key, stroke.modifiers, stroke.text)
+                    QApplication.sendEvent(target, again)
+        finally:
+            self._passing = False
+
+    def _tell(self, text: str) -> None:
+        if self._hold.held:
+            QApplication.beep()
+            self._hold.refused.emit()
+        else:
+            self.scanned.emit(text)
+
+
+def _character(event: QKeyEvent) -> str:
+    text = event.text()
+    if text in _ENDS:
+        return _ENDS[text]
+    if len(text) != 1 or not text.isprintable() or event.modifiers() & _COMMANDS:
+        return ""
+    return text
+
+
+def _target() -> QWidget | None:
+    return QApplication.activePopupWidget() or QApplication.focusWidget()
+
+
+def _take_back(count: int) -> None:
+    """Take the last characters back from the field that has the cursor."""
+    field = QApplication.focusWidget()
+    for _ in range(count):
+        if isinstance(field, QLineEdit):
+            field.backspace()
+        elif isinstance(field, QPlainTextEdit):
+            field.textCursor().deletePreviousChar()

@@ -1,0 +1,1 @@
+"""The counter's own page: person, procedure and papers, and what the receipt will say."""

@@ -1,0 +1,217 @@
+"""What follows a receipt, and the slips given before any: bands above and below the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from desk.domain.views import PrintJob, Receipt
+from desk.ui import words
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.fields import Check, Field, Lines
+from desk.ui.parts.flow import Flow
+from desk.ui.parts.layout import clear, column, frame, label, picture, row
+from desk.ui.parts.notices import announce
+from desk.ui.receive.gaps import Gap
+
+
+class ReceivedBand(QFrame):
+    """The last receipt: its number, large; what the printer does; the ways on."""
+
+    opened = Signal(str)
+    again = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._receipt: Receipt | None = None
+        self.setProperty("role", "success")
+        self._head = label("", "strong", tone="good")
+        self._code = label("", "bigcode", select=True)
+        self._about = label("", wrap=True)
+        self._print = label("", "small", wrap=True)
+        self._open = KeyButton(kit, translate("Receive", "Mở hồ sơ"), icon="folder-open")
+        self._again = KeyButton(kit, translate("Receive", "In lại"), key="F8", icon="printer")
+        self._open.clicked.connect(lambda: self.opened.emit(self.uid))
+        self._again.clicked.connect(lambda: self.again.emit(self.uid))
+        layout = row(kit, gap=16, margin=12)
+        layout.addWidget(picture(kit, "circle-check", "good", 32), 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(column(kit, self._head, self._code, gap=2))
+        layout.addLayout(column(kit, self._about, self._print, gap=2), 1)
+        layout.addWidget(self._open)
+        layout.addWidget(self._again)
+        self.setLayout(layout)
+        self.hide()
+
+    @property
+    def uid(self) -> str:
+        """The dossier that was received last, "" for none."""
+        return self._receipt.dossier.uid if self._receipt else ""
+
+    @property
+    def job(self) -> int | None:
+        """Its print job."""
+        return self._receipt.job if self._receipt else None
+
+    @property
+    def code(self) -> str:
+        """The number that is shown."""
+        return self._code.text()
+
+    def show_receipt(self, receipt: Receipt) -> None:
+        """Tell what has just been received."""
+        self._receipt = receipt
+        dossier = receipt.dossier
+        self._head.setText(
+            translate("Receive", "Đã tiếp nhận trước đó")
+            if receipt.repeated
+            else translate("Receive", "Đã tiếp nhận")
+        )
+        self._code.setText(dossier.code)
+        due = words.long_moment(dossier.due_at) if dossier.due_at else "–"
+        self._about.setText(
+            translate("Receive", "{name} · hẹn trả {due}").format(
+                name=dossier.subject.name, due=due
+            )
+        )
+        waits = translate("Receive", "Giấy tiếp nhận đang chờ in")
+        none = translate("Receive", "Chưa có lệnh in; nhấn F8 để in giấy tiếp nhận")
+        self._print.setText(waits if receipt.job is not None else none)
+        self.setAccessibleName(f"{self._head.text()} {dossier.code}. {self._about.text()}")
+        self.show()
+        announce(self)
+
+    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+        """Tell how far the printer is with this receipt."""
+        if self._receipt is None:
+            return
+        for job in jobs:
+            if job.id == self._receipt.job:
+                self._print.setText(
+                    translate("Receive", "Giấy tiếp nhận: {state}").format(
+                        state=words.job_state(job.state).lower()
+                    )
+                )
+
+
+class SlipPanel(QFrame):
+    """A supplement or refusal slip before any receipt: no number is used."""
+
+    given = Signal(str, str, tuple)  # kind, reason, items
+    left = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._kind = "supplement"
+        self.setProperty("role", "sheet")
+        self._title = label("", "heading")
+        self._about = label("", "small", wrap=True)
+        self._items = column(kit, gap=0)
+        self._checks: list[Check] = []
+        self._reason = Lines(kit, rows=2)
+        self._field = Field(
+            kit, translate("Receive", "Lý do, ghi rõ để công dân hiểu"), self._reason
+        )
+        go = KeyButton(kit, translate("Receive", "In phiếu"), key="F9", icon="printer", role="main")
+        back = KeyButton(kit, translate("Receive", "Bỏ"), key="Esc")
+        go.clicked.connect(self.give)
+        back.clicked.connect(self.leave)
+        self.setLayout(
+            column(
+                kit,
+                self._title,
+                self._about,
+                self._items,
+                self._field,
+                row(kit, None, back, go),
+                gap=8,
+                margin=16,
+            )
+        )
+        self.hide()
+
+    def open(self, kind: str, absent: Sequence[str]) -> None:
+        """Ask for the reason; papers that are not there are offered as items."""
+        self._kind = kind
+        supplement = kind == "supplement"
+        self._title.setText(
+            translate("Receive", "Phiếu yêu cầu bổ sung (Mẫu 02)")
+            if supplement
+            else translate("Receive", "Phiếu từ chối tiếp nhận (Mẫu 03)")
+        )
+        self._about.setText(
+            translate("Receive", "Chưa tiếp nhận nên không dùng số hồ sơ. Phiếu ghi tên người nộp.")
+        )
+        clear(self._items)
+        self._checks = [Check(self._kit, name) for name in absent] if supplement else []
+        for check in self._checks:
+            check.setChecked(True)
+            self._items.addWidget(check)
+        self._reason.setPlainText("")
+        self._field.settle()
+        self.show()
+        self._reason.setFocus()
+
+    def give(self) -> None:
+        """Hand the slip on, once there is a reason or an item."""
+        items = tuple(check.text() for check in self._checks if check.isChecked())
+        if not self._reason.words and not items:
+            self._field.complain(translate("Receive", "Phiếu phải ghi lý do."))
+            self._reason.setFocus()
+            return
+        reason = self._reason.words or translate("Receive", "Thiếu giấy tờ")
+        self.given.emit(self._kind, reason, items)
+
+    def leave(self) -> None:
+        """Put the panel away."""
+        self.hide()
+        self.left.emit()
+
+
+class MissingBar(QWidget):
+    """What is still missing, each a link to its field."""
+
+    asked = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._shown: tuple[Gap, ...] | None = None
+        self._flow = Flow(kit, gap=4)
+        self._say: QLabel | None = None
+        self.setLayout(self._flow)
+
+    @property
+    def shown(self) -> tuple[Gap, ...]:
+        """The gaps that are listed."""
+        return self._shown or ()
+
+    def show_gaps(self, found: Sequence[Gap], ready: str) -> None:
+        """List what is missing; nothing missing says that all is `ready`."""
+        if self._shown == tuple(found):
+            return
+        self._shown = tuple(found)
+        clear(self._flow)
+        if not found:
+            self._flow.addWidget(
+                frame(
+                    row(
+                        self._kit,
+                        picture(self._kit, "circle-check", "good", 18),
+                        label(ready, "strong", tone="good"),
+                    )
+                )
+            )
+            return
+        lead = label(translate("Receive", "Còn thiếu:"), "quiet")
+        lead.setFixedHeight(self._kit.theme.px(26))
+        self._flow.addWidget(lead)
+        for gap in found:
+            link = KeyButton(self._kit, gap.text, role="link")
+            link.clicked.connect(lambda _=False, name=gap.field: self.asked.emit(name))
+            self._flow.addWidget(link)

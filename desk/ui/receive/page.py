@@ -1,0 +1,402 @@
+"""The receive page: everything about one citizen on one page, F9 makes it a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desk.domain.records import Party, Procedure
+from desk.domain.views import NewDossier, Preview, PrintJob, QueueRow, Receipt
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.columns import Columns
+from desk.ui.parts.layout import GUTTER, column, frame, row
+from desk.ui.parts.notices import ErrorPanel
+from desk.ui.ports import ReceivePorts, Scanned, Words
+from desk.ui.receive.band import MissingBar, ReceivedBand, SlipPanel
+from desk.ui.receive.gaps import Gap, gaps
+from desk.ui.receive.procedure import ProcedurePart
+from desk.ui.receive.submitter import PersonPart
+from desk.ui.receive.summary import SummaryPart
+from desk.ui.tasks import Call
+
+PREVIEW_MS: Final = 120
+
+
+class ReceivePage(QWidget):
+    """`opened` and `reprint` carry a dossier's uid, `received` the receipt, `printed` a job."""
+
+    opened = Signal(str)
+    received = Signal(object)
+    reprint = Signal(str)
+    printed = Signal(int)
+
+    def __init__(self, kit: Kit, ports: ReceivePorts) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._kit, self._ports = kit, ports
+        self._uid = ports.new_uid()
+        self._preview: Preview | None = None
+        self._asked: Call | None = None
+        self._busy = False
+        self.band = ReceivedBand(kit)
+        self.error = ErrorPanel(kit, holds=True)
+        self.person = PersonPart(kit)
+        self.procedure = ProcedurePart(kit, ports)
+        self.summary = SummaryPart(kit)
+        self.columns = Columns(kit, [self.person, self.procedure, self.summary])
+        self.slip = SlipPanel(kit)
+        self.missing = MissingBar(kit)
+        self._lay_out()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PREVIEW_MS)
+        self._timer.timeout.connect(self.refresh_preview)
+        self._connect()
+        self._show_gaps()
+        kit.tasks.run(ports.waivers, self.summary.set_waivers, owner=self)
+
+    def _lay_out(self) -> None:
+        kit = self._kit
+        self._go = KeyButton(
+            kit, translate("Receive", "Tiếp nhận"), key="F9", icon="circle-check", role="main"
+        )
+        self._supplement = KeyButton(kit, translate("Receive", "Phiếu bổ sung"), icon="file-plus")
+        self._refuse = KeyButton(kit, translate("Receive", "Từ chối"), icon="circle-x")
+        bar = row(kit, gap=8, margin=0)
+        bar.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 10, GUTTER, 10)))
+        bar.addWidget(self.missing, 1)
+        for button in (self._supplement, self._refuse, self._go):
+            bar.addWidget(button)
+        top = column(kit, self.band, self.error, gap=8)
+        top.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 12, GUTTER, 0)))
+        self._top = frame(top)
+        self._top.hide()
+        below = column(kit, self.slip)
+        below.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 0, GUTTER, 12)))
+        self._below = frame(below)
+        self._below.hide()
+        layout = column(kit, self._top, gap=0)
+        layout.addWidget(self.columns, 1)
+        layout.addWidget(self._below)
+        layout.addWidget(frame(bar, "bar"))
+        self.setLayout(layout)
+
+    def _connect(self) -> None:
+        for part in (self.person, self.procedure, self.summary):
+            part.changed.connect(self._changed)
+        self.person.identified.connect(self._identified)
+        self.person.opened.connect(self.opened)
+        self.procedure.chosen.connect(self._chosen)
+        self.band.opened.connect(self.opened)
+        self.band.again.connect(self.reprint)
+        self.missing.asked.connect(self.go_to)
+        self.slip.given.connect(self._give_slip)
+        self.slip.left.connect(lambda: self._open_slip(""))
+        self.error.acknowledged.connect(self._fit_top)
+        self._go.clicked.connect(self.receive)
+        self._supplement.clicked.connect(lambda: self._open_slip("supplement"))
+        self._refuse.clicked.connect(lambda: self._open_slip("refusal"))
+        for keys, slot in (
+            ("Ctrl+D", self.procedure.mark_all),
+            ("Ctrl+I", self.summary.toggle_why),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(slot)
+
+    # -- what the form says ---------------------------------------------------------------
+
+    def new(self) -> NewDossier:
+        """Return the form as it stands."""
+        submitter, owner, authority = self.person.parties()
+        procedure = self.procedure.procedure
+        return replace(
+            NewDossier(procedure=procedure.code if procedure else "", submitter=submitter),
+            uid=self._uid,
+            owner=owner,
+            authority=authority,
+            papers=self.procedure.papers.papers(),
+            **self.summary.facts(),  # type: ignore[arg-type] # the summary names its own fields
+        )
+
+    def draft(self) -> tuple[NewDossier, Procedure | None]:
+        """Return what is half done, to be shown again later."""
+        return self.new(), self.procedure.procedure
+
+    def show_draft(self, draft: NewDossier, procedure: Procedure | None) -> None:
+        """Show what was half done, under the uid that it had."""
+        self._uid = draft.uid
+        self.person.show_parties(draft)
+        if procedure is None:
+            self.procedure.reset()
+        else:
+            self.procedure.choose(procedure, draft.papers or ())
+        self.summary.show_procedure(procedure)
+        self.summary.show_facts(draft)
+        self._changed()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been entered yet."""
+        new = self.new()
+        return not (new.procedure or new.owner or new.note) and new.submitter == Party(name="")
+
+    def wrong(self) -> dict[str, str]:
+        """Return the fields that cannot be read."""
+        return {**self.person.wrong(), **self.summary.wrong()}
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return what is still missing."""
+        return gaps(self.new(), self.procedure.procedure, self._preview, self.wrong())
+
+    def clear(self) -> None:
+        """Be ready for the next citizen; the last receipt stays to be seen."""
+        self.show_draft(
+            NewDossier(procedure="", submitter=Party(name=""), uid=self._ports.new_uid()), None
+        )
+        self._preview = None
+        self.summary.show_preview(None)
+        self.summary.show_warnings(())
+        self.person.warn(())
+        for scroll in self.columns.scrolls:
+            scroll.verticalScrollBar().setValue(0)
+        self.start()
+
+    def start(self) -> None:
+        """Put the cursor where a citizen's dossier begins."""
+        self.person.go_to("submitter.personal_id")
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor into a field that is missing."""
+        if field == "procedure":
+            self.procedure.search.setFocus()
+        elif field == "papers":
+            self.procedure.papers.setFocus()
+        elif field in ("due", "due_reason", "fee", "received_at"):
+            self.summary.go_to(field)
+        else:
+            self.person.go_to(field)
+        self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        focused = QApplication.focusWidget()
+        for scroll in self.columns.scrolls:
+            if focused is not None and scroll.isAncestorOf(focused):
+                scroll.ensureWidgetVisible(focused)
+
+    # -- live preview ---------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        self._show_gaps()
+        self._timer.start()
+
+    def _show_gaps(self) -> None:
+        self.missing.show_gaps(self.gaps(), translate("Receive", "Đủ thông tin để tiếp nhận"))
+
+    def refresh_preview(self) -> None:
+        """Ask what the receipt would say; an older answer is no longer heard."""
+        self._timer.stop()
+        if self._asked:
+            self._asked.cancel()
+        if self.procedure.procedure is None:
+            return
+        new = self.new()
+        self._asked = self._kit.tasks.run(
+            lambda: self._ports.preview(new), self._previewed, self._preview_failed, owner=self
+        )
+
+    def _previewed(self, preview: Preview) -> None:
+        self._preview = preview
+        self.summary.show_preview(preview)
+        self.summary.show_warnings(self.person.warn(preview.warnings))
+        self._show_gaps()
+
+    def _preview_failed(self, error: Exception) -> None:
+        told = self._kit.words(error)
+        self.summary.show_preview(None)
+        self.summary.warnings.show_words((told,))
+
+    def _chosen(self, procedure: Procedure) -> None:
+        self.summary.show_procedure(procedure)
+        submitter = self.person.person.party()
+        if submitter.name and not submitter.phone:
+            self.person.go_to("submitter.phone")
+        else:
+            self.procedure.papers.setFocus()
+
+    # -- scans ----------------------------------------------------------------------------
+
+    def scan(self, text: str) -> None:
+        """Take what the scanner sent, wherever the cursor is."""
+        to_owner = self.person.owner_has_focus()
+        self._kit.tasks.run(
+            lambda: self._ports.parse_scan(text),
+            lambda scanned: self._scanned(scanned, to_owner=to_owner),
+            self.show_error,
+            owner=self,
+        )
+
+    def _scanned(self, scanned: Scanned, *, to_owner: bool) -> None:
+        if scanned.kind == "dossier" and scanned.dossier_uid:
+            self.opened.emit(scanned.dossier_uid)
+        elif scanned.kind in ("card", "person_id") and scanned.party is not None:
+            self._take_person(scanned, scanned.party, to_owner=to_owner)
+        elif scanned.kind == "phone":
+            self.person.person.fill(Party(name="", phone=scanned.text), only_empty=True)
+        elif scanned.kind == "bad":
+            self.error.show_words(self._bad_words(scanned))
+            self._fit_top()
+        else:
+            self.procedure.search.setText(scanned.text)
+            self.procedure.search.setFocus()
+            self.procedure.finder.ask()
+
+    def _bad_words(self, scanned: Scanned) -> Words:
+        code = scanned.warnings[0].code if scanned.warnings else "RescanError"
+        facts = dict(scanned.warnings[0].facts) if scanned.warnings else {}
+        return self._kit.explain(code, facts)
+
+    def _take_person(self, scanned: Scanned, party: Party, *, to_owner: bool) -> None:
+        if to_owner:
+            self.person.owner.fill(party)
+            return
+        self.band.hide()
+        self._fit_top()
+        whole = scanned.kind == "card"
+        self.person.person.fill(party, only_empty=not whole)
+        if whole:
+            said = translate("Receive", "Đã đọc từ thẻ lúc {time}")
+            self.person.head.say(said.format(time=f"{self._kit.now():%H:%M}"))
+        self.summary.show_warnings(self.person.warn(scanned.warnings))
+        self._identified(party.personal_id)
+        if self.procedure.procedure is None:
+            self.procedure.search.setFocus()
+
+    def _identified(self, number: str) -> None:
+        if not number:
+            return
+        run = self._kit.tasks.run
+        run(lambda: self._ports.known_person(number), self._known, self.show_error, owner=self)
+        run(
+            lambda: self._ports.open_dossiers(number),
+            self._has_open,
+            self.show_error,
+            owner=self,
+        )
+
+    def _known(self, party: Party | None) -> None:
+        form = self.person.person
+        if party is None or party.personal_id != form.party().personal_id:
+            return
+        before = form.party()
+        form.fill(party, only_empty=True)
+        if not before.name and party.name:
+            self.person.head.say(
+                translate("Receive", "Điền từ lần nộp trước; đối chiếu lại với thẻ")
+            )
+
+    def _has_open(self, rows: Sequence[QueueRow]) -> None:
+        self.person.open_dossiers.show_rows(rows)
+
+    # -- receive --------------------------------------------------------------------------
+
+    def main_action(self) -> None:
+        """What F9 does here."""
+        if self.slip.isVisible():
+            self.slip.give()
+        else:
+            self.receive()
+
+    def receive(self) -> None:
+        """Receive the dossier once, or go to the first thing that is missing."""
+        if self._busy or self._kit.hold.held:
+            return
+        missing = self.gaps()
+        if missing:
+            self.go_to(missing[0].field)
+            QApplication.beep()
+            return
+        self._set_busy(on=True)
+        new = self.new()
+        self._kit.tasks.run(
+            lambda: self._ports.receive(new), self._done, self._not_done, owner=self
+        )
+
+    def _set_busy(self, *, on: bool) -> None:
+        self._busy = on
+        self._go.setEnabled(not on)
+        self._go.set_words(
+            translate("Receive", "Đang lưu…") if on else translate("Receive", "Tiếp nhận")
+        )
+
+    def _done(self, receipt: Receipt) -> None:
+        self._set_busy(on=False)
+        self.band.show_receipt(receipt)
+        self._fit_top()
+        self.clear()
+        self.received.emit(receipt)
+        if receipt.job is not None:
+            self.printed.emit(receipt.job)
+
+    def _not_done(self, error: Exception) -> None:
+        # Nothing is cleared: the same form, with the same uid, can be sent again.
+        self._set_busy(on=False)
+        self.show_error(error)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what went wrong, at the head of the page, until it is acknowledged."""
+        self.error.show_error(error)
+        self._fit_top()
+
+    def _fit_top(self) -> None:
+        shown = not self.band.isHidden() or not self.error.isHidden()
+        self._top.setVisible(shown)
+
+    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+        """Tell how far the printer is."""
+        self.band.show_jobs(jobs)
+
+    # -- slips ----------------------------------------------------------------------------
+
+    def _open_slip(self, kind: str) -> None:
+        self._below.setVisible(bool(kind))
+        if kind and not self.slip.isVisible():
+            self.slip.open(kind, self.procedure.papers.absent())
+
+    def _give_slip(self, kind: str, reason: str, items: tuple[str, ...]) -> None:
+        missing = [gap for gap in self.gaps() if gap.field in ("submitter.name", "procedure")]
+        if missing:
+            self.go_to(missing[0].field)
+            QApplication.beep()
+            return
+        new = self.new()
+        self._kit.tasks.run(
+            lambda: self._ports.turn_away(kind, new, reason, items),
+            self._slip_given,
+            self.show_error,
+            owner=self,
+        )
+
+    def _slip_given(self, job: int) -> None:
+        self.slip.leave()
+        self.printed.emit(job)
+        self.clear()
+
+    def escape(self) -> bool:
+        """Go one step back; tell whether there was one."""
+        if not self.error.isHidden():
+            self.error.acknowledge()
+        elif self.slip.isVisible():
+            self.slip.leave()
+        elif not self.band.isHidden():
+            self.band.hide()
+            self._fit_top()
+        else:
+            return False
+        return True

@@ -1,0 +1,216 @@
+"""A person or organisation at the counter: scanned from the card or typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from desk.domain.records import Party
+from desk.domain.views import Warning_
+from desk.ui import dates
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import Segments
+from desk.ui.parts.fields import Field, Line
+from desk.ui.parts.layout import column, label, picture, row
+from desk.ui.receive.gaps import field_label, id_complaint, warning_field
+
+SEXES = ("nam", "nữ")
+
+
+class PersonForm(QWidget):
+    """The fields of one person; `identified` tells a whole identity number."""
+
+    changed = Signal()
+    identified = Signal(str)
+
+    def __init__(self, kit: Kit, *, short: bool = False) -> None:
+        super().__init__()
+        self._kit = kit
+        self._scanned = Party(name="")
+        self._asked = ""
+        self._lines = {
+            "personal_id": Line(kit, latin=True, role="mono"),
+            "name": Line(kit),
+            "birth_date": Line(kit, latin=True, hint="31/01/1999"),
+            "phone": Line(kit, latin=True),
+            "address": Line(kit),
+        }
+        self._lines["personal_id"].setMaxLength(20)
+        sexes = [(SEXES[0], translate("Receive", "Nam")), (SEXES[1], translate("Receive", "Nữ"))]
+        self._sex = Segments(kit, sexes, name=field_label("sex"))
+        self.fields = {n: Field(kit, field_label(n), w) for n, w in self._lines.items()}
+        self.fields["sex"] = Field(kit, field_label("sex"), self._sex)
+        self._lay_out(short=short)
+        for name, line in self._lines.items():
+            line.textEdited.connect(self._typed)
+            line.left.connect(lambda n=name: self.check(n))
+        self._sex.chosen.connect(lambda _: self.changed.emit())
+
+    def _lay_out(self, *, short: bool) -> None:
+        px = self._kit.theme.px
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(8))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(self.fields["personal_id"], 0, 0, 1, 1 if short else 2)
+        if short:
+            grid.addWidget(self.fields["birth_date"], 0, 1, top)
+            grid.addWidget(self.fields["name"], 1, 0, 1, 2)
+            grid.addWidget(self.fields["address"], 2, 0, 1, 2)
+            self.fields["sex"].setParent(self)
+            self.fields["sex"].hide()
+            self.fields["phone"].setParent(self)
+            self.fields["phone"].hide()
+            return
+        grid.addWidget(self.fields["name"], 1, 0, 1, 2)
+        grid.addWidget(self.fields["birth_date"], 2, 0, top)
+        grid.addWidget(self.fields["sex"], 2, 1, top)
+        grid.addWidget(self.fields["phone"], 3, 0, 1, 2)
+        grid.addWidget(self.fields["address"], 4, 0, 1, 2)
+
+    def party(self) -> Party:
+        """Return what the fields say, with what the card said beyond them."""
+        text = {name: " ".join(line.text().split()) for name, line in self._lines.items()}
+        same = text["personal_id"] == self._scanned.personal_id
+        beyond = self._scanned if same else Party(name="")
+        return replace(
+            beyond,
+            name=text["name"],
+            kind="person",
+            personal_id=text["personal_id"],
+            birth_date=dates.parse_birth(text["birth_date"]) or "",
+            sex=self._sex.value,
+            address=text["address"],
+            phone=text["phone"],
+        )
+
+    def fill(self, party: Party, *, only_empty: bool = False) -> None:
+        """Show `party`; with `only_empty`, what is typed already stays."""
+        self._scanned = party
+        values = {
+            "personal_id": party.personal_id,
+            "name": party.name,
+            "birth_date": dates.show_birth(party.birth_date),
+            "phone": party.phone,
+            "address": party.address,
+        }
+        for name, value in values.items():
+            line = self._lines[name]
+            if not (only_empty and line.text()) and (value or not only_empty):
+                line.set_quietly(value)
+            self.fields[name].settle()
+        if party.sex or not only_empty:
+            self._sex.choose(party.sex if party.sex in SEXES else "")
+        self._asked = party.personal_id
+        self.changed.emit()
+
+    def wrong(self) -> dict[str, str]:
+        """Return what is wrong with the fields that cannot be read."""
+        found = {}
+        if said := id_complaint(self._text("personal_id")):
+            found["personal_id"] = said
+        if dates.parse_birth(self._text("birth_date")) is None:
+            found["birth_date"] = translate(
+                "Receive", "Ghi ngày/tháng/năm, tháng/năm hoặc chỉ năm."
+            )
+        return found
+
+    def check(self, name: str) -> None:
+        """Say beside the field what is wrong with it; nothing while it is being typed."""
+        said = self.wrong().get(name)
+        if said:
+            self.fields[name].complain(said)
+        else:
+            self.fields[name].settle()
+
+    def warn(self, warnings: Sequence[Warning_]) -> tuple[Warning_, ...]:
+        """Show each warning beside its field; return those that belong to no field here."""
+        rest = []
+        for name in self.fields:
+            self.check(name)
+        for warning in warnings:
+            name = warning_field(warning.code)
+            if name in self.fields and name not in self.wrong():
+                words = self._kit.explain(warning.code, dict(warning.facts))
+                self.fields[name].warn(words.title)
+            else:
+                rest.append(warning)
+        return tuple(rest)
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field."""
+        (self._sex if name == "sex" else self._lines[name]).setFocus()
+
+    def _text(self, name: str) -> str:
+        return "".join(self._lines[name].text().split())
+
+    def _typed(self) -> None:
+        number = self._text("personal_id")
+        whole = number.isdigit() and len(number) == 12  # noqa: PLR2004 - a whole identity number
+        if whole and number != self._asked:
+            self._asked = number
+            self.identified.emit(number)
+        self.changed.emit()
+
+
+class OrganisationForm(QWidget):
+    """An organisation whose dossier somebody hands in."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._lines = {
+            "tax_code": Line(kit, latin=True, role="mono"),
+            "name": Line(kit),
+            "address": Line(kit),
+        }
+        labels = {
+            "tax_code": field_label("tax_code"),
+            "name": translate("Receive", "Tên tổ chức"),
+            "address": translate("Receive", "Trụ sở"),
+        }
+        self.fields = {n: Field(kit, labels[n], w) for n, w in self._lines.items()}
+        self.setLayout(column(kit, *self.fields.values(), gap=8))
+        for line in self._lines.values():
+            line.textEdited.connect(lambda _: self.changed.emit())
+
+    def party(self) -> Party:
+        """Return what the fields say."""
+        text = {name: " ".join(line.text().split()) for name, line in self._lines.items()}
+        return Party(kind="organisation", **text)
+
+    def fill(self, party: Party) -> None:
+        """Show `party`."""
+        for name, line in self._lines.items():
+            line.set_quietly(str(getattr(party, name)))
+        self.changed.emit()
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field."""
+        self._lines[name].setFocus()
+
+
+class CardHead(QFrame):
+    """The head of an identity card: who this is about, and where the facts come from."""
+
+    def __init__(self, kit: Kit, title: str, hint: str) -> None:
+        super().__init__()
+        self._hint = hint
+        self._source = label(hint, "small", wrap=True)
+        words = column(kit, label(title, "heading"), self._source, gap=2)
+        layout = row(kit, gap=12)
+        layout.addWidget(picture(kit, "id-card", "brand_text", 28), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        self.setLayout(layout)
+
+    def say(self, text: str = "") -> None:
+        """Tell where the facts come from; nothing tells how to bring them in."""
+        self._source.setText(text or self._hint)

@@ -1,0 +1,133 @@
+"""The procedure, found by a few letters, and its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
+
+from desk.domain.records import Paper, Procedure, TimeLimit, Unit
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.finder import Finder, Hit, line_of
+from desk.ui.parts.layout import column, label, line, picture, row
+from desk.ui.parts.papers import Papers
+from desk.ui.ports import ReceivePorts
+
+
+def limit_words(limit: TimeLimit) -> str:
+    """Return a procedure's time limit in a few words."""
+    if limit.value is None:
+        return translate("Receive", "thời hạn: hẹn theo hồ sơ")
+    if limit.unit is Unit.SAME_DAY:
+        return translate("Receive", "trong ngày")
+    if limit.unit is Unit.WORKING_DAYS:
+        return translate("Receive", "%n ngày làm việc", "", limit.value)
+    if limit.unit is Unit.CALENDAR_DAYS:
+        return translate("Receive", "%n ngày", "", limit.value)
+    return translate("Receive", "%n giờ làm việc", "", limit.value)
+
+
+def hit_of(procedure: Procedure) -> Hit:
+    """Return how a procedure is shown in the list."""
+    detail = f"{procedure.area} · {limit_words(procedure.limit)}"
+    return Hit(procedure.name, detail, procedure.code)
+
+
+class ProcedurePart(QFrame):
+    """The second column of the page."""
+
+    changed = Signal()
+    chosen = Signal(object)
+
+    def __init__(self, kit: Kit, ports: ReceivePorts) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "card")
+        self.procedure: Procedure | None = None
+        name = translate("Receive", "Thủ tục")
+        self.search = line_of(kit, name, translate("Receive", "Gõ vài chữ, ví dụ: ks, chung thuc"))
+        self.finder = Finder(
+            kit,
+            self.search,
+            ports.find_procedures,
+            hit_of,
+            nothing=translate(
+                "Receive", "Không có thủ tục nào khớp. Thử gõ ít chữ hơn, không dấu."
+            ),
+            least=0,
+        )
+        self.finder.picked.connect(self.choose)
+        heading = label(name, "heading")
+        heading.setBuddy(self.search)
+        self._chosen = self._build_chosen()
+        self.papers = Papers(kit)
+        self.papers.changed.connect(self.changed)
+        self._all = KeyButton(
+            kit, translate("Receive", "Đủ giấy tờ"), key="Ctrl+D", icon="list-checks", role="plain"
+        )
+        self._all.clicked.connect(self.mark_all)
+        self._papers_head = label(translate("Receive", "Giấy tờ nộp kèm"), "heading")
+        self._hair = line()
+        self._layout = column(
+            kit,
+            heading,
+            self.search,
+            self._chosen,
+            self._hair,
+            row(kit, self._papers_head, None, self._all),
+            self.papers,
+            gap=12,
+            margin=16,
+        )
+        self.setLayout(self._layout)
+        self._show()
+
+    def _build_chosen(self) -> QFrame:
+        kit = self._kit
+        self._name = label("", "strong", wrap=True)
+        self._facts = label("", "small", wrap=True)
+        self._papers_for = label("", "small", wrap=True)
+        box = QFrame()
+        box.setProperty("role", "info")
+        layout = row(kit, gap=12, margin=12)
+        layout.addWidget(picture(kit, "file-text", "brand_text"), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(column(kit, self._name, self._facts, gap=4), 1)
+        box.setLayout(layout)
+        return box
+
+    def choose(self, procedure: Procedure, papers: Sequence[Paper] = ()) -> None:
+        """Take a procedure and list its papers."""
+        self.procedure = procedure
+        self.search.set_quietly("")
+        self.papers.show_rules(procedure.papers, papers)
+        self._show()
+        self.chosen.emit(procedure)
+        self.changed.emit()
+
+    def reset(self) -> None:
+        """Have no procedure again."""
+        self.procedure = None
+        self.search.set_quietly("")
+        self.finder.close()
+        self.papers.show_rules(())
+        self._show()
+
+    def mark_all(self) -> None:
+        """Tick every unconditional paper."""
+        self.papers.mark_all()
+
+    def _show(self) -> None:
+        taken = self.procedure
+        for widget in (self._chosen, self._hair, self._papers_head, self._all, self.papers):
+            widget.setVisible(taken is not None)
+        self.search.setPlaceholderText(
+            translate("Receive", "Đổi thủ tục khác")
+            if taken
+            else translate("Receive", "Gõ vài chữ, ví dụ: ks, chung thuc")
+        )
+        if taken is not None:
+            self._name.setText(taken.name)
+            self._facts.setText(f"{taken.code} · {taken.area} · {limit_words(taken.limit)}")

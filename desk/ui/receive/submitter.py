@@ -1,0 +1,189 @@
+"""Three things apart: who stands here, whose dossier it is, by which paper one acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+
+from desk.domain.records import Party
+from desk.domain.views import NewDossier, QueueRow, Warning_
+from desk.ui import words
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton, Segments
+from desk.ui.parts.fields import Check, Field, Line
+from desk.ui.parts.layout import clear, column, frame, label, line, row
+from desk.ui.receive.person import CardHead, OrganisationForm, PersonForm
+
+
+class OpenDossiers(QFrame):
+    """What this person has under way already, each a link to it."""
+
+    opened = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "info")
+        self._rows = column(kit, gap=4, margin=12)
+        self.setLayout(self._rows)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[QueueRow]) -> None:
+        """List the open dossiers; none hides the list."""
+        clear(self._rows)
+        self.setVisible(bool(rows))
+        if not rows:
+            return
+        text = translate("Receive", "Người này đang có %n hồ sơ chưa xong", "", len(rows))
+        self.setAccessibleName(text)
+        self._rows.addWidget(label(text, "strong", wrap=True))
+        for found in rows[:3]:
+            link = KeyButton(self._kit, found.code, icon="folder-open", role="link")
+            link.setAccessibleName(f"{found.code} {found.procedure_name}")
+            link.clicked.connect(lambda _=False, uid=found.uid: self.opened.emit(uid))
+            due = words.row_due(found, self._kit.now()).text
+            said = f"{found.procedure_name} · {words.status(found.status)} · {due}"
+            self._rows.addLayout(row(self._kit, link, None))
+            self._rows.addWidget(label(said, "small", wrap=True))
+
+
+class PersonPart(QFrame):
+    """The first column of the page."""
+
+    changed = Signal()
+    identified = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "card")
+        self.head = CardHead(
+            kit,
+            translate("Receive", "Người nộp hồ sơ"),
+            translate("Receive", "Quét mã QR trên thẻ căn cước, hoặc nhập theo giấy tờ"),
+        )
+        self.person = PersonForm(kit)
+        self.open_dossiers = OpenDossiers(kit)
+        self.for_other = Check(kit, translate("Receive", "Nộp thay người khác hoặc tổ chức"))
+        self._other = self._build_other()
+        self.setLayout(
+            column(
+                kit,
+                self.head,
+                self.person,
+                self.open_dossiers,
+                line(),
+                self.for_other,
+                self._other,
+                gap=12,
+                margin=16,
+            )
+        )
+        self.for_other.toggled.connect(self._toggled)
+        self.person.changed.connect(self.changed)
+        self.person.identified.connect(self.identified)
+        self.open_dossiers.opened.connect(self.opened)
+
+    def _build_other(self) -> QWidget:
+        kit = self._kit
+        kinds = [
+            ("person", translate("Receive", "Cá nhân")),
+            ("organisation", translate("Receive", "Tổ chức")),
+        ]
+        self.kind = Segments(kit, kinds, name=translate("Receive", "Chủ hồ sơ"))
+        self.kind.choose("person")
+        self.owner = PersonForm(kit, short=True)
+        self.organisation = OrganisationForm(kit)
+        self.organisation.hide()
+        self._authority = Line(kit)
+        self.authority = Field(
+            kit,
+            translate("Receive", "Giấy ủy quyền (số, ngày)"),
+            self._authority,
+        )
+        self.kind.chosen.connect(self._kind_chosen)
+        self.owner.changed.connect(self.changed)
+        self.organisation.changed.connect(self.changed)
+        self._authority.textEdited.connect(lambda _: self.changed.emit())
+        title = label(translate("Receive", "Chủ hồ sơ"), "heading")
+        part = frame(
+            column(
+                kit,
+                row(kit, title, None, self.kind),
+                self.owner,
+                self.organisation,
+                self.authority,
+                gap=8,
+            )
+        )
+        part.hide()
+        return part
+
+    def _toggled(self, on: bool) -> None:
+        self._other.setVisible(on)
+        self.changed.emit()
+
+    def _kind_chosen(self, kind: str) -> None:
+        self.owner.setVisible(kind == "person")
+        self.organisation.setVisible(kind == "organisation")
+        self.changed.emit()
+
+    def parties(self) -> tuple[Party, Party | None, str]:
+        """Return who stands here, whose dossier it is if another's, and the authority paper."""
+        submitter = self.person.party()
+        if not self.for_other.isChecked():
+            return submitter, None, ""
+        form = self.organisation if self.kind.value == "organisation" else self.owner
+        return submitter, form.party(), " ".join(self._authority.text().split())
+
+    def show_parties(self, new: NewDossier) -> None:
+        """Show the people of a draft."""
+        self.person.fill(new.submitter)
+        self.for_other.setChecked(new.owner is not None)
+        if new.owner is not None:
+            self.kind.choose(new.owner.kind, tell=True)
+            form = self.organisation if new.owner.kind == "organisation" else self.owner
+            form.fill(new.owner)
+        else:
+            self.kind.choose("person", tell=True)
+            self.owner.fill(Party(name=""))
+            self.organisation.fill(Party(name=""))
+        self._authority.set_quietly(new.authority)
+        self.head.say()
+        self.open_dossiers.show_rows(())
+
+    def owner_has_focus(self) -> bool:
+        """Whether the cursor is among the owner's fields, so that a card scanned is the owner's."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.owner.isAncestorOf(focused)
+
+    def wrong(self) -> dict[str, str]:
+        """Return the unreadable fields of all persons, by their full names."""
+        found = {f"submitter.{name}": said for name, said in self.person.wrong().items()}
+        if self.for_other.isChecked() and self.kind.value == "person":
+            found |= {f"owner.{name}": said for name, said in self.owner.wrong().items()}
+        return found
+
+    def warn(self, warnings: Sequence[Warning_]) -> tuple[Warning_, ...]:
+        """Show warnings beside the submitter's fields, or the owner's where they say so."""
+        owners = [w for w in warnings if dict(w.facts).get("party") == "owner"]
+        rest = self.person.warn([w for w in warnings if w not in owners])
+        if self.for_other.isChecked() and self.kind.value == "person":
+            return (*rest, *self.owner.warn(owners))
+        return (*rest, *owners)
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor into a field, by its full name."""
+        whose, _, name = field.partition(".")
+        if field == "authority":
+            self._authority.setFocus()
+        elif whose == "submitter":
+            self.person.go_to(name)
+        elif self.kind.value == "organisation":
+            self.organisation.go_to(name)
+        else:
+            self.owner.go_to(name)
