@@ -68,7 +68,7 @@ def make_year(year: int) -> CalendarYear:
     days_off = {
         day: unicodedata.normalize("NFC", name).replace("Nguyên Đán", "Nguyên đán")
         for day, name in holidays.country_holidays("VN", years=year, language="vi").items()
-        if "thay cho ngày" not in name
+        if not name.startswith("Ngày nghỉ (")
     }
     days_off |= {off: f"hoán đổi, làm bù {_named(worked)}" for off, worked in swaps}
     return CalendarYear(

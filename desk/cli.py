@@ -11,7 +11,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -53,12 +53,13 @@ def language() -> str:
 
 def say(text: str) -> None:
     """Tell a person something, away from standard output."""
-    print(text, file=sys.stderr)
+    sys.stderr.write(text.rstrip("\n") + "\n")
 
 
 def answer(data: object, text: str, *, as_json: bool) -> None:
     """Print the answer: the one JSON document, or its text."""
-    print(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text)
+    shown = json.dumps(data, ensure_ascii=False, indent=2) if as_json else text
+    sys.stdout.write(shown + "\n")
 
 
 def told(warnings: tuple[Warning_, ...]) -> list[dict[str, str]]:
@@ -357,15 +358,11 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run(command: Callable[[], object], given: list[str]) -> int:
+    """Return the exit status of a command, whatever happened in it."""
     try:
         result = command()
-    except click.UsageError as error:
-        error.show()
-        return USAGE
-    except (click.exceptions.Exit, click.exceptions.Abort) as error:
-        return getattr(error, "exit_code", KNOWN)
-    except SystemExit as leave:
-        return leave.code if isinstance(leave.code, int) else KNOWN
+    except (click.UsageError, click.exceptions.Exit, click.exceptions.Abort, SystemExit) as leave:
+        return _left(leave)
     except DeskError as error:
         words = messages.words(error, language())
         say(str(words))
@@ -378,3 +375,11 @@ def _run(command: Callable[[], object], given: list[str]) -> int:
         say(traceback.format_exc())
         return BUG
     return result if isinstance(result, int) else 0
+
+
+def _left(leave: BaseException) -> int:
+    if isinstance(leave, click.UsageError):
+        leave.show()
+        return USAGE
+    code = getattr(leave, "exit_code", getattr(leave, "code", KNOWN))
+    return code if isinstance(code, int) else KNOWN

@@ -9,12 +9,11 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from desk.city.store import micros
-from desk.city.tables import ACCEPTED, HELD, REFUSED, dossier, event, number
+from desk.city.tables import ACCEPTED, HELD, dossier, event, number
 from desk.domain import events as ev
 from desk.domain.dossier import fold, fold_all
 from desk.domain.records import Dossier
 from desk.wire import canonical, digest
-from desk.wire.ids import from_key
 from desk.wire.sealed import Sealed, open_event
 
 #: Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this.
@@ -35,9 +34,11 @@ class Case:
 
     key: bytes
     id: int | None = None
+    unit_id: int = 0
     state: Dossier | None = None
     last: tuple[int, str] = (-1, "")
     resolved: bool = False
+    headless: bool = False  # events of it count although none began it
     changed: bool = False
     stamp: int = 0
     waits: dict[int, int] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Cases:
         self._tx = tx
         self._cases: dict[bytes, Case] = {}
         self._numbers: dict[str, bytes] = {}
+        self._asked: set[str] = set()
         self._new_numbers: list[dict[str, Any]] = []
 
     def load(self, keys: Collection[bytes], numbers: Collection[str]) -> None:
@@ -65,16 +67,22 @@ class Cases:
         for some in _chunks(wanted):
             self._load_states(some)
             self._load_waits(some)
-        for some in _chunks(numbers):
+        unbegun = [key for key in wanted if self._cases[key].state is None]
+        for some in _chunks(unbegun):
+            self._load_headless(some)
+        unasked = set(numbers) - self._asked
+        self._asked |= unasked
+        for some in _chunks(unasked):
             rows = self._tx.execute(select(number).where(number.c.number.in_(some)))
             self._numbers.update((row.number, bytes(row.dossier)) for row in rows)
 
     def _load_states(self, keys: list[Any]) -> None:
         columns = dossier.c.last_hlc, dossier.c.last_uid, dossier.c.resolved, dossier.c.state
-        query = select(dossier.c.id, dossier.c.uid, dossier.c.stamp, *columns)
+        keys_of = dossier.c.id, dossier.c.uid, dossier.c.unit_id, dossier.c.stamp
+        query = select(*keys_of, *columns)
         for row in self._tx.execute(query.where(dossier.c.uid.in_(keys))):
             case = self._cases[bytes(row.uid)]
-            case.id = row.id
+            case.id, case.unit_id = row.id, row.unit_id
             case.state = canonical.loads(Dossier, bytes(row.state))
             case.last = (row.last_hlc, row.last_uid)
             case.resolved = bool(row.resolved)
@@ -88,6 +96,15 @@ class Cases:
         )
         for row in rows:
             self._cases[bytes(row.dossier)].wait(row.device_id, row.state)
+
+    def _load_headless(self, keys: list[Any]) -> None:
+        rows = self._tx.execute(
+            select(event.c.dossier)
+            .where(event.c.dossier.in_(keys), event.c.state == ACCEPTED)
+            .distinct()
+        )
+        for row in rows:
+            self._cases[bytes(row.dossier)].headless = True
 
     def reload_waits(self, case: Case) -> None:
         """Read again what stands in the way of a dossier, after decisions about it."""
@@ -127,10 +144,12 @@ class Cases:
         key = ev.order(happened)
         if isinstance(happened.body, ev.Resolved):
             case.resolved = True
-        if case.resolved or key < case.last:
+        begins = isinstance(happened.body, ev.Received | ev.Filed)
+        if case.resolved or key < case.last or (begins and case.headless):
             return False
-        if case.state is None and not isinstance(happened.body, ev.Received | ev.Filed):
-            return True  # a hub passes on what happens to dossiers that it never saw begin
+        if case.state is None and not begins:
+            case.headless = True
+            return True
         case.state = fold(case.state, happened)
         case.last = key
         self._claim_numbers(case, happened.body)
@@ -139,7 +158,9 @@ class Cases:
     def _claim_numbers(self, case: Case, body: ev.Body | None) -> None:
         if not isinstance(body, ev.Received | ev.Filed):
             return
-        for each in {body.code, body.barcode} - self._numbers.keys():
+        numbers = {body.code, body.barcode}
+        self.load((), numbers)
+        for each in numbers - self._numbers.keys():
             self._numbers[each] = case.key
             self._new_numbers.append({"number": each, "dossier": case.key})
 
@@ -156,8 +177,11 @@ class Cases:
         for each in story:
             self._claim_numbers(case, each.body)
 
-    def flush(self) -> None:
-        """Write the dossiers that changed, and the numbers that they took."""
+    def flush(self, *, last: bool = False) -> None:
+        """Write the dossiers that changed, and the numbers that they took.
+
+        `last` tells that nothing will be asked of them afterwards.
+        """
         new, changed = [], []
         for case in self._cases.values():
             if not case.changed or case.state is None:
@@ -170,7 +194,8 @@ class Cases:
             case.changed = False
         if new:
             self._tx.execute(_NEW, new)
-            self._learn_keys(new)
+            if not last:
+                self._learn_keys(new)
         if changed:
             self._tx.execute(_CHANGE, changed)
         if self._new_numbers:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import takewhile
 
 from desk.domain.errors import RuleError
 from desk.domain.records import VN
@@ -189,9 +190,8 @@ class Calendar:
         """Return how many working hours lie between two moments."""
         start, end, total = vn_time(start), vn_time(end), _NOTHING
         if start < end:
-            for opens, closes in self._sessions_from(start):
-                if opens >= end:
-                    break
+            sessions = self._sessions_from(start)
+            for opens, closes in takewhile(lambda session: session[0] < end, sessions):
                 total += min(closes, end) - max(opens, start)
         return total
 

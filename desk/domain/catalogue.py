@@ -227,17 +227,21 @@ def _rank(key: _Key, tokens: list[str], digits: str) -> tuple[int, ...] | None:
         fits = any(code.startswith(digits) or code[1:].startswith(digits) for code in key.codes)
         return (_BY_CODE,) if fits else None
     if len(tokens) == 1 and tokens[0] in key.initials:
-        # Initials begin where the name does, or where it says what is being registered.
-        starts = [n for n in (0, key.core) if key.initials.startswith(tokens[0], n)]
-        return (_BY_INITIALS, key.initials != tokens[0], not starts, starts[0] if starts else 0)
+        starts = _initial_starts(key, tokens[0])
+        return (_BY_INITIALS, key.initials != tokens[0], not starts, *(starts or [0])[:1])
     places = _word_places(key.words, tokens)
     if places is not None:
-        return (_BY_WORDS, places != sorted(places), places[0] not in {0, key.core})
-    if all(_fits_word(key.words, token) or token in key.initials for token in tokens):
+        return (_BY_WORDS, places != sorted(places), min(places) not in {0, key.core})
+    if all(_fits_word(key.words, token) or _initial_starts(key, token) for token in tokens):
         return (_BY_BOTH,)
     if all(_fits_word((*key.words, *key.area), token) for token in tokens):
         return (_BY_AREA,)
     return None
+
+
+def _initial_starts(key: _Key, token: str) -> list[int]:
+    """Return where initials begin: with the name, or where it says what is registered."""
+    return [start for start in (0, key.core) if key.initials.startswith(token, start)]
 
 
 def _word_places(words: tuple[str, ...], tokens: list[str]) -> list[int] | None:

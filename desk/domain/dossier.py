@@ -184,7 +184,7 @@ def _begin(event: ev.Event) -> Dossier | None:
     return None
 
 
-def _names(body: type[ev.Received] | type[ev.Filed] | type[ev.Accepted]) -> tuple[str, ...]:
+def _names(body: type[ev.Received | ev.Filed | ev.Accepted]) -> tuple[str, ...]:
     return tuple(f.name for f in fields(body))
 
 

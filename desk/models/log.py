@@ -26,7 +26,7 @@ from desk.wire.ids import from_key, new_uid, to_key
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """This counter as its database knows it."""
+    """The counter as its own database knows it."""
 
     device: str
     machine: str

@@ -130,7 +130,7 @@ def machine_fingerprint() -> str:
 def _machine_id() -> str:
     if sys.platform == "win32":
         out = subprocess.run(
-            ["reg", "query", r"HKLM\SOFTWARE\Microsoft\Cryptography", "/v", "MachineGuid"],
+            ["reg.exe", "query", r"HKLM\SOFTWARE\Microsoft\Cryptography", "/v", "MachineGuid"],
             capture_output=True,
             check=False,
             text=True,

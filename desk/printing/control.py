@@ -10,7 +10,6 @@ from desk.printing.flow import Slab
 from desk.printing.job import Job, Style
 from desk.printing.paper import compose
 from desk.printing.table import Cell, Grid, Row, table
-from desk.printing.text import Run
 from desk.printing.wording import form
 
 # Of the official form: 1934 | 2446 | 2314 | 1381 | 987 twips.
@@ -44,9 +43,9 @@ def _handovers(rows: tuple[HandOver, ...], job: Job, style: Style) -> list[Slab]
     size = style.size * 0.88
     widths = tuple(style.measure * share for share in _SHARES)
     grid = Grid(widths=widths, size=size, body=style.body, least=size * 1.8)
-    steps = [_step(row, job) for row in rows]
+    steps = [_step(row, job, style) for row in rows]
     missing = int(job.word("steps")) - len(steps)
-    steps += [_step(None, job, first=not rows and not n) for n in range(missing)]
+    steps += [_step(None, job, style, first=not rows and not n) for n in range(missing)]
     slabs = table(grid, [_head(job)], steps)
     slabs[-1].height += style.size * 0.4
     return slabs
@@ -62,7 +61,7 @@ def _head(job: Job) -> Row:
     return [Cell(runs=runs, span=span, align="centre", middle=True) for runs, span in cells]
 
 
-def _step(row: HandOver | None, job: Job, *, first: bool = False) -> list[Row]:
+def _step(row: HandOver | None, job: Job, style: Style, *, first: bool = False) -> list[Row]:
     """Set one step: who gives to whom and when above, the two people who sign below."""
     blank = job.values["blank"]
     giver = row.giver if row else (job.word("first") if first else blank) or blank
@@ -78,13 +77,14 @@ def _step(row: HandOver | None, job: Job, *, first: bool = False) -> list[Row]:
         Cell(runs=job.runs(note), rows=2),
     )
     lower = (
-        _signed(job, "giver", row.giver_name if row else ""),
-        _signed(job, "taker", row.taker_name if row else ""),
+        _signed(job, style, "giver", row.giver_name if row else ""),
+        _signed(job, style, "taker", row.taker_name if row else ""),
     )
     return [upper, lower]
 
 
-def _signed(job: Job, key: str, name: str) -> Cell:
-    """Leave room for a signature between the word and the typed name."""
-    room = Run("\n" + name if name else "")
-    return Cell(runs=(*job.runs(job.word(key), "i"), *job.runs(room.text)), align="centre")
+def _signed(job: Job, style: Style, key: str, name: str) -> Cell:
+    """Leave room for a hand under the word, or type the name that the system recorded."""
+    typed = job.runs("\n" + name) if name else ()
+    runs = (*job.runs(job.word(key), "i"), *typed)
+    return Cell(runs=runs, align="centre", least=style.size * 3.2)

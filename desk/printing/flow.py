@@ -9,11 +9,12 @@ from typing import Protocol
 from reportlab.pdfgen.canvas import Canvas
 
 from desk.printing import fonts
-from desk.printing.text import Line, Run, wrap
+from desk.printing.text import Line, Run, balanced, wrap
 
 LEADING = 1.24  # Vietnamese capitals carry two marks: closer lines would touch
 ASCENT = 0.93  # em from the top of a line to its baseline, marks included
 HAIR = 0.5  # points
+_STRETCH = 0.4  # em that a space may grow by; holes are worse than an uneven edge
 
 
 class Mark(Protocol):
@@ -130,7 +131,10 @@ def paragraph(
 ) -> list[Slab]:
     """Set a paragraph: one slab per line, never leaving one line alone on a page."""
     how = setting or Setting()
-    lines = wrap(runs, (measure - how.first) / size, (measure - how.rest) / size)
+    if how.align == "centre":
+        lines = balanced(runs, measure / size)
+    else:
+        lines = wrap(runs, (measure - how.first) / size, (measure - how.rest) / size)
     slabs: list[Slab] = []
     for number, line in enumerate(lines):
         indent = how.rest if number else how.first
@@ -158,6 +162,6 @@ def set_line(line: Line, at: tuple[float, float], size: float, edge: float, alig
         return TextMark(x + spare / 2, y, size, line.runs)
     if align == "right":
         return TextMark(x + spare, y, size, line.runs)
-    if align == "justify" and not line.end and line.gaps:
+    if align == "justify" and not line.end and spare < line.gaps * size * _STRETCH:
         return TextMark(x, y, size, line.runs, spare / line.gaps)
     return TextMark(x, y, size, line.runs)

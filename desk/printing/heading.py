@@ -18,8 +18,11 @@ from desk.printing.barcode import (
 )
 from desk.printing.flow import ASCENT, LEADING, RuleMark, Setting, Slab, TextMark, paragraph
 from desk.printing.job import Job, Style
-from desk.printing.text import Run, wrap
-from desk.printing.words import parts
+from desk.printing.text import Run, balanced, wrap
+from desk.printing.words import count, parts, upper_first
+
+_MOTTO = 1.08  # of the size above it
+_LESS = 0.999  # so that what just fits is not broken by rounding
 
 
 def head(job: Job, style: Style) -> Slab:
@@ -29,52 +32,52 @@ def head(job: Job, style: Style) -> Slab:
     if fonts.clean(office.name, set()).upper() not in fonts.clean(office.parent, set()).upper():
         lines.append((office.name, "b"))
     names = [Run(fonts.clean(t, job.missing).upper(), face) for t, face in lines if t]
-    right = max(fonts.width(national[0], "b"), fonts.width(national[1], "b") * 1.1)
+    right = max(fonts.width(national[0], "b"), fonts.width(national[1], "b") * _MOTTO)
     left = max(fonts.width(*name) for name in names)
     gap = style.size
-    size = max(style.size * 0.76, min(style.size * 0.95, (style.measure - gap) / (left + right)))
-    edge = style.measure - right * size - gap  # of the left column
+    fitting = (style.measure - gap) / (left + right) * _LESS
+    size = max(style.size * 0.76, min(style.size * 0.95, fitting))
+    # On a wide sheet each half keeps to its side instead of drifting to the middle.
+    edge = min(style.measure - right * size - gap, max(left * size, style.measure * 0.46))
     slab = Slab(0)
     y = 0.0
     for name in names:
-        for line in wrap((name,), edge / size):
+        for line in balanced((name,), edge / size):
             x = (edge - line.width * size) / 2
             slab.marks.append(TextMark(x, y + size * ASCENT, size, line.runs))
             y += size * LEADING
     wide = min(edge, left * size) * 0.42
-    slab.marks.append(RuleMark((edge - wide) / 2, y + 2.4, (edge + wide) / 2, y + 2.4, 0.7))
-    below = max(y, _national(slab, national, size, style.measure, right)) + 5
-    slab.height = _numbered(job, style, slab, below, edge) + style.size * 0.5
+    y += 2.6
+    slab.marks.append(RuleMark((edge - wide) / 2, y, (edge + wide) / 2, y, 0.7))
+    middle = (max(edge + gap, style.measure * 0.54) + style.measure) / 2
+    middle = min(middle, style.measure - right * size / 2)
+    below = max(y, _national(slab, national, size, middle)) + 3
+    slab.height = _numbered(job, style, slab, (below, edge, middle)) + style.size * 0.5
     return slab
 
 
-def _national(
-    slab: Slab, national: tuple[str, str], size: float, measure: float, right: float
-) -> float:
+def _national(slab: Slab, national: tuple[str, str], size: float, middle: float) -> float:
     """Set the nation's name and motto, the motto underlined over its whole length."""
-    middle = measure - right * size / 2
     y = 0.0
-    for text, scale in zip(national, (1.0, 1.08), strict=True):
+    for text, scale in zip(national, (1.0, _MOTTO), strict=True):
         wide = fonts.width(text, "b") * size * scale
         run = (Run(text, "b"),)
         slab.marks.append(TextMark(middle - wide / 2, y + size * ASCENT, size * scale, run))
-        y += size * LEADING * (1.03 if scale > 1 else 1)
-    wide = fonts.width(national[1], "b") * size * 1.08
-    slab.marks.append(RuleMark(middle - wide / 2, y + 1.2, middle + wide / 2, y + 1.2, 0.7))
+        y += size * LEADING
+    y += 2.6
+    wide = fonts.width(national[1], "b") * size * _MOTTO
+    slab.marks.append(RuleMark(middle - wide / 2, y, middle + wide / 2, y, 0.7))
     return y
 
 
-def _numbered(job: Job, style: Style, slab: Slab, y: float, edge: float) -> float:
+def _numbered(job: Job, style: Style, slab: Slab, at: tuple[float, float, float]) -> float:
     """Set number and barcode on the left, place and date on the right; return where it ends."""
-    sheet, size = job.sheet, style.size * 0.95
-    if not sheet.office.place:
-        dated = "N" + job.shared("date_only", **_date(job))[1:]
-    else:
-        dated = job.shared("place_date", place=sheet.office.place, **_date(job))
-    date_lines = wrap(job.runs(dated, "i"), (style.measure - edge - style.size) / size)
+    y, edge, middle = at
+    size = style.size * 0.95
+    date_lines = balanced(job.runs(dated(job), "i"), 2 * (style.measure - middle) / size)
     left, right = y, y
     for line in date_lines:
-        x = edge + style.size + (style.measure - edge - style.size - line.width * size) / 2
+        x = middle - line.width * size / 2
         slab.marks.append(TextMark(x, right + size * ASCENT, size, line.runs))
         right += size * LEADING
     if numbered := _number(job):
@@ -87,8 +90,12 @@ def _numbered(job: Job, style: Style, slab: Slab, y: float, edge: float) -> floa
     return max(left, right)
 
 
-def _date(job: Job) -> dict[str, str]:
-    return parts(job.sheet.issued_at)
+def dated(job: Job) -> str:
+    """Return where and when the paper was issued."""
+    date = parts(job.sheet.issued_at)
+    if place := job.sheet.office.place:
+        return job.shared("place_date", place=place, **date)
+    return upper_first(job.shared("date_only", **date))
 
 
 def _number(job: Job) -> str:
@@ -99,8 +106,8 @@ def _number(job: Job) -> str:
         if job.wording.codes == "strip":  # a receipt is known by its dossier's code
             return ""
         number = job.values["blank"] + job.wording.suffix
-    elif "/" not in number:
-        number += job.wording.suffix
+    elif number.isdecimal():
+        number = count(int(number)) + job.wording.suffix
     return job.shared("number", number=number)
 
 

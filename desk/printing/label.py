@@ -78,6 +78,10 @@ def _texts(sheet: LabelSheet, job: Job, size: tuple[float, float]) -> list[Mark]
     wide = sum(fonts.width(*run) for run in code) or 1.0
     big = min(13.0, measure / wide)
     marks.append(TextMark(_EDGE, y + big * ASCENT, big, code))
+    kept = sum(fonts.width(*run) for run in shelf) * big
+    if shelf and wide * big + kept + big < measure:  # on the code's line if it fits there
+        marks.append(TextMark(size[0] - _EDGE - kept, y + big * ASCENT, big, shelf))
+        shelf = ()
     y += big * LEADING
     due = dossier.due_at
     lines = [

@@ -61,6 +61,7 @@ def layout(job: Job, style: Style, copy: int | None) -> list[Slab]:
     if job.wording.signatures:
         slabs[-1].glue = True
         slabs.append(signatures(job, style))
+    slabs[-1].height += style.size * 0.7 * bool(job.wording.after)
     for line in job.wording.after:
         slabs += _line(job, style, line)
     return slabs
@@ -72,7 +73,7 @@ def _line(job: Job, style: Style, line: FormLine) -> list[Slab]:
     if wanted and bool(job.values.get(wanted)) is absent:
         return []
     if line.block:
-        return job.blocks[line.block](job, style)
+        return [Slab(style.size * 0.3, glue=True), *job.blocks[line.block](job, style)]
     if "\t" in line.text:
         return _columns(job, style, line)
     size = style.size * (0.84 if line.style == "small" else 1)
@@ -85,7 +86,7 @@ def _line(job: Job, style: Style, line: FormLine) -> list[Slab]:
     elif line.style == "small":
         how = Setting(align="justify", before=before)
     else:
-        how = Setting(before=before, dots=filled.open)
+        how = Setting(align="justify", before=before, dots=filled.open)
     runs = filled.runs
     if filled.open and not how.dots:
         runs = (*runs, Run(job.values["blank"], line.face))

@@ -16,7 +16,7 @@ from desk.printing.job import Job, Style
 from desk.printing.paper import Copy
 from desk.printing.text import Run
 
-_GREY = 0.88  # of the watermark: seen at arm's length, and read through
+_GREY = 0.9  # of the watermark: seen at arm's length, and read through
 
 
 class UnprintableError(InputError):
@@ -107,7 +107,7 @@ def _place(canvas: Canvas, page: Placed, left: float, top: float) -> None:
 def _edges(job: Job, canvas: Canvas, style: Style, left: float) -> None:
     """Write the form's number and, on a reprint, what marks it: above all else, moving nothing."""
     size = max(7.5, style.size * 0.72)
-    y = style.height - style.top + size * 0.45
+    y = style.height - style.top + size * 0.9
     if job.sheet.copy_no:
         run = Run(reprint_mark(job), "b")
         TextMark(0, 0, size, (run,)).draw(canvas, left + style.left, y)

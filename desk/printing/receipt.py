@@ -37,7 +37,7 @@ def _lookup(begun: Job) -> str:
     if office.website:
         places.append(begun.shared("lookup_site", website=office.website))
     if office.phone:
-        places.append(begun.shared("lookup_phone", phone=office.phone))
+        places.append(begun.shared("lookup_phone", phone=words.unbroken(office.phone)))
     return begun.word("lookup", places=", ".join(places)) if places else ""
 
 
@@ -47,7 +47,7 @@ def papers(dossier: Dossier, begun: Job, style: Style) -> list[Slab]:
         text = begun.runs(begun.shared("none"))
         return paragraph(text, style.size, style.measure, Setting(first=style.size))
     size = style.size * 0.95
-    counts = (size * 4.6, size * 4.6)
+    counts = (size * 5.4, size * 5.4)
     grid = Grid(
         widths=(size * 2.6, style.measure - size * 2.6 - sum(counts), *counts),
         size=size,

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from desk.domain.papers import ReportRow, ReportTable
 from desk.printing import press, words
 from desk.printing.flow import ASCENT, LEADING, Setting, Slab, TextMark, paginate, paragraph
-from desk.printing.heading import head
+from desk.printing.heading import dated, head
 from desk.printing.job import LANDSCAPE, Job, Style
 from desk.printing.paper import Copy
 from desk.printing.signing import signatures
 from desk.printing.table import Cell, Grid, Row, table
-from desk.printing.text import Run, fill, wrap
+from desk.printing.text import Run, balanced, fill, wrap
 from desk.printing.wording import form
 
 
@@ -40,19 +40,19 @@ def _figure(number: int) -> str:
 
 # (3) to (13) as the form numbers them.
 _RECEIVED = (
-    Column("total", "(3)=(4)+(5)+(6)", lambda row: _figure(row.received)),
+    Column("total", "(3)=(4)\n+(5)+(6)", lambda row: _figure(row.received)),
     Column("online", "(4)", lambda row: _figure(row.online)),
     Column("direct", "(5)", lambda row: _figure(row.direct)),
     Column("carried", "(6)", lambda row: _figure(row.carried)),
 )
 _SOLVED = (
-    Column("total", "(7)=(8)+(9)+(10)", lambda row: _figure(row.solved)),
+    Column("total", "(7)=(8)\n+(9)+(10)", lambda row: _figure(row.solved)),
     Column("early", "(8)", lambda row: _figure(row.early)),
     Column("on_time", "(9)", lambda row: _figure(row.on_time)),
     Column("late", "(10)", lambda row: _figure(row.late)),
 )
 _OPEN = (
-    Column("total", "(11)=(12)+(13)", lambda row: _figure(row.open)),
+    Column("total", "(11)=(12)\n+(13)", lambda row: _figure(row.open)),
     Column("open_in_time", "(12)", lambda row: _figure(row.open_in_time)),
     Column("open_late", "(13)", lambda row: _figure(row.open_late)),
 )
@@ -72,6 +72,8 @@ def draw(sheet: ReportTable) -> press.Rendered:
     slabs = [*_opening(sheet, job, style), *_figures(sheet, job, style)]
     slabs += _doubts(sheet, job, style)
     slabs[-1].glue = True
+    if job.word("head") != "letter":
+        slabs.append(_dated(job, style))
     slabs.append(signatures(job, style))
     copy = Copy(style, paginate(slabs, style.body))
     return press.printed(job, [copy])
@@ -98,7 +100,7 @@ def _report_head(sheet: ReportTable, job: Job, style: Style, period: str) -> Sla
     reporter = words.upper_first(words.desk(sheet.office, sheet.wording))
     values = {**job.values, "reporter": reporter, "recipient": sheet.recipient}
     columns: list[tuple[float, float, str, list[tuple[Sequence[Run], float]]]] = [
-        (0.0, 0.24, "left", [(job.runs(job.wording.label, "b"), 1.0)]),
+        (0.0, 0.24, "left", [(job.runs(job.word("sign"), "b"), 1.0)]),
         (0.24, 0.46, "centre", [
             (job.runs(job.wording.title, "b"), 1.2),
             (job.runs(period, "i"), 1.0),
@@ -113,7 +115,8 @@ def _report_head(sheet: ReportTable, job: Job, style: Style, period: str) -> Sla
         y, left, wide = 0.0, start * style.measure, share * style.measure - style.size
         for runs, scale in texts:
             size = style.size * scale
-            for line in wrap(tuple(runs), wide / size):
+            broken = balanced if align == "centre" else wrap
+            for line in broken(tuple(runs), wide / size):
                 spare = wide - line.width * size
                 x = left + (spare / 2 + style.size / 2 if align == "centre" else 0)
                 slab.marks.append(TextMark(x, y + size * ASCENT, size, line.runs))
@@ -158,27 +161,32 @@ def _heads(job: Job, columns: Sequence[Column]) -> list[Row]:
     if _SHARE in columns:
         first.append(cell("rate", rows=3))
     signs = ("(1)", "(2)", *(column.sign for column in columns))
-    numbered = [
-        Cell(runs=(Run(_broken(sign), "i"),), align="centre", middle=True) for sign in signs
-    ]
+    numbered = [Cell(runs=(Run(sign, "i"),), align="centre", middle=True) for sign in signs]
     return [first, second, [cell("online"), cell("direct")], numbered]
-
-
-def _broken(sign: str) -> str:
-    """Let a sum break after its equals sign."""
-    return sign.replace("=", "= ").replace("+", "+ ") if "=" in sign else sign
 
 
 def _row(
     job: Job, sign: str, row: ReportRow, columns: Sequence[Column], face: str = "r"
 ) -> list[Cell]:
-    face = "b" if row.section else face
+    if row.section:
+        heading = Cell(runs=job.runs(row.name, "b"), middle=True, span=1 + len(columns))
+        return [Cell(), heading]
     name = Cell(runs=job.runs(row.name, face), middle=True)
     cells = [Cell(runs=(Run(sign, face),), align="centre", middle=True), name]
     for column in columns:
-        figure = "" if row.section else column.value(row)
-        cells.append(Cell(runs=(Run(figure, face),), align="right", middle=True))
+        figure = (Run(column.value(row), face),)
+        cells.append(Cell(runs=figure, align="right", middle=True))
     return cells
+
+
+def _dated(job: Job, style: Style) -> Slab:
+    """Set place and date over the right signature, where statistical forms have them."""
+    size = style.size
+    slab = Slab(size * 1.8, glue=True)
+    run = job.runs(dated(job), "i")
+    wide = sum(fonts.width(*part) for part in run) * size
+    slab.marks.append(TextMark(style.measure * 0.75 - wide / 2, size * 1.7, size, run))
+    return slab
 
 
 def _doubts(sheet: ReportTable, job: Job, style: Style) -> list[Slab]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk.domain.papers import Signature
 from desk.printing.flow import ASCENT, LEADING, Slab, TextMark
 from desk.printing.job import Job, Style
-from desk.printing.text import Run, fill, wrap
+from desk.printing.text import Run, balanced, fill, wrap
 
 _HAND = 4.0  # lines left for a signature and a stamp
 _HAND_DIGITAL = 1.0
@@ -49,7 +49,7 @@ def _centred(
     slab: Slab, runs: tuple[Run, ...], at: tuple[float, float], size: float, inner: float
 ) -> float:
     middle, y = at
-    for line in wrap(runs, inner / size):
+    for line in balanced(runs, inner / size):
         x = middle - line.width * size / 2
         slab.marks.append(TextMark(x, y + size * ASCENT, size, line.runs))
         y += size * LEADING

@@ -21,7 +21,7 @@ def draw(sheet: SupplementSheet) -> press.Rendered:
         "reason": sheet.reason,
         "guide": sheet.guide,
         "contact": sheet.contact or sheet.guide,
-        "contact_phone": sheet.contact_phone or sheet.office.phone,
+        "contact_phone": words.unbroken(sheet.contact_phone or sheet.office.phone),
         "answer_until": words.day(sheet.answer_until),
     }
     job = Job(

@@ -18,6 +18,7 @@ class Cell:
     middle: bool = False
     span: int = 1
     rows: int = 1
+    least: float = 0.0  # height in points
 
 
 Row = Sequence[Cell]
@@ -131,7 +132,7 @@ def _heights(grid: Grid, boxes: list[_Box]) -> list[float]:
     rows = max(box.row + box.cell.rows for box in boxes)
     heights = [grid.least] * rows
     for box in sorted(boxes, key=lambda box: box.cell.rows):
-        need = len(box.lines) * grid.size * LEADING + 2 * grid.pad
+        need = max(box.cell.least, len(box.lines) * grid.size * LEADING + 2 * grid.pad)
         covered = sum(heights[box.row : box.row + box.cell.rows])
         heights[box.row + box.cell.rows - 1] += max(0.0, need - covered)
     return heights

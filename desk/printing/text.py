@@ -116,6 +116,19 @@ def wrap(runs: tuple[Run, ...], first: float, rest: float | None = None) -> list
     return lines
 
 
+def balanced(runs: tuple[Run, ...], measure: float) -> list[Line]:
+    """Break centred text so that its lines come out alike, no word left alone on the last."""
+    lines = wrap(runs, measure)
+    low, high = measure / max(1, len(lines)), measure
+    for _ in range(6):
+        middle = (low + high) / 2
+        if len(wrap(runs, middle)) > len(lines):
+            low = middle
+        else:
+            high = middle
+    return lines if len(lines) == 1 else wrap(runs, high)
+
+
 def _words(runs: tuple[Run, ...]) -> Iterator[_Word]:
     pieces: list[Run] = []
     broke = True  # swallow breaks before the first word and doubled ones

@@ -72,7 +72,12 @@ def count(number: int) -> str:
 def money(amount: int, words: Words) -> str:
     """Return "1.250.000 đồng", never broken between its parts."""
     digits = f"{amount:,}".replace(",", ".")
-    return say(words, "money", amount=digits).replace(" ", GLUE)
+    return unbroken(say(words, "money", amount=digits))
+
+
+def unbroken(text: str) -> str:
+    """Return a number that a line may not end in the middle of."""
+    return text.strip().replace(" ", GLUE)
 
 
 def limit(rule: TimeLimit | None, words: Words) -> str:
@@ -139,6 +144,15 @@ def _opens(text: str, key: str) -> bool:
     return text == key or text.startswith(key + " ")
 
 
+def bare(procedure: str) -> str:
+    """Return a procedure's name to follow the words "thủ tục hành chính"."""
+    rest = procedure.strip()
+    if rest.casefold().startswith("thủ tục "):
+        rest = rest[len("thủ tục ") :].strip()
+        return rest[:1].lower() + rest[1:]
+    return rest
+
+
 def upper_first(text: str) -> str:
     """Return a text with its first letter raised, to open a sentence."""
     return text[:1].upper() + text[1:]
@@ -166,7 +180,7 @@ def common(sheet: Sheet) -> dict[str, str]:
         "desk": upper_first(desk(office, form_set)),
         "agency": agency(office, form_set),
         "agency_cap": upper_first(agency(office, form_set)),
-        "phone": office.phone,
+        "phone": unbroken(office.phone),
         "website": office.website,
         "place": office.place,
         "issued_date": day(sheet.issued_at),
@@ -181,12 +195,13 @@ def matter(subject: Matter, words: Words) -> dict[str, str]:
         "subject": owner.name,
         "subject_id": ident(owner, words),
         "subject_address": owner.address,
-        "subject_phone": owner.phone,
+        "subject_phone": unbroken(owner.phone),
         "subject_email": owner.email,
         "submitter": submitter.name if submitter else "",
         "presenter": (submitter or owner).name,
         "authority": subject.authority,
         "procedure": subject.procedure_name,
+        "procedure_bare": bare(subject.procedure_name),
         "code": subject.code,
     }
 
@@ -204,14 +219,14 @@ def receipt(sheet: ReceiptSheet) -> dict[str, str]:
         "acting": words["acting"] if owner else "",
         "submitter_id": ident(submitter, words),
         "submitter_address": submitter.address,
-        "submitter_phone": submitter.phone,
+        "submitter_phone": unbroken(submitter.phone),
         "submitter_email": submitter.email,
         "owner": owner.name if owner else "",
         "owner_person": owner.name if owner and owner.kind != "organisation" else "",
         "owner_group": owner.name if owner and owner.kind == "organisation" else "",
         "owner_id": ident(owner, words),
         "owner_address": owner.address if owner else "",
-        "owner_phone": owner.phone if owner else "",
+        "owner_phone": unbroken(owner.phone) if owner else "",
         "owner_email": owner.email if owner else "",
         "owner_contact": (owner.phone or owner.email) if owner else "",
         "authority": dossier.authority,

@@ -14,7 +14,7 @@ from desk.domain.errors import InputError
 from desk.domain.records import Dossier
 from desk.domain.text import fold, match_rank, nfc
 from desk.domain.views import QueueRow
-from desk.models import log, projection
+from desk.models import log
 from desk.models.projection import Stored
 from desk.models.tables import alias, dossier
 from desk.services.listing import row

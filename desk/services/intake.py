@@ -143,7 +143,7 @@ def receive(work: Workplace, new: NewDossier, by: Actor, *, printed: bool = True
         due_at = _due(new, seen)
         day = seen.received_at.date()
         used = numbers.issue(tx, me, day, work.witness)
-        body = _received(work, tx, me, new, seen, due_at, now, used)
+        body = _received(work, tx, me, new, seen, due_at=due_at, now=now, used=used)
         written = log.append(tx, body, by, now, uid=new.uid or new_uid(now), custody=1)
         assert written.dossier is not None  # noqa: S101 - a Received event begins a dossier
         assert written.dossier_id is not None  # noqa: S101 - and so it has a row
@@ -171,6 +171,7 @@ def _received(
     me: Counter,
     new: NewDossier,
     seen: Preview,
+    *,
     due_at: datetime,
     now: datetime,
     used: int,
@@ -209,12 +210,7 @@ def _received(
 
 
 def turn_away(
-    work: Workplace,
-    kind: str,
-    new: NewDossier,
-    reason: str,
-    items: tuple[str, ...],
-    by: Actor,
+    work: Workplace, kind: str, new: NewDossier, by: Actor, *, reason: str, items: tuple[str, ...]
 ) -> int:
     """Give a supplement or refusal slip before any receipt; return its print job.
 

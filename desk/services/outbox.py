@@ -12,7 +12,6 @@ from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 from desk.models import log, numbers
 from desk.models.projection import micros
 from desk.models.tables import attention, counter, event, outbox
-from desk.services import targets
 from desk.services.workplace import Workplace
 from desk.wire import exchange, sealed
 from desk.wire.ids import from_key, to_key

@@ -111,7 +111,7 @@ def of_dossier(work: Workplace, form: str, code: str, look: Look) -> Sheet:
     with work.database.read() as tx:
         stored = find(tx, code)
         made = _origin(tx, stored, form)
-        return _sheet(work, tx, form, made, _until(tx, stored.id, made), look)
+        return _sheet(work, tx, form, made=made, events=_until(tx, stored.id, made), look=look)
 
 
 def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
@@ -127,7 +127,7 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
         stored = tx.execute(select(event).where(event.c.id == row.event_id)).one()
         made = sealed.open_event(log.sealed_of(stored))
         events = _until(tx, row.dossier_id, made) if row.dossier_id else [made]
-        sheet = _sheet(work, tx, row.form, made, events, look)
+        sheet = _sheet(work, tx, row.form, made=made, events=events, look=look)
     if row.reprint:
         sheet = replace(sheet, copy_no=row.reprint, printed_at=work.now())
     return row.form, sheet
@@ -157,6 +157,7 @@ def _sheet(
     work: Workplace,
     tx: Connection,
     form: str,
+    *,
     made: ev.Event,
     events: list[ev.Event],
     look: Look,

@@ -91,7 +91,15 @@ def initialise(
                 )
             )
             log.append(tx, ev.DeviceOpened(slot=slot, commune=commune, name=name), SYSTEM, now)
-            staff.add(tx, _FIRST, now, admin_login, admin_name, "administrator", password)
+            staff.add(
+                tx,
+                _FIRST,
+                now,
+                login=admin_login,
+                name=admin_name,
+                role="administrator",
+                password=password,
+            )
         rules.refresh(database, resources, now)
         database.rest()
     finally:

@@ -75,7 +75,14 @@ def _actor(row: Row[Any]) -> Actor:
 
 
 def add(
-    tx: Connection, by: Actor, now: datetime, login: str, name: str, role: str, password: str = ""
+    tx: Connection,
+    by: Actor,
+    now: datetime,
+    *,
+    login: str,
+    name: str,
+    role: str,
+    password: str = "",
 ) -> StaffMember:
     """Open an account; an empty password is set at the first sign-in at the window.
 
@@ -145,8 +152,8 @@ def sign_in(work: Workplace, login: str, password: str) -> Actor:
 
 
 def open_account(
-    work: Workplace, by: Actor, login: str, name: str, role: str, password: str = ""
+    work: Workplace, by: Actor, *, login: str, name: str, role: str, password: str = ""
 ) -> StaffMember:
     """Open an account in a transaction of its own; see `add`."""
     with work.database.write() as tx:
-        return add(tx, by, work.now(), login, name, role, password)
+        return add(tx, by, work.now(), login=login, name=name, role=role, password=password)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Workplace:
     witness: Witness
     rules: Rules
     clock: Clock
-    outcome: Outcome = Outcome()
+    outcome: Outcome = field(default_factory=Outcome)
 
     def now(self) -> datetime:
         """Return this moment in Vietnamese time."""

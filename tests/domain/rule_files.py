@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
 from desk.domain.calendar import Calendar, join_years, parse_calendar
 from desk.domain.catalogue import Catalogue, parse_catalogue
 from desk.domain.fees import Tariff, Waiver, parse_tariffs, parse_waivers
@@ -54,6 +57,12 @@ def waivers() -> tuple[Waiver, ...]:
 def at(text: str) -> datetime:
     """Return "2026-11-23 15:00:01" in Vietnamese time."""
     return datetime.fromisoformat(text).replace(tzinfo=VN)
+
+
+def moments(first: str, last: str) -> SearchStrategy[datetime]:
+    """Return any Vietnamese times between two days."""
+    ends = (datetime.fromisoformat(text) for text in (first, last))
+    return st.datetimes(*ends).map(lambda moment: moment.replace(tzinfo=VN))
 
 
 def day(text: str) -> date:

@@ -21,12 +21,9 @@ from desk.domain.calendar import (
     parse_calendar,
     vn_time,
 )
-from desk.domain.records import VN
-from tests.domain.rule_files import at, calendar, day, load
+from tests.domain.rule_files import at, calendar, day, load, moments
 
-moments = st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2026, 12, 20)).map(
-    lambda moment: moment.replace(tzinfo=VN)
-)
+times = moments("2026-01-01", "2026-12-20")
 
 
 def year_data(**changes: Any) -> dict[str, Any]:
@@ -182,7 +179,7 @@ def test_working_time_between(start: str, end: str, hours: int) -> None:
 
 
 @settings(deadline=None, max_examples=60)
-@given(start=moments, minutes=st.integers(1, 6000))
+@given(start=times, minutes=st.integers(1, 6000))
 def test_working_time_added_can_be_measured_again(start: datetime, minutes: int) -> None:
     amount = timedelta(minutes=minutes)
     end = calendar().add_working_time(start, amount)
@@ -191,7 +188,7 @@ def test_working_time_added_can_be_measured_again(start: datetime, minutes: int)
 
 
 @settings(deadline=None, max_examples=60)
-@given(start=moments, hours=st.integers(0, 40))
+@given(start=times, hours=st.integers(0, 40))
 def test_working_time_agrees_with_a_walk_minute_by_minute(start: datetime, hours: int) -> None:
     # Whole minutes in integers, with the hours said once more.
     start = start.replace(second=0, microsecond=0)

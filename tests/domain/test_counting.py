@@ -19,14 +19,13 @@ from tests.domain.rule_files import (
     calendar,
     calendar_days,
     load,
+    moments,
     now_regime,
     working_days,
     working_hours,
 )
 
-receipts = st.datetimes(min_value=datetime(2025, 1, 1), max_value=datetime(2026, 12, 31)).map(
-    lambda moment: moment.replace(tzinfo=VN)
-)
+receipts = moments("2025-01-01", "2026-12-31")
 limits = st.one_of(
     st.just(SAME_DAY),
     st.integers(0, 40).map(working_days),
@@ -309,8 +308,7 @@ def test_the_explanation_of_calendar_days_that_end_on_a_day_off() -> None:
         "Tính từ ngày tiếp theo, thứ Ba 10/11/2026, kể cả ngày nghỉ",
         "Ngày cuối 24/11 là ngày nghỉ: thời hạn kết thúc vào ngày làm việc tiếp theo",
         "24/11 nghỉ: Ngày Văn hóa Việt Nam",
-        "Căn cứ: Bộ luật Dân sự 2015 Điều 147 khoản 2: tính từ ngày tiếp theo; "
-        "Điều 148 khoản 5: ngày cuối là ngày nghỉ thì kết thúc vào ngày làm việc tiếp theo",
+        f"Căn cứ: {now_regime().basis.start}; {now_regime().basis.day_off}",
         "Hẹn trả 17:00, thứ Tư 25/11/2026",
     )
 

@@ -33,7 +33,7 @@ from desk.domain.deadline import (
     urgency,
     verification_due,
 )
-from desk.domain.records import VN, Dossier, Party, Status, TimeLimit, Unit
+from desk.domain.records import Dossier, Party, Status, TimeLimit, Unit
 from desk.domain.regime import Regime, SupplementClock, regime_named
 from tests.domain.rule_files import (
     SAME_DAY,
@@ -41,6 +41,7 @@ from tests.domain.rule_files import (
     calendar,
     calendar_days,
     day,
+    moments,
     now_regime,
     regimes,
     working_days,
@@ -49,9 +50,7 @@ from tests.domain.rule_files import (
 
 PAUSE = replace(now_regime(), supplement_clock=SupplementClock.PAUSE)
 NONE = TimeLimit(value=None, unit=Unit.WORKING_DAYS)
-moments = st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2026, 11, 30)).map(
-    lambda moment: moment.replace(tzinfo=VN)
-)
+times = moments("2026-01-01", "2026-11-30")
 waits = st.timedeltas(timedelta(), timedelta(days=15))
 limits = st.one_of(
     st.just(SAME_DAY),
@@ -145,8 +144,7 @@ def test_restart_counts_again_from_the_answer_over_the_holiday() -> None:
     assert again.at == at("2026-11-27 17:00")
     assert again.lines[:3] == (
         "Yêu cầu bổ sung lúc 09:00, thứ Sáu 20/11/2026",
-        "Nhận đủ hồ sơ bổ sung: thời hạn tính lại từ đầu "
-        "(Nghị định 118/2025/NĐ-CP Điều 19 khoản 5)",
+        f"Nhận đủ hồ sơ bổ sung: thời hạn tính lại từ đầu ({now_regime().basis.supplement})",
         "Nhận lúc 16:00, thứ Hai 23/11/2026",
     )
     assert "24/11 nghỉ: Ngày Văn hóa Việt Nam" in again.lines
@@ -242,7 +240,7 @@ def test_a_limit_the_catalogue_lacks_cannot_restart_but_can_pause() -> None:
 
 
 @settings(deadline=None, max_examples=120)
-@given(received=moments, before=waits, waited=waits, limit=limits)
+@given(received=times, before=waits, waited=waits, limit=limits)
 def test_a_supplement_never_brings_the_due_date_forward(
     received: datetime, before: timedelta, waited: timedelta, limit: TimeLimit
 ) -> None:
@@ -262,7 +260,7 @@ def test_a_supplement_never_brings_the_due_date_forward(
 
 
 @settings(deadline=None, max_examples=80)
-@given(received=moments, before=waits, waited=waits, days=st.integers(1, 30))
+@given(received=times, before=waits, waited=waits, days=st.integers(1, 30))
 def test_pause_leaves_the_rest_of_the_working_days_as_it_was(
     received: datetime, before: timedelta, waited: timedelta, days: int
 ) -> None:

@@ -28,26 +28,26 @@ Data = dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    ("when", "regime", "forms", "codes", "closing", "acknowledge"),
+    ("when", "regime", "edition", "closing", "acknowledge"),
     [
-        ("2018-06-21", "2018", "2018", "2018", None, None),
-        ("2025-06-30", "2018", "2018", "2018", None, None),
-        ("2025-07-01", "2025-07", "2018", "2018", 15, 2),
-        ("2025-09-14", "2025-07", "2018", "2018", 15, 2),
-        ("2025-09-15", "2025-09", "2025", "2025", 15, 2),
-        ("2026-11-23", "2025-09", "2025", "2025", 15, 2),
-        ("2027-02-28", "2025-09", "2025", "2025", 15, 2),
-        ("2027-03-01", "2027-03", "2025", "2025", 15, 2),
-        ("2031-01-01", "2027-03", "2025", "2025", 15, 2),
+        ("2018-06-21", "2018", "2018", None, None),
+        ("2025-06-30", "2018", "2018", None, None),
+        ("2025-07-01", "2025-07", "2018", 15, 2),
+        ("2025-09-14", "2025-07", "2018", 15, 2),
+        ("2025-09-15", "2025-09", "2025", 15, 2),
+        ("2026-11-23", "2025-09", "2025", 15, 2),
+        ("2027-02-28", "2025-09", "2025", 15, 2),
+        ("2027-03-01", "2027-03", "2025", 15, 2),
+        ("2031-01-01", "2027-03", "2025", 15, 2),
     ],
 )
 def test_the_regime_of_a_day(
-    when: str, regime: str, forms: str, codes: str, closing: int | None, acknowledge: int | None
+    when: str, regime: str, edition: str, closing: int | None, acknowledge: int | None
 ) -> None:
     found = regime_on(regimes(), day(when))
     assert found.id == regime
-    assert found.forms is FormSet(forms)
-    assert found.codes is CodeOrder(codes)
+    assert found.forms is FormSet(edition)
+    assert found.codes is CodeOrder(edition)
     assert found.supplement_close_days == closing
     assert found.acknowledge_hours == acknowledge
 
@@ -125,7 +125,8 @@ def test_bad_data_is_refused_by_name(edit: Callable[[Data], None], entry: str) -
 
 
 def test_no_regime_at_all_is_refused() -> None:
-    for data in ({}, {"regimes": []}):
+    empty: list[Data] = [{}, {"regimes": []}]
+    for data in empty:
         with pytest.raises(BadRegimesError):
             parse_regimes(data)
     with pytest.raises(BadRegimesError):

@@ -100,12 +100,12 @@ def test_a_wrong_value_is_named(
 
 
 def test_an_unknown_key_is_refused_beside_the_known_ones() -> None:
-    read = entry({"extention": 3})
+    read = entry({"extensions": 3})
     read.whole("extension", 0, 9, default=0)
     read.flag("cutoff")
     with pytest.raises(RuleDataError) as caught:
         read.close()
-    assert caught.value.facts["entry"] == "rules.extention"
+    assert caught.value.facts["entry"] == "rules.extensions"
     assert caught.value.facts["expected"] == "extension | cutoff"
 
 

@@ -44,10 +44,10 @@ class Machine:
     checkout: Path
     state: Path
 
-    def make_setup(self) -> subprocess.CompletedProcess[str]:
+    def make_setup(self, *sections: str) -> subprocess.CompletedProcess[str]:
         path = f"{self.state / 'bin'}:/usr/bin:/bin"
         env = {"MACHINE": str(self.state), "PATH": path, "PYTHON": "python3.11"}
-        return run(self.checkout / "build/setup.sh", cwd=self.state, env=env)
+        return run(self.checkout / "build/setup.sh", *sections, cwd=self.state, env=env)
 
     def calls(self) -> list[str]:
         """What was called since last asked."""
@@ -73,7 +73,7 @@ def machine(tmp_path: Path) -> Machine:
     (checkout / "build").mkdir(parents=True)
     shutil.copy(ROOT / "build/setup.sh", checkout / "build")
     (checkout / "build/system-packages.txt").write_text(
-        "[runtime]\nlibone # why\nlibtwo\n[venv]\npython3-venv\n[test]\nxvfb\n"
+        "[runtime]\nlibone # why\nlibtwo\n[venv]\npython3-venv\n[test]\nxvfb\n[package]\nbinutils\n"
     )
     (checkout / "requirements-dev.txt").write_text("a==1\n")
     (checkout / "pyproject.toml").write_text("[project]\n")
@@ -165,6 +165,12 @@ def test_a_package_provided_under_another_name_is_there(machine: Machine) -> Non
     assert machine.make_setup().returncode == 0
 
     assert [call for call in machine.calls() if call.startswith("apt-get")] == []
+
+
+def test_what_one_target_needs_is_installed_when_asked_for(machine: Machine) -> None:
+    assert machine.make_setup("package").returncode == 0
+
+    assert "apt-get install --no-install-recommends binutils" in machine.calls()
 
 
 def test_root_without_the_archive_is_told_the_command(machine: Machine) -> None:

@@ -1,0 +1,299 @@
+"""Whether an event counts: the city's answer to every event, in the order of their coming.
+
+Everything that comes in is kept. An event counts (and gets a position in the feed), waits for
+something that must come first, or is refused. A refusal holds up only what the same counter
+writes about the same dossier afterwards, until a person has resolved it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from desk.city import arrivals
+from desk.city.arrivals import Arrival
+from desk.city.cases import Case, Cases, sealed
+from desk.city.chain import BROKEN, FORK
+from desk.city.enrol import Caller
+from desk.city.numbers import SLOT, TAKEN, foreign_number
+from desk.city.store import identity, now_micros
+from desk.city.tables import ACCEPTED, HELD, REFUSED, alarm, city, event
+from desk.domain import events as ev
+from desk.domain import merge
+from desk.wire import exchange
+from desk.wire.exchange import Verdict
+from desk.wire.ids import from_key
+from desk.wire.sealed import open_event
+
+TAMPERED: Final = "tampered"
+UNIT: Final = "unit"
+BLOCKED: Final = "held"
+EARLY: Final = "early"
+DROPPED: Final = "dropped"
+
+#: Refusals that say something is wrong, and not merely that somebody else was first.
+ALARMING: Final = frozenset(
+    {
+        TAMPERED,
+        FORK,
+        BROKEN,
+        arrivals.HASH,
+        arrivals.MALFORMED,
+        SLOT,
+        TAKEN,
+        UNIT,
+        merge.EXISTS,
+    }
+)
+#: A receipt that is in somebody's hands counts once a person has looked at why it was refused.
+_REVIVABLE: Final = frozenset({TAKEN, SLOT, BROKEN, merge.CUSTODY})
+
+_WORDS: Final = {
+    ACCEPTED: exchange.ACCEPTED,
+    HELD: exchange.HELD,
+    REFUSED: exchange.REJECTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What becomes of an event, and why."""
+
+    state: int
+    code: str = ""
+    field: str = ""
+
+    def verdict(self, uid: str, *, again: bool = False) -> Verdict:
+        """Say it over the wire; what already counted when it came `again` is a duplicate."""
+        repeated = again and self.state == ACCEPTED
+        word = exchange.DUPLICATE if repeated else _WORDS[self.state]
+        return Verdict(uid=uid, verdict=word, code=self.code, field=self.field)
+
+
+_COUNTS: Final = Ruling(ACCEPTED)
+_EVENT: Final = insert(event)
+_ALARM: Final = insert(alarm)
+_SETTLE: Final = update(event).where(event.c.id == bindparam("at_id"))
+
+
+class Intake:
+    """The events of one transaction on their way into the log."""
+
+    def __init__(self, tx: Connection, caller: Caller, now: datetime, *, hub: bool = False) -> None:
+        """Begin with the city as it stands; `caller` is whose events come in."""
+        self._tx = tx
+        self._caller = caller
+        self._at = now_micros(now)
+        self._hub = hub
+        self._position = identity(tx).position
+        self._cases = Cases(tx)
+        self._rows: list[dict[str, Any]] = []
+        self._alarms: list[dict[str, Any]] = []
+        #: verdicts on events of the caller that waited, and were decided now
+        self.released: list[Verdict] = []
+
+    def load(self, batch: Sequence[Arrival]) -> None:
+        """Load what the events of a batch speak of, in a few statements."""
+        bodies = [arrival.event.body for arrival in batch if arrival.event]
+        begun = [body for body in bodies if isinstance(body, ev.Received | ev.Filed)]
+        numbers = [each for body in begun for each in (body.code, body.barcode)]
+        self._cases.load({a.dossier for a in batch if a.dossier is not None}, numbers)
+
+    def take(self, arrival: Arrival, branch: int, news: str = "") -> Ruling:
+        """Decide about one event and keep it; `news` is `chain`, `fork` or `tampered`."""
+        key = arrival.dossier
+        case = self._cases.get(key) if key is not None else None
+        ruling = self._rule(arrival, case, branch, news)
+        resolves = arrival.event is not None and isinstance(arrival.event.body, ev.Resolved)
+        if ruling.state == ACCEPTED and case is not None and resolves:
+            self._settle(case, arrival)
+        position = self._next() if ruling.state == ACCEPTED else None
+        self._keep(arrival, branch, ruling, position)
+        if ruling.state != ACCEPTED:
+            if case is not None and ruling.code != TAMPERED:
+                case.wait(self._caller.id, ruling.state)
+        elif case is not None and position is not None and arrival.event is not None:
+            case.unit_id = case.unit_id or self._caller.unit_id
+            self._count_in(case, arrival.event, position)
+            if case.waits:
+                self._release(case, resolved=resolves)
+        return ruling
+
+    # -- the ruling --------------------------------------------------------------------------
+
+    def _rule(self, arrival: Arrival, case: Case | None, branch: int, news: str) -> Ruling:
+        if news in (TAMPERED, BROKEN):
+            return Ruling(REFUSED, news, "prev" if news == BROKEN else "uid")
+        if arrival.event is None or arrival.fault:
+            return Ruling(REFUSED, arrival.fault, arrival.field)
+        if arrival.head.unit != self._caller.unit:
+            return Ruling(REFUSED, UNIT, "unit")
+        ruling = _COUNTS if case is None else self._judge(case, arrival.event, branch)
+        if news and ruling == _COUNTS:
+            return Ruling(ACCEPTED, news)
+        return ruling
+
+    def _judge(self, case: Case, happened: ev.Event, branch: int) -> Ruling:
+        """Decide about an event that happens to a dossier."""
+        if isinstance(happened.body, ev.Resolved):
+            known = case.state is not None or case.waits or case.headless or self._hub
+            return _COUNTS if known else Ruling(HELD, EARLY)
+        waits = case.waits.get(self._caller.id)
+        if waits is not None:
+            return Ruling(HELD, BLOCKED if waits == REFUSED else EARLY)
+        return self._admit(case, happened, self._caller, branch)
+
+    def _admit(
+        self, case: Case, happened: ev.Event, caller: Caller, branch: int, *, ripe: bool = False
+    ) -> Ruling:
+        """Apply the rules of custody and numbers; `ripe` events wait for nothing any more."""
+        body = happened.body
+        begins = isinstance(body, ev.Received | ev.Filed)
+        if not begins:
+            if case.state is None:
+                return _COUNTS if self._hub else Ruling(HELD, EARLY)
+            if case.state.unit != happened.unit:
+                return Ruling(REFUSED, UNIT, "dossier")
+            if not (ripe or self._hub or self._cases.knows(case, happened.base)):
+                return Ruling(HELD, EARLY)
+        refusal = merge.admit(case.state, happened)
+        if refusal is not None:
+            return Ruling(REFUSED, refusal)
+        if not isinstance(body, ev.Received | ev.Filed):
+            return _COUNTS
+        foreign = foreign_number(body, caller, happened.epoch)
+        if foreign and caller.slots:
+            return Ruling(REFUSED, SLOT, foreign)
+        if self._cases.taken(case, (body.code, body.barcode)):
+            # Two copies of one machine gave out the same number: both papers exist.
+            if not branch:
+                return Ruling(REFUSED, TAKEN, "code")
+            self._raise_alarm(TAKEN, happened.uid, "fork")
+        return _COUNTS
+
+    # -- writing it down ---------------------------------------------------------------------
+
+    def _next(self) -> int:
+        self._position += 1
+        return self._position
+
+    def _keep(self, arrival: Arrival, branch: int, ruling: Ruling, position: int | None) -> None:
+        head, bytes_ = arrival.head, arrival.sealed
+        self._rows.append(
+            {
+                "position": position,
+                "uid": arrival.key,
+                "unit_id": self._caller.unit_id,
+                "device_id": self._caller.id,
+                "epoch": head.epoch,
+                "seq": head.seq,
+                "fork": branch,
+                "dossier": arrival.dossier,
+                "state": ruling.state,
+                "code": ruling.code,
+                "field": ruling.field,
+                "settled": int(ruling.code == TAMPERED),  # its true twin is decided about
+                "late": 0,
+                "hash": bytes_.hash,
+                "head": bytes_.head,
+                "salt": bytes_.salt,
+                "body": bytes_.body,
+                "at": self._at,
+            }
+        )
+        if ruling.code in ALARMING:
+            self._raise_alarm(ruling.code, head.uid, ruling.field)
+
+    def _raise_alarm(self, kind: str, uid: str, detail: str) -> None:
+        self._alarms.append(
+            {
+                "at": self._at,
+                "kind": kind,
+                "unit_id": self._caller.unit_id,
+                "device_id": self._caller.id,
+                "event": uid,
+                "detail": detail,
+            }
+        )
+
+    def _count_in(self, case: Case, happened: ev.Event, position: int) -> None:
+        if not self._cases.count_in(case, happened, position):
+            self._flush_events()
+            self._cases.refold(case)
+
+    # -- what waited -------------------------------------------------------------------------
+
+    def _settle(self, case: Case, arrival: Arrival) -> None:
+        """Do what a person decided: dropped events stay refused, and hold up nothing more."""
+        assert arrival.event is not None  # noqa: S101 - only opened events are settled
+        body = arrival.event.body
+        assert isinstance(body, ev.Resolved)  # noqa: S101 - asked for by the caller
+        self._flush()
+        for row in self._waiting(case):
+            uid = from_key(bytes(row.uid))
+            if uid not in body.drop:
+                continue
+            happened = open_event(sealed(row)) if row.code in _REVIVABLE else None
+            begins = happened and isinstance(happened.body, ev.Received | ev.Filed)
+            if happened and begins and case.state is None:
+                case.unit_id = row.unit_id
+                self._admit_late(case, row, happened)
+            else:
+                changes = {"state": REFUSED, "code": row.code if row.state else DROPPED}
+                if row.state == HELD:
+                    changes["code"] = DROPPED
+                self._tx.execute(_SETTLE.values(settled=1, **changes), {"at_id": row.id})
+        case.hashes = None
+        self._cases.reload_waits(case)
+
+    def _waiting(self, case: Case) -> list[Row[Any]]:
+        """Return the events of a dossier that are held or refused and not decided about."""
+        rows = self._tx.execute(
+            select(event)
+            .where(event.c.dossier == case.key)
+            .where(event.c.state > ACCEPTED, event.c.settled == 0)
+            .order_by(event.c.id)
+        )
+        return list(rows)
+
+    def _admit_late(self, case: Case, row: Row[Any], happened: ev.Event) -> None:
+        position = self._next()
+        values = {"state": ACCEPTED, "position": position, "late": 1, "code": "", "field": ""}
+        self._tx.execute(_SETTLE.values(**values), {"at_id": row.id})
+        self._count_in(case, happened, position)
+        self._report(row, _COUNTS)
+
+    def _release(self, case: Case, *, resolved: bool) -> None:
+        """Decide about what waited for something that is here now, in the order of its coming."""
+        self._flush()
+        again = True
+        while again:
+            again = False
+            blocked: set[int] = set()
+            for row in self._waiting(case):
+                if row.device_id in blocked:
+                    continue
+                if row.state == REFUSED or not self._let_in(case, row, resolved=resolved):
+                    blocked.add(row.device_id)
+                else:
+                    again = True
+        self._cases.reload_waits(case)
+
+    def _let_in(self, case: Case, row: Row[Any], *, resolved: bool) -> bool:
+        """Admit an event that was held, if its time has come; False if it waits or is refused."""
+        happened = open_event(sealed(row))
+        writer = self._writer(row.device_id)
+        ruling = self._admit(case, happened, writer, row.fork, ripe=resolved)
+        if ruling.state == HELD:
+            return False
+        if ruling.state == ACCEPTED:
+            self._admit_late(case, row, happened)
+            return True
+        values = {"state": REFUSED, "code": ruling.code, "field": ruling.field}
+        self._tx.execute(_SETTLE.values(**values), {"at_id": row.id})
+        self._report(row, ruling)
+        return False
