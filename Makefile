@@ -59,6 +59,7 @@ lock: setup ## Pin what pyproject.toml asks for, with hashes (UPGRADE=--upgrade 
 # The window speaks Vietnamese in the source; desk_en.ts follows it. qt_vi.ts holds Qt's own words,
 # which no source of ours names, so it is compiled only.
 translations: setup ## Bring resources/translations up to date with the sources and compile it
+	@mkdir -p resources/translations
 	$(BIN)/pyside6-lupdate $$(find desk -name '*.py' | sort) -no-obsolete -locations none \
 		-tr-function-alias QT_TRANSLATE_NOOP+=mark -source-language vi -target-language en \
 		-ts resources/translations/desk_en.ts

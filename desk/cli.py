@@ -18,8 +18,8 @@ from typing import Annotated, Any
 import click
 import typer
 
-from desk import app as program
 from desk import messages
+from desk.app import counter as program
 from desk.domain.answers import dossier_object, time_text
 from desk.domain.errors import DeskError, InputError, StorageError
 from desk.domain.views import Warning_
@@ -112,7 +112,9 @@ def parse_time(text: str) -> datetime | None:
 def window(context: typer.Context, data: Data = None) -> None:
     """Open the window when no command is named."""
     if context.invoked_subcommand is None:
-        raise SystemExit(program.run_window(program.data_folder(data)))
+        from desk.app import window as shown
+
+        raise SystemExit(shown.run(program.data_folder(data)))
 
 
 @cli.command()

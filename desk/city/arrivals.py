@@ -53,7 +53,7 @@ def read(wire: WireEvent) -> Arrival:
         head_bytes, body = wire.head.encode(), wire.body.encode()
         salt = bytes.fromhex(wire.salt)
         head = read_head(head_bytes)
-    except (BadEventError, ValueError) as error:
+    except (BadEventError, ValueError, RecursionError) as error:
         raise RefusalError(HTTPStatus.BAD_REQUEST, MALFORMED, "head") from error
     if not _in_bounds(head) or len(salt) != _SALT:
         raise RefusalError(HTTPStatus.BAD_REQUEST, MALFORMED, "head")
@@ -66,7 +66,7 @@ def _opened(head: Head, sealed: Sealed) -> Arrival:
         return Arrival(head, sealed, None, HASH, "body")
     try:
         event = open_event(sealed, head)
-    except BadEventError:
+    except (BadEventError, RecursionError):
         return Arrival(head, sealed, None, MALFORMED, "body")
     if head.type in BODIES and isinstance(event.body, OF_DEVICE) != (not head.dossier):
         return Arrival(head, sealed, event, MALFORMED, "dossier")

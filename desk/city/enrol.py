@@ -31,6 +31,10 @@ _GROUPS: Final = 3
 _GROUP: Final = 4
 _MISREAD: Final = str.maketrans("ILO", "110", "- ")
 
+_CALLER: Final = select(device, unit.c.code, unit.c.commune).join(
+    unit, unit.c.id == device.c.unit_id
+)
+
 
 class UnitCommuneError(InputError):
     """The unit was given another commune before; facts: unit, known, given."""
@@ -195,14 +199,19 @@ def authenticate(tx: Connection, token: str) -> Caller:
         RefusalError: 401, nobody has this key.
     """
     digest = sha256(token.encode(errors="replace")).digest()
-    found = tx.execute(
-        select(device, unit.c.code, unit.c.commune)
-        .join(unit, unit.c.id == device.c.unit_id)
-        .where(device.c.token == digest)
-    ).first()
+    found = tx.execute(_CALLER.where(device.c.token == digest)).first()
     if found is None:
         challenge = {"WWW-Authenticate": "Bearer"}
         raise RefusalError(HTTPStatus.UNAUTHORIZED, "token", headers=challenge)
+    return _caller(tx, found)
+
+
+def caller_by_id(tx: Connection, device_id: int) -> Caller:
+    """Return the counter that wrote what was kept before."""
+    return _caller(tx, tx.execute(_CALLER.where(device.c.id == device_id)).one())
+
+
+def _caller(tx: Connection, found: Row[Any]) -> Caller:
     slots = tx.execute(select(lease.c.slot).where(lease.c.device_id == found.id)).scalars()
     return Caller(
         id=found.id,

@@ -18,7 +18,7 @@ from desk.city import arrivals
 from desk.city.arrivals import Arrival
 from desk.city.cases import Case, Cases, sealed
 from desk.city.chain import BROKEN, FORK
-from desk.city.enrol import Caller
+from desk.city.enrol import Caller, caller_by_id
 from desk.city.numbers import SLOT, TAKEN, foreign_number
 from desk.city.store import identity, now_micros
 from desk.city.tables import ACCEPTED, HELD, REFUSED, alarm, city, event
@@ -105,6 +105,8 @@ class Intake:
 
     def take(self, arrival: Arrival, branch: int, news: str = "") -> Ruling:
         """Decide about one event and keep it; `news` is `chain`, `fork` or `tampered`."""
+        if news == FORK:
+            self._raise_alarm(FORK, arrival.head.uid, str(arrival.head.seq))
         key = arrival.dossier
         case = self._cases.get(key) if key is not None else None
         ruling = self._rule(arrival, case, branch, news)
@@ -158,7 +160,7 @@ class Intake:
                 return _COUNTS if self._hub else Ruling(HELD, EARLY)
             if case.state.unit != happened.unit:
                 return Ruling(REFUSED, UNIT, "dossier")
-            if not (ripe or self._hub or self._cases.knows(case, happened.base)):
+            if not (ripe or self._hub or self._builds_on_known(case, happened)):
                 return Ruling(HELD, EARLY)
         refusal = merge.admit(case.state, happened)
         if refusal is not None:
@@ -166,7 +168,7 @@ class Intake:
         if not isinstance(body, ev.Received | ev.Filed):
             return _COUNTS
         foreign = foreign_number(body, caller, happened.epoch)
-        if foreign and caller.slots:
+        if foreign:
             return Ruling(REFUSED, SLOT, foreign)
         if self._cases.taken(case, (body.code, body.barcode)):
             # Two copies of one machine gave out the same number: both papers exist.
@@ -174,6 +176,14 @@ class Intake:
                 return Ruling(REFUSED, TAKEN, "code")
             self._raise_alarm(TAKEN, happened.uid, "fork")
         return _COUNTS
+
+    def _builds_on_known(self, case: Case, happened: ev.Event) -> bool:
+        heads = case.state.heads if case.state else ()
+        if set(heads).issuperset(happened.base):
+            return True
+        if case.hashes is None:
+            self._flush_events()
+        return self._cases.knows(case, happened.base)
 
     # -- writing it down ---------------------------------------------------------------------
 
@@ -205,7 +215,7 @@ class Intake:
                 "at": self._at,
             }
         )
-        if ruling.code in ALARMING:
+        if ruling.code in ALARMING and ruling.code != FORK:
             self._raise_alarm(ruling.code, head.uid, ruling.field)
 
     def _raise_alarm(self, kind: str, uid: str, detail: str) -> None:
@@ -243,10 +253,9 @@ class Intake:
                 case.unit_id = row.unit_id
                 self._admit_late(case, row, happened)
             else:
-                changes = {"state": REFUSED, "code": row.code if row.state else DROPPED}
-                if row.state == HELD:
-                    changes["code"] = DROPPED
-                self._tx.execute(_SETTLE.values(settled=1, **changes), {"at_id": row.id})
+                code = DROPPED if row.state == HELD else row.code
+                values = {"state": REFUSED, "code": code, "settled": 1}
+                self._tx.execute(_SETTLE.values(**values), {"at_id": row.id})
         case.hashes = None
         self._cases.reload_waits(case)
 
@@ -286,7 +295,7 @@ class Intake:
     def _let_in(self, case: Case, row: Row[Any], *, resolved: bool) -> bool:
         """Admit an event that was held, if its time has come; False if it waits or is refused."""
         happened = open_event(sealed(row))
-        writer = self._writer(row.device_id)
+        writer = caller_by_id(self._tx, row.device_id)
         ruling = self._admit(case, happened, writer, row.fork, ripe=resolved)
         if ruling.state == HELD:
             return False
@@ -297,3 +306,29 @@ class Intake:
         self._tx.execute(_SETTLE.values(**values), {"at_id": row.id})
         self._report(row, ruling)
         return False
+
+    def _report(self, row: Row[Any], ruling: Ruling) -> None:
+        """Let the caller know what became of an event of its own that waited."""
+        uid = from_key(bytes(row.uid))
+        if row.device_id == self._caller.id:
+            self.released.append(ruling.verdict(uid))
+        if ruling.code in ALARMING:
+            self._raise_alarm(ruling.code, uid, ruling.field)
+
+    # -- the end -----------------------------------------------------------------------------
+
+    def _flush_events(self) -> None:
+        if self._rows:
+            self._tx.execute(_EVENT, self._rows)
+            self._rows = []
+
+    def _flush(self, *, last: bool = False) -> None:
+        self._flush_events()
+        self._cases.flush(last=last)
+
+    def close(self) -> None:
+        """Write everything that was decided; the transaction's end makes it durable."""
+        self._flush(last=True)
+        if self._alarms:
+            self._tx.execute(_ALARM, self._alarms)
+        self._tx.execute(update(city).values(position=self._position))

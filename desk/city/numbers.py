@@ -29,7 +29,7 @@ def foreign_number(body: ev.Received | ev.Filed, caller: Caller, epoch: int) -> 
     counter's own unit (another agency's code has another series).
     """
     if isinstance(body, ev.Filed):
-        return "code"  # only the city numbers what is filed online
+        return "" if codes.CITY in caller.slots else "code"  # filed online: numbered by the city
     own = _owner_of_barcode(body.barcode, caller.commune)
     if own is None or not _owns(own, caller, epoch):
         return "barcode"

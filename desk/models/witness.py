@@ -12,7 +12,6 @@ its number was never committed.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import zlib
 from dataclasses import dataclass
@@ -129,13 +128,11 @@ def machine_fingerprint() -> str:
 
 def _machine_id() -> str:
     if sys.platform == "win32":
-        out = subprocess.run(
-            ["reg.exe", "query", r"HKLM\SOFTWARE\Microsoft\Cryptography", "/v", "MachineGuid"],
-            capture_output=True,
-            check=False,
-            text=True,
-        ).stdout
-        return out.split()[-1] if out.split() else "windows"
+        import winreg  # noqa: PLC0415 - only Windows has it
+
+        place = r"SOFTWARE\Microsoft\Cryptography"
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, place) as key:
+            return str(winreg.QueryValueEx(key, "MachineGuid")[0])
     for path in (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id")):
         if path.exists():
             return path.read_text().strip()

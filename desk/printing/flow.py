@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desk.printing import fonts
 from desk.printing.text import Line, Run, balanced, wrap
 
-LEADING = 1.24  # Vietnamese capitals carry two marks: closer lines would touch
+LEADING = 1.2  # Vietnamese capitals carry two marks: closer lines would touch
 ASCENT = 0.93  # em from the top of a line to its baseline, marks included
 HAIR = 0.5  # points
 _STRETCH = 0.4  # em that a space may grow by; holes are worse than an uneven edge

@@ -60,7 +60,7 @@ LANDSCAPE = Style(
 )
 # The first size is the ordinary one; smaller ones are tried where they save a second sheet.
 A4_SIZES = (13.0, 12.5, 12.0, 11.5)
-A5_SIZES = (10.5, 10.0, 9.5, 9.0)
+A5_SIZES = (10.0, 9.7, 9.4, 9.1, 8.8)
 
 
 Block = Callable[["Job", Style], list[Slab]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from desk.domain.papers import ReportRow, ReportTable
-from desk.printing import press, words
+from desk.printing import fonts, press, words
 from desk.printing.flow import ASCENT, LEADING, Setting, Slab, TextMark, paginate, paragraph
 from desk.printing.heading import dated, head
 from desk.printing.job import LANDSCAPE, Job, Style

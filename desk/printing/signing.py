@@ -7,7 +7,8 @@ from desk.printing.flow import ASCENT, LEADING, Slab, TextMark
 from desk.printing.job import Job, Style
 from desk.printing.text import Run, balanced, fill, wrap
 
-_HAND = 4.0  # lines left for a signature and a stamp
+_HAND = 4.6  # of the size of type, left for a signature and a stamp
+_HAND_RECEIPT = 3.4  # nobody stamps a receipt, and it should fit on one sheet
 _HAND_DIGITAL = 1.0
 
 
@@ -37,7 +38,8 @@ def _spot(job: Job, style: Style, slab: Slab, spot: Signature, middle: float) ->
     y = size * 0.7
     for run, scale in ((job.runs(title, "b"), 0.95), (job.runs(hint, "i"), 0.88)):
         y = _centred(slab, run, (middle, y), size * scale, inner)
-    y += size * (_HAND_DIGITAL if digital else _HAND)
+    hand = _HAND_RECEIPT if job.wording.codes == "strip" else _HAND
+    y += size * (_HAND_DIGITAL if digital else hand)
     for template, face, scale in ((spot.name, "b", 1.0), (spot.role, "i", 0.88)):
         typed = fill(template, job.values, job.missing, face=face, form=job.wording.key)
         if typed.runs and not typed.open:

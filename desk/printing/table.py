@@ -45,8 +45,13 @@ class Grid:
 
     @property
     def pad(self) -> float:
-        """The room between a line and the text beside it."""
+        """The room between an upright line and the text beside it."""
         return self.size * 0.3
+
+    @property
+    def rise(self) -> float:
+        """The room between a level line and the text under or above it."""
+        return self.size * 0.18
 
     def left(self, column: int) -> float:
         """Return where a column begins."""
@@ -87,13 +92,16 @@ def _boxes(grid: Grid, rows: Sequence[Row]) -> list[_Box]:
 
 def _fitting(boxes: list[_Box], grid: Grid, room: float) -> Iterator[list[_Box]]:
     """Pass a group on, cut where it is taller than a page: what is left goes on below it."""
-    rows = max(box.row + box.cell.rows for box in boxes)
-    # Every row gets its share, so that a group of tall rows still fits on one page.
-    most = max(1, int((room / rows - 2 * grid.pad) / (grid.size * LEADING)))
-    while any(len(box.lines) > most for box in boxes):
+    while any(len(box.lines) > (most := _most(boxes, grid, room)) for box in boxes):
         yield [_Box(box.lines[:most], box.cell, box.row, box.column) for box in boxes]
         boxes = _left_over(boxes, most)
     yield boxes
+
+
+def _most(boxes: list[_Box], grid: Grid, room: float) -> int:
+    """Return how many lines a cell may have so that a group of such rows fits on one page."""
+    rows = max(box.row + box.cell.rows for box in boxes)
+    return max(1, int((room / rows - 2 * grid.rise) / (grid.size * LEADING)))
 
 
 def _left_over(boxes: list[_Box], most: int) -> list[_Box]:
@@ -120,7 +128,7 @@ def _slab(grid: Grid, boxes: list[_Box]) -> Slab:
         right = grid.left(box.column + box.cell.span)
         slab.marks += _frame(left, top, right, top + height)
         used = len(box.lines) * grid.size * LEADING
-        y = top + ((height - used) / 2 if box.cell.middle else grid.pad)
+        y = top + ((height - used) / 2 if box.cell.middle else grid.rise)
         for line in box.lines:
             at = (left + grid.pad, y + grid.size * ASCENT)
             slab.marks.append(set_line(line, at, grid.size, right - grid.pad, box.cell.align))
@@ -132,7 +140,7 @@ def _heights(grid: Grid, boxes: list[_Box]) -> list[float]:
     rows = max(box.row + box.cell.rows for box in boxes)
     heights = [grid.least] * rows
     for box in sorted(boxes, key=lambda box: box.cell.rows):
-        need = max(box.cell.least, len(box.lines) * grid.size * LEADING + 2 * grid.pad)
+        need = max(box.cell.least, len(box.lines) * grid.size * LEADING + 2 * grid.rise)
         covered = sum(heights[box.row : box.row + box.cell.rows])
         heights[box.row + box.cell.rows - 1] += max(0.0, need - covered)
     return heights

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -15,7 +16,7 @@ Words = Mapping[str, str]
 _RANKS = {"phường", "xã", "đặc"}  # written small inside a sentence
 
 _SHORT_MONTHS = 2  # NĐ 30/2020, Phụ lục I: days below 10 and months 1 and 2 are written with a 0
-_SHORT_DAYS = 9
+_COUNTED = re.compile(r"(ngày|tháng|năm) (?=\d)")
 
 
 def say(words: Words, key: str, **values: object) -> str:
@@ -47,14 +48,19 @@ def parts(moment: date) -> dict[str, str]:
 
 def clock(moment: datetime | None, words: Words, key: str = "clock") -> str:
     """Return "15 giờ 00 phút, ngày 23 tháng 11 năm 2026"; nothing for no time."""
-    return say(words, key, **parts(moment)) if moment else ""
+    return _kept(say(words, key, **parts(moment))) if moment else ""
 
 
 def day(moment: date | None) -> str:
     """Return "23 tháng 11 năm 2026", to follow the word ngày."""
     if moment is None:
         return ""
-    return "{day} tháng {month} năm {year}".format_map(parts(moment))
+    return _kept("{day} tháng {month} năm {year}".format_map(parts(moment)))
+
+
+def _kept(text: str) -> str:
+    """Keep a number on the line of the word that it belongs to."""
+    return _COUNTED.sub(rf"\1{GLUE}", text)
 
 
 def short_day(moment: date) -> str:

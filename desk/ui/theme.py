@@ -22,6 +22,7 @@ MONO: Final = ("JetBrains Mono", "Consolas", "Noto Sans Mono")
 BASE_PIXELS: Final = 14
 
 _TOKEN = re.compile(r"\$([a-z_]+)")
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _UNIT = re.compile(r"\b(\d+)u\b")
 
 
@@ -71,7 +72,8 @@ class Theme:
     @property
     def sheet(self) -> str:
         """The style sheet with every token and unit filled in."""
-        filled = _TOKEN.sub(lambda m: self._css(m[1]), self.style)
+        bare = _REMARK.sub("", self.style)
+        filled = _TOKEN.sub(lambda m: self._css(m[1]), bare)
         return _UNIT.sub(lambda m: f"{self.px(int(m[1]))}px", filled)
 
     def _css(self, token: str) -> str:

@@ -307,7 +307,7 @@ class ReceivePage(QWidget):
     # -- receive --------------------------------------------------------------------------
 
     def main_action(self) -> None:
-        """What F9 does here."""
+        """Do what F9 does here."""
         if self.slip.isVisible():
             self.slip.give()
         else:

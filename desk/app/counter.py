@@ -1,8 +1,4 @@
-"""Composition root: the only file that knows every part and how they are put together.
-
-Parts are imported when they are first needed, so that the window's first paint and a short
-command do not pay for what they do not use.
-"""
+"""The counter without its window: folder, database, papers, reports."""
 
 from __future__ import annotations
 
@@ -182,7 +178,3 @@ def _columns(row: ReportRow) -> dict[str, object]:
         "13": row.open_late,
     }
 
-
-def run_window(folder: Path) -> int:
-    """Open the window and return the program's exit status."""
-    raise NotImplementedError(folder)

@@ -1,0 +1,90 @@
+"""The exchange's view of this counter: what `desk.sync` asks for, answered by the services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.models import log
+from desk.services import inbox, outbox, targets
+from desk.services.workplace import Workplace
+from desk.sync.ports import Batch
+from desk.wire import exchange
+
+
+@dataclass(frozen=True, slots=True)
+class CounterLedger:
+    """`desk.sync.ports.Ledger` over an open counter."""
+
+    work: Workplace
+
+    def waiting(
+        self,
+        target: str,
+        now: datetime,
+        *,
+        everything: bool,
+        limit: int = exchange.MAX_EVENTS,
+        max_bytes: int = exchange.MAX_BYTES,
+    ) -> Batch | None:
+        """Return the next batch for a target, oldest first, or None."""
+        found = outbox.waiting(
+            self.work, target, now, everything=everything, limit=limit, max_bytes=max_bytes
+        )
+        if found is None:
+            return None
+        return Batch(
+            device=found.device,
+            epoch=found.epoch,
+            first_seq=found.first_seq,
+            events=found.events,
+            uids=found.uids,
+        )
+
+    def settle(self, target: str, batch: Batch, pushed: exchange.Pushed, now: datetime) -> int:
+        """Write down the verdicts; return how many events are confirmed."""
+        del batch  # the verdicts name their events
+        return outbox.settle(self.work, target, pushed, now)
+
+    def rewind(self, target: str, epoch: int, expected_seq: int) -> None:
+        """Offer again what the target does not hold."""
+        outbox.rewind(self.work, target, epoch, expected_seq)
+
+    def postpone(
+        self, target: str, batch: Batch | None, error: str, retry_at: datetime, now: datetime
+    ) -> None:
+        """Try again later, and let people see why."""
+        del now
+        if batch is not None:
+            outbox.postpone(self.work, target, batch.uids, error, retry_at)
+
+    def position(self, target: str) -> tuple[str, str]:
+        """Return (feed, cursor)."""
+        return inbox.position(self.work, target)
+
+    def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
+        """Take over a page: events and cursor in one commit."""
+        del now
+        return inbox.apply(self.work, target, page)
+
+    def new_feed(self, target: str, feed: str) -> None:
+        """Begin again with a target whose memory is another one."""
+        inbox.new_feed(self.work, target, feed)
+
+    def online(self, target: str, error: str, paused: str, now: datetime) -> None:
+        """Write down whether the target answered."""
+        targets.note_answer(self.work, target, error=error, paused=paused, now=now)
+
+    def digests(self, place: str) -> exchange.Digest:
+        """Return our digests below a place."""
+        return inbox.digests(self.work, place)
+
+    def epoch(self) -> int:
+        """Return the epoch that this counter writes in."""
+        with self.work.database.read() as tx:
+            return log.this_counter(tx).epoch
+
+    def counts(self, target: str) -> tuple[int, int]:
+        """Return (waiting, attention)."""
+        with self.work.database.read() as tx:
+            return targets.counts(tx, target)
