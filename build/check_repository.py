@@ -43,7 +43,7 @@ SUPPRESSION = re.compile(
     r"|fmt:\s*(?:off|skip)"
     r"|nosec\b[\w, ]*",
 )
-REASON_LETTERS = 8  # shorter is a shrug
+REASON_LETTERS = 6  # "as above" is a reason, "ok" is a shrug
 
 # Standard modules that look at the world outside a rule: its clock, disk, network, chance, threads.
 IMPURE = frozenset(

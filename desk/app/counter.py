@@ -177,4 +177,3 @@ def _columns(row: ReportRow) -> dict[str, object]:
         "12": row.open_in_time,
         "13": row.open_late,
     }
-

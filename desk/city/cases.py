@@ -213,7 +213,7 @@ def _chunks(values: Collection[Any]) -> Iterable[list[Any]]:
     return (every[at : at + CHUNK] for at in range(0, len(every), CHUNK))
 
 
-def sealed(row: Row[Any]) -> Sealed:
+def sealed(row: Row[*tuple[Any, ...]]) -> Sealed:
     """Return the stored bytes of an event."""
     return Sealed(bytes(row.head), bytes(row.salt), bytes(row.body), bytes(row.hash))
 

@@ -89,10 +89,12 @@ class Intake:
         self._caller = caller
         self._at = now_micros(now)
         self._hub = hub
-        self._position = identity(tx).position
+        self._position = int(identity(tx).position)
         self._cases = Cases(tx)
         self._rows: list[dict[str, Any]] = []
         self._alarms: list[dict[str, Any]] = []
+        #: whether a copy of the caller's machine has shown itself
+        self.forked = False
         #: verdicts on events of the caller that waited, and were decided now
         self.released: list[Verdict] = []
 
@@ -106,6 +108,7 @@ class Intake:
     def take(self, arrival: Arrival, branch: int, news: str = "") -> Ruling:
         """Decide about one event and keep it; `news` is `chain`, `fork` or `tampered`."""
         if news == FORK:
+            self.forked = True
             self._raise_alarm(FORK, arrival.head.uid, str(arrival.head.seq))
         key = arrival.dossier
         case = self._cases.get(key) if key is not None else None
@@ -150,32 +153,37 @@ class Intake:
         return self._admit(case, happened, self._caller, branch)
 
     def _admit(
-        self, case: Case, happened: ev.Event, caller: Caller, branch: int, *, ripe: bool = False
+        self, case: Case, happened: ev.Event, writer: Caller, branch: int, *, ripe: bool = False
     ) -> Ruling:
         """Apply the rules of custody and numbers; `ripe` events wait for nothing any more."""
         body = happened.body
-        begins = isinstance(body, ev.Received | ev.Filed)
-        if not begins:
-            if case.state is None:
-                return _COUNTS if self._hub else Ruling(HELD, EARLY)
-            if case.state.unit != happened.unit:
-                return Ruling(REFUSED, UNIT, "dossier")
-            if not (ripe or self._hub or self._builds_on_known(case, happened)):
-                return Ruling(HELD, EARLY)
-        refusal = merge.admit(case.state, happened)
-        if refusal is not None:
-            return Ruling(REFUSED, refusal)
-        if not isinstance(body, ev.Received | ev.Filed):
-            return _COUNTS
-        foreign = foreign_number(body, caller, happened.epoch)
-        if foreign:
-            return Ruling(REFUSED, SLOT, foreign)
-        if self._cases.taken(case, (body.code, body.barcode)):
-            # Two copies of one machine gave out the same number: both papers exist.
-            if not branch:
-                return Ruling(REFUSED, TAKEN, "code")
-            self._raise_alarm(TAKEN, happened.uid, "fork")
-        return _COUNTS
+        if isinstance(body, ev.Received | ev.Filed):
+            refusal = merge.admit(case.state, happened)
+            foreign = foreign_number(body, writer, happened.epoch)
+            if refusal is None and foreign:
+                return Ruling(REFUSED, SLOT, foreign)
+            if refusal is None:
+                refusal = self._number_refusal(case, happened.uid, body, branch)
+        elif case.state is None:
+            return _COUNTS if self._hub else Ruling(HELD, EARLY)
+        elif case.state.unit != happened.unit:
+            return Ruling(REFUSED, UNIT, "dossier")
+        elif not (ripe or self._hub or self._builds_on_known(case, happened)):
+            return Ruling(HELD, EARLY)
+        else:
+            refusal = merge.admit(case.state, happened)
+        return _COUNTS if refusal is None else Ruling(REFUSED, refusal)
+
+    def _number_refusal(
+        self, case: Case, uid: str, body: ev.Received | ev.Filed, branch: int
+    ) -> str | None:
+        if not self._cases.taken(case, (body.code, body.barcode)):
+            return None
+        if branch == 0:
+            return TAKEN
+        # Two copies of one machine gave out the same number: both papers exist, a person decides.
+        self._raise_alarm(TAKEN, uid, FORK)
+        return None
 
     def _builds_on_known(self, case: Case, happened: ev.Event) -> bool:
         heads = case.state.heads if case.state else ()

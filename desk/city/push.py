@@ -11,13 +11,15 @@ from sqlalchemy import Connection, select, update
 
 from desk.city import chain as chains
 from desk.city.arrivals import MALFORMED, Arrival, read
-from desk.city.chain import FORK, Chain
+from desk.city.chain import Chain
 from desk.city.enrol import Caller
 from desk.city.intake import TAMPERED, Intake, Ruling
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, now_micros
 from desk.city.tables import device, event
 from desk.wire.exchange import MAX_BYTES, MAX_EVENTS, VERSION, Push, Pushed, Verdict
+
+_Known = dict[bytes, dict[bytes, Ruling]]  # uid → hash → what became of it
 
 
 def push(store: Store, caller: Caller, batch: Push, now: datetime) -> Pushed:
@@ -32,10 +34,16 @@ def push(store: Store, caller: Caller, batch: Push, now: datetime) -> Pushed:
             the batch was taken.
     """
     arrivals = _read(caller, batch)
+    seqs = [arrival.head.seq for arrival in arrivals] or [1]
     with store.write() as tx:
-        results, reached, expected = _take(tx, store, caller, batch.epoch, arrivals, now)
-        tx.execute(update(device).where(device.c.id == caller.id).values(seen=now_micros(now)))
-    return Pushed(results=results, acked_through=reached, expected_seq=expected)
+        chain = chains.load(tx, caller.id, batch.epoch, min(seqs), max(seqs))
+        intake = Intake(tx, caller, now, hub=store.hub)
+        intake.load(arrivals)
+        pushed = _take(intake, chain, _known(tx, arrivals), arrivals)
+        intake.close()
+        news = {"seen": now_micros(now)} | ({"forked": 1} if intake.forked else {})
+        tx.execute(update(device).where(device.c.id == caller.id).values(**news))
+    return pushed
 
 
 def _read(caller: Caller, batch: Push) -> list[Arrival]:
@@ -52,63 +60,35 @@ def _read(caller: Caller, batch: Push) -> list[Arrival]:
     return arrivals
 
 
-def _take(
-    tx: Connection,
-    store: Store,
-    caller: Caller,
-    epoch: int,
-    arrivals: Sequence[Arrival],
-    now: datetime,
-) -> tuple[list[Verdict], int, int | None]:
-    """Return the answers, how far the sequence is held, and the number expected after a gap."""
-    seqs = [arrival.head.seq for arrival in arrivals] or [1]
-    chain = chains.load(tx, caller.id, epoch, min(seqs), max(seqs))
-    known = _known(tx, arrivals)
-    intake = Intake(tx, caller, now, hub=store.hub)
-    intake.load(arrivals)
+def _take(intake: Intake, chain: Chain, known: _Known, arrivals: Sequence[Arrival]) -> Pushed:
     results: list[Verdict] = []
     reached, expected = None, None
     for arrival in arrivals:
-        uid, twins = arrival.head.uid, known[arrival.key]
-        ruling = twins.get(arrival.sealed.hash)
-        if ruling is not None:
-            results.append(ruling.verdict(uid, again=True))
-        elif arrival.head.seq > chain.top + 1:
+        head, hash_, twins = arrival.head, arrival.sealed.hash, known[arrival.key]
+        if hash_ in twins:
+            results.append(twins[hash_].verdict(head.uid, again=True))
+        elif head.seq > chain.top + 1:
             expected = chain.top + 1
             break
         else:
-            ruling = _take_one(tx, intake, chain, caller, arrival, tampered=bool(twins))
-            known[arrival.key][arrival.sealed.hash] = ruling
-            results.append(ruling.verdict(uid))
-        reached = arrival.head.seq
-    intake.close()
-    results.extend(intake.released)
-    return results, chain.top if reached is None else reached, expected
+            branch, news = chain.place(head)
+            chain.add(head.seq, branch, hash_)
+            ruling = intake.take(arrival, branch, TAMPERED if twins else news)
+            twins[hash_] = ruling
+            results.append(ruling.verdict(head.uid))
+        reached = head.seq
+    return Pushed(
+        results=[*results, *intake.released],
+        acked_through=chain.top if reached is None else reached,
+        expected_seq=expected,
+    )
 
 
-def _take_one(
-    tx: Connection,
-    intake: Intake,
-    chain: Chain,
-    caller: Caller,
-    arrival: Arrival,
-    *,
-    tampered: bool,
-) -> Ruling:
-    branch, news = chain.place(arrival.head)
-    if tampered:
-        news = TAMPERED
-    elif news == FORK:
-        tx.execute(update(device).where(device.c.id == caller.id).values(forked=1))
-    chain.add(arrival.head.seq, branch, arrival.sealed.hash)
-    return intake.take(arrival, branch, news)
-
-
-def _known(tx: Connection, arrivals: Sequence[Arrival]) -> dict[bytes, dict[bytes, Ruling]]:
+def _known(tx: Connection, arrivals: Sequence[Arrival]) -> _Known:
     """Return what became of events of these uids that came before."""
     columns = event.c.uid, event.c.hash, event.c.state, event.c.code, event.c.field
     rows = tx.execute(select(*columns).where(event.c.uid.in_({a.key for a in arrivals})))
-    known: dict[bytes, dict[bytes, Ruling]] = defaultdict(dict)
+    known: _Known = defaultdict(dict)
     for row in rows:
         known[bytes(row.uid)][bytes(row.hash)] = Ruling(row.state, row.code, row.field)
     return known

@@ -61,10 +61,10 @@ __all__ = [
     "PersonalIdError",
     "Reading",
     "RescanError",
-    "Scan",
     "ScanEmptyError",
     "ScanKind",
     "ScanTooLongError",
+    "ScannedText",
     "TextMissingError",
     "TextTooLongError",
     "check_name",
@@ -94,7 +94,7 @@ class ScanKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scan:
+class ScannedText:
     """What was scanned; `text` is ready for the look-up or the parser of its kind."""
 
     kind: ScanKind
@@ -125,7 +125,7 @@ _BARCODE_WITHOUT_NUMBER: Final = 12  # commune, day and check digit
 _SHORTEST_NUMBER: Final = 9  # fewer digits are part of a number somebody is searching for
 
 
-def classify_scan(text: str, *, width: int = WIDTH) -> Scan:
+def classify_scan(text: str, *, width: int = WIDTH) -> ScannedText:
     """Say what was scanned, or typed into the command box; `width` is that of our XXXX.
 
     Raises `ScanEmptyError`, `BadCheckDigitError` for our barcode read wrongly, `RescanError` for
@@ -137,28 +137,28 @@ def classify_scan(text: str, *, width: int = WIDTH) -> Scan:
         raise ScanEmptyError
     if "|" in plain:
         # Untouched: a mangled letter may end in what looks like a blank.
-        return Scan(kind=ScanKind.CARD, text=given)
+        return ScannedText(kind=ScanKind.CARD, text=given)
     if _MRZ.fullmatch(plain) and "<" in plain:
-        return Scan(kind=ScanKind.MRZ, text=plain.upper())
+        return ScannedText(kind=ScanKind.MRZ, text=plain.upper())
     code = tidy_code(plain)
     if _CODE.fullmatch(code):
-        return Scan(kind=ScanKind.CODE, text=code)
+        return ScannedText(kind=ScanKind.CODE, text=code)
     if _TAX_BRANCH.fullmatch(code):
-        return Scan(kind=ScanKind.TAX_CODE, text=code)
+        return ScannedText(kind=ScanKind.TAX_CODE, text=code)
     if _NUMBER.fullmatch(plain):
         return _number(plain, width)
-    return Scan(kind=ScanKind.NAME, text=" ".join(plain.split()))
+    return ScannedText(kind=ScanKind.NAME, text=" ".join(plain.split()))
 
 
-def _number(text: str, width: int) -> Scan:
+def _number(text: str, width: int) -> ScannedText:
     digits = re.sub(r"[^0-9+]", "", text)
     if len(digits) < _SHORTEST_NUMBER:
-        return Scan(kind=ScanKind.NAME, text=digits)
+        return ScannedText(kind=ScanKind.NAME, text=digits)
     phone = _FROM_ABROAD.sub("0", digits)
     if _PHONE.fullmatch(phone):
-        return Scan(kind=ScanKind.PHONE, text=phone)
+        return ScannedText(kind=ScanKind.PHONE, text=phone)
     if len(digits) == _BARCODE_WITHOUT_NUMBER + width:
-        return Scan(kind=ScanKind.BARCODE, text=check_barcode(digits, width=width))
+        return ScannedText(kind=ScanKind.BARCODE, text=check_barcode(digits, width=width))
     if kind := _OF_LENGTH.get(len(digits)):
-        return Scan(kind=kind, text=digits)
+        return ScannedText(kind=kind, text=digits)
     raise RescanError(length=len(digits))

@@ -1,13 +1,13 @@
 """The log: the only door through which a dossier changes.
 
 `append` writes one event of this counter – event, projection, outbox and chain head in the
-transaction it is given. `absorb` takes events that came from elsewhere. Neither ever changes
-or removes an event.
+transaction it is given; `desk.models.arrival` takes in what came from elsewhere. Neither ever
+changes or removes an event.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -166,15 +166,16 @@ def _project(
 def _insert(
     tx: Connection, made: ev.Event, bytes_: wire.Sealed, device_key: int, dossier_id: int | None
 ) -> int:
-    values = _values(made, bytes_, device_key, dossier_id)
+    values = values_of(made, bytes_, device_key, dossier_id)
     key = tx.execute(_EVENT, values).inserted_primary_key
     assert key is not None  # noqa: S101 - an INSERT of one row always has one
     return int(key[0])
 
 
-def _values(
+def values_of(
     made: ev.Event, bytes_: wire.Sealed, device_key: int, dossier_id: int | None
 ) -> dict[str, Any]:
+    """Return an event's row but for its local key."""
     return {
         "uid": to_key(made.uid),
         "device_id": device_key,
@@ -190,68 +191,7 @@ def _values(
     }
 
 
-# -- events from elsewhere --------------------------------------------------------------------
-
-
-def absorb(tx: Connection, arrived: Sequence[tuple[ev.Event, wire.Sealed]]) -> list[ev.Event]:
-    """Write events of other devices, each once for ever; return those that were new.
-
-    A dossier whose new events all come after what is known is folded on; any other is folded
-    anew from all its events, in the one order that every device uses.
-    """
-    known = _known(tx, [made.uid for made, _ in arrived])
-    new = {made.uid: (made, data) for made, data in arrived if to_key(made.uid) not in known}
-    if not new:
-        return []
-    keys = {uid: device_id(tx, uid) for uid in {made.device for made, _ in new.values()}}
-    grouped: dict[str, list[ev.Event]] = {}
-    for made, _ in new.values():
-        grouped.setdefault(made.dossier, []).append(made)
-    places = {uid: _merge(tx, uid, group) for uid, group in grouped.items() if uid}
-    rows = [
-        _values(made, data, keys[made.device], places.get(made.dossier))
-        for made, data in new.values()
-    ]
-    tx.execute(_EVENT, rows)
-    for uid, key in places.items():
-        if key is not None and _must_refold(tx, key, grouped[uid]):
-            refold(tx, key)
-    newest = max(made.hlc for made, _ in new.values())
-    tx.execute(update(counter).where(counter.c.hlc < newest).values(hlc=newest))
-    return [made for made, _ in new.values()]
-
-
-def _known(tx: Connection, uids: Iterable[str]) -> set[bytes]:
-    asked = [to_key(uid) for uid in uids]
-    found: set[bytes] = set()
-    for start in range(0, len(asked), 500):
-        part = asked[start : start + 500]
-        found.update(tx.execute(select(event.c.uid).where(event.c.uid.in_(part))).scalars())
-    return found
-
-
-def _merge(tx: Connection, uid: str, group: list[ev.Event]) -> int | None:
-    """Fold new events onto a dossier as if they came last; return its local key."""
-    stored = projection.load(tx, uid)
-    state = stored.state if stored else None
-    for made in sorted(group, key=ev.order):
-        state = fold(state, made)
-    if state is None:
-        return None
-    if stored is None:
-        return projection.add(tx, state)
-    projection.change(tx, stored, state)
-    return stored.id
-
-
-def _must_refold(tx: Connection, key: int, group: list[ev.Event]) -> bool:
-    """Tell whether folding on gave another result than folding in order would."""
-    if any(isinstance(made.body, ev.Resolved) for made in group):
-        return True
-    first = min(made.hlc for made in group)
-    mine = {to_key(made.uid) for made in group}
-    later = select(event.c.uid).where(event.c.dossier_id == key, event.c.hlc >= first)
-    return any(uid not in mine for uid in tx.execute(later).scalars())
+# -- reading and folding again -----------------------------------------------------------------
 
 
 def events_of(tx: Connection, key: int) -> list[tuple[ev.Event, bool]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from desk.domain import deadline
 from desk.domain.records import Dossier
@@ -70,6 +71,8 @@ _DROP_WORDS = text(
 _BY_UID = select(dossier.c.id, dossier.c.state, dossier.c.words).where(
     dossier.c.uid == bindparam("key")
 )
+_SOME = select(dossier.c.id, dossier.c.state, dossier.c.words)
+_PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
 _ALIAS = insert(alias).prefix_with("OR IGNORE")
 
 
@@ -88,12 +91,33 @@ def load_key(tx: Connection, key: bytes) -> Stored | None:
 
 def add(tx: Connection, state: Dossier) -> int:
     """Write the row of a new dossier; return its local key."""
-    made = row(state)
-    key = tx.execute(_INSERT, made).inserted_primary_key
-    assert key is not None  # noqa: S101 - an INSERT of one row always has one
-    tx.execute(_ADD_WORDS, {"id": key[0], "words": made["words"]})
-    _aliases(tx, key[0], state)
-    return int(key[0])
+    return add_many(tx, (state,))[state.uid]
+
+
+def load_many(tx: Connection, uids: Iterable[str]) -> dict[str, Stored]:
+    """Return those of many dossiers that are here, by uid."""
+    keys = [to_key(uid) for uid in uids]
+    found: dict[str, Stored] = {}
+    for start in range(0, len(keys), _PART):
+        part = keys[start : start + _PART]
+        for row in tx.execute(_SOME.where(dossier.c.uid.in_(part))):
+            state = canonical.loads(Dossier, row.state)
+            found[state.uid] = Stored(row.id, state, row.words)
+    return found
+
+
+def add_many(tx: Connection, states: Sequence[Dossier]) -> dict[str, int]:
+    """Write the rows of new dossiers; return their local keys by uid."""
+    if not states:
+        return {}
+    # One connection alone writes, so the next keys are known before they are given out.
+    first = tx.execute(select(func.coalesce(func.max(dossier.c.id), 0))).scalar_one() + 1
+    rows = [row(state) | {"id": key} for key, state in enumerate(states, first)]
+    tx.execute(_INSERT, rows)
+    tx.execute(_ADD_WORDS, [{"id": each["id"], "words": each["words"]} for each in rows])
+    for key, state in enumerate(states, first):
+        _aliases(tx, key, state)
+    return {state.uid: key for key, state in enumerate(states, first)}
 
 
 def change(tx: Connection, stored: Stored, state: Dossier) -> None:

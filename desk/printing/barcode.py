@@ -80,11 +80,9 @@ class BarMark:
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """Draw a white field and all bars as one path."""
         x0, y0 = snap(left + self.x), top - self.y - self.height
-        _white(canvas, x0, y0, bars_width(self.digits), self.height)
-        path = canvas.beginPath()
-        for start, width in bars(self.digits):
-            path.rect(x0 + (BAR_QUIET + start) * MODULE, y0, width * MODULE, self.height)
-        canvas.drawPath(path, stroke=0, fill=1)
+        wide = bars_width(self.digits) / MODULE
+        rects = [(BAR_QUIET + start, 0, width, 1) for start, width in bars(self.digits)]
+        _path(canvas, (x0, y0), (MODULE, self.height), (wide, 1), rects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +96,28 @@ class QrMark:
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """Draw a white field and all squares as one path."""
         side, strokes = squares(self.text)
-        x0, y0 = snap(left + self.x), snap(top - self.y - qr_side(self.text))
-        _white(canvas, x0, y0, qr_side(self.text), qr_side(self.text))
-        path = canvas.beginPath()
-        for row, column, width in strokes:
-            path.rect(
-                x0 + (QR_QUIET + column) * QR_MODULE,
-                y0 + (QR_QUIET + side - 1 - row) * QR_MODULE,
-                width * QR_MODULE,
-                QR_MODULE,
-            )
-        canvas.drawPath(path, stroke=0, fill=1)
+        whole = side + 2 * QR_QUIET
+        at = snap(left + self.x), snap(top - self.y - whole * QR_MODULE)
+        rects = [
+            (QR_QUIET + column, QR_QUIET + side - 1 - row, width, 1)
+            for row, column, width in strokes
+        ]
+        _path(canvas, at, (QR_MODULE, QR_MODULE), (whole, whole), rects)
 
 
-def _white(canvas: Canvas, x: float, y: float, width: float, height: float) -> None:
-    """Clear the ground: a watermark behind the bars would cost readings."""
-    canvas.setFillGray(1)
-    canvas.rect(x, y, width, height, stroke=0, fill=1)
-    canvas.setFillGray(0)
+Rect = tuple[int, int, int, int]
+
+
+def _path(
+    canvas: Canvas,
+    at: tuple[float, float],
+    scale: tuple[float, float],
+    field: tuple[float, float],
+    rects: list[Rect],
+) -> None:
+    """Fill rectangles told in modules as one path, on white: a watermark would cost readings."""
+    path = " ".join(f"{x} {y} {w} {h} re" for x, y, w, h in rects)
+    canvas.addLiteral(
+        f"q {scale[0]:.4f} 0 0 {scale[1]:.4f} {at[0]:.4f} {at[1]:.4f} cm "
+        f"1 g 0 0 {field[0]:g} {field[1]:g} re f 0 g {path} f Q"
+    )

@@ -68,6 +68,22 @@ class RuleMark:
             canvas.setDash()
 
 
+@dataclass(frozen=True, slots=True)
+class FramesMark:
+    """The frames of a row of cells, (x, y, width, height) each, stroked as one path."""
+
+    frames: Sequence[tuple[float, float, float, float]]
+    weight: float = HAIR
+
+    def draw(self, canvas: Canvas, left: float, top: float) -> None:
+        """Draw all frames at once: lines that cells share are not drawn twice as dark."""
+        path = " ".join(
+            f"{left + x:.3f} {top - y - high:.3f} {wide:.3f} {high:.3f} re"
+            for x, y, wide, high in self.frames
+        )
+        canvas.addLiteral(f"{self.weight} w {path} S")
+
+
 @dataclass(slots=True)
 class Slab:
     """A piece of the page that is never cut: a line of text, a row, a block of signatures."""

@@ -22,6 +22,8 @@ from desk.printing.job import A4, A4_SIZES, A5, A5_SIZES, Job, Style
 from desk.printing.signing import signatures
 from desk.printing.text import Run, fill
 
+_HOPEFUL = 2  # pages that smaller type may still bring onto one
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -48,6 +50,8 @@ def _fitted(job: Job, copy: int | None) -> Copy:
         if len(made.pages) == 1:
             return made
         first = first or made
+        if len(first.pages) > _HOPEFUL:
+            break
     return first or Copy(base, [])
 
 

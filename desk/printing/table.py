@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from desk.printing.flow import ASCENT, HAIR, LEADING, Mark, RuleMark, Slab, set_line
+from desk.printing.flow import ASCENT, LEADING, FramesMark, Slab, set_line
 from desk.printing.text import Line, Run, wrap
 
 
@@ -120,13 +120,14 @@ def _left_over(boxes: list[_Box], most: int) -> list[_Box]:
 
 def _slab(grid: Grid, boxes: list[_Box]) -> Slab:
     heights = _heights(grid, boxes)
-    slab = Slab(sum(heights))
+    frames: list[tuple[float, float, float, float]] = []
+    slab = Slab(sum(heights), [FramesMark(frames)])
     for box in boxes:
         top = sum(heights[: box.row])
         height = sum(heights[box.row : box.row + box.cell.rows])
         left = grid.left(box.column)
         right = grid.left(box.column + box.cell.span)
-        slab.marks += _frame(left, top, right, top + height)
+        frames.append((left, top, right - left, height))
         used = len(box.lines) * grid.size * LEADING
         y = top + ((height - used) / 2 if box.cell.middle else grid.rise)
         for line in box.lines:
@@ -144,12 +145,3 @@ def _heights(grid: Grid, boxes: list[_Box]) -> list[float]:
         covered = sum(heights[box.row : box.row + box.cell.rows])
         heights[box.row + box.cell.rows - 1] += max(0.0, need - covered)
     return heights
-
-
-def _frame(left: float, top: float, right: float, bottom: float) -> list[Mark]:
-    return [
-        RuleMark(left, top, right, top, HAIR),
-        RuleMark(left, bottom, right, bottom, HAIR),
-        RuleMark(left, top, left, bottom, HAIR),
-        RuleMark(right, top, right, bottom, HAIR),
-    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select, update
 
 from desk.domain import events as ev
-from desk.models import log
+from desk.models import arrival
 from desk.models.tables import dossier, event, target
 from desk.services import targets
 from desk.services.workplace import Workplace
@@ -28,7 +28,7 @@ def apply(work: Workplace, name: str, page: exchange.Pulled) -> int:
     """
     arrived = [_opened(each) for each in page.events]
     with work.database.write() as tx:
-        new = log.absorb(tx, arrived)
+        new = arrival.absorb(tx, arrived)
         tx.execute(
             update(target).where(target.c.name == name).values(cursor=page.cursor, feed=page.feed)
         )

@@ -18,30 +18,42 @@ T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
-@cache
-def _defaults(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((f.name, f.default if f.default is not MISSING else _NONE) for f in fields(cls))
-
-
 class _Nothing:
     """Equal to no value, so that a field without a default is always written."""
 
 
-_NONE = _Nothing()
+_NOTHING = _Nothing()
+
+
+def _parts(cls: type[Any]) -> tuple[tuple[str, Any], ...] | None:
+    """Return the fields of a record and their defaults; None for anything else."""
+    if not is_dataclass(cls):
+        return None
+    return tuple((f.name, _NOTHING if f.default is MISSING else f.default) for f in fields(cls))
+
+
+_PARTS: dict[type[Any], tuple[tuple[str, Any], ...] | None] = {}
 
 
 def lean(value: Any) -> Any:
     """Return plain data for a record, without the fields that have their default."""
-    if isinstance(value, tuple | list):
-        return [lean(v) for v in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        plain = {}
-        for name, default in _defaults(type(value)):
-            part = getattr(value, name)
-            if part != default:
-                plain[name] = lean(part)
-        return plain
-    return value
+    cls = type(value)
+    if cls is str or cls is int:  # most values are; nothing to look up
+        return value
+    if cls is tuple or cls is list:
+        return [lean(each) for each in value]
+    try:
+        parts = _PARTS[cls]
+    except KeyError:
+        parts = _PARTS.setdefault(cls, _parts(cls))
+    if parts is None:
+        return value
+    plain = {}
+    for name, default in parts:
+        part = getattr(value, name)
+        if part != default:
+            plain[name] = lean(part)
+    return plain
 
 
 def dumps(value: Any) -> bytes:

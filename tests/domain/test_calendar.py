@@ -107,6 +107,18 @@ def test_dated_hours_later_ones_win() -> None:
     assert cal.closing(day("2026-10-01")) == at("2026-10-01 17:00")
 
 
+def test_hours_may_run_through_noon() -> None:
+    through = {
+        "since": "2026-11-23",
+        "until": "2026-11-23",
+        "open": ["08:00-12:00", "12:00-16:00"],
+    }
+    cal = one_year(hours=[through])
+    assert cal.add_working_time(at("2026-11-23 11:00"), timedelta(hours=2)) == at(
+        "2026-11-23 13:00"
+    )
+
+
 def test_a_reception_saturday_takes_papers_in_and_counts_nothing() -> None:
     saturdays = {
         "since": "2026-01-01",
@@ -154,6 +166,7 @@ def test_provisional_years_and_years_without_data() -> None:
         ("2026-11-23 12:30", 0, "2026-11-23 13:00"),
         ("2026-11-23 16:00", 2, "2026-11-25 09:00"),
         ("2026-11-20 17:00", 1, "2026-11-23 09:00"),
+        ("2026-11-20 17:00", 0, "2026-11-23 08:00"),
         ("2026-11-20 23:15", 8, "2026-11-23 17:00"),
         ("2026-11-22 10:00", 4, "2026-11-23 12:00"),
         ("2026-11-23 06:00", 1, "2026-11-23 09:00"),

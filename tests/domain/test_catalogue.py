@@ -236,20 +236,28 @@ def test_nothing_typed_finds_all_in_order_and_a_limit_limits() -> None:
     assert len(catalogue().find("d", limit=5)) == 5
 
 
+def named(*names: str) -> Catalogue:
+    codes = [f"1.{number:06}" for number in range(1, len(names) + 1)]
+    limit = TimeLimit(value=0, unit=Unit.SAME_DAY)
+    return Catalogue(
+        version="x",
+        procedures={
+            code: Procedure(code=code, name=name, area="A", agency="B", limit=limit)
+            for code, name in zip(codes, names, strict=True)
+        },
+    )
+
+
 def test_words_come_in_order_and_where_the_name_begins_first() -> None:
-    procedures = {
-        code: Procedure(
-            code=code, name=name, area="A", agency="B", limit=TimeLimit(value=0, unit=Unit.SAME_DAY)
-        )
-        for code, name in (
-            ("1.000001", "Sinh trước khai"),
-            ("1.000002", "Sửa khai sinh"),
-            ("1.000003", "Cấp khai sinh"),
-            ("1.000004", "Khai sinh"),
-        )
-    }
-    found = Catalogue(version="x", procedures=procedures).find("khai sinh")
+    found = named("Sinh trước khai", "Sửa khai sinh", "Cấp khai sinh", "Khai sinh").find(
+        "khai sinh"
+    )
     assert [each.code[-1] for each in found] == ["3", "4", "2", "1"]
+
+
+def test_a_word_is_taken_once_and_by_the_longest_letters_first() -> None:
+    found = named("Ký đơn", "Ký kết").find("k ky")
+    assert [each.name for each in found] == ["Ký kết", "Ký đơn"]
 
 
 def test_an_area_finds_its_procedures() -> None:

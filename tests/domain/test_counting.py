@@ -116,6 +116,11 @@ def test_calendar_days(received: str, days: int, due_at: str) -> None:
     assert counted(received, calendar_days(days)).at == at(due_at)
 
 
+def test_trong_ngay_knows_the_cutoff_even_if_the_catalogue_forgot() -> None:
+    forgot = TimeLimit(value=0, unit=Unit.SAME_DAY)
+    assert counted("2026-11-18 15:01", forgot).at == at("2026-11-19 17:00")
+
+
 def test_a_limit_of_no_days_knows_the_cutoff_if_the_catalogue_says_so() -> None:
     plain = calendar_days(0)
     strict = replace(plain, cutoff=True)
@@ -351,6 +356,16 @@ def test_the_year_end_runs_into_a_provisional_year() -> None:
 )
 def test_a_limit_in_words(limit: TimeLimit, words: str) -> None:
     assert limit_words(limit) == words
+
+
+def test_a_provisional_year_of_receipt_is_named_as_well() -> None:
+    unsure = replace(calendar().years[2026], decreed=False)
+    both = join_years([unsure, calendar().years[2027]])
+    found = due(at("2026-12-30 09:00"), working_days(3), both, now_regime())
+    assert [line for line in found.lines if "lịch tạm tính" in line] == [
+        "Theo lịch tạm tính năm 2026, chưa có thông báo chính thức",
+        "Theo lịch tạm tính năm 2027, chưa có thông báo chính thức",
+    ]
 
 
 def test_an_incomplete_year_before_receipt_does_not_matter() -> None:

@@ -236,6 +236,10 @@ def test_fee_rows_are_read() -> None:
         ([{"amount": 1, "vnd": 1}], "x.fees[1].vnd"),
         ([{"amount": 1}, {"amount": 2}], "x.fees[2].since"),
         (
+            [{"amount": 1, "since": "2026-07-01"}, {"amount": 2, "until": "2026-07-01"}],
+            "x.fees[2].since",
+        ),
+        (
             [{"amount": 1, "until": "2026-06-30"}, {"amount": 2, "since": "2026-06-30"}],
             "x.fees[2].since",
         ),

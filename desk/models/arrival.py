@@ -1,0 +1,104 @@
+"""Events that came from elsewhere: each written once for ever, a page at a time.
+
+Whatever order pages arrive in, a dossier ends as the fold of all its events in the one order
+that every device uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from desk.domain import events as ev
+from desk.domain.dossier import fold
+from desk.domain.records import Dossier
+from desk.models import log, projection
+from desk.models.projection import Stored
+from desk.models.tables import counter, event
+from desk.wire.ids import to_key
+from desk.wire.sealed import Sealed
+
+Arrived = tuple[ev.Event, Sealed]
+_PART = 500  # SQLite takes so many parameters in one statement with room to spare
+
+
+def absorb(tx: Connection, arrived: Sequence[Arrived]) -> list[ev.Event]:
+    """Write events of other devices; return those that were new."""
+    known = _known(tx, [made.uid for made, _ in arrived])
+    new = {made.uid: (made, data) for made, data in arrived if to_key(made.uid) not in known}
+    if not new:
+        return []
+    fresh = [made for made, _ in new.values()]
+    keys = {uid: log.device_id(tx, uid) for uid in {made.device for made in fresh}}
+    groups = _by_dossier(fresh)
+    before = projection.load_many(tx, groups)
+    places = _project(tx, groups, before)
+    tx.execute(
+        insert(event),
+        [
+            log.values_of(made, data, keys[made.device], places.get(made.dossier))
+            for made, data in new.values()
+        ],
+    )
+    for uid in _out_of_order(tx, groups, before):
+        log.refold(tx, places[uid])
+    newest = max(made.hlc for made in fresh)
+    tx.execute(update(counter).where(counter.c.hlc < newest).values(hlc=newest))
+    return fresh
+
+
+def _by_dossier(fresh: Iterable[ev.Event]) -> dict[str, list[ev.Event]]:
+    groups: dict[str, list[ev.Event]] = {}
+    for made in fresh:
+        if made.dossier:
+            groups.setdefault(made.dossier, []).append(made)
+    for group in groups.values():
+        group.sort(key=ev.order)
+    return groups
+
+
+def _known(tx: Connection, uids: Sequence[str]) -> set[bytes]:
+    asked = [to_key(uid) for uid in uids]
+    found: set[bytes] = set()
+    for start in range(0, len(asked), _PART):
+        part = asked[start : start + _PART]
+        found.update(tx.execute(select(event.c.uid).where(event.c.uid.in_(part))).scalars())
+    return found
+
+
+def _project(
+    tx: Connection, groups: dict[str, list[ev.Event]], before: dict[str, Stored]
+) -> dict[str, int]:
+    """Fold new events on as if they came last; return where each dossier's row is."""
+    places: dict[str, int] = {}
+    begun: list[Dossier] = []
+    for uid, group in groups.items():
+        stored = before.get(uid)
+        state = stored.state if stored else None
+        for made in group:
+            state = fold(state, made)
+        if stored is not None and state is not None:
+            projection.change(tx, stored, state)
+            places[uid] = stored.id
+        elif state is not None:
+            begun.append(state)
+    return places | projection.add_many(tx, begun)
+
+
+def _out_of_order(
+    tx: Connection, groups: dict[str, list[ev.Event]], before: dict[str, Stored]
+) -> list[str]:
+    """Return the dossiers for which folding on differs from folding everything in order."""
+    found = [
+        uid
+        for uid, group in groups.items()
+        if any(isinstance(made.body, ev.Resolved) for made in group)
+    ]
+    for uid, stored in before.items():
+        first = groups[uid][0].hlc
+        mine = len([made for made in groups[uid] if made.hlc >= first])
+        later = select(func.count()).where(event.c.dossier_id == stored.id, event.c.hlc >= first)
+        if uid not in found and tx.execute(later).scalar_one() > mine:
+            found.append(uid)
+    return found
