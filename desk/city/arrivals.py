@@ -10,7 +10,7 @@ from typing import Final
 from desk.city.refusal import RefusalError
 from desk.domain import events as ev
 from desk.domain.merge import OF_DEVICE
-from desk.wire.exchange import WireEvent
+from desk.wire.exchange import WireEvent, from_wire
 from desk.wire.ids import to_key
 from desk.wire.sealed import BODIES, BadEventError, Head, Sealed, open_event, read_head
 
@@ -32,6 +32,11 @@ class Arrival:
     fault: str = ""
     field: str = ""
 
+    @classmethod
+    def made(cls, head: Head, sealed: Sealed) -> Arrival:
+        """Take an event that was sealed here."""
+        return cls(head, sealed, open_event(sealed, head))
+
     @property
     def key(self) -> bytes:
         """What stands for the event in a table."""
@@ -50,14 +55,13 @@ def read(wire: WireEvent) -> Arrival:
         RefusalError: 400, the head cannot be read, so nobody can say what was sent.
     """
     try:
-        head_bytes, body = wire.head.encode(), wire.body.encode()
-        salt = bytes.fromhex(wire.salt)
-        head = read_head(head_bytes)
-    except (BadEventError, ValueError, RecursionError) as error:
+        sealed = from_wire(wire)
+        head = read_head(sealed.head)
+    except (BadEventError, RecursionError) as error:
         raise RefusalError(HTTPStatus.BAD_REQUEST, MALFORMED, "head") from error
-    if not _in_bounds(head) or len(salt) != _SALT:
+    if not _in_bounds(head) or len(sealed.salt) != _SALT:
         raise RefusalError(HTTPStatus.BAD_REQUEST, MALFORMED, "head")
-    return _opened(head, Sealed(head_bytes, salt, body, sha256(head_bytes).digest()))
+    return _opened(head, sealed)
 
 
 def _opened(head: Head, sealed: Sealed) -> Arrival:

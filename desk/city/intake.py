@@ -24,9 +24,10 @@ from desk.city.store import identity, now_micros
 from desk.city.tables import ACCEPTED, HELD, REFUSED, alarm, city, event
 from desk.domain import events as ev
 from desk.domain import merge
+from desk.domain.records import Dossier
 from desk.wire import exchange
 from desk.wire.exchange import Verdict
-from desk.wire.ids import from_key
+from desk.wire.ids import from_key, to_key
 from desk.wire.sealed import open_event
 
 TAMPERED: Final = "tampered"
@@ -333,6 +334,12 @@ class Intake:
     def _flush(self, *, last: bool = False) -> None:
         self._flush_events()
         self._cases.flush(last=last)
+
+    def state_of(self, uid: str) -> Dossier:
+        """Return a dossier as what was taken in has made it."""
+        state = self._cases.get(to_key(uid)).state
+        assert state is not None  # noqa: S101 - asked for after its beginning was taken in
+        return state
 
     def close(self) -> None:
         """Write everything that was decided; the transaction's end makes it durable."""

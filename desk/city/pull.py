@@ -14,11 +14,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, and_, func, not_, select, update
 from typing_extensions import override
 
+from desk.city.cases import sealed
 from desk.city.enrol import Caller
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity, new_feed
 from desk.city.tables import city, event
-from desk.wire.exchange import Pulled, WireEvent
+from desk.wire.exchange import Pulled, to_wire
 
 MOST: Final = 1000
 USUAL: Final = 500
@@ -81,7 +82,9 @@ def pull(store: Store, caller: Caller, after: str, limit: int, epoch: int) -> Pu
         reached = taken[-1].position if more else max(top, start)
         check = _check(tx, reached)
     following = Cursor(feed, reached, check, caller.forked)
-    return Pulled(feed=feed, cursor=str(following), more=more, events=[_wire(r) for r in taken])
+    return Pulled(
+        feed=feed, cursor=str(following), more=more, events=[to_wire(sealed(row)) for row in taken]
+    )
 
 
 def _top(tx: Connection, unit_id: int) -> int:
@@ -95,7 +98,7 @@ def _rows(
     own = and_(event.c.device_id == caller.id, event.c.epoch == epoch, event.c.late == 0)
     start, top = span
     query: Select[Any] = (
-        select(event.c.position, event.c.head, event.c.salt, event.c.body)
+        select(event.c.position, event.c.head, event.c.salt, event.c.body, event.c.hash)
         .where(event.c.unit_id == caller.unit_id)
         .where(event.c.position > start, event.c.position <= top)
         .order_by(event.c.position)
@@ -114,14 +117,6 @@ def _fitting(rows: list[Row[Any]], limit: int) -> tuple[list[Row[Any]], bool]:
         if count == limit or (count and size > PAGE_BYTES):
             return rows[:count], True
     return rows, False
-
-
-def _wire(row: Row[Any]) -> WireEvent:
-    return WireEvent(
-        head=bytes(row.head).decode(),
-        salt=bytes(row.salt).hex(),
-        body=bytes(row.body).decode(),
-    )
 
 
 def _check(tx: Connection, position: int) -> str:

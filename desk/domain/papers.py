@@ -28,7 +28,7 @@ class FormLine:
     text: str = ""
     block: str = ""
     when: str = ""
-    style: str = "field"  # field | prose | item | centre | small
+    style: str = "field"  # field | prose | centre | small
     face: str = "r"  # r | b | i | z (bold italic)
     glue: bool = False  # stays on the page of what follows
     own: bool = False
@@ -61,6 +61,7 @@ class FormWording:
     sent_to: tuple[str, ...] = ()  # "Nơi nhận" of a letter, left of the signature
     after: tuple[FormLine, ...] = ()  # notes under the signatures
     words: Mapping[str, str] = field(default_factory=dict)  # table heads and the like
+    steps: int = 0  # blank hand-overs that a control slip leaves room for
     own: bool = False  # a layout of ours: no official one was to be had
     note: str = ""  # for the page where forms are managed, never on paper
 

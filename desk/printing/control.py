@@ -44,7 +44,7 @@ def _handovers(rows: tuple[HandOver, ...], job: Job, style: Style) -> list[Slab]
     widths = tuple(style.measure * share for share in _SHARES)
     grid = Grid(widths=widths, size=size, body=style.body, least=size * 1.8)
     steps = [_step(row, job, style) for row in rows]
-    missing = int(job.word("steps")) - len(steps)
+    missing = job.wording.steps - len(steps)
     steps += [_step(None, job, style, first=not rows and not n) for n in range(missing)]
     slabs = table(grid, [_head(job)], steps)
     slabs[-1].height += style.size * 0.4

@@ -21,6 +21,7 @@ from desk.printing.heading import head, strip, title
 from desk.printing.job import A4, A4_SIZES, A5, A5_SIZES, Job, Style
 from desk.printing.signing import signatures
 from desk.printing.text import Run, fill
+from desk.printing.wording import PlaceholderUnknownError
 
 _HOPEFUL = 2  # pages that smaller type may still bring onto one
 
@@ -74,7 +75,10 @@ def layout(job: Job, style: Style, copy: int | None) -> list[Slab]:
 def _line(job: Job, style: Style, line: FormLine) -> list[Slab]:
     """Set one line of a form's body, or nothing where its condition does not hold."""
     wanted, absent = line.when.removeprefix("!"), line.when.startswith("!")
-    if wanted and bool(job.values.get(wanted)) is absent:
+    for name, known in ((wanted, job.values), (line.block, job.blocks)):
+        if name and name not in known:
+            raise PlaceholderUnknownError(form=job.wording.key, placeholder=name)
+    if wanted and bool(job.values[wanted]) is absent:
         return []
     if line.block:
         return [Slab(style.size * 0.3, glue=True), *job.blocks[line.block](job, style)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,10 @@ from typing import Any, TypeVar, cast
 from desk.domain.errors import InputError, StorageError
 from desk.domain.papers import FormLine, FormSet, FormWording, Signature
 from desk.printing import resources
+
+FACES = ("r", "b", "i", "z")
+STYLES = ("field", "prose", "centre", "small")
+_PLAIN = {"str": str, "bool": bool, "int": int}  # the types that JSON could get wrong
 
 Record = TypeVar("Record")
 
@@ -63,9 +68,12 @@ def form(form_set: FormSet, key: str) -> FormWording:
 class _Words(dict[str, str]):
     """Words by key; one that a file has lost is a known failure, not a crash."""
 
+    def __init__(self, words: Mapping[str, str], where: str) -> None:
+        super().__init__(words)
+        self._where = where
+
     def __missing__(self, key: str) -> str:
-        """Tell which word is gone."""
-        raise WordingDamagedError(file="", why=key)
+        raise WordingDamagedError(file=self._where, why=key)
 
 
 @cache
@@ -77,7 +85,7 @@ def _load(folder: Path, key: str) -> FormSet:
         merged[part] = common.get(part, {}) | data.get(part, {})
     try:
         return _form_set(merged)
-    except (TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise WordingDamagedError(file=f"{key}.json", why=str(error)) from error
 
 
@@ -96,7 +104,11 @@ def _read(path: Path) -> dict[str, Any]:
 def _form_set(data: dict[str, Any]) -> FormSet:
     first, second = data["national"]
     forms = {key: _wording(key, value) for key, value in data["forms"].items()}
-    parts = {"national": (first, second), "forms": forms, "words": _Words(data["words"])}
+    parts = {
+        "national": (first, second),
+        "forms": forms,
+        "words": _Words(data["words"], f"{data['key']}.json"),
+    }
     return _record(FormSet, data | parts)
 
 
@@ -108,9 +120,11 @@ def _wording(key: str, data: dict[str, Any]) -> FormWording:
         "body": tuple(_line(item) for item in data.get("body", ())),
         "after": tuple(_line(item) for item in data.get("after", ())),
         "signatures": tuple(_record(Signature, item) for item in data.get("signatures", ())),
-        "words": _Words(data.get("words", {})),
+        "words": _Words(data.get("words", {}), key),
     }
     wording = _record(FormWording, data | parts)
+    if not all(isinstance(text, str) for text in wording.words.values()):
+        raise ValueError(key)
     for template in (
         *(line.text for line in (*wording.body, *wording.after)),
         *(spot.name for spot in wording.signatures),
@@ -122,13 +136,19 @@ def _wording(key: str, data: dict[str, Any]) -> FormWording:
 
 
 def _line(item: str | dict[str, Any]) -> FormLine:
-    return FormLine(text=item) if isinstance(item, str) else _record(FormLine, item)
+    line = FormLine(text=item) if isinstance(item, str) else _record(FormLine, item)
+    if line.face not in FACES or line.style not in STYLES:
+        raise ValueError(f"{line.face}, {line.style}")
+    return line
 
 
 def _record(kind: type[Record], data: dict[str, Any]) -> Record:
     """Make a record of JSON; a key that it does not know is a slip of the pen, so it is told."""
-    known = {field.name for field in fields(cast("Any", kind))}
-    unknown = sorted(set(data) - known)
-    if unknown:
-        raise ValueError(", ".join(unknown))
+    known = {field.name: _PLAIN.get(str(field.type)) for field in fields(cast("Any", kind))}
+    for key, value in data.items():
+        if key not in known:
+            raise ValueError(key)
+        plain = known[key]
+        if plain is not None and type(value) is not plain:
+            raise ValueError(f"{key}: {value!r}")
     return kind(**data)
