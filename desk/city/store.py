@@ -214,7 +214,10 @@ def _file_lock(url: URL) -> FileLock | None:
 
 def _engine(url: URL, *, write: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10)
+        # Parameters are people's data: they must not reach a trace.
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=5, max_overflow=10, hide_parameters=True
+        )
     path = Path(str(url.database)).absolute()
     engine = create_engine(
         "sqlite://",
@@ -223,6 +226,7 @@ def _engine(url: URL, *, write: bool) -> Engine:
         pool_size=1 if write else 4,
         max_overflow=0 if write else 12,
         pool_timeout=WAIT_S,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from datetime import datetime
-from typing import Final
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any, Final
 
-from desk.domain.cards import parse_card_qr
+from desk.domain.cards import Reading, parse_card_qr
 from desk.domain.errors import InputError
 from desk.domain.person import (
+    TextTooLongError,
     check_name,
     clean_line,
+    name_warnings,
     parse_birth_date,
     parse_personal_id,
     parse_sex,
@@ -25,7 +27,13 @@ LARGEST: Final = 1_000_000  # bytes of a file; a dossier's data are a few thousa
 _MOST: Final = {"count": 999, "sets": 99, "documents": 200, "fee": 1_000_000_000}
 _LONG_TEXT: Final = 2000
 _UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
-_TAX_CODE: Final = re.compile(r"\d{10}(-?\d{3})?|\d{12}")
+_TAX_CODE: Final = re.compile(r"[0-9]{10}(-?[0-9]{3})?|[0-9]{12}")
+_PHONE_SIGNS: Final = re.compile(r"[\s.()-]")
+_PHONE: Final = re.compile(r"\+?[0-9]+")
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: A due date without a time of day means the close of business.
+_CLOSE: Final = time(17)
 
 _KEYS: Final = frozenset(
     "uid procedure applicant id_card_qr owner authority_paper documents sets channel received_at "
@@ -51,6 +59,10 @@ class TooBigError(InputError):
 
 class EmptyFileError(InputError):
     """The file is empty."""
+
+
+class DuplicateKeyError(InputError):
+    """The object has a key twice: which of the two is meant cannot be known."""
 
 
 class NotADossierError(InputError):
@@ -89,18 +101,18 @@ def read_bytes(data: bytes) -> object:
     """Read the JSON of a file.
 
     Raises:
-        TooBigError, EmptyFileError, NotUtf8Error, NotJsonError.
+        TooBigError, EmptyFileError, NotUtf8Error, NotJsonError, DuplicateKeyError.
     """
     if len(data) > LARGEST:
         raise TooBigError(size=len(data), largest=LARGEST)
-    if not data.strip():
-        raise EmptyFileError
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotUtf8Error(place=error.start) from error
+    if not text.strip():
+        raise EmptyFileError
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once_each)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise NotJsonError(line=line) from error
@@ -108,6 +120,15 @@ def read_bytes(data: bytes) -> object:
 
 def _no_constant(name: str) -> float:
     raise ValueError(name)  # NaN and Infinity are no JSON
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise DuplicateKeyError(key=repr(twice[:40]))
+    return found
 
 
 def read_application(data: object, now: datetime) -> NewDossier:
@@ -136,7 +157,7 @@ def read_application(data: object, now: datetime) -> NewDossier:
         received_at=_time(data, "received_at"),
         fee=_whole(data, "fee", "fee"),
         fee_note=_text(data, "fee_note"),
-        due_at=_time(data, "due_at"),
+        due_at=_time(data, "due_at", close=_CLOSE),
         due_reason=_text(data, "due_reason"),
         note=_text(data, "note"),
         result_at=_line(data, "result_at"),
@@ -152,57 +173,71 @@ def _only(data: Mapping[object, object], known: frozenset[str], where: str) -> N
 
 def _submitter(data: Mapping[str, object], now: datetime) -> tuple[Party, tuple[Warning_, ...]]:
     """Read who stands at the counter: typed fields win over the card's."""
-    card: Party | None = None
-    doubts: tuple[Warning_, ...] = ()
+    card: Reading | None = None
     qr = data.get("id_card_qr")
     if qr is not None:
         if not isinstance(qr, str):
             raise FieldTypeError(field="id_card_qr", expected="text")
-        reading = parse_card_qr(qr, today=now.astimezone(VN).date())
-        card, doubts = reading.party, reading.warnings
+        card = parse_card_qr(qr, today=now.astimezone(VN).date())
     typed = data.get("applicant")
-    if typed is None:
-        if card is None:
-            raise FieldMissingError(field="applicant")
-        return card, doubts
-    party, more = _party(typed, "applicant", now, card)
-    return party, doubts + more
+    if typed is not None:
+        return _party(typed, "applicant", now, card)
+    if card is None:
+        raise FieldMissingError(field="applicant")
+    return card.party, card.warnings
 
 
 def _party(
-    data: object, where: str, now: datetime, card: Party | None = None
+    data: object, where: str, now: datetime, card: Reading | None = None
 ) -> tuple[Party, tuple[Warning_, ...]]:
+    """Read a person or organisation, with what a card says where nothing was typed."""
+    today = now.astimezone(VN).date()
+    given = _fields(data, where, today)
+    party = replace(card.party if card else Party(name=""), **given)
+    if not party.name:
+        raise FieldMissingError(field=f"{where}.name")
+    doubts: tuple[Warning_, ...] = ()
+    if "name" in given and party.kind == "person":
+        doubts += name_warnings(party.name)
+    checked = set(given)
+    if party.personal_id and not checked.isdisjoint({"personal_id", "birth_date", "sex"}):
+        checked.add("personal_id")
+        number = parse_personal_id(
+            party.personal_id, sex=party.sex, birth_date=party.birth_date, today=today
+        )
+        party = replace(party, personal_id=number.number)
+        doubts += number.warnings
+    read = card.warnings if card else ()
+    return party, tuple(w for w in read if dict(w.facts).get("field") not in checked) + doubts
+
+
+def _fields(data: object, where: str, today: date) -> dict[str, str]:
+    """Return the fields of a person or organisation that say something, each checked."""
     if not isinstance(data, Mapping):
         raise FieldTypeError(field=where, expected="{…}")
     _only(data, _PARTY_KEYS, f"{where}.")
-    today = now.astimezone(VN).date()
-    given = {key: _line(data, key, where=where) for key in _PARTY_KEYS if key in data}
-    given = {key: value for key, value in given.items() if value}
-    kind = given.pop("kind", "organisation" if given.get("tax_code") else "person")
-    if kind not in ("person", "organisation"):
+    lines = {key: _line(data, key, where=where) for key in data}
+    given = {key: value for key, value in lines.items() if value}
+    given.setdefault("kind", "organisation" if "tax_code" in given else "person")
+    if given["kind"] not in ("person", "organisation"):
         raise FieldTypeError(field=f"{where}.kind", expected="person | organisation")
+    if not _TAX_CODE.fullmatch(given.get("tax_code", "0000000000")):
+        raise TaxCodeError(field=f"{where}.tax_code")
     if "name" in given:
         given["name"] = check_name(given["name"], field=f"{where}.name")
-    elif card is None:
-        raise FieldMissingError(field=f"{where}.name")
-    if "tax_code" in given and not _TAX_CODE.fullmatch(given["tax_code"]):
-        raise TaxCodeError(field=f"{where}.tax_code")
     if "birth_date" in given:
         given["birth_date"] = parse_birth_date(given["birth_date"], today=today)
     if "sex" in given:
         given["sex"] = parse_sex(given["sex"]) or given["sex"]
-    doubts: tuple[Warning_, ...] = ()
-    if "personal_id" in given:
-        number = parse_personal_id(
-            given["personal_id"],
-            sex=given.get("sex", ""),
-            birth_date=given.get("birth_date", ""),
-            today=today,
-        )
-        given["personal_id"], doubts = number.number, number.warnings
-    base = card or Party(name="")
-    known = {f.name for f in fields(Party)}
-    return replace(base, kind=kind, **{k: v for k, v in given.items() if k in known}), doubts
+    if "phone" in given:
+        given["phone"] = _phone(given["phone"])
+    return given
+
+
+def _phone(text: str) -> str:
+    """Return a phone number as it is searched for: digits without what people set between."""
+    digits = _PHONE_SIGNS.sub("", text)
+    return digits if _PHONE.fullmatch(digits) else text
 
 
 def _line(data: Mapping[str, object], key: str, *, where: str = "", required: bool = False) -> str:
@@ -226,8 +261,20 @@ def _text(data: Mapping[str, object], key: str) -> str:
         return ""
     if not isinstance(value, str):
         raise FieldTypeError(field=key, expected="text")
-    lines = [clean_line(line, field=key, limit=_LONG_TEXT) for line in value.splitlines()]
-    return "\n".join(lines)[: _LONG_TEXT + len(lines)]
+    return clean_text(value, key)
+
+
+def clean_text(text: str, field: str) -> str:
+    """Return a text of several lines, each cleaned as `clean_line` does.
+
+    Raises:
+        ControlCharacterError, TextTooLongError.
+    """
+    lines = [clean_line(line, field=field, limit=_LONG_TEXT) for line in _LINE_END.split(text)]
+    cleaned = "\n".join(lines).strip()
+    if len(cleaned) > _LONG_TEXT:
+        raise TextTooLongError(field=field, length=len(cleaned), limit=_LONG_TEXT)
+    return cleaned
 
 
 def _whole(
@@ -259,29 +306,44 @@ def _uid(data: Mapping[str, object]) -> str:
 
 
 def _channel(data: Mapping[str, object]) -> Channel:
-    value = data.get("channel", Channel.COUNTER)
+    value = data.get("channel")
+    if value is None:
+        return Channel.COUNTER
     if value not in tuple(Channel):
         raise ChannelError(known=" | ".join(Channel))
     return Channel(str(value))
 
 
-def _time(data: Mapping[str, object], key: str) -> datetime | None:
+def _time(data: Mapping[str, object], key: str, *, close: time | None = None) -> datetime | None:
     value = data.get(key)
     if value is None:
         return None
     if not isinstance(value, str):
         raise FieldTypeError(field=key, expected="2026-11-23T15:00:00")
-    return parse_time(value, key)
+    return parse_time(value, key, close=close)
 
 
-def parse_time(text: str, field: str) -> datetime:
+def parse_due(text: str, field: str) -> datetime:
+    """Read a due time; a day alone means its close of business.
+
+    Raises:
+        TimeFormatError.
+    """
+    return parse_time(text, field, close=_CLOSE)
+
+
+def parse_time(text: str, field: str, *, close: time | None = None) -> datetime:
     """Read an ISO 8601 time; without an offset +07:00 is meant.
+
+    A day without a time of day begins at midnight, or means `close` where that is given.
 
     Raises:
         TimeFormatError.
     """
     try:
         at = datetime.fromisoformat(text.strip())
+        if close is not None and _DAY.fullmatch(text.strip()):
+            at = datetime.combine(at, close)
         at = at if at.tzinfo else at.replace(tzinfo=VN)
         return at.astimezone(VN)
     except (ValueError, OverflowError) as error:

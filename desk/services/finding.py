@@ -119,7 +119,7 @@ def search_states(work: Workplace, query: str, limit: int = 50) -> tuple[Dossier
         blobs = _candidates(tx, wanted, limit)
     found = [canonical.loads(Dossier, blob) for blob in blobs]
     if not re.search(r"\d", wanted):
-        found.sort(key=lambda state: match_rank(wanted, state.subject.name))
+        found.sort(key=lambda state: -match_rank(wanted, state.subject.name))
     return tuple(found[:limit])
 
 

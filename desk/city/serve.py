@@ -1,0 +1,153 @@
+"""The city as a process: a port, a database, and a quiet end on a signal."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import uvicorn
+from typing_extensions import override
+from uvicorn.server import HANDLED_SIGNALS
+
+from desk.city import portal
+from desk.city.filing import Rules
+from desk.city.store import Store, identity
+from desk.city.web import City, application
+from desk.domain.errors import StorageError
+
+_KEEP_ALIVE_S: Final = 75
+_GRACE_S: Final = 10
+
+
+class PortInUseError(StorageError):
+    """The port cannot be opened: taken, or not ours to open; facts: host, port."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """What whoever started the city learns once it answers.
+
+    `portal` is the portal's token at the first start of a database, else empty; `stop` ends the
+    service from any thread.
+    """
+
+    url: str
+    feed: str
+    portal: str
+    stop: Callable[[], None]
+
+
+def serve(
+    port: int,
+    address: str,
+    on_ready: Callable[[Ready], None],
+    *,
+    host: str = "127.0.0.1",
+    rules: Rules | None = None,
+    hub: bool = False,
+    tls: tuple[str, str] | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> None:
+    """Serve until SIGINT or SIGTERM (or `Ready.stop`); port 0 takes any free one.
+
+    `rules` switches the citizens' portal on. `hub` serves one ward's LAN: events about dossiers
+    that began at the city are passed on unseen. `tls` names certificate and key files; without
+    them, listen on the loopback only.
+
+    Raises:
+        PortInUseError, CityAddressError, CityDatabaseError, CityLockedError, CityNewerError.
+    """
+    listener = _listen(host, port)
+    try:
+        store = Store(address, clock(), hub=hub)
+        try:
+            _run(store, listener, on_ready, City(store, clock, rules), tls)
+        finally:
+            store.close()
+    finally:
+        listener.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise PortInUseError(host=host, port=port) from error
+    return listener
+
+
+def _run(
+    store: Store,
+    listener: socket.socket,
+    on_ready: Callable[[Ready], None],
+    city: City,
+    tls: tuple[str, str] | None,
+) -> None:
+    config = uvicorn.Config(
+        application(city),
+        log_config=None,  # what is printed is the caller's to say
+        access_log=False,  # addresses hold tokens' traces, and nobody reads them
+        lifespan="off",
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        proxy_headers=False,  # what a header says of its sender is not to be believed here
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_GRACE_S,
+        ssl_certfile=tls[0] if tls else None,
+        ssl_keyfile=tls[1] if tls else None,
+    )
+    with store.read() as tx:
+        feed = identity(tx).feed
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    server = _Server(config)
+
+    def stop() -> None:
+        server.should_exit = True
+
+    ready = Ready(
+        url=f"{'https' if tls else 'http'}://{shown}:{port}",
+        feed=feed,
+        portal=portal.token(store),
+        stop=stop,
+    )
+    server.ready = lambda: on_ready(ready)
+    server.run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it answers, and for which a signal is an orderly end."""
+
+    ready: Callable[[], None]
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.ready()
+
+    @override
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Do as uvicorn does, but without raising the signal once more at the end."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {each: signal.signal(each, self.handle_exit) for each in HANDLED_SIGNALS}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)

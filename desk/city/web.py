@@ -1,0 +1,196 @@
+"""The city over HTTP: what each address does, and how every failure is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from desk import messages
+from desk.city import bodies, enrol, filing, pages, portal
+from desk.city import pull as feed
+from desk.city.bodies import LARGEST, SMALL, answer, problem
+from desk.city.digest import Forest
+from desk.city.enrol import Caller
+from desk.city.filing import Rules
+from desk.city.push import push
+from desk.city.refusal import RefusalError
+from desk.city.store import Store, identity
+from desk.domain.application import LARGEST as LARGEST_DOSSIER
+from desk.domain.application import read_bytes
+from desk.domain.errors import DeskError, InputError, StorageError
+from desk.domain.records import VN
+from desk.wire.exchange import Enrol, Push
+
+_BUSY_S: Final = "5"
+_LONGEST_NUMBER: Final = 18
+#: No script, nothing from elsewhere, in nobody's frame.
+_PAGE_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """What the addresses work on. Without `rules` no dossier can be filed here (a hub)."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    rules: Rules | None = None
+    forest: Forest = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Grow the trees of digests over the same store."""
+        object.__setattr__(self, "forest", Forest(self.store))
+
+    def caller(self, request: Request) -> Caller:
+        """Return the counter that asks."""
+        kind, _, token = request.headers.get("authorization", "").partition(" ")
+        with self.store.read() as tx:
+            return enrol.authenticate(tx, token.strip() if kind.lower() == "bearer" else "")
+
+    async def enrol(self, request: Request) -> Response:
+        """POST /v1/enrol."""
+        asked = bodies.parse(Enrol, await bodies.read(request, SMALL))
+        joined = await run_in_threadpool(enrol.join, self.store, asked, self.clock())
+        return answer(request, joined)
+
+    async def push(self, request: Request) -> Response:
+        """POST /v1/push."""
+        caller = await run_in_threadpool(self.caller, request)
+        data = await bodies.read(request, LARGEST)
+
+        def work() -> Response:
+            batch = bodies.parse(Push, data)
+            return answer(request, push(self.store, caller, batch, self.clock()))
+
+        return await run_in_threadpool(work)
+
+    def pull(self, request: Request) -> Response:
+        """GET /v1/pull?after=&limit=&epoch=."""
+        caller = self.caller(request)
+        limit = _whole(request, "limit", feed.USUAL)
+        epoch = _whole(request, "epoch", 0)
+        if not 1 <= limit <= feed.MOST:
+            raise RefusalError(HTTPStatus.BAD_REQUEST, "limit", str(feed.MOST))
+        after = request.query_params.get("after", "")
+        return answer(request, feed.pull(self.store, caller, after, limit, epoch))
+
+    def digest(self, request: Request) -> Response:
+        """GET /v1/digest?place=."""
+        caller = self.caller(request)
+        place = request.query_params.get("place", "")
+        return answer(request, self.forest.digest(caller.unit_id, place))
+
+    def status(self, request: Request) -> Response:
+        """GET /v1/status."""
+        caller = self.caller(request)
+        count, root = self.forest.root(caller.unit_id)
+        with self.store.read() as tx:
+            now_feed = identity(tx).feed
+        time = self.clock().astimezone(VN).isoformat()
+        found = {
+            "feed": now_feed,
+            "unit": caller.unit,
+            "count": count,
+            "root": root,
+            "time": time,
+        }
+        return answer(request, found)
+
+    async def file(self, request: Request) -> Response:
+        """POST /v1/portal/dossiers."""
+        await run_in_threadpool(portal.require, self.store, request)
+        if self.rules is None:
+            raise RefusalError(HTTPStatus.NOT_FOUND, "not-found")
+        data = read_bytes(await bodies.read(request, LARGEST_DOSSIER))
+        if not isinstance(data, dict):
+            raise RefusalError(HTTPStatus.BAD_REQUEST, "schema", "$")
+        filed = await run_in_threadpool(
+            filing.file, self.store, data, self.clock(), self.rules
+        )
+        return answer(request, filed, HTTPStatus.CREATED)
+
+    def page(self, request: Request) -> Response:
+        """GET /."""
+        portal.require(self.store, request)
+        return HTMLResponse(pages.render(self.store, self.clock()), headers=_PAGE_HEADERS)
+
+
+def application(city: City) -> Starlette:
+    """Return the city as an ASGI application."""
+    return Starlette(
+        routes=[
+            Route("/", city.page, methods=["GET"]),
+            Route("/v1/enrol", city.enrol, methods=["POST"]),
+            Route("/v1/push", city.push, methods=["POST"]),
+            Route("/v1/pull", city.pull, methods=["GET"]),
+            Route("/v1/digest", city.digest, methods=["GET"]),
+            Route("/v1/status", city.status, methods=["GET"]),
+            Route("/v1/portal/dossiers", city.file, methods=["POST"]),
+        ],
+        exception_handlers=_HANDLERS,
+    )
+
+
+def _whole(request: Request, name: str, default: int) -> int:
+    text = request.query_params.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit()) or len(text) > _LONGEST_NUMBER:
+        raise RefusalError(HTTPStatus.BAD_REQUEST, name)
+    return int(text)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusalError)  # noqa: S101 - registered for this class
+    return answer(request, error.problem, error.status, error.headers)
+
+
+async def _known(request: Request, error: Exception) -> Response:
+    """Answer a failure that has words: the asker's, the rules', or our disk's."""
+    assert isinstance(error, DeskError)  # noqa: S101 - registered for this class
+    if isinstance(error, StorageError):
+        status, wait = HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": _BUSY_S}
+        return problem(request, status, error.code, headers=wait)
+    wrong = isinstance(error, InputError)
+    status = HTTPStatus.BAD_REQUEST if wrong else HTTPStatus.UNPROCESSABLE_ENTITY
+    return problem(request, status, error.code, str(messages.words(error)))
+
+
+async def _routed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
+    code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "-")
+    return problem(request, error.status_code, code, headers=error.headers)
+
+
+async def _gone(request: Request, _: Exception) -> Response:
+    """Answer somebody who hung up; nobody will read it."""
+    return problem(request, HTTPStatus.BAD_REQUEST, "disconnected")
+
+
+async def _failed(request: Request, _: Exception) -> Response:
+    """Answer for our own fault; the server's log has its trace."""
+    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
+
+
+_Handler = Callable[[Request, Exception], Awaitable[Response]]
+_HANDLERS: Final[dict[Any, _Handler]] = {
+    RefusalError: _refused,
+    DeskError: _known,
+    HTTPException: _routed,
+    ClientDisconnect: _gone,
+    Exception: _failed,
+}

@@ -1,0 +1,1 @@
+"""Handing results back: scan, check who collects, done."""

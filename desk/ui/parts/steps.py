@@ -1,0 +1,251 @@
+"""The steps of processing: which facts each needs, and the small panel that asks for them.
+
+The panel opens inside the page, never over it; Ctrl+Enter or F9 does the step, Esc leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desk.ui import dates, words
+from desk.ui.kit import Kit
+from desk.ui.language import mark, translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.fields import Field, Line, Lines
+from desk.ui.parts.layout import clear, column, label, row
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One fact that a step needs."""
+
+    argument: str  # reason | due | to | id_number | amount | serial | alias
+    label: str
+    required: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: what it asks for, what it means, and whether it cannot be taken back."""
+
+    asks: tuple[Ask, ...] = ()
+    meaning: str = ""
+    grave: bool = False
+
+
+_REASON: Final = Ask("reason", mark("Steps", "Lý do"))
+_MAYBE: Final = Ask("reason", mark("Steps", "Lý do (nếu có)"), required=False)
+_DUE: Final = Ask("due", mark("Steps", "Ngày hẹn mới"), hint="27/11")
+
+STEPS: Final[Mapping[str, Step]] = {
+    "accept": Step(
+        meaning=mark("Steps", "Hồ sơ trực tuyến giữ mã của thành phố; in giấy tiếp nhận.")
+    ),
+    "guide": Step(
+        asks=(Ask("reason", mark("Steps", "Cần bổ sung gì")),),
+        meaning=mark("Steps", "Công dân được hướng dẫn trước khi tiếp nhận (Mẫu 02)."),
+    ),
+    "claim": Step(),
+    "forward": Step(
+        asks=(
+            Ask("to", mark("Steps", "Bàn giao cho")),
+            Ask("reason", mark("Steps", "Kèm theo (nếu có)"), required=False),
+        ),
+        meaning=mark("Steps", "Ghi một dòng vào phiếu kiểm soát."),
+    ),
+    "supplement": Step(
+        asks=(Ask("reason", mark("Steps", "Cần bổ sung gì, vì sao")),),
+        meaning=mark("Steps", "In phiếu yêu cầu bổ sung (Mẫu 02); thời hạn tạm dừng."),
+    ),
+    "supplemented": Step(
+        meaning=mark("Steps", "Thời hạn chạy tiếp; in lại giấy tiếp nhận, cùng mã hồ sơ.")
+    ),
+    "fee": Step(
+        asks=(Ask("amount", mark("Steps", "Số tiền (đồng)")), _MAYBE),
+        meaning=mark("Steps", "Hồ sơ chờ đến khi công dân nộp phí; thời hạn tạm dừng."),
+    ),
+    "paid": Step(
+        asks=(
+            Ask("amount", mark("Steps", "Số tiền đã thu (đồng)")),
+            Ask("serial", mark("Steps", "Số biên lai"), required=False),
+        ),
+    ),
+    "reject": Step(
+        asks=(_REASON,),
+        meaning=mark("Steps", "In phiếu từ chối (Mẫu 03); sau tiếp nhận, phiếu là kết quả."),
+        grave=True,
+    ),
+    "withdraw": Step(
+        asks=(_MAYBE,), meaning=mark("Steps", "Ghi nhận công dân muốn rút; thời hạn tạm dừng.")
+    ),
+    "resume": Step(asks=(_MAYBE,), meaning=mark("Steps", "Hồ sơ tiếp tục, thời hạn chạy tiếp.")),
+    "stop": Step(
+        asks=(_MAYBE,),
+        meaning=mark("Steps", "Theo ý công dân; in thông báo dừng giải quyết (Mẫu 05)."),
+        grave=True,
+    ),
+    "close": Step(
+        asks=(_MAYBE,),
+        meaning=mark("Steps", "Quá thời hạn bổ sung mà công dân không trả lời."),
+        grave=True,
+    ),
+    "apologise": Step(
+        asks=(_DUE, _REASON),
+        meaning=mark("Steps", "In phiếu xin lỗi (Mẫu 04). Chỉ hẹn lại được một lần."),
+    ),
+    "verify": Step(
+        asks=(_DUE, _REASON),
+        meaning=mark("Steps", "Gia hạn vì xác minh theo luật; không phải xin lỗi."),
+    ),
+    "finish": Step(meaning=mark("Steps", "Kết quả đã về quầy, chờ công dân đến nhận.")),
+    "hand-over": Step(
+        asks=(
+            Ask("to", mark("Steps", "Người nhận kết quả")),
+            Ask("id_number", mark("Steps", "Số giấy tờ của người nhận"), required=False),
+        ),
+    ),
+    "correct": Step(asks=(_REASON,), meaning=mark("Steps", "Giấy đã in giữ nguyên trong nhật ký.")),
+    "note": Step(asks=(Ask("reason", mark("Steps", "Nội dung ghi chú")),)),
+    "resolve": Step(asks=(Ask("reason", mark("Steps", "Quyết định và lý do")),), grave=True),
+    "alias": Step(asks=(Ask("alias", mark("Steps", "Mã của hệ thống khác")),)),
+    "void": Step(
+        asks=(_REASON,),
+        meaning=mark("Steps", "Số bị bỏ, không dùng lại; dòng trong sổ bị gạch. Không hoàn tác."),
+        grave=True,
+    ),
+}
+
+
+class StepPanel(QFrame):
+    """Asks for the facts of one step; `ready` carries the action and its arguments."""
+
+    ready = Signal(str, dict)
+    left = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._action = ""
+        self._fields: dict[str, tuple[Ask, Field]] = {}
+        self.setProperty("role", "sheet")
+        self._title = label("", "heading", wrap=True)
+        self._meaning = label("", "small", wrap=True)
+        self._body = column(kit, gap=8)
+        self._back = KeyButton(kit, translate("Steps", "Bỏ"), key="Esc")
+        self._back.clicked.connect(self.leave)
+        self._foot = row(kit, None, self._back, gap=8)
+        self._go: KeyButton | None = None
+        self.setLayout(
+            column(kit, self._title, self._meaning, self._body, self._foot, gap=8, margin=16)
+        )
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.confirm)
+        self.hide()
+
+    @property
+    def action(self) -> str:
+        """The step that is being asked about, "" for none."""
+        return "" if self.isHidden() else self._action
+
+    def open(self, action: str, about: str = "", known: Mapping[str, str] | None = None) -> None:
+        """Ask for the facts of `action`, with what is `known` filled in."""
+        step = STEPS[action]
+        self._action = action
+        self._title.setText(f"{words.action(action)} {about}".strip())
+        self._meaning.setText(translate("Steps", step.meaning) if step.meaning else "")
+        self._meaning.setVisible(bool(step.meaning))
+        clear(self._body)
+        self._fields = {}
+        for ask in step.asks:
+            field = self._field(ask, (known or {}).get(ask.argument, ""))
+            self._fields[ask.argument] = (ask, field)
+            self._body.addWidget(field)
+        self._renew_button(grave=step.grave)
+        self.show()
+        first = next(iter(self._fields.values()), None)
+        target: QWidget | None = first[1].widget if first else self._go
+        if target is not None:
+            target.setFocus()
+
+    def _renew_button(self, *, grave: bool) -> None:
+        if self._go is not None:
+            self._foot.removeWidget(self._go)
+            self._go.deleteLater()
+        self._go = KeyButton(
+            self._kit,
+            words.action(self._action),
+            key="F9",
+            role="danger-main" if grave else "main",
+        )
+        self._go.clicked.connect(self.confirm)
+        self._foot.addWidget(self._go)
+
+    def _field(self, ask: Ask, known: str) -> Field:
+        widget: QWidget
+        if ask.argument == "reason":
+            widget = Lines(self._kit, rows=2)
+            widget.setPlainText(known)
+        else:
+            latin = ask.argument in ("due", "amount", "id_number", "serial", "alias")
+            widget = Line(self._kit, latin=latin, hint=ask.hint)
+            widget.setText(known)
+            widget.returnPressed.connect(self.confirm)
+        return Field(self._kit, translate("Steps", ask.label), widget)
+
+    def set_argument(self, name: str, text: str) -> None:
+        """Fill one field, e.g. from a scan."""
+        _, field = self._fields[name]
+        if isinstance(field.widget, Line):
+            field.widget.setText(text)
+
+    def confirm(self) -> None:
+        """Do the step, or say beside its field what is missing."""
+        arguments: dict[str, object] = {}
+        for name, (ask, field) in self._fields.items():
+            value, said = self._read(ask, field)
+            if said:
+                field.complain(said)
+                field.widget.setFocus()
+                return
+            field.settle()
+            if value not in ("", None):
+                arguments[name] = value
+        self.ready.emit(self._action, arguments)
+
+    def _read(self, ask: Ask, field: Field) -> tuple[object, str]:
+        text = _text_of(field.widget)
+        if not text:
+            missing = translate("Steps", "Phải ghi mục này.")
+            return "", missing if ask.required else ""
+        if ask.argument == "due":
+            at = dates.parse_when(text, self._kit.now().date())
+            return at, "" if at else translate("Steps", "Ghi như 27/11, 27/11 10:30 hoặc +3.")
+        if ask.argument == "amount":
+            digits = text.replace(".", "")
+            if not digits.isdigit():
+                return "", translate("Steps", "Chỉ ghi số, ví dụ 15000.")
+            return int(digits), ""
+        return text, ""
+
+    def leave(self) -> None:
+        """Put the panel away, nothing done."""
+        self.hide()
+        self.left.emit()
+
+
+def _text_of(widget: QWidget) -> str:
+    if isinstance(widget, Lines):
+        return widget.words
+    return " ".join(widget.text().split()) if isinstance(widget, Line) else ""
+
+
+def needs_panel(action: str) -> bool:
+    """Whether a step asks for facts, or cannot be taken back, and so is not done at once."""
+    step = STEPS[action]
+    return bool(step.asks) or step.grave

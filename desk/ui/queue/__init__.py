@@ -1,0 +1,1 @@
+"""The work queue: a dense table, views with counts, and a preview of the current row."""

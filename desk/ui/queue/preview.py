@@ -1,0 +1,124 @@
+"""Beside the queue: what the current row is about, and the steps that are open to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from desk.domain.views import QueueRow
+from desk.ui import words
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.flow import Flow
+from desk.ui.parts.layout import Scroll, clear, column, frame, label, line, row
+from desk.ui.parts.notices import Empty, ErrorPanel
+from desk.ui.parts.status import Mark
+from desk.ui.parts.steps import StepPanel
+
+#: Steps that the queue offers without opening the dossier, in this order.
+QUEUE_STEPS = ("accept", "claim", "finish", "forward", "supplement", "supplemented", "reject")
+
+
+class PreviewPane(QFrame):
+    """`asked` carries a step, `opened` asks for the whole dossier."""
+
+    asked = Signal(str)
+    opened = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "pane")
+        self._name = label("", "heading", wrap=True)
+        self._code = label("", "mono", select=True)
+        self._procedure = label("", wrap=True)
+        self._status, self._due = Mark(kit), Mark(kit, weight=600)
+        self._facts = label("", "small", wrap=True)
+        self._steps = Flow(kit, gap=8)
+        self._open = KeyButton(
+            kit, translate("Queue", "Mở hồ sơ"), key="Enter", icon="folder-open", role="main"
+        )
+        self._open.clicked.connect(self.opened)
+        self.panel = StepPanel(kit)
+        self.error = ErrorPanel(kit)
+        steps = frame(self._steps)
+        self._body = frame(
+            column(
+                kit,
+                self._code,
+                self._name,
+                self._procedure,
+                row(kit, self._status, None),
+                row(kit, self._due, None),
+                line(),
+                self._facts,
+                line(),
+                steps,
+                self.panel,
+                self.error,
+                None,
+                gap=12,
+                margin=16,
+            )
+        )
+        self._empty = Empty(
+            kit,
+            "mouse-pointer-click",
+            translate("Queue", "Chưa chọn hồ sơ"),
+            translate("Queue", "Dùng ↑ ↓ để đi, dấu cách để đánh dấu, Enter để mở."),
+        )
+        foot = row(kit, None, self._open, margin=12)
+        self._foot = frame(foot, "bar")
+        layout = column(kit, self._empty, gap=0)
+        self._scroll = Scroll(self._body)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._foot)
+        self.setLayout(layout)
+        self.show_row(None)
+
+    def show_row(self, row_: QueueRow | None, marked: int = 0) -> None:
+        """Show the current row, and offer the steps that it or the marked rows may take."""
+        self._empty.setVisible(row_ is None)
+        self._scroll.setVisible(row_ is not None)
+        self._foot.setVisible(row_ is not None)
+        if row_ is None:
+            return
+        self._code.setText(row_.code)
+        self._name.setText(row_.name)
+        self._procedure.setText(row_.procedure_name)
+        self._status.show_status(row_.status)
+        due = words.row_due(row_, self._kit.now())
+        self._due.show_look(due.text, due.look)
+        self._facts.setText(self._told(row_, marked))
+
+    def _told(self, row_: QueueRow, marked: int) -> str:
+        told = [
+            translate("Queue", "Tiếp nhận: {at}").format(at=words.moment(row_.received_at)),
+            translate("Queue", "Hẹn trả: {at}").format(at=words.moment(row_.due_at)),
+            translate("Queue", "Phụ trách: {who}").format(who=row_.assignee or "–"),
+            translate("Queue", "Đang giữ: {where}").format(where=row_.holder_name or "–"),
+            words.channel(row_.channel),
+        ]
+        if marked > 1:
+            told.append(translate("Queue", "Đang đánh dấu %n hồ sơ", "", marked))
+        return "\n".join(told)
+
+    def offer(self, actions: Sequence[str]) -> None:
+        """Offer these steps, as far as the queue does them."""
+        clear(self._steps)
+        for at, action in enumerate([a for a in QUEUE_STEPS if a in actions]):
+            grave = action == "reject"
+            key = f"Alt+{at + 1}"
+            button = KeyButton(
+                self._kit,
+                words.action(action),
+                key=key,
+                icon=words.ACTION_ICONS[action],
+                role="danger" if grave else "",
+            )
+            button.setShortcut(key)
+            button.clicked.connect(lambda _=False, name=action: self.asked.emit(name))
+            self._steps.addWidget(button)

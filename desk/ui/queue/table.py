@@ -1,0 +1,196 @@
+"""The queue's table: dense rows, status shapes, due words; columns give way when it is narrow."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+from typing_extensions import override
+
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.status import paint_shape
+from desk.ui.queue.table_model import Column, LookRole, QueueModel
+from desk.ui.theme import OVERDUE
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_PIXELS: Final = 32
+
+#: Widths at 100 %; the procedure takes what is left.
+WIDTHS: Final = {
+    Column.MARK: 36,
+    Column.CODE: 112,
+    Column.NAME: 184,
+    Column.STATUS: 140,
+    Column.DUE: 160,
+    Column.ASSIGNEE: 170,
+}
+
+#: Columns that give way, each below its width at 100 %.
+GIVE_WAY: Final = ((Column.ASSIGNEE, 960), (Column.PROCEDURE, 660))
+
+
+class CellPainter(QStyledItemDelegate):
+    """Draws a cell: the shape of a status, codes in even letters, everything else plain."""
+
+    def __init__(self, kit: Kit, view: QTableView) -> None:
+        super().__init__(view)
+        self._kit = kit
+        self._view = view
+        self._plain = kit.theme.font(14)
+        self._strong = kit.theme.font(14, 600)
+        self._code = kit.theme.font(13, 400, mono=True)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, px = self._kit.theme, self._kit.theme.px
+        box: QRect = option.rect  # type: ignore[attr-defined] # the stub lacks inherited fields
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # as above
+        column = Column(index.column())
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, theme.color("brand_soft"))
+            if column is Column.MARK:
+                painter.fillRect(
+                    QRect(box.left(), box.top(), px(3), box.height()), theme.color("brand")
+                )
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, theme.color("hover"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if column is Column.MARK:
+            self._paint_mark(painter, box, checked=_is_checked(index))
+        else:
+            self._paint_text(painter, box.adjusted(px(8), 0, -px(8), 0), index, column)
+
+    def _paint_mark(self, painter: QPainter, box: QRect, *, checked: bool) -> None:
+        theme, px = self._kit.theme, self._kit.theme.px
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QPointF(box.left() + px(20), box.center().y() + 0.5)
+        tick = QRectF(middle.x() - px(8), middle.y() - px(8), px(16), px(16))
+        painter.setPen(QPen(theme.color("brand" if checked else "edge"), 1))
+        painter.setBrush(theme.color("brand" if checked else "surface"))
+        painter.drawRoundedRect(tick, px(3), px(3))
+        if checked:
+            drawn = self._kit.icons.pixmap("check", "on_brand", 14, 2.0)
+            painter.drawPixmap(QPointF(middle.x() - px(7), middle.y() - px(7)), drawn)
+        painter.restore()
+
+    def _paint_text(self, painter: QPainter, box: QRect, index: Index, column: Column) -> None:
+        theme, px = self._kit.theme, self._kit.theme.px
+        look = index.data(LookRole)
+        if column in (Column.STATUS, Column.DUE):
+            if look is not None:
+                side = px(12)
+                top = box.center().y() - side / 2 + 1
+                paint_shape(painter, QRectF(box.left(), top, side, side), look, theme)
+            box = box.adjusted(px(20), 0, 0, 0)
+        late = column is Column.DUE and look == OVERDUE
+        font = self._plain
+        if column is Column.CODE:
+            font = self._code
+        elif late or column is Column.NAME:
+            font = self._strong
+        painter.setFont(font)
+        quiet = column is Column.ASSIGNEE
+        painter.setPen(theme.color("overdue" if late else "quiet" if quiet else "text"))
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(
+            box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown
+        )
+
+
+def _is_checked(index: Index) -> bool:
+    return bool(index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
+
+
+class QueueTable(QTableView):
+    """`entered` a row with Enter or a double click; `came_to` another row."""
+
+    entered = Signal(int)
+    came_to = Signal(int)
+
+    def __init__(self, kit: Kit, model: QueueModel) -> None:
+        super().__init__()
+        self._kit = kit
+        self._queue = model
+        self.setModel(model)
+        self.setItemDelegate(CellPainter(kit, self))
+        self.setAccessibleName(translate("Queue", "Danh sách hồ sơ"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setProperty("role", "boxed")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
+        self.verticalHeader().setMinimumSectionSize(kit.theme.px(ROW_PIXELS))
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setMinimumSectionSize(kit.theme.px(24))
+        head.setFixedHeight(kit.theme.px(36))
+        self.selectionModel().currentRowChanged.connect(lambda now, _: self.came_to.emit(now.row()))
+        self.doubleClicked.connect(lambda index: self.entered.emit(index.row()))
+
+    @property
+    def at(self) -> int:
+        """The current row, -1 for none."""
+        return self.currentIndex().row()
+
+    def go_to(self, at: int) -> None:
+        """Make a row the current one and show it."""
+        at = min(max(at, 0), self._queue.rowCount() - 1)
+        if at >= 0:
+            self.setCurrentIndex(self._queue.index(at, Column.CODE))
+
+    def fit(self) -> None:
+        """Share the width out; what matters less gives way first."""
+        px, width = self._kit.theme.px, self.viewport().width()
+        for column, least in GIVE_WAY:
+            self.setColumnHidden(column, width < px(least))
+        left = width
+        for column, pixels in WIDTHS.items():
+            if not self.isColumnHidden(column):
+                self.setColumnWidth(column, px(pixels))
+                left -= px(pixels)
+        wide = Column.NAME if self.isColumnHidden(Column.PROCEDURE) else Column.PROCEDURE
+        base = px(WIDTHS[Column.NAME]) if wide is Column.NAME else 0
+        self.setColumnWidth(wide, max(left + base, px(80)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit(self.at)
+        elif event.key() == Qt.Key.Key_Space:
+            self._queue.toggle(self.at)
+            self.go_to(self.at + 1)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.column() == Column.MARK:
+            self._queue.toggle(index.row())

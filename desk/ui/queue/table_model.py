@@ -1,0 +1,229 @@
+"""The queue as a table model: pages of rows in, cells out; needs no window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from typing_extensions import override
+
+from desk.domain.records import Channel
+from desk.domain.views import QueuePage, QueueRow
+from desk.ui import words
+from desk.ui.language import mark, translate
+from desk.ui.theme import STATUS_LOOKS, StatusLook
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """The columns, left to right."""
+
+    MARK = 0
+    CODE = 1
+    NAME = 2
+    PROCEDURE = 3
+    STATUS = 4
+    DUE = 5
+    ASSIGNEE = 6
+
+
+HEADS: Final = {
+    Column.MARK: "",
+    Column.CODE: mark("Queue", "Mã hồ sơ"),
+    Column.NAME: mark("Queue", "Cá nhân, tổ chức"),
+    Column.PROCEDURE: mark("Queue", "Thủ tục"),
+    Column.STATUS: mark("Queue", "Trạng thái"),
+    Column.DUE: mark("Queue", "Hạn"),
+    Column.ASSIGNEE: mark("Queue", "Phụ trách"),
+}
+
+LookRole: Final = Qt.ItemDataRole.UserRole + 1
+RowRole: Final = Qt.ItemDataRole.UserRole + 2
+
+
+class QueueModel(QAbstractTableModel):
+    """Rows come in the order of the service, most urgent first; the model never sorts.
+
+    `wants_more` asks for the page after the last row; `marked` tells how many are marked.
+    """
+
+    wants_more = Signal(str)
+    marked = Signal(int)
+
+    def __init__(
+        self, now: Callable[[], datetime], unit: str = "", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._now, self._unit = now, unit
+        self._rows: list[QueueRow] = []
+        self._after = ""
+        self._asked = False
+        self._marks: set[str] = set()
+        self._cells: Mapping[int, Callable[[QueueRow, Column], object]] = {
+            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.ToolTipRole: self._whole,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.CheckStateRole: self._ticked,
+            LookRole: self._look,
+            RowRole: self._row,
+        }
+
+    # -- filling ----------------------------------------------------------------------------
+
+    def set_rows(self, page: QueuePage) -> None:
+        """Show this page and nothing else; marks on rows that are gone are forgotten."""
+        self.beginResetModel()
+        self._rows = list(page.rows)
+        self._after = page.after
+        self._asked = False
+        self._marks &= {row.uid for row in self._rows}
+        self.endResetModel()
+        self.marked.emit(len(self._marks))
+
+    def append_rows(self, page: QueuePage) -> None:
+        """Add the next page; a row that moved between two pages is not shown twice."""
+        known = {row.uid for row in self._rows}
+        fresh = [row for row in page.rows if row.uid not in known]
+        self._after = page.after
+        self._asked = False
+        if fresh:
+            at = len(self._rows)
+            self.beginInsertRows(QModelIndex(), at, at + len(fresh) - 1)
+            self._rows.extend(fresh)
+            self.endInsertRows()
+
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and bool(self._after) and not self._asked
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self._asked = True
+            self.wants_more.emit(self._after)
+
+    def release(self) -> None:
+        """Let the next page be asked for again, after a failure."""
+        self._asked = False
+
+    # -- reading ----------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> Sequence[QueueRow]:
+        """The rows shown so far."""
+        return self._rows
+
+    def row(self, at: int) -> QueueRow | None:
+        """Return the row at a place, None past either end."""
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def place(self, uid: str) -> int:
+        """Return where a dossier stands, -1 if it is not shown."""
+        return next((at for at, row in enumerate(self._rows) if row.uid == uid), -1)
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(Column)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal:
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+                text = HEADS[Column(section)]
+                return translate("Queue", text) if text else ""
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index.row())
+        if row is None:
+            return None
+        cell = self._cells.get(role)
+        return cell(row, Column(index.column())) if cell else None
+
+    def _text(self, row: QueueRow, column: Column) -> str:
+        if column is Column.ASSIGNEE:
+            return row.assignee if row.mine else f"{row.assignee} · {row.holder_name}"
+        return {
+            Column.MARK: "",
+            Column.CODE: words.short_code(row.code, self._unit),
+            Column.NAME: row.name,
+            Column.PROCEDURE: row.procedure_name,
+            Column.STATUS: words.status(row.status),
+            Column.DUE: words.row_due(row, self._now()).text,
+        }[column]
+
+    def _whole(self, row: QueueRow, column: Column) -> str:
+        if column is Column.CODE:
+            return row.code
+        if column is Column.DUE:
+            return words.moment(row.urgent_at or row.due_at)
+        if column is Column.STATUS and row.channel is not Channel.COUNTER:
+            return f"{words.status(row.status)} · {words.channel(row.channel)}"
+        return self._text(row, column)
+
+    def _spoken(self, row: QueueRow, column: Column) -> str:
+        if column is Column.MARK:
+            marked = row.uid in self._marks
+            return translate("Queue", "Đã đánh dấu") if marked else translate("Queue", "Chưa dấu")
+        head = HEADS[column]
+        return f"{translate('Queue', head)}: {self._text(row, column)}"
+
+    def _look(self, row: QueueRow, column: Column) -> StatusLook | None:
+        if column is Column.STATUS:
+            return STATUS_LOOKS[row.status]
+        if column is Column.DUE:
+            return words.row_due(row, self._now()).look
+        return None
+
+    def _ticked(self, row: QueueRow, column: Column) -> Qt.CheckState | None:
+        if column is not Column.MARK:
+            return None
+        return Qt.CheckState.Checked if row.uid in self._marks else Qt.CheckState.Unchecked
+
+    def _row(self, row: QueueRow, _: Column) -> QueueRow:
+        return row
+
+    # -- marks ------------------------------------------------------------------------------
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marked dossiers, in the order in which they are shown."""
+        return tuple(row.uid for row in self._rows if row.uid in self._marks)
+
+    def toggle(self, at: int) -> None:
+        """Mark a row, or take its mark away."""
+        row = self.row(at)
+        if row is None:
+            return
+        self._marks ^= {row.uid}
+        cell = self.index(at, Column.MARK)
+        self.dataChanged.emit(cell, cell)
+        self.marked.emit(len(self._marks))
+
+    def unmark(self, uids: Iterable[str]) -> None:
+        """Take marks away."""
+        self._marks -= set(uids)
+        if self._rows:
+            last = len(self._rows) - 1
+            self.dataChanged.emit(self.index(0, Column.MARK), self.index(last, Column.MARK))
+        self.marked.emit(len(self._marks))

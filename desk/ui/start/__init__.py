@@ -1,0 +1,1 @@
+"""Before the counter: the first start on a new machine, and signing in."""

@@ -1,0 +1,51 @@
+"""Timing with wall and CPU side by side; medians and tails, never a verdict."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was measured: milliseconds, or a rate, or a ratio; `goal` is words for the table."""
+
+    name: str
+    value: float
+    unit: str
+    goal: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Milliseconds of repeated runs."""
+
+    p50: float
+    p95: float
+    p99: float
+    cpu: float  # mean CPU of one run
+
+
+def spread(work: Callable[[int], object], runs: int, *, warm: int = 3) -> Spread:
+    """Run `work(i)` and return how long it took."""
+    for i in range(warm):
+        work(i)
+    walls = []
+    cpu = time.process_time()
+    for i in range(runs):
+        start = time.perf_counter()
+        work(i)
+        walls.append((time.perf_counter() - start) * 1000)
+    cpu = (time.process_time() - cpu) * 1000 / runs
+    walls.sort()
+    return Spread(
+        walls[runs // 2], walls[int(runs * 0.95) - 1], walls[max(int(runs * 0.99) - 1, 0)], cpu
+    )
+
+
+def peak_mb() -> float:
+    """Return the peak resident memory of this process in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
