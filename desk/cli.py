@@ -350,6 +350,255 @@ def verify(data: Data = None, as_json: Json = False) -> None:
         raise SystemExit(KNOWN)
 
 
+# -- exchange -------------------------------------------------------------------------------------
+
+sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
+cli.add_typer(sync, name="sync", invoke_without_command=True)
+target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
+sync.add_typer(target, name="target")
+
+
+@sync.callback()
+def exchange(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="Trao đổi một lượt ngay bây giờ.")] = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Trao đổi hồ sơ với mọi hệ thống đã kết nối."""
+    if context.invoked_subcommand is not None:
+        return
+    if not once:
+        raise click.UsageError("--once | connect | status | verify | target")
+    from desk.app import exchange as room
+
+    with program.opened(program.data_folder(data), purpose="sync") as work:
+        told = room.once(work)
+    found = {**_sums(told), "targets": {name: _sums(each) for name, each in told.targets.items()}}
+    lines = [f"gửi {told.pushed}, nhận {told.pulled}, chờ {told.waiting}, cần xem {told.attention}"]
+    answer(found, lines[0], as_json=as_json)
+    for error in told.errors:
+        say(str(messages.words(error, language())))
+    if told.errors:
+        raise SystemExit(KNOWN)
+
+
+def _sums(told: Any) -> dict[str, object]:
+    errors = told.errors if hasattr(told, "errors") else [told.error] if told.error else []
+    return {
+        "pushed": told.pushed,
+        "pulled": told.pulled,
+        "waiting": told.waiting,
+        "attention": told.attention,
+        "errors": errors,
+    }
+
+
+@sync.command()
+def connect(
+    url: str,
+    code: Annotated[str, typer.Option("--code", help="Mã đăng ký dùng một lần.")],
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Đăng ký quầy này với thành phố."""
+    from desk.app import exchange as room
+    from desk.services import staff, targets
+
+    with program.opened(program.data_folder(data), purpose="connect") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        room.connect(work, url, code, by)
+        state = targets.statuses(work)[0]
+    answer(
+        {"target": state.name, "url": state.url, "waiting": state.waiting},
+        f"Đã kết nối {state.url}; {state.waiting} mục chờ gửi.",
+        as_json=as_json,
+    )
+
+
+@sync.command()
+def status(data: Data = None, as_json: Json = False) -> None:
+    """Tình trạng trao đổi: tạo = xác nhận + chờ gửi + cần người xem."""
+    from desk.services import targets
+
+    with program.opened(program.data_folder(data), write=False) as work:
+        states = targets.statuses(work)
+        held = targets.attentions(work)
+    found = {
+        "targets": {
+            each.name: {
+                "url": each.url,
+                "online": each.online,
+                "since": time_text(each.since),
+                "last_ok": time_text(each.last_ok),
+                "paused": each.paused or None,
+                "error": each.error or None,
+                "created": each.created,
+                "confirmed": each.confirmed,
+                "waiting": each.waiting,
+                "attention": each.attention,
+            }
+            for each in states
+        },
+        "attention": [
+            {
+                "reason": each.reason,
+                "text": str(messages.words(each.reason, language())),
+                "code": each.dossier_code or None,
+                "at": time_text(each.at),
+            }
+            for each in held
+        ],
+    }
+    lines = [
+        f"{each.name}: {each.confirmed}/{each.created} đã xác nhận, {each.waiting} chờ gửi, "
+        f"{each.attention} cần xem"
+        for each in states
+    ]
+    lines += [str(messages.words(each.reason, language())) for each in held]
+    answer(found, "\n".join(lines) or "Chưa kết nối.", as_json=as_json)
+
+
+@sync.command("verify")
+def verify_sync(data: Data = None, as_json: Json = False) -> None:
+    """Đối chiếu: hai bên có giữ đúng những hồ sơ như nhau không."""
+    from desk.app import exchange as room
+    from desk.services import reading
+
+    with program.opened(program.data_folder(data), purpose="verify", write=False) as work:
+        told = room.same(work)
+        differing = [reading.code_of(work, uid) for uid in told.differing]
+    found = {
+        "equal": told.equal,
+        "ours": told.ours,
+        "theirs": told.theirs,
+        "differing": differing,
+    }
+    text = (
+        f"Thành phố xác nhận {told.theirs}/{told.ours} hồ sơ trùng khớp."
+        if told.equal
+        else f"Khác nhau {len(differing)} hồ sơ: {', '.join(differing[:20])}"
+    )
+    answer(found, text, as_json=as_json)
+    if not told.equal:
+        raise SystemExit(KNOWN)
+
+
+@target.command("list")
+def list_targets(data: Data = None, as_json: Json = False) -> None:
+    """Liệt kê các hệ thống đã kết nối."""
+    from desk.services import targets
+
+    with program.opened(program.data_folder(data), write=False) as work:
+        states = targets.statuses(work)
+    found = [{"name": each.name, "url": each.url, "kind": "native"} for each in states]
+    lines = "\n".join(f"{each.name}  {each.url}" for each in states)
+    answer(found, lines or "Chưa kết nối.", as_json=as_json)
+
+
+@target.command("remove")
+def remove_target(name: str, as_user: As = "", data: Data = None, as_json: Json = False) -> None:
+    """Thôi trao đổi với một hệ thống; nhật ký giữ nguyên."""
+    from desk.services import staff, targets
+
+    with program.opened(program.data_folder(data), purpose="target") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        targets.remove(work, by, name)
+    answer({"removed": name}, f"Đã bỏ {name}.", as_json=as_json)
+
+
+# -- the reference city ---------------------------------------------------------------------------
+
+city = typer.Typer(help="Phía thành phố (dịch vụ tham chiếu).")
+cli.add_typer(city, name="city")
+Database = Annotated[
+    str,
+    typer.Option("--database", envvar="DESK_CITY_DATABASE", help="sqlite:///… | postgresql://…"),
+]
+
+
+def _database(chosen: str, data: Path | None) -> str:
+    from desk.app import city as room
+
+    return chosen or room.database_url(program.data_folder(data))
+
+
+@city.command()
+def serve(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535)],
+    database: Database = "",
+    host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Chạy dịch vụ của thành phố đến khi được lệnh dừng."""
+    from desk.app import city as room
+
+    def ready(state: Any) -> None:
+        shown = {"url": state.url, "feed": state.feed}
+        line = json.dumps(shown) if as_json else f"Sẵn sàng tại {state.url}"
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+        if state.portal:
+            say(f"Khóa của cổng nộp hồ sơ (chỉ hiện một lần): {state.portal}")
+
+    room.serve(port, _database(database, data), ready, host=host)
+
+
+@city.command()
+def enroll(
+    unit: Annotated[str, typer.Option("--unit")],
+    commune: Annotated[str, typer.Option("--commune")] = "",
+    name: Annotated[str, typer.Option("--name")] = "",
+    database: Database = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Cấp mã đăng ký dùng một lần cho một quầy của đơn vị."""
+    from desk.app import city as room
+
+    code = room.enroll(_database(database, data), unit=unit, commune=commune, name=name)
+    answer({"unit": unit, "code": code}, f"Mã đăng ký: {code}", as_json=as_json)
+
+
+@city.command("file")
+def file_(file: Path, database: Database = "", data: Data = None, as_json: Json = False) -> None:
+    """Nộp một hồ sơ trực tuyến thay cổng dịch vụ công; thành phố cấp mã."""
+    from desk.app import city as room
+    from desk.domain.application import NotADossierError
+
+    given = read_json(file)
+    if not isinstance(given, dict):
+        raise NotADossierError(found=type(given).__name__)
+    found = room.file_online(_database(database, data), given)
+    answer(found, str(found["code"]), as_json=as_json)
+
+
+# -- this installation ----------------------------------------------------------------------------
+
+
+@cli.command()
+def selftest(as_json: Json = False, data: Data = None) -> None:
+    """Kiểm tra bản cài đặt này trong một thư mục tạm."""
+    del data  # accepted after every command; this one makes a folder of its own
+    from desk.app import selftest as room
+
+    checks = []
+    for check in room.run():
+        checks.append({"name": check.name, "ms": check.ms, "problem": check.problem or None})
+        if not as_json:
+            mark = "✗ " + check.problem if check.problem else "✓"
+            sys.stdout.write(f"{check.name:<36} {check.ms:>6} ms  {mark}\n")
+    ok = not any(check["problem"] for check in checks)
+    if as_json:
+        answer({"ok": ok, "checks": checks}, "", as_json=True)
+    if not ok:
+        raise SystemExit(KNOWN)
+
+
 # -- running --------------------------------------------------------------------------------------
 
 

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import tomli_w
 
-from desk.domain.errors import InputError
+from desk.domain.errors import InputError, StorageError
+from desk.domain.papers import Page
+from desk.domain.person import clean_line
 
 FILE = "settings.toml"
+_SCALES: Final = range(50, 401)  # percent
+_CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
+    "language": ("vi", "en"),
+    "theme": ("light", "dark", "contrast"),
+    "scale": tuple(_SCALES),
+    "page": tuple(str(page) for page in Page),
+}
 
 
 class BadSettingsError(InputError):
     """The settings file cannot be read; it is left as it is."""
+
+
+class SettingsNotSavedError(StorageError):
+    """The settings file cannot be written; the old choices stay in force."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,29 +54,45 @@ def load(folder: Path) -> Settings:
     """Read the settings of a data folder; without a file the defaults hold.
 
     Raises:
-        BadSettingsError: not TOML, an unknown key or a value of the wrong kind.
+        BadSettingsError: not TOML, an unknown key or a value that means nothing here; `key`
+            names the entry and is empty where the file as a whole cannot be read.
     """
-    path = folder / FILE
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        # Editors on Windows like to begin a file with a byte order mark.
+        data = tomllib.loads((folder / FILE).read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise BadSettingsError(file=FILE, key="") from error
-    known = {f.name: f for f in fields(Settings)}
-    for key, value in data.items():
-        if key not in known or type(value) is not type(known[key].default):
-            raise BadSettingsError(file=FILE, key=key)
-    values: dict[str, Any] = data
-    return Settings(**values)
+    defaults = asdict(Settings())
+    return Settings(**{key: _value(key, value, defaults.get(key)) for key, value in data.items()})
+
+
+def _value(key: str, value: Any, default: object) -> Any:
+    """Return one setting if it is one; what papers show in NFC and of one line."""
+    if type(value) is not type(default) or value not in _CHOICES.get(key, (value,)):
+        raise BadSettingsError(file=FILE, key=key[:40])
+    if not key.startswith("office_"):
+        return value
+    try:
+        return clean_line(str(value), field=key)
+    except InputError as error:
+        raise BadSettingsError(file=FILE, key=key) from error
 
 
 def save(folder: Path, settings: Settings) -> None:
-    """Write the settings so that a power cut leaves the old ones or the new."""
+    """Write the settings so that a power cut leaves the old ones or the new.
+
+    Raises:
+        SettingsNotSavedError.
+    """
     path = folder / FILE
     new = path.with_suffix(".new")
-    with new.open("wb") as file:
-        tomli_w.dump(asdict(settings), file)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    try:
+        with new.open("wb") as file:
+            tomli_w.dump(asdict(settings), file)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError as error:
+        raise SettingsNotSavedError(file=FILE) from error

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from desk.city.store import micros
-from desk.city.tables import ACCEPTED, HELD, dossier, event, number
+from desk.city.tables import ACCEPTED, HELD, UNDECIDED, dossier, event, number
 from desk.domain import events as ev
 from desk.domain.dossier import fold, fold_all
 from desk.domain.records import Dossier
@@ -92,7 +92,7 @@ class Cases:
         rows = self._tx.execute(
             select(event.c.dossier, event.c.device_id, event.c.state)
             .where(event.c.dossier.in_(keys))
-            .where(event.c.state > ACCEPTED, event.c.settled == 0)
+            .where(UNDECIDED)
         )
         for row in rows:
             self._cases[bytes(row.dossier)].wait(row.device_id, row.state)

@@ -21,7 +21,7 @@ from desk.city.chain import BROKEN, FORK
 from desk.city.enrol import Caller, caller_by_id
 from desk.city.numbers import SLOT, TAKEN, foreign_number
 from desk.city.store import identity, now_micros
-from desk.city.tables import ACCEPTED, HELD, REFUSED, alarm, city, event
+from desk.city.tables import ACCEPTED, HELD, REFUSED, UNDECIDED, alarm, city, event
 from desk.domain import events as ev
 from desk.domain import merge
 from desk.domain.records import Dossier
@@ -271,10 +271,7 @@ class Intake:
     def _waiting(self, case: Case) -> list[Row[Any]]:
         """Return the events of a dossier that are held or refused and not decided about."""
         rows = self._tx.execute(
-            select(event)
-            .where(event.c.dossier == case.key)
-            .where(event.c.state > ACCEPTED, event.c.settled == 0)
-            .order_by(event.c.id)
+            select(event).where(event.c.dossier == case.key).where(UNDECIDED).order_by(event.c.id)
         )
         return list(rows)
 

@@ -32,6 +32,10 @@ ACCEPTED: Final = 0
 HELD: Final = 1
 REFUSED: Final = 2
 
+#: Events that are held or refused and that nobody has decided about; in these words, since
+#: SQLite uses the index on them only where a query says the same.
+UNDECIDED: Final = text("state > 0 AND settled = 0")
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -151,8 +155,8 @@ event = Table(
     Index(
         "ix_event_open",
         "dossier",
-        sqlite_where=text("state > 0 AND settled = 0"),
-        postgresql_where=text("state > 0 AND settled = 0"),
+        sqlite_where=UNDECIDED,
+        postgresql_where=UNDECIDED,
     ),
 )
 

@@ -36,7 +36,9 @@ _LONGEST_NUMBER: Final = 18
 #: No script, nothing from elsewhere, in nobody's frame.
 _PAGE_HEADERS: Final = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -118,9 +120,7 @@ class City:
         data = read_bytes(await bodies.read(request, LARGEST_DOSSIER))
         if not isinstance(data, dict):
             raise RefusalError(HTTPStatus.BAD_REQUEST, "schema", "$")
-        filed = await run_in_threadpool(
-            filing.file, self.store, data, self.clock(), self.rules
-        )
+        filed = await run_in_threadpool(filing.file, self.store, data, self.clock(), self.rules)
         return answer(request, filed, HTTPStatus.CREATED)
 
     def page(self, request: Request) -> Response:

@@ -218,11 +218,7 @@ def _fields(data: object, where: str, today: date) -> dict[str, str]:
     _only(data, _PARTY_KEYS, f"{where}.")
     lines = {key: _line(data, key, where=where) for key in data}
     given = {key: value for key, value in lines.items() if value}
-    given.setdefault("kind", "organisation" if "tax_code" in given else "person")
-    if given["kind"] not in ("person", "organisation"):
-        raise FieldTypeError(field=f"{where}.kind", expected="person | organisation")
-    if not _TAX_CODE.fullmatch(given.get("tax_code", "0000000000")):
-        raise TaxCodeError(field=f"{where}.tax_code")
+    given["kind"] = _kind(given, where)
     if "name" in given:
         given["name"] = check_name(given["name"], field=f"{where}.name")
     if "birth_date" in given:
@@ -232,6 +228,15 @@ def _fields(data: object, where: str, today: date) -> dict[str, str]:
     if "phone" in given:
         given["phone"] = _phone(given["phone"])
     return given
+
+
+def _kind(given: Mapping[str, str], where: str) -> str:
+    kind = given.get("kind", "organisation" if "tax_code" in given else "person")
+    if kind not in ("person", "organisation"):
+        raise FieldTypeError(field=f"{where}.kind", expected="person | organisation")
+    if "tax_code" in given and not _TAX_CODE.fullmatch(given["tax_code"]):
+        raise TaxCodeError(field=f"{where}.tax_code")
+    return kind
 
 
 def _phone(text: str) -> str:

@@ -15,7 +15,6 @@ from desk.domain import events as ev
 from desk.domain.deadline import Due
 from desk.domain.errors import InputError, RuleError
 from desk.domain.records import VN, Actor, Dossier, Status, TimeLimit, Unit
-from desk.domain.regime import SupplementClock
 from desk.models import log, numbers
 from desk.models.log import Counter, Written
 from desk.models.projection import Stored
@@ -277,14 +276,13 @@ def _after_pause(step: _Step) -> Due:
     """Return the due date moved on by the time that the dossier has waited."""
     state = step.dossier
     regime = step.work.rules.regime(step.at.date(), state.regime)
-    regime = replace(regime, supplement_clock=SupplementClock.PAUSE)
-    return deadline.after_supplement(
+    return deadline.after_waiting(
         due_at=_due_of(state),
-        asked_at=state.suspended_at or step.at,
-        answered_at=step.at,
-        limit=step.limit(),
+        since=state.suspended_at or step.at,
+        until=step.at,
+        limit=state.limit,
         calendar=step.work.rules.calendar,
-        regime=regime,
+        basis=regime.basis.clock,
     )
 
 

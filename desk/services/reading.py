@@ -11,7 +11,7 @@ from desk.domain import deadline
 from desk.domain import events as ev
 from desk.domain.records import Actor, Dossier
 from desk.domain.views import DossierView, TimelineEntry, Warning_
-from desk.models import log
+from desk.models import log, projection
 from desk.models.tables import attention, counter, device, event, outbox
 from desk.services.finding import find
 from desk.services.processing import open_actions
@@ -97,3 +97,10 @@ def events(work: Workplace, code: str) -> tuple[Dossier, tuple[ev.Event, ...]]:
     with work.database.read() as tx:
         stored = find(tx, code)
         return stored.state, tuple(made for made, _ in log.events_of(tx, stored.id))
+
+
+def code_of(work: Workplace, uid: str) -> str:
+    """Return a dossier's official code, or its uid where it is not here."""
+    with work.database.read() as tx:
+        stored = projection.load(tx, uid)
+    return stored.state.code if stored else uid

@@ -216,7 +216,7 @@ def _due_of(at: datetime | None, now: datetime, value: Status, until: datetime |
     if value in CLOSED:
         return Due("–")
     if value is Status.DONE:
-        return Due(translate("Words", "chờ người đến nhận"))
+        return Due(translate("Words", "chờ đến nhận"))
     if value in WAITING:
         if until is None:
             return Due(translate("Words", "chờ công dân"))

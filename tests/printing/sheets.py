@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from desk.domain.papers import (
     ApologySheet,
@@ -60,7 +61,7 @@ PAPERS = (
 )
 
 
-def dossier(**changes: object) -> Dossier:
+def dossier(**changes: Any) -> Dossier:
     made = Dossier(
         uid="d1",
         unit=OFFICE.unit,
@@ -79,14 +80,14 @@ def dossier(**changes: object) -> Dossier:
         book="1/2026",
         line=12,
     )
-    return replace(made, **changes)  # type: ignore[arg-type]  # fields of Dossier, by name
+    return replace(made, **changes)
 
 
 def forms(key: str = "2025") -> FormSet:
     return wording.load(key)
 
 
-def receipt(key: str = "2025", **changes: object) -> ReceiptSheet:
+def receipt(key: str = "2025", **changes: Any) -> ReceiptSheet:
     made = ReceiptSheet(
         office=OFFICE,
         wording=forms(key),
@@ -95,96 +96,139 @@ def receipt(key: str = "2025", **changes: object) -> ReceiptSheet:
         receiver="Trần Văn Mẫu",
         result_manner="nhận trực tiếp",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]  # fields of ReceiptSheet
+    return replace(made, **changes)
 
 
-def every(key: str = "2025", page: Page = Page.A5, person: Party = ORDINARY) -> dict[str, Sheet]:
-    """One plain sheet of every form."""
-    base = {"office": OFFICE, "wording": forms(key), "issued_at": AT, "page": page}
-    about = Matter(
+REASON = "Tờ khai chưa có chữ ký của người yêu cầu; Giấy chứng sinh bị rách, không đọc được."
+DUE = AT + timedelta(days=2)
+
+
+def base(key: str) -> dict[str, Any]:
+    return {"office": OFFICE, "wording": forms(key), "issued_at": AT}
+
+
+def matter(person: Party = ORDINARY) -> Matter:
+    return Matter(
         subject=person,
         procedure_name="Thủ tục đăng ký khai sinh",
         code=CODE,
         barcode=DIGITS,
     )
-    reason = "Tờ khai chưa có chữ ký của người yêu cầu; Giấy chứng sinh bị rách, không đọc được."
-    due = AT + timedelta(days=2)
+
+
+def supplement(key: str = "2025", **changes: Any) -> SupplementSheet:
+    made = SupplementSheet(
+        **base(key),
+        number="7",
+        matter=matter(),
+        items=("Tờ khai có chữ ký của người yêu cầu", "Giấy chứng sinh bản chính"),
+        reason=REASON,
+        guide="Trần Văn Mẫu",
+        answer_until=date(2026, 12, 8),
+    )
+    return replace(made, **changes)
+
+
+def refusal(key: str = "2025", **changes: Any) -> RefusalSheet:
+    made = RefusalSheet(
+        **base(key), number="3", matter=matter(), reason=REASON, receiver="Trần Văn Mẫu"
+    )
+    return replace(made, **changes)
+
+
+def apology(key: str = "2025", **changes: Any) -> ApologySheet:
+    made = ApologySheet(
+        **base(key),
+        number="2",
+        matter=matter(),
+        received_at=AT - timedelta(days=3),
+        due_at=AT - timedelta(days=1),
+        new_due_at=DUE,
+        reason="cơ quan phối hợp chưa trả lời văn bản xác minh.",
+        area="Hộ tịch",
+        signer="Lê Thị Giả Định",
+    )
+    return replace(made, **changes)
+
+
+def stop(**changes: Any) -> StopSheet:
+    made = StopSheet(
+        **base("2025"),
+        number="1",
+        matter=matter(),
+        received_at=AT - timedelta(days=1),
+        asked_at=AT - timedelta(hours=1),
+        stopped_at=AT,
+        manner="Trực tiếp tại Bộ phận Một cửa",
+        stage="Thẩm định hồ sơ",
+        reason="Người nộp xin chuẩn bị lại giấy tờ.",
+        returned=("Giấy chứng sinh (bản chính)", "Tờ khai"),
+        signer="Lê Thị Giả Định",
+    )
+    return replace(made, **changes)
+
+
+def closing(**changes: Any) -> ClosingSheet:
+    made = ClosingSheet(
+        **base("2025"),
+        number="1",
+        matter=matter(),
+        received_at=AT - timedelta(days=20),
+        asked_at=AT - timedelta(days=17),
+        answer_until=date(2026, 11, 21),
+        closed_at=AT,
+        supplement_number="07/PBS-TTPVHCC",
+        signer="Lê Thị Giả Định",
+    )
+    return replace(made, **changes)
+
+
+def control(key: str = "2025", **changes: Any) -> ControlSheet:
+    first = HandOver(
+        giver="Bộ phận TN&TKQ",
+        taker="Công chức tư pháp - hộ tịch",
+        at=AT,
+        giver_name="Trần Văn Mẫu",
+        taker_name="Phạm Văn Thí Nghiệm",
+        result="Trước hạn",
+    )
+    made = ControlSheet(
+        **base(key),
+        number="12",
+        matter=matter(),
+        received_at=AT,
+        due_at=DUE,
+        agency="Ủy ban nhân dân phường Mẫu Giáo",
+        book="1/2026",
+        line=12,
+        rows=(first,),
+    )
+    return replace(made, **changes)
+
+
+def label(key: str = "2025", **changes: Any) -> LabelSheet:
+    made = LabelSheet(**base(key), dossier=dossier(), shelf="B-07")
+    return replace(made, **changes)
+
+
+def every(key: str = "2025", page: Page = Page.A5, person: Party = ORDINARY) -> dict[str, Sheet]:
+    """One plain sheet of every form."""
+    about = matter(person)
     made: dict[str, Sheet] = {
         "receipt": receipt(key, page=page, dossier=dossier(submitter=person)),
-        "supplement": SupplementSheet(
-            **base,
-            number="7",
-            matter=about,
-            items=("Tờ khai có chữ ký của người yêu cầu", "Giấy chứng sinh bản chính"),
-            reason=reason,
-            guide="Trần Văn Mẫu",
-            answer_until=date(2026, 12, 8),
-        ),
-        "refusal": RefusalSheet(
-            **base, number="3", matter=about, reason=reason, receiver="Trần Văn Mẫu"
-        ),
-        "apology": ApologySheet(
-            **base,
-            number="2",
-            matter=about,
-            received_at=AT - timedelta(days=3),
-            due_at=AT - timedelta(days=1),
-            new_due_at=due,
-            reason="cơ quan phối hợp chưa trả lời văn bản xác minh.",
-            area="Hộ tịch",
-            signer="Lê Thị Giả Định",
-        ),
-        "control": ControlSheet(
-            **base,
-            number="12",
-            matter=about,
-            received_at=AT,
-            due_at=due,
-            agency="Ủy ban nhân dân phường Mẫu Giáo",
-            book="1/2026",
-            line=12,
-            rows=(
-                HandOver(
-                    giver="Bộ phận TN&TKQ",
-                    taker="Công chức tư pháp - hộ tịch",
-                    at=AT,
-                    giver_name="Trần Văn Mẫu",
-                    taker_name="Phạm Văn Thí Nghiệm",
-                    result="Trước hạn",
-                ),
-            ),
-        ),
-        "label": LabelSheet(**base, dossier=dossier(submitter=person), shelf="B-07"),
+        "supplement": supplement(key, page=page, matter=about),
+        "refusal": refusal(key, page=page, matter=about),
+        "apology": apology(key, page=page, matter=about),
+        "control": control(key, page=page, matter=about),
+        "label": label(key, dossier=dossier(submitter=person)),
     }
     if key != "2018":
-        made["stop"] = StopSheet(
-            **base,
-            number="1",
-            matter=about,
-            received_at=AT - timedelta(days=1),
-            asked_at=AT - timedelta(hours=1),
-            stopped_at=AT,
-            manner="Trực tiếp tại Bộ phận Một cửa",
-            stage="Thẩm định hồ sơ",
-            reason="Người nộp xin chuẩn bị lại giấy tờ.",
-            returned=("Giấy chứng sinh (bản chính)", "Tờ khai"),
-            signer="Lê Thị Giả Định",
-        )
-        made["closing"] = ClosingSheet(
-            **base,
-            number="1",
-            matter=about,
-            received_at=AT - timedelta(days=20),
-            asked_at=AT - timedelta(days=17),
-            answer_until=date(2026, 11, 21),
-            closed_at=AT,
-            supplement_number="07/PBS-TTPVHCC",
-            signer="Lê Thị Giả Định",
-        )
+        made["stop"] = stop(page=page, matter=about)
+        made["closing"] = closing(page=page, matter=about)
     return made
 
 
-def report(kind: str = "06a", **changes: object) -> ReportTable:
+def report(kind: str = "06a", **changes: Any) -> ReportTable:
     rows = (
         ReportRow(name="Lĩnh vực Tư pháp", section=True),
         ReportRow(name="Hộ tịch", online=40, direct=60, carried=5, early=50, on_time=40, late=3,
@@ -208,4 +252,4 @@ def report(kind: str = "06a", **changes: object) -> ReportTable:
         maker="Trần Văn Mẫu",
         signer="Lê Thị Giả Định",
     )
-    return replace(made, **changes)  # type: ignore[arg-type]  # fields of ReportTable
+    return replace(made, **changes)

@@ -175,27 +175,25 @@ def test_electronic_form_asks_for_no_ink() -> None:
 
 
 def test_guidance_before_any_receipt_has_neither_code_nor_bars() -> None:
-    sheet = sheets.every()["supplement"]
     bare = Matter(subject=sheets.ORDINARY, procedure_name="Thủ tục đăng ký kết hôn")
-    text = flat(pypdf_text(forms.render("supplement", replace(sheet, matter=bare, number="4"))))  # type: ignore[call-arg]
+    sheet = sheets.supplement(matter=bare, number="4")
+    text = flat(pypdf_text(forms.render("supplement", sheet)))
     assert "Số: 04/PBS-TTPVHCC" in text
     assert "Mã hồ sơ" not in text
     assert sheets.DIGITS[:4] not in text
 
 
 def test_refusal_without_code_leaves_dots_to_fill() -> None:
-    sheet = sheets.every()["refusal"]
     bare = Matter(subject=sheets.ORDINARY, procedure_name="Thủ tục đăng ký kết hôn")
-    text = flat(pypdf_text(forms.render("refusal", replace(sheet, matter=bare, number=""))))  # type: ignore[call-arg]
+    text = flat(pypdf_text(forms.render("refusal", sheets.refusal(matter=bare, number=""))))
     assert "Mã hồ sơ (nếu có): Nội dung yêu cầu" in text
     assert "Số: ……………/PTC-TTPVHCC" in text
     assert "thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:" in text
 
 
 def test_refusal_tells_who_handed_it_in() -> None:
-    sheet = sheets.every()["refusal"]
     acting = Matter.of(sheets.dossier(owner=sheets.COMPANY))
-    text = flat(pypdf_text(forms.render("refusal", replace(sheet, matter=acting))))  # type: ignore[call-arg]
+    text = flat(pypdf_text(forms.render("refusal", sheets.refusal(matter=acting))))
     assert f"Tiếp nhận hồ sơ của: {sheets.COMPANY.name}" in text
     assert "Người nộp hồ sơ: NGUYỄN THỊ VÍ DỤ" in text
     assert Matter.of(sheets.dossier()).submitter is None
@@ -203,9 +201,9 @@ def test_refusal_tells_who_handed_it_in() -> None:
 
 @pytest.mark.parametrize("key", ["2025", "2018"])
 def test_apology_is_worded_for_the_moment_that_it_is_issued(key: str) -> None:
-    sheet = sheets.every(key)["apology"]
-    late = flat(pypdf_text(forms.render("apology", sheet)))
-    early = flat(pypdf_text(forms.render("apology", replace(sheet, due_at=sheets.AT + timedelta(days=1)))))  # type: ignore[call-arg]  # noqa: E501 - one call
+    in_time = sheets.apology(key, due_at=sheets.AT + timedelta(days=1))
+    late = flat(pypdf_text(forms.render("apology", sheets.apology(key))))
+    early = flat(pypdf_text(forms.render("apology", in_time)))
     assert "chưa trả kết quả giải quyết hồ sơ" in late
     assert "dự kiến không trả được" not in late
     assert "dự kiến không trả được kết quả" in early
@@ -213,11 +211,7 @@ def test_apology_is_worded_for_the_moment_that_it_is_issued(key: str) -> None:
 
 
 def test_apology_names_the_agency_and_the_signer_given() -> None:
-    sheet = replace(
-        sheets.every()["apology"],
-        agency="Phòng Kinh tế Ví Dụ",  # type: ignore[call-arg]
-        signer_title="Chủ tịch",
-    )
+    sheet = sheets.apology(agency="Phòng Kinh tế Ví Dụ", signer_title="Chủ tịch")
     text = flat(pypdf_text(forms.render("apology", sheet)))
     assert "Phòng Kinh tế Ví Dụ xin trân trọng gửi lời xin lỗi" in text
     assert "CHỦ TỊCH" in text
@@ -226,11 +220,11 @@ def test_apology_names_the_agency_and_the_signer_given() -> None:
 
 
 def test_stop_notice_gives_back_papers_or_says_there_are_none() -> None:
-    sheet = sheets.every()["stop"]
+    sheet = sheets.stop()
     text = flat(pypdf_text(forms.render("stop", sheet)))
     assert "1. Giấy chứng sinh (bản chính) 2. Tờ khai" in text
     assert "Phí, lệ phí: theo quy định của pháp luật chuyên ngành" in text
-    bare = replace(sheet, returned=(), reason="", manner="", fee_text="đã trả lại 8.000 đồng")  # type: ignore[call-arg]
+    bare = replace(sheet, returned=(), reason="", manner="", fee_text="đã trả lại 8.000 đồng")
     text = flat(pypdf_text(forms.render("stop", bare)))
     assert "Giấy tờ trả lại: Không có" in text
     assert "Lý do" not in text
@@ -238,20 +232,20 @@ def test_stop_notice_gives_back_papers_or_says_there_are_none() -> None:
 
 
 def test_closing_notice_names_the_request_that_was_not_answered() -> None:
-    sheet = sheets.every()["closing"]
+    sheet = sheets.closing()
     text = flat(pypdf_text(forms.render("closing", sheet)))
     assert "theo Phiếu số 07/PBS-TTPVHCC, chậm nhất vào ngày 21 tháng 11 năm 2026" in text
-    bare = replace(sheet, supplement_number="")  # type: ignore[call-arg]
+    bare = replace(sheet, supplement_number="")
     assert "hoàn thiện, chậm nhất vào" in flat(pypdf_text(forms.render("closing", bare)))
 
 
 def test_control_slip_leaves_four_steps_to_fill() -> None:
-    sheet = sheets.every()["control"]
+    sheet = sheets.control()
     text = flat(pypdf_text(forms.render("control", sheet)))
     assert text.count("1. Giao:") == 4
     assert "1. Giao: Bộ phận TN&TKQ 2. Nhận: Công chức tư pháp - hộ tịch" in text
     assert "15 giờ 00 phút, ngày 23/11/2026" in text
-    blank = flat(pypdf_text(forms.render("control", replace(sheet, rows=(), due_at=None))))  # type: ignore[call-arg]
+    blank = flat(pypdf_text(forms.render("control", replace(sheet, rows=(), due_at=None))))
     assert blank.count("1. Giao:") == 4
     assert "1. Giao: Bộ phận TN&TKQ 2. Nhận: ……………" in blank
 

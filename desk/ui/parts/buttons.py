@@ -28,15 +28,26 @@ _INKS = {
 
 
 class KeyButton(QPushButton):
-    """A button with an icon, its word and a key-cap, e.g. `Tiếp nhận  F9`."""
+    """A button with an icon, its word and a key-cap, e.g. `Tiếp nhận  F9`.
+
+    `spread` puts the word at the left and the key at the right, for buttons in a column.
+    """
 
     def __init__(
-        self, kit: Kit, text: str, *, key: str = "", icon: str = "", role: str = ""
+        self,
+        kit: Kit,
+        text: str,
+        *,
+        key: str = "",
+        icon: str = "",
+        role: str = "",
+        spread: bool = False,
     ) -> None:
         super().__init__(text)
         self._kit = kit
         self._key = key
         self._icon = icon
+        self._spread = spread
         if role:
             self.setProperty("role", role)
         self.setAccessibleName(text)
@@ -44,7 +55,8 @@ class KeyButton(QPushButton):
             self.setAccessibleDescription(key)
             self.setToolTip(f"{text} ({key})")
         self.setAutoDefault(False)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Expanding if spread else QSizePolicy.Policy.Minimum
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_words(self, text: str) -> None:
@@ -78,7 +90,7 @@ class KeyButton(QPushButton):
         px = self._kit.theme.px
         widths = [w for w in self._parts() if w]
         tight = self.property("role") == "link"
-        edge = px(5 if tight else 14)
+        edge = px(2 if tight else 14)
         height = px(26 if tight else 36)
         return QSize(sum(widths) + px(8) * (len(widths) - 1) + 2 * edge, height)
 
@@ -100,8 +112,11 @@ class KeyButton(QPushButton):
         px, color = self._kit.theme.px, self._kit.theme.color(self._ink())
         icon, words, cap = self._parts()
         total = sum(w for w in (icon, words, cap)) + px(8) * (bool(icon) + bool(cap))
-        left = self.property("role") == "link"
-        x = float(px(5)) if left else (self.width() - total) / 2
+        x = (self.width() - total) / 2
+        if self.property("role") == "link":
+            x = float(px(2))
+        elif self._spread:
+            x = float(px(14))
         middle = self.height() / 2
         if icon:
             drawn = self._kit.icons.pixmap(self._icon, self._ink(), 18, 2.0)
@@ -115,7 +130,7 @@ class KeyButton(QPushButton):
             self.text(),
         )
         if cap:
-            x += words + px(8)
+            x = self.width() - cap - px(10) if self._spread else x + words + px(8)
             self._paint_cap(painter, QRectF(x, middle - px(10), cap, px(20)))
 
     def _paint_cap(self, painter: QPainter, box: QRectF) -> None:

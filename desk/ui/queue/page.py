@@ -34,7 +34,7 @@ VIEWS: Final = {
 PAGE_ROWS: Final = 100
 PREVIEW_MS: Final = 120
 PANE_LEAST: Final = 980
-PANE_WIDTH: Final = 340
+PANE_WIDTH: Final = 320
 
 
 class QueueScreen(QWidget):
@@ -229,7 +229,7 @@ class QueueScreen(QWidget):
             return
         if needs_panel(action):
             about = translate("Queue", "(%n hồ sơ)", "", count) if count > 1 else ""
-            self.pane.panel.open(action, about)
+            self.pane.ask(action, about)
         else:
             self._do(action, {})
 

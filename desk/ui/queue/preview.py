@@ -12,7 +12,7 @@ from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
-from desk.ui.parts.flow import Flow
+from desk.ui.parts.facts import Facts
 from desk.ui.parts.layout import Scroll, clear, column, frame, label, line, row
 from desk.ui.parts.notices import Empty, ErrorPanel
 from desk.ui.parts.status import Mark
@@ -36,15 +36,16 @@ class PreviewPane(QFrame):
         self._code = label("", "mono", select=True)
         self._procedure = label("", wrap=True)
         self._status, self._due = Mark(kit), Mark(kit, weight=600)
-        self._facts = label("", "small", wrap=True)
-        self._steps = Flow(kit, gap=8)
+        self._facts = Facts(kit, width=80)
+        self._steps = column(kit, gap=8)
         self._open = KeyButton(
             kit, translate("Queue", "Mở hồ sơ"), key="Enter", icon="folder-open", role="main"
         )
         self._open.clicked.connect(self.opened)
         self.panel = StepPanel(kit)
         self.error = ErrorPanel(kit)
-        steps = frame(self._steps)
+        self._offered = frame(self._steps)
+        self.panel.left.connect(self._offered.show)
         self._body = frame(
             column(
                 kit,
@@ -56,7 +57,7 @@ class PreviewPane(QFrame):
                 line(),
                 self._facts,
                 line(),
-                steps,
+                self._offered,
                 self.panel,
                 self.error,
                 None,
@@ -92,23 +93,30 @@ class PreviewPane(QFrame):
         self._status.show_status(row_.status)
         due = words.row_due(row_, self._kit.now())
         self._due.show_look(due.text, due.look)
-        self._facts.setText(self._told(row_, marked))
+        self._facts.show_facts(self._told(row_, marked))
 
-    def _told(self, row_: QueueRow, marked: int) -> str:
-        told = [
-            translate("Queue", "Tiếp nhận: {at}").format(at=words.moment(row_.received_at)),
-            translate("Queue", "Hẹn trả: {at}").format(at=words.moment(row_.due_at)),
-            translate("Queue", "Phụ trách: {who}").format(who=row_.assignee or "–"),
-            translate("Queue", "Đang giữ: {where}").format(where=row_.holder_name or "–"),
-            words.channel(row_.channel),
+    def _told(self, row_: QueueRow, marked: int) -> list[tuple[str, str]]:
+        return [
+            (translate("Queue", "Tiếp nhận"), words.moment(row_.received_at)),
+            (translate("Queue", "Hẹn trả"), words.moment(row_.due_at)),
+            (translate("Queue", "Phụ trách"), row_.assignee),
+            (translate("Queue", "Đang giữ"), row_.holder_name),
+            (translate("Queue", "Cách nộp"), words.channel(row_.channel)),
+            (
+                translate("Queue", "Đánh dấu"),
+                translate("Queue", "%n hồ sơ", "", marked) if marked > 1 else "",
+            ),
         ]
-        if marked > 1:
-            told.append(translate("Queue", "Đang đánh dấu %n hồ sơ", "", marked))
-        return "\n".join(told)
+
+    def ask(self, action: str, about: str) -> None:
+        """Ask for what a step needs, in the place of the steps."""
+        self._offered.hide()
+        self.panel.open(action, about)
 
     def offer(self, actions: Sequence[str]) -> None:
         """Offer these steps, as far as the queue does them."""
         clear(self._steps)
+        self._offered.setVisible(not self.panel.action)
         for at, action in enumerate([a for a in QUEUE_STEPS if a in actions]):
             grave = action == "reject"
             key = f"Alt+{at + 1}"
@@ -118,6 +126,7 @@ class PreviewPane(QFrame):
                 key=key,
                 icon=words.ACTION_ICONS[action],
                 role="danger" if grave else "",
+                spread=True,
             )
             button.setShortcut(key)
             button.clicked.connect(lambda _=False, name=action: self.asked.emit(name))

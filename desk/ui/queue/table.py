@@ -28,10 +28,10 @@ ROW_PIXELS: Final = 32
 #: Widths at 100 %; the procedure takes what is left.
 WIDTHS: Final = {
     Column.MARK: 36,
-    Column.CODE: 112,
-    Column.NAME: 184,
-    Column.STATUS: 140,
-    Column.DUE: 160,
+    Column.CODE: 108,
+    Column.NAME: 180,
+    Column.STATUS: 136,
+    Column.DUE: 144,
     Column.ASSIGNEE: 170,
 }
 

@@ -1,0 +1,115 @@
+"""The exchange of an open counter with its targets, put together from sync and services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from desk.app.ledger import CounterLedger
+from desk.domain.records import Actor
+from desk.services import targets
+from desk.wire import exchange as wire
+
+if TYPE_CHECKING:
+    from desk.services.workplace import Workplace
+    from desk.sync.engine import Outcome
+    from desk.sync.verify import Sameness
+
+CITY: Final = "city"
+ROUND: Final = timedelta(seconds=60)  # a round ends within this, whatever the network does
+
+
+@dataclass(slots=True)
+class Told:
+    """What one round came to, over all targets."""
+
+    targets: dict[str, Outcome] = field(default_factory=dict)
+
+    @property
+    def pushed(self) -> int:
+        """Events that a target confirmed."""
+        return sum(each.pushed for each in self.targets.values())
+
+    @property
+    def pulled(self) -> int:
+        """Events that were new here."""
+        return sum(each.pulled for each in self.targets.values())
+
+    @property
+    def waiting(self) -> int:
+        """Events that still wait."""
+        return sum(each.waiting for each in self.targets.values())
+
+    @property
+    def attention(self) -> int:
+        """Events that need a person."""
+        return sum(each.attention for each in self.targets.values())
+
+    @property
+    def errors(self) -> list[str]:
+        """Why a target did not answer, by its error's key."""
+        return [each.error for each in self.targets.values() if each.error]
+
+
+def connect(work: Workplace, url: str, code: str, by: Actor | None = None) -> None:
+    """Enrol this counter at a city with a one-time code.
+
+    Raises:
+        ExchangeError: unreachable, wrong or used code, slot leased to another counter.
+    """
+    from desk.models import log
+    from desk.services import staff
+    from desk.sync.adapters import native
+
+    with work.database.read() as tx:
+        me = log.this_counter(tx)
+        by = by or staff.acting(tx)
+    asked = wire.Enrol(
+        code=code.strip(),
+        device=me.device,
+        commune=me.commune,
+        unit=me.unit,
+        slot=me.slot,
+        name=me.label,
+    )
+    joined = native.enrol(url, asked)
+    targets.connect(work, by, name=CITY, url=url, token=joined.token, feed=joined.feed)
+
+
+def once(work: Workplace, *, everything: bool = True) -> Told:
+    """Exchange with every target now; never raises for what a network can do.
+
+    Raises:
+        NotConnectedError: there is no target.
+    """
+    from desk.sync import engine
+    from desk.sync.adapters.native import Native
+
+    ledger = CounterLedger(work)
+    told = Told()
+    names = targets.names(work) or (targets.access(work)[0],)
+    for name in names:
+        _, url, token = targets.access(work, name)
+        told.targets[name] = engine.exchange_once(
+            ledger,
+            Native(url, token),
+            name,
+            work.clock,
+            everything=everything,
+            deadline=work.now() + ROUND / len(names),
+        )
+    return told
+
+
+def same(work: Workplace, name: str = "") -> Sameness:
+    """Compare digests with a target.
+
+    Raises:
+        NotConnectedError, ExchangeError.
+    """
+    from desk.sync import verify
+    from desk.sync.adapters.native import Native
+
+    _, url, token = targets.access(work, name)
+    return verify.same(CounterLedger(work), Native(url, token))

@@ -1,0 +1,201 @@
+"""What a dossier says: people, deadline, money and papers, each on its card."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from desk.domain.records import Dossier, Paper, Party
+from desk.ui import dates, words
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.facts import Facts
+from desk.ui.parts.layout import clear, column, label, row
+from desk.ui.receive.procedure import limit_words
+from desk.ui.receive.summary import Reasons
+
+
+def party_facts(party: Party) -> list[tuple[str, str]]:
+    """Return what is known of a person or organisation."""
+    return [
+        (translate("Dossier", "Họ và tên"), party.name),
+        (translate("Dossier", "Số định danh"), party.personal_id),
+        (translate("Dossier", "Mã số thuế"), party.tax_code),
+        (translate("Dossier", "Ngày sinh"), dates.show_birth(party.birth_date)),
+        (translate("Dossier", "Giới tính"), party.sex.capitalize()),
+        (translate("Dossier", "Điện thoại"), party.phone),
+        (translate("Dossier", "Địa chỉ"), party.address),
+    ]
+
+
+class PeopleCard(QFrame):
+    """Who handed it in, and for whom."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._owner_head = label(translate("Dossier", "Chủ hồ sơ"), "heading")
+        self._owner = Facts(kit)
+        self._submitter_head = label("", "heading")
+        self._submitter = Facts(kit)
+        self.setLayout(
+            column(
+                kit,
+                self._owner_head,
+                self._owner,
+                self._submitter_head,
+                self._submitter,
+                gap=12,
+                margin=16,
+            )
+        )
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        """Show the people of a dossier."""
+        other = dossier.owner is not None
+        self._owner_head.setVisible(other)
+        self._owner.setVisible(other)
+        if dossier.owner is not None:
+            self._owner.show_facts(party_facts(dossier.owner))
+        self._submitter_head.setText(
+            translate("Dossier", "Người nộp thay") if other else translate("Dossier", "Người nộp")
+        )
+        authority = (translate("Dossier", "Giấy ủy quyền"), dossier.authority)
+        self._submitter.show_facts([*party_facts(dossier.submitter), authority])
+
+
+class DueCard(QFrame):
+    """When it is due and why, what it costs, where its line stands in the book."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "card")
+        self._facts = Facts(kit)
+        self._why = KeyButton(
+            kit,
+            translate("Dossier", "Vì sao ngày này?"),
+            key="Ctrl+I",
+            icon="circle-help",
+            role="link",
+        )
+        self._why.setShortcut("Ctrl+I")
+        self._why.setCheckable(True)
+        self._reasons = Reasons(kit)
+        self._reasons.hide()
+        self._why.toggled.connect(self._reasons.setVisible)
+        self.setLayout(
+            column(
+                kit,
+                label(translate("Dossier", "Thời hạn, lệ phí"), "heading"),
+                self._facts,
+                row(kit, self._why, None),
+                self._reasons,
+                gap=12,
+                margin=16,
+            )
+        )
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        """Show a dossier's dates and money."""
+        moved = dossier.due_first is not None and dossier.due_first != dossier.due_at
+        paid = words.money(dossier.fee_paid) if dossier.fee_paid else ""
+        if paid and dossier.fee_serial:
+            paid = translate("Dossier", "{amount}, biên lai {serial}").format(
+                amount=paid, serial=dossier.fee_serial
+            )
+        fee = words.money(dossier.fee)
+        self._facts.show_facts(
+            [
+                (translate("Dossier", "Tiếp nhận"), words.moment(dossier.received_at)),
+                (translate("Dossier", "Hẹn trả"), words.moment(dossier.due_at)),
+                (
+                    translate("Dossier", "Hẹn ban đầu"),
+                    words.moment(dossier.due_first) if moved else "",
+                ),
+                (
+                    translate("Dossier", "Thời hạn"),
+                    limit_words(dossier.limit) if dossier.limit else "",
+                ),
+                (translate("Dossier", "Lý do hẹn"), dossier.due_note),
+                (
+                    translate("Dossier", "Chờ bổ sung đến"),
+                    words.moment(dossier.answer_until) if dossier.answer_until else "",
+                ),
+                (
+                    translate("Dossier", "Phí, lệ phí"),
+                    f"{fee} · {dossier.fee_note}" if dossier.fee_note else fee,
+                ),
+                (translate("Dossier", "Đã thu"), paid),
+                (translate("Dossier", "Cách nộp"), words.channel(dossier.channel)),
+                (translate("Dossier", "Phụ trách"), dossier.assignee),
+                (translate("Dossier", "Nơi trả"), dossier.result_at),
+                (translate("Dossier", "Sổ theo dõi"), _book(dossier)),
+                (translate("Dossier", "Mã khác"), ", ".join(dossier.aliases)),
+                (translate("Dossier", "Ghi chú"), dossier.note),
+            ]
+        )
+        self._reasons.show_lines(dossier.due_why)
+        self._why.setVisible(bool(dossier.due_why))
+        if not dossier.due_why:
+            self._reasons.hide()
+
+
+def _book(dossier: Dossier) -> str:
+    if not dossier.book:
+        return ""
+    said = translate("Dossier", "Quyển {book}, dòng {line}")
+    return said.format(book=dossier.book, line=dossier.line)
+
+
+def paper_count(paper: Paper) -> str:
+    """Return how many of a paper are there, in words."""
+    counts = []
+    if paper.original:
+        counts.append(translate("Dossier", "%n bản chính", "", paper.original))
+    if paper.copy:
+        counts.append(translate("Dossier", "%n bản sao", "", paper.copy))
+    return ", ".join(counts) or translate("Dossier", "đã xuất trình")
+
+
+class PapersCard(QFrame):
+    """What was handed in, and what was asked for since."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "card")
+        self._rows = column(kit, gap=8)
+        self.setLayout(
+            column(
+                kit,
+                label(translate("Dossier", "Giấy tờ đã nhận"), "heading"),
+                self._rows,
+                gap=12,
+                margin=16,
+            )
+        )
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        """Show a dossier's papers."""
+        clear(self._rows)
+        for paper in dossier.papers:
+            told = row(self._kit, gap=12)
+            told.addWidget(label(paper.name, wrap=True), 1)
+            told.addWidget(label(paper_count(paper), "quiet"))
+            self._rows.addLayout(told)
+        if not dossier.papers:
+            self._rows.addWidget(label(translate("Dossier", "Không có giấy tờ"), "quiet"))
+        for request in dossier.supplements:
+            said = translate("Dossier", "Phiếu {number}, {day}: {reason}").format(
+                number=request.number, day=f"{request.asked_at:%d/%m/%Y}", reason=request.reason
+            )
+            state = (
+                translate("Dossier", "đã bổ sung")
+                if request.answered_at
+                else translate("Dossier", "chưa bổ sung")
+            )
+            told = row(self._kit, gap=12)
+            told.addWidget(label(said, wrap=True), 1)
+            told.addWidget(label(state, "quiet", tone="" if request.answered_at else "warn"))
+            self._rows.addLayout(told)

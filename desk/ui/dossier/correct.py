@@ -1,0 +1,118 @@
+"""Correcting facts of a dossier: what was, what shall be, and why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from desk.domain.dossier import CORRECTABLE
+from desk.domain.records import Dossier, Party
+from desk.ui import dates
+from desk.ui.kit import Kit
+from desk.ui.language import mark, translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.fields import Field, Line, Lines
+from desk.ui.parts.layout import column, label, row
+
+#: Fields of a person that the panel offers.
+PERSON_FIELDS: Final = {
+    "name": mark("Dossier", "Họ và tên"),
+    "personal_id": mark("Dossier", "Số định danh"),
+    "birth_date": mark("Dossier", "Ngày sinh"),
+    "phone": mark("Dossier", "Điện thoại"),
+    "address": mark("Dossier", "Địa chỉ"),
+}
+
+
+class CorrectPanel(QFrame):
+    """`ready` carries "correct" with the reason and `changes`: (field, new text) pairs."""
+
+    ready = Signal(str, dict)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._before: dict[str, str] = {}
+        self._prefix = "submitter"
+        self.setProperty("role", "sheet")
+        self._lines = {name: Line(kit) for name in PERSON_FIELDS}
+        self._fields = {
+            name: Field(kit, translate("Dossier", PERSON_FIELDS[name]), line)
+            for name, line in self._lines.items()
+        }
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(kit.theme.px(12))
+        grid.setVerticalSpacing(kit.theme.px(8))
+        for at, field in enumerate(self._fields.values()):
+            grid.addWidget(field, at // 2, at % 2)
+        self._reason = Lines(kit, rows=2)
+        self._reason_field = Field(kit, translate("Dossier", "Lý do sửa"), self._reason)
+        go = KeyButton(kit, translate("Dossier", "Sửa thông tin"), key="F9", role="main")
+        back = KeyButton(kit, translate("Dossier", "Bỏ"), key="Esc")
+        go.clicked.connect(self.confirm)
+        back.clicked.connect(self.hide)
+        self.setLayout(
+            column(
+                kit,
+                label(translate("Dossier", "Sửa thông tin"), "heading"),
+                label(
+                    translate("Dossier", "Giấy đã in vẫn như cũ; lần sửa được ghi vào diễn biến."),
+                    "small",
+                    wrap=True,
+                ),
+                grid,
+                self._reason_field,
+                row(kit, None, back, go),
+                gap=8,
+                margin=16,
+            )
+        )
+        self.hide()
+
+    def open(self, dossier: Dossier) -> None:
+        """Offer the facts of whose dossier it is."""
+        self._prefix = "owner" if dossier.owner is not None else "submitter"
+        self._before = _texts(dossier.subject)
+        for name, line in self._lines.items():
+            line.setText(self._before[name])
+            self._fields[name].settle()
+        self._reason.setPlainText("")
+        self._reason_field.settle()
+        self.show()
+        self._lines["name"].setFocus()
+
+    def changes(self) -> tuple[tuple[str, str], ...]:
+        """Return the fields that were changed, with their new texts."""
+        found = []
+        for name, line in self._lines.items():
+            text = " ".join(line.text().split())
+            field = f"{self._prefix}.{name}"
+            if text != self._before[name] and field in CORRECTABLE:
+                value = dates.parse_birth(text) if name == "birth_date" else text
+                found.append((field, value or ""))
+        return tuple(found)
+
+    def confirm(self) -> None:
+        """Hand the corrections on, once there is a reason for them."""
+        birth = self._fields["birth_date"]
+        if dates.parse_birth(self._lines["birth_date"].text()) is None:
+            birth.complain(translate("Dossier", "Ghi ngày/tháng/năm, tháng/năm hoặc chỉ năm."))
+            return
+        birth.settle()
+        if not self._reason.words:
+            self._reason_field.complain(translate("Dossier", "Phải ghi lý do."))
+            self._reason.setFocus()
+            return
+        changes = self.changes()
+        if changes:
+            self.ready.emit("correct", {"reason": self._reason.words, "changes": changes})
+        else:
+            self.hide()
+
+
+def _texts(party: Party) -> dict[str, str]:
+    texts = {name: str(getattr(party, name)) for name in PERSON_FIELDS}
+    texts["birth_date"] = dates.show_birth(party.birth_date)
+    return texts

@@ -1,0 +1,126 @@
+"""The head of a dossier: it never scrolls, so nobody takes one person for another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QMenu
+
+from desk.domain.views import DossierView
+from desk.ui import dates, words
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.flow import Flow
+from desk.ui.parts.layout import clear, column, frame, label, row
+from desk.ui.parts.status import Mark
+from desk.ui.theme import STATUS_LOOKS, StatusLook
+
+#: What may be printed again, in this order.
+FORMS = ("receipt", "label", "control", "supplement", "refusal", "apology", "stop")
+#: Steps that are seldom wanted or grave: behind "Khác".
+SELDOM = ("correct", "note", "alias", "resolve", "void", "withdraw", "close", "verify", "apologise")
+ALWAYS_SHOWN = 5
+
+
+class Header(QFrame):
+    """`asked` carries a step, `printing` the name of a form."""
+
+    asked = Signal(str)
+    printing = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "band")
+        self._code = label("", "bigcode", select=True)
+        self._person = label("", "title", wrap=True, select=True)
+        self._identity = label("", "small", wrap=True)
+        self._procedure = label("", wrap=True)
+        self._status, self._due = Mark(kit, weight=600), Mark(kit, weight=600)
+        self._holder = label("", "small")
+        self._steps = Flow(kit, gap=8)
+        left = column(kit, self._code, self._person, self._identity, gap=2)
+        right = column(
+            kit,
+            row(kit, None, self._status),
+            row(kit, None, self._due),
+            row(kit, None, self._holder),
+            gap=4,
+        )
+        head = row(kit, gap=24)
+        head.addLayout(left, 3)
+        head.addLayout(column(kit, self._procedure, None, gap=0), 2)
+        head.addLayout(right)
+        self.setLayout(column(kit, head, frame(self._steps), gap=12, margin=16))
+        self._buttons: dict[str, KeyButton] = {}
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps that have a button of their own."""
+        return tuple(self._buttons)
+
+    def show_view(self, view: DossierView) -> None:
+        """Show a dossier and what may be done with it."""
+        dossier, now = view.dossier, self._kit.now()
+        person = dossier.subject
+        self._code.setText(dossier.code)
+        self._person.setText(person.name)
+        number = person.tax_code or person.personal_id
+        self._identity.setText(
+            words.person_line("", number, dates.show_birth(person.birth_date)) or "–"
+        )
+        self._procedure.setText(dossier.procedure_name)
+        if dossier.voided:
+            gone = StatusLook("cross", "stopped")
+            self._status.show_look(translate("Dossier", "Đã hủy"), gone)
+        else:
+            self._status.show_look(words.status(dossier.status), STATUS_LOOKS[dossier.status])
+        due = words.dossier_due(dossier, now)
+        late = due.look is not None and due.look.shape == "square"
+        self._due.show_look(due.text, due.look, "bad" if late else "text")
+        where = translate("Dossier", "Đang giữ: {where}").format(where=dossier.holder_name or "–")
+        self._holder.setText(where)
+        self._offer(view.actions, dossier.voided)
+
+    def _offer(self, actions: Sequence[str], voided: bool) -> None:
+        clear(self._steps)
+        self._buttons = {}
+        near = [a for a in actions if a not in SELDOM][:ALWAYS_SHOWN]
+        for at, action in enumerate(near):
+            role = "main" if at == 0 else "danger" if action in ("reject", "stop") else ""
+            key = f"Alt+{at + 1}"
+            button = KeyButton(
+                self._kit,
+                words.action(action),
+                key=key,
+                icon=words.ACTION_ICONS[action],
+                role=role,
+            )
+            button.setShortcut(key)
+            button.clicked.connect(lambda _=False, name=action: self.asked.emit(name))
+            self._buttons[action] = button
+            self._steps.addWidget(button)
+        rest = [a for a in actions if a not in near]
+        if rest:
+            self._steps.addWidget(self._rest_menu(rest))
+        if not voided:
+            self._steps.addWidget(self._print_menu())
+
+    def _rest_menu(self, actions: Sequence[str]) -> KeyButton:
+        menu = QMenu(self)
+        for action in actions:
+            icon = self._kit.icons.icon(words.ACTION_ICONS[action], "quiet")
+            menu.addAction(icon, words.action(action), lambda name=action: self.asked.emit(name))
+        button = KeyButton(self._kit, translate("Dossier", "Việc khác"), icon="ellipsis")
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button
+
+    def _print_menu(self) -> KeyButton:
+        menu = QMenu(self)
+        for name in FORMS:
+            menu.addAction(words.form(name), lambda form=name: self.printing.emit(form))
+        button = KeyButton(self._kit, translate("Dossier", "In"), key="F8", icon="printer")
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button

@@ -1,0 +1,210 @@
+"""The dossier page: the head stands still, data and papers left, the story right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desk.domain.views import DossierView
+from desk.ui import words
+from desk.ui.dossier.cards import DueCard, PapersCard, PeopleCard
+from desk.ui.dossier.correct import CorrectPanel
+from desk.ui.dossier.header import Header
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.columns import Columns
+from desk.ui.parts.layout import GUTTER, column, frame, label
+from desk.ui.parts.notices import Empty, ErrorPanel, WarningList
+from desk.ui.parts.steps import StepPanel, needs_panel
+from desk.ui.parts.timeline import Timeline
+from desk.ui.ports import DossierPorts
+
+
+class DossierScreen(QWidget):
+    """`changed` tells what was done, `printed` carries a print job, `hand_over` a uid."""
+
+    changed = Signal(str)
+    printed = Signal(int)
+    hand_over = Signal(str)
+
+    def __init__(self, kit: Kit, ports: DossierPorts) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._kit, self._ports = kit, ports
+        self.view: DossierView | None = None
+        self._busy = False
+        self.header = Header(kit)
+        self.panel = StepPanel(kit)
+        self.correct = CorrectPanel(kit)
+        self.error = ErrorPanel(kit)
+        self.warnings = WarningList(kit)
+        self.people, self.due, self.papers = PeopleCard(kit), DueCard(kit), PapersCard(kit)
+        self.timeline = Timeline(kit)
+        self._empty = Empty(
+            kit,
+            "folder-open",
+            translate("Dossier", "Chưa mở hồ sơ nào"),
+            translate("Dossier", "Quét mã trên giấy tiếp nhận, hoặc F3 rồi gõ mã, họ tên."),
+        )
+        self._lay_out()
+        self.header.asked.connect(self.step)
+        self.header.printing.connect(self.print_form)
+        self.panel.ready.connect(self._do)
+        self.correct.ready.connect(self._do)
+
+    def _lay_out(self) -> None:
+        kit = self._kit
+        left = QWidget()
+        left.setLayout(column(kit, self.warnings, self.people, self.papers, self.due, gap=12))
+        story = QFrame()
+        story.setProperty("role", "card")
+        story.setLayout(
+            column(
+                kit,
+                label(translate("Dossier", "Diễn biến"), "heading"),
+                self.timeline,
+                gap=12,
+                margin=16,
+            )
+        )
+        self.columns = Columns(kit, [left, story], least=860, stretches=(5, 4))
+        notices = column(kit, self.error, self.panel, self.correct, gap=8)
+        edge = kit.theme.px(GUTTER)
+        notices.setContentsMargins(edge, kit.theme.px(12), edge, 0)
+        body = column(kit, self.header, notices, gap=0)
+        body.addWidget(self.columns, 1)
+        self._body = frame(body)
+        self._body.hide()
+        layout = column(kit, self._empty, gap=0)
+        layout.addWidget(self._body, 1)
+        self.setLayout(layout)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def open(self, uid: str) -> None:
+        """Read a dossier and show it."""
+        self._kit.tasks.run(
+            lambda: self._ports.open(uid), self.show_view, self._show_error, owner=self
+        )
+
+    def refresh(self) -> None:
+        """Read the present dossier again."""
+        if self.view is not None:
+            self.open(self.view.dossier.uid)
+
+    def show_view(self, view: DossierView) -> None:
+        """Show a dossier."""
+        other = self.view is None or self.view.dossier.uid != view.dossier.uid
+        self.view = view
+        self._empty.hide()
+        self._body.show()
+        if other:
+            self.panel.hide()
+            self.correct.hide()
+            self.error.acknowledge()
+        self.header.show_view(view)
+        self.warnings.show_warnings(view.warnings)
+        for card in (self.people, self.due, self.papers):
+            card.show_dossier(view.dossier)
+        self.timeline.show_entries(view.timeline)
+        self.setAccessibleName(f"{view.dossier.code} {view.dossier.subject.name}")
+        if other:
+            for scroll in self.columns.scrolls:
+                scroll.verticalScrollBar().setValue(0)
+
+    # -- steps ----------------------------------------------------------------------------------
+
+    def step(self, action: str) -> None:
+        """Do a step; ask first where it needs facts or cannot be taken back."""
+        if self.view is None:
+            return
+        self.panel.hide()
+        self.correct.hide()
+        if action == "hand-over":
+            self.hand_over.emit(self.view.dossier.uid)
+        elif action == "correct":
+            self.correct.open(self.view.dossier)
+        elif needs_panel(action):
+            self.panel.open(action, known=self._known(action))
+        else:
+            self._do(action, {})
+
+    def _known(self, action: str) -> dict[str, str]:
+        if action == "paid" and self.view is not None and self.view.dossier.fee_asked:
+            return {"amount": str(self.view.dossier.fee_asked)}
+        return {}
+
+    def _do(self, action: str, arguments: dict[str, object]) -> None:
+        if self.view is None or self._busy:
+            return
+        self._busy = True
+        uid = self.view.dossier.uid
+        self._kit.tasks.run(
+            lambda: self._ports.act(uid, action, **arguments),
+            lambda view: self._done(action, view),
+            self._not_done,
+            owner=self,
+        )
+
+    def _done(self, action: str, view: DossierView) -> None:
+        self._busy = False
+        self.panel.hide()
+        self.correct.hide()
+        self.show_view(view)
+        said = translate("Dossier", "{code}: {action}")
+        self.changed.emit(said.format(code=view.dossier.code, action=words.action(action)))
+
+    def _not_done(self, error: Exception) -> None:
+        self._busy = False
+        self._show_error(error)
+
+    def _show_error(self, error: Exception) -> None:
+        self._empty.hide()
+        self._body.show()
+        self.header.setVisible(self.view is not None)
+        self.error.show_error(error)
+
+    # -- papers ---------------------------------------------------------------------------------
+
+    def print_form(self, form: str) -> None:
+        """Queue a paper of this dossier."""
+        if self.view is None:
+            return
+        uid = self.view.dossier.uid
+        self._kit.tasks.run(
+            lambda: self._ports.print_form(uid, form),
+            self.printed.emit,
+            self._show_error,
+            owner=self,
+        )
+
+    def print_again(self) -> None:
+        """Do what F8 does here."""
+        self.print_form("receipt")
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def main_action(self) -> None:
+        """Do what F9 does here: the open panel's step, else the first step offered."""
+        if self.panel.action:
+            self.panel.confirm()
+        elif not self.correct.isHidden():
+            self.correct.confirm()
+        elif self.header.steps:
+            self.step(self.header.steps[0])
+
+    def escape(self) -> bool:
+        """Go one step back; tell whether there was one."""
+        if not self.error.isHidden():
+            self.error.acknowledge()
+        elif self.panel.action:
+            self.panel.leave()
+        elif not self.correct.isHidden():
+            self.correct.hide()
+        else:
+            return False
+        return True
+
+    def start(self) -> None:
+        """Put the cursor on the page."""
+        self.setFocus()
