@@ -6,6 +6,8 @@ holds one JSON document and nothing else.
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import sys
@@ -15,7 +17,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from desk import messages
@@ -29,6 +30,7 @@ KNOWN, USAGE, BUG = 1, 2, 70
 cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain words: they are read in logs as well
     help="Bộ phận một cửa: tiếp nhận, trả kết quả, đồng bộ. Không có lệnh con: mở cửa sổ.",
 )
 
@@ -43,6 +45,14 @@ class FileReadError(InputError):
 
 class FileWriteError(StorageError):
     """A file that was named cannot be written."""
+
+
+class NotTextError(InputError):
+    """What was typed after the command is no text in this system's encoding."""
+
+
+class SystemRefusedError(StorageError):
+    """The operating system refused a file, a folder or a device that nobody had thought of."""
 
 
 def language() -> str:
@@ -60,6 +70,7 @@ def answer(data: object, text: str, *, as_json: bool) -> None:
     """Print the answer: the one JSON document, or its text."""
     shown = json.dumps(data, ensure_ascii=False, indent=2) if as_json else text
     sys.stdout.write(shown + "\n")
+    sys.stdout.flush()  # now, while somebody can still hear that the reader has gone (`| head`)
 
 
 def told(warnings: tuple[Warning_, ...]) -> list[dict[str, str]]:
@@ -87,22 +98,19 @@ def read_json(path: Path) -> object:
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write a file that a person named.
+    """Write a file that a person named, into a folder that is there.
 
     Raises:
         FileWriteError.
     """
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        # A folder that is missing is a slip or a stick pulled out: it is never made.
+        path.parent.stat()
         program.write_file(path, data)
     except OSError as error:
         raise FileWriteError(why=error.strerror or "?") from error
-
-
-def parse_time(text: str) -> datetime | None:
-    """Read a time given as an option; empty is none."""
-    from desk.domain.application import parse_time as parse
-
-    return parse(text, "--due / --at") if text else None
 
 
 # -- counter ------------------------------------------------------------------------------------
@@ -115,6 +123,10 @@ def window(context: typer.Context, data: Data = None) -> None:
         from desk.app import window as shown
 
         raise SystemExit(shown.run(program.data_folder(data)))
+    source = context.get_parameter_source("data")
+    if source is not None and source.name == "COMMANDLINE":
+        # Passed over in silence it would be another folder that is written to.
+        raise typer.BadParameter(f"desk {context.invoked_subcommand} … --data DIR")
 
 
 @cli.command()
@@ -158,8 +170,7 @@ def receive(
         found = dossier_object(made.dossier, work.now(), warnings)
     found["due_explained"] = list(made.dossier.due_why)
     found["receipt"] = written
-    lines = [f"{made.dossier.code}  hẹn trả {made.dossier.due_at:%H:%M %d/%m/%Y}"]
-    lines += [f"  ! {each['text']}" for each in warnings]
+    lines = [_line(found), *(f"  ! {each['text']}" for each in warnings)]
     answer(found, "\n".join(lines), as_json=as_json)
 
 
@@ -167,13 +178,17 @@ def _write_receipt(
     work: Any, folder: Path, uid: str, path: Path, warnings: list[dict[str, str]]
 ) -> str | None:
     """Write the receipt after the commit; whatever fails now must not undo the receipt."""
+    told = str(messages.words("ReceiptNotWritten", language()))
     try:
         save(path, program.print_form(work, folder, "receipt", uid))
     except DeskError as error:
-        why = str(messages.words(error, language()))
-        warnings.append({"code": "ReceiptNotWritten", "text": why})
-        return None
-    return str(path)
+        told = f"{told} {messages.words(error, language())}"
+    except Exception:  # noqa: BLE001 - our bug, but the dossier is received all the same
+        say(traceback.format_exc())
+    else:
+        return str(path)
+    warnings.append({"code": "ReceiptNotWritten", "text": told})
+    return None
 
 
 @cli.command()
@@ -194,16 +209,18 @@ def act(
     as_json: Json = False,
 ) -> None:
     """Một bước xử lý hồ sơ."""
+    from desk.domain.application import clean_text, parse_due, parse_time
+    from desk.domain.person import clean_line
     from desk.services import processing, staff
 
     pairs = tuple((name, value) for name, _, value in (c.partition("=") for c in changes or ()))
     details = processing.Details(
-        reason=reason,
-        due=parse_time(due),
-        to=to,
-        id_number=number,
+        reason=clean_text(reason, "--reason"),
+        due=parse_due(due, "--due") if due else None,
+        to=clean_line(to, field="--to"),
+        id_number=clean_line(number, field="--id"),
         amount=amount,
-        at=parse_time(at),
+        at=parse_time(at, "--at") if at else None,
         changes=pairs,
     )
     with program.opened(program.data_folder(data), purpose="act") as work:
@@ -369,7 +386,7 @@ def exchange(
     if context.invoked_subcommand is not None:
         return
     if not once:
-        raise click.UsageError("--once | connect | status | verify | target")
+        raise typer.BadParameter("--once | connect | status | verify | target")
     from desk.app import exchange as room
 
     with program.opened(program.data_folder(data), purpose="sync") as work:
@@ -581,6 +598,19 @@ def file_(file: Path, database: Database = "", data: Data = None, as_json: Json 
 
 
 @cli.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Nơi để giấy và ảnh.")] = Path("out/demo"),
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Kể một ngày ở quầy: không cần màn hình."""
+    del data, as_json  # accepted after every command; the day makes folders of its own
+    from desk import demo as day
+
+    day.run(out)
+
+
+@cli.command()
 def selftest(as_json: Json = False, data: Data = None) -> None:
     """Kiểm tra bản cài đặt này trong một thư mục tạm."""
     del data  # accepted after every command; this one makes a folder of its own
@@ -605,32 +635,50 @@ def selftest(as_json: Json = False, data: Data = None) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its exit status."""
     given = sys.argv[1:] if arguments is None else arguments
-    raise SystemExit(_run(lambda: cli(given, prog_name="desk", standalone_mode=False), given))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Whatever the console's code page; a letter that is none becomes a JSON escape.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    raise SystemExit(_run(lambda: cli(given, prog_name="desk"), given))
 
 
 def _run(command: Callable[[], object], given: list[str]) -> int:
     """Return the exit status of a command, whatever happened in it."""
+    status = 0
     try:
-        result = command()
-    except (click.UsageError, click.exceptions.Exit, click.exceptions.Abort, SystemExit) as leave:
-        return _left(leave)
+        _check_text(given)
+        command()
+    except SystemExit as leave:  # typer's way out, of a wrong usage as well (2)
+        code = leave.code or 0
+        status = code if code in (0, KNOWN, USAGE, BUG) else KNOWN
     except DeskError as error:
-        words = messages.words(error, language())
-        say(str(words))
-        if "--json" in given:
-            answer({"error": {"code": error.code, "text": str(words)}}, "", as_json=True)
-        return KNOWN
+        status = _known(error, given)
     except KeyboardInterrupt:
-        return KNOWN
+        status = KNOWN
+    except OSError as error:
+        # Libraries derive failures of their own from it; those without a number are our bug.
+        refused = SystemRefusedError(why=error.strerror or "?")
+        status = _known(refused, given) if error.errno else _bug()
     except Exception:  # noqa: BLE001 - whatever is left is our bug, and must say so
-        say(traceback.format_exc())
-        return BUG
-    return result if isinstance(result, int) else 0
+        status = _bug()
+    return status
 
 
-def _left(leave: BaseException) -> int:
-    if isinstance(leave, click.UsageError):
-        leave.show()
-        return USAGE
-    code = getattr(leave, "exit_code", getattr(leave, "code", KNOWN))
-    return code if isinstance(code, int) else KNOWN
+def _check_text(given: list[str]) -> None:
+    try:
+        "".join(given).encode()
+    except UnicodeEncodeError as error:
+        raise NotTextError from error
+
+
+def _known(error: DeskError, given: list[str]) -> int:
+    words = messages.words(error, language())
+    say(str(words))
+    if "--json" in given:
+        answer({"error": {"code": error.code, "text": str(words)}}, "", as_json=True)
+    return KNOWN
+
+
+def _bug() -> int:
+    say(traceback.format_exc())
+    return BUG

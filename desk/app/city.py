@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from desk.city.serve import Ready
     from desk.services.rules import Rules
 
+Clock = Callable[[], datetime]
 _START_S: Final = 20.0
 
 
@@ -24,21 +26,22 @@ def database_url(folder: Path) -> str:
     return f"sqlite:///{(folder / 'city.db').absolute()}"
 
 
-def _rules() -> Rules:
-    from desk.services import rules
+def rules() -> Rules:
+    """Return the rules that come with the program."""
+    from desk.services.rules import parse, read_files
 
-    return rules.parse(rules.read_files(paths.resources()))
+    return parse(read_files(paths.resources()))
 
 
 def serve(port: int, database: str, on_ready: Callable[[Ready], None], *, host: str) -> None:
     """Serve until a signal ends it."""
     from desk.city import serve as city
 
-    city.serve(port, database, on_ready, host=host, rules=_rules(), clock=clock)
+    city.serve(port, database, on_ready, host=host, rules=rules(), clock=clock)
 
 
 @contextmanager
-def running(database: str, port: int = 0) -> Iterator[Ready]:
+def running(database: str, port: int = 0, *, clock: Clock = clock) -> Iterator[Ready]:
     """Serve in a thread of this process for the length of a block."""
     from desk.city import serve as city
 
@@ -50,7 +53,9 @@ def running(database: str, port: int = 0) -> Iterator[Ready]:
         ready.set()
 
     thread = threading.Thread(
-        target=city.serve, args=(port, database, on_ready), kwargs={"rules": _rules()}
+        target=city.serve,
+        args=(port, database, on_ready),
+        kwargs={"rules": rules(), "clock": clock},
     )
     thread.start()
     if not ready.wait(_START_S):
@@ -69,8 +74,10 @@ def enroll(database: str, *, unit: str, commune: str = "", name: str = "") -> st
     return enrol.enroll(database, unit, commune, name, now=clock())
 
 
-def file_online(database: str, data: Mapping[str, object]) -> dict[str, object]:
+def file_online(
+    database: str, data: Mapping[str, object], *, clock: Clock = clock
+) -> dict[str, object]:
     """File a dossier as a citizen's portal would; the city numbers it."""
     from desk.city import filing
 
-    return filing.file_online(database, data, clock(), _rules())
+    return filing.file_online(database, data, clock(), rules())

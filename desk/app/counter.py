@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -101,6 +102,20 @@ def look(work: Workplace, chosen: Settings) -> Look:
     )
 
 
+@contextmanager
+def witness_at(folder: Path) -> Iterator[None]:
+    """Keep witnesses in `folder` for a while: a stage must not write into the user's own."""
+    before = os.environ.get("DESK_WITNESS")
+    os.environ["DESK_WITNESS"] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["DESK_WITNESS"]
+        else:
+            os.environ["DESK_WITNESS"] = before
+
+
 def render(form: str, sheet: Sheet) -> bytes:
     """Return a sheet as PDF."""
     from desk.printing import forms
@@ -116,10 +131,16 @@ def print_form(work: Workplace, folder: Path, form: str, code: str) -> bytes:
     return render(form, sheet)
 
 
+def print_job(work: Workplace, folder: Path, job: int) -> tuple[str, bytes]:
+    """Return a print job's form and its PDF, marked if it is a reprint."""
+    from desk.services import papers
+
+    form, sheet = papers.of_job(work, job, look(work, settings.load(folder)))
+    return form, render(form, sheet)
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a file so that a power cut leaves nothing half-written under its name."""
-    import os
-
     new = path.with_name(f".{path.name}.new")
     path.parent.mkdir(parents=True, exist_ok=True)
     with new.open("wb") as file:

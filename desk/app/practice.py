@@ -50,7 +50,7 @@ class _Turn:
 
     at: datetime
     order: int
-    act: Callable[[], None]
+    act: Callable[[], object]
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class _Story:
     end: datetime
     told: int = 0
 
-    def later(self, at: datetime, act: Callable[[], None]) -> None:
+    def later(self, at: datetime, act: Callable[[], object]) -> None:
         self.told += 1
         heapq.heappush(self.turns, _Turn(at, self.told, act))
 

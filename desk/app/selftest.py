@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desk import messages, paths
+from desk.app import counter
 from desk.domain.application import read_application
 from desk.sample import Sampler
 
@@ -27,16 +28,9 @@ def run() -> Iterator[Check]:
     """Run every check; each is told as it ends."""
     with tempfile.TemporaryDirectory(prefix="desk-selftest-") as name:
         folder = Path(name)
-        before = os.environ.get("DESK_WITNESS")
-        os.environ["DESK_WITNESS"] = str(folder / "witness")
-        try:
+        with counter.witness_at(folder / "witness"):
             for title, check in _CHECKS:
                 yield _timed(title, check, folder)
-        finally:
-            if before is None:
-                del os.environ["DESK_WITNESS"]
-            else:
-                os.environ["DESK_WITNESS"] = before
 
 
 def _timed(title: str, check: Callable[[Path], None], folder: Path) -> Check:
@@ -60,7 +54,7 @@ def _resources(_: Path) -> None:
 
 
 def _counter(folder: Path) -> None:
-    from desk.app import counter, practice
+    from desk.app import practice
     from desk.services import checking, intake, staff
 
     data = folder / "data"
@@ -79,7 +73,6 @@ def _counter(folder: Path) -> None:
 
 
 def _paper(folder: Path) -> None:
-    from desk.app import counter
     from desk.printing import raster
     from desk.services import print_queue
 
@@ -101,7 +94,7 @@ def _window(folder: Path) -> None:
 
 
 def _exchange(folder: Path) -> None:
-    from desk.app import city, counter, exchange
+    from desk.app import city, exchange
 
     database = city.database_url(folder / "city")
     code = city.enroll(database, unit="H26.000.99", commune="00099", name="Phường Thử Nghiệm")

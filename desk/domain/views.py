@@ -9,7 +9,7 @@ from desk.domain.records import Actor, Channel, Dossier, Paper, Party, Procedure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Warning_:
+class Warning_:  # noqa: N801 - Warning is a name of Python's own
     """Something unlikely that does not block; `messages` has its words under `code`."""
 
     code: str

@@ -66,10 +66,12 @@ def layout(job: Job, style: Style, copy: int | None) -> list[Slab]:
     if job.wording.signatures:
         slabs[-1].glue = True
         slabs.append(signatures(job, style))
-    slabs[-1].height += style.size * 0.7 * bool(job.wording.after)
-    for line in job.wording.after:
-        slabs += _line(job, style, line)
-    return slabs
+    notes = [slab for line in job.wording.after for slab in _line(job, style, line)]
+    if notes:
+        slabs[-1].height += style.size * 0.7
+        for slab in (slabs[-1], *notes[:-1]):  # a page of nothing but notes helps nobody
+            slab.glue = True
+    return slabs + notes
 
 
 def _line(job: Job, style: Style, line: FormLine) -> list[Slab]:

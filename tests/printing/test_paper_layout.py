@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from desk.domain.papers import HandOver, Page, ReportRow, Sheet
 from desk.domain.records import Paper, Party
@@ -24,7 +25,9 @@ LONG = Party(
 )
 ABSURD = Party(name=sheets.LONG_WORD, address="a" * 300, phone="9" * 80, email="@" * 120)
 SIXTY = tuple(
-    Paper(name=f"Giấy tờ thứ {n}: bản khai có tên dài hơn một dòng của bảng", original=n, copy=n % 3)
+    Paper(
+        name=f"Giấy tờ thứ {n}: bản khai có tên dài hơn một dòng của bảng", original=n, copy=n % 3
+    )
     for n in range(1, 61)
 )
 
@@ -95,6 +98,16 @@ def test_every_letter_is_on_its_page_and_on_no_other_letter(form: str, sheet: Sh
             assert right <= width - edge
             assert top <= height - edge + 2
         assert collisions(boxes) == []
+
+
+def test_the_check_itself_sees_letters_on_letters() -> None:
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(200, 200))
+    canvas.drawString(20, 100, "Một dòng")
+    canvas.drawString(24, 103, "Hai dòng")
+    canvas.save()
+    ((_, _, boxes),) = letters(out.getvalue())
+    assert collisions(boxes)
 
 
 @pytest.mark.parametrize(
@@ -169,9 +182,13 @@ def test_rows_taller_than_a_page_go_on_without_losing_a_letter() -> None:
     paper = Paper(name="Ơ" * 9000, original=1)
     done = forms.render_told("receipt", sheets.receipt(dossier=sheets.dossier(papers=(paper,))))
     assert done.pages > 3
-    assert pypdf_text(done.pdf).count("Ơ") - pypdf_text(
-        forms.render("receipt", sheets.receipt(dossier=sheets.dossier(papers=())))
-    ).count("Ơ") >= 9000
+    assert (
+        pypdf_text(done.pdf).count("Ơ")
+        - pypdf_text(
+            forms.render("receipt", sheets.receipt(dossier=sheets.dossier(papers=())))
+        ).count("Ơ")
+        >= 9000
+    )
     note = HandOver(giver="A", taker="B", note="ữ" * 3000, taker_name="ễ" * 2000)
     text = pypdf_text(forms.render("control", sheets.control(rows=(note,))))
     assert text.count("ữ") >= 3000

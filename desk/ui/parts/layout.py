@@ -87,7 +87,7 @@ def label(
         words.setProperty("tone", tone)
     words.setWordWrap(wrap)
     if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         words.setSizePolicy(policy)
     if select:
