@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -27,13 +27,6 @@ LARGEST: Final = 1_000_000  # bytes of a file; a dossier's data are a few thousa
 _MOST: Final = {"count": 999, "sets": 99, "documents": 200, "fee": 1_000_000_000}
 _LONG_TEXT: Final = 2000
 _UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
-_TAX_CODE: Final = re.compile(r"[0-9]{10}(-?[0-9]{3})?|[0-9]{12}")
-_PHONE_SIGNS: Final = re.compile(r"[\s.()-]")
-_PHONE: Final = re.compile(r"\+?[0-9]+")
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: A due date without a time of day means the close of business.
-_CLOSE: Final = time(17)
 
 _KEYS: Final = frozenset(
     "uid procedure applicant id_card_qr owner authority_paper documents sets channel received_at "
@@ -87,14 +80,6 @@ class FieldRangeError(InputError):
 
 class ChannelError(InputError):
     """There is no such channel."""
-
-
-class TimeFormatError(InputError):
-    """A time is not written as ISO 8601."""
-
-
-class TaxCodeError(InputError):
-    """A tax code has neither 10, 12 nor 13 digits."""
 
 
 def read_bytes(data: bytes) -> object:
@@ -205,7 +190,6 @@ def _party(
         number = parse_personal_id(
             party.personal_id, sex=party.sex, birth_date=party.birth_date, today=today
         )
-        party = replace(party, personal_id=number.number)
         doubts += number.warnings
     read = card.warnings if card else ()
     return party, tuple(w for w in read if dict(w.facts).get("field") not in checked) + doubts
@@ -217,16 +201,12 @@ def _fields(data: object, where: str, today: date) -> dict[str, str]:
         raise FieldTypeError(field=where, expected="{…}")
     _only(data, _PARTY_KEYS, f"{where}.")
     lines = {key: _line(data, key, where=where) for key in data}
-    given = {key: value for key, value in lines.items() if value}
+    given = {
+        key: clean_field(key, value, field=f"{where}.{key}", today=today)
+        for key, value in lines.items()
+        if value
+    }
     given["kind"] = _kind(given, where)
-    if "name" in given:
-        given["name"] = check_name(given["name"], field=f"{where}.name")
-    if "birth_date" in given:
-        given["birth_date"] = parse_birth_date(given["birth_date"], today=today)
-    if "sex" in given:
-        given["sex"] = parse_sex(given["sex"]) or given["sex"]
-    if "phone" in given:
-        given["phone"] = _phone(given["phone"])
     return given
 
 
@@ -234,15 +214,7 @@ def _kind(given: Mapping[str, str], where: str) -> str:
     kind = given.get("kind", "organisation" if "tax_code" in given else "person")
     if kind not in ("person", "organisation"):
         raise FieldTypeError(field=f"{where}.kind", expected="person | organisation")
-    if "tax_code" in given and not _TAX_CODE.fullmatch(given["tax_code"]):
-        raise TaxCodeError(field=f"{where}.tax_code")
     return kind
-
-
-def _phone(text: str) -> str:
-    """Return a phone number as it is searched for: digits without what people set between."""
-    digits = _PHONE_SIGNS.sub("", text)
-    return digits if _PHONE.fullmatch(digits) else text
 
 
 def _line(data: Mapping[str, object], key: str, *, where: str = "", required: bool = False) -> str:
@@ -267,19 +239,6 @@ def _text(data: Mapping[str, object], key: str) -> str:
     if not isinstance(value, str):
         raise FieldTypeError(field=key, expected="text")
     return clean_text(value, key)
-
-
-def clean_text(text: str, field: str) -> str:
-    """Return a text of several lines, each cleaned as `clean_line` does.
-
-    Raises:
-        ControlCharacterError, TextTooLongError.
-    """
-    lines = [clean_line(line, field=field, limit=_LONG_TEXT) for line in _LINE_END.split(text)]
-    cleaned = "\n".join(lines).strip()
-    if len(cleaned) > _LONG_TEXT:
-        raise TextTooLongError(field=field, length=len(cleaned), limit=_LONG_TEXT)
-    return cleaned
 
 
 def _whole(
@@ -326,33 +285,6 @@ def _time(data: Mapping[str, object], key: str, *, close: time | None = None) ->
     if not isinstance(value, str):
         raise FieldTypeError(field=key, expected="2026-11-23T15:00:00")
     return parse_time(value, key, close=close)
-
-
-def parse_due(text: str, field: str) -> datetime:
-    """Read a due time; a day alone means its close of business.
-
-    Raises:
-        TimeFormatError.
-    """
-    return parse_time(text, field, close=_CLOSE)
-
-
-def parse_time(text: str, field: str, *, close: time | None = None) -> datetime:
-    """Read an ISO 8601 time; without an offset +07:00 is meant.
-
-    A day without a time of day begins at midnight, or means `close` where that is given.
-
-    Raises:
-        TimeFormatError.
-    """
-    try:
-        at = datetime.fromisoformat(text.strip())
-        if close is not None and _DAY.fullmatch(text.strip()):
-            at = datetime.combine(at, close)
-        at = at if at.tzinfo else at.replace(tzinfo=VN)
-        return at.astimezone(VN)
-    except (ValueError, OverflowError) as error:
-        raise TimeFormatError(field=field) from error
 
 
 def _papers(data: Mapping[str, object]) -> tuple[Paper, ...] | None:

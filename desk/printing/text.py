@@ -62,13 +62,13 @@ def fill(
     """
     runs: list[Run] = []
     bold = False
-    waiting = False  # a missing value seen, and nothing after it yet
+    gap = -1  # where a missing value stands that nothing has followed yet
     for literal, field, spec, _ in Formatter().parse(template):
         for number, part in enumerate(literal.split("**")):
             bold ^= number > 0
+            if part.strip():
+                gap = _dotted(runs, gap, values["blank"], face)
             if part:
-                runs += [Run(values["blank"], face)] * (waiting and bool(part.strip()))
-                waiting = waiting and not part.strip()
                 runs.append(Run(part, fonts.BOLDER[face] if bold else face))
         if field is None:
             continue
@@ -76,13 +76,19 @@ def fill(
             raise PlaceholderUnknownError(form=form, placeholder=field)
         value = fonts.clean(values[field], missing)
         if value.strip():
-            runs += [Run(values["blank"], face)] * waiting
+            gap = _dotted(runs, gap, values["blank"], face)
             runs.append(Run(value, _face(face, spec or "")))
-            waiting = False
         elif "?" not in (spec or ""):
-            runs += [Run(values["blank"], face)] * waiting
-            waiting = True
-    return Filled(tuple(runs), waiting)
+            _dotted(runs, gap, values["blank"], face)
+            gap = len(runs)
+    return Filled(tuple(runs), gap >= 0)
+
+
+def _dotted(runs: list[Run], gap: int, blank: str, face: str) -> int:
+    """Put dots where a value was missing, now that something follows it."""
+    if gap >= 0:
+        runs.insert(gap, Run(blank, face))
+    return -1
 
 
 def _face(base: str, spec: str) -> str:

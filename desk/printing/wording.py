@@ -113,6 +113,9 @@ def _form_set(data: dict[str, Any]) -> FormSet:
 
 
 def _wording(key: str, data: dict[str, Any]) -> FormWording:
+    words = data.get("words", {})
+    if not isinstance(words, dict) or not all(isinstance(text, str) for text in words.values()):
+        raise ValueError(f"{key}: words")
     parts: dict[str, Any] = {
         "key": key,
         "copies": tuple(data.get("copies", ())),
@@ -120,11 +123,9 @@ def _wording(key: str, data: dict[str, Any]) -> FormWording:
         "body": tuple(_line(item) for item in data.get("body", ())),
         "after": tuple(_line(item) for item in data.get("after", ())),
         "signatures": tuple(_record(Signature, item) for item in data.get("signatures", ())),
-        "words": _Words(data.get("words", {}), key),
+        "words": _Words(words, key),
     }
     wording = _record(FormWording, data | parts)
-    if not all(isinstance(text, str) for text in wording.words.values()):
-        raise ValueError(key)
     for template in (
         *(line.text for line in (*wording.body, *wording.after)),
         *(spot.name for spot in wording.signatures),

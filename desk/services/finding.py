@@ -32,8 +32,8 @@ class AmbiguousCodeError(InputError):
 
 
 _ROW = (dossier.c.id, dossier.c.state, dossier.c.words)
-_BARCODE: Final = re.compile(r"\d{16}")
-_DIGITS: Final = re.compile(r"\d{9,12}")
+_BARCODE: Final = re.compile(r"[0-9]{16}")
+_DIGITS: Final = re.compile(r"[0-9]{9,12}")
 _WIDE: Final = 4  # candidates per wanted hit that the tone ranking looks at
 
 
@@ -70,7 +70,7 @@ def find(tx: Connection, code: str) -> Stored:
 def _ways(wanted: str) -> list[tuple[Select[tuple[int, bytes, str]], str | bytes]]:
     tidy = codes.tidy_code(wanted)
     if _BARCODE.fullmatch(wanted):
-        return [(_BY_BARCODE, wanted), (_BY_ALIAS, wanted)]
+        return [(_BY_BARCODE, wanted), (_BY_ALIAS, wanted), (_BY_UID, to_key(wanted))]
     return [
         (_BY_CODE, tidy),
         (_BY_ALIAS, wanted),

@@ -41,10 +41,6 @@ class DueBeforeReceiptError(InputError):
     """A due date given by hand lies before the receipt."""
 
 
-class UidTakenError(InputError):
-    """The uid given belongs to another dossier."""
-
-
 def preview(work: Workplace, new: NewDossier) -> Preview:
     """Return what the receipt would say if it were printed now; nothing is written."""
     with work.database.read() as tx:
@@ -116,7 +112,9 @@ def _doubts(
         found.append(Warning_(code="AuthorityMissing"))
     if now - received > _BACKDATED:
         found.append(Warning_(code="Backdated"))
-    if not work.rules.calendar.is_working(received.date()):
+    calendar = work.rules.calendar
+    # Where no calendar reaches, a due date given by hand is enough to receive.
+    if received.year in calendar.years and not calendar.is_working(received.date()):
         found.append(Warning_(code="ReceivedOnDayOff"))
     if not new.submitter.personal_id and new.submitter.kind == "person":
         found.append(Warning_(code="IdentityMissing"))

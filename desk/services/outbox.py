@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
 from desk.models import log, numbers
 from desk.models.projection import micros
@@ -80,7 +80,7 @@ def settle(work: Workplace, name: str, pushed: exchange.Pushed, now: datetime) -
     bad = [v for v in pushed.results if v.verdict in (exchange.HELD, exchange.REJECTED)]
     with work.database.write() as tx:
         ids = _ids(tx, [v.uid for v in pushed.results])
-        _confirm(tx, name, [ids[uid][0] for uid in good if uid in ids])
+        _confirm(tx, name, [ids[uid][0] for uid in good if uid in ids], now)
         for verdict in bad:
             if verdict.uid in ids:
                 _hold(tx, name, verdict, ids[verdict.uid], now)
@@ -99,9 +99,20 @@ def _ids(tx: Connection, uids: Sequence[str]) -> Mapping[str, tuple[int, int | N
     return {from_key(row.uid): (row.id, row.dossier_id) for row in rows}
 
 
-def _confirm(tx: Connection, name: str, ids: Sequence[int]) -> None:
-    if ids:
-        tx.execute(delete(outbox).where(outbox.c.target == name, outbox.c.event_id.in_(ids)))
+def _confirm(tx: Connection, name: str, ids: Sequence[int], now: datetime) -> None:
+    """Forget what waited; what a person had to look at because of it has settled itself."""
+    if not ids:
+        return
+    tx.execute(delete(outbox).where(outbox.c.target == name, outbox.c.event_id.in_(ids)))
+    tx.execute(
+        update(attention)
+        .where(
+            attention.c.target == name,
+            attention.c.event_id.in_(ids),
+            attention.c.resolved_at.is_(None),
+        )
+        .values(resolved_at=micros(now))
+    )
 
 
 def _hold(
@@ -141,30 +152,29 @@ def _end_takeover(tx: Connection, now: datetime) -> None:
 
 
 def rewind(work: Workplace, name: str, epoch: int, expected_seq: int) -> None:
-    """Offer again what a target turns out not to hold, from `expected_seq` of an epoch on."""
+    """Offer again everything of an epoch from `expected_seq` on, whatever became of it."""
     with work.database.write() as tx:
         me = log.device_id(tx, log.this_counter(tx).device)
-        ids = tx.execute(
-            select(event.c.id).where(
-                event.c.device_id == me,
-                event.c.epoch == epoch,
-                event.c.seq >= expected_seq,
-                event.c.id.not_in(select(outbox.c.event_id).where(outbox.c.target == name)),
-            )
-        ).scalars()
-        rows = [{"target": name, "event_id": key, "state": "waiting"} for key in ids]
-        if rows:
-            tx.execute(insert(outbox), rows)
-        before = select(event.c.id).where(
-            and_(event.c.device_id == me, event.c.epoch == epoch, event.c.seq < expected_seq)
+        offer(
+            tx,
+            name,
+            and_(event.c.device_id == me, event.c.epoch == epoch, event.c.seq >= expected_seq),
         )
-        tx.execute(
-            delete(outbox).where(
-                outbox.c.target == name,
-                outbox.c.state == "waiting",
-                outbox.c.event_id.in_(before),
-            )
-        )
+
+
+def offer(tx: Connection, name: str, which: ColumnElement[bool]) -> None:
+    """Put events into a target's outbox, those that were settled before too."""
+    ids = select(event.c.id).where(which)
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.target == name, outbox.c.event_id.in_(ids))
+        .values(state="waiting", next_at=None)
+    )
+    known = select(outbox.c.event_id).where(outbox.c.target == name)
+    fresh = tx.execute(ids.where(event.c.id.not_in(known))).scalars()
+    rows = [{"target": name, "event_id": key, "state": "waiting"} for key in fresh]
+    if rows:
+        tx.execute(insert(outbox), rows)
 
 
 def postpone(work: Workplace, name: str, uids: Sequence[str], error: str, at: datetime) -> None:

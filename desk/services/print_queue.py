@@ -97,6 +97,18 @@ def settle(work: Workplace, job: int, error: str = "") -> None:
     _set(work, job, state=state, error=error, done_at=done_at)
 
 
+def report(work: Workplace, job: int, state: str, error: str = "") -> None:
+    """Write down where a job stands, as the printer's side tells it."""
+    if state == "printing":
+        _set(work, job, state=state, attempts=print_job.c.attempts + 1)
+    elif state == "done":
+        settle(work, job)
+    elif state == "failed":
+        settle(work, job, error or "PrinterError")
+    else:
+        _set(work, job, state=state, error=error)
+
+
 def retry(work: Workplace, job: int) -> None:
     """Offer a job to the printer again."""
     _set(work, job, state="waiting", error="")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from desk.domain import deadline, rights
 from desk.domain import dossier as rule
 from desk.domain import events as ev
+from desk.domain.application import clean_field
 from desk.domain.deadline import Due
 from desk.domain.errors import InputError, RuleError
 from desk.domain.records import VN, Actor, Dossier, Status, TimeLimit, Unit
@@ -137,8 +138,8 @@ def _moment(details: Details, state: Dossier, now: datetime) -> datetime:
     if details.at is None:
         return now
     at = details.at.astimezone(VN)
-    earliest = state.received_at or state.filed_at
-    if at > now or (earliest is not None and at < earliest):
+    told = (state.filed_at, state.received_at, state.suspended_at, state.finished_at)
+    if at > now or any(before is not None and at < before for before in told):
         raise ActionTimeError(given=f"{at:%H:%M %d/%m/%Y}")
     return at
 
@@ -395,9 +396,13 @@ class NotCorrectableError(InputError):
 
 def _correct(step: _Step) -> ev.Body:
     changes = []
-    for field, after in step.details.changes:
-        if field not in rule.CORRECTABLE:
+    given = dict(step.details.changes)
+    nobody = step.dossier.owner is None and "owner.name" not in given
+    for field, text in given.items():
+        name = field.rpartition(".")[2]
+        if field not in rule.CORRECTABLE or (nobody and field.startswith("owner.")):
             raise NotCorrectableError(field=field[:40], known=", ".join(rule.CORRECTABLE))
+        after = clean_field(name, text, field=field, today=step.now.date())
         changes.append(ev.Change(field=field, before=_value(step.dossier, field), after=after))
     return ev.Corrected(reason=step.need("reason"), changes=tuple(changes))
 

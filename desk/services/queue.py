@@ -19,6 +19,7 @@ from desk.wire import canonical
 
 VIEWS: Final = ("all", "mine", "overdue", "online", "waiting", "ready")
 _RUNNING = dossier.c.status.in_((int(Status.RECEIVED), int(Status.IN_HAND)))
+_LOOKED_AT: Final = 2000  # dossiers by which use is judged: a few busy days
 _AFTER: Final = re.compile(r"(\d+)-(\d+)")
 
 
@@ -105,3 +106,16 @@ def counts(work: Workplace) -> QueueCounts:
     with work.database.read() as tx:
         row = tx.execute(statement).one()
     return QueueCounts(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+
+
+def most_used(work: Workplace, limit: int) -> tuple[str, ...]:
+    """Return the procedures received most among the newest dossiers here."""
+    newest = select(dossier.c.procedure).order_by(dossier.c.id.desc()).limit(_LOOKED_AT).subquery()
+    statement = (
+        select(newest.c.procedure)
+        .group_by(newest.c.procedure)
+        .order_by(func.count().desc(), newest.c.procedure)
+        .limit(limit)
+    )
+    with work.database.read() as tx:
+        return tuple(tx.execute(statement).scalars())

@@ -45,7 +45,8 @@ def table(
     if end < start:
         raise PeriodError(start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}")
     first = datetime.combine(start, time(), VN)
-    after = datetime.combine(end + timedelta(days=1), time(), VN)
+    # The calendar's last day has no day after it.
+    after = datetime.combine(min(end, date.max - timedelta(days=1)), time(), VN) + timedelta(days=1)
     rows: dict[str, ReportRow] = {}
     for state in _received_before(work, after):
         name = _group(work, kind, state)

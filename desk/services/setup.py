@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from desk.domain import codes
 from desk.domain import events as ev
 from desk.domain.errors import InputError, StorageError
+from desk.domain.person import NAME_LONGEST, clean_line
 from desk.domain.records import Actor
 from desk.domain.text import nfc
 from desk.models import log
@@ -30,7 +31,7 @@ class AlreadyInitialisedError(StorageError):
 
 
 class BadNameError(InputError):
-    """The office's name is empty or too long."""
+    """The office's name is empty."""
 
 
 def initialise(
@@ -58,11 +59,12 @@ def initialise(
     unit = codes.check_unit(nfc(unit).strip())
     commune = codes.check_commune(commune.strip())
     slot = codes.check_slot(slot)
-    name = " ".join(nfc(name).split())
-    if not 1 <= len(name) <= 250:  # noqa: PLR2004 - the longest name on any form
+    name = clean_line(name, field="--name", limit=NAME_LONGEST)
+    if not name:
         raise BadNameError
     path = folder / FILE
-    if path.exists():
+    # A log without its database would be played into the new one.
+    if any(path.with_name(FILE + end).exists() for end in ("", "-wal")):
         raise AlreadyInitialisedError(folder=folder.name)
     with known_failures(path):
         folder.mkdir(parents=True, exist_ok=True)

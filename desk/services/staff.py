@@ -56,6 +56,7 @@ def acting(tx: Connection, login: str = "") -> Actor:
         UnknownUserError, NoAdministratorError.
     """
     if login:
+        login = nfc(login).strip().casefold()
         found = tx.execute(select(staff).where(staff.c.login == login, staff.c.active == 1)).first()
         if found is None:
             raise UnknownUserError(login=login)

@@ -13,7 +13,8 @@ from desk.domain.records import Actor
 from desk.domain.views import Attention, TargetStatus
 from desk.models import log
 from desk.models.projection import micros
-from desk.models.tables import attention, dossier, event, outbox, target
+from desk.models.tables import attention, counter, dossier, event, outbox, target
+from desk.services import outbox as outbox_room
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key
@@ -41,15 +42,15 @@ def connect(work: Workplace, by: Actor, *, name: str, url: str, token: str, feed
 
 
 def offer_everything(tx: Connection, name: str) -> None:
-    """Put every event of this counter that is not yet waiting into a target's outbox."""
+    """Put every event of this counter into a target's outbox."""
     me = log.device_id(tx, log.this_counter(tx).device)
-    waiting = select(outbox.c.event_id).where(outbox.c.target == name)
-    mine = select(event.c.id).where(event.c.device_id == me, event.c.id.not_in(waiting))
-    rows = [
-        {"target": name, "event_id": key, "state": "waiting"} for key in tx.execute(mine).scalars()
-    ]
-    if rows:
-        tx.execute(insert(outbox), rows)
+    outbox_room.offer(tx, name, event.c.device_id == me)
+
+
+def note_offset(work: Workplace, offset_ms: int) -> None:
+    """Remember how far this machine's clock is from a target's; events carry it."""
+    with work.database.write() as tx:
+        tx.execute(update(counter).values(offset_ms=offset_ms))
 
 
 def remove(work: Workplace, by: Actor, name: str) -> None:

@@ -76,10 +76,11 @@ def letters(pdf: bytes) -> list[tuple[float, float, list[Box]]]:
     pages = []
     for page in document:
         text = page.get_textpage()
-        boxes = []
-        for index in range(text.count_chars()):
-            if text.get_text_range(index, 1).strip():
-                boxes.append(text.get_charbox(index))
+        boxes = [
+            text.get_charbox(index)
+            for index in range(text.count_chars())
+            if text.get_text_range(index, 1).strip()
+        ]
         pages.append((*page.get_size(), boxes))
         text.close()
         page.close()

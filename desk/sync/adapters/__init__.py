@@ -1,0 +1,1 @@
+"""One module per dialect that other systems speak; the only rooms that use the network."""

@@ -1,0 +1,258 @@
+"""One person's place at a counter: the window's callables, bound to services.
+
+Everything here runs on the window's data lane, one call at a time, except what the network
+lane does (`sync_now`, `verify_city`, `connect`), which takes the writer only for its commits.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk import settings
+from desk.app import counter, exchange
+from desk.domain.cards import Reading
+from desk.domain.dossier import NotHolderError
+from desk.domain.errors import DeskError, InputError
+from desk.domain.identity import ScanKind, classify_scan, parse_card_qr, parse_mrz
+from desk.domain.records import Actor, Party, Procedure
+from desk.domain.views import (
+    DossierView,
+    NewDossier,
+    Preview,
+    QueueCounts,
+    QueuePage,
+    QueueRow,
+    Receipt,
+    Warning_,
+)
+from desk.services import (
+    finding,
+    intake,
+    papers,
+    print_queue,
+    processing,
+    queue,
+    reading,
+    staff,
+    targets,
+)
+from desk.ui import ports
+
+if TYPE_CHECKING:
+    from desk.printing.raster import Page
+    from desk.services.workplace import Workplace
+
+_SHOWN_PROCEDURES = 20
+
+
+class Seat:
+    """An open counter and whoever sits at it; `user` changes with every sign-in."""
+
+    def __init__(self, work: Workplace, folder: Path) -> None:
+        """Sit down; nobody is signed in yet, so the first administrator's name stands in."""
+        self.work = work
+        self.folder = folder
+        with work.database.read() as tx:
+            self.user: Actor = staff.acting(tx)
+
+    # -- who ----------------------------------------------------------------------------------
+
+    def sign_in(self, login: str, password: str) -> Actor:
+        """Let somebody take the seat."""
+        self.user = staff.sign_in(self.work, login, password)
+        return self.user
+
+    # -- receive ------------------------------------------------------------------------------
+
+    def find_procedures(self, text: str) -> tuple[Procedure, ...]:
+        """Return procedures by a few letters; by use when nothing is typed."""
+        catalogue = self.work.rules.catalogue
+        if text.strip():
+            return catalogue.find(text, _SHOWN_PROCEDURES)
+        used = queue.most_used(self.work, _SHOWN_PROCEDURES)
+        known = [catalogue.procedures[code] for code in used if code in catalogue.procedures]
+        rest = [each for each in catalogue.procedures.values() if each not in known]
+        return tuple([*known, *rest][:_SHOWN_PROCEDURES])
+
+    def preview(self, new: NewDossier) -> Preview:
+        """Return what the receipt would say."""
+        return intake.preview(self.work, new)
+
+    def receive(self, new: NewDossier) -> Receipt:
+        """Receive; durable when this returns."""
+        return intake.receive(self.work, new, self.user)
+
+    def turn_away(self, kind: str, new: NewDossier, reason: str, items: tuple[str, ...]) -> int:
+        """Give a slip without a dossier; return its print job."""
+        return intake.turn_away(self.work, kind, new, self.user, reason=reason, items=items)
+
+    def known_person(self, personal_id: str) -> Party | None:
+        """Return a person as at the latest visit."""
+        return intake.known_person(self.work, personal_id)
+
+    def open_dossiers(self, personal_id: str) -> tuple[QueueRow, ...]:
+        """Return what a person still has open."""
+        return intake.open_dossiers(self.work, personal_id)
+
+    def waivers(self) -> tuple[tuple[str, str], ...]:
+        """Return the full waivers in force: code and legal ground."""
+        today = str(self.work.now().date())
+        return tuple(
+            (each.id, each.ground)
+            for each in self.work.rules.waivers
+            if each.percent == 100  # noqa: PLR2004 - percent
+            and (not each.since or each.since <= today)
+            and (not each.until or today <= each.until)
+        )
+
+    def parse_scan(self, text: str) -> ports.Scanned:
+        """Say what was scanned or typed, and look it up where that is quick."""
+        try:
+            scan = classify_scan(text)
+            if scan.kind is ScanKind.CARD:
+                return _person(text, parse_card_qr(scan.text, today=self.work.now().date()))
+            if scan.kind is ScanKind.MRZ:
+                return _person(text, parse_mrz(scan.text, today=self.work.now().date()))
+        except InputError as error:
+            facts = tuple((name, str(value)) for name, value in error.facts.items())
+            said = (Warning_(code=error.code, facts=facts),)
+            return ports.Scanned(kind="bad", text=text, warnings=said)
+        if scan.kind in (ScanKind.BARCODE, ScanKind.CODE):
+            return self._dossier(scan.text)
+        if scan.kind in (ScanKind.PERSONAL_ID, ScanKind.OLD_ID):
+            party = intake.known_person(self.work, scan.text)
+            return ports.Scanned(kind="person_id", text=scan.text, party=party)
+        kind = "phone" if scan.kind is ScanKind.PHONE else "text"
+        return ports.Scanned(kind=kind, text=scan.text)
+
+    def _dossier(self, code: str) -> ports.Scanned:
+        try:
+            uid = reading.open_dossier(self.work, code, self.user).dossier.uid
+        except DeskError as error:
+            said = (Warning_(code=error.code, facts=(("code", code),)),)
+            return ports.Scanned(kind="bad", text=code, warnings=said)
+        return ports.Scanned(kind="dossier", text=code, dossier_uid=uid)
+
+    # -- queue, dossier, hand-over ---------------------------------------------------------------
+
+    def page(self, view: str, after: str, limit: int) -> QueuePage:
+        """Return a page of a view."""
+        return queue.page(self.work, self.user, view, after, limit)
+
+    def counts(self) -> QueueCounts:
+        """Return how many stand where."""
+        return queue.counts(self.work)
+
+    def open(self, uid: str) -> DossierView:
+        """Return a dossier with its story."""
+        return reading.open_dossier(self.work, uid, self.user)
+
+    def act(self, uid: str, action: str, /, **arguments: object) -> DossierView:
+        """Take a step; a result that lies at this counter is claimed by handing it over."""
+        details = processing.Details(**arguments)  # type: ignore[arg-type] # the page names Details' own fields
+        try:
+            processing.act(self.work, uid, action, self.user, details)
+        except NotHolderError:
+            if action != "hand-over":
+                raise
+            processing.act(self.work, uid, "claim", self.user)
+            processing.act(self.work, uid, action, self.user, details)
+        return self.open(uid)
+
+    def print_form(self, uid: str, form: str) -> int:
+        """Queue a form; return its print job."""
+        return papers.reprint(self.work, form, uid)
+
+    def search(self, text: str, limit: int) -> tuple[QueueRow, ...]:
+        """Return what the command box finds."""
+        return finding.search(self.work, text, limit)
+
+    # -- exchange --------------------------------------------------------------------------------
+
+    def sync_now(self) -> None:
+        """Exchange with every target now; how it went is in `targets`."""
+        exchange.once(self.work)
+
+    def connect(self, url: str, code: str) -> None:
+        """Enrol at a city."""
+        exchange.connect(self.work, url, code, self.user)
+
+    def verify_city(self) -> tuple[bool, int, int, tuple[str, ...]]:
+        """Compare with the city: (equal, ours, theirs, codes that differ)."""
+        told = exchange.same(self.work)
+        codes = tuple(reading.code_of(self.work, uid) for uid in told.differing)
+        return told.equal, told.ours, told.theirs, codes
+
+    # -- printing ----------------------------------------------------------------------------------
+
+    def pdf(self, job: int) -> bytes:
+        """Return a job's paper."""
+        return counter.print_job(self.work, self.folder, job)[1]
+
+    def report(self, job: int, state: str, error: str) -> None:
+        """Write down what became of a job."""
+        print_queue.report(self.work, job, state, error)
+
+
+def _person(text: str, read: Reading) -> ports.Scanned:
+    return ports.Scanned(kind="card", text=text, party=read.party, warnings=read.warnings)
+
+
+def pictures(pdf: bytes, dpi: int) -> Iterable[Page]:
+    """Return a paper's pages as dots of a printer."""
+    from desk.printing import raster
+
+    return [raster.page(pdf, number, dpi=dpi) for number in range(raster.count(pdf))]
+
+
+def window_ports(seat: Seat) -> ports.WindowPorts:
+    """Return everything that the window is handed."""
+    work = seat.work
+    return ports.WindowPorts(
+        receive=ports.ReceivePorts(
+            find_procedures=seat.find_procedures,
+            preview=seat.preview,
+            receive=seat.receive,
+            parse_scan=seat.parse_scan,
+            known_person=seat.known_person,
+            open_dossiers=seat.open_dossiers,
+            turn_away=seat.turn_away,
+            waivers=seat.waivers,
+            new_uid=lambda: str(uuid.uuid4()),
+        ),
+        queue=ports.QueuePorts(page=seat.page, counts=seat.counts, open=seat.open, act=seat.act),
+        dossier=ports.DossierPorts(open=seat.open, act=seat.act, print_form=seat.print_form),
+        handover=ports.HandoverPorts(lookup=seat.open, act=seat.act, parse_scan=seat.parse_scan),
+        search=ports.SearchPorts(search=seat.search),
+        exchange=ports.ExchangePorts(
+            targets=lambda: targets.statuses(work),
+            attention=lambda: targets.attentions(work),
+            sync_now=seat.sync_now,
+            connect=seat.connect,
+            verify_city=seat.verify_city,
+        ),
+        printing=ports.PrintPorts(
+            jobs=lambda: print_queue.jobs(work),
+            retry=lambda job: print_queue.retry(work, job),
+            cancel=lambda job: print_queue.cancel(work, job),
+            pdf=seat.pdf,
+            pictures=pictures,
+            report=seat.report,
+        ),
+        sign_in=ports.SignInPorts(sign_in=seat.sign_in),
+    )
+
+
+def place(work: Workplace, folder: Path) -> ports.Place:
+    """Return where the window stands."""
+    from desk.models import log
+
+    with work.database.read() as tx:
+        slot = log.this_counter(tx).slot
+    chosen = settings.load(folder)
+    office = counter.look(work, chosen).office
+    assert office is not None  # noqa: S101 - `look` always makes one
+    return ports.Place(office=office, slot=slot, practice=chosen.practice)

@@ -1,0 +1,144 @@
+"""The rhythm of the exchange: a plain loop for one thread, woken by whatever happens.
+
+It knows no window and no timer but its own; a counter that is off the network costs one attempt
+now and then, and one that comes back is served at once.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from desk.domain.errors import DeskError
+from desk.sync.backoff import CAP_S, Backoff
+from desk.sync.engine import Outcome, exchange_once
+from desk.sync.ports import Adapter, Ledger
+
+INTERVAL_S: Final = 30.0
+PATIENCE_S: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A system to exchange with, by its name, and how to speak with it."""
+
+    name: str
+    adapter: Adapter
+
+
+@dataclass(slots=True)
+class _Rhythm:
+    """When a target's turn comes."""
+
+    backoff: Backoff = field(default_factory=Backoff)
+    due: float = 0.0
+    resting: bool = False  # failed or paused: new events alone are no reason to try
+
+
+class Cycle:
+    """Exchanges with every target whenever its turn comes, until stopped."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        targets: Callable[[], Sequence[Target]],
+        clock: Callable[[], datetime],
+        report: Callable[[str, Outcome], None],
+        *,
+        interval_s: float = INTERVAL_S,
+    ) -> None:
+        """Prepare; `targets` is asked anew each round, `report` hears of every exchange."""
+        self._ledger = ledger
+        self._targets = targets
+        self._clock = clock
+        self._report = report
+        self._interval_s = interval_s
+        self._rhythms: dict[str, _Rhythm] = {}
+        self._guard = threading.Lock()
+        self._woken = threading.Event()
+        self._stopped = False
+        self._everything = False
+        self._nudged = False
+        self._network_up = False
+
+    # -- what other threads may call -----------------------------------------------------------
+
+    def stop(self) -> None:
+        """End the loop after the exchange that is under way."""
+        self._stopped = True
+        self._woken.set()
+
+    def wake(self) -> None:
+        """Try every waiting item and every target now, whatever was planned."""
+        with self._guard:
+            self._everything = True
+        self._woken.set()
+
+    def nudge(self) -> None:
+        """Something new waits to be sent: targets that answered last time are tried now."""
+        with self._guard:
+            self._nudged = True
+        self._woken.set()
+
+    def network_up(self) -> None:
+        """Forget the failures of the past: the network is back."""
+        with self._guard:
+            self._network_up = True
+        self._woken.set()
+
+    # -- the loop ------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Exchange until stopped; call it on a thread of its own."""
+        while not self._stopped:
+            self._round()
+            self._woken.wait(self._pause())
+
+    def _round(self) -> None:
+        self._woken.clear()
+        with self._guard:
+            everything, nudged, up = self._everything, self._nudged, self._network_up
+            self._everything = self._nudged = self._network_up = False
+        for target in self._targets():
+            rhythm = self._rhythms.setdefault(target.name, _Rhythm())
+            if up:
+                rhythm.backoff.reset()
+            now = everything or up or (nudged and not rhythm.resting)
+            if self._stopped or not (now or rhythm.due <= time.monotonic()):
+                continue
+            self._exchange(target, rhythm, everything=everything or up)
+
+    def _exchange(self, target: Target, rhythm: _Rhythm, *, everything: bool) -> None:
+        try:
+            outcome = exchange_once(
+                self._ledger,
+                target.adapter,
+                target.name,
+                self._clock,
+                everything=everything,
+                deadline=time.monotonic() + PATIENCE_S,
+                backoff=rhythm.backoff,
+            )
+        except DeskError as failure:
+            # Our own disk or its lock: not the target's fault, and no reason to stop trying.
+            outcome = Outcome(error=failure.code, retry_s=rhythm.backoff.delay())
+        rhythm.resting = bool(outcome.error)
+        if outcome.paused:
+            wait = CAP_S
+        elif outcome.error:
+            wait = outcome.retry_s
+        else:
+            wait = 0.0 if outcome.more else self._interval_s
+        rhythm.due = time.monotonic() + wait
+        self._report(target.name, outcome)
+
+    def _pause(self) -> float:
+        """Return the seconds until the next turn of any target."""
+        turns = [self._rhythms[t.name].due for t in self._targets() if t.name in self._rhythms]
+        if not turns:
+            return self._interval_s
+        return max(0.0, min(turns) - time.monotonic())

@@ -1,0 +1,220 @@
+"""One exchange with one target: write, then read, until nothing is left.
+
+Nothing here remembers anything: what was confirmed, what waits and how far the feed was read is
+in the ledger, written in the same commit as what it speaks of. So an exchange may end at any
+byte of any reply, and the next one goes on from what both sides hold.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from desk.domain.errors import ExchangeError
+from desk.sync.backoff import Backoff
+from desk.sync.errors import PAUSING, BadReplyError, TooLargeError
+from desk.sync.ports import Adapter, Batch, Ledger
+from desk.wire import exchange
+
+_MOST_FEEDS: Final = 3  # a target whose feed changes more often within one exchange is broken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one exchange came to.
+
+    `error` is the code of what went wrong (empty: nothing did), `paused` tells that trying again
+    is no use before somebody has acted, `retry_s` when it is. `more` tells that only time ran
+    out. `offset_ms` is this machine's clock minus the target's, where it was learnt.
+    """
+
+    pushed: int = 0
+    pulled: int = 0
+    waiting: int = 0
+    attention: int = 0
+    error: str = ""
+    paused: bool = False
+    retry_s: float = 0.0
+    more: bool = False
+    offset_ms: int | None = None
+
+
+def exchange_once(
+    ledger: Ledger,
+    adapter: Adapter,
+    target: str,
+    clock: Callable[[], datetime],
+    *,
+    everything: bool,
+    deadline: float,
+    backoff: Backoff | None = None,
+) -> Outcome:
+    """Exchange with a target until nothing is left or `deadline` (of `time.monotonic`) passes.
+
+    Never raises an `ExchangeError`: a failure is written down in the ledger and told in the
+    outcome. It says nothing against any event, so it never counts towards setting one aside.
+    """
+    run = _Run(
+        ledger=ledger,
+        adapter=adapter,
+        target=target,
+        clock=clock,
+        everything=everything,
+        deadline=deadline,
+    )
+    backoff = backoff or Backoff()
+    error, paused, retry = "", False, 0.0
+    try:
+        run.all()
+    except ExchangeError as failure:
+        error, paused = failure.code, isinstance(failure, PAUSING)
+        asked = failure.facts.get("retry_after")
+        retry = backoff.delay(float(asked) if isinstance(asked, int | float) else 0.0)
+        now = clock()
+        if not paused:
+            retry_at = now + timedelta(seconds=retry)
+            ledger.postpone(target, run.on_the_way, error, retry_at, now)
+        ledger.online(target, error, error if paused else "", now)
+    else:
+        if run.heard:
+            backoff.reset()
+            ledger.online(target, "", "", clock())
+    waiting, attention = ledger.counts(target)
+    return Outcome(
+        pushed=run.pushed,
+        pulled=run.pulled,
+        waiting=waiting,
+        attention=attention,
+        error=error,
+        paused=paused,
+        retry_s=retry,
+        more=run.more,
+        offset_ms=run.offset_ms,
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """The state of one exchange; it dies with it."""
+
+    ledger: Ledger
+    adapter: Adapter
+    target: str
+    clock: Callable[[], datetime]
+    everything: bool
+    deadline: float
+    limit: int = exchange.MAX_EVENTS
+    met: bool = False  # whether the target's feed was compared with what we know
+    feeds: int = 0
+    answered: set[tuple[int, int]] = field(default_factory=set)
+    rewound: set[tuple[int, int]] = field(default_factory=set)
+    on_the_way: Batch | None = None
+    heard: bool = False  # whether the target answered at all
+    pushed: int = 0
+    pulled: int = 0
+    more: bool = False
+    offset_ms: int | None = None
+
+    def all(self) -> None:
+        """Write, then read; once more if the feed turned out to be a new one."""
+        feeds = -1
+        while feeds != self.feeds and not self._late():
+            feeds = self.feeds
+            self._write()
+            self._read()
+
+    def _late(self) -> bool:
+        self.more = time.monotonic() >= self.deadline
+        return self.more
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        while not self._late():
+            batch = self.ledger.waiting(
+                self.target, self.clock(), everything=self.everything, limit=self.limit
+            )
+            if batch is None or (batch.epoch, batch.first_seq) in self.answered:
+                return
+            if not self.met:
+                self._meet()
+                continue  # what waits may be another batch now
+            self._send(batch)
+
+    def _meet(self) -> None:
+        """Learn whose memory we write to: a restored one must hear everything again."""
+        asked = self.clock()
+        standing = self.adapter.standing(until=self.deadline)
+        answered = self.clock()
+        self.heard = True
+        if standing.time.tzinfo is not None:
+            ours = asked + (answered - asked) / 2
+            self.offset_ms = round((ours - standing.time).total_seconds() * 1000)
+        self.met = True
+        if standing.feed != self.ledger.position(self.target)[0]:
+            self._begin_anew(standing.feed)
+
+    def _begin_anew(self, feed: str) -> None:
+        self.feeds += 1
+        if self.feeds > _MOST_FEEDS:
+            raise BadReplyError(what="feed")
+        self.answered.clear()
+        self.ledger.new_feed(self.target, feed)
+
+    def _send(self, batch: Batch) -> None:
+        self.on_the_way = batch
+        try:
+            pushed = self.adapter.push(batch, until=self.deadline)
+        except TooLargeError:
+            if len(batch.events) == 1:
+                raise
+            self.limit = len(batch.events) // 2
+            self.on_the_way = None
+            return
+        self._check(batch, pushed)
+        self.on_the_way = None
+        self.answered.add((batch.epoch, batch.first_seq))
+        if pushed.results:
+            self.pushed += self.ledger.settle(self.target, batch, pushed, self.clock())
+        if pushed.expected_seq is not None:
+            self._rewind(batch, pushed.expected_seq)
+
+    def _check(self, batch: Batch, pushed: exchange.Pushed) -> None:
+        """Refuse an answer that leaves out an event, or expects what cannot be."""
+        answered = {verdict.uid for verdict in pushed.results}
+        if pushed.expected_seq is None:
+            if not answered.issuperset(batch.uids):
+                raise BadReplyError(what="results")
+        elif not 1 <= pushed.expected_seq < batch.first_seq:
+            raise BadReplyError(what="expected_seq")
+        known = (exchange.ACCEPTED, exchange.DUPLICATE, exchange.HELD, exchange.REJECTED)
+        if any(verdict.verdict not in known for verdict in pushed.results):
+            raise BadReplyError(what="verdict")
+
+    def _rewind(self, batch: Batch, expected: int) -> None:
+        if (batch.epoch, expected) in self.rewound:
+            raise BadReplyError(what="expected_seq")  # went back before, and it did not help
+        self.rewound.add((batch.epoch, expected))
+        self.answered.clear()
+        self.ledger.rewind(self.target, batch.epoch, expected)
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        feed, cursor = self.ledger.position(self.target)
+        while not self._late():
+            page = self.adapter.pull(cursor, self.ledger.epoch(), until=self.deadline)
+            self.heard = True
+            if page.feed != feed:
+                self._begin_anew(page.feed)
+                feed, cursor = page.feed, ""
+                continue
+            if page.more and page.cursor == cursor:
+                raise BadReplyError(what="cursor")
+            self.pulled += self.ledger.apply(self.target, page, self.clock())
+            cursor = page.cursor
+            if not page.more:
+                return

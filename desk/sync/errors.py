@@ -1,0 +1,97 @@
+"""Why an exchange did not work, each with its own next step.
+
+ExchangeError
+├── CityUnreachableError     nobody answers: no network, or the city is off
+│   └── CertificateError     somebody answers, but cannot prove to be the city
+├── CityBusyError            the city answers that it cannot at present (`retry_after`)
+├── CaptivePortalError       somebody between answers with a page of their own
+├── TruncatedReplyError      the reply broke off
+├── BadReplyError            the reply is whole but makes no sense (`what`)
+├── TooLargeError            the batch is more than the city takes at once
+├── NotAuthorisedError       the city does not know this counter's key (`reason`): pause
+├── VersionError             the city speaks another version (`theirs`): pause
+├── BadAddressError          the address is none
+├── PlainHttpError           the address is not encrypted
+└── EnrolError               the counter cannot join
+    ├── CodeRefusedError     no such code
+    ├── CodeUsedError        used once already
+    ├── CodeExpiredError     too old
+    ├── WrongWardError       the code is another ward's (`theirs`)
+    └── SlotTakenError       another counter has this slot (`slot`)
+"""
+
+from __future__ import annotations
+
+from desk.domain.errors import ExchangeError
+
+
+class CityUnreachableError(ExchangeError):
+    """Nobody answers; what was written is safe and will be sent."""
+
+
+class CertificateError(CityUnreachableError):
+    """Whoever answers cannot prove to be the city."""
+
+
+class CityBusyError(ExchangeError):
+    """The city answers that it cannot at present; facts: status, retry_after (seconds)."""
+
+
+class CaptivePortalError(ExchangeError):
+    """A page of somebody between came instead of the city's reply."""
+
+
+class TruncatedReplyError(ExchangeError):
+    """The reply broke off on its way."""
+
+
+class BadReplyError(ExchangeError):
+    """The reply is whole but is not what was agreed; facts: what."""
+
+
+class TooLargeError(ExchangeError):
+    """The batch is more than the city takes at once."""
+
+
+class NotAuthorisedError(ExchangeError):
+    """The city does not accept this counter's key; facts: reason."""
+
+
+class VersionError(ExchangeError):
+    """The city speaks another version of the contract; facts: theirs."""
+
+
+class BadAddressError(ExchangeError):
+    """The address of a target cannot be used."""
+
+
+class PlainHttpError(ExchangeError):
+    """The address is not encrypted and not on this machine; facts: host."""
+
+
+class EnrolError(ExchangeError):
+    """The city refused to let this counter join; facts: reason."""
+
+
+class CodeRefusedError(EnrolError):
+    """The city does not know the enrolment code."""
+
+
+class CodeUsedError(EnrolError):
+    """The enrolment code was used before."""
+
+
+class CodeExpiredError(EnrolError):
+    """The enrolment code is too old."""
+
+
+class WrongWardError(EnrolError):
+    """The enrolment code is for another ward or commune; facts: theirs."""
+
+
+class SlotTakenError(EnrolError):
+    """Another counter has leased this slot; facts: slot."""
+
+
+#: Failures that trying again does not mend: the target rests until a person has acted.
+PAUSING = (NotAuthorisedError, VersionError, BadAddressError, PlainHttpError)

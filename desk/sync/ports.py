@@ -1,0 +1,113 @@
+"""What the exchange needs of its two neighbours: the counter's log, and a target's dialect.
+
+Both are bound by whoever composes the program; the engine knows neither tables nor HTTP.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from desk.wire import exchange
+from desk.wire.sealed import Sealed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Events of one epoch, gapless in the order of their sequence, ready to be sent."""
+
+    device: str
+    epoch: int
+    first_seq: int
+    events: tuple[Sealed, ...]
+    uids: tuple[str, ...]
+
+
+class Standing(msgspec.Struct, kw_only=True, frozen=True):
+    """How a target stands: which feed it keeps, and the digest over all it holds."""
+
+    feed: str
+    unit: str
+    count: int
+    root: str
+    time: datetime
+
+
+class Ledger(Protocol):
+    """The counter's own side: log, outbox and inbox. Every method is one transaction."""
+
+    def waiting(
+        self,
+        target: str,
+        now: datetime,
+        *,
+        everything: bool,
+        limit: int = exchange.MAX_EVENTS,
+        max_bytes: int = exchange.MAX_BYTES,
+    ) -> Batch | None:
+        """Return the oldest events due for a target; `everything` ignores when to try again.
+
+        What was settled as held or rejected waits for a person and is offered again only after
+        `rewind` or `new_feed`.
+        """
+
+    def settle(self, target: str, batch: Batch, pushed: exchange.Pushed, now: datetime) -> int:
+        """Write down every verdict, by its uid; return how many events are confirmed.
+
+        `pushed` may also hold verdicts on events of earlier batches that had been held.
+        """
+
+    def rewind(self, target: str, epoch: int, expected_seq: int) -> None:
+        """Offer again everything of an epoch from `expected_seq` on, whatever became of it."""
+
+    def postpone(
+        self, target: str, batch: Batch | None, error: str, retry_at: datetime, now: datetime
+    ) -> None:
+        """Write down that a batch (None: reading) could not be carried, and when to try again."""
+
+    def position(self, target: str) -> tuple[str, str]:
+        """Return (feed, cursor): how far the target's events have been applied."""
+
+    def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
+        """Apply a page, events and cursor in one commit; return how many events were new.
+
+        Events that are known already, also own ones, change nothing.
+        """
+
+    def new_feed(self, target: str, feed: str) -> None:
+        """Begin again: cursor at the start, every event offered again, nothing deleted."""
+
+    def online(self, target: str, error: str, paused: str, now: datetime) -> None:
+        """Write down whether a target answered ("" = it did), and why it is paused."""
+
+    def digests(self, place: str) -> exchange.Digest:
+        """Return our digests below a place of the tree."""
+
+    def epoch(self) -> int:
+        """Return the epoch that this counter writes in."""
+
+    def counts(self, target: str) -> tuple[int, int]:
+        """Return how many events wait for a target, and how many need a person."""
+
+
+class Adapter(Protocol):
+    """A target's dialect. `until` is the moment of `time.monotonic` at which to give up.
+
+    Every method raises an `ExchangeError` of `desk.sync.errors`, and nothing else, when no
+    answer that can be trusted came back.
+    """
+
+    def push(self, batch: Batch, *, until: float) -> exchange.Pushed:
+        """Send a batch; return the target's verdicts."""
+
+    def pull(self, after: str, epoch: int, *, until: float) -> exchange.Pulled:
+        """Return the page of the feed that follows a cursor, without what `epoch` wrote here."""
+
+    def digest(self, place: str, *, until: float) -> exchange.Digest:
+        """Return the target's digests below a place of the tree."""
+
+    def standing(self, *, until: float) -> Standing:
+        """Return how the target stands."""
