@@ -209,7 +209,7 @@ def act(
     as_json: Json = False,
 ) -> None:
     """Một bước xử lý hồ sơ."""
-    from desk.domain.application import clean_text, parse_due, parse_time
+    from desk.domain.handed import clean_text, parse_due, parse_time
     from desk.domain.person import clean_line
     from desk.services import processing, staff
 

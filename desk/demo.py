@@ -162,7 +162,7 @@ def _who(work: Workplace, login: str) -> Actor:
 
 
 def _visitor(day: Day, work: Workplace, procedure: str) -> Dossier:
-    """A citizen shows a card; the receipt is on disk before it is on paper."""
+    """Let a citizen show a card; the receipt is on disk before it is on paper."""
     day.later(7)
     person = day.sampler.person()
     scanned = parse_card_qr(day.sampler.card_qr(person)).party

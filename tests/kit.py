@@ -132,7 +132,8 @@ def person(name: str = "Nguyễn Thị Ví Dụ", **facts: str) -> Party:
 
 
 def application(procedure: str = BIRTH, **facts: Any) -> NewDossier:
-    return NewDossier(**{"procedure": procedure, "submitter": person()} | facts)
+    facts.setdefault("submitter", person())
+    return NewDossier(procedure=procedure, **facts)
 
 
 def administrator(work: Workplace) -> Actor:

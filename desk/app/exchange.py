@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desk.sync.verify import Sameness
 
 CITY: Final = "city"
+ENROL_S: Final = 30.0
 ROUND_S: Final = 55.0  # a round ends within a minute, whatever the network does
 
 
@@ -60,7 +61,7 @@ def connect(work: Workplace, url: str, code: str, by: Actor | None = None) -> No
     """
     from desk.models import log
     from desk.services import staff
-    from desk.sync.adapters import native
+    from desk.sync.adapters.native import Native
 
     with work.database.read() as tx:
         me = log.this_counter(tx)
@@ -73,7 +74,7 @@ def connect(work: Workplace, url: str, code: str, by: Actor | None = None) -> No
         slot=me.slot,
         name=me.label,
     )
-    joined = native.enrol(url, asked)
+    joined = Native(url).enrol(asked, until=time.monotonic() + ENROL_S)
     targets.connect(work, by, name=CITY, url=url, token=joined.token, feed=joined.feed)
 
 

@@ -80,8 +80,7 @@ def _paper(folder: Path) -> None:
     with counter.opened(data, write=False) as work:
         code = print_queue.jobs(work)[0].dossier_code
         pdf = counter.print_form(work, data, "receipt", code)
-    pages = list(raster.pages(pdf, 203))
-    if not pages:
+    if not raster.page(pdf, dpi=203).width:
         raise ValueError("no page")
 
 

@@ -6,19 +6,16 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Final
 
 from desk.domain.cards import Reading, parse_card_qr
 from desk.domain.errors import InputError
+from desk.domain.handed import clean_field, clean_text, parse_due, parse_time
 from desk.domain.person import (
-    TextTooLongError,
-    check_name,
     clean_line,
     name_warnings,
-    parse_birth_date,
     parse_personal_id,
-    parse_sex,
 )
 from desk.domain.records import VN, Channel, Paper, Party
 from desk.domain.views import NewDossier, Warning_
@@ -142,7 +139,7 @@ def read_application(data: object, now: datetime) -> NewDossier:
         received_at=_time(data, "received_at"),
         fee=_whole(data, "fee", "fee"),
         fee_note=_text(data, "fee_note"),
-        due_at=_time(data, "due_at", close=_CLOSE),
+        due_at=_time(data, "due_at", parse_due),
         due_reason=_text(data, "due_reason"),
         note=_text(data, "note"),
         result_at=_line(data, "result_at"),
@@ -278,13 +275,15 @@ def _channel(data: Mapping[str, object]) -> Channel:
     return Channel(str(value))
 
 
-def _time(data: Mapping[str, object], key: str, *, close: time | None = None) -> datetime | None:
+def _time(
+    data: Mapping[str, object], key: str, read: Callable[[str, str], datetime] = parse_time
+) -> datetime | None:
     value = data.get(key)
     if value is None:
         return None
     if not isinstance(value, str):
         raise FieldTypeError(field=key, expected="2026-11-23T15:00:00")
-    return parse_time(value, key, close=close)
+    return read(value, key)
 
 
 def _papers(data: Mapping[str, object]) -> tuple[Paper, ...] | None:

@@ -23,7 +23,7 @@ _TAX_CODE: Final = re.compile(r"[0-9]{10}(-?[0-9]{3})?|[0-9]{12}")
 _PHONE_SIGNS: Final = re.compile(r"[\s.()-]")
 _PHONE: Final = re.compile(r"\+?[0-9]+")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY: Final = len("2026-11-30")  # the longest way to write a day without a time of day
 #: A due date without a time of day means the close of business.
 _CLOSE: Final = time(17)
 
@@ -116,8 +116,9 @@ def parse_time(text: str, field: str, *, close: time | None = None) -> datetime:
         TimeFormatError.
     """
     try:
-        at = datetime.fromisoformat(text.strip())
-        if close is not None and _DAY.fullmatch(text.strip()):
+        given = text.strip()
+        at = datetime.fromisoformat(given)
+        if close is not None and len(given) <= _DAY:
             at = datetime.combine(at, close)
         at = at if at.tzinfo else at.replace(tzinfo=VN)
         return at.astimezone(VN)

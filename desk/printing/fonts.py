@@ -32,7 +32,7 @@ def _load(path: Path) -> TTFont:
     """Read one face and make it known to ReportLab; reading costs more than a whole receipt."""
     with _loading:
         try:
-            font = TTFont(path.stem, str(path))
+            font = TTFont(path.stem, str(path), asciiReadable=0)
         except (TTFError, OSError) as error:
             raise FontMissingError(file=path.name) from error
         pdfmetrics.registerFont(font)
@@ -64,7 +64,7 @@ def _known(folder: Path) -> frozenset[str]:
     glyphs = _font(folder, "r").face.charToGlyph
     letters = (chr(code) for code in glyphs if code <= _LAST_BMP)
     return frozenset(
-        c for c in letters if c == GLUE or unicodedata.category(c) not in {"Cc", "Cf", "Zs"}
+        c for c in letters if c == GLUE or unicodedata.category(c)[0] not in {"C", "Z"}
     ) | {" ", "\n"}
 
 

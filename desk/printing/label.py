@@ -76,7 +76,7 @@ def _texts(sheet: LabelSheet, job: Job, size: tuple[float, float]) -> list[Mark]
     code = job.runs(dossier.code, "b")
     shelf = job.runs(job.word("shelf", shelf=sheet.shelf), "b") if sheet.shelf else ()
     wide = sum(fonts.width(*run) for run in code) or 1.0
-    big = min(13.0, measure / wide)
+    big = min(12.0, measure / wide)
     marks.append(TextMark(_EDGE, y + big * ASCENT, big, code))
     kept = sum(fonts.width(*run) for run in shelf) * big
     if shelf and wide * big + kept + big < measure:  # on the code's line if it fits there
@@ -94,17 +94,18 @@ def _texts(sheet: LabelSheet, job: Job, size: tuple[float, float]) -> list[Mark]
     if shelf:
         lines.append((shelf, 1.0))
     room = size[1] - y - _EDGE - 47.5  # above the QR, the taller of the two codes
+    made: list[TextMark] = []
     for scale in _SIZES:
         made, used = _stack(lines, scale, measure, y)
-        if used <= room or scale == _SIZES[-1]:
-            return marks + made
-    return marks
+        if used <= room:
+            break
+    return [*marks, *(mark for mark in made if mark.y <= y + room)]
 
 
 def _stack(
     lines: list[tuple[tuple[Run, ...], float]], scale: float, measure: float, y: float
-) -> tuple[list[Mark], float]:
-    marks: list[Mark] = []
+) -> tuple[list[TextMark], float]:
+    marks: list[TextMark] = []
     start = y
     for runs, factor in lines:
         size = scale * factor

@@ -69,7 +69,15 @@ def printed(job: Job, copies: list[Copy]) -> Rendered:
 
 def begin(job: Job, out: BytesIO, size: tuple[float, float]) -> Canvas:
     """Open a document whose bytes depend on the sheet alone and whose title names no person."""
-    canvas = Canvas(out, pagesize=size, pageCompression=1, invariant=1, lang="vi-VN")
+    canvas = Canvas(
+        out,
+        pagesize=size,
+        pageCompression=1,
+        invariant=1,
+        lang="vi-VN",
+        # Else every file names Helvetica without carrying it; the stubs think a name a number.
+        initialFontName=fonts.name("r"),  # type: ignore[arg-type]
+    )
     issued = words.stamp(job.sheet.issued_at)
     canvas.setDateFormatter(lambda *_: issued)
     known_as = job.code or job.sheet.number

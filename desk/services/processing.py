@@ -12,9 +12,9 @@ from sqlalchemy import Connection, select
 from desk.domain import deadline, rights
 from desk.domain import dossier as rule
 from desk.domain import events as ev
-from desk.domain.application import clean_field
 from desk.domain.deadline import Due
 from desk.domain.errors import InputError, RuleError
+from desk.domain.handed import clean_field
 from desk.domain.records import VN, Actor, Dossier, Status, TimeLimit, Unit
 from desk.models import log, numbers
 from desk.models.log import Counter, Written

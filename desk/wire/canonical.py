@@ -72,5 +72,8 @@ def loads(cls: type[T], data: bytes | str) -> T:
     Raises:
         msgspec.ValidationError, msgspec.DecodeError: not such a record, or not JSON.
     """
-    record: T = _decoder(cast("Hashable", cls)).decode(data)
+    try:
+        record: T = _decoder(cast("Hashable", cls)).decode(data)
+    except UnicodeDecodeError as error:  # msgspec lets this one through as it is
+        raise msgspec.DecodeError(str(error)) from error
     return record

@@ -24,7 +24,9 @@ def to_key(uid: str) -> bytes:
         parsed = uuid.UUID(uid)
     except ValueError:
         return _PLAIN + uid.encode()
-    return parsed.bytes if str(parsed) == uid else _PLAIN + uid.encode()
+    if str(parsed) != uid or parsed.bytes.startswith(_PLAIN):  # would be read back as a text
+        return _PLAIN + uid.encode()
+    return parsed.bytes
 
 
 def from_key(key: bytes) -> str:

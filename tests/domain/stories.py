@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import datetime
 from enum import Enum
 from functools import cache
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from desk.domain import events as ev
-from desk.domain.records import VN, Actor, Status
+from desk.domain.records import VN, Actor
 
 BODIES: tuple[type[ev.Body], ...] = get_args(ev.Body)
 BEGINNINGS: tuple[type[ev.Body], ...] = (ev.Received, ev.Filed)
@@ -24,7 +24,7 @@ MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(  # noq
     lambda moment: moment.replace(tzinfo=VN)
 )
 _PLAIN: dict[Any, SearchStrategy[Any]] = {
-    str: st.text(st.characters(exclude_categories=("Cs",)), max_size=6),
+    str: st.text(st.characters(exclude_categories=["Cs"]), max_size=6),
     int: st.integers(0, 10**12),
     bool: st.booleans(),
     datetime: MOMENTS,
@@ -46,16 +46,16 @@ def values(hint: Any) -> SearchStrategy[Any]:
 
 
 @cache
-def records(cls: type[Any]) -> SearchStrategy[Any]:
+def records(cls: Any) -> SearchStrategy[Any]:
     """Return any record of a class, every field of it drawn."""
-    assert is_dataclass(cls)
     hints = get_type_hints(cls)
     return st.builds(cls, **{field.name: values(hints[field.name]) for field in fields(cls)})
 
 
 def bodies(*classes: type[ev.Body]) -> SearchStrategy[ev.Body]:
     """Return any body of any type, or of these."""
-    return st.one_of(*(records(cls) for cls in classes or BODIES))
+    chosen: tuple[Any, ...] = classes or BODIES
+    return st.one_of(*(records(cls) for cls in chosen))
 
 
 @st.composite
@@ -69,13 +69,12 @@ def stories(draw: st.DrawFn, *, begun: bool = True, length: int = 12) -> list[ev
         drawn.insert(0, draw(bodies(*BEGINNINGS)))
     made: list[ev.Event] = []
     hlc = 0
-    for number, body in enumerate(drawn, 1):
+    for number, each in enumerate(drawn, 1):
         hlc += draw(st.integers(0, 1)) if number > 1 else 1
         seen = draw(st.lists(st.sampled_from(made), unique=True, max_size=2)) if made else []
-        drop: tuple[str, ...] = ()
-        if isinstance(body, ev.Resolved):
-            drop = tuple(each.uid for each in seen)
-            body = ev.Resolved(text=body.text, drop=drop)
+        body = each
+        if isinstance(each, ev.Resolved):
+            body = ev.Resolved(text=each.text, drop=tuple(other.uid for other in seen))
         made.append(
             ev.Event(
                 uid=f"{number:03d}",
@@ -90,11 +89,8 @@ def stories(draw: st.DrawFn, *, begun: bool = True, length: int = 12) -> list[ev
                 at=draw(MOMENTS),
                 hlc=hlc,
                 custody=draw(st.integers(0, 5)),
-                base=tuple(each.hash for each in seen),
+                base=tuple(other.hash for other in seen),
                 hash=f"h{number}",
             )
         )
     return made
-
-
-STATUSES = tuple(Status)

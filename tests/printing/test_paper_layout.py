@@ -140,6 +140,18 @@ def test_two_copies_side_by_side_say_which_is_whose() -> None:
     assert "(Liên giao người nộp hồ sơ)" in text
 
 
+def test_copies_of_unlike_length_are_all_printed() -> None:
+    plain = sheets.forms()
+    wordy = replace(plain.forms["receipt"], copies=("(Liên lưu)", "(Liên giao) " * 200))
+    sheet = sheets.receipt(
+        page=Page.A4_TWICE,
+        wording=replace(plain, forms={**plain.forms, "receipt": wordy}),
+    )
+    done = forms.render_told("receipt", sheet)
+    assert done.pages == 2
+    assert flat(pypdf_text(done.pdf)).count("NGƯỜI TIẾP NHẬN HỒ SƠ") == 2
+
+
 def test_an_ordinary_receipt_with_an_owner_fits_on_one_a5() -> None:
     owner = replace(sheets.ORDINARY, name="TRẦN THỊ CHỦ HỒ SƠ")
     acting = sheets.dossier(
@@ -209,6 +221,9 @@ def test_label_cuts_long_names_but_never_its_codes() -> None:
     assert "…" in text
     assert sheets.CODE in text
     assert "0099 9261 1231 0015" in text
+    tiny = sheets.label(height=32, dossier=sheets.dossier(submitter=LONG))
+    ((_, _, boxes),) = letters(forms.render("label", tiny))
+    assert collisions(boxes) == []
     far = sheets.label(shelf="Kho lưu trữ tầng hầm, dãy 12, ngăn 34", width=60, height=45)
     assert "Kho lưu trữ" in pypdf_text(forms.render("label", far))
     bare = sheets.label(dossier=sheets.dossier(code="", barcode="", due_at=None), shelf="")

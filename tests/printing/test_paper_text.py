@@ -86,12 +86,10 @@ def test_receipt_says_all_that_the_law_asks_for() -> None:
         "1 Tờ khai đăng ký khai sinh 01 –",
         "3 Giấy chứng nhận kết hôn của cha, mẹ – 01",
         "Số lượng hồ sơ: 01 (bộ)",
-        "Thời gian giải quyết hồ sơ theo quy định là: trong ngày; nhận sau 15 giờ thì trả trong "
-        "ngày làm việc tiếp theo",
+        "Thời gian giải quyết hồ sơ theo quy định là: trong ngày; nhận sau 15 giờ thì trả",
         "Thời gian nhận hồ sơ: 15 giờ 00 phút, ngày 23 tháng 11 năm 2026",
         "Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 23 tháng 11 năm 2026",
-        "Đăng ký nhận kết quả tại: Trung tâm Phục vụ hành chính công phường Mẫu Giáo "
-        "(nhận trực tiếp)",
+        "nhận kết quả tại: Trung tâm Phục vụ hành chính công phường Mẫu Giáo (nhận trực tiếp)",
         "Phí, lệ phí: 8.000 đồng, chưa nộp",
         "Vào Sổ theo dõi hồ sơ, Quyển số 1/2026",
         "Số thứ tự 12",
@@ -321,3 +319,26 @@ def test_office_without_parent_place_or_website() -> None:
     assert "Trung tâm Phục vụ hành chính công phường Mẫu Giáo chưa trả kết quả" in flat(
         pypdf_text(forms.render("apology", apology))
     )
+
+
+def test_separators_of_lines_break_lines_and_dots_stand_where_letters_had_a_blank() -> None:
+    person = Party(name="MỘT\u2028HAI", personal_id="")
+    text = flat(pypdf_text(forms.render("apology", sheets.every(person=person)["apology"])))
+    assert "Kính gửi: MỘT HAI" in text
+    assert "số định danh: ……………; mã số hồ sơ:" in text
+
+
+def test_a_letter_to_nobody_leaves_dots() -> None:
+    person = Party(name="")
+    text = flat(pypdf_text(forms.render("apology", sheets.every(person=person)["apology"])))
+    assert "Kính gửi: ……………" in text
+
+
+def test_a_receipt_without_any_code_still_says_which_copy_it_is() -> None:
+    bare = sheets.dossier(code="", barcode="", version=3)
+    sheet = sheets.receipt(dossier=bare, page=Page.A5_TWICE)
+    text = flat(pypdf_text(forms.render("receipt", sheet)))
+    assert "(Liên lưu) (Lập lần 3, thay cho Giấy đã lập trước)" in text
+    assert "Mã hồ sơ:" not in text
+    only_code = sheets.receipt(dossier=sheets.dossier(barcode=""))
+    assert sheets.CODE in pypdf_text(forms.render("receipt", only_code))

@@ -107,8 +107,9 @@ def test_who_is_identified_by_what() -> None:
             "PHƯỜNG HOÀN KIẾM",
             "Trung tâm Phục vụ hành chính công phường Hoàn Kiếm",
         ),
-        ("BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ", "Xã Đông Anh", "Bộ phận Tiếp nhận và Trả kết quả xã Đông Anh"),
+        ("BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ", "Xã Mẫu", "Bộ phận Tiếp nhận và Trả kết quả xã Mẫu"),
         ("Quầy số 1 phường 7", "PHƯỜNG 7", "Quầy số 1 phường 7"),
+        ("Quầy chung", "KHU PHỐ CỔ", "Quầy chung Khu Phố Cổ"),
         ("ĐIỂM TIẾP NHẬN SỐ 1", "PHƯỜNG 7", "Điểm Tiếp Nhận Số 1 phường 7"),
     ],
 )  # fmt: skip

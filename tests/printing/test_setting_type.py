@@ -89,6 +89,13 @@ def test_paragraphs_are_not_left_with_one_line_on_a_page() -> None:
     assert alone[0].glue
 
 
+def test_dots_are_left_only_where_a_hand_could_write() -> None:
+    text = (Run("Địa chỉ:"),)
+    wide = fonts.width("Địa chỉ:", "r") * 10
+    assert len(paragraph(text, 10, 200, Setting(dots=True))[0].marks) == 2
+    assert len(paragraph(text, 10, wide + 5, Setting(dots=True))[0].marks) == 1
+
+
 def test_justified_lines_reach_the_edge_but_are_never_torn_apart() -> None:
     slabs = paragraph((Run("chữ viết " * 30),), 10, 200, Setting(align="justify"))
     first, last = slabs[0].marks[0], slabs[-1].marks[0]

@@ -18,7 +18,7 @@ from desk.domain import events as ev
 from desk.domain.records import Actor
 from desk.wire import canonical
 from desk.wire.sealed import BODIES, Head
-from tests.kit import at
+from tests.domain.rule_files import at
 
 GOLDEN = Path(__file__).parent / "golden"
 MOMENT = at("2026-11-23 15:00:01.000250")
@@ -55,6 +55,7 @@ def example(cls: Any, *, full: bool) -> Any:
 def event(cls: type[ev.Body], *, full: bool) -> dict[str, str]:
     """Return the bytes of one event, as they would be sent, and their hash."""
     body = canonical.dumps(example(cls, full=full))
+    more: dict[str, Any] = {"dossier": "d-1", "custody": 2, "base": ("aa", "bb"), "offset_ms": -5}
     head = Head(
         uid="01932f5e-7c00-7000-8000-000000000001",
         unit="H26.033.15",
@@ -67,7 +68,7 @@ def event(cls: type[ev.Body], *, full: bool) -> dict[str, str]:
         hlc=116_300_000_000_000_000,
         prev=sha256(b"before").hexdigest(),
         body_hash=sha256(SALT + body).hexdigest(),
-        **({"dossier": "d-1", "custody": 2, "base": ("aa", "bb"), "offset_ms": -5} if full else {}),
+        **(more if full else {}),
     )
     data = canonical.dumps(head)
     return {
