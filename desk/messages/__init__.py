@@ -1,7 +1,8 @@
 """The words of every known failure and warning, in Vietnamese and English.
 
 One table per error class or warning code, spread over a file per room; `{name}` is filled
-from the failure's facts.
+from the failure's facts. `names.toml` has what people call the values of a fact: a table per
+placeholder, in small letters as facts are.
 """
 
 from __future__ import annotations
@@ -55,7 +56,13 @@ def words(
     entry = table(language).get(code)
     if entry is None:
         return Words(code)
-    return Words(*(_fill(entry.get(part, ""), filled) for part in ("title", "meaning", "next")))
+    called = {name: _called(table(language).get(name, {}), value) for name, value in filled.items()}
+    return Words(*(_fill(entry.get(part, ""), called) for part in ("title", "meaning", "next")))
+
+
+def _called(names: Mapping[str, str], value: object) -> object:
+    """Return what people call a fact's value, or the value where it has no name."""
+    return names.get(str(value), value)
 
 
 class _Lenient(string.Formatter):

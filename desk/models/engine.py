@@ -30,6 +30,7 @@ FILE: Final = "desk.db"
 LOCK: Final = "desk.lock"
 HOLDER: Final = "desk.holder"
 LOCK_WAIT_S: Final = 10.0
+BUSY_MS = 10_000  # how long another program (a backup, a database browser) is waited for
 #: Past this many bytes the log file is folded back even if the program never rests.
 WAL_LIMIT: Final = 64 * 1024 * 1024
 
@@ -39,7 +40,7 @@ class NoDatabaseError(StorageError):
 
 
 class LockedError(StorageError):
-    """Another process holds the writing lock of this folder."""
+    """Another process holds the writing lock of this folder, or has locked the file itself."""
 
 
 class NewerDatabaseError(StorageError):
@@ -63,7 +64,8 @@ def known_failures(path: Path) -> Iterator[None]:
     """Turn the disk's and SQLite's failures into errors that have words.
 
     Raises:
-        DiskFullError, ReadOnlyError, CorruptDatabaseError: instead of the low-level ones.
+        DiskFullError, ReadOnlyError, CorruptDatabaseError, LockedError: instead of the
+            low-level ones.
     """
     try:
         yield
@@ -92,6 +94,8 @@ def _known(error: BaseException | None, path: Path) -> StorageError | None:
         return ReadOnlyError(folder=path.parent.name)
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return CorruptDatabaseError(file=path.name)
+    if primary == sqlite3.SQLITE_BUSY:
+        return LockedError(pid="?", purpose="?")  # not through our lock, so it left no name
     if primary == sqlite3.SQLITE_IOERR:
         room = shutil.disk_usage(path.parent).free
         return DiskFullError(folder=path.parent.name) if room < 1 << 20 else None
@@ -105,10 +109,9 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
         uri=True,
         isolation_level=None,
         check_same_thread=False,
-        timeout=10.0,
+        timeout=BUSY_MS / 1000,
     )
     run = connection.execute
-    run("PRAGMA busy_timeout=10000")
     run("PRAGMA foreign_keys=ON")
     run("PRAGMA cache_size=-16384")
     if write:
@@ -118,6 +121,14 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     else:
         run("PRAGMA query_only=ON")
     return connection
+
+
+def _begin_with(engine: Engine, words: str) -> None:
+    """Begin each transaction with `words`: the driver is told to begin none by itself."""
+
+    @event.listens_for(engine, "begin")
+    def begin(link: Connection) -> None:
+        link.exec_driver_sql(words)
 
 
 def revision(path: Path) -> str:
@@ -166,9 +177,9 @@ class WriteLock:
     def _who(self) -> dict[str, object]:
         try:
             held = json.loads(self._holder.read_text())
-        except (OSError, ValueError):
+            return {"pid": held["pid"], "purpose": held["purpose"]}
+        except (OSError, ValueError, TypeError, KeyError):
             return {"pid": "?", "purpose": "?"}
-        return {"pid": held.get("pid", "?"), "purpose": held.get("purpose", "?")}
 
     def release(self) -> None:
         """Let the next process in."""
@@ -209,6 +220,7 @@ class Database:
                 pool_size=2,
                 max_overflow=4,
             )
+            _begin_with(self._reader, "BEGIN")
 
     def _open_writer(self, found: str) -> None:
         if found != HEAD:
@@ -218,10 +230,7 @@ class Database:
             upgrade(self.path)
         connection = _connect(self.path, write=True)
         self._writer = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-
-        @event.listens_for(self._writer, "begin")
-        def begin_immediate(link: Connection) -> None:
-            link.exec_driver_sql("BEGIN IMMEDIATE")
+        _begin_with(self._writer, "BEGIN IMMEDIATE")
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

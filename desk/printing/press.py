@@ -19,7 +19,9 @@ from desk.printing.text import Run
 
 rl_config.useA85 = 0  # streams as bytes: a quarter smaller, and nobody mails PDFs as text
 
-_GREY = 0.9  # of the watermark: seen at arm's length, and read through
+# Of the watermark: a pale body that text is read through, and an outline dark enough to stay where
+# a label printer knows black and white only.
+_BODY, _OUTLINE = 0.93, 0.4
 
 
 class UnprintableError(InputError):
@@ -105,6 +107,8 @@ def _page(job: Job, canvas: Canvas, copy: Copy, number: int, left: float) -> Non
         watermark(job, canvas, (left, style.width), style.height)
     _place(canvas, page, left + style.left, style.height - style.top)
     _edges(job, canvas, style, left)
+    if job.sheet.practice:
+        _practice_note(job, canvas, style, left)
     if len(copy.pages) > 1:
         _foot(job, canvas, copy, number, left)
 
@@ -149,6 +153,14 @@ def _foot(job: Job, canvas: Canvas, copy: Copy, number: int, left: float) -> Non
         TextMark(0, 0, size, (Run(job.code),)).draw(canvas, left + style.left, y)
 
 
+def _practice_note(job: Job, canvas: Canvas, style: Style, left: float) -> None:
+    """Say in black what the watermark says in grey: some printers drop grey altogether."""
+    text, size = job.shared("practice_note"), max(7.5, style.size * 0.72)
+    x = left + (style.width - fonts.width(text, "b") * size) / 2
+    y = style.bottom - max(7.5, style.size * 0.78) * 1.3
+    TextMark(0, 0, size, (Run(text, "b"),)).draw(canvas, x, y)
+
+
 def watermark(job: Job, canvas: Canvas, across: tuple[float, float], height: float) -> None:
     """Write the practice mark from corner to corner, under everything else."""
     left, width = across
@@ -156,11 +168,17 @@ def watermark(job: Job, canvas: Canvas, across: tuple[float, float], height: flo
     angle = math.atan2(height, width)
     size = min(width, height) * 0.86 / (fonts.width(text, "b") * math.cos(min(angle, 0.79)))
     canvas.saveState()
-    canvas.setFillGray(_GREY)
-    canvas.setFont(fonts.name("b"), size)
+    canvas.setFillGray(_BODY)
+    canvas.setStrokeGray(_OUTLINE)
+    canvas.setLineWidth(0.55)
     canvas.translate(left + width / 2, height / 2)
     canvas.rotate(math.degrees(angle))
-    canvas.drawCentredString(0, -size / 3, text)
+    writing = canvas.beginText(-fonts.width(text, "b") * size / 2, -size / 3)
+    writing.setFont(fonts.name("b"), size)
+    writing.setTextRenderMode(2)  # filled and outlined
+    writing.textOut(text)
+    writing.setTextRenderMode(0)
+    canvas.drawText(writing)
     canvas.restoreState()
 
 

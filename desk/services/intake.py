@@ -233,9 +233,15 @@ def turn_away(
 
 
 def form_number(tx: Connection, form: str, day: date) -> str:
-    """Return the next own number of a form: per slot and year, as the tracking book's lines."""
-    volume = numbers.volume(log.this_counter(tx), day)
-    return f"{volume}.{numbers.next_serial(tx, form, day.year, volume):04d}"
+    """Return the next own number of a form: per slot and year, as the tracking book's lines.
+
+    The slot leads it (10001, 20001 …; 91… after a take-over), so that two counters' slips
+    never bear the same number.
+    """
+    me = log.this_counter(tx)
+    lead = f"9{me.slot}{me.epoch}" if numbers.takes_over(me, day) else str(me.slot)
+    volume = numbers.volume(me, day)
+    return f"{lead}{numbers.next_serial(tx, form, day.year, volume):04d}"
 
 
 def known_person(work: Workplace, personal_id: str) -> Party | None:

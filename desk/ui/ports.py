@@ -139,8 +139,12 @@ class Picture(Protocol):
         """Dots down."""
 
     @property
+    def stride(self) -> int:
+        """Bytes from one row to the next."""
+
+    @property
     def data(self) -> bytes:
-        """Eight-bit grey, row by row without padding."""
+        """Eight-bit grey, rows from the top."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,7 +102,7 @@ def test_threads_write_one_after_the_other(database: Database) -> None:
     for thread in threads:
         thread.join()
     with database.read() as tx:
-        rows = tx.execute(select(device.c.name).where(device.c.name.in_("0123"))).all()
+        rows = tx.execute(select(device.c.name).where(device.c.name.in_(list("0123")))).all()
     assert len(rows) == 40
     database.close()
 

@@ -21,7 +21,7 @@ from desk.ui.theme import STATUS_LOOKS, StatusLook
 FORMS = ("receipt", "label", "control", "supplement", "refusal", "apology", "stop")
 #: Steps that are seldom wanted or grave: behind "Khác".
 SELDOM = ("correct", "note", "alias", "resolve", "void", "withdraw", "close", "verify", "apologise")
-ALWAYS_SHOWN = 5
+ALWAYS_SHOWN = 4
 
 
 class Header(QFrame):
@@ -37,7 +37,8 @@ class Header(QFrame):
         self._code = label("", "bigcode", select=True)
         self._person = label("", "title", wrap=True, select=True)
         self._identity = label("", "small", wrap=True)
-        self._procedure = label("", wrap=True)
+        self._procedure = label("", "strong", wrap=True)
+        self._came = label("", "small", wrap=True)
         self._status, self._due = Mark(kit, weight=600), Mark(kit, weight=600)
         self._holder = label("", "small")
         self._steps = Flow(kit, gap=8)
@@ -51,7 +52,8 @@ class Header(QFrame):
         )
         head = row(kit, gap=24)
         head.addLayout(left, 3)
-        head.addLayout(column(kit, self._procedure, None, gap=0), 2)
+        about = label(translate("Dossier", "Thủ tục"), "caption")
+        head.addLayout(column(kit, about, self._procedure, self._came, None, gap=2), 3)
         head.addLayout(right)
         self.setLayout(column(kit, head, frame(self._steps), gap=12, margin=16))
         self._buttons: dict[str, KeyButton] = {}
@@ -72,6 +74,11 @@ class Header(QFrame):
             words.person_line("", number, dates.show_birth(person.birth_date)) or "–"
         )
         self._procedure.setText(dossier.procedure_name)
+        self._came.setText(
+            translate("Dossier", "Tiếp nhận {at} · {how}").format(
+                at=words.moment(dossier.received_at), how=words.channel(dossier.channel)
+            )
+        )
         if dossier.voided:
             gone = StatusLook("cross", "stopped")
             self._status.show_look(translate("Dossier", "Đã hủy"), gone)

@@ -87,10 +87,16 @@ class Line(QLineEdit):
 
 
 class Lines(QPlainTextEdit):
-    """Several lines of typing; Tab goes on instead of indenting."""
+    """Several lines of typing; Tab goes on instead of indenting.
 
-    def __init__(self, kit: Kit, *, rows: int = 3, hint: str = "") -> None:
+    With `flat` the text is one paragraph that wraps: Enter goes on to the next field.
+    """
+
+    left = Signal()
+
+    def __init__(self, kit: Kit, *, rows: int = 3, hint: str = "", flat: bool = False) -> None:
         super().__init__()
+        self._flat = flat
         self.setTabChangesFocus(True)
         self.setPlaceholderText(hint)
         self.setFixedHeight(kit.theme.px(20 * rows + 18))
@@ -99,7 +105,27 @@ class Lines(QPlainTextEdit):
     @property
     def words(self) -> str:
         """What was typed, without the blanks around it."""
-        return self.toPlainText().strip()
+        text = self.toPlainText()
+        return " ".join(text.split()) if self._flat else text.strip()
+
+    def set_quietly(self, text: str) -> None:
+        """Fill the field without telling anybody."""
+        if self.toPlainText() != text:
+            blocked = self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(blocked)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._flat and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
 
 class Choice(QComboBox):
@@ -134,7 +160,7 @@ class Check(QCheckBox):
         self.setSizePolicy(policy)
 
     def _lead(self) -> int:
-        return self._kit.theme.px(30)
+        return self._kit.theme.px(28)
 
     def _words_box(self, width: int) -> QRect:
         room = QRect(0, 0, max(width - self._lead(), 1), 10_000)
@@ -170,17 +196,19 @@ class Check(QCheckBox):
         theme, px = self._kit.theme, self._kit.theme.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(px(4), px(4), px(20), px(20)).adjusted(0.5, 0.5, -0.5, -0.5)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), px(6), px(6))
+        box = QRectF(0, px(4), px(20), px(20)).adjusted(1, 1, -1, -1)
         ticked = self.isChecked()
-        painter.setPen(QPen(theme.color("brand" if ticked else "edge"), 1))
+        edge = "focus" if self.hasFocus() else "brand" if ticked else "edge"
+        if self.hasFocus():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), px(4), px(4))
+        painter.setPen(QPen(theme.color(edge), 2 if self.hasFocus() else 1))
         painter.setBrush(theme.color("brand" if ticked else "surface"))
         painter.drawRoundedRect(box, px(4), px(4))
         if ticked:
             drawn = self._kit.icons.pixmap("check", "on_brand", 16, 2.0)
-            painter.drawPixmap(QPointF(px(6), px(6)), drawn)
+            painter.drawPixmap(QPointF(px(2), px(6)), drawn)
         painter.setPen(theme.color("text" if self.isEnabled() else "faint"))
         painter.setFont(self.font())
         words = self._words_box(self.width())

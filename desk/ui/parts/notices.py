@@ -30,7 +30,7 @@ class ErrorPanel(QFrame):
 
     acknowledged = Signal()
 
-    def __init__(self, kit: Kit, *, holds: bool = False) -> None:
+    def __init__(self, kit: Kit, *, holds: bool = False, narrow: bool = False) -> None:
         super().__init__()
         self._kit = kit
         self._holds = holds
@@ -44,7 +44,10 @@ class ErrorPanel(QFrame):
         inner = row(kit, gap=12, margin=12)
         inner.addWidget(picture(kit, "circle-alert", "bad"), 0, Qt.AlignmentFlag.AlignTop)
         inner.addLayout(words, 1)
-        inner.addWidget(self._ok, 0, Qt.AlignmentFlag.AlignTop)
+        if narrow:
+            words.addLayout(row(kit, None, self._ok))
+        else:
+            inner.addWidget(self._ok, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(inner)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._back: QWidget | None = None

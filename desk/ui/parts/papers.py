@@ -55,7 +55,7 @@ class PaperRow:
         if not self.tick.isChecked():
             return None
         if self.rule.present_only:
-            return Paper(name=self.rule.name)
+            return Paper(name=self.rule.name, shown=True)
         return Paper(name=self.rule.name, original=self.original.value, copy=self.copy.value)
 
 
@@ -133,7 +133,7 @@ class Papers(QWidget):
         self._grid.addWidget(row.original, at, 1, top)
         self._grid.addWidget(row.copy, at, 2, top)
         if row.remark:
-            row.remark.setContentsMargins(self._kit.theme.px(30), 0, 0, self._kit.theme.px(4))
+            row.remark.setContentsMargins(self._kit.theme.px(28), 0, 0, self._kit.theme.px(4))
             self._grid.addWidget(row.remark, at + 1, 0, 1, 3)
         row.tick.clicked.connect(lambda on, r=row: self._ticked(r, present=on))
         row.original.changed.connect(self.changed)

@@ -25,7 +25,7 @@ from desk.ui.parts.layout import clear, column, label, row
 class Ask:
     """One fact that a step needs."""
 
-    argument: str  # reason | due | to | id_number | amount | serial | alias
+    argument: str  # reason | due | to | id_number | amount
     label: str
     required: bool = True
     hint: str = ""
@@ -74,7 +74,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "paid": Step(
         asks=(
             Ask("amount", mark("Steps", "Số tiền đã thu (đồng)")),
-            Ask("serial", mark("Steps", "Số biên lai"), required=False),
+            Ask("id_number", mark("Steps", "Số biên lai"), required=False),
         ),
     ),
     "reject": Step(
@@ -114,7 +114,7 @@ STEPS: Final[Mapping[str, Step]] = {
     "correct": Step(asks=(_REASON,), meaning=mark("Steps", "Giấy đã in giữ nguyên trong nhật ký.")),
     "note": Step(asks=(Ask("reason", mark("Steps", "Nội dung ghi chú")),)),
     "resolve": Step(asks=(Ask("reason", mark("Steps", "Quyết định và lý do")),), grave=True),
-    "alias": Step(asks=(Ask("alias", mark("Steps", "Mã của hệ thống khác")),)),
+    "alias": Step(asks=(Ask("id_number", mark("Steps", "Mã của hệ thống khác")),)),
     "void": Step(
         asks=(_REASON,),
         meaning=mark("Steps", "Số bị bỏ, không dùng lại; dòng trong sổ bị gạch. Không hoàn tác."),
@@ -192,7 +192,7 @@ class StepPanel(QFrame):
             widget = Lines(self._kit, rows=2)
             widget.setPlainText(known)
         else:
-            latin = ask.argument in ("due", "amount", "id_number", "serial", "alias")
+            latin = ask.argument in ("due", "amount", "id_number")
             widget = Line(self._kit, latin=latin, hint=ask.hint)
             widget.setText(known)
             widget.returnPressed.connect(self.confirm)

@@ -43,7 +43,7 @@ class PreviewPane(QFrame):
         )
         self._open.clicked.connect(self.opened)
         self.panel = StepPanel(kit)
-        self.error = ErrorPanel(kit)
+        self.error = ErrorPanel(kit, narrow=True)
         self._offered = frame(self._steps)
         self.panel.left.connect(self._offered.show)
         self._body = frame(

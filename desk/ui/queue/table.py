@@ -29,9 +29,9 @@ ROW_PIXELS: Final = 32
 WIDTHS: Final = {
     Column.MARK: 36,
     Column.CODE: 108,
-    Column.NAME: 180,
+    Column.NAME: 176,
     Column.STATUS: 136,
-    Column.DUE: 144,
+    Column.DUE: 152,
     Column.ASSIGNEE: 170,
 }
 

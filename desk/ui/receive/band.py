@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desk.domain.views import PrintJob, Receipt
 from desk.ui import words
@@ -183,7 +183,6 @@ class MissingBar(QWidget):
         self._kit = kit
         self._shown: tuple[Gap, ...] | None = None
         self._flow = Flow(kit, gap=4)
-        self._say: QLabel | None = None
         self.setLayout(self._flow)
 
     @property
@@ -198,15 +197,11 @@ class MissingBar(QWidget):
         self._shown = tuple(found)
         clear(self._flow)
         if not found:
-            self._flow.addWidget(
-                frame(
-                    row(
-                        self._kit,
-                        picture(self._kit, "circle-check", "good", 18),
-                        label(ready, "strong", tone="good"),
-                    )
-                )
-            )
+            said = row(self._kit, picture(self._kit, "circle-check", "good", 18))
+            said.addWidget(label(ready, "strong", tone="good"))
+            told = frame(said)
+            told.setFixedHeight(self._kit.theme.px(36))
+            self._flow.addWidget(told)
             return
         lead = label(translate("Receive", "Còn thiếu:"), "quiet")
         lead.setFixedHeight(self._kit.theme.px(26))

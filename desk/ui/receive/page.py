@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -71,7 +71,7 @@ class ReceivePage(QWidget):
         self._refuse = KeyButton(kit, translate("Receive", "Từ chối"), icon="circle-x")
         bar = row(kit, gap=8, margin=0)
         bar.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 10, GUTTER, 10)))
-        bar.addWidget(self.missing, 1)
+        bar.addWidget(self.missing, 1, Qt.AlignmentFlag.AlignVCenter)
         for button in (self._supplement, self._refuse, self._go):
             bar.addWidget(button)
         top = column(kit, self.band, self.error, gap=8)

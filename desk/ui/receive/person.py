@@ -14,7 +14,7 @@ from desk.ui import dates
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import Segments
-from desk.ui.parts.fields import Field, Line
+from desk.ui.parts.fields import Field, Line, Lines
 from desk.ui.parts.layout import column, label, picture, row
 from desk.ui.receive.gaps import field_label, id_complaint, warning_field
 
@@ -37,17 +37,19 @@ class PersonForm(QWidget):
             "name": Line(kit),
             "birth_date": Line(kit, latin=True, hint="31/01/1999"),
             "phone": Line(kit, latin=True),
-            "address": Line(kit),
         }
+        self._address = Lines(kit, rows=2, flat=True)
         self._lines["personal_id"].setMaxLength(20)
         sexes = [(SEXES[0], translate("Receive", "Nam")), (SEXES[1], translate("Receive", "Nữ"))]
         self._sex = Segments(kit, sexes, name=field_label("sex"))
         self.fields = {n: Field(kit, field_label(n), w) for n, w in self._lines.items()}
+        self.fields["address"] = Field(kit, field_label("address"), self._address)
         self.fields["sex"] = Field(kit, field_label("sex"), self._sex)
         self._lay_out(short=short)
         for name, line in self._lines.items():
             line.textEdited.connect(self._typed)
             line.left.connect(lambda n=name: self.check(n))
+        self._address.textChanged.connect(self.changed)
         self._sex.chosen.connect(lambda _: self.changed.emit())
 
     def _lay_out(self, *, short: bool) -> None:
@@ -87,7 +89,7 @@ class PersonForm(QWidget):
             personal_id=text["personal_id"],
             birth_date=dates.parse_birth(text["birth_date"]) or "",
             sex=self._sex.value,
-            address=text["address"],
+            address=self._address.words,
             phone=text["phone"],
         )
 
@@ -99,8 +101,10 @@ class PersonForm(QWidget):
             "name": party.name,
             "birth_date": dates.show_birth(party.birth_date),
             "phone": party.phone,
-            "address": party.address,
         }
+        if not (only_empty and self._address.words) and (party.address or not only_empty):
+            self._address.set_quietly(party.address)
+        self.fields["address"].settle()
         for name, value in values.items():
             line = self._lines[name]
             if not (only_empty and line.text()) and (value or not only_empty):
@@ -146,7 +150,7 @@ class PersonForm(QWidget):
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field."""
-        (self._sex if name == "sex" else self._lines[name]).setFocus()
+        self.fields[name].widget.setFocus()
 
     def _text(self, name: str) -> str:
         return "".join(self._lines[name].text().split())
@@ -204,9 +208,11 @@ class CardHead(QFrame):
     def __init__(self, kit: Kit, title: str, hint: str) -> None:
         super().__init__()
         self._hint = hint
+        self.setProperty("role", "head")
         self._source = label(hint, "small", wrap=True)
         words = column(kit, label(title, "heading"), self._source, gap=2)
         layout = row(kit, gap=12)
+        layout.setContentsMargins(*(kit.theme.px(n) for n in (16, 12, 16, 12)))
         layout.addWidget(picture(kit, "id-card", "brand_text", 28), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         self.setLayout(layout)

@@ -70,19 +70,18 @@ class PersonPart(QFrame):
         self.open_dossiers = OpenDossiers(kit)
         self.for_other = Check(kit, translate("Receive", "Nộp thay người khác hoặc tổ chức"))
         self._other = self._build_other()
-        self.setLayout(
-            column(
-                kit,
-                self.head,
-                self.person,
-                self.open_dossiers,
-                line(),
-                self.for_other,
-                self._other,
-                gap=12,
-                margin=16,
-            )
+        body = column(
+            kit,
+            self.person,
+            self.open_dossiers,
+            line(),
+            self.for_other,
+            self._other,
+            gap=12,
+            margin=16,
         )
+        whole = column(kit, self.head, body, gap=0)
+        self.setLayout(whole)
         self.for_other.toggled.connect(self._toggled)
         self.person.changed.connect(self.changed)
         self.person.identified.connect(self.identified)

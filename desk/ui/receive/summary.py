@@ -26,7 +26,7 @@ class Reasons(QFrame):
         super().__init__()
         self._kit = kit
         self.setProperty("role", "sunken")
-        self._rows = column(kit, gap=4, margin=12)
+        self._rows = column(kit, gap=6, margin=12)
         self.setLayout(self._rows)
         self._lines: tuple[str, ...] = ()
 
