@@ -72,6 +72,8 @@ def _opened(head: Head, sealed: Sealed) -> Arrival:
         event = open_event(sealed, head)
     except (BadEventError, RecursionError):
         return Arrival(head, sealed, None, MALFORMED, "body")
+    if head.type in BODIES and event.body is None:
+        return Arrival(head, sealed, None, MALFORMED, "body")
     if head.type in BODIES and isinstance(event.body, OF_DEVICE) != (not head.dossier):
         return Arrival(head, sealed, event, MALFORMED, "dossier")
     if isinstance(event.body, ev.Received | ev.Filed) and not _writable(event.body):

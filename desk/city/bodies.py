@@ -80,7 +80,7 @@ def parse(cls: type[T], data: bytes) -> T:
         place = _PLACE.search(str(error))
         detail = place[0] if place else ""
         raise RefusalError(HTTPStatus.BAD_REQUEST, "schema", detail) from error
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RefusalError(HTTPStatus.BAD_REQUEST, "json") from error
 
 

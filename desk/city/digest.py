@@ -81,7 +81,8 @@ class Forest:
         if ward.position == present.position:
             return ward
         where = dossier.c.unit_id == unit_id, dossier.c.stamp > ward.position
-        changed = set(tx.execute(select(dossier.c.month, dossier.c.bucket).where(*where)).tuples())
+        rows = tx.execute(select(dossier.c.month, dossier.c.bucket).where(*where).distinct())
+        changed = {(row.month, row.bucket) for row in rows}
         if len(changed) > _MANY:
             ward.buckets.update(_all_buckets(tx, unit_id))
         else:

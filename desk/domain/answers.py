@@ -32,6 +32,7 @@ def dossier_object(
         "holder": state.holder_name or None,
         "assignee": state.assignee or None,
         "received_at": time_text(state.received_at or state.filed_at),
+        "recorded_at": time_text(state.recorded_at),
         "due_at": time_text(state.due_at),
         "overdue": deadline.is_overdue(state, now),
         "fee": state.fee,

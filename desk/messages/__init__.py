@@ -1,8 +1,8 @@
 """The words of every known failure and warning, in Vietnamese and English.
 
 One table per error class or warning code, spread over a file per room; `{name}` is filled
-from the failure's facts. `names.toml` has what people call the values of a fact: a table per
-placeholder, in small letters as facts are.
+from the failure's facts. `names.toml` has what people call the values of a fact, a table per
+placeholder.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing_extensions import override
 from desk.domain.errors import DeskError
 
 LANGUAGES = ("vi", "en")
+NAMES = "names.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,20 @@ class Words:
 def table(language: str) -> Mapping[str, Mapping[str, str]]:
     """Return all words of a language, by error class name or warning code."""
     found: dict[str, Mapping[str, str]] = {}
-    for path in sorted((Path(__file__).parent / language).glob("*.toml")):
-        found.update(tomllib.loads(path.read_text(encoding="utf-8")))
+    for path in sorted(_folder(language).glob("*.toml")):
+        if path.name != NAMES:
+            found.update(tomllib.loads(path.read_text(encoding="utf-8")))
     return found
+
+
+@cache
+def names(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return what people call the values of facts, by the fact and its value."""
+    return tomllib.loads((_folder(language) / NAMES).read_text(encoding="utf-8"))
+
+
+def _folder(language: str) -> Path:
+    return Path(__file__).parent / language
 
 
 def words(
@@ -56,13 +68,12 @@ def words(
     entry = table(language).get(code)
     if entry is None:
         return Words(code)
-    called = {name: _called(table(language).get(name, {}), value) for name, value in filled.items()}
+    known = names(language)
+    called = {
+        name: known[name].get(str(value), value) if name in known else value
+        for name, value in filled.items()
+    }
     return Words(*(_fill(entry.get(part, ""), called) for part in ("title", "meaning", "next")))
-
-
-def _called(names: Mapping[str, str], value: object) -> object:
-    """Return what people call a fact's value, or the value where it has no name."""
-    return names.get(str(value), value)
 
 
 class _Lenient(string.Formatter):

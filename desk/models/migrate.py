@@ -10,6 +10,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
+from desk.models.engine import CorruptDatabaseError
 from desk.models.tables import HEAD
 
 BACKUPS = "before-upgrade"
@@ -28,6 +29,9 @@ def upgrade(path: Path, to: str = HEAD) -> Path | None:
     """Bring the database at `path` to revision `to`; return the copy made before, if any.
 
     A file that holds data is copied first into `before-upgrade/`, and the copy is checked.
+
+    Raises:
+        CorruptDatabaseError: the copy is damaged, and so is what it was made from.
     """
     copy = _copy(path) if path.exists() and path.stat().st_size else None
     connection = sqlite3.connect(path, isolation_level=None)
@@ -49,8 +53,8 @@ def _copy(path: Path) -> Path:
     folder.mkdir(exist_ok=True)
     source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
-        version = source.execute("SELECT version_num FROM alembic_version").fetchone()[0]
-        copy = folder / f"{path.stem}-{version}.db"
+        row = source.execute("SELECT version_num FROM alembic_version").fetchone()
+        copy = folder / f"{path.stem}-{row[0] if row else 'base'}.db"
         target = sqlite3.connect(copy)
         try:
             source.backup(target)
@@ -60,6 +64,5 @@ def _copy(path: Path) -> Path:
     finally:
         source.close()
     if verdict != "ok":
-        message = f"the copy before the upgrade is damaged: {verdict}"
-        raise sqlite3.DatabaseError(message)
+        raise CorruptDatabaseError(file=path.name)
     return copy

@@ -93,6 +93,8 @@ def _texts(sheet: LabelSheet, job: Job, size: tuple[float, float]) -> list[Mark]
         lines.append((job.runs(job.word("due", due=clock), "b"), 1.0))
     if shelf:
         lines.append((shelf, 1.0))
+    if sheet.practice:  # the watermark lies under the codes, and a sticker has no margin
+        lines.insert(0, (job.runs(job.shared("practice"), "b"), 1.0))
     room = size[1] - y - _EDGE - 47.5  # above the QR, the taller of the two codes
     made: list[TextMark] = []
     for scale in _SIZES:

@@ -16,7 +16,7 @@ Words = Mapping[str, str]
 _RANKS = {"phường", "xã", "đặc"}  # written small inside a sentence
 
 _SHORT_MONTHS = 2  # NĐ 30/2020, Phụ lục I: days below 10 and months 1 and 2 are written with a 0
-_COUNTED = re.compile(r"(ngày|tháng|năm) (?=\d)")
+_COUNTED = re.compile(r"(?<=\d) (?=giờ|phút)|(?:(?<=giờ)|(?<=ngày)|(?<=tháng)|(?<=năm)) (?=\d)")
 
 
 def say(words: Words, key: str, **values: object) -> str:
@@ -60,7 +60,7 @@ def day(moment: date | None) -> str:
 
 def _kept(text: str) -> str:
     """Keep a number on the line of the word that it belongs to."""
-    return _COUNTED.sub(rf"\1{GLUE}", text)
+    return _COUNTED.sub(GLUE, text)
 
 
 def short_day(moment: date) -> str:

@@ -47,6 +47,10 @@ class NothingDueYetError(RuleError):
     """The citizen still has time to answer; the dossier cannot be closed yet."""
 
 
+class AlreadyHeldError(RuleError):
+    """Whoever would claim the dossier has it in hand already."""
+
+
 class NothingToResolveError(RuleError):
     """Nothing about this dossier waits for a decision."""
 
@@ -231,7 +235,11 @@ def _guide(step: _Step) -> ev.Body:
 
 
 def _claim(step: _Step) -> ev.Body:
-    return ev.Claimed(assignee=step.details.to or step.by.login, holder_name=step.me.label)
+    state, assignee = step.dossier, step.details.to or step.by.login
+    here = state.holder == step.me.device and state.assignee == assignee
+    if here and state.status is not Status.RECEIVED:
+        raise AlreadyHeldError(code=state.code)
+    return ev.Claimed(assignee=assignee, holder_name=step.me.label)
 
 
 def _forward(step: _Step) -> ev.Body:

@@ -235,17 +235,6 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
         assert caught.value.facts == {"folder": "data"}
 
 
-def test_a_disk_that_becomes_read_only_while_it_is_open(tmp_path: Path) -> None:
-    with disk(tmp_path / "disk", kilobytes=4096) as place:
-        counter = Counter(place).make()
-        database = Database(counter.folder)
-        database.close()
-        counter.database.chmod(0o400)  # root may write all the same; others would be told
-        read_only(place)
-        with pytest.raises(ReadOnlyError):
-            Database(counter.folder)
-
-
 def test_somebody_elses_program_in_the_file_is_waited_for(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,7 +99,7 @@ def test_a_file_that_is_no_wording(folder: Path, text: str) -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"titel": "x"},
+        {"heading": "x"},
         {"title": 5},
         {"own": "yes"},
         {"body": ["{unclosed"]},

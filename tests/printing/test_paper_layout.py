@@ -21,7 +21,7 @@ LONG = Party(
     personal_id="001199000000",
     address="Số nhà 1234/56/78, ngách 90, ngõ Rất Dài, " * 6 + "thành phố Hà Nội",
     phone="0900 000 000 / 0911 111 111",
-    email="mot.dia.chi.thu.dien.tu.rat.dai@mot-ten-mien-cung-rat-dai.example",
+    email="vi.du.thu.dien.tu.rat.dai@vi-du-ten-mien-cung-rat-dai.example",
 )
 ABSURD = Party(name=sheets.LONG_WORD, address="a" * 300, phone="9" * 80, email="@" * 120)
 SIXTY = tuple(

@@ -158,6 +158,14 @@ def test_pages_shrink_by_little_or_not_at_all(dpi: int, at: int) -> None:
     assert raster.drawn_at(dpi) == at
 
 
+def test_practice_shows_on_printers_that_know_no_grey() -> None:
+    def black(practice: bool) -> int:
+        pdf = forms.render("receipt", sheets.receipt(practice=practice))
+        return sum(byte.bit_count() for byte in raster.page(pdf, dpi=203, bits=1).data)
+
+    assert black(practice=True) > black(practice=False) * 1.05
+
+
 def test_pages_are_as_many_dots_as_the_printer_has() -> None:
     pdf = forms.render("receipt", sheets.receipt())
     page = raster.page(pdf, dpi=203)

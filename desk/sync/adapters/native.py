@@ -190,7 +190,7 @@ def _decode(cls: type[T], data: bytes) -> T:
         return msgspec.json.decode(data, type=cls)
     except msgspec.ValidationError as error:
         raise BadReplyError(what="schema") from error
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         if not data or "truncated" in str(error):
             raise TruncatedReplyError from error
         raise BadReplyError(what="json") from error

@@ -1,0 +1,71 @@
+"""Revisions of a program that is not written yet, run through the real migration machinery.
+
+python -m tests.models.revisions FOLDER SCRIPTS opens a folder as that program would.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from alembic.config import Config
+
+from desk.models import engine, migrate
+from desk.models.engine import Database
+
+TEMPLATE = """
+from alembic import op
+import os
+import sqlalchemy as sa
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    with op.batch_alter_table("staff") as table:
+        table.add_column(sa.Column("badge", sa.Text, nullable=False, server_default="?"))
+    op.execute("UPDATE staff SET badge = 'thẻ ' || login")
+    {then}
+
+
+def downgrade():
+    with op.batch_alter_table("staff") as table:
+        table.drop_column("badge")
+"""
+DIES = "os._exit(9)"
+FAILS = "op.execute('INSERT INTO nowhere VALUES (1)')"
+_config = migrate.config
+
+
+def write(scripts: Path, then: str = "pass") -> Path:
+    """Write a folder with one revision more, which ends in `then`."""
+    scripts.mkdir(exist_ok=True)
+    (scripts / "v0002_badges.py").write_text(TEMPLATE.format(then=then), encoding="utf-8")
+    return scripts
+
+
+def config(scripts: Path, connection: object) -> Config:
+    """Return the program's own configuration, with the scripts of tomorrow beside today's."""
+    made = _config(connection)
+    ours = Path(migrate.__file__).parent / "migrations" / "versions"
+    made.set_main_option("version_locations", f"{ours}:{scripts}")
+    return made
+
+
+def open_as_tomorrow(folder: Path, scripts: Path) -> Database:
+    """Open a folder with the program that brings these scripts."""
+    kept = engine.HEAD, migrate.upgrade.__defaults__
+    engine.HEAD, migrate.upgrade.__defaults__ = "0002", ("0002",)  # type: ignore[misc] # in tests only
+    migrate.config = lambda connection: config(scripts, connection)
+    try:
+        return Database(folder, purpose="tomorrow")
+    finally:
+        engine.HEAD, migrate.upgrade.__defaults__ = kept  # type: ignore[misc] # in tests only
+        migrate.config = _config
+
+
+if __name__ == "__main__":
+    open_as_tomorrow(Path(sys.argv[1]), Path(sys.argv[2])).close()
