@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from desk.domain.papers import ReceiptSheet
-from desk.domain.records import Dossier
+from desk.domain.records import Dossier, Paper
 from desk.printing import press, words
 from desk.printing.flow import Setting, Slab, paragraph
 from desk.printing.job import Job, Style
@@ -67,8 +67,7 @@ def papers(dossier: Dossier, begun: Job, style: Style) -> list[Slab]:
             (
                 Cell(runs=(Run(str(number)),), align="centre"),
                 Cell(runs=begun.runs(paper.name)),
-                Cell(runs=(_count(paper.original),), align="centre"),
-                Cell(runs=(_count(paper.copy),), align="centre"),
+                *_counts(paper, begun),
             ),
         )
         for number, paper in enumerate(dossier.papers, 1)
@@ -76,6 +75,16 @@ def papers(dossier: Dossier, begun: Job, style: Style) -> list[Slab]:
     slabs = table(grid, heads, rows)
     slabs[-1].height += style.size * 0.3
     return slabs
+
+
+def _counts(paper: Paper, begun: Job) -> tuple[Cell, ...]:
+    """Count what was handed in; a paper that was only shown is not ours to give back."""
+    if paper.shown:
+        return (Cell(runs=begun.runs(begun.shared("shown"), "i"), align="centre", span=2),)
+    return (
+        Cell(runs=(_count(paper.original),), align="centre"),
+        Cell(runs=(_count(paper.copy),), align="centre"),
+    )
 
 
 def _count(number: int) -> Run:

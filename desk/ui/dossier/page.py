@@ -13,8 +13,8 @@ from desk.ui.dossier.header import Header
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.columns import Columns
-from desk.ui.parts.layout import GUTTER, column, frame, label
-from desk.ui.parts.notices import Empty, ErrorPanel, WarningList
+from desk.ui.parts.layout import column, frame, label
+from desk.ui.parts.notices import Empty, ErrorPanel, Strip, WarningList
 from desk.ui.parts.steps import StepPanel, needs_panel
 from desk.ui.parts.timeline import Timeline
 from desk.ui.ports import DossierPorts
@@ -68,9 +68,7 @@ class DossierScreen(QWidget):
             )
         )
         self.columns = Columns(kit, [left, story], least=860, stretches=(5, 4))
-        notices = column(kit, self.error, self.panel, self.correct, gap=8)
-        edge = kit.theme.px(GUTTER)
-        notices.setContentsMargins(edge, kit.theme.px(12), edge, 0)
+        notices = Strip(kit, self.error, self.panel, self.correct)
         body = column(kit, self.header, notices, gap=0)
         body.addWidget(self.columns, 1)
         self._body = frame(body)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -145,6 +145,30 @@ class WarningList(QFrame):
         whole = QVBoxLayout()
         whole.addLayout(head)
         return whole
+
+
+class Strip(QWidget):
+    """A place for notices that takes no room while none of them is shown."""
+
+    def __init__(self, kit: Kit, *notices: QWidget, below: bool = False) -> None:
+        super().__init__()
+        px = kit.theme.px
+        layout = column(kit, *notices, gap=8)
+        layout.setContentsMargins(px(16), 0 if below else px(12), px(16), px(12) if below else 0)
+        self.setLayout(layout)
+        self._notices = notices
+        for notice in notices:
+            notice.installEventFilter(self)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setVisible(any(not notice.isHidden() for notice in self._notices))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._fit()
+        return False
 
 
 class Empty(QWidget):

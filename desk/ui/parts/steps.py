@@ -25,7 +25,7 @@ from desk.ui.parts.layout import clear, column, label, row
 class Ask:
     """One fact that a step needs."""
 
-    argument: str  # reason | due | to | id_number | amount
+    argument: str  # reason | items | due | to | id_number | amount
     label: str
     required: bool = True
     hint: str = ""
@@ -41,6 +41,9 @@ class Step:
 
 
 _REASON: Final = Ask("reason", mark("Steps", "Lý do"))
+_ITEMS: Final = Ask(
+    "items", mark("Steps", "Giấy tờ cần bổ sung, mỗi dòng một loại"), required=False
+)
 _MAYBE: Final = Ask("reason", mark("Steps", "Lý do (nếu có)"), required=False)
 _DUE: Final = Ask("due", mark("Steps", "Ngày hẹn mới"), hint="27/11")
 
@@ -49,7 +52,7 @@ STEPS: Final[Mapping[str, Step]] = {
         meaning=mark("Steps", "Hồ sơ trực tuyến giữ mã của thành phố; in giấy tiếp nhận.")
     ),
     "guide": Step(
-        asks=(Ask("reason", mark("Steps", "Cần bổ sung gì")),),
+        asks=(_REASON, _ITEMS),
         meaning=mark("Steps", "Công dân được hướng dẫn trước khi tiếp nhận (Mẫu 02)."),
     ),
     "claim": Step(),
@@ -61,7 +64,7 @@ STEPS: Final[Mapping[str, Step]] = {
         meaning=mark("Steps", "Ghi một dòng vào phiếu kiểm soát."),
     ),
     "supplement": Step(
-        asks=(Ask("reason", mark("Steps", "Cần bổ sung gì, vì sao")),),
+        asks=(_REASON, _ITEMS),
         meaning=mark("Steps", "In phiếu yêu cầu bổ sung (Mẫu 02); thời hạn tạm dừng."),
     ),
     "supplemented": Step(
@@ -188,7 +191,7 @@ class StepPanel(QFrame):
 
     def _field(self, ask: Ask, known: str) -> Field:
         widget: QWidget
-        if ask.argument == "reason":
+        if ask.argument in ("reason", "items"):
             widget = Lines(self._kit, rows=2)
             widget.setPlainText(known)
         else:
@@ -223,6 +226,8 @@ class StepPanel(QFrame):
         if not text:
             missing = translate("Steps", "Phải ghi mục này.")
             return "", missing if ask.required else ""
+        if ask.argument == "items":
+            return tuple(" ".join(each.split()) for each in text.splitlines() if each.strip()), ""
         if ask.argument == "due":
             at = dates.parse_when(text, self._kit.now().date())
             return at, "" if at else translate("Steps", "Ghi như 27/11, 27/11 10:30 hoặc +3.")

@@ -17,7 +17,7 @@ from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.layout import GUTTER, column, frame, row
-from desk.ui.parts.notices import ErrorPanel
+from desk.ui.parts.notices import ErrorPanel, Strip
 from desk.ui.ports import ReceivePorts, Scanned, Words
 from desk.ui.receive.band import MissingBar, ReceivedBand, SlipPanel
 from desk.ui.receive.gaps import Gap, gaps
@@ -74,17 +74,9 @@ class ReceivePage(QWidget):
         bar.addWidget(self.missing, 1, Qt.AlignmentFlag.AlignVCenter)
         for button in (self._supplement, self._refuse, self._go):
             bar.addWidget(button)
-        top = column(kit, self.band, self.error, gap=8)
-        top.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 12, GUTTER, 0)))
-        self._top = frame(top)
-        self._top.hide()
-        below = column(kit, self.slip)
-        below.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 0, GUTTER, 12)))
-        self._below = frame(below)
-        self._below.hide()
-        layout = column(kit, self._top, gap=0)
+        layout = column(kit, Strip(kit, self.band, self.error), gap=0)
         layout.addWidget(self.columns, 1)
-        layout.addWidget(self._below)
+        layout.addWidget(Strip(kit, self.slip, below=True))
         layout.addWidget(frame(bar, "bar"))
         self.setLayout(layout)
 
@@ -98,8 +90,6 @@ class ReceivePage(QWidget):
         self.band.again.connect(self.reprint)
         self.missing.asked.connect(self.go_to)
         self.slip.given.connect(self._give_slip)
-        self.slip.left.connect(lambda: self._open_slip(""))
-        self.error.acknowledged.connect(self._fit_top)
         self._go.clicked.connect(self.receive)
         self._supplement.clicked.connect(lambda: self._open_slip("supplement"))
         self._refuse.clicked.connect(lambda: self._open_slip("refusal"))
@@ -251,7 +241,6 @@ class ReceivePage(QWidget):
             self.person.person.fill(Party(name="", phone=scanned.text), only_empty=True)
         elif scanned.kind == "bad":
             self.error.show_words(self._bad_words(scanned))
-            self._fit_top()
         else:
             self.procedure.search.setText(scanned.text)
             self.procedure.search.setFocus()
@@ -267,7 +256,6 @@ class ReceivePage(QWidget):
             self.person.owner.fill(party)
             return
         self.band.hide()
-        self._fit_top()
         whole = scanned.kind == "card"
         self.person.person.fill(party, only_empty=not whole)
         if whole:
@@ -338,7 +326,6 @@ class ReceivePage(QWidget):
     def _done(self, receipt: Receipt) -> None:
         self._set_busy(on=False)
         self.band.show_receipt(receipt)
-        self._fit_top()
         self.clear()
         self.received.emit(receipt)
         if receipt.job is not None:
@@ -352,11 +339,6 @@ class ReceivePage(QWidget):
     def show_error(self, error: Exception) -> None:
         """Say what went wrong, at the head of the page, until it is acknowledged."""
         self.error.show_error(error)
-        self._fit_top()
-
-    def _fit_top(self) -> None:
-        shown = not self.band.isHidden() or not self.error.isHidden()
-        self._top.setVisible(shown)
 
     def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
         """Tell how far the printer is."""
@@ -365,8 +347,7 @@ class ReceivePage(QWidget):
     # -- slips ----------------------------------------------------------------------------
 
     def _open_slip(self, kind: str) -> None:
-        self._below.setVisible(bool(kind))
-        if kind and not self.slip.isVisible():
+        if not self.slip.isVisible():
             self.slip.open(kind, self.procedure.papers.absent())
 
     def _give_slip(self, kind: str, reason: str, items: tuple[str, ...]) -> None:
@@ -396,7 +377,6 @@ class ReceivePage(QWidget):
             self.slip.leave()
         elif not self.band.isHidden():
             self.band.hide()
-            self._fit_top()
         else:
             return False
         return True

@@ -1,0 +1,163 @@
+"""Who collects: the person of the dossier, or another with a paper that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from desk.domain.records import Dossier, Party
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.fields import Field, Line
+from desk.ui.parts.layout import column, label, picture, restyle, row
+from desk.ui.receive.gaps import Gap, id_complaint
+
+
+class CollectorCard(QFrame):
+    """Name and identity number, compared with the people of the scanned dossiers."""
+
+    changed = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "card")
+        self._people: tuple[tuple[Party, ...], ...] = ()
+        self.name, self.number = Line(kit), Line(kit, latin=True, role="mono")
+        self.authority = Line(kit)
+        self._name_field = Field(kit, translate("Handover", "Họ và tên người nhận"), self.name)
+        self._number_field = Field(kit, translate("Handover", "Số định danh, giấy tờ"), self.number)
+        self._authority_field = Field(
+            kit, translate("Handover", "Giấy ủy quyền (số, ngày)"), self.authority
+        )
+        self._mark = picture(kit, "circle-check", "good", 18)
+        self._verdict = label("", "strong", wrap=True)
+        told = row(kit, self._mark, gap=8)
+        told.addWidget(self._verdict, 1)
+        self._about = label(
+            translate("Handover", "Quét thẻ căn cước của người đến nhận, hoặc nhập tay"),
+            "small",
+            wrap=True,
+        )
+        self.setLayout(
+            column(
+                kit,
+                label(translate("Handover", "Người nhận kết quả"), "heading"),
+                self._about,
+                self._number_field,
+                self._name_field,
+                told,
+                self._authority_field,
+                gap=8,
+                margin=16,
+            )
+        )
+        for line in (self.name, self.number, self.authority):
+            line.textEdited.connect(self._typed)
+        self.number.left.connect(self._check_number)
+        self.compare()
+
+    # -- people -------------------------------------------------------------------------------
+
+    def expect(self, dossiers: Sequence[Dossier]) -> None:
+        """Know who may collect; one person alone is offered at once."""
+        self._people = tuple(_people(dossier) for dossier in dossiers)
+        self.compare()
+
+    def take(self, party: Party) -> None:
+        """Take the person whose card was scanned."""
+        self.name.set_quietly(party.name)
+        self.number.set_quietly(party.personal_id)
+        self._check_number()
+        self.compare()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Be ready for the next person."""
+        for line in (self.name, self.number, self.authority):
+            line.set_quietly("")
+        self._number_field.settle()
+        self._people = ()
+        self.compare()
+
+    @property
+    def to(self) -> str:
+        """Who collects."""
+        return " ".join(self.name.text().split())
+
+    @property
+    def id_number(self) -> str:
+        """The number of the collector's paper."""
+        return "".join(self.number.text().split())
+
+    @property
+    def paper(self) -> str:
+        """The authority paper, where one is needed."""
+        return " ".join(self.authority.text().split())
+
+    @property
+    def same(self) -> bool:
+        """Whether the collector belongs to every dossier, by number or else by name."""
+        return bool(self._people) and all(
+            any(self._is(party) for party in people) for people in self._people
+        )
+
+    def _is(self, party: Party) -> bool:
+        if self.id_number and party.personal_id:
+            return self.id_number == party.personal_id
+        return bool(self.to) and self.to.casefold() == party.name.casefold()
+
+    # -- telling ------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        self.compare()
+        self.changed.emit()
+
+    def _check_number(self) -> None:
+        said = id_complaint(self.id_number) if self.id_number.isdigit() else ""
+        if said:
+            self._number_field.warn(said)
+        else:
+            self._number_field.settle()
+
+    def compare(self) -> None:
+        """Say whether this is the person of the dossiers."""
+        known = bool(self._people and (self.to or self.id_number))
+        same = known and self.same
+        other = known and not same
+        self._verdict.setVisible(known)
+        self._mark.setVisible(known)
+        self._authority_field.setVisible(other)
+        tone = "good" if same else "warn"
+        restyle(self._verdict, tone=tone)
+        icon = "circle-check" if same else "triangle-alert"
+        self._mark.setPixmap(self._kit.icons.pixmap(icon, tone, 18, 2.0))
+        self._verdict.setText(
+            translate("Handover", "Đúng người nộp hoặc chủ hồ sơ")
+            if same
+            else translate("Handover", "Không phải người nộp hay chủ hồ sơ: cần giấy ủy quyền")
+        )
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return what is missing about the collector."""
+        found = []
+        if not self.to:
+            found.append(Gap("name", translate("Handover", "Họ tên người nhận")))
+        if not self.id_number:
+            found.append(Gap("number", translate("Handover", "Số giấy tờ")))
+        if self.to and self._people and not self.same and not self.paper:
+            found.append(Gap("authority", translate("Handover", "Giấy ủy quyền")))
+        return tuple(found)
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor into a field."""
+        {"name": self.name, "number": self.number, "authority": self.authority}[field].setFocus()
+
+
+def _people(dossier: Dossier) -> tuple[Party, ...]:
+    people = [dossier.submitter]
+    if dossier.owner is not None and dossier.owner.kind == "person":
+        people.append(dossier.owner)
+    return tuple(people)
