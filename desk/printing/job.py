@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from desk.domain.papers import FormWording, Sheet
+from desk.domain.papers import FormWording, Page, Sheet
 from desk.printing import fonts
 from desk.printing.flow import Slab
 from desk.printing.text import Run
@@ -78,6 +78,14 @@ class Job:
     barcode: str = ""
     version: int = 1
     missing: set[int] = field(default_factory=set)
+
+    @property
+    def page(self) -> Page:
+        """The page to print on: only forms that the law has in two copies come in two."""
+        page = self.sheet.page
+        if self.wording.copies:
+            return page
+        return {Page.A5_TWICE: Page.A5, Page.A4_TWICE: Page.A4}.get(page, page)
 
     def runs(self, text: str, face: str = "r") -> tuple[Run, ...]:
         """Return a plain text (not a template) as it can be drawn."""

@@ -36,13 +36,13 @@ class Copy:
 
 def compose(job: Job) -> list[Copy]:
     """Set every copy of a paper in the largest type that spares a second sheet."""
-    twice = job.sheet.page in {Page.A5_TWICE, Page.A4_TWICE}
+    twice = job.page in {Page.A5_TWICE, Page.A4_TWICE}
     copies = (0, 1) if twice else (None,)
     return [_fitted(job, copy) for copy in copies]
 
 
 def _fitted(job: Job, copy: int | None) -> Copy:
-    large = job.sheet.page is Page.A4
+    large = job.page is Page.A4
     base, sizes = (A4, A4_SIZES) if large else (A5, A5_SIZES)
     first: Copy | None = None
     for size in sizes:

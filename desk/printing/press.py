@@ -47,7 +47,7 @@ class Rendered:
 def printed(job: Job, copies: list[Copy]) -> Rendered:
     """Print the copies, one after the other or side by side as the sheet says."""
     style = copies[0].style
-    twice = job.sheet.page is Page.A4_TWICE
+    twice = job.page is Page.A4_TWICE
     size = (style.width * (2 if twice else 1), style.height)
     out = BytesIO()
     canvas = begin(job, out, size)

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desk.printing import fonts, forms, resources, wording
+from desk.printing import (
+    apology,
+    control,
+    fonts,
+    forms,
+    paper,
+    receipt,
+    refusal,
+    resources,
+    stop,
+    supplement,
+    wording,
+)
+from desk.printing.job import Job
 from tests.printing import sheets
 
 
@@ -156,3 +170,21 @@ def test_a_font_that_is_gone_or_damaged(folder: Path) -> None:
     (folder / "fonts" / "Tinos-Regular.ttf").write_bytes(b"no font")
     with pytest.raises(fonts.FontMissingError):
         fonts.name("r")
+
+
+def test_every_placeholder_is_told_to_those_who_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = set(re.findall(r"`(\w+)`", (resources.folder("forms") / "README.md").read_text("utf-8")))
+    seen: set[str] = set()
+    plain = paper.compose
+
+    def noting(job: Job) -> list[paper.Copy]:
+        seen.update(job.values, job.blocks)
+        return plain(job)
+
+    for module in (apology, control, receipt, refusal, stop, supplement):
+        monkeypatch.setattr(module, "compose", noting)
+    for key in ("2025", "2018"):
+        for form, sheet in sheets.every(key).items():
+            forms.render(form, sheet)
+    assert "submitter" in seen
+    assert seen - told == set()

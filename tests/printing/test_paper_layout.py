@@ -127,6 +127,15 @@ def test_sheets_have_the_sizes_of_the_law(page: Page, size: tuple[int, int], pag
         assert float(sheet.mediabox.height) / MM == pytest.approx(size[1], abs=0.1)
 
 
+@pytest.mark.parametrize(("page", "width"), [(Page.A4_TWICE, 210), (Page.A5_TWICE, 148)])
+@pytest.mark.parametrize("form", ["supplement", "control", "apology"])
+def test_forms_that_have_no_second_copy_are_printed_once(form: str, page: Page, width: int) -> None:
+    reader = pypdf.PdfReader(BytesIO(forms.render(form, sheets.every(page=page)[form])))
+    (only,) = reader.pages
+    assert float(only.mediabox.width) / MM == pytest.approx(width, abs=0.1)
+    assert only.extract_text().count("PHIẾU") == 1
+
+
 def test_reports_lie_across() -> None:
     reader = pypdf.PdfReader(BytesIO(forms.render("report", sheets.report())))
     assert reader.pages[0].mediabox.width > reader.pages[0].mediabox.height

@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from desk.domain.papers import Matter, Page
-from desk.domain.records import Party, TimeLimit, Unit
+from desk.domain.records import Paper, Party, TimeLimit, Unit
 from desk.printing import forms
 from tests.printing import sheets
 from tests.printing.reading import flat, poppler_text, pypdf_text, solid
@@ -342,3 +342,10 @@ def test_a_receipt_without_any_code_still_says_which_copy_it_is() -> None:
     assert "Mã hồ sơ:" not in text
     only_code = sheets.receipt(dossier=sheets.dossier(barcode=""))
     assert sheets.CODE in pypdf_text(forms.render("receipt", only_code))
+
+
+def test_a_paper_that_was_only_shown_is_not_counted() -> None:
+    papers = (Paper(name="Thẻ căn cước", shown=True), *sheets.PAPERS)
+    sheet = sheets.receipt(dossier=sheets.dossier(papers=papers))
+    text = flat(pypdf_text(forms.render("receipt", sheet)))
+    assert f"1 Thẻ căn cước {sheets.forms().words['shown']}" in text
