@@ -241,8 +241,10 @@ def _supplement_asked(state: Dossier, _: ev.Event, body: ev.SupplementAsked) -> 
 
 
 def _supplemented(state: Dossier, event: ev.Event, body: ev.Supplemented) -> Dossier:
-    *earlier, last = state.supplements or (None,)
-    answered = (*earlier, replace(last, answered_at=body.answered_at)) if last else ()
+    supplements = state.supplements
+    if supplements:
+        *earlier, last = supplements
+        supplements = (*earlier, replace(last, answered_at=body.answered_at))
     papers = body.papers or state.papers
     if body.accepted is not None:
         state = _accepted(state, event, body.accepted)
@@ -253,7 +255,7 @@ def _supplemented(state: Dossier, event: ev.Event, body: ev.Supplemented) -> Dos
         came_from=None,
         suspended_at=None,
         answer_until=None,
-        supplements=tuple(r for r in answered if r is not None),
+        supplements=supplements,
         papers=papers,
         version=state.version + 1,
     )

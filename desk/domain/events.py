@@ -299,9 +299,12 @@ class DeviceOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpochOpened:
-    """A restored or moved counter began anew, with its own reserve of numbers."""
+    """A restored or moved counter began anew, with its own reserve of numbers.
 
-    reason: str  # restored | moved
+    After a crash there is a new epoch too, but no reserve: the chain alone begins anew.
+    """
+
+    reason: str  # restored | moved | crashed
     slot: int
     since: str  # YYYY-MM-DD
     until: str = ""  # last day of the take-over block; empty until the city confirms

@@ -83,23 +83,24 @@ def known_failures(path: Path) -> Iterator[None]:
         raise
 
 
+_CODES: Final[dict[int, type[StorageError]]] = {
+    sqlite3.SQLITE_FULL: DiskFullError,
+    sqlite3.SQLITE_READONLY: ReadOnlyError,
+    sqlite3.SQLITE_PERM: ReadOnlyError,
+    sqlite3.SQLITE_CANTOPEN: ReadOnlyError,
+    sqlite3.SQLITE_CORRUPT: CorruptDatabaseError,
+    sqlite3.SQLITE_NOTADB: CorruptDatabaseError,
+}
+
+
 def _known(error: BaseException | None, path: Path) -> StorageError | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    primary = code & 0xFF
-    if primary == sqlite3.SQLITE_FULL:
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if primary == sqlite3.SQLITE_IOERR and shutil.disk_usage(path.parent).free < 1 << 20:
         return DiskFullError(folder=path.parent.name)
-    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
-        return ReadOnlyError(folder=path.parent.name)
-    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return CorruptDatabaseError(file=path.name)
-    if primary == sqlite3.SQLITE_BUSY:
-        return LockedError(pid="?", purpose="?")  # not through our lock, so it left no name
-    if primary == sqlite3.SQLITE_IOERR:
-        room = shutil.disk_usage(path.parent).free
-        return DiskFullError(folder=path.parent.name) if room < 1 << 20 else None
-    return None
+    kind = _CODES.get(primary)
+    if kind is None:
+        return None
+    return kind(file=path.name) if kind is CorruptDatabaseError else kind(folder=path.parent.name)
 
 
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:

@@ -7,6 +7,7 @@ disk each its defined outcome.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -84,21 +85,30 @@ def next_serial(tx: Connection, kind: str, year: int, volume: str) -> int:
 
 
 def volume(me: Counter, day: date) -> str:
-    """Return the volume of the tracking book: the slot, and apart after a take-over."""
-    return f"{me.slot}.{me.epoch}" if takes_over(me, day) else str(me.slot)
+    """Return the volume of the tracking book and of a form's numbers: the slot.
+
+    The witness knows no lines, so a volume that a lost copy may have been written in is left
+    alone: after a take-over the rest of the year goes on in one of the epoch's own.
+    """
+    if not me.takeover_since or (me.takeover_until and me.takeover_until < f"{day:%Y}"):
+        return str(me.slot)
+    return f"{me.slot}.{me.epoch}"
 
 
 def reconcile(tx: Connection, witness: Witness, machine: str, now: datetime) -> Outcome:
     """Compare database and witness; burn a number or begin a new epoch where they differ."""
     me = log.this_counter(tx)
     today = now.astimezone(VN).date()
-    if not witness.exists() or machine != me.machine:
+    moved = not witness.exists() or machine != me.machine
+    if moved:
         witness.create()
         tx.execute(update(counter).values(machine=machine))
+    ahead = _ahead(tx, me, witness)
+    if moved:
         _new_epoch(tx, me, witness, "moved", since=EVER, until="", now=now)
+        _learn(tx, ahead)
         _teach(tx, me, witness)
         return Outcome(epoch="moved")
-    ahead = _ahead(tx, me, witness)
     if not ahead:
         return Outcome()
     if all(seen == known + 1 for known, seen in ahead.values()):
@@ -110,13 +120,19 @@ def reconcile(tx: Connection, witness: Witness, machine: str, now: datetime) -> 
         for day, used in burnt:
             _burn(tx, day, used, now)
         return Outcome(burnt=burnt, epoch="crashed")
-    since = min(mark.day for mark in ahead)
-    until = max(today, *(mark.day for mark in ahead))
-    _new_epoch(tx, me, witness, "restored", since=str(since), until=str(until), now=now)
-    for mark, (_, seen) in ahead.items():
-        if mark.takeover:  # a second restore: the block's own used part is never used again
-            tx.execute(insert(number).values(day=str(mark.day), number=seen))
+    days = [mark.day for mark in ahead]
+    since, until = _reserve(me, min(days), max(today, *days))
+    _new_epoch(tx, me, witness, "restored", since=since, until=until, now=now)
+    _learn(tx, ahead)
     return Outcome(epoch="restored")
+
+
+def _reserve(me: Counter, first: date, last: date) -> tuple[str, str]:
+    """Return the days of the take-over block; one that is in force may only grow."""
+    if not me.takeover_since:
+        return str(first), str(last)
+    until = max(me.takeover_until, str(last)) if me.takeover_until else ""
+    return min(me.takeover_since, str(first)), until
 
 
 def _ahead(tx: Connection, me: Counter, witness: Witness) -> dict[Mark, tuple[int, int]]:
@@ -126,6 +142,12 @@ def _ahead(tx: Connection, me: Counter, witness: Witness) -> dict[Mark, tuple[in
         if seen > known:
             found[mark] = (known, seen)
     return found
+
+
+def _learn(tx: Connection, ahead: Mapping[Mark, tuple[int, int]]) -> None:
+    """Use up, for good, everything that the witness alone knows of."""
+    for mark, (_, seen) in ahead.items():
+        tx.execute(insert(number).values(day=str(mark.day), number=seen))
 
 
 def _teach(tx: Connection, me: Counter, witness: Witness) -> None:

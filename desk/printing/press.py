@@ -13,7 +13,7 @@ from desk.domain.errors import InputError
 from desk.domain.papers import Page
 from desk.printing import fonts, words
 from desk.printing.flow import Placed, TextMark
-from desk.printing.job import Job, Style
+from desk.printing.job import LANDSCAPE, Job, Style
 from desk.printing.paper import Copy
 from desk.printing.text import Run
 
@@ -48,7 +48,7 @@ def printed(job: Job, copies: list[Copy]) -> Rendered:
     """Print the copies, one after the other or side by side as the sheet says."""
     style = copies[0].style
     twice = job.page is Page.A4_TWICE
-    size = (style.width * (2 if twice else 1), style.height)
+    size = (LANDSCAPE.width if twice else style.width, style.height)
     out = BytesIO()
     canvas = begin(job, out, size)
     count = 0
@@ -56,7 +56,7 @@ def printed(job: Job, copies: list[Copy]) -> Rendered:
         for number in range(max(len(copy.pages) for copy in copies)):
             for place, copy in enumerate(copies):
                 if number < len(copy.pages):
-                    _page(job, canvas, copy, number, place * style.width)
+                    _page(job, canvas, copy, number, place * size[0] / 2)
             _fold(canvas, size)
             canvas.showPage()
             count += 1

@@ -100,23 +100,29 @@ class HandoverScreen(QWidget):
             facts = dict(warning.facts) if warning else {}
             self.error.show_words(self._kit.explain(code, facts))
         else:
-            self.look_up(scanned.dossier_uid or scanned.text)
+            self.look_up(scanned.dossier_uid or scanned.text, seen=True)
 
     def _entered(self) -> None:
         text = self.code.text().strip()
         if text:
             self.look_up(text)
 
-    def look_up(self, code: str) -> None:
-        """Put a dossier on the counter."""
-        self._kit.tasks.run(lambda: self._ports.lookup(code), self.add, self.show_error, owner=self)
+    def look_up(self, code: str, *, seen: bool = False) -> None:
+        """Put a dossier on the counter; `seen` when its receipt itself was scanned."""
+        self._kit.tasks.run(
+            lambda: self._ports.lookup(code),
+            lambda view: self.add(view, seen=seen),
+            self.show_error,
+            owner=self,
+        )
 
-    def add(self, view: DossierView) -> None:
+    def add(self, view: DossierView, *, seen: bool = False) -> None:
         """Show a dossier's card; the same one twice is one."""
         uid = view.dossier.uid
         self.code.set_quietly("")
         self._remove(uid)
         card = ResultCard(self._kit, view)
+        card.slip.setChecked(seen)
         card.changed.connect(self._show_gaps)
         card.removed.connect(self._drop)
         card.opened.connect(self.opened)

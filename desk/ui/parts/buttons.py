@@ -24,7 +24,9 @@ _INKS = {
     "danger": "bad",
     "danger-main": "surface",
     "link": "brand_text",
+    "gap": "brand_text",
 }
+_TIGHT = {"link": 2, "gap": 10}
 
 
 class KeyButton(QPushButton):
@@ -89,8 +91,8 @@ class KeyButton(QPushButton):
     def sizeHint(self) -> QSize:
         px = self._kit.theme.px
         widths = [w for w in self._parts() if w]
-        tight = self.property("role") == "link"
-        edge = px(2 if tight else 14)
+        tight = _TIGHT.get(str(self.property("role") or ""))
+        edge = px(tight or 14)
         height = px(26 if tight else 36)
         return QSize(sum(widths) + px(8) * (len(widths) - 1) + 2 * edge, height)
 

@@ -207,6 +207,6 @@ class MissingBar(QWidget):
         lead.setFixedHeight(self._kit.theme.px(26))
         self._flow.addWidget(lead)
         for gap in found:
-            link = KeyButton(self._kit, gap.text, role="link")
+            link = KeyButton(self._kit, gap.text, role="gap")
             link.clicked.connect(lambda _=False, name=gap.field: self.asked.emit(name))
             self._flow.addWidget(link)

@@ -1,0 +1,69 @@
+"""What in the exchange a person must look at: what happened, what it means, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from desk.domain.views import Attention
+from desk.ui import words
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.layout import clear, column, label, line, picture, row
+
+
+class AttentionCard(QFrame):
+    """`opened` carries a dossier's uid."""
+
+    opened = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "card")
+        self._rows = column(kit, gap=12)
+        self.setLayout(
+            column(
+                kit,
+                label(translate("Exchange", "Việc cần người xem"), "heading"),
+                self._rows,
+                gap=12,
+                margin=16,
+            )
+        )
+        self.show_items(())
+
+    def show_items(self, items: Sequence[Attention]) -> None:
+        """Show these and no others."""
+        clear(self._rows)
+        if not items:
+            none = translate("Exchange", "Không có việc nào. Mọi thứ đã gửi đều được chấp nhận.")
+            said = row(self._kit, picture(self._kit, "circle-check", "good", 18), gap=8)
+            said.addWidget(label(none, wrap=True), 1)
+            self._rows.addLayout(said)
+        for at, item in enumerate(items):
+            if at:
+                self._rows.addWidget(line())
+            self._rows.addLayout(self._item(item))
+
+    def _item(self, item: Attention) -> QHBoxLayout:
+        kit = self._kit
+        told = kit.explain(item.reason, {"code": item.dossier_code, "detail": item.detail})
+        text = column(kit, label(told.title, "strong", wrap=True), gap=4)
+        if told.meaning:
+            text.addWidget(label(told.meaning, wrap=True))
+        if told.next:
+            text.addWidget(label(told.next, "quiet", wrap=True))
+        if item.dossier_code:
+            link = KeyButton(kit, item.dossier_code, icon="folder-open", role="link")
+            link.clicked.connect(lambda _=False, uid=item.dossier: self.opened.emit(uid))
+            at = label(words.clock(item.at, kit.now()), "small")
+            text.addLayout(row(kit, link, None, at))
+        whole = row(kit, gap=12)
+        mark = picture(kit, "triangle-alert", "warn", 20)
+        whole.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(text, 1)
+        return whole

@@ -1,0 +1,146 @@
+"""The counter's own devices: the printer, what waits for it, and whether the scanner reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from desk.domain.views import PrintJob
+from desk.ui import words
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.fields import Choice, Field
+from desk.ui.parts.layout import clear, column, label, row
+from desk.ui.parts.notices import announce
+from desk.ui.parts.status import Mark
+from desk.ui.theme import StatusLook
+
+JOB_LOOKS: Final = {
+    "waiting": StatusLook("ring", "waiting"),
+    "printing": StatusLook("half", "in_hand"),
+    "done": StatusLook("dot", "done"),
+    "failed": StatusLook("square", "overdue"),
+    "cancelled": StatusLook("cross", "stopped"),
+}
+SHOWN_JOBS: Final = 8
+
+
+class PrinterCard(QFrame):
+    """Which printer, and the papers on their way; `retry` and `cancel` carry a job."""
+
+    retry = Signal(int)
+    cancel = Signal(int)
+    chosen = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._jobs: tuple[PrintJob, ...] | None = None
+        self.setProperty("role", "card")
+        name = translate("Exchange", "In ra máy")
+        self.printers = Choice(kit, name)
+        self.printers.activated.connect(
+            lambda _: self.chosen.emit(str(self.printers.currentData()))
+        )
+        self._rows = column(kit, gap=8)
+        self.setLayout(
+            column(
+                kit,
+                label(translate("Exchange", "Máy in"), "heading"),
+                Field(kit, name, self.printers),
+                label(translate("Exchange", "Giấy tờ in gần đây"), "caption"),
+                self._rows,
+                gap=12,
+                margin=16,
+            )
+        )
+        self.show_jobs(())
+
+    def offer(self, printers: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer these printers (key and name), with the one in use on top of the list."""
+        self.printers.clear()
+        for key, text in printers:
+            self.printers.addItem(text, key)
+        at = self.printers.findData(chosen)
+        self.printers.setCurrentIndex(max(at, 0))
+
+    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+        """Show the newest papers, those that failed with the reason."""
+        newest = tuple(jobs[:SHOWN_JOBS])
+        if newest == self._jobs:
+            return
+        self._jobs = newest
+        clear(self._rows)
+        if not newest:
+            none = translate("Exchange", "Chưa in giấy nào hôm nay")
+            self._rows.addWidget(label(none, "quiet"))
+        for job in newest:
+            self._rows.addLayout(self._job(job))
+
+    def _job(self, job: PrintJob) -> QHBoxLayout:
+        kit = self._kit
+        mark = Mark(kit)
+        mark.show_look(words.job_state(job.state), JOB_LOOKS[job.state])
+        told = column(kit, label(words.form(job.form), wrap=True), gap=2)
+        told.addWidget(label(job.dossier_code, "small"))
+        if job.state == "failed":
+            why = kit.explain(job.error, {})
+            told.addWidget(label(f"{why.title}. {why.next}", "small", tone="bad", wrap=True))
+        whole = row(kit, gap=8)
+        whole.addLayout(told, 1)
+        whole.addWidget(mark)
+        if job.state in ("failed", "waiting"):
+            again = KeyButton(kit, translate("Exchange", "In lại"), role="link")
+            again.clicked.connect(lambda _=False, job=job.id: self.retry.emit(job))
+            away = KeyButton(kit, translate("Exchange", "Bỏ"), role="link")
+            away.clicked.connect(lambda _=False, job=job.id: self.cancel.emit(job))
+            if job.state == "failed":
+                whole.addWidget(again)
+            whole.addWidget(away)
+        return whole
+
+
+class ScannerCard(QFrame):
+    """Tells what the scanner sends, without showing anybody's data."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._said = label(
+            translate("Exchange", "Quét một mã bất kỳ khi đang ở trang này."), "quiet", wrap=True
+        )
+        self.setLayout(
+            column(
+                kit,
+                label(translate("Exchange", "Thử máy quét"), "heading"),
+                self._said,
+                gap=8,
+                margin=16,
+            )
+        )
+
+    @property
+    def said(self) -> str:
+        """What is told now."""
+        return self._said.text()
+
+    def show_scan(self, text: str) -> None:
+        """Tell how much was read, and whether Vietnamese letters arrived whole."""
+        count = translate("Exchange", "Máy quét đọc được %n ký tự.", "", len(text))
+        if "|" in text:
+            whole = any(ord(letter) > 127 for letter in text)  # noqa: PLR2004 - beyond ASCII
+            marks = (
+                translate("Exchange", "Thẻ căn cước: chữ tiếng Việt có dấu, tốt.")
+                if whole
+                else translate("Exchange", "Thẻ căn cước: mất dấu tiếng Việt. Chọn chế độ USB-COM.")
+            )
+            count = f"{count} {marks}"
+        elif text.isdigit():
+            count = f"{count} {translate('Exchange', 'Chỉ có chữ số, tốt.')}"
+        self._said.setText(count)
+        self._said.setAccessibleName(count)
+        announce(self._said)

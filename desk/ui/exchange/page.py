@@ -1,0 +1,249 @@
+"""The page of trust: does the exchange run, what needs a person, do printer and scanner work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desk.domain.views import Attention, PrintJob, TargetStatus
+from desk.ui.exchange.attention import AttentionCard
+from desk.ui.exchange.devices import PrinterCard, ScannerCard
+from desk.ui.exchange.target import Targets
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.columns import Columns
+from desk.ui.parts.fields import Field, Line
+from desk.ui.parts.layout import GUTTER, column, frame, label, row
+from desk.ui.parts.notices import ErrorPanel, Strip
+from desk.ui.ports import ExchangePorts, PrintPorts
+from desk.ui.tasks import Lane
+
+
+class ConnectCard(QFrame):
+    """Enrolling this counter at a city or a hub."""
+
+    ready = Signal(str, str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.url = Line(kit, latin=True, hint="https://")
+        self.code = Line(kit, latin=True, role="mono")
+        self._url_field = Field(kit, translate("Exchange", "Địa chỉ"), self.url)
+        self._code_field = Field(
+            kit,
+            translate("Exchange", "Mã kết nối"),
+            self.code,
+            hint=translate("Exchange", "Do thành phố cấp cho quầy này, dùng một lần."),
+        )
+        self.go = KeyButton(kit, translate("Exchange", "Kết nối"), icon="link")
+        self.go.clicked.connect(self.confirm)
+        self.error = ErrorPanel(kit, narrow=True)
+        self.setLayout(
+            column(
+                kit,
+                label(translate("Exchange", "Kết nối với hệ thống"), "heading"),
+                self._url_field,
+                self._code_field,
+                row(kit, None, self.go),
+                self.error,
+                gap=12,
+                margin=16,
+            )
+        )
+
+    def confirm(self) -> None:
+        """Ask to be enrolled."""
+        url, code = self.url.text().strip(), self.code.text().strip()
+        if not url.startswith(("http://", "https://")):
+            self._url_field.complain(translate("Exchange", "Ghi địa chỉ bắt đầu bằng https://"))
+            return
+        self._url_field.settle()
+        if not code:
+            self._code_field.complain(translate("Exchange", "Phải ghi mã kết nối."))
+            return
+        self._code_field.settle()
+        self.ready.emit(url, code)
+
+
+class ExchangeScreen(QWidget):
+    """`opened` carries a dossier's uid, `changed` words, `targets_known` the targets."""
+
+    opened = Signal(str)
+    changed = Signal(str)
+    targets_known = Signal(object)
+    jobs_changed = Signal()
+
+    def __init__(self, kit: Kit, ports: ExchangePorts, printing: PrintPorts) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._kit, self._ports, self._printing = kit, ports, printing
+        self._busy = False
+        self.targets = Targets(kit)
+        self.attention = AttentionCard(kit)
+        self.printer = PrinterCard(kit)
+        self.scanner = ScannerCard(kit)
+        self.connect_card = ConnectCard(kit)
+        self.error = ErrorPanel(kit)
+        self._sameness = label("", wrap=True)
+        self._lay_out()
+        self.attention.opened.connect(self.opened)
+        self.connect_card.ready.connect(self._connect)
+        self.printer.retry.connect(lambda job: self._with_job(self._printing.retry, job))
+        self.printer.cancel.connect(lambda job: self._with_job(self._printing.cancel, job))
+
+    def _lay_out(self) -> None:
+        kit = self._kit
+        left = QWidget()
+        left.setLayout(column(kit, self.targets, self._sameness, self.attention, gap=12))
+        right = QWidget()
+        right.setLayout(column(kit, self.printer, self.scanner, self.connect_card, gap=12))
+        self.columns = Columns(kit, [left, right], least=900, stretches=(3, 2))
+        self._sameness.hide()
+        self._progress = label("", "quiet", wrap=True)
+        self._verify = KeyButton(
+            kit, translate("Exchange", "Đối chiếu với thành phố"), icon="git-compare"
+        )
+        self._go = KeyButton(
+            kit, translate("Exchange", "Đồng bộ ngay"), key="F9", icon="refresh-cw", role="main"
+        )
+        self._verify.clicked.connect(self.verify)
+        self._go.clicked.connect(self.sync_now)
+        bar = row(kit, gap=8)
+        bar.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 10, GUTTER, 10)))
+        bar.addWidget(self._progress, 1)
+        bar.addWidget(self._verify)
+        bar.addWidget(self._go)
+        layout = column(kit, Strip(kit, self.error), gap=0)
+        layout.addWidget(self.columns, 1)
+        layout.addWidget(frame(bar, "bar"))
+        self.setLayout(layout)
+
+    # -- filling --------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read how everything stands."""
+        run = self._kit.tasks.run
+        run(self._ports.targets, self.show_targets, self.error.show_error, owner=self)
+        run(self._ports.attention, self.show_attention, self.error.show_error, owner=self)
+        run(self._printing.jobs, self.show_jobs, self.error.show_error, owner=self)
+
+    def show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
+        """Show how each target stands; without one, only connecting makes sense."""
+        self.targets.show_targets(targets)
+        self.targets.setVisible(bool(targets))
+        for button in (self._go, self._verify):
+            button.setEnabled(bool(targets) and not self._busy)
+        if not targets:
+            self._progress.setText(
+                translate("Exchange", "Quầy chưa kết nối hệ thống nào; vẫn tiếp nhận bình thường.")
+            )
+        self.targets_known.emit(targets)
+
+    def show_attention(self, items: Sequence[Attention]) -> None:
+        """Show what a person must look at."""
+        self.attention.show_items(items)
+
+    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+        """Show the papers on their way."""
+        self.printer.show_jobs(jobs)
+
+    def scan(self, text: str) -> None:
+        """Tell what the scanner sent."""
+        self.scanner.show_scan(text)
+
+    # -- doing ----------------------------------------------------------------------------------
+
+    def _set_busy(self, *, on: bool, said: str = "") -> None:
+        self._busy = on
+        self._progress.setText(said)
+        for button in (self._go, self._verify, self.connect_card.go):
+            button.setEnabled(not on)
+
+    def sync_now(self) -> None:
+        """Exchange with every target now."""
+        if self._busy:
+            return
+        self._set_busy(on=True, said=translate("Exchange", "Đang trao đổi với thành phố…"))
+        self._kit.tasks.run(
+            self._ports.sync_now, self._synced, self._failed, lane=Lane.NETWORK, owner=self
+        )
+
+    def _synced(self, _: None) -> None:
+        self._set_busy(on=False, said=translate("Exchange", "Đã trao đổi xong."))
+        self.refresh()
+
+    def verify(self) -> None:
+        """Compare with the city, dossier by dossier."""
+        if self._busy:
+            return
+        self._set_busy(on=True, said=translate("Exchange", "Đang đối chiếu từng hồ sơ…"))
+        self._kit.tasks.run(
+            self._ports.verify_city, self._verified, self._failed, lane=Lane.NETWORK, owner=self
+        )
+
+    def _verified(self, outcome: tuple[bool, int, int, tuple[str, ...]]) -> None:
+        equal, ours, theirs, codes = outcome
+        self._set_busy(on=False)
+        if equal:
+            said = translate("Exchange", "Giống nhau: %n hồ sơ ở quầy và ở thành phố.", "", ours)
+        else:
+            said = translate(
+                "Exchange", "Khác nhau: ở quầy {ours}, ở thành phố {theirs}. Xem: {codes}"
+            ).format(ours=ours, theirs=theirs, codes=", ".join(codes[:10]) or "–")
+        self._sameness.setText(said)
+        self._sameness.show()
+
+    def _connect(self, url: str, code: str) -> None:
+        self._set_busy(on=True, said=translate("Exchange", "Đang kết nối…"))
+        self._kit.tasks.run(
+            lambda: self._ports.connect(url, code),
+            self._connected,
+            self._not_connected,
+            lane=Lane.NETWORK,
+            owner=self,
+        )
+
+    def _connected(self, _: None) -> None:
+        self._set_busy(on=False)
+        self.connect_card.code.clear()
+        self.changed.emit(translate("Exchange", "Đã kết nối"))
+        self.refresh()
+
+    def _not_connected(self, error: Exception) -> None:
+        self._set_busy(on=False)
+        self.connect_card.error.show_error(error)
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(on=False)
+        self.error.show_error(error)
+        self.refresh()
+
+    def _with_job(self, work: Callable[[int], None], job: int) -> None:
+        self._kit.tasks.run(
+            lambda: work(job),
+            lambda _: self.jobs_changed.emit(),
+            self.error.show_error,
+            owner=self,
+        )
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def main_action(self) -> None:
+        """Do what F9 does here."""
+        self.sync_now()
+
+    def escape(self) -> bool:
+        """Go one step back; tell whether there was one."""
+        for error in (self.error, self.connect_card.error):
+            if not error.isHidden():
+                error.acknowledge()
+                return True
+        return False
+
+    def start(self) -> None:
+        """Put the cursor on the main button."""
+        self._go.setFocus()

@@ -1,0 +1,105 @@
+"""How the exchange with one target stands: nothing is ever lost between the numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desk.domain.views import TargetStatus
+from desk.ui import words
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.flow import Flow
+from desk.ui.parts.layout import Elided, clear, column, frame, label, row
+from desk.ui.parts.notices import WarningList
+from desk.ui.parts.status import Mark
+from desk.ui.theme import StatusLook
+
+
+def state_words(target: TargetStatus, kit: Kit) -> tuple[str, StatusLook]:
+    """Return the state of a target in words, with its shape."""
+    since = words.clock(target.since, kit.now()) if target.since else ""
+    if target.paused:
+        return translate("Exchange", "Tạm dừng"), StatusLook("diamond", "citizen")
+    if target.online is None:
+        return translate("Exchange", "Chưa kết nối lần nào"), StatusLook("ring", "stopped")
+    if target.online:
+        said = translate("Exchange", "Trực tuyến")
+        return said, StatusLook("dot", "done")
+    said = translate("Exchange", "Ngoại tuyến từ {time}").format(time=since)
+    return said, StatusLook("diamond", "citizen")
+
+
+class TargetCard(QFrame):
+    """Name and state; what was made here = confirmed + waiting + to be looked at."""
+
+    def __init__(self, kit: Kit, target: TargetStatus) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "card")
+        state = Mark(kit, weight=600)
+        state.show_look(*state_words(target, kit))
+        head = row(kit, label(target.name, "heading", wrap=True), gap=12)
+        head.setStretch(0, 1)
+        head.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
+        last = words.moment(target.last_ok) if target.last_ok else "–"
+        told = translate("Exchange", "Lần trao đổi thành công gần nhất: {at}").format(at=last)
+        body = column(kit, head, Elided(target.url, "small"), self._sum(target), gap=8, margin=16)
+        body.addWidget(label(told, "small", wrap=True))
+        problems = WarningList(kit)
+        problems.show_words([kit.explain(key, {}) for key in (target.paused, target.error) if key])
+        body.addWidget(problems)
+        self.setLayout(body)
+        self.setAccessibleName(f"{target.name}. {state.text}")
+
+    def _sum(self, target: TargetStatus) -> QFrame:
+        kit = self._kit
+        numbers = (
+            ("", target.created, translate("Exchange", "việc tạo ở quầy này"), ""),
+            ("=", target.confirmed, translate("Exchange", "thành phố đã xác nhận"), ""),
+            ("+", target.waiting, translate("Exchange", "đang chờ gửi"), ""),
+            (
+                "+",
+                target.attention,
+                translate("Exchange", "cần người xem"),
+                "warn" if target.attention else "",
+            ),
+        )
+        line = Flow(kit, gap=16)
+        for sign, number, text, tone in numbers:
+            figure = label(f"{number:,}".replace(",", "."), "title", tone=tone)
+            told = column(kit, figure, label(text, "small"), gap=0)
+            part = row(kit, gap=12)
+            if sign:
+                part.addWidget(label(sign, "title", tone=""), 0, Qt.AlignmentFlag.AlignTop)
+            part.addLayout(told)
+            line.addWidget(frame(part))
+        box = QFrame()
+        box.setProperty("role", "sunken")
+        box.setLayout(row(kit, margin=12))
+        holder = QWidget()
+        holder.setLayout(line)
+        layout = box.layout()
+        if layout is not None:
+            layout.addWidget(holder)
+        return box
+
+
+class Targets(QWidget):
+    """One card per target."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self._rows = column(kit, gap=12)
+        self.setLayout(self._rows)
+        self._shown: tuple[TargetStatus, ...] = ()
+
+    def show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
+        """Show these targets."""
+        if targets == self._shown:
+            return
+        self._shown = targets
+        clear(self._rows)
+        for target in targets:
+            self._rows.addWidget(TargetCard(self._kit, target))

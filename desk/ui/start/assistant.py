@@ -1,0 +1,273 @@
+"""The first start on a new machine: a real counter, or a practice office in one click."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from desk.ui.kit import Kit
+from desk.ui.language import mark, translate
+from desk.ui.parts.buttons import KeyButton, Segments
+from desk.ui.parts.fields import Field, Line, Password
+from desk.ui.parts.layout import Scroll, column, frame, label, picture, row
+from desk.ui.parts.notices import ErrorPanel
+from desk.ui.ports import StartPorts
+
+SLOTS: Final = tuple(range(1, 9))
+LEAST_PASSWORD: Final = 8
+
+_LABELS: Final = {
+    "unit": mark("Start", "Mã định danh của đơn vị"),
+    "commune": mark("Start", "Mã phường, xã (5 chữ số)"),
+    "name": mark("Start", "Tên phường, xã"),
+    "login": mark("Start", "Tên đăng nhập"),
+    "admin": mark("Start", "Họ và tên"),
+    "password": mark("Start", "Mật khẩu"),
+    "again": mark("Start", "Gõ lại mật khẩu"),
+}
+_HINTS: Final = {
+    "unit": mark("Start", "Đứng đầu mọi mã hồ sơ, ví dụ H26.033.15"),
+    "commune": mark("Start", "Đứng đầu mã vạch, ví dụ 00199"),
+    "name": mark("Start", "In trên mọi giấy tờ, ví dụ Phường Đống Đa"),
+    "password": mark("Start", "Ít nhất 8 ký tự"),
+}
+
+
+class AssistantPage(QWidget):
+    """`ready` tells that there is an office now and that the window can go on."""
+
+    ready = Signal()
+
+    def __init__(self, kit: Kit, ports: StartPorts) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._kit, self._ports = kit, ports
+        self._busy = False
+        self.error = ErrorPanel(kit)
+        self.lines: dict[str, Line] = {
+            "unit": Line(kit, latin=True, role="mono"),
+            "commune": Line(kit, latin=True, role="mono"),
+            "name": Line(kit),
+            "login": Line(kit, latin=True),
+            "admin": Line(kit),
+            "password": Password(kit),
+            "again": Password(kit),
+        }
+        self.lines["login"].setText("admin")
+        self.fields = {
+            name: Field(
+                kit,
+                translate("Start", _LABELS[name]),
+                line,
+                hint=translate("Start", _HINTS[name]) if name in _HINTS else "",
+            )
+            for name, line in self.lines.items()
+        }
+        slots = [(str(slot), str(slot)) for slot in SLOTS]
+        self.slot = Segments(kit, slots, name=translate("Start", "Số quầy"))
+        self.slot.choose("1")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        kit = self._kit
+        self._practice = KeyButton(
+            kit, translate("Start", "Mở cơ quan thực hành"), icon="graduation-cap"
+        )
+        self._practice.clicked.connect(self.open_practice)
+        self._go = KeyButton(
+            kit, translate("Start", "Tạo quầy"), key="F9", icon="circle-check", role="main"
+        )
+        self._go.clicked.connect(self.create)
+        self._progress = label("", "quiet", wrap=True)
+        content = QWidget()
+        sheet = column(
+            kit,
+            self._welcome(),
+            self._practice_card(),
+            self.error,
+            self._office_card(),
+            self._admin_card(),
+            gap=12,
+            margin=16,
+        )
+        inner = frame(sheet)
+        inner.setMaximumWidth(kit.theme.px(760))
+        middle = row(kit, gap=0)
+        middle.addWidget(inner, 1)
+        content.setLayout(middle)
+        bar = row(kit, gap=8)
+        bar.setContentsMargins(*(kit.theme.px(n) for n in (16, 10, 16, 10)))
+        bar.addWidget(self._progress, 1)
+        bar.addWidget(self._go)
+        layout = column(kit, gap=0)
+        layout.addWidget(Scroll(content), 1)
+        layout.addWidget(frame(bar, "bar"))
+        self.setLayout(layout)
+
+    def _welcome(self) -> QFrame:
+        kit = self._kit
+        text = translate(
+            "Start",
+            "Máy này chưa có quầy nào. Dữ liệu nằm trên ổ đĩa của máy, không cần mạng để làm việc.",
+        )
+        words = column(
+            kit,
+            label(translate("Start", "Chào mừng đến quầy một cửa"), "title", wrap=True),
+            label(text, "quiet", wrap=True),
+            gap=4,
+        )
+        layout = row(kit, picture(kit, "landmark", "brand_text", 40), gap=16)
+        layout.addLayout(words, 1)
+        return frame(layout)
+
+    def _practice_card(self) -> QFrame:
+        kit = self._kit
+        text = translate(
+            "Start",
+            "Một phường giả với hồ sơ của một tháng; giấy tờ in chữ THỰC HÀNH, không gửi đi đâu.",
+        )
+        words = column(
+            kit,
+            label(translate("Start", "Muốn thử trước?"), "strong", wrap=True),
+            label(text, wrap=True),
+            gap=4,
+        )
+        layout = row(kit, gap=16, margin=16)
+        layout.addLayout(words, 1)
+        layout.addWidget(self._practice, 0, Qt.AlignmentFlag.AlignVCenter)
+        return frame(layout, "info")
+
+    def _office_card(self) -> QFrame:
+        kit = self._kit
+        about = translate(
+            "Start",
+            "Mỗi quầy của phường giữ một số riêng: quầy 1 cấp mã …-1001 đến …-1999, quầy 2 từ "
+            "…-2001. Hai máy không bao giờ được cùng một số quầy.",
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(kit.theme.px(12))
+        grid.setVerticalSpacing(kit.theme.px(12))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.fields["name"], 0, 0, 1, 2)
+        grid.addWidget(self.fields["unit"], 1, 0)
+        grid.addWidget(self.fields["commune"], 1, 1)
+        grid.addWidget(Field(kit, translate("Start", "Số quầy"), self.slot, hint=about), 2, 0, 1, 2)
+        return frame(
+            column(
+                kit,
+                label(translate("Start", "Đơn vị và quầy"), "heading"),
+                grid,
+                gap=12,
+                margin=16,
+            ),
+            "card",
+        )
+
+    def _admin_card(self) -> QFrame:
+        kit = self._kit
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(kit.theme.px(12))
+        grid.setVerticalSpacing(kit.theme.px(12))
+        for at, name in enumerate(("login", "admin", "password", "again")):
+            grid.addWidget(self.fields[name], at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
+        return frame(
+            column(
+                kit,
+                label(translate("Start", "Người quản trị"), "heading"),
+                grid,
+                gap=12,
+                margin=16,
+            ),
+            "card",
+        )
+
+    # -- doing ----------------------------------------------------------------------------------
+
+    def _text(self, name: str) -> str:
+        line = self.lines[name]
+        return line.text() if isinstance(line, Password) else " ".join(line.text().split())
+
+    def wrong(self) -> dict[str, str]:
+        """Return what is missing or cannot be, by field."""
+        found: dict[str, str] = {}
+        for name in ("unit", "commune", "name", "login", "admin", "password"):
+            if not self._text(name):
+                found[name] = translate("Start", "Phải ghi mục này.")
+        if self._text("commune") and not re.fullmatch(r"\d{5}", self._text("commune")):
+            found["commune"] = translate("Start", "Mã phường, xã có đúng 5 chữ số.")
+        if self._text("password") and len(self._text("password")) < LEAST_PASSWORD:
+            found["password"] = translate("Start", "Ít nhất 8 ký tự.")
+        if self._text("password") != self._text("again"):
+            found["again"] = translate("Start", "Hai lần gõ khác nhau.")
+        return found
+
+    def create(self) -> None:
+        """Make the counter, or say beside each field what is missing."""
+        wrong = self.wrong()
+        for name, field in self.fields.items():
+            if name in wrong:
+                field.complain(wrong[name])
+            else:
+                field.settle()
+        if wrong:
+            self.lines[next(iter(wrong))].setFocus()
+            return
+        given = {name: self._text(name) for name in self.lines}
+        slot = int(self.slot.value)
+        self._run(
+            lambda: self._ports.initialise(
+                given["unit"],
+                given["commune"],
+                given["name"],
+                slot,
+                given["login"],
+                given["admin"],
+                given["password"],
+            ),
+            translate("Start", "Đang tạo quầy…"),
+        )
+
+    def open_practice(self) -> None:
+        """Make the practice office."""
+        said = translate("Start", "Đang dựng một tháng làm việc của cơ quan thực hành…")
+        self._run(self._ports.open_practice, said)
+
+    def _run(self, work: Callable[[], None], said: str) -> None:
+        if self._busy:
+            return
+        self._set_busy(on=True, said=said)
+        self._kit.tasks.run(work, lambda _: self._done(), self._failed, owner=self)
+
+    def _set_busy(self, *, on: bool, said: str = "") -> None:
+        self._busy = on
+        self._progress.setText(said)
+        self._go.setEnabled(not on)
+        self._practice.setEnabled(not on)
+
+    def _done(self) -> None:
+        self._set_busy(on=False)
+        self.ready.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._set_busy(on=False)
+        self.error.show_error(error)
+
+    def main_action(self) -> None:
+        """Do what F9 does here."""
+        self.create()
+
+    def escape(self) -> bool:
+        """Go one step back; tell whether there was one."""
+        if self.error.isHidden():
+            return False
+        self.error.acknowledge()
+        return True
+
+    def start(self) -> None:
+        """Put the cursor where it begins."""
+        self.lines["name"].setFocus()

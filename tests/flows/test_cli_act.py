@@ -1,0 +1,287 @@
+"""Processing from the command line: every step a counter takes, and what each refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from desk.app import counter
+from desk.services import staff
+from tests.flows.program import ADULT, Answer, Program
+from tests.kit import MARRIAGE, RESIDENCE, administrator
+
+#: How a dossier of seven working days is brought to each status of its own making.
+WAYS: dict[int, list[tuple[str, ...]]] = {
+    2: [],
+    4: [("claim",)],
+    5: [("claim",), ("supplement", "--reason", "thiếu ảnh")],
+    6: [("claim",), ("fee", "--amount", "20000")],
+    7: [("withdraw",)],
+    8: [("withdraw",), ("stop",)],
+    9: [("finish",)],
+    10: [("finish",), ("hand-over", "--to", "Nguyễn Thị Thử Nghiệm")],
+}
+#: From → to, as the contract has it; custody, notes and the like leave the status alone.
+LEADS: dict[str, dict[int, int]] = {
+    "claim": {2: 4, 4: 4, 5: 5, 6: 6, 7: 7, 9: 9},
+    "forward": {2: 2, 4: 4, 5: 5, 6: 6, 7: 7, 9: 9},
+    "supplement": {2: 5, 4: 5},
+    "supplemented": {5: 4},
+    "fee": {4: 6},
+    "paid": {6: 4},
+    "reject": {2: 9, 4: 9},
+    "withdraw": {2: 7, 4: 7, 5: 7, 6: 7},
+    "resume": {7: 2},
+    "stop": {7: 8},
+    "apologise": {2: 2, 4: 4},
+    "finish": {2: 9, 4: 9},
+    "hand-over": {9: 10},
+    "correct": {at: at for at in WAYS},
+    "note": {at: at for at in WAYS},
+    "void": {at: at for at in WAYS},
+}
+WORDS: dict[str, tuple[str, ...]] = {
+    "forward": ("--to", "Phòng chuyên môn"),
+    "supplement": ("--reason", "thiếu giấy tờ"),
+    "fee": ("--amount", "20000"),
+    "paid": ("--amount", "20000", "--id", "BL-0001"),
+    "reject": ("--reason", "không đủ điều kiện"),
+    "apologise": ("--due", "2026-12-15T17:00", "--reason", "mất điện"),
+    "hand-over": ("--to", "Nguyễn Thị Thử Nghiệm", "--id", "001199000001"),
+    "correct": ("--reason", "gõ sai", "--set", "submitter.address=Số 3 phố Bịa"),
+    "note": ("--reason", "đã gọi điện"),
+    "void": ("--reason", "nhập nhầm"),
+}
+
+
+def brought(desk: Program, status: int) -> str:
+    found = desk.received(procedure=RESIDENCE)
+    for way in WAYS[status]:
+        found = desk.act(found["code"], *way)
+    assert found["status"] == status
+    return str(found["code"])
+
+
+@pytest.mark.parametrize("status", WAYS)
+def test_every_step_leads_where_the_contract_says_or_nowhere(desk: Program, status: int) -> None:
+    code = brought(desk, status)
+    desk.clock.pass_(hours=1)
+    for action, leads in LEADS.items():
+        if status in leads:
+            continue  # those that go are walked below
+        answer = desk("act", code, action, *WORDS.get(action, ()), "--json")
+        assert answer.error == "IllegalMoveError", (action, answer)
+        assert code in answer.err
+        assert desk("show", code, "--json").data["status"] == status
+    checked = desk("verify", "--json")
+    assert checked.data["ok"], checked
+
+
+@pytest.mark.parametrize(
+    ("action", "before", "after"),
+    [(action, *pair) for action, leads in LEADS.items() for pair in leads.items()],
+)
+def test_a_step_that_is_allowed_is_taken_once(
+    desk: Program, action: str, before: int, after: int
+) -> None:
+    code = brought(desk, before)
+    desk.clock.pass_(hours=1)
+    found = desk.act(code, action, *WORDS.get(action, ()))
+    assert (found["code"], found["status"]) == (code, after)
+    shown = desk("show", code, "--json").data
+    assert shown["status"] == after
+    assert shown["events"][-1]["actor"] == "admin"
+    assert desk.standing()[0] == 1
+
+
+@pytest.mark.parametrize("before", [2, 4, 5, 6])
+def test_a_withdrawal_taken_back_goes_to_where_it_was(desk: Program, before: int) -> None:
+    code = brought(desk, before)
+    assert desk.act(code, "withdraw")["status"] == 7
+    assert desk.act(code, "resume")["status"] == before
+
+
+@pytest.mark.parametrize("action", WORDS)
+def test_what_a_step_needs_is_asked_for_and_nothing_is_written(desk: Program, action: str) -> None:
+    before = next(iter(LEADS[action]))
+    code = brought(desk, before)
+    events = len(desk("show", code, "--json").data["events"])
+    answer = desk("act", code, action, "--json")
+    if action == "paid":  # the amount asked for is the amount paid, unless another is said
+        assert answer.data["status"] == 4
+        return
+    assert answer.error == "ArgumentMissingError"
+    assert len(desk("show", code, "--json").data["events"]) == events
+
+
+def test_a_step_moves_the_due_date_only_as_its_rule_says(desk: Program) -> None:
+    code = brought(desk, 4)
+    due = desk("show", code, "--json").data["due_at"]
+    assert due == "2026-12-03T17:00:00+07:00"  # seven working days, one day off between
+    desk.act(code, "supplement", "--reason", "thiếu ảnh")
+    assert not desk("show", code, "--json").data["overdue"]
+    desk.clock.set("2026-11-27 09:00:00")
+    again = desk.act(code, "supplemented")
+    assert (again["code"], again["status"]) == (code, 4)
+    assert again["due_at"] > due
+    later = desk.act(code, "apologise", *WORDS["apologise"])
+    assert later["due_at"] == "2026-12-15T17:00:00+07:00"
+    assert desk("act", code, "apologise", *WORDS["apologise"], "--json").error == (
+        "AlreadyApologisedError"
+    )
+
+
+def test_an_apology_before_the_due_time_goes_out_a_day_before_at_the_latest(desk: Program) -> None:
+    code = desk.received(procedure=MARRIAGE)["code"]  # due today
+    answer = desk("act", code, "apologise", *WORDS["apologise"], "--json")
+    assert answer.error == "ApologyTooLateError"
+    desk.clock.set("2026-11-23 17:00:01")
+    assert desk.act(code, "apologise", *WORDS["apologise"])["status"] == 2
+    assert desk("act", code, "apologise", "--due", "2026-11-20", "--reason", "x").status == 1
+
+
+def test_an_extension_by_law_is_no_apology(desk: Program) -> None:
+    code = desk.received(procedure=MARRIAGE)["code"]
+    assert desk("act", code, "verify", "--json").error == "ArgumentMissingError"
+    by_law = desk.act(code, "verify", "--reason", "xác minh nơi cư trú")
+    assert (by_law["status"], by_law["due_at"]) == (2, "2026-12-01T17:00:00+07:00")
+    given = desk.act(code, "verify", "--reason", "xác minh", "--due", "2026-12-04")
+    assert given["due_at"] == "2026-12-04T17:00:00+07:00"
+    plain = desk.received(procedure=RESIDENCE)["code"]
+    assert desk("act", plain, "verify", "--reason", "x", "--json").error == "NoExtensionError"
+
+
+def test_a_dossier_left_without_an_answer_is_closed_after_fifteen_days(desk: Program) -> None:
+    code = brought(desk, 5)
+    desk.clock.set("2026-12-08 16:59:00")
+    assert desk("act", code, "close", "--json").error == "NothingDueYetError"
+    desk.clock.set("2026-12-08 17:00:01")
+    assert desk.act(code, "close")["status"] == 8
+
+
+def test_handing_over_writes_down_who_collected(desk: Program) -> None:
+    code = brought(desk, 9)
+    found = desk.act(code, "hand-over", *WORDS["hand-over"])
+    assert (found["status"], found["collector"]) == (10, ADULT["name"])
+    assert found["returned_at"] == "2026-11-23T08:30:00+07:00"
+    assert desk("queue", "--json").data == []
+
+
+def test_a_void_dossier_is_struck_out_and_its_number_never_given_again(desk: Program) -> None:
+    code = brought(desk, 2)
+    assert desk.act(code, "void", "--reason", "nhập nhầm")["voided"]
+    assert desk("act", code, "note", "--reason", "x", "--json").error == "VoidedError"
+    assert desk("queue", "--json").data == []
+    period = ("--from", "2026-11-01", "--to", "2026-11-30")
+    assert desk("report", "unit", *period, "--json").data["total"]["3"] == 0
+    assert desk.received()["code"].endswith("-1002")
+    assert desk("show", code, "--json").data["voided"]
+
+
+@pytest.mark.parametrize("at", ["2026-11-23T10:00", "2026-11-23T03:00Z", "2026-11-23 10:00:00"])
+def test_a_step_may_be_told_later_but_not_before_it_can_have_been(desk: Program, at: str) -> None:
+    code = brought(desk, 2)
+    desk.clock.set("2026-11-25 09:00:00")
+    found = desk.act(code, "finish", "--at", at)
+    assert found["finished_at"] == "2026-11-23T10:00:00+07:00"
+    assert not found["overdue"]
+    to = ("hand-over", "--to", "Nguyễn Thị Thử Nghiệm", "--json", "--at")
+    assert desk("act", code, *to, "2026-11-23T09:59:59").error == "ActionTimeError"
+    assert desk("act", code, *to, "2026-11-25T09:00:01").error == "ActionTimeError"
+    assert desk("act", code, *to, "hôm qua").error == "TimeFormatError"
+    assert desk("act", code, *to, "2026-11-24T08:00").data["returned_at"][:13] == "2026-11-24T08"
+
+
+def test_a_step_before_the_receipt_is_refused(desk: Program) -> None:
+    code = brought(desk, 2)
+    answer = desk("act", code, "finish", "--at", "2026-11-23T08:29", "--json")
+    assert answer.error == "ActionTimeError"
+
+
+@pytest.mark.parametrize("amount", ["0", "-1", "10000000001"])
+def test_an_amount_that_cannot_be_is_refused(desk: Program, amount: str) -> None:
+    code = brought(desk, 4)
+    assert desk("act", code, "fee", "--amount", amount, "--json").error == "BadAmountError"
+
+
+@pytest.mark.parametrize("amount", ["1.5", "hai mươi nghìn", "1e3", "NaN", ""])
+def test_an_amount_is_a_whole_number(desk: Program, amount: str) -> None:
+    code = brought(desk, 4)
+    assert desk("act", code, "fee", "--amount", amount).status == 2
+
+
+def test_fields_that_were_typed_wrongly_are_corrected_and_checked(desk: Program) -> None:
+    code = brought(desk, 9)
+    correct = ("act", code, "correct", "--reason", "gõ sai", "--json", "--set")
+    found = desk(
+        *correct, "submitter.name=Nguyê\u0303n  Thị Thử", "--set", "submitter.phone=0900.000.002"
+    ).data
+    assert found["submitter"]["name"] == "Nguyễn Thị Thử"
+    assert found["submitter"]["phone"] == "0900000002"
+    assert found["status"] == 9
+    refused = {
+        "submitter.name=": "TextMissingError",
+        "submitter.personal_id=123": "PersonalIdError",
+        "submitter.birth_date=2030-01-01": "FutureDateError",
+        "submitter.tax_code=1": "TaxCodeError",
+        "submitter.address=a\x07": "ControlCharacterError",
+        "code=H26-1": "NotCorrectableError",
+        "received_at=2026-01-01": "NotCorrectableError",
+        "submitter": "NotCorrectableError",
+        "owner.phone=0900000003": "NotCorrectableError",  # there is no owner to have one
+    }
+    for change, error in refused.items():
+        assert desk(*correct, change).error == error, change
+    owned = desk(*correct, "owner.name=Trần Văn Không", "--set", "owner.phone=0900000003").data
+    assert owned["owner"]["name"] == "Trần Văn Không"
+    assert desk.standing() == (1, [code])
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "error"),
+    [
+        ("--reason", "chuông\x07", "ControlCharacterError"),
+        ("--reason", "x" * 2001, "TextTooLongError"),
+        ("--to", "hai\ndòng", "ControlCharacterError"),
+        ("--to", "x" * 501, "TextTooLongError"),
+        ("--id", "1\x002", "ControlCharacterError"),
+        ("--due", "mai", "TimeFormatError"),
+    ],
+)
+def test_what_is_typed_is_fit_for_paper_or_refused(
+    desk: Program, option: str, text: str, error: str
+) -> None:
+    code = brought(desk, 2)
+    assert desk("act", code, "forward", "--to", "A", option, text, "--json").error == error
+    assert len(desk("show", code, "--json").data["events"]) == 1
+
+
+def test_unknown_things_are_said_as_such(desk: Program) -> None:
+    code = brought(desk, 2)
+    assert desk("act", code, "burn", "--json").error == "UnknownActionError"
+    assert desk("act", "H26.033.15-261123-1999", "claim", "--json").error == "UnknownCodeError"
+    assert desk("act", code, "claim", "--as", "nobody", "--json").error == "UnknownUserError"
+    assert desk("act", code, "resolve", "--reason", "x", "--json").error == "NothingToResolveError"
+    assert desk("act", code).status == 2
+
+
+def test_everybody_acts_as_what_they_are(desk: Program) -> None:
+    with counter.opened(desk.folder, purpose="test") as work:
+        by = administrator(work)
+        staff.open_account(work, by, "Lan", "Đỗ Thị Lan", "clerk")
+        staff.open_account(work, by, "hung", "Vũ Văn Hùng", "leader")
+    assert desk.receive("--as", "lan").error == "NotAllowedError"
+    code = desk.received()["code"]
+    assert desk.act(code, "claim", "--as", "LAN ")["assignee"] == "lan"
+    refused: Answer = desk("act", code, "void", "--reason", "x", "--as", "lan", "--json")
+    assert refused.error == "NotAllowedError"
+    assert "cán bộ chuyên môn" in refused.err
+    desk.act(code, "void", "--reason", "nhập nhầm", "--as", "hung")
+    story: list[dict[str, Any]] = desk("show", code, "--json").data["events"]
+    told = [(each["type"], each["actor"], each["actor_name"]) for each in story]
+    assert told == [
+        ("Received", "admin", "Quản trị viên"),
+        ("Claimed", "lan", "Đỗ Thị Lan"),
+        ("Voided", "hung", "Vũ Văn Hùng"),
+    ]
