@@ -180,7 +180,9 @@ def _write_receipt(
     """Write the receipt after the commit; whatever fails now must not undo the receipt."""
     told = str(messages.words("ReceiptNotWritten", language()))
     try:
-        save(path, program.print_form(work, folder, "receipt", uid))
+        made = program.print_form(work, folder, "receipt", uid)
+        save(path, made.pdf)
+        warnings += [_told_error(each) for each in made.warnings]
     except DeskError as error:
         told = f"{told} {messages.words(error, language())}"
     except Exception:  # noqa: BLE001 - our bug, but the dossier is received all the same
@@ -306,9 +308,15 @@ def print_(
     """In một biểu mẫu của hồ sơ ra tệp PDF."""
     folder = program.data_folder(data)
     with program.opened(folder, write=False) as work:
-        pdf = program.print_form(work, folder, form, code)
-    save(out, pdf)
-    answer({"form": form, "file": str(out), "bytes": len(pdf)}, str(out), as_json=as_json)
+        made = program.print_form(work, folder, form, code)
+    save(out, made.pdf)
+    warnings = [_told_error(each) for each in made.warnings]
+    found = {"form": form, "file": str(out), "pages": made.pages, "warnings": warnings}
+    answer(found, str(out), as_json=as_json)
+
+
+def _told_error(error: DeskError) -> dict[str, str]:
+    return {"code": error.code, "text": str(messages.words(error, language()))}
 
 
 @cli.command()

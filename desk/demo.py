@@ -277,8 +277,8 @@ def _hand_over(day: Day, work: Workplace, states: list[Dossier]) -> None:
     for state in states:
         day.later(4)
         _return(day, work, state)
-    pdf = counter.print_form(work, work.database.folder, "control", states[0].code)
-    day.keep("control", pdf)
+    made = counter.print_form(work, work.database.folder, "control", states[0].code)
+    day.keep("control", made.pdf)
 
 
 def _prove(day: Day, works: tuple[Workplace, ...]) -> None:

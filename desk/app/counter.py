@@ -14,6 +14,7 @@ from desk.domain.records import Office
 
 if TYPE_CHECKING:
     from desk.domain.papers import ReportRow, Sheet
+    from desk.printing.press import Rendered
     from desk.services.papers import Look
     from desk.services.workplace import Workplace
     from desk.settings import Settings
@@ -116,15 +117,15 @@ def witness_at(folder: Path) -> Iterator[None]:
             os.environ["DESK_WITNESS"] = before
 
 
-def render(form: str, sheet: Sheet) -> bytes:
-    """Return a sheet as PDF."""
+def render(form: str, sheet: Sheet) -> Rendered:
+    """Return a sheet as PDF, with what could not be drawn of it."""
     from desk.printing import forms
 
-    return forms.render(form, sheet)
+    return forms.render_told(form, sheet)
 
 
-def print_form(work: Workplace, folder: Path, form: str, code: str) -> bytes:
-    """Return a dossier's form as PDF, as first issued."""
+def print_form(work: Workplace, folder: Path, form: str, code: str) -> Rendered:
+    """Return a dossier's form, as first issued."""
     from desk.services import papers
 
     sheet = papers.of_dossier(work, form, code, look(work, settings.load(folder)))
@@ -136,7 +137,7 @@ def print_job(work: Workplace, folder: Path, job: int) -> tuple[str, bytes]:
     from desk.services import papers
 
     form, sheet = papers.of_job(work, job, look(work, settings.load(folder)))
-    return form, render(form, sheet)
+    return form, render(form, sheet).pdf
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -180,7 +181,7 @@ def report(
         rows=rows,
         total=total,
     )
-    return found, render("report", sheet)
+    return found, render("report", sheet).pdf
 
 
 def _columns(row: ReportRow) -> dict[str, object]:

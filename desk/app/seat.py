@@ -42,6 +42,7 @@ from desk.services import (
 from desk.ui import ports
 
 if TYPE_CHECKING:
+    from desk.app.background import Exchanger
     from desk.printing.raster import Page
     from desk.services.workplace import Workplace
 
@@ -55,6 +56,7 @@ class Seat:
         """Sit down; nobody is signed in yet, so the first administrator's name stands in."""
         self.work = work
         self.folder = folder
+        self.exchanger: Exchanger | None = None
         with work.database.read() as tx:
             self.user: Actor = staff.acting(tx)
 
@@ -83,7 +85,9 @@ class Seat:
 
     def receive(self, new: NewDossier) -> Receipt:
         """Receive; durable when this returns."""
-        return intake.receive(self.work, new, self.user)
+        made = intake.receive(self.work, new, self.user)
+        self.nudge()
+        return made
 
     def turn_away(self, kind: str, new: NewDossier, reason: str, items: tuple[str, ...]) -> int:
         """Give a slip without a dossier; return its print job."""
@@ -160,6 +164,7 @@ class Seat:
                 raise
             processing.act(self.work, uid, "claim", self.user)
             processing.act(self.work, uid, action, self.user, details)
+        self.nudge()
         return self.open(uid)
 
     def print_form(self, uid: str, form: str) -> int:
@@ -174,7 +179,15 @@ class Seat:
 
     def sync_now(self) -> None:
         """Exchange with every target now; how it went is in `targets`."""
-        exchange.once(self.work)
+        if self.exchanger is None:
+            exchange.once(self.work)
+        else:
+            self.exchanger.now()
+
+    def nudge(self) -> None:
+        """Let the exchange know that something new waits."""
+        if self.exchanger is not None:
+            self.exchanger.nudge()
 
     def connect(self, url: str, code: str) -> None:
         """Enrol at a city."""

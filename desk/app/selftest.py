@@ -79,7 +79,7 @@ def _paper(folder: Path) -> None:
     data = folder / "data"
     with counter.opened(data, write=False) as work:
         code = print_queue.jobs(work)[0].dossier_code
-        pdf = counter.print_form(work, data, "receipt", code)
+        pdf = counter.print_form(work, data, "receipt", code).pdf
     if not raster.page(pdf, dpi=203).width:
         raise ValueError("no page")
 

@@ -35,6 +35,7 @@ class Received:
     fee: int | None = None
     fee_note: str = ""
     result_at: str = ""
+    result_manner: str = ""
     note: str = ""
     catalogue: str = ""
     calendar: str = ""

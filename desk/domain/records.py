@@ -206,6 +206,7 @@ class Dossier:
     fee_paid: int = 0
     fee_serial: str = ""
     result_at: str = ""  # where the result is to be collected
+    result_manner: str = ""  # how: trực tiếp | qua bưu chính | bản điện tử
     note: str = ""
     catalogue: str = ""
     calendar: str = ""

@@ -33,6 +33,7 @@ class NewDossier:
     due_at: datetime | None = None
     due_reason: str = ""
     result_at: str = ""
+    result_manner: str = ""
     note: str = ""
     uid: str = ""
     competent_unit: str = ""  # another agency's code, when its number range is at hand

@@ -197,6 +197,7 @@ def _received(
         fee=seen.fee,
         fee_note=seen.fee_note,
         result_at=new.result_at,
+        result_manner=new.result_manner,
         note=new.note,
         catalogue=work.rules.catalogue.version,
         calendar=work.rules.calendar.version,

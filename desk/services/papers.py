@@ -32,7 +32,7 @@ from desk.domain.papers import (
     StopSheet,
     SupplementSheet,
 )
-from desk.domain.records import Dossier, Office
+from desk.domain.records import Dossier, Office, Status
 from desk.models import log
 from desk.models.log import Counter
 from desk.models.projection import Stored
@@ -214,6 +214,7 @@ def _receipt(
         dossier=state,
         receiver=made.actor.name,
         due_note=f"theo lịch tạm tính năm {due.year}" if provisional and due else "",
+        result_manner=state.result_manner or "trực tiếp",
         number=str(state.line) if state.line else "",
     )
 
@@ -273,6 +274,14 @@ def _at(moment: datetime | None) -> datetime:
     return moment
 
 
+_STAGES: Final = {
+    Status.RECEIVED: "đã tiếp nhận, chưa giao xử lý",
+    Status.IN_HAND: "đang xử lý",
+    Status.SUPPLEMENT: "đang chờ bổ sung, hoàn thiện hồ sơ",
+    Status.PAYMENT: "đang chờ thực hiện nghĩa vụ tài chính",
+}
+
+
 def _stop(
     _: Workplace,
     state: Dossier,
@@ -291,6 +300,7 @@ def _stop(
         asked_at=asked[-1] if asked else body.stopped_at,
         stopped_at=body.stopped_at,
         reason=state.stop_reason,
+        stage=_STAGES.get(state.withdrawn_from, "") if state.withdrawn_from else "",
         returned=tuple(paper.name for paper in state.papers if paper.original),
         signer=made.actor.name,
     )
@@ -328,7 +338,6 @@ def _control(
         received_at=_at(state.received_at or state.filed_at),
         due_at=state.due_at,
         rows=tuple(_hand_overs(state, events)),
-        agency=common["office"].name,
         book=state.book,
         line=state.line,
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desk.app import counter
-from tests.flows.program import Program
-from tests.kit import Clock
+from tests.flows.program import ADULT, Program
+from tests.kit import RESIDENCE, Clock
 
 INIT = (
     *("init", "--unit", "H26.033.15", "--commune", "00999"),
@@ -29,6 +29,41 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+#: How a dossier of seven working days is brought to each status that needs no city.
+WAYS: dict[int, list[tuple[str, ...]]] = {
+    2: [],
+    4: [("claim",)],
+    5: [("claim",), ("supplement", "--reason", "thiếu ảnh")],
+    6: [("claim",), ("fee", "--amount", "20000")],
+    7: [("withdraw",)],
+    8: [("withdraw",), ("stop",)],
+    9: [("finish",)],
+    10: [("finish",), ("hand-over", "--to", ADULT["name"])],
+}
+
+
+@pytest.fixture(scope="session")
+def worked(
+    untouched: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[int, str]]:
+    """Return a counter with one dossier at each status, and their codes."""
+    home = tmp_path_factory.mktemp("worked") / "counter"
+    shutil.copytree(untouched, home)
+    codes = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DESK_DATA", str(home / "data"))
+        patch.setenv("DESK_WITNESS", str(home / "witness"))
+        program = Program(home)
+        patch.setattr(counter, "clock", program.clock)
+        for status, ways in WAYS.items():
+            found = program.received(procedure=RESIDENCE, note=f"sẽ đến trạng thái {status}")
+            for way in ways:
+                found = program.act(found["code"], *way)
+            assert found["status"] == status
+            codes[status] = found["code"]
+    return home, codes
+
+
 @pytest.fixture
 def anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     """Return the program on a PC where it has never run; its clock stands."""
@@ -43,3 +78,14 @@ def desk(anew: Program, untouched: Path) -> Program:
     shutil.copytree(untouched / "data", os.environ["DESK_DATA"])
     shutil.copytree(untouched / "witness", os.environ["DESK_WITNESS"])
     return anew
+
+
+@pytest.fixture
+def ward(desk: Program, worked: tuple[Path, dict[int, str]]) -> dict[int, str]:
+    """Give the counter a dossier at each status; return their codes."""
+    home, codes = worked
+    for folder, variable in (("data", "DESK_DATA"), ("witness", "DESK_WITNESS")):
+        shutil.rmtree(os.environ[variable])
+        shutil.copytree(home / folder, os.environ[variable])
+    desk.clock.pass_(hours=1)
+    return codes

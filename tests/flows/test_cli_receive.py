@@ -222,7 +222,9 @@ def test_without_a_time_limit_a_due_date_and_its_reason_are_required(desk: Progr
     assert desk.receive(procedure=ALLOWANCE).error == "DueRequiredError"
     due = "2026-12-31T11:30"
     assert desk.receive(procedure=ALLOWANCE, due_at=due).error == "DueReasonError"
-    assert desk.receive(procedure=ALLOWANCE, due_at=due, due_reason=" \n ").error == "DueReasonError"
+    assert (
+        desk.receive(procedure=ALLOWANCE, due_at=due, due_reason=" \n ").error == "DueReasonError"
+    )
     early = {"due_at": "2026-11-23T08:00", "due_reason": "QĐ 01"}
     assert desk.receive(procedure=ALLOWANCE, **early).error == "DueBeforeReceiptError"
     found = desk.received(procedure=ALLOWANCE, due_at=due, due_reason="QĐ 01/QĐ-UBND")

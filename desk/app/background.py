@@ -1,0 +1,70 @@
+"""The exchange behind an open window: one thread, woken by whatever is written."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from desk.app.ledger import CounterLedger
+from desk.services import targets
+from desk.sync.adapters.native import Native
+from desk.sync.cycle import Cycle, Target
+
+if TYPE_CHECKING:
+    from desk.services.workplace import Workplace
+    from desk.sync.engine import Outcome
+
+_PATIENCE_S: Final = 65.0
+
+
+class Exchanger:
+    """Keeps an open counter and its targets together until stopped."""
+
+    def __init__(self, work: Workplace, told: Callable[[], None]) -> None:
+        """Prepare; `told` is called on the exchange's thread after every attempt."""
+        self._work = work
+        self._told = told
+        self._heard = threading.Condition()
+        self._rounds = 0
+        self._adapters: dict[tuple[str, str, str], Native] = {}
+        self._cycle = Cycle(CounterLedger(work), self._targets, work.clock, self._report)
+        self._thread = threading.Thread(target=self._cycle.run, name="desk-exchange", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the exchange that is under way."""
+        self._cycle.stop()
+        self._thread.join(_PATIENCE_S)
+
+    def nudge(self) -> None:
+        """Tell that something new waits."""
+        self._cycle.nudge()
+
+    def now(self) -> None:
+        """Try everything now and return when every target has been tried."""
+        wanted = max(1, len(targets.names(self._work)))
+        with self._heard:
+            seen = self._rounds
+            self._cycle.wake()
+            self._heard.wait_for(lambda: self._rounds >= seen + wanted, _PATIENCE_S)
+
+    def _targets(self) -> list[Target]:
+        found = []
+        for name in targets.names(self._work):
+            access = targets.access(self._work, name)
+            if access not in self._adapters:
+                self._adapters[access] = Native(access[1], access[2])
+            found.append(Target(name, self._adapters[access]))
+        return found
+
+    def _report(self, _: str, outcome: Outcome) -> None:
+        if outcome.offset_ms is not None:
+            targets.note_offset(self._work, outcome.offset_ms)
+        with self._heard:
+            self._rounds += 1
+            self._heard.notify_all()
+        self._told()
