@@ -7,22 +7,26 @@ versions they were received under, and the old data stays in the database to exp
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
-from desk.domain import fees
-from desk.domain.calendar import Calendar, join_years, parse_calendar
+from desk.domain import deadline, fees, rights
+from desk.domain.calendar import Calendar, changed_days, join_years, parse_calendar
 from desk.domain.catalogue import Catalogue, parse_catalogue
+from desk.domain.errors import InputError
 from desk.domain.fees import Tariff, Waiver
+from desk.domain.records import Actor, Dossier
 from desk.domain.regime import Regime, parse_regimes, regime_named, regime_on
 from desk.models.engine import Database
 from desk.models.projection import micros
-from desk.models.tables import ruleset
+from desk.models.tables import dossier, ruleset
+from desk.wire import canonical
 
 #: kind of rule → the files that hold it, under `resources/`
 FILES: Final = {
@@ -49,6 +53,23 @@ class Rules:
         return regime_named(self.regimes, name) if name else regime_on(self.regimes, day)
 
 
+class UnknownRulesError(InputError):
+    """The file holds no rules of a kind that is known."""
+
+
+class VersionTakenError(InputError):
+    """Other rules of this kind are here under the same version."""
+
+
+_KEYS: Final = {
+    "procedures": "catalogue",
+    "year": "calendar",
+    "regimes": "regimes",
+    "waivers": "waivers",
+    "tariffs": "tariffs",
+}
+
+
 def read_files(resources: Path) -> list[tuple[str, str, str]]:
     """Return (kind, version, text) of every rules file; calendars are one kind per year."""
     found = []
@@ -56,10 +77,14 @@ def read_files(resources: Path) -> list[tuple[str, str, str]]:
         for path in sorted(resources.glob(pattern)):
             text = path.read_text(encoding="utf-8")
             data: dict[str, Any] = json.loads(text)
-            name = f"calendar-{data['year']}" if kind == "calendar" else kind
-            version = data.get("version") or sha256(text.encode()).hexdigest()[:12]
-            found.append((name, str(version), text))
+            found.append(_named(kind, data, text))
     return found
+
+
+def _named(kind: str, data: dict[str, Any], text: str) -> tuple[str, str, str]:
+    name = f"calendar-{data['year']}" if kind == "calendar" else kind
+    version = data.get("version") or sha256(text.encode()).hexdigest()[:12]
+    return name, str(version), text
 
 
 def parse(files: list[tuple[str, str, str]]) -> Rules:
@@ -94,10 +119,62 @@ def refresh(database: Database, resources: Path, now: datetime) -> None:
         return
     parse(files)  # bad data is refused before it is stored
     with database.write() as tx:
-        for kind, version, text in fresh:
-            tx.execute(update(ruleset).where(ruleset.c.kind == kind).values(active=0))
-            values = {"kind": kind, "version": version, "data": text, "loaded_at": micros(now)}
-            tx.execute(insert(ruleset).values(**values, active=1))
+        for each in fresh:
+            _activate(tx, each, now)
+
+
+def _activate(tx: Connection, rules: tuple[str, str, str], now: datetime) -> None:
+    kind, version, text = rules
+    tx.execute(update(ruleset).where(ruleset.c.kind == kind).values(active=0))
+    values = {"kind": kind, "version": version, "data": text, "loaded_at": micros(now)}
+    tx.execute(insert(ruleset).values(**values, active=1))
+
+
+def bring(
+    database: Database, by: Actor, data: object, now: datetime
+) -> tuple[str, str, tuple[Dossier, ...]]:
+    """Put rules from outside into force; return their kind, version and whom they touch.
+
+    Touched are open dossiers whose due date was counted over days that a new calendar treats
+    otherwise: they are listed for a person and never moved, since their date is printed.
+
+    Raises:
+        NotAllowedError, UnknownRulesError, VersionTakenError, and InputError naming the entry
+        that cannot be used: nothing was changed.
+    """
+    rights.require(by, "rules")
+    kind = next((_KEYS[key] for key in data if key in _KEYS), "") if isinstance(data, dict) else ""
+    if not isinstance(data, dict) or not kind:
+        raise UnknownRulesError(known=", ".join(_KEYS))
+    if kind == "calendar":
+        parse_calendar(data)  # a bad year is refused before it names anything
+    before = load(database)
+    name, version, text = _named(kind, data, json.dumps(data, ensure_ascii=False, indent=1))
+    with database.write() as tx:
+        rows = tx.execute(select(ruleset)).all()
+        known = next((r for r in rows if (r.kind, r.version) == (name, version)), None)
+        if known is not None and json.loads(known.data) != data:
+            raise VersionTakenError(kind=name, version=version)
+        others = [(r.kind, r.version, r.data) for r in rows if r.active and r.kind != name]
+        after = parse([*others, (name, version, text)])
+        if known is None:
+            _activate(tx, (name, version, text), now)
+        changed = changed_days(before.calendar, after.calendar)
+        touched = _touched(tx, changed) if changed else ()
+    return name, version, touched
+
+
+def _touched(tx: Connection, changed: Collection[date]) -> tuple[Dossier, ...]:
+    blobs = tx.execute(select(dossier.c.state).where(dossier.c.is_open == 1)).scalars()
+    states = (canonical.loads(Dossier, blob) for blob in blobs)
+    return tuple(state for state in states if deadline.touched_by(state, changed))
+
+
+def versions(database: Database) -> tuple[tuple[str, str, bool], ...]:
+    """Return (kind, version, in force) of all rules that are here."""
+    with database.read() as tx:
+        rows = tx.execute(select(ruleset).order_by(ruleset.c.kind, ruleset.c.loaded_at)).all()
+    return tuple((row.kind, row.version, bool(row.active)) for row in rows)
 
 
 def load(database: Database) -> Rules:

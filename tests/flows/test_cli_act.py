@@ -155,14 +155,14 @@ def test_handing_over_writes_down_who_collected(desk: Program, ward: dict[int, s
     code = ward[9]
     found = desk.act(code, "hand-over", *WORDS["hand-over"])
     assert (found["status"], found["collector"]) == (10, ADULT["name"])
-    assert found["returned_at"] == "2026-11-23T08:30:00+07:00"
-    assert desk("queue", "--json").data == []
+    assert found["returned_at"] == "2026-11-23T09:30:00+07:00"
+    assert code not in [each["code"] for each in desk("queue", "--json").data]
 
 
 def test_a_void_dossier_is_struck_out_and_its_number_never_given_again(
-    desk: Program, ward: dict[int, str]
+    desk: Program,
 ) -> None:
-    code = ward[2]
+    code = desk.received()["code"]
     assert desk.act(code, "void", "--reason", "nhập nhầm")["voided"]
     assert desk("act", code, "note", "--reason", "x", "--json").error == "VoidedError"
     assert desk("queue", "--json").data == []
@@ -234,7 +234,7 @@ def test_fields_that_were_typed_wrongly_are_corrected_and_checked(
         assert desk(*correct, change).error == error, change
     owned = desk(*correct, "owner.name=Trần Văn Không", "--set", "owner.phone=0900000003").data
     assert owned["owner"]["name"] == "Trần Văn Không"
-    assert desk.standing() == (1, [code])
+    assert desk.standing()[0] == len(ward)
 
 
 @pytest.mark.parametrize(

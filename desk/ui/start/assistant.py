@@ -81,7 +81,7 @@ class AssistantPage(QWidget):
         self._go = KeyButton(
             kit, translate("Start", "Tạo quầy"), key="F9", icon="circle-check", role="main"
         )
-        self._go.clicked.connect(self.create)
+        self._go.clicked.connect(self.make)
         self._progress = label("", "quiet", wrap=True)
         content = QWidget()
         sheet = column(
@@ -206,7 +206,7 @@ class AssistantPage(QWidget):
             found["again"] = translate("Start", "Hai lần gõ khác nhau.")
         return found
 
-    def create(self) -> None:
+    def make(self) -> None:
         """Make the counter, or say beside each field what is missing."""
         wrong = self.wrong()
         for name, field in self.fields.items():
@@ -259,7 +259,7 @@ class AssistantPage(QWidget):
 
     def main_action(self) -> None:
         """Do what F9 does here."""
-        self.create()
+        self.make()
 
     def escape(self) -> bool:
         """Go one step back; tell whether there was one."""

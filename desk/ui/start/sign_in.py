@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk.ui.kit import Kit
@@ -60,8 +60,7 @@ class SignInPage(QWidget):
                 margin=24,
             )
         )
-        layout = column(kit, None)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout = column(kit, None, row(kit, None, card, None))
         layout.addStretch(2)
         self.setLayout(layout)
 

@@ -1,0 +1,179 @@
+"""The keys, all on one sheet over the window: F1 shows it; F1, Esc or Enter puts it away."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from typing_extensions import override
+
+from desk.domain.records import Status
+from desk.ui.kit import Kit
+from desk.ui.language import mark, translate
+from desk.ui.parts.flow import Flow
+from desk.ui.parts.layout import Scroll, column, frame, label, line
+from desk.ui.parts.status import Mark
+from desk.ui.theme import OVERDUE, SOON
+
+KEYS: Final = (
+    ("F1", mark("Shell", "Bảng phím này")),
+    ("F2", mark("Shell", "Tiếp nhận hồ sơ mới")),
+    ("F3", mark("Shell", "Tìm hồ sơ")),
+    ("F5", mark("Shell", "Làm mới")),
+    ("F7", mark("Shell", "Trả kết quả")),
+    ("F8", mark("Shell", "In lại giấy vừa in")),
+    ("F9", mark("Shell", "Việc chính của trang")),
+    ("F12", mark("Shell", "Đổi người dùng")),
+    ("Esc", mark("Shell", "Lùi một bước")),
+    ("Ctrl+D", mark("Shell", "Đủ giấy tờ")),
+    ("Ctrl+I", mark("Shell", "Vì sao ngày này?")),
+    ("Ctrl+S", mark("Shell", "Gác người đang làm lại")),
+    ("Ctrl+1…9", mark("Shell", "Làm tiếp người đã gác")),
+    ("Ctrl+Enter", mark("Shell", "Làm bước đang hỏi")),
+    ("Ctrl+PgUp, PgDn", mark("Shell", "Hồ sơ trước, sau trong danh sách")),
+    ("Alt+1…9", mark("Shell", "Các bước xử lý")),
+)
+_SHOWN_STATUSES: Final = (
+    Status.RECEIVED,
+    Status.IN_HAND,
+    Status.SUPPLEMENT,
+    Status.DONE,
+    Status.STOPPED,
+)
+
+
+class KeyCap(QWidget):
+    """A key, drawn as one."""
+
+    def __init__(self, kit: Kit, key: str) -> None:
+        super().__init__()
+        self._kit, self._key = kit, key
+        self._font = kit.theme.font(12, 600)
+        width = QFontMetrics(self._font).horizontalAdvance(key) + kit.theme.px(16)
+        self.setFixedSize(width, kit.theme.px(26))
+        self.setAccessibleName(key)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        theme, px = self._kit.theme, self._kit.theme.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(theme.color("edge"), 1))
+        painter.setBrush(theme.color("sunken"))
+        painter.drawRoundedRect(box, px(5), px(5))
+        painter.setPen(theme.color("text"))
+        painter.setFont(self._font)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._key)
+
+
+class KeysOverlay(QWidget):
+    """Covers its parent; what lies below stays as it is."""
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._back: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(translate("Shell", "Phím tắt"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(kit.theme.px(16))
+        grid.setVerticalSpacing(kit.theme.px(8))
+        half = (len(KEYS) + 1) // 2
+        for at, (key, text) in enumerate(KEYS):
+            side = at // half * 2
+            cap = KeyCap(kit, key)
+            told = label(translate("Shell", text))
+            grid.addWidget(cap, at % half, side, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(told, at % half, side + 1)
+        grid.setColumnMinimumWidth(1, kit.theme.px(220))
+        content = frame(
+            column(
+                kit,
+                label(translate("Shell", "Phím tắt"), "title"),
+                grid,
+                line(),
+                label(translate("Shell", "Ký hiệu"), "heading"),
+                self._legend(),
+                gap=16,
+                margin=24,
+            )
+        )
+        self._sheet = QFrame(self)
+        self._sheet.setProperty("role", "sheet")
+        self._sheet.setLayout(column(kit, Scroll(content)))
+        self._content = content
+        parent.installEventFilter(self)
+        self.hide()
+
+    def _legend(self) -> QFrame:
+        marks = []
+        for status in _SHOWN_STATUSES:
+            mark_ = Mark(self._kit)
+            mark_.show_status(status)
+            marks.append(mark_)
+        for text, look in (
+            (translate("Shell", "Sắp đến hạn"), SOON),
+            (translate("Shell", "Quá hạn"), OVERDUE),
+        ):
+            mark_ = Mark(self._kit)
+            mark_.show_look(text, look)
+            marks.append(mark_)
+        return frame(Flow(self._kit, *marks, gap=20))
+
+    def toggle(self) -> None:
+        """Show the sheet, or put it away."""
+        if self.isVisible():
+            self.leave()
+        else:
+            self._back = self.window().focusWidget()
+            self._fit()
+            self.show()
+            self.raise_()
+            self.setFocus()
+
+    def leave(self) -> None:
+        """Put the sheet away and go back to where the cursor was."""
+        self.hide()
+        if self._back is not None:
+            self._back.setFocus()
+
+    def _fit(self) -> None:
+        room = self.parentWidget()
+        if room is None:
+            return
+        px = self._kit.theme.px
+        self.setGeometry(room.rect())
+        width = min(
+            max(px(860), self._content.minimumSizeHint().width() + px(24)), self.width() - px(32)
+        )
+        layout = self._content.layout()
+        wanted = layout.heightForWidth(width) if layout else 0
+        height = min(max(wanted, self._content.sizeHint().height()) + px(8), self.height() - px(32))
+        self._sheet.setGeometry(
+            (self.width() - width) // 2, (self.height() - height) // 2, width, height
+        )
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._fit()
+        return False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.leave()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._sheet.geometry().contains(event.position().toPoint()):
+            self.leave()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        QPainter(self).fillRect(self.rect(), self._kit.theme.color("scrim"))

@@ -1,0 +1,51 @@
+"""The bottom strip: what was done last, who is parked, and where the keys are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.layout import Elided, clear, picture, row
+
+
+class BottomStrip(QFrame):
+    """`resumed` carries the place of a parked draft, `helped` asks for the keys."""
+
+    resumed = Signal(int)
+    helped = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "bar")
+        self.last = Elided("", "small")
+        self.last.setAccessibleName(translate("Shell", "Việc vừa làm"))
+        self._drafts = row(kit, gap=4)
+        keys = KeyButton(kit, translate("Shell", "Phím tắt"), key="F1", role="link")
+        keys.clicked.connect(self.helped)
+        layout = row(kit, picture(kit, "history", "quiet", 16), gap=8)
+        layout.setContentsMargins(*(kit.theme.px(n) for n in (16, 3, 16, 3)))
+        layout.addWidget(self.last, 1)
+        layout.addLayout(self._drafts)
+        layout.addWidget(keys)
+        self.setLayout(layout)
+        self.setFixedHeight(kit.theme.px(34))
+
+    def say(self, text: str) -> None:
+        """Tell what was just done, with its time."""
+        self.last.set_whole(f"{self._kit.now():%H:%M}  {text}")
+
+    def show_drafts(self, names: Sequence[str]) -> None:
+        """Offer the parked citizens, each with its key."""
+        clear(self._drafts)
+        for at, name in enumerate(names, 1):
+            text = name or translate("Shell", "Chưa có tên")
+            chip = KeyButton(self._kit, text, key=f"Ctrl+{at}", role="link")
+            chip.setAccessibleName(translate("Shell", "Làm tiếp: {name}").format(name=text))
+            chip.clicked.connect(lambda _=False, place=at - 1: self.resumed.emit(place))
+            self._drafts.addWidget(chip)

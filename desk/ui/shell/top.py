@@ -1,0 +1,190 @@
+"""The top bar: the command box, and chips for printer, exchange and user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QMenu
+
+from desk.domain.records import Actor
+from desk.domain.views import PrintJob, QueueRow, TargetStatus
+from desk.ui import words
+from desk.ui.choices import Choices
+from desk.ui.kit import Kit
+from desk.ui.language import LANGUAGES, mark, translate
+from desk.ui.parts.chip import Chip
+from desk.ui.parts.finder import Finder, Hit, line_of
+from desk.ui.parts.layout import label, row
+from desk.ui.ports import SearchPorts
+from desk.ui.theme import SCALES, THEMES
+
+FOUND_ROWS = 20
+_THEME_LABELS = {
+    "light": mark("Shell", "Sáng"),
+    "dark": mark("Shell", "Tối"),
+    "contrast": mark("Shell", "Tương phản cao"),
+}
+
+
+class TopBar(QFrame):
+    """`opened` carries a dossier's uid, `asked` a screen's name, `chose` new choices."""
+
+    opened = Signal(str)
+    asked = Signal(str)
+    chose = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        ports: SearchPorts,
+        user: Actor | None,
+        choices: Choices,
+        *,
+        practice: bool = False,
+    ) -> None:
+        super().__init__()
+        self._kit, self._choices = kit, choices
+        self.setProperty("role", "band")
+        name = translate("Shell", "Tìm hồ sơ")
+        hint = translate("Shell", "Tìm mã, họ tên, số định danh, điện thoại (F3)")
+        self.box = line_of(kit, name, hint)
+        self.finder = Finder(
+            kit,
+            self.box,
+            lambda text: ports.search(text, FOUND_ROWS),
+            self._hit,
+            nothing=translate(
+                "Shell", "Không tìm thấy. Thử gõ không dấu, hoặc số điện thoại, số định danh."
+            ),
+            least=2,
+        )
+        self.finder.picked.connect(self._picked)
+        self.practice = label(translate("Shell", "THỰC HÀNH"), "strong", tone="warn")
+        self.practice.setVisible(practice)
+        self.printer = Chip(kit, translate("Shell", "Máy in"), "printer")
+        self.sync = Chip(kit, translate("Shell", "Đồng bộ"), "cloud")
+        self.user = Chip(kit, translate("Shell", "Người dùng"), "circle-user")
+        self.printer.clicked.connect(lambda: self.asked.emit("exchange"))
+        self.sync.clicked.connect(lambda: self.asked.emit("exchange"))
+        self.user.clicked.connect(self._show_menu)
+        self.user.say(user.name if user else "")
+        layout = row(kit, gap=8)
+        layout.setContentsMargins(*(kit.theme.px(n) for n in (16, 10, 16, 9)))
+        layout.addWidget(self.box, 1)
+        for part in (self.practice, self.printer, self.sync, self.user):
+            layout.addWidget(part)
+        self.setLayout(layout)
+        self.show_jobs(())
+        self.show_targets(())
+
+    def _hit(self, found: QueueRow) -> Hit:
+        due = words.row_due(found, self._kit.now()).text
+        detail = f"{found.procedure_name} · {words.status(found.status)} · {due}"
+        return Hit(found.name, detail, found.code)
+
+    def _picked(self, found: QueueRow) -> None:
+        self.box.set_quietly("")
+        self.opened.emit(found.uid)
+
+    def find(self, text: str = "") -> None:
+        """Put the cursor into the command box, with `text` asked for already."""
+        self.box.setFocus()
+        if text:
+            self.box.setText(text)
+            self.finder.ask()
+        else:
+            self.box.selectAll()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave the chips' words out."""
+        for chip in (self.printer, self.sync, self.user):
+            chip.set_narrow(narrow=narrow)
+
+    # -- chips ----------------------------------------------------------------------------------
+
+    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+        """Say how the printer stands."""
+        failed = sum(job.state == "failed" for job in jobs)
+        waiting = sum(job.state in ("waiting", "printing") for job in jobs)
+        if failed:
+            said = translate("Shell", "%n giấy chưa in được", "", failed)
+            self.printer.say(said, brief=str(failed), tone="bad")
+        elif waiting:
+            said = translate("Shell", "Đang in %n giấy", "", waiting)
+            self.printer.say(said, brief=str(waiting))
+        else:
+            self.printer.say(translate("Shell", "Máy in sẵn sàng"))
+
+    def show_targets(self, targets: Sequence[TargetStatus]) -> None:
+        """Say how the exchange stands: calm, with the time since."""
+        waiting = sum(target.waiting for target in targets)
+        attention = sum(target.attention for target in targets)
+        down = [target for target in targets if not target.online]
+        queued = translate("Shell", "%n chờ gửi", "", waiting) if waiting else ""
+        if not targets:
+            self.sync.say(translate("Shell", "Chưa kết nối"), icon="cloud-off")
+        elif down:
+            since = down[0].since
+            said = (
+                translate("Shell", "Ngoại tuyến từ {time}").format(
+                    time=words.clock(since, self._kit.now())
+                )
+                if since
+                else translate("Shell", "Ngoại tuyến")
+            )
+            told = f"{said} · {queued}" if queued else said
+            self.sync.say(told, brief=str(waiting or ""), tone="warn", icon="cloud-off")
+        elif attention:
+            said = translate("Shell", "%n việc cần xem", "", attention)
+            self.sync.say(said, brief=str(attention), tone="warn", icon="cloud-alert")
+        else:
+            said = translate("Shell", "Trực tuyến")
+            told = f"{said} · {queued}" if queued else said
+            self.sync.say(told, brief=str(waiting or ""), icon="cloud")
+
+    # -- the user's menu ------------------------------------------------------------------------
+
+    def menu(self) -> QMenu:
+        """Return the menu of the user's chip."""
+        menu = QMenu(self)
+        menu.addSection(translate("Shell", "Giao diện"))
+        themes = [(t, translate("Shell", _THEME_LABELS[t])) for t in THEMES]
+        self._group(menu, themes, self._choices.theme, "theme")
+        scales = menu.addMenu(translate("Shell", "Cỡ chữ"))
+        percents = [(str(scale), f"{scale} %") for scale in SCALES]
+        self._group(scales, percents, str(self._choices.scale), "scale")
+        tongues = menu.addMenu(translate("Shell", "Ngôn ngữ"))
+        self._group(tongues, list(LANGUAGES.items()), self._choices.language, "language")
+        menu.addSeparator()
+        leave = menu.addAction(translate("Shell", "Đổi người dùng") + "\tF12")
+        leave.triggered.connect(self.left)
+        return menu
+
+    def _group(
+        self, menu: QMenu, offers: Sequence[tuple[str, str]], chosen: str, name: str
+    ) -> None:
+        group = QActionGroup(menu)
+        for value, text in offers:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, v=value: self._choose(name, v))
+
+    def _choose(self, name: str, value: str) -> None:
+        facts = {
+            "theme": self._choices.theme,
+            "language": self._choices.language,
+            "printer": self._choices.printer,
+            "page": self._choices.page,
+        }
+        scale = int(value) if name == "scale" else self._choices.scale
+        if name != "scale":
+            facts[name] = value
+        self.chose.emit(Choices(scale=scale, **facts))
+
+    def _show_menu(self) -> None:
+        self.menu().popup(self.user.mapToGlobal(self.user.rect().bottomLeft()))

@@ -1,0 +1,57 @@
+"""The city's one page: what is held, with names masked and every text harmless."""
+
+from __future__ import annotations
+
+import re
+
+from desk.domain import events as ev
+from desk.domain.records import Party
+from tests.city.town import NOW, Town, words_of
+
+
+def test_the_page_shows_what_is_held(city: Town) -> None:
+    counter = city.machine()
+    made = counter.receive(submitter=Party(name="Nguyễn Thị Ví Dụ"))
+    gone = counter.receive()
+    counter.write(ev.Voided(reason="Nhầm"), gone.dossier)
+    counter.write(ev.Finished(finished_at=NOW), made.dossier, custody=7)
+    counter.write(ev.Noted(text="…"), made.dossier)
+    assert words_of(city.push(counter))[-2:] == ["rejected custody", "held held"]
+    page = city.get("/").text
+    assert made.body is not None
+    for text in (
+        counter.unit,
+        counter.commune,
+        counter.device,
+        "Quầy 1",
+        "2 Được tiếp nhận",
+        "Đăng ký khai sinh".lower(),
+        "(đã hủy)",
+        '<td class="n">1</td>',
+        'http-equiv="refresh"',
+    ):
+        assert text.lower() in page.lower()
+    assert "Nguyễn Thị" not in page
+    assert "001199000001" not in page
+
+
+def test_nothing_in_it_is_code_or_comes_from_elsewhere(city: Town) -> None:
+    counter = city.machine()
+    evil = "<script>alert(1)</script>"
+    counter.receive(procedure_name=evil, submitter=Party(name=evil))
+    city.code(counter.unit, counter.commune, evil)
+    city.enrol(counter, name=evil)
+    city.push(counter)
+    reply = city.get("/")
+    assert "<script" not in reply.text
+    assert "&lt;script&gt;" in reply.text
+    assert not re.search(r"https?://", reply.text)
+    assert "default-src 'none'" in reply.headers["content-security-policy"]
+
+
+def test_a_city_that_holds_nothing_says_so(address: str) -> None:
+    from tests.city.town import town  # noqa: PLC0415 - only this test starts one of its own
+
+    with town(address) as empty:
+        page = empty.get("/").text
+    assert page.count("Chưa có") == 5
