@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import tomli_w
 
+from desk.domain import codes
 from desk.domain.errors import InputError, StorageError
 from desk.domain.papers import Page
 from desk.domain.person import clean_line
@@ -42,6 +43,7 @@ class Settings:
     scale: int = 100  # percent
     page: str = "A5"  # A5 | A5x2 | A4 | A4x2
     printer: str = ""  # name of a printer, or folder:PATH
+    code_pattern: str = codes.PATTERN  # of official codes, e.g. {unit}-{yymmdd}-{number:04d}
     office_parent: str = ""
     office_desk_name: str = ""
     office_place: str = ""

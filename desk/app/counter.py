@@ -64,7 +64,13 @@ def open_work(folder: Path, *, purpose: str = "", write: bool = True) -> Workpla
     from desk.services.workplace import open_workplace
 
     return open_workplace(
-        folder, paths.witness_dir(), paths.resources(), clock, purpose=purpose, write=write
+        folder,
+        paths.witness_dir(),
+        paths.resources(),
+        clock,
+        purpose=purpose,
+        write=write,
+        pattern=settings.load(folder).code_pattern,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection, Row, select, update
@@ -102,12 +103,14 @@ def file(
     given = dict(data)
     wanted = given.pop("unit", None)
     new = read_application(given, now)
+    procedure = rules.catalogue.get(new.procedure)
     filed_at = _filed_at(new, now)
     with store.write() as tx:
         ward = _ward(tx, wanted)
         state = _known(tx, new.uid, ward) if new.uid else None
         if state is None:
-            body = _body(new, filed_at, rules, lambda: _number(tx, ward, filed_at.date()))
+            number_of = partial(_number, tx, ward, filed_at.date())
+            body = _body(new, procedure, filed_at, rules, number_of)
             state = _write(tx, ward, new.uid or new_uid(now), body, now)
     warnings = (*new.doubts, *_not_taken(given))
     told = [{"code": w.code, "text": _words(w)} for w in warnings]
@@ -192,10 +195,14 @@ def _write(tx: Connection, ward: Row[Any], uid: str, body: ev.Filed, now: dateti
 
 
 def _body(
-    new: NewDossier, filed_at: datetime, rules: Rules, number_of: Callable[[], tuple[str, str]]
+    new: NewDossier,
+    procedure: Procedure,
+    filed_at: datetime,
+    rules: Rules,
+    number_of: Callable[[], tuple[str, str]],
 ) -> ev.Filed:
     """Return what is filed; the number is used up last, when all else is in order."""
-    procedure, day = rules.catalogue.get(new.procedure), filed_at.date()
+    day = filed_at.date()
     acknowledge_by, answer_by = deadline.online_clocks(filed_at, rules.calendar, rules.regime(day))
     fee = fees.fee_for(procedure, Channel.ONLINE, day).amount if new.fee is None else new.fee
     code, barcode = number_of()

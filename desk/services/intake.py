@@ -62,7 +62,7 @@ def _preview(work: Workplace, me: Counter, new: NewDossier, now: datetime) -> Pr
     amount = fee.amount if new.fee is None else new.fee
     if amount is None:
         warnings.append(Warning_(code="FeeUnknown", facts=(("procedure", procedure.code),)))
-    sample = codes.official_code(me.unit, received.date(), me.slot * 1000)
+    sample = codes.official_code(me.unit, received.date(), me.slot * 1000, work.pattern)
     return Preview(
         procedure=procedure,
         code_like=f"{sample[:-3]}…",
@@ -178,7 +178,7 @@ def _received(
     unit = new.competent_unit or me.unit
     volume = numbers.volume(me, day)
     return ev.Received(
-        code=codes.official_code(unit, day, used),
+        code=codes.official_code(unit, day, used, work.pattern),
         barcode=codes.barcode(me.commune, day, used),
         procedure=seen.procedure.code,
         procedure_name=seen.procedure.name,

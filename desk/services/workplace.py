@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from desk.domain import codes
 from desk.domain.records import VN
 from desk.models import log, numbers
 from desk.models.engine import Database
@@ -27,6 +28,7 @@ class Workplace:
     rules: Rules
     clock: Clock
     outcome: Outcome = field(default_factory=Outcome)
+    pattern: str = codes.PATTERN  # of official codes
 
     def now(self) -> datetime:
         """Return this moment in Vietnamese time."""
@@ -45,6 +47,7 @@ def open_workplace(
     *,
     purpose: str = "",
     write: bool = True,
+    pattern: str = codes.PATTERN,
 ) -> Workplace:
     """Open the data folder; when writing, first settle what a crash or a restore has left.
 
@@ -62,7 +65,7 @@ def open_workplace(
             with database.write() as tx:
                 outcome = numbers.reconcile(tx, witness, machine, clock())
             rules_room.refresh(database, resources, clock())
-        return Workplace(database, witness, rules_room.load(database), clock, outcome)
+        return Workplace(database, witness, rules_room.load(database), clock, outcome, pattern)
     except BaseException:
         database.close()
         raise

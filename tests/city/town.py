@@ -299,6 +299,7 @@ def town(address: str, **words: Any) -> Iterator[Town]:
     clock = words.pop("clock", None) or Clock()
     with served(address, clock=clock, **words) as ready:
         made = Town(address, ready, clock)
+        made.session.headers["Connection"] = "close"  # a refusal may leave one half read
         try:
             yield made
         finally:
