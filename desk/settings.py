@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import tomli_w
 
-from desk.domain import codes
 from desk.domain.errors import InputError, StorageError
 from desk.domain.papers import Page
 from desk.domain.person import clean_line
@@ -43,7 +42,6 @@ class Settings:
     scale: int = 100  # percent
     page: str = "A5"  # A5 | A5x2 | A4 | A4x2
     printer: str = ""  # name of a printer, or folder:PATH
-    code_pattern: str = codes.PATTERN  # of official codes, e.g. {unit}-{yymmdd}-{number:04d}
     office_parent: str = ""
     office_desk_name: str = ""
     office_place: str = ""
@@ -74,12 +72,12 @@ def _value(key: str, value: Any, default: object) -> Any:
     """Return one setting if it is one; what papers show in NFC and of one line."""
     if type(value) is not type(default) or value not in _CHOICES.get(key, (value,)):
         raise BadSettingsError(file=FILE, key=key[:40])
-    if not key.startswith("office_"):
-        return value
     try:
-        return clean_line(str(value), field=key)
+        if key.startswith("office_"):
+            return clean_line(str(value), field=key)
     except InputError as error:
         raise BadSettingsError(file=FILE, key=key) from error
+    return value
 
 
 def save(folder: Path, settings: Settings) -> None:

@@ -37,6 +37,7 @@ def initialise(
     commune: str,
     name: str,
     slot: int,
+    pattern: str = "",
     admin_login: str = "admin",
     admin_name: str = "Quản trị viên",
     password: str = "",
@@ -53,6 +54,7 @@ def initialise(
         commune=commune,
         name=name,
         slot=slot,
+        pattern=pattern,
         admin_login=admin_login,
         admin_name=admin_name,
         password=password,
@@ -64,13 +66,7 @@ def open_work(folder: Path, *, purpose: str = "", write: bool = True) -> Workpla
     from desk.services.workplace import open_workplace
 
     return open_workplace(
-        folder,
-        paths.witness_dir(),
-        paths.resources(),
-        clock,
-        purpose=purpose,
-        write=write,
-        pattern=settings.load(folder).code_pattern,
+        folder, paths.witness_dir(), paths.resources(), clock, purpose=purpose, write=write
     )
 
 
@@ -150,11 +146,15 @@ def write_file(path: Path, data: bytes) -> None:
     """Write a file so that a power cut leaves nothing half-written under its name."""
     new = path.with_name(f".{path.name}.new")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with new.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    try:
+        with new.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        new.unlink(missing_ok=True)  # half a paper, and somebody's data
+        raise
 
 
 def report(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -74,7 +75,8 @@ def connect(work: Workplace, url: str, code: str, by: Actor | None = None) -> No
         slot=me.slot,
         name=me.label,
     )
-    joined = Native(url).enrol(asked, until=time.monotonic() + ENROL_S)
+    with closing(Native(url)) as adapter:
+        joined = adapter.enrol(asked, until=time.monotonic() + ENROL_S)
     targets.connect(work, by, name=CITY, url=url, token=joined.token, feed=joined.feed)
 
 
@@ -92,14 +94,15 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
     names = targets.names(work) or (targets.access(work)[0],)
     for name in names:
         _, url, token = targets.access(work, name)
-        outcome = engine.exchange_once(
-            ledger,
-            Native(url, token),
-            name,
-            work.clock,
-            everything=everything,
-            deadline=time.monotonic() + ROUND_S / len(names),
-        )
+        with closing(Native(url, token)) as adapter:
+            outcome = engine.exchange_once(
+                ledger,
+                adapter,
+                name,
+                work.clock,
+                everything=everything,
+                deadline=time.monotonic() + ROUND_S / len(names),
+            )
         if outcome.offset_ms is not None:
             targets.note_offset(work, outcome.offset_ms)
         told.targets[name] = outcome
@@ -116,4 +119,5 @@ def same(work: Workplace, name: str = "") -> Sameness:
     from desk.sync.adapters.native import Native
 
     _, url, token = targets.access(work, name)
-    return verify.same(CounterLedger(work), Native(url, token))
+    with closing(Native(url, token)) as adapter:
+        return verify.same(CounterLedger(work), adapter)

@@ -64,8 +64,7 @@ class CounterLedger:
 
     def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
         """Take over a page: events and cursor in one commit."""
-        del now
-        return inbox.apply(self.work, target, page)
+        return inbox.apply(self.work, target, page, now)
 
     def new_feed(self, target: str, feed: str) -> None:
         """Begin again with a target whose memory is another one."""

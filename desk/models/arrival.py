@@ -7,19 +7,22 @@ that every device uses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from desk.domain import events as ev
 from desk.domain.dossier import fold
+from desk.domain.merge import OF_DEVICE
 from desk.domain.records import Dossier
 from desk.models import log, projection
 from desk.models.projection import Stored
 from desk.models.tables import counter, event
 from desk.wire.ids import to_key
-from desk.wire.sealed import Sealed
+from desk.wire.sealed import Sealed, read_head
 
 Arrived = tuple[ev.Event, Sealed]
+_OF_DEVICE = tuple(cls.__name__ for cls in get_args(OF_DEVICE))
 _PART = 500  # SQLite takes so many parameters in one statement with room to spare
 
 
@@ -41,7 +44,8 @@ def absorb(tx: Connection, arrived: Sequence[Arrived]) -> list[ev.Event]:
             for made, data in new.values()
         ],
     )
-    for uid in _out_of_order(tx, groups, before):
+    begun = {uid: key for uid, key in places.items() if uid not in before}
+    for uid in _came_too_early(tx, begun) | _out_of_order(tx, groups, before) & places.keys():
         log.refold(tx, places[uid])
     newest = max(made.hlc for made in fresh)
     tx.execute(update(counter).where(counter.c.hlc < newest).values(hlc=newest))
@@ -86,19 +90,35 @@ def _project(
     return places | projection.add_many(tx, begun)
 
 
+def _came_too_early(tx: Connection, begun: dict[str, int]) -> set[str]:
+    """Join events that were here before their dossier's beginning to it; return whose they are."""
+    if not begun:
+        return set()
+    found: set[str] = set()
+    waiting = select(event.c.id, event.c.head).where(
+        event.c.dossier_id.is_(None), event.c.type.not_in(_OF_DEVICE)
+    )
+    for row in tx.execute(waiting).all():
+        uid = read_head(row.head).dossier
+        if uid in begun:
+            tx.execute(update(event).where(event.c.id == row.id).values(dossier_id=begun[uid]))
+            found.add(uid)
+    return found
+
+
 def _out_of_order(
     tx: Connection, groups: dict[str, list[ev.Event]], before: dict[str, Stored]
-) -> list[str]:
+) -> set[str]:
     """Return the dossiers for which folding on differs from folding everything in order."""
-    found = [
+    found = {
         uid
         for uid, group in groups.items()
         if any(isinstance(made.body, ev.Resolved) for made in group)
-    ]
+    }
     for uid, stored in before.items():
         first = groups[uid][0].hlc
         mine = len([made for made in groups[uid] if made.hlc >= first])
         later = select(func.count()).where(event.c.dossier_id == stored.id, event.c.hlc >= first)
         if uid not in found and tx.execute(later).scalar_one() > mine:
-            found.append(uid)
+            found.add(uid)
     return found

@@ -59,13 +59,17 @@ class ReadOnlyError(StorageError):
     """The folder or the file may not be written."""
 
 
+class DiskFailedError(StorageError):
+    """The disk does not read or write as it should, though it has room."""
+
+
 @contextmanager
 def known_failures(path: Path) -> Iterator[None]:
     """Turn the disk's and SQLite's failures into errors that have words.
 
     Raises:
-        DiskFullError, ReadOnlyError, CorruptDatabaseError, LockedError: instead of the
-            low-level ones.
+        DiskFullError, DiskFailedError, ReadOnlyError, CorruptDatabaseError, LockedError:
+            instead of the low-level ones.
     """
     try:
         yield
@@ -85,6 +89,7 @@ def known_failures(path: Path) -> Iterator[None]:
 
 _CODES: Final[dict[int, type[StorageError]]] = {
     sqlite3.SQLITE_FULL: DiskFullError,
+    sqlite3.SQLITE_IOERR: DiskFailedError,
     sqlite3.SQLITE_READONLY: ReadOnlyError,
     sqlite3.SQLITE_PERM: ReadOnlyError,
     sqlite3.SQLITE_CANTOPEN: ReadOnlyError,

@@ -33,6 +33,7 @@ class Counter:
     unit: str
     commune: str
     name: str
+    pattern: str
     slot: int
     epoch: int
     takeover_since: str

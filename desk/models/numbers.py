@@ -118,7 +118,7 @@ def reconcile(tx: Connection, witness: Witness, machine: str, now: datetime) -> 
             tx, me, witness, "crashed", since=me.takeover_since, until=me.takeover_until, now=now
         )
         for day, used in burnt:
-            _burn(tx, day, used, now)
+            _burn(tx, me, day, used, now)
         return Outcome(burnt=burnt, epoch="crashed")
     days = [mark.day for mark in ahead]
     since, until = _reserve(me, min(days), max(today, *days))
@@ -163,8 +163,10 @@ def _teach(tx: Connection, me: Counter, witness: Witness) -> None:
             witness.record(Mark(date.fromisoformat(day), takeover), highest)
 
 
-def _burn(tx: Connection, day: date, used: int, now: datetime) -> None:
+def _burn(tx: Connection, me: Counter, day: date, used: int, now: datetime) -> None:
     tx.execute(insert(number).values(day=str(day), number=used))
+    # The book's line goes with it: should this be a copy that lacks one receipt, it was printed.
+    next_serial(tx, "book", day.year, volume(me, day))
     log.append(tx, ev.NumberBurnt(day=str(day), number=used, reason="crash"), SYSTEM, now)
 
 

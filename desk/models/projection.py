@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from desk.domain import deadline
 from desk.domain.records import Dossier
@@ -73,7 +73,8 @@ _BY_UID = select(dossier.c.id, dossier.c.state, dossier.c.words).where(
 )
 _SOME = select(dossier.c.id, dossier.c.state, dossier.c.words)
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
-_ALIAS = insert(alias).prefix_with("OR IGNORE")
+_ALIAS = insert(alias)
+_DROP_ALIASES = delete(alias).where(alias.c.dossier_id == bindparam("key"))
 
 
 def load(tx: Connection, uid: str) -> Stored | None:
@@ -128,6 +129,7 @@ def change(tx: Connection, stored: Stored, state: Dossier) -> None:
         tx.execute(_DROP_WORDS, {"id": stored.id, "words": stored.words})
         tx.execute(_ADD_WORDS, {"id": stored.id, "words": made["words"]})
     if state.aliases != stored.state.aliases:
+        tx.execute(_DROP_ALIASES, {"key": stored.id})
         _aliases(tx, stored.id, state)
 
 

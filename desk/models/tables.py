@@ -59,6 +59,7 @@ counter = Table(
     _text("unit"),
     _text("commune"),
     _text("name"),  # of the office
+    _text("pattern"),  # of official codes; empty: as the present regime has it
     _int("slot"),
     _int("epoch"),
     _text("takeover_since"),  # YYYY-MM-DD; empty: no take-over block in force
@@ -130,11 +131,13 @@ dossier = Table(
     Index("ix_dossier_month", "month"),
 )
 
+#: Other systems' codes. Two dossiers may have got the same one; a person then decides.
 alias = Table(
     "alias",
     metadata,
     Column("alias", Text, primary_key=True),
-    Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=False),
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), primary_key=True),
+    Index("ix_alias_dossier", "dossier_id"),
 )
 
 #: Every number of the tracking ordinal that this counter has used up, whatever became of it.

@@ -121,7 +121,7 @@ def _projections(tx: Connection) -> Iterator[Finding]:
         if not _is_findable(tx, row.id, row.words):
             yield Finding(code="NotFindable", where=where)
         have = set(tx.execute(select(alias.c.alias).where(alias.c.dossier_id == row.id)).scalars())
-        if not set(state.aliases) <= have:
+        if set(state.aliases) != have:
             yield Finding(code="WrongProjection", where=f"{where}: aliases")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, func, select, update
 
 from desk.domain import events as ev
-from desk.models import arrival
+from desk.models import arrival, log
 from desk.models.tables import dossier, event, target
-from desk.services import targets
+from desk.services import outbox, targets
 from desk.services.workplace import Workplace
 from desk.wire import digest, exchange, sealed
 from desk.wire.ids import from_key
@@ -20,8 +22,10 @@ def position(work: Workplace, name: str) -> tuple[str, str]:
     return row.feed, row.cursor
 
 
-def apply(work: Workplace, name: str, page: exchange.Pulled) -> int:
+def apply(work: Workplace, name: str, page: exchange.Pulled, now: datetime) -> int:
     """Take over one page; return how many events were new.
+
+    Our own events among them are confirmed by it: they count at the target now.
 
     Raises:
         BadEventError: bytes that do not agree with their hashes; nothing was written.
@@ -29,6 +33,9 @@ def apply(work: Workplace, name: str, page: exchange.Pulled) -> int:
     arrived = [_opened(each) for each in page.events]
     with work.database.write() as tx:
         new = arrival.absorb(tx, arrived)
+        me = log.this_counter(tx).device
+        own = [made.uid for made, _ in arrived if made.device == me]
+        outbox.returned(tx, name, own, now)
         tx.execute(
             update(target).where(target.c.name == name).values(cursor=page.cursor, feed=page.feed)
         )

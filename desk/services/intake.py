@@ -62,7 +62,9 @@ def _preview(work: Workplace, me: Counter, new: NewDossier, now: datetime) -> Pr
     amount = fee.amount if new.fee is None else new.fee
     if amount is None:
         warnings.append(Warning_(code="FeeUnknown", facts=(("procedure", procedure.code),)))
-    sample = codes.official_code(me.unit, received.date(), me.slot * 1000, work.pattern)
+    sample = codes.official_code(
+        me.unit, received.date(), me.slot * 1000, me.pattern or codes.PATTERN
+    )
     return Preview(
         procedure=procedure,
         code_like=f"{sample[:-3]}…",
@@ -178,7 +180,7 @@ def _received(
     unit = new.competent_unit or me.unit
     volume = numbers.volume(me, day)
     return ev.Received(
-        code=codes.official_code(unit, day, used, work.pattern),
+        code=codes.official_code(unit, day, used, me.pattern or codes.PATTERN),
         barcode=codes.barcode(me.commune, day, used),
         procedure=seen.procedure.code,
         procedure_name=seen.procedure.name,
@@ -240,8 +242,8 @@ def form_number(tx: Connection, form: str, day: date) -> str:
     never bear the same number.
     """
     me = log.this_counter(tx)
-    lead = f"9{me.slot}{me.epoch}" if numbers.takes_over(me, day) else str(me.slot)
     volume = numbers.volume(me, day)
+    lead = volume if volume == str(me.slot) else f"9{me.slot}{me.epoch}"
     return f"{lead}{numbers.next_serial(tx, form, day.year, volume):04d}"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
 
+from desk.domain.events import Resolved
 from desk.models import log, numbers
 from desk.models.projection import micros
 from desk.models.tables import attention, counter, event, outbox
@@ -72,6 +73,7 @@ def waiting(
 
 
 _BYTES = (event.c.head, event.c.salt, event.c.body, event.c.hash)
+_PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
 
 
 def settle(work: Workplace, name: str, pushed: exchange.Pushed, now: datetime) -> int:
@@ -113,6 +115,18 @@ def _confirm(tx: Connection, name: str, ids: Sequence[int], now: datetime) -> No
         )
         .values(resolved_at=micros(now))
     )
+    _revive(tx, ids)
+
+
+def _revive(tx: Connection, ids: Sequence[int]) -> None:
+    """Let events count that were refused before and are accepted now."""
+    refused = event.c.id.in_(ids), event.c.refused == 1
+    touched = set(tx.execute(select(event.c.dossier_id).where(*refused)).scalars())
+    if not touched:
+        return
+    tx.execute(update(event).where(*refused).values(refused=0))
+    for key in touched - {None}:
+        log.refold(tx, key)
 
 
 def _hold(
@@ -122,26 +136,46 @@ def _hold(
     where: tuple[int, int | None],
     now: datetime,
 ) -> None:
+    """Let a person look at an event that the target holds back, unless one has decided."""
+    if verdict.uid in _dropped(tx, where[1]):
+        _confirm(tx, name, [where[0]], now)
+        return
     reason = verdict.code or verdict.verdict
     tx.execute(
         update(outbox)
         .where(outbox.c.target == name, outbox.c.event_id == where[0])
         .values(state="attention", error=reason)
     )
-    known = tx.execute(
-        select(attention.c.id).where(attention.c.target == name, attention.c.event_id == where[0])
-    ).first()
-    if known is None:
-        tx.execute(
-            insert(attention).values(
-                target=name,
-                reason=reason,
-                event_id=where[0],
-                dossier_id=where[1],
-                detail=verdict.field,
-                at=micros(now),
-            )
-        )
+    said = {"reason": reason, "detail": verdict.field, "resolved_at": None}
+    again = tx.execute(
+        update(attention)
+        .where(attention.c.target == name, attention.c.event_id == where[0])
+        .values(**said)
+    )
+    if again.rowcount == 0:
+        values = {"target": name, "event_id": where[0], "dossier_id": where[1], "at": micros(now)}
+        tx.execute(insert(attention).values(**values, **said))
+
+
+def _dropped(tx: Connection, dossier_id: int | None) -> set[str]:
+    """Return the events of a dossier that a person has decided shall not count."""
+    rows = tx.execute(
+        select(*_BYTES).where(event.c.dossier_id == dossier_id, event.c.type == Resolved.__name__)
+    )
+    bodies = [sealed.open_event(log.sealed_of(row)).body for row in rows]
+    return {uid for body in bodies if isinstance(body, Resolved) for uid in body.drop}
+
+
+def decided(tx: Connection, ids: Sequence[int]) -> None:
+    """Forget what waited for a person's decision: the event that says it is written now."""
+    tx.execute(delete(outbox).where(outbox.c.event_id.in_(ids), outbox.c.state == "attention"))
+
+
+def returned(tx: Connection, name: str, uids: Sequence[str], now: datetime) -> None:
+    """Confirm our own events that come back in a target's feed: they count there."""
+    for start in range(0, len(uids), _PART):
+        ids = _ids(tx, uids[start : start + _PART])
+        _confirm(tx, name, [key for key, _ in ids.values()], now)
 
 
 def _end_takeover(tx: Connection, now: datetime) -> None:

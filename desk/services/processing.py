@@ -20,7 +20,7 @@ from desk.models import log, numbers
 from desk.models.log import Counter, Written
 from desk.models.projection import Stored
 from desk.models.tables import attention, event
-from desk.services import print_queue
+from desk.services import outbox, print_queue
 from desk.services.finding import find
 from desk.services.intake import DueReasonError, DueRequiredError, form_number
 from desk.services.workplace import Workplace
@@ -428,7 +428,7 @@ def _note(step: _Step) -> ev.Body:
 
 def _resolve(step: _Step) -> ev.Body:
     rows = step.tx.execute(
-        select(attention.c.id, event.c.uid)
+        select(attention.c.id, attention.c.event_id, event.c.uid)
         .outerjoin(event, event.c.id == attention.c.event_id)
         .where(attention.c.dossier_id == step.stored.id, attention.c.resolved_at.is_(None))
     ).all()
@@ -440,6 +440,7 @@ def _resolve(step: _Step) -> ev.Body:
         .where(attention.c.id.in_([row.id for row in rows]))
         .values(resolved_at=int(step.now.timestamp() * 1_000_000))
     )
+    outbox.decided(step.tx, [row.event_id for row in rows if row.event_id is not None])
     return ev.Resolved(text=step.need("reason"), drop=drop)
 
 

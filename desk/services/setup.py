@@ -44,6 +44,7 @@ def initialise(
     commune: str,
     name: str,
     slot: int,
+    pattern: str = "",
     admin_login: str = "admin",
     admin_name: str = "Quản trị viên",
     password: str = "",
@@ -59,6 +60,8 @@ def initialise(
     unit = codes.check_unit(nfc(unit).strip())
     commune = codes.check_commune(commune.strip())
     slot = codes.check_slot(slot)
+    if pattern:
+        codes.official_code(unit, now.date(), slot * 1000 + 1, pattern)  # refuses a bad one
     name = clean_line(name, field="--name", limit=NAME_LONGEST)
     if not name:
         raise BadNameError
@@ -86,6 +89,7 @@ def initialise(
                     unit=unit,
                     commune=commune,
                     name=name,
+                    pattern=pattern,
                     slot=slot,
                     epoch=1,
                     seq=0,

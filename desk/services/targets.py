@@ -114,15 +114,10 @@ def _status(tx: Connection, row: Row[Any], created: int) -> TargetStatus:
 
 def counts(tx: Connection, name: str) -> tuple[int, int]:
     """Return how many events wait for a target and how many need a person."""
-    by_state: dict[str, int] = dict(
-        tx.execute(
-            select(outbox.c.state, func.count())
-            .where(outbox.c.target == name)
-            .group_by(outbox.c.state)
-        )
-        .tuples()
-        .all()
+    rows = tx.execute(
+        select(outbox.c.state, func.count()).where(outbox.c.target == name).group_by(outbox.c.state)
     )
+    by_state: dict[str, int] = {row[0]: row[1] for row in rows}
     return by_state.get("waiting", 0), by_state.get("attention", 0)
 
 

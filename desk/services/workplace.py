@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from desk.domain import codes
 from desk.domain.records import VN
 from desk.models import log, numbers
 from desk.models.engine import Database
@@ -28,7 +27,6 @@ class Workplace:
     rules: Rules
     clock: Clock
     outcome: Outcome = field(default_factory=Outcome)
-    pattern: str = codes.PATTERN  # of official codes
 
     def now(self) -> datetime:
         """Return this moment in Vietnamese time."""
@@ -47,7 +45,6 @@ def open_workplace(
     *,
     purpose: str = "",
     write: bool = True,
-    pattern: str = codes.PATTERN,
 ) -> Workplace:
     """Open the data folder; when writing, first settle what a crash or a restore has left.
 
@@ -65,7 +62,7 @@ def open_workplace(
             with database.write() as tx:
                 outcome = numbers.reconcile(tx, witness, machine, clock())
             rules_room.refresh(database, resources, clock())
-        return Workplace(database, witness, rules_room.load(database), clock, outcome, pattern)
+        return Workplace(database, witness, rules_room.load(database), clock, outcome)
     except BaseException:
         database.close()
         raise

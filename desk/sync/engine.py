@@ -82,6 +82,8 @@ def exchange_once(
         if run.heard:
             backoff.reset()
             ledger.online(target, "", "", clock())
+    finally:
+        adapter.close()
     waiting, attention = ledger.counts(target)
     return Outcome(
         pushed=run.pushed,

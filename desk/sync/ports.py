@@ -111,3 +111,6 @@ class Adapter(Protocol):
 
     def standing(self, *, until: float) -> Standing:
         """Return how the target stands."""
+
+    def close(self) -> None:
+        """Let go of connections; the next call makes new ones."""

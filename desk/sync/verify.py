@@ -30,10 +30,13 @@ def same(ledger: Ledger, adapter: Adapter, *, patience_s: float = PATIENCE_S) ->
         ExchangeError: the target did not answer.
     """
     until = time.monotonic() + patience_s
-    ours, theirs = ledger.digests(""), adapter.digest("", until=until)
     differing: list[str] = []
-    for month in _differing(ours.parts, theirs.parts):
-        differing.extend(_below(ledger, adapter, month, until, _DEPTH))
+    try:
+        ours, theirs = ledger.digests(""), adapter.digest("", until=until)
+        for month in _differing(ours.parts, theirs.parts):
+            differing.extend(_below(ledger, adapter, month, until, _DEPTH))
+    finally:
+        adapter.close()
     return Sameness(
         equal=not differing,
         ours=ours.count,

@@ -11,45 +11,19 @@ from desk.domain.records import VN
 END_OF_DAY: Final = time(17)
 _FULL_YEAR = 100
 
-_DIGITS = re.compile(r"^(\d{4}|\d{6}|\d{8})$")
 _WHEN = re.compile(r"^(?P<day>[\d/.\-]+)(?:\s+(?P<hour>\d{1,2})(?:[:hg](?P<minute>\d{2})?)?)?$")
 
 
-def parse_birth(text: str) -> str | None:
-    """Return YYYY, YYYY-MM or YYYY-MM-DD, "" for nothing, None for what is no date.
+def separate_birth(text: str) -> str:
+    """Return a birth date typed without anything between its parts as papers write it.
 
-    Read are 31/01/1999, 31-1-1999, 31011999, 01/1999, 1999 and the ISO forms.
+    31011999 is 31/01/1999 and 011999 is 01/1999; everything else stays as it was typed.
     """
-    text = text.strip()
-    if not text:
-        return ""
-    parts = [p for p in re.split(r"[/.\-\s]+", text) if p]
-    if len(parts) == 1 and _DIGITS.match(text):
-        parts = _split_digits(text)
-    if not parts or not all(p.isdigit() for p in parts) or len(parts) > 3:  # noqa: PLR2004 - day, month, year
-        return None
-    if len(parts[0]) != 4:  # noqa: PLR2004 - a year first means ISO order
-        parts.reverse()
-    return _iso([int(p) for p in parts])
-
-
-def _split_digits(text: str) -> list[str]:
-    if len(text) == 4:  # noqa: PLR2004 - a year alone
-        return [text]
-    if len(text) == 6:  # noqa: PLR2004 - month and year
-        return [text[:2], text[2:]]
-    return [text[:2], text[2:4], text[4:]]
-
-
-def _iso(numbers: list[int]) -> str | None:
-    year, *rest = numbers
-    if year < _FULL_YEAR or not 1850 <= year <= 2200:  # noqa: PLR2004 - nobody at a counter is older
-        return None
-    try:
-        checked = date(year, *[*rest, 1, 1][:2])
-    except ValueError:
-        return None
-    return "-".join([f"{checked.year:04d}", *(f"{n:02d}" for n in rest)])
+    typed = text.strip()
+    if not typed.isdigit() or len(typed) not in (6, 8):
+        return typed
+    early = [typed[at : at + 2] for at in range(0, len(typed) - 4, 2)]
+    return "/".join([*early, typed[-4:]])
 
 
 def show_birth(iso: str) -> str:

@@ -36,6 +36,11 @@ class ScanHold(QObject):
         self._holders.add(id(holder))
         self.changed.emit(True)
 
+    def forget(self) -> None:
+        """Let scans through, whoever held them: their errors are gone from the screen."""
+        self._holders.clear()
+        self.changed.emit(False)
+
     def release(self, holder: object) -> None:
         """Let scans through again, unless another error still waits."""
         self._holders.discard(id(holder))

@@ -125,6 +125,7 @@ class ExchangePorts:
     sync_now: Callable[[], None]
     connect: Callable[[str, str], None]  # address, enrolment code
     verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
+    sync_in_turn: Callable[[], None] | None = None  # what is due now; the window asks by itself
 
 
 class Picture(Protocol):

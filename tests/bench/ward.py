@@ -79,9 +79,13 @@ def bodies(work: Workplace, count: int) -> Iterator[tuple[str, ev.Received]]:
         )
 
 
-def fill(work: Workplace, count: int, *, batch: int = 1000) -> None:
+def fill(work: Workplace, count: int) -> None:
     """Write `count` received dossiers into a counter's log."""
-    made = bodies(work, count)
+    write(work, bodies(work, count))
+
+
+def write(work: Workplace, made: Iterator[tuple[str, ev.Received]], *, batch: int = 1000) -> None:
+    """Write receipts into a counter's log."""
     while part := list(islice(made, batch)):
         with work.database.write() as tx:
             for uid, body in part:

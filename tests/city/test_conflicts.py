@@ -13,7 +13,7 @@ from desk.domain.records import Dossier, Party, Status
 from desk.wire import exchange
 from desk.wire.digest import bucket, leaf
 from desk.wire.ids import new_uid
-from desk.wire.sealed import open_event
+from desk.wire.sealed import open_event, read_head
 from tests.city.town import NOW, Machine, Town, town, types, words_of
 
 CLAIM = ev.Claimed(assignee="lan", holder_name="Quầy 2")
@@ -285,6 +285,7 @@ def test_two_counters_answer_one_online_filing(city: Town) -> None:
         page = city.pull(machine)
         assert types(page) == ["Filed"]
         machine.dossiers[uid] = fold_online(page)
+        machine.hlc = max(machine.hlc, read_head(page.events[0].head.encode()).hlc)
         machine.write(ev.Accepted(received_at=NOW, due_at=NOW), uid)
         machine.write(DONE, uid)
     assert words_of(city.push(two)) == ["accepted", "accepted"]

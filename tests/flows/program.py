@@ -79,7 +79,8 @@ class Program:
 
     def __call__(self, *words: object) -> Answer:
         """Run a command in this process, through the same door as the program's start."""
-        out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO())
+        written, told = io.BytesIO(), io.BytesIO()
+        out, err = io.TextIOWrapper(written), io.TextIOWrapper(told)
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             with pytest.raises(SystemExit) as left:
                 cli.main([str(word) for word in words])
@@ -87,13 +88,11 @@ class Program:
             err.flush()
         status = left.value.code
         assert isinstance(status, int)
-        said = [stream.buffer for stream in (out, err)]
-        written, told = (each.getvalue() for each in said if isinstance(each, io.BytesIO))
-        return Answer(status, written, told.decode("utf-8"))
+        return Answer(status, written.getvalue(), told.getvalue().decode("utf-8"))
 
     def start(self, *words: object, **environment: str) -> subprocess.Popen[bytes]:
         """Start the real program in a process of its own."""
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-m", "desk", *map(str, words)],
             cwd=ROOT,
             env={**os.environ, **environment},

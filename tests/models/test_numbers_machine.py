@@ -34,6 +34,7 @@ class Desk(RuleBasedStateMachine):
         self.copies: list[Path] = []
         self.made = 0
         self.printed: list[str] = []
+        self.slips: list[str] = []
 
     @contextmanager
     def here(self) -> Iterator[None]:
@@ -61,7 +62,8 @@ class Desk(RuleBasedStateMachine):
     def refuse(self) -> None:
         with self.opened() as work:
             made = act(work, receive(work), "reject", reason="nhầm nơi")
-            self.printed += [made.code, f"{made.refusal_number}/{work.now():%Y}/PTC"]
+            self.printed += [made.code, f"{made.book} {made.line}"]
+            self.slips.append(f"{made.refusal_number}/{work.now():%Y}")
 
     @rule(back=st.sampled_from([0, 0, 1]))
     def crash(self, back: int) -> None:
@@ -87,6 +89,9 @@ class Desk(RuleBasedStateMachine):
     @rule(data=st.data())
     def restore(self, data: st.DataObject) -> None:
         self.counter.put_back(data.draw(st.sampled_from(self.copies)))
+        with self.opened() as work:
+            if work.outcome.epoch != "restored":
+                self.slips.clear()  # too little was lost for the witness to notice: no promise
 
     @rule()
     def move(self) -> None:
@@ -103,7 +108,8 @@ class Desk(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_printed_twice(self) -> None:
-        assert len(set(self.printed)) == len(self.printed)
+        for printed in (self.printed, self.slips):
+            assert len(set(printed)) == len(printed)
 
     def teardown(self) -> None:
         with self.opened() as work:
@@ -113,5 +119,5 @@ class Desk(RuleBasedStateMachine):
         shutil.rmtree(self.home)
 
 
-Desk.TestCase.settings = settings(max_examples=600, stateful_step_count=20, deadline=None)
+Desk.TestCase.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
 TestDesk = Desk.TestCase

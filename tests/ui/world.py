@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from desk.domain.errors import DeskError, InputError
+from desk.domain.errors import InputError, StorageError
 from desk.domain.records import (
     VN,
     Actor,
@@ -68,7 +68,7 @@ class UnknownCodeError(InputError):
     """A code that no dossier has."""
 
 
-class SickDiskError(DeskError):
+class DiskFullError(StorageError):
     """For tests of failures."""
 
 
@@ -347,7 +347,7 @@ def explain(code: str, facts: Mapping[str, object]) -> PlainWords:
             "Mã có thể thuộc phường khác, hoặc máy quét đọc thiếu chữ số.",
             "Quét lại; nếu vẫn không thấy, tìm bằng họ tên ở ô F3.",
         ),
-        "SickDiskError": (
+        "DiskFullError": (
             "Không ghi được vào ổ đĩa",
             "Hồ sơ chưa được lưu, chưa có số nào được dùng. Mọi điều vừa nhập vẫn còn đây.",
             "Giải phóng dung lượng ổ đĩa rồi nhấn F9 lần nữa.",

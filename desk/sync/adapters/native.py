@@ -8,7 +8,6 @@ with a name, never a success.
 from __future__ import annotations
 
 import gzip
-import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -132,13 +131,15 @@ class Native(Adapter):
             if kind is None:
                 raise
             raise kind(reason=reason, theirs=theirs, slot=asked.slot) from error
+        finally:
+            self.close()
 
     def abort(self) -> None:
         """End the request under way, from another thread; it fails as unreachable."""
         self._transport.abort()
 
+    @override
     def close(self) -> None:
-        """Close idle connections."""
         self._transport.close()
 
     def _get(self, path: str, params: Mapping[str, str | int], cls: type[T], until: float) -> T:
@@ -158,17 +159,6 @@ class Native(Adapter):
         )
 
 
-def enrol(
-    address: str, asked: exchange.Enrol, *, patience_s: float = READ_S, authorities: str = ""
-) -> exchange.Enrolled:
-    """Join the city at `address`; see `Native.enrol`."""
-    adapter = Native(address, authorities=authorities)
-    try:
-        return adapter.enrol(asked, until=time.monotonic() + patience_s)
-    finally:
-        adapter.close()
-
-
 def _read(cls: type[T], reply: Reply) -> T:
     """Return the message in a reply, if it is one.
 
@@ -178,6 +168,8 @@ def _read(cls: type[T], reply: Reply) -> T:
     """
     if not HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES:
         _refuse(reply)
+    if not reply.data:
+        raise TruncatedReplyError  # cut in its head, of which the end cannot be told
     if _is_page(reply):
         raise CaptivePortalError
     if reply.kind != _JSON:

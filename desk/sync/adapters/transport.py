@@ -133,7 +133,7 @@ class Transport:
             CityUnreachableError, CertificateError, TruncatedReplyError, BadReplyError.
         """
         if time.monotonic() - self._used > _STALE_S:
-            self._session.close()
+            self.close()
         left = max(_SHORTEST_S, until - time.monotonic())
         with _known(until), self._watch.over(left):
             response = self._session.request(
@@ -159,8 +159,9 @@ class Transport:
         self._watch.shut()
 
     def close(self) -> None:
-        """Close idle connections."""
+        """Close idle connections; the next request makes a new one."""
         self._session.close()
+        self._watch.let_go()
 
 
 def _whole(raw: Any) -> bytes:
@@ -230,6 +231,11 @@ class _Watch:
         if self._twin is not None:
             self._twin.close()
             self._twin = None
+
+    def let_go(self) -> None:
+        """Forget the connection: while its twin is open, the other side takes it for alive."""
+        with self._guard:
+            self._drop()
 
     def shut(self) -> None:
         """End whatever goes over the connection; whoever waits for it gets an error."""

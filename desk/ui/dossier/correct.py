@@ -15,6 +15,8 @@ from desk.ui.language import mark, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Field, Line, Lines
 from desk.ui.parts.layout import column, label, row
+from desk.ui.parts.steps import WIDEST
+from desk.ui.receive.person import read
 
 #: Fields of a person that the panel offers.
 PERSON_FIELDS: Final = {
@@ -37,6 +39,7 @@ class CorrectPanel(QFrame):
         self._before: dict[str, str] = {}
         self._prefix = "submitter"
         self.setProperty("role", "sheet")
+        self.setMaximumWidth(kit.theme.px(WIDEST))
         self._lines = {name: Line(kit) for name in PERSON_FIELDS}
         self._fields = {
             name: Field(kit, translate("Dossier", PERSON_FIELDS[name]), line)
@@ -45,8 +48,8 @@ class CorrectPanel(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(kit.theme.px(12))
         grid.setVerticalSpacing(kit.theme.px(8))
-        for at, field in enumerate(self._fields.values()):
-            grid.addWidget(field, at // 2, at % 2)
+        for at, (name, field) in enumerate(self._fields.items()):
+            grid.addWidget(field, at // 2, at % 2, 1, 2 if name == "address" else 1)
         self._reason = Lines(kit, rows=2)
         self._reason_field = Field(kit, translate("Dossier", "Lý do sửa"), self._reason)
         go = KeyButton(kit, translate("Dossier", "Sửa thông tin"), key="F9", role="main")
@@ -83,24 +86,32 @@ class CorrectPanel(QFrame):
         self.show()
         self._lines["name"].setFocus()
 
+    def _typed(self) -> dict[str, str]:
+        texts = {name: line.text() for name, line in self._lines.items()}
+        return {**texts, "birth_date": dates.separate_birth(texts["birth_date"])}
+
     def changes(self) -> tuple[tuple[str, str], ...]:
         """Return the fields that were changed, with their new texts."""
-        found = []
-        for name, line in self._lines.items():
-            text = " ".join(line.text().split())
-            field = f"{self._prefix}.{name}"
-            if text != self._before[name] and field in CORRECTABLE:
-                value = dates.parse_birth(text) if name == "birth_date" else text
-                found.append((field, value or ""))
-        return tuple(found)
+        now, _ = read(self._kit, self._typed())
+        before, _ = read(self._kit, self._before)
+        fields = ((f"{self._prefix}.{name}", name) for name in self._lines)
+        return tuple(
+            (field, now[name])
+            for field, name in fields
+            if now[name] != before[name] and field in CORRECTABLE
+        )
 
     def confirm(self) -> None:
         """Hand the corrections on, once there is a reason for them."""
-        birth = self._fields["birth_date"]
-        if dates.parse_birth(self._lines["birth_date"].text()) is None:
-            birth.complain(translate("Dossier", "Ghi ngày/tháng/năm, tháng/năm hoặc chỉ năm."))
+        wrong = read(self._kit, self._typed())[1]
+        for name, field in self._fields.items():
+            if name in wrong:
+                field.complain(wrong[name])
+            else:
+                field.settle()
+        if wrong:
+            self._lines[next(iter(wrong))].setFocus()
             return
-        birth.settle()
         if not self._reason.words:
             self._reason_field.complain(translate("Dossier", "Phải ghi lý do."))
             self._reason.setFocus()

@@ -47,9 +47,9 @@ class TargetCard(QFrame):
         body = column(kit, head, Elided(target.url, "small"), self._sum(target), gap=8, margin=16)
         body.addWidget(label(told, "small", wrap=True))
         problems = WarningList(kit)
-        problems.show_words([kit.explain(key, {}) for key in (target.paused, target.error) if key])
         body.addWidget(problems)
         self.setLayout(body)
+        problems.show_words([kit.explain(key, {}) for key in (target.paused, target.error) if key])
         self.setAccessibleName(f"{target.name}. {state.text}")
 
     def _sum(self, target: TargetStatus) -> QFrame:

@@ -52,10 +52,10 @@ class ResultCard(QFrame):
         else:
             body.addLayout(self._not_yet())
         self.slip = Check(kit, translate("Handover", "Đã đối chiếu giấy tiếp nhận (Mẫu 01)"))
-        self.slip.setVisible(self.ready)
         self.slip.toggled.connect(lambda _: self.changed.emit())
         body.addWidget(self.slip)
         self.setLayout(body)
+        self.slip.setVisible(self.ready)
 
     @property
     def ready(self) -> bool:

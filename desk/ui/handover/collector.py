@@ -12,7 +12,8 @@ from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.fields import Field, Line
 from desk.ui.parts.layout import column, label, picture, restyle, row
-from desk.ui.receive.gaps import Gap, id_complaint
+from desk.ui.receive.gaps import Gap
+from desk.ui.receive.person import read
 
 
 class CollectorCard(QFrame):
@@ -62,14 +63,16 @@ class CollectorCard(QFrame):
     # -- people -------------------------------------------------------------------------------
 
     def expect(self, dossiers: Sequence[Dossier]) -> None:
-        """Know who may collect; one person alone is offered at once."""
+        """Know who may collect."""
         self._people = tuple(_people(dossier) for dossier in dossiers)
+        self._name_known()
         self.compare()
 
     def take(self, party: Party) -> None:
         """Take the person whose card was scanned."""
         self.name.set_quietly(party.name)
         self.number.set_quietly(party.personal_id)
+        self._name_known()
         self._check_number()
         self.compare()
         self.changed.emit()
@@ -111,12 +114,20 @@ class CollectorCard(QFrame):
 
     # -- telling ------------------------------------------------------------------------------
 
+    def _name_known(self) -> None:
+        """Take the name from the dossier where the number is that of one of its people."""
+        for party in (party for people in self._people for party in people):
+            if party.personal_id and party.personal_id == self.id_number and not self.to:
+                self.name.set_quietly(party.name)
+
     def _typed(self) -> None:
+        self._name_known()
         self.compare()
         self.changed.emit()
 
     def _check_number(self) -> None:
-        said = id_complaint(self.id_number) if self.id_number.isdigit() else ""
+        _, wrong = read(self._kit, {"personal_id": self.id_number})
+        said = wrong.get("personal_id", "") if self.id_number.isdigit() else ""
         if said:
             self._number_field.warn(said)
         else:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desk.domain.records import Party
 from desk.domain.views import DossierView
 from desk.ui.handover.card import ResultCard
 from desk.ui.handover.collector import CollectorCard
@@ -88,10 +89,9 @@ class HandoverScreen(QWidget):
 
     def _scanned(self, scanned: Scanned) -> None:
         if scanned.kind in ("card", "person_id"):
-            if scanned.party is not None:
-                self.collector.take(scanned.party)
-            else:
-                self.collector.number.setText(scanned.text)
+            number = scanned.text if scanned.kind == "person_id" else ""
+            self.collector.take(scanned.party or Party(name="", personal_id=number))
+            if not self.collector.to:
                 self.collector.name.setFocus()
             self._show_gaps()
         elif scanned.kind == "bad":

@@ -47,5 +47,6 @@ class Chip(QPushButton):
             self._fit()
 
     def _fit(self) -> None:
-        self.setText(self._brief if self._narrow else self._words)
+        text = self._brief if self._narrow else self._words
+        self.setText(f"\N{EN SPACE}{text}" if text else "")
         self.updateGeometry()

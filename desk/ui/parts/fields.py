@@ -230,10 +230,10 @@ class Stepper(QWidget):
         self._most = most
         self._value = 0
         self._line = QLineEdit("0")
-        self._line.setProperty("role", "count")
+        self._line.setProperty("role", "number" if buttons else "count")
         self._line.setValidator(QIntValidator(0, most, self._line))
         self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._line.setFixedWidth(kit.theme.px(36))
+        self._line.setFixedWidth(kit.theme.px(44 if buttons else 36))
         self._line.setAccessibleName(name)
         self._line.setInputMethodHints(_LATIN)
         self._line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -252,7 +252,7 @@ class Stepper(QWidget):
         button.setIcon(kit.icons.icon(icon, "quiet", 14))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setAccessibleName("+1" if by > 0 else "-1")
-        button.setFixedWidth(kit.theme.px(26))
+        button.setFixedWidth(kit.theme.px(32))
         button.clicked.connect(lambda: self._move(by))
         return button
 

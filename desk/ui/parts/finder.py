@@ -42,6 +42,7 @@ from desk.ui.tasks import Call
 Index = QModelIndex | QPersistentModelIndex
 DELAY_MS: Final = 60
 MOST_ROWS: Final = 7
+ROW_PIXELS: Final = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +86,21 @@ class _HitPainter(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(10, self._kit.theme.px(52))
+        return QSize(10, self._kit.theme.px(ROW_PIXELS))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, px = self._kit.theme, self._kit.theme.px
         hit: Hit = index.data(Qt.ItemDataRole.UserRole)
         box: QRect = option.rect  # type: ignore[attr-defined] # the stub lacks inherited fields
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined] # as above
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # as above
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("brand_soft"))
+            painter.setBrush(theme.color("brand_soft" if chosen else "hover"))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawRoundedRect(box.adjusted(px(4), 0, -px(4), 0), px(6), px(6))
-        inner = box.adjusted(px(14), px(6), -px(14), -px(6))
+            painter.drawRoundedRect(box, px(6), px(6))
+        inner = box.adjusted(px(8), px(6), -px(8), -px(6))
         right = theme.font(12, mono=True)
         taken = QFontMetrics(right).horizontalAdvance(hit.right) + px(12) if hit.right else 0
         painter.setFont(right)
@@ -116,6 +119,33 @@ class _HitPainter(QStyledItemDelegate):
         painter.setPen(self._kit.theme.color(token))
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class HitList(QListView):
+    """Things found, two lines each; a click takes one."""
+
+    taken = Signal(object)
+
+    def __init__(self, kit: Kit, describe: Callable[[Any], Hit], name: str) -> None:
+        super().__init__()
+        self._kit = kit
+        self.hits = _Hits(describe, self)
+        self.setModel(self.hits)
+        self.setItemDelegate(_HitPainter(kit, self))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(name)
+        self.clicked.connect(lambda index: self.taken.emit(self.hits.things[index.row()]))
+
+    def show_all(self, things: Sequence[Any], most: int) -> None:
+        """Show the first things, as high as they need to be."""
+        self.hits.fill(things[:most])
+        self.setFixedHeight(self._kit.theme.px(ROW_PIXELS) * min(len(things), most))
+        self.setVisible(bool(things))
 
 
 class Finder(QObject):
@@ -140,11 +170,12 @@ class Finder(QObject):
     ) -> None:
         super().__init__(line)
         self._kit, self._line, self._search, self._least = kit, line, search, least
-        self._hits = _Hits(describe, self)
+        self._list = HitList(kit, describe, line.accessibleName())
+        self._hits = self._list.hits
         self._call: Call | None = None
         self._take_first = False
         self._nothing = label(nothing, "quiet", wrap=True)
-        self.popup = self._build(kit, line)
+        self.popup = self._build(kit)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -152,17 +183,9 @@ class Finder(QObject):
         line.textEdited.connect(self._typed)
         line.installEventFilter(self)
 
-    def _build(self, kit: Kit, line: Line) -> QFrame:
+    def _build(self, kit: Kit) -> QFrame:
         popup = QFrame()
         popup.setProperty("role", "popup")
-        self._list = QListView()
-        self._list.setModel(self._hits)
-        self._list.setItemDelegate(_HitPainter(kit, self))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setUniformItemSizes(True)
-        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self._list.setAccessibleName(line.accessibleName())
         self._list.clicked.connect(lambda index: self.take(index.row()))
         self._nothing.setMargin(kit.theme.px(12))
         popup.setLayout(column(kit, self._list, self._nothing, gap=0, margin=4))
@@ -230,7 +253,7 @@ class Finder(QObject):
         window, px = self._line.window(), self._kit.theme.px
         self.popup.setParent(window)
         rows = min(len(self._hits.things), MOST_ROWS)
-        height = px(52) * rows + px(10) if rows else px(52)
+        height = px(ROW_PIXELS) * rows + px(10) if rows else px(ROW_PIXELS)
         corner = self._line.mapTo(window, QPoint(0, self._line.height() + px(4)))
         width = max(self._line.width(), min(px(440), window.width() - corner.x() - px(12)))
         height = min(height, window.height() - corner.y() - px(12))

@@ -12,8 +12,9 @@ from desk.ui.kit import Kit
 class Flow(QLayout):
     """Widgets side by side, each as wide as it needs, wrapped like words."""
 
-    def __init__(self, kit: Kit, *widgets: QWidget, gap: int = 8) -> None:
+    def __init__(self, kit: Kit, *widgets: QWidget, gap: int = 8, at_right: bool = False) -> None:
         super().__init__()
+        self._at_right = at_right
         self._gap = kit.theme.px(gap)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
@@ -65,17 +66,29 @@ class Flow(QLayout):
         width = max((size.width() for size in shown), default=0)
         return QSize(width, max((size.height() for size in shown), default=0))
 
-    def _place(self, room: QRect, *, move: bool) -> int:
-        x, y, tall = room.x(), room.y(), 0
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = [[]]
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > room.x() and x + size.width() > room.right() + 1:
-                x, y, tall = room.x(), y + tall + self._gap, 0
-            if move:
-                width = min(size.width(), room.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
-            x += size.width() + self._gap
-            tall = max(tall, size.height())
-        return y + tall - room.y()
+            wide = item.sizeHint().width()
+            if lines[-1] and used + self._gap + wide > width:
+                lines.append([])
+            used = used + self._gap + wide if lines[-1] else wide
+            lines[-1].append(item)
+        return lines
+
+    def _place(self, room: QRect, *, move: bool) -> int:
+        y = room.y()
+        for line in self._lines(room.width()):
+            sizes = [item.sizeHint() for item in line]
+            total = sum(size.width() for size in sizes) + self._gap * max(len(line) - 1, 0)
+            x = room.x() + (max(room.width() - total, 0) if self._at_right else 0)
+            for item, size in zip(line, sizes, strict=True):
+                if move:
+                    width = min(size.width(), room.width())
+                    item.setGeometry(QRect(QPoint(x, y), QSize(width, size.height())))
+                x += size.width() + self._gap
+            y += max((size.height() for size in sizes), default=0) + self._gap
+        return y - self._gap - room.y()

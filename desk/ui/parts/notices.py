@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from desk.domain.views import Warning_
@@ -15,6 +22,8 @@ from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import clear, column, label, picture, row
 from desk.ui.ports import Words
+
+_NO_LIMIT = 16_777_215  # Qt's own
 
 
 def announce(widget: QWidget) -> None:
@@ -153,13 +162,14 @@ class Strip(QWidget):
     def __init__(self, kit: Kit, *notices: QWidget, below: bool = False) -> None:
         super().__init__()
         px = kit.theme.px
-        layout = column(kit, *notices, gap=8)
+        # A notice that may not be wide stands at the left; the rest of its line stays empty.
+        layout = column(kit, *(_at_left(kit, notice) for notice in notices), gap=8)
         layout.setContentsMargins(px(16), 0 if below else px(12), px(16), px(12) if below else 0)
         self.setLayout(layout)
         self._notices = notices
         for notice in notices:
             notice.installEventFilter(self)
-        self._fit()
+        self.hide()
 
     def _fit(self) -> None:
         self.setVisible(any(not notice.isHidden() for notice in self._notices))
@@ -169,6 +179,14 @@ class Strip(QWidget):
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self._fit()
         return False
+
+
+def _at_left(kit: Kit, notice: QWidget) -> QHBoxLayout:
+    line = row(kit, gap=0)
+    line.addWidget(notice, 1)
+    if notice.maximumWidth() < _NO_LIMIT:
+        line.addStretch()
+    return line
 
 
 class Empty(QWidget):

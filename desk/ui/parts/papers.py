@@ -41,7 +41,8 @@ class PaperRow:
         counted = self.tick.isChecked() and not self.rule.present_only
         for stepper in (self.original, self.copy):
             stepper.setEnabled(counted)
-            stepper.setVisible(not self.rule.present_only)
+            if self.rule.present_only:
+                stepper.hide()
 
     def mark(self, *, present: bool) -> None:
         """Tick the paper with the counts that the procedure asks for, or untick it."""
@@ -93,7 +94,7 @@ class Papers(QWidget):
             self._append(PaperRow(self._kit, rule), known.pop(rule.name, None))
         for paper in known.values():
             self._append(PaperRow(self._kit, _extra(paper.name)), paper)
-        self._grid.addWidget(self._other, self._grid.rowCount(), 0, 1, 3)
+        self._end()
 
     def mark_all(self) -> None:
         """Tick every unconditional paper; all ticked already, untick them."""
@@ -121,6 +122,11 @@ class Papers(QWidget):
     def _head(self) -> None:
         for at, text in ((1, translate("Papers", "Chính")), (2, translate("Papers", "Sao"))):
             self._grid.addWidget(label(text, "caption"), 0, at, Qt.AlignmentFlag.AlignHCenter)
+
+    def _end(self) -> None:
+        at = self._grid.rowCount()
+        self._grid.setRowMinimumHeight(at, self._kit.theme.px(4))
+        self._grid.addWidget(self._other, at + 1, 0, 1, 3)
 
     def _append(self, row: PaperRow, paper: Paper | None = None) -> None:
         if paper is not None:
@@ -151,7 +157,7 @@ class Papers(QWidget):
         self._other.clear()
         self._grid.removeWidget(self._other)
         self._append(PaperRow(self._kit, _extra(name)), Paper(name=name, original=1))
-        self._grid.addWidget(self._other, self._grid.rowCount(), 0, 1, 3)
+        self._end()
         self._other.setFocus()
         self.changed.emit()
 

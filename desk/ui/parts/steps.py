@@ -18,7 +18,8 @@ from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Field, Line, Lines
-from desk.ui.parts.layout import clear, column, label, row
+from desk.ui.parts.flow import Flow
+from desk.ui.parts.layout import clear, column, frame, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,9 @@ STEPS: Final[Mapping[str, Step]] = {
 }
 
 
+WIDEST: Final = 760
+
+
 class StepPanel(QFrame):
     """Asks for the facts of one step; `ready` carries the action and its arguments."""
 
@@ -138,15 +142,16 @@ class StepPanel(QFrame):
         self._action = ""
         self._fields: dict[str, tuple[Ask, Field]] = {}
         self.setProperty("role", "sheet")
+        self.setMaximumWidth(kit.theme.px(WIDEST))
         self._title = label("", "heading", wrap=True)
         self._meaning = label("", "small", wrap=True)
         self._body = column(kit, gap=8)
         self._back = KeyButton(kit, translate("Steps", "Bỏ"), key="Esc")
         self._back.clicked.connect(self.leave)
-        self._foot = row(kit, None, self._back, gap=8)
+        self._foot = Flow(kit, gap=8, at_right=True)
         self._go: KeyButton | None = None
         self.setLayout(
-            column(kit, self._title, self._meaning, self._body, self._foot, gap=8, margin=16)
+            column(kit, self._title, self._meaning, self._body, frame(self._foot), gap=8, margin=16)
         )
         QShortcut(QKeySequence("Ctrl+Return"), self, self.confirm)
         self.hide()
@@ -179,6 +184,8 @@ class StepPanel(QFrame):
     def _renew_button(self, *, grave: bool) -> None:
         if self._go is not None:
             self._foot.removeWidget(self._go)
+            self._foot.removeWidget(self._back)
+            self._go.hide()
             self._go.deleteLater()
         self._go = KeyButton(
             self._kit,
@@ -187,7 +194,8 @@ class StepPanel(QFrame):
             role="danger-main" if grave else "main",
         )
         self._go.clicked.connect(self.confirm)
-        self._foot.addWidget(self._go)
+        for button in (self._back, self._go):
+            self._foot.addWidget(button)
 
     def _field(self, ask: Ask, known: str) -> Field:
         widget: QWidget

@@ -14,8 +14,9 @@ from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Check, Field, Lines
 from desk.ui.parts.flow import Flow
-from desk.ui.parts.layout import clear, column, frame, label, picture, row
+from desk.ui.parts.layout import clear, column, frame, label, picture, restyle, row
 from desk.ui.parts.notices import announce
+from desk.ui.parts.steps import WIDEST
 from desk.ui.receive.gaps import Gap
 
 
@@ -91,6 +92,7 @@ class ReceivedBand(QFrame):
             return
         for job in jobs:
             if job.id == self._receipt.job:
+                restyle(self._print, tone="bad" if job.state == "failed" else "")
                 self._print.setText(
                     translate("Receive", "Giấy tiếp nhận: {state}").format(
                         state=words.job_state(job.state).lower()
@@ -109,6 +111,7 @@ class SlipPanel(QFrame):
         self._kit = kit
         self._kind = "supplement"
         self.setProperty("role", "sheet")
+        self.setMaximumWidth(kit.theme.px(WIDEST))
         self._title = label("", "heading")
         self._about = label("", "small", wrap=True)
         self._items = column(kit, gap=0)

@@ -10,8 +10,6 @@ from desk.domain.records import Party, Procedure
 from desk.domain.views import NewDossier, Preview
 from desk.ui.language import mark, translate
 
-_ID_LENGTHS: Final = (9, 12)
-
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -59,15 +57,6 @@ def warning_field(code: str) -> str:
     return WARNING_FIELDS[max(fits, key=len)] if fits else ""
 
 
-def id_complaint(text: str) -> str:
-    """Return what is wrong with an identity number, "" for nothing."""
-    if text and (not text.isdigit() or len(text) not in _ID_LENGTHS):
-        return translate("Receive", "Số định danh có 12 chữ số (giấy cũ: 9); đang có {n}.").format(
-            n=len(text)
-        )
-    return ""
-
-
 def gaps(
     new: NewDossier,
     procedure: Procedure | None,
@@ -102,8 +91,11 @@ def _party_gaps(prefix: str, party: Party, wrong: Mapping[str, str]) -> list[Gap
         found.append(Gap(f"{prefix}.name", text))
     if party.kind == "organisation" and not party.tax_code:
         found.append(Gap(f"{prefix}.tax_code", field_label("tax_code")))
-    names = ("personal_id", "birth_date")
-    found += [Gap(f"{prefix}.{n}", field_label(n)) for n in names if f"{prefix}.{n}" in wrong]
+    missing = {gap.field for gap in found}
+    for name in _LABELS:
+        field = f"{prefix}.{name}"
+        if field in wrong and field not in missing:
+            found.append(Gap(field, field_label(name)))
     return found
 
 

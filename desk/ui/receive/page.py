@@ -77,7 +77,8 @@ class ReceivePage(QWidget):
         layout = column(kit, Strip(kit, self.band, self.error), gap=0)
         layout.addWidget(self.columns, 1)
         layout.addWidget(Strip(kit, self.slip, below=True))
-        layout.addWidget(frame(bar, "bar"))
+        self._bar = frame(bar, "bar")
+        layout.addWidget(self._bar)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -90,6 +91,7 @@ class ReceivePage(QWidget):
         self.band.again.connect(self.reprint)
         self.missing.asked.connect(self.go_to)
         self.slip.given.connect(self._give_slip)
+        self.slip.left.connect(self._bar.show)
         self._go.clicked.connect(self.receive)
         self._supplement.clicked.connect(lambda: self._open_slip("supplement"))
         self._refuse.clicked.connect(lambda: self._open_slip("refusal"))
@@ -111,6 +113,7 @@ class ReceivePage(QWidget):
             uid=self._uid,
             owner=owner,
             authority=authority,
+            doubts=self.person.doubts(),
             papers=self.procedure.papers.papers(),
             **self.summary.facts(),  # type: ignore[arg-type] # the summary names its own fields
         )
@@ -227,12 +230,13 @@ class ReceivePage(QWidget):
         to_owner = self.person.owner_has_focus()
         self._kit.tasks.run(
             lambda: self._ports.parse_scan(text),
-            lambda scanned: self._scanned(scanned, to_owner=to_owner),
+            lambda scanned: self.take_scan(scanned, to_owner=to_owner),
             self.show_error,
             owner=self,
         )
 
-    def _scanned(self, scanned: Scanned, *, to_owner: bool) -> None:
+    def take_scan(self, scanned: Scanned, *, to_owner: bool = False) -> None:
+        """Take what a scan turned out to be."""
         if scanned.kind == "dossier" and scanned.dossier_uid:
             self.opened.emit(scanned.dossier_uid)
         elif scanned.kind in ("card", "person_id") and scanned.party is not None:
@@ -261,7 +265,8 @@ class ReceivePage(QWidget):
         if whole:
             said = translate("Receive", "Đã đọc từ thẻ lúc {time}")
             self.person.head.say(said.format(time=f"{self._kit.now():%H:%M}"))
-        self.summary.show_warnings(self.person.warn(scanned.warnings))
+        self.person.person.note_card(scanned.warnings)
+        self.summary.show_warnings(self.person.warn(self.person.doubts()))
         self._identified(party.personal_id)
         if self.procedure.procedure is None:
             self.procedure.search.setFocus()
@@ -349,6 +354,7 @@ class ReceivePage(QWidget):
     def _open_slip(self, kind: str) -> None:
         if not self.slip.isVisible():
             self.slip.open(kind, self.procedure.papers.absent())
+            self._bar.hide()
 
     def _give_slip(self, kind: str, reason: str, items: tuple[str, ...]) -> None:
         missing = [gap for gap in self.gaps() if gap.field in ("submitter.name", "procedure")]

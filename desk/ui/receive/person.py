@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from desk.domain.errors import InputError
+from desk.domain.handed import clean_field
+from desk.domain.person import name_warnings, parse_personal_id
 from desk.domain.records import Party
 from desk.domain.views import Warning_
 from desk.ui import dates
@@ -16,9 +19,35 @@ from desk.ui.language import translate
 from desk.ui.parts.buttons import Segments
 from desk.ui.parts.fields import Field, Line, Lines
 from desk.ui.parts.layout import column, label, picture, row
-from desk.ui.receive.gaps import field_label, id_complaint, warning_field
+from desk.ui.receive.gaps import field_label, warning_field
 
 SEXES = ("nam", "nữ")
+
+
+def read(kit: Kit, texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Tidy typed texts as they are stored; return them and what is wrong, each by field."""
+    known: dict[str, str] = {}
+    wrong: dict[str, str] = {}
+    for name, text in texts.items():
+        known[name] = " ".join(text.split())
+        if not known[name]:
+            continue
+        try:
+            known[name] = clean_field(
+                name, text, field=field_label(name).lower(), today=kit.now().date()
+            )
+        except InputError as error:
+            told = kit.words(error)
+            wrong[name] = told.meaning or told.title
+            known[name] = "" if name == "birth_date" else known[name]
+    return known, wrong
+
+
+def _check(field: Field, said: str) -> None:
+    if said:
+        field.complain(said)
+    else:
+        field.settle()
 
 
 class PersonForm(QWidget):
@@ -31,6 +60,7 @@ class PersonForm(QWidget):
         super().__init__()
         self._kit = kit
         self._scanned = Party(name="")
+        self._read_from_card: tuple[Warning_, ...] = ()
         self._asked = ""
         self._lines = {
             "personal_id": Line(kit, latin=True, role="mono"),
@@ -61,41 +91,58 @@ class PersonForm(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self.fields["personal_id"], 0, 0, 1, 1 if short else 2)
-        if short:
-            grid.addWidget(self.fields["birth_date"], 0, 1, top)
-            grid.addWidget(self.fields["name"], 1, 0, 1, 2)
-            grid.addWidget(self.fields["address"], 2, 0, 1, 2)
-            self.fields["sex"].setParent(self)
-            self.fields["sex"].hide()
-            self.fields["phone"].setParent(self)
-            self.fields["phone"].hide()
-            return
+        grid.addWidget(self.fields["personal_id"], 0, 0, top)
+        grid.addWidget(self.fields["birth_date" if short else "sex"], 0, 1, top)
         grid.addWidget(self.fields["name"], 1, 0, 1, 2)
-        grid.addWidget(self.fields["birth_date"], 2, 0, top)
-        grid.addWidget(self.fields["sex"], 2, 1, top)
-        grid.addWidget(self.fields["phone"], 3, 0, 1, 2)
-        grid.addWidget(self.fields["address"], 4, 0, 1, 2)
+        if short:
+            for name in ("sex", "phone"):
+                self.fields[name].setParent(self)
+                self.fields[name].hide()
+        else:
+            grid.addWidget(self.fields["birth_date"], 2, 0, top)
+            grid.addWidget(self.fields["phone"], 2, 1, top)
+        grid.addWidget(self.fields["address"], 3, 0, 1, 2)
+
+    def _typed_texts(self) -> dict[str, str]:
+        texts = {name: line.text() for name, line in self._lines.items()}
+        texts["birth_date"] = dates.separate_birth(texts["birth_date"])
+        texts["address"] = self._address.words
+        return texts
 
     def party(self) -> Party:
-        """Return what the fields say, with what the card said beyond them."""
-        text = {name: " ".join(line.text().split()) for name, line in self._lines.items()}
-        same = text["personal_id"] == self._scanned.personal_id
+        """Return what the fields say, tidied, with what the card said beyond them."""
+        known, _ = read(self._kit, self._typed_texts())
+        same = known["personal_id"] == self._scanned.personal_id
         beyond = self._scanned if same else Party(name="")
-        return replace(
-            beyond,
-            name=text["name"],
-            kind="person",
-            personal_id=text["personal_id"],
-            birth_date=dates.parse_birth(text["birth_date"]) or "",
-            sex=self._sex.value,
-            address=self._address.words,
-            phone=text["phone"],
+        return replace(beyond, kind="person", sex=self._sex.value, **known)
+
+    def doubts(self) -> tuple[Warning_, ...]:
+        """Return what is odd: from the card, and by comparing the fields with each other."""
+        party = self.party()
+        same = bool(party.personal_id) and party.personal_id == self._scanned.personal_id
+        found = list(self._read_from_card) if same else []
+        if party.name:
+            found += name_warnings(party.name)
+        if party.personal_id and "personal_id" not in self.wrong():
+            found += parse_personal_id(
+                party.personal_id,
+                sex=party.sex,
+                birth_date=party.birth_date,
+                today=self._kit.now().date(),
+            ).warnings
+        return tuple(dict.fromkeys(found))
+
+    def note_card(self, warnings: Sequence[Warning_]) -> None:
+        """Remember what was odd about the card itself, as long as its number stays."""
+        checked = ("personal_id", "name")
+        self._read_from_card = tuple(
+            w for w in warnings if dict(w.facts).get("field") not in checked
         )
 
     def fill(self, party: Party, *, only_empty: bool = False) -> None:
         """Show `party`; with `only_empty`, what is typed already stays."""
         self._scanned = party
+        self._read_from_card = ()
         values = {
             "personal_id": party.personal_id,
             "name": party.name,
@@ -117,22 +164,11 @@ class PersonForm(QWidget):
 
     def wrong(self) -> dict[str, str]:
         """Return what is wrong with the fields that cannot be read."""
-        found = {}
-        if said := id_complaint(self._text("personal_id")):
-            found["personal_id"] = said
-        if dates.parse_birth(self._text("birth_date")) is None:
-            found["birth_date"] = translate(
-                "Receive", "Ghi ngày/tháng/năm, tháng/năm hoặc chỉ năm."
-            )
-        return found
+        return read(self._kit, self._typed_texts())[1]
 
     def check(self, name: str) -> None:
         """Say beside the field what is wrong with it; nothing while it is being typed."""
-        said = self.wrong().get(name)
-        if said:
-            self.fields[name].complain(said)
-        else:
-            self.fields[name].settle()
+        _check(self.fields[name], self.wrong().get(name, ""))
 
     def warn(self, warnings: Sequence[Warning_]) -> tuple[Warning_, ...]:
         """Show each warning beside its field; return those that belong to no field here."""
@@ -160,8 +196,18 @@ class PersonForm(QWidget):
         whole = number.isdigit() and len(number) == 12  # noqa: PLR2004 - a whole identity number
         if whole and number != self._asked:
             self._asked = number
+            self._derive(number)
             self.identified.emit(number)
         self.changed.emit()
+
+    def _derive(self, number: str) -> None:
+        """Take the sex from the number, as long as nobody has said another."""
+        try:
+            told = parse_personal_id(number)
+        except InputError:
+            return
+        if told.sex and not self._sex.value:
+            self._sex.choose(told.sex)
 
 
 class OrganisationForm(QWidget):
@@ -171,6 +217,7 @@ class OrganisationForm(QWidget):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
+        self._kit = kit
         self._lines = {
             "tax_code": Line(kit, latin=True, role="mono"),
             "name": Line(kit),
@@ -183,13 +230,24 @@ class OrganisationForm(QWidget):
         }
         self.fields = {n: Field(kit, labels[n], w) for n, w in self._lines.items()}
         self.setLayout(column(kit, *self.fields.values(), gap=8))
-        for line in self._lines.values():
+        for name, line in self._lines.items():
             line.textEdited.connect(lambda _: self.changed.emit())
+            line.left.connect(lambda n=name: self.check(n))
 
     def party(self) -> Party:
         """Return what the fields say."""
-        text = {name: " ".join(line.text().split()) for name, line in self._lines.items()}
-        return Party(kind="organisation", **text)
+        return Party(kind="organisation", **read(self._kit, self._texts())[0])
+
+    def _texts(self) -> dict[str, str]:
+        return {name: line.text() for name, line in self._lines.items()}
+
+    def wrong(self) -> dict[str, str]:
+        """Return what is wrong with the fields that cannot be read."""
+        return read(self._kit, self._texts())[1]
+
+    def check(self, name: str) -> None:
+        """Say beside the field what is wrong with it."""
+        _check(self.fields[name], self.wrong().get(name, ""))
 
     def fill(self, party: Party) -> None:
         """Show `party`."""

@@ -11,10 +11,12 @@ from desk.domain.records import Paper, Procedure, TimeLimit, Unit
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
-from desk.ui.parts.finder import Finder, Hit, line_of
+from desk.ui.parts.finder import Finder, Hit, HitList, line_of
 from desk.ui.parts.layout import column, label, line, picture, row
 from desk.ui.parts.papers import Papers
 from desk.ui.ports import ReceivePorts
+
+USUAL_ROWS = 8
 
 
 def limit_words(limit: TimeLimit) -> str:
@@ -71,10 +73,15 @@ class ProcedurePart(QFrame):
         self._all.clicked.connect(self.mark_all)
         self._papers_head = label(translate("Receive", "Giấy tờ nộp kèm"), "heading")
         self._hair = line()
+        self._usual_head = label(translate("Receive", "Hay dùng"), "caption")
+        self.usual = HitList(kit, hit_of, translate("Receive", "Thủ tục hay dùng"))
+        self.usual.taken.connect(self.choose)
         self._layout = column(
             kit,
             heading,
             self.search,
+            self._usual_head,
+            self.usual,
             self._chosen,
             self._hair,
             row(kit, self._papers_head, None, self._all),
@@ -84,12 +91,12 @@ class ProcedurePart(QFrame):
         )
         self.setLayout(self._layout)
         self._show()
+        kit.tasks.run(lambda: ports.find_procedures(""), self._usual_known, owner=self)
 
     def _build_chosen(self) -> QFrame:
         kit = self._kit
         self._name = label("", "strong", wrap=True)
         self._facts = label("", "small", wrap=True)
-        self._papers_for = label("", "small", wrap=True)
         box = QFrame()
         box.setProperty("role", "info")
         layout = row(kit, gap=12, margin=12)
@@ -107,6 +114,10 @@ class ProcedurePart(QFrame):
         self.chosen.emit(procedure)
         self.changed.emit()
 
+    def _usual_known(self, procedures: Sequence[Procedure]) -> None:
+        self.usual.show_all(procedures, USUAL_ROWS)
+        self._show()
+
     def reset(self) -> None:
         """Have no procedure again."""
         self.procedure = None
@@ -121,6 +132,9 @@ class ProcedurePart(QFrame):
 
     def _show(self) -> None:
         taken = self.procedure
+        offers = taken is None and bool(self.usual.hits.things)
+        self._usual_head.setVisible(offers)
+        self.usual.setVisible(offers)
         for widget in (self._chosen, self._hair, self._papers_head, self._all, self.papers):
             widget.setVisible(taken is not None)
         self.search.setPlaceholderText(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
@@ -64,7 +65,7 @@ class PersonPart(QFrame):
         self.head = CardHead(
             kit,
             translate("Receive", "Người nộp hồ sơ"),
-            translate("Receive", "Quét mã QR trên thẻ căn cước, hoặc nhập theo giấy tờ"),
+            translate("Receive", "Quét thẻ căn cước, hoặc nhập theo giấy tờ"),
         )
         self.person = PersonForm(kit)
         self.open_dossiers = OpenDossiers(kit)
@@ -163,8 +164,18 @@ class PersonPart(QFrame):
     def wrong(self) -> dict[str, str]:
         """Return the unreadable fields of all persons, by their full names."""
         found = {f"submitter.{name}": said for name, said in self.person.wrong().items()}
+        if self.for_other.isChecked():
+            form = self.owner if self.kind.value == "person" else self.organisation
+            found |= {f"owner.{name}": said for name, said in form.wrong().items()}
+        return found
+
+    def doubts(self) -> tuple[Warning_, ...]:
+        """Return what is odd about who stands here and whose dossier it is."""
+        found = self.person.doubts()
         if self.for_other.isChecked() and self.kind.value == "person":
-            found |= {f"owner.{name}": said for name, said in self.owner.wrong().items()}
+            owner = (("party", "owner"),)
+            told = (replace(w, facts=(*w.facts, *owner)) for w in self.owner.doubts())
+            found = (*found, *told)
         return found
 
     def warn(self, warnings: Sequence[Warning_]) -> tuple[Warning_, ...]:

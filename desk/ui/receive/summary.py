@@ -75,6 +75,7 @@ class SummaryPart(QFrame):
                 margin=16,
             )
         )
+        self.show_procedure(None)
         self.show_preview(None)
 
     # -- number ---------------------------------------------------------------------------
@@ -120,7 +121,7 @@ class SummaryPart(QFrame):
                 self._due_why_field,
                 row(kit, self._why, None),
                 self._reasons,
-                gap=4,
+                gap=6,
             )
         )
 
@@ -134,8 +135,6 @@ class SummaryPart(QFrame):
         self._due_field.settle()
         if self._due_line.text().strip() and at is None:
             self._due_field.complain(translate("Receive", "Ghi như 27/11, 27/11 10:30 hoặc +3."))
-        elif at is not None:
-            self._due_more.setText(words.long_moment(at))
         self.changed.emit()
 
     def _due_at(self) -> datetime | None:
@@ -240,8 +239,6 @@ class SummaryPart(QFrame):
         by_hand = procedure is not None and procedure.limit.value is None
         self._due_field.setVisible(by_hand)
         self._due_why_field.setVisible(by_hand)
-        self._due.setVisible(not by_hand)
-        self._caption.setVisible(not by_hand)
         self._due_more.setText("")
 
     def show_preview(self, preview: Preview | None) -> None:
@@ -258,6 +255,9 @@ class SummaryPart(QFrame):
             )
         else:
             self._due.setText("–")
+        # Where the date is typed by hand, the field says that there is none yet.
+        self._due.setVisible(has_due or self._due_field.isHidden())
+        self._caption.setVisible(not self._due.isHidden())
         self._due_more.setVisible(bool(self._due_more.text()))
         self._why.setVisible(has_due and bool(preview and preview.due_why))
         self._reasons.show_lines(preview.due_why if preview else ())

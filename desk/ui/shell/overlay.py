@@ -87,9 +87,10 @@ class KeysOverlay(QWidget):
             side = at // half * 2
             cap = KeyCap(kit, key)
             told = label(translate("Shell", text))
-            grid.addWidget(cap, at % half, side, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(cap, at % half, side, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(told, at % half, side + 1)
-        grid.setColumnMinimumWidth(1, kit.theme.px(220))
+        for side in (1, 3):
+            grid.setColumnStretch(side, 1)
         content = frame(
             column(
                 kit,
@@ -148,7 +149,7 @@ class KeysOverlay(QWidget):
         px = self._kit.theme.px
         self.setGeometry(room.rect())
         width = min(
-            max(px(860), self._content.minimumSizeHint().width() + px(24)), self.width() - px(32)
+            max(px(940), self._content.minimumSizeHint().width() + px(24)), self.width() - px(32)
         )
         layout = self._content.layout()
         wanted = layout.heightForWidth(width) if layout else 0

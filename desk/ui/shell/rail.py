@@ -23,7 +23,7 @@ from desk.ui.language import mark, translate
 from desk.ui.parts.layout import column, frame, label, picture, row
 from desk.ui.ports import Place
 
-WIDE: Final = 216
+WIDE: Final = 232
 NARROW: Final = 64
 
 

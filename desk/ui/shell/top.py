@@ -63,7 +63,6 @@ class TopBar(QFrame):
         )
         self.finder.picked.connect(self._picked)
         self.practice = label(translate("Shell", "THỰC HÀNH"), "strong", tone="warn")
-        self.practice.setVisible(practice)
         self.printer = Chip(kit, translate("Shell", "Máy in"), "printer")
         self.sync = Chip(kit, translate("Shell", "Đồng bộ"), "cloud")
         self.user = Chip(kit, translate("Shell", "Người dùng"), "circle-user")
@@ -77,6 +76,7 @@ class TopBar(QFrame):
         for part in (self.practice, self.printer, self.sync, self.user):
             layout.addWidget(part)
         self.setLayout(layout)
+        self.practice.setVisible(practice)
         self.show_jobs(())
         self.show_targets(())
 
@@ -89,7 +89,7 @@ class TopBar(QFrame):
         self.box.set_quietly("")
         self.opened.emit(found.uid)
 
-    def find(self, text: str = "") -> None:
+    def search(self, text: str = "") -> None:
         """Put the cursor into the command box, with `text` asked for already."""
         self.box.setFocus()
         if text:
@@ -127,14 +127,8 @@ class TopBar(QFrame):
         if not targets:
             self.sync.say(translate("Shell", "Chưa kết nối"), icon="cloud-off")
         elif down:
-            since = down[0].since
-            said = (
-                translate("Shell", "Ngoại tuyến từ {time}").format(
-                    time=words.clock(since, self._kit.now())
-                )
-                if since
-                else translate("Shell", "Ngoại tuyến")
-            )
+            # The line below the bar tells since when; here there is no room to say it twice.
+            said = translate("Shell", "Ngoại tuyến")
             told = f"{said} · {queued}" if queued else said
             self.sync.say(told, brief=str(waiting or ""), tone="warn", icon="cloud-off")
         elif attention:

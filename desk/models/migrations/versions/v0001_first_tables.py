@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("commune", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("name", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("pattern", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("slot", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("takeover_since", sa.Text(), server_default=sa.text("''"), nullable=False),
@@ -139,8 +140,9 @@ def upgrade() -> None:
         sa.Column("alias", sa.Text(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_alias_dossier_id")),
-        sa.PrimaryKeyConstraint("alias", name=op.f("pk_alias")),
+        sa.PrimaryKeyConstraint("alias", "dossier_id", name=op.f("pk_alias")),
     )
+    op.create_index("ix_alias_dossier", "alias", ["dossier_id"], unique=False)
     op.create_table(
         "event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -241,6 +243,7 @@ def downgrade() -> None:
     op.drop_index("ix_event_sequence", table_name="event")
     op.drop_index("ix_event_dossier", table_name="event")
     op.drop_table("event")
+    op.drop_index("ix_alias_dossier", table_name="alias")
     op.drop_table("alias")
     op.drop_table("target")
     op.drop_table("staff")

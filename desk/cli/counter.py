@@ -1,0 +1,279 @@
+"""The counter's own commands: receive, process, read, print, report, verify."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from desk import messages
+from desk.app import counter as program
+from desk.cli.speech import (
+    KNOWN,
+    As,
+    Data,
+    Json,
+    answer,
+    language,
+    opened,
+    read_json,
+    save,
+    say,
+    told,
+    told_error,
+)
+from desk.domain.answers import dossier_object, time_text
+from desk.domain.errors import DeskError
+
+commands = typer.Typer()
+
+
+@commands.command()
+def init(
+    unit: Annotated[str, typer.Option("--unit", help="Mã đơn vị, vd H26.033.15.")],
+    commune: Annotated[str, typer.Option("--commune", help="Mã xã, phường: 5 chữ số.")],
+    name: Annotated[str, typer.Option("--name", help="Tên đơn vị, vd Phường Thử Nghiệm.")],
+    slot: Annotated[int, typer.Option("--slot", help="Số quầy 1–8; mỗi máy một số.")],
+    pattern: Annotated[
+        str, typer.Option("--code-pattern", help="Mẫu mã hồ sơ, vd {unit}-{yymmdd}-{number:04d}.")
+    ] = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Tạo thư mục dữ liệu của một quầy."""
+    folder = program.data_folder(data)
+    device = program.initialise(
+        folder, unit=unit, commune=commune, name=name, slot=slot, pattern=pattern
+    )
+    made = {"device": device, "unit": unit, "commune": commune, "slot": slot, "data": str(folder)}
+    answer(made, f"Đã tạo quầy {slot} của {name} trong {folder}.", as_json=as_json)
+
+
+@commands.command()
+def receive(
+    file: Annotated[Path, typer.Argument(help="Hồ sơ dạng JSON.")],
+    receipt: Annotated[Path | None, typer.Option("--receipt", help="Ghi giấy tiếp nhận.")] = None,
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Tiếp nhận một hồ sơ."""
+    from desk.domain.application import read_application
+    from desk.services import intake, staff
+
+    folder = program.data_folder(data)
+    new = read_application(read_json(file), program.clock())
+    with opened(data, purpose="receive") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        made = intake.receive(work, new, by, printed=False)
+        warnings = told(made.warnings)
+        written = None
+        if receipt is not None:
+            written = _write_receipt(work, folder, made.dossier.uid, receipt, warnings)
+        found = dossier_object(made.dossier, work.now(), warnings)
+    found["due_explained"] = list(made.dossier.due_why)
+    found["receipt"] = written
+    lines = [_line(found), *(f"  ! {each['text']}" for each in warnings)]
+    answer(found, "\n".join(lines), as_json=as_json)
+
+
+def _write_receipt(
+    work: Any, folder: Path, uid: str, path: Path, warnings: list[dict[str, str]]
+) -> str | None:
+    """Write the receipt after the commit; whatever fails now must not undo the receipt."""
+    told = str(messages.words("ReceiptNotWritten", language()))
+    try:
+        made = program.print_form(work, folder, "receipt", uid)
+        save(path, made.pdf)
+        warnings += [told_error(each) for each in made.warnings]
+    except DeskError as error:
+        told = f"{told} {messages.words(error, language())}"
+    except Exception:  # noqa: BLE001 - our bug, but the dossier is received all the same
+        say(traceback.format_exc())
+    else:
+        return str(path)
+    warnings.append({"code": "ReceiptNotWritten", "text": told})
+    return None
+
+
+@commands.command()
+def act(
+    code: str,
+    action: str,
+    reason: Annotated[str, typer.Option("--reason")] = "",
+    due: Annotated[str, typer.Option("--due", help="Hẹn trả mới, vd 2026-11-30T17:00.")] = "",
+    to: Annotated[str, typer.Option("--to", help="Người nhận bàn giao hoặc kết quả.")] = "",
+    number: Annotated[str, typer.Option("--id", help="Số giấy tờ, hoặc số biên lai.")] = "",
+    amount: Annotated[int | None, typer.Option("--amount", help="Số tiền, đồng.")] = None,
+    at: Annotated[str, typer.Option("--at", help="Thời điểm đã xảy ra.")] = "",
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", help="Đính chính: trường=giá trị.")
+    ] = None,
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Một bước xử lý hồ sơ."""
+    from desk.domain.handed import clean_text, parse_due, parse_time
+    from desk.domain.person import clean_line
+    from desk.services import processing, staff
+
+    pairs = tuple((name, value) for name, _, value in (c.partition("=") for c in changes or ()))
+    details = processing.Details(
+        reason=clean_text(reason, "--reason"),
+        due=parse_due(due, "--due") if due else None,
+        to=clean_line(to, field="--to"),
+        id_number=clean_line(number, field="--id"),
+        amount=amount,
+        at=parse_time(at, "--at") if at else None,
+        changes=pairs,
+    )
+    with opened(data, purpose="act") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        state = processing.act(work, code, action, by, details, printed=False)
+        found = dossier_object(state, work.now())
+    answer(found, _line(found), as_json=as_json)
+
+
+def _line(found: Mapping[str, object]) -> str:
+    owner = found["owner"]
+    name = owner["name"] if isinstance(owner, dict) else ""
+    due = str(found["due_at"] or "–")[:16].replace("T", " ")
+    return f"{found['code']}  [{found['status']}]  {due}  {name}  {found['procedure_name']}"
+
+
+@commands.command()
+def show(code: str, data: Data = None, as_json: Json = False) -> None:
+    """Một hồ sơ và nhật ký của nó."""
+    from desk.services import reading
+
+    with opened(data, write=False) as work:
+        state, events = reading.events(work, code)
+        found = dossier_object(state, work.now())
+    found["events"] = [
+        {
+            "uid": made.uid,
+            "type": made.type,
+            "at": time_text(made.at),
+            "actor": made.actor.login,
+            "actor_name": made.actor.name,
+            "device": made.device,
+            "epoch": made.epoch,
+            "seq": made.seq,
+        }
+        for made in events
+    ]
+    lines = [_line(found)]
+    lines += [f"  {made.at:%d/%m/%Y %H:%M}  {made.type}  {made.actor.name}" for made in events]
+    answer(found, "\n".join(lines), as_json=as_json)
+
+
+@commands.command()
+def queue(
+    limit: Annotated[int | None, typer.Option("--limit", min=1)] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Mọi hồ sơ đang mở của phường, gấp nhất trước."""
+    from desk.services import queue as room
+
+    with opened(data, write=False) as work:
+        states = room.open_states(work, limit)
+        found = [dossier_object(state, work.now()) for state in states]
+    answer(found, "\n".join(map(_line, found)) or "Không có hồ sơ đang mở.", as_json=as_json)
+
+
+@commands.command()
+def search(
+    text: str,
+    limit: Annotated[int, typer.Option("--limit", min=1)] = 50,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Tìm theo mã, số định danh, điện thoại hoặc tên (có dấu hay không)."""
+    from desk.services import finding
+
+    with opened(data, write=False) as work:
+        states = finding.search_states(work, text, limit)
+        found = [dossier_object(state, work.now()) for state in states]
+    answer(found, "\n".join(map(_line, found)) or "Không tìm thấy.", as_json=as_json)
+
+
+@commands.command("print")
+def print_(
+    form: str,
+    code: str,
+    out: Annotated[Path, typer.Option("--out", help="Tệp PDF.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """In một biểu mẫu của hồ sơ ra tệp PDF."""
+    folder = program.data_folder(data)
+    with opened(data, write=False) as work:
+        made = program.print_form(work, folder, form, code)
+    save(out, made.pdf)
+    warnings = [told_error(each) for each in made.warnings]
+    found = {"form": form, "file": str(out), "pages": made.pages, "warnings": warnings}
+    answer(found, str(out), as_json=as_json)
+
+
+@commands.command()
+def report(
+    kind: str,
+    start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"])],
+    end: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"])],
+    out: Annotated[Path | None, typer.Option("--out", help="Tệp PDF.")] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Báo cáo II.06a hoặc theo thủ tục (unit) trong một kỳ."""
+    folder = program.data_folder(data)
+    with opened(data, write=False) as work:
+        found, pdf = program.report(
+            work, folder, kind, start.date(), end.date(), paper=out is not None
+        )
+    if out is not None and pdf is not None:
+        save(out, pdf)
+        found["file"] = str(out)
+    answer(found, _report_text(found), as_json=as_json)
+
+
+def _report_text(found: dict[str, Any]) -> str:
+    head = "TN  trong kỳ  trước  |  GQ  trước đúng quá  |  Đang  trong quá   Tên"
+    rows = [*found["rows"], found["total"]]
+    order = ("3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13")
+    return "\n".join(
+        [head, *(" ".join(f"{row[c]:>4}" for c in order) + f"  {row['name']}" for row in rows)]
+    )
+
+
+@commands.command()
+def verify(data: Data = None, as_json: Json = False) -> None:
+    """Gấp lại toàn bộ nhật ký và đối chiếu mọi thứ suy ra từ nó."""
+    from desk.services import checking
+
+    with opened(data, write=False) as work:
+        verdict = checking.verify(work)
+    problems = [
+        {"code": p.code, "where": p.where, "text": messages.words(p.code, language()).title}
+        for p in verdict.problems
+    ]
+    found = {
+        "ok": verdict.ok,
+        "events": verdict.events,
+        "dossiers": verdict.dossiers,
+        "problems": problems,
+    }
+    text = f"{verdict.events} sự kiện, {verdict.dossiers} hồ sơ: " + (
+        "khớp." if verdict.ok else f"{len(problems)} chỗ sai."
+    )
+    lines = [text, *(f"  {p['text']}: {p['where']}" for p in problems)]
+    answer(found, "\n".join(lines), as_json=as_json)
+    if not verdict.ok:
+        raise SystemExit(KNOWN)

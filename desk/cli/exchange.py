@@ -1,0 +1,176 @@
+"""`desk sync`: the exchange with the city and other targets."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from desk import messages
+from desk.cli.speech import (
+    KNOWN,
+    As,
+    Data,
+    Json,
+    answer,
+    language,
+    opened,
+    say,
+)
+from desk.domain.answers import time_text
+
+sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
+target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
+sync.add_typer(target, name="target")
+
+
+@sync.callback()
+def exchange(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="Trao đổi một lượt ngay bây giờ.")] = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Trao đổi hồ sơ với mọi hệ thống đã kết nối."""
+    if context.invoked_subcommand is not None:
+        return
+    if not once:
+        raise typer.BadParameter("--once | connect | status | verify | target")
+    from desk.app import exchange as room
+
+    with opened(data, purpose="sync") as work:
+        told = room.once(work)
+    found = {**_sums(told), "targets": {name: _sums(each) for name, each in told.targets.items()}}
+    lines = [f"gửi {told.pushed}, nhận {told.pulled}, chờ {told.waiting}, cần xem {told.attention}"]
+    answer(found, lines[0], as_json=as_json)
+    for error in told.errors:
+        say(str(messages.words(error, language())))
+    if told.errors:
+        raise SystemExit(KNOWN)
+
+
+def _sums(told: Any) -> dict[str, object]:
+    errors = told.errors if hasattr(told, "errors") else [told.error] if told.error else []
+    return {
+        "pushed": told.pushed,
+        "pulled": told.pulled,
+        "waiting": told.waiting,
+        "attention": told.attention,
+        "errors": errors,
+    }
+
+
+@sync.command()
+def connect(
+    url: str,
+    code: Annotated[str, typer.Option("--code", help="Mã đăng ký dùng một lần.")],
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Đăng ký quầy này với thành phố."""
+    from desk.app import exchange as room
+    from desk.services import staff, targets
+
+    with opened(data, purpose="connect") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        room.connect(work, url, code, by)
+        state = targets.statuses(work)[0]
+    answer(
+        {"target": state.name, "url": state.url, "waiting": state.waiting},
+        f"Đã kết nối {state.url}; {state.waiting} mục chờ gửi.",
+        as_json=as_json,
+    )
+
+
+@sync.command()
+def status(data: Data = None, as_json: Json = False) -> None:
+    """Tình trạng trao đổi: tạo = xác nhận + chờ gửi + cần người xem."""
+    from desk.services import targets
+
+    with opened(data, write=False) as work:
+        states = targets.statuses(work)
+        held = targets.attentions(work)
+    found = {
+        "targets": {
+            each.name: {
+                "url": each.url,
+                "online": each.online,
+                "since": time_text(each.since),
+                "last_ok": time_text(each.last_ok),
+                "paused": each.paused or None,
+                "error": each.error or None,
+                "created": each.created,
+                "confirmed": each.confirmed,
+                "waiting": each.waiting,
+                "attention": each.attention,
+            }
+            for each in states
+        },
+        "attention": [
+            {
+                "reason": each.reason,
+                "text": str(messages.words(each.reason, language())),
+                "code": each.dossier_code or None,
+                "at": time_text(each.at),
+            }
+            for each in held
+        ],
+    }
+    lines = [
+        f"{each.name}: {each.confirmed}/{each.created} đã xác nhận, {each.waiting} chờ gửi, "
+        f"{each.attention} cần xem"
+        for each in states
+    ]
+    lines += [str(messages.words(each.reason, language())) for each in held]
+    answer(found, "\n".join(lines) or "Chưa kết nối.", as_json=as_json)
+
+
+@sync.command("verify")
+def verify_sync(data: Data = None, as_json: Json = False) -> None:
+    """Đối chiếu: hai bên có giữ đúng những hồ sơ như nhau không."""
+    from desk.app import exchange as room
+    from desk.services import reading
+
+    with opened(data, purpose="verify", write=False) as work:
+        told = room.same(work)
+        differing = [reading.code_of(work, uid) for uid in told.differing]
+    found = {
+        "equal": told.equal,
+        "ours": told.ours,
+        "theirs": told.theirs,
+        "differing": differing,
+    }
+    text = (
+        f"Thành phố xác nhận {told.theirs}/{told.ours} hồ sơ trùng khớp."
+        if told.equal
+        else f"Khác nhau {len(differing)} hồ sơ: {', '.join(differing[:20])}"
+    )
+    answer(found, text, as_json=as_json)
+    if not told.equal:
+        raise SystemExit(KNOWN)
+
+
+@target.command("list")
+def list_targets(data: Data = None, as_json: Json = False) -> None:
+    """Liệt kê các hệ thống đã kết nối."""
+    from desk.services import targets
+
+    with opened(data, write=False) as work:
+        states = targets.statuses(work)
+    found = [{"name": each.name, "url": each.url, "kind": "native"} for each in states]
+    lines = "\n".join(f"{each.name}  {each.url}" for each in states)
+    answer(found, lines or "Chưa kết nối.", as_json=as_json)
+
+
+@target.command("remove")
+def remove_target(name: str, as_user: As = "", data: Data = None, as_json: Json = False) -> None:
+    """Thôi trao đổi với một hệ thống; nhật ký giữ nguyên."""
+    from desk.services import staff, targets
+
+    with opened(data, purpose="target") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        targets.remove(work, by, name)
+    answer({"removed": name}, f"Đã bỏ {name}.", as_json=as_json)

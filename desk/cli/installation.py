@@ -1,0 +1,50 @@
+"""Commands about this installation: the told day and the self-test."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.cli.speech import (
+    KNOWN,
+    Data,
+    Json,
+    answer,
+)
+
+commands = typer.Typer()
+
+
+@commands.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Nơi để giấy và ảnh.")] = Path("out/demo"),
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Kể một ngày ở quầy: không cần màn hình."""
+    del data, as_json  # accepted after every command; the day makes folders of its own
+    from desk import demo as day
+
+    day.run(out)
+
+
+@commands.command()
+def selftest(as_json: Json = False, data: Data = None) -> None:
+    """Kiểm tra bản cài đặt này trong một thư mục tạm."""
+    del data  # accepted after every command; this one makes a folder of its own
+    from desk.app import selftest as room
+
+    checks = []
+    for check in room.run():
+        checks.append({"name": check.name, "ms": check.ms, "problem": check.problem or None})
+        if not as_json:
+            mark = "✗ " + check.problem if check.problem else "✓"
+            sys.stdout.write(f"{check.name:<36} {check.ms:>6} ms  {mark}\n")
+    ok = not any(check["problem"] for check in checks)
+    if as_json:
+        answer({"ok": ok, "checks": checks}, "", as_json=True)
+    if not ok:
+        raise SystemExit(KNOWN)

@@ -1,0 +1,118 @@
+"""How commands speak and listen: options they share, answers, files, words of errors."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desk import messages
+from desk.app import counter as program
+from desk.domain.errors import DeskError, InputError, StorageError
+from desk.domain.views import Warning_
+
+if TYPE_CHECKING:
+    from desk.services.workplace import Workplace
+
+KNOWN, USAGE, BUG = 1, 2, 70
+
+Data = Annotated[Path | None, typer.Option("--data", envvar="DESK_DATA", help="Thư mục dữ liệu.")]
+Json = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON.")]
+As = Annotated[str, typer.Option("--as", help="Người thao tác (tên đăng nhập).")]
+
+
+class FileReadError(InputError):
+    """A file that was named cannot be read."""
+
+
+class FileWriteError(StorageError):
+    """A file that was named cannot be written."""
+
+
+class NotTextError(InputError):
+    """What was typed after the command is no text in this system's encoding."""
+
+
+class SystemRefusedError(StorageError):
+    """The operating system refused a file, a folder or a device that nobody had thought of."""
+
+
+def language() -> str:
+    """Return the language of messages on the command line."""
+    chosen = os.environ.get("DESK_LANGUAGE", "vi")
+    return chosen if chosen in messages.LANGUAGES else "vi"
+
+
+def say(text: str) -> None:
+    """Tell a person something, away from standard output."""
+    sys.stderr.write(text.rstrip("\n") + "\n")
+
+
+def answer(data: object, text: str, *, as_json: bool) -> None:
+    """Print the answer: the one JSON document, or its text."""
+    shown = json.dumps(data, ensure_ascii=False, indent=2) if as_json else text
+    sys.stdout.write(shown + "\n")
+    sys.stdout.flush()  # now, while somebody can still hear that the reader has gone (`| head`)
+
+
+def told(warnings: tuple[Warning_, ...]) -> list[dict[str, str]]:
+    """Return warnings as the contract's objects, in the user's language."""
+    return [
+        {"code": w.code, "text": str(messages.words(w.code, language(), dict(w.facts)))}
+        for w in warnings
+    ]
+
+
+def read_json(path: Path) -> object:
+    """Read a JSON file that a person named.
+
+    Raises:
+        FileReadError, and what `read_bytes` raises.
+    """
+    from desk.domain.application import LARGEST, read_bytes
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise FileReadError(why=error.strerror or "?") from error
+    return read_bytes(data)
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a file that a person named, into a folder that is there.
+
+    Raises:
+        FileWriteError.
+    """
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        # A folder that is missing is a slip or a stick pulled out: it is never made.
+        path.parent.stat()
+        program.write_file(path, data)
+    except OSError as error:
+        raise FileWriteError(why=error.strerror or "?") from error
+
+
+@contextmanager
+def opened(data: Path | None, *, purpose: str = "", write: bool = True) -> Iterator[Workplace]:
+    """Open the counter for one command, and tell what a crash or a restore had left."""
+    with program.opened(program.data_folder(data), purpose=purpose, write=write) as work:
+        if work.outcome.epoch:
+            numbers = ", ".join(f"{used:04d}" for _, used in work.outcome.burnt)
+            code = f"Numbers{work.outcome.epoch.capitalize()}"
+            say(str(messages.words(code, language(), {"numbers": numbers})))
+        yield work
+
+
+def told_error(error: DeskError) -> dict[str, str]:
+    """Return a failure that did not stop the command, as a warning."""
+    return {"code": error.code, "text": str(messages.words(error, language()))}

@@ -1,0 +1,242 @@
+"""The window: first start, signing in, the counter; everything it needs is handed in.
+
+Nothing here opens a database: `Surroundings.enter` does that off the GUI thread while the first
+picture is already on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desk import messages
+from desk.domain.records import Actor
+from desk.ui import language, theme
+from desk.ui.choices import Choices
+from desk.ui.icons import Icons
+from desk.ui.kit import Kit, ScanHold
+from desk.ui.language import translate
+from desk.ui.parts.crash import CrashDialog
+from desk.ui.parts.notices import Empty
+from desk.ui.parts.scan import ScanListener
+from desk.ui.ports import Explain, Place, StartPorts, WindowPorts
+from desk.ui.shell.desk import Shell
+from desk.ui.shell.parked import Parked
+from desk.ui.start.assistant import AssistantPage
+from desk.ui.start.sign_in import SignInPage
+from desk.ui.tasks import Tasks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A counter that is open; `user` is set where nobody needs to sign in."""
+
+    place: Place
+    ports: WindowPorts
+    user: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """Everything that the window is handed.
+
+    `enter` opens the counter (None: there is none yet) and runs off the GUI thread, as do the
+    callables of `start`; `keep` writes the person's choices down and must be quick.
+    """
+
+    resources: Path
+    tasks: Tasks
+    now: Callable[[], datetime]
+    enter: Callable[[], Opened | None]
+    start: StartPorts
+    choices: Choices
+    keep: Callable[[Choices], None]
+
+
+def explain_in(tongue: str) -> Explain:
+    """Return the words of errors and warnings in one language."""
+    return lambda code, facts: messages.words(code, tongue, facts)
+
+
+class MainWindow(QWidget):
+    """`shown` tells each time another stage stands: start, sign-in or desk."""
+
+    shown = Signal(str)
+
+    def __init__(self, app: QApplication, around: Surroundings) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self._app, self._around = app, around
+        self._choices = around.choices
+        self._hold = ScanHold(self)
+        self._opened: Opened | None = None
+        self._user: Actor | None = None
+        self._parked = Parked()
+        self._stage = ""
+        self._page: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        theme.load_fonts(around.resources / "fonts")
+        self.kit = self._dress()
+        self.listener = ScanListener(app, self._hold)
+        self.listener.scanned.connect(self._scanned)
+        around.tasks.unexpected.connect(self.report)
+        QShortcut(QKeySequence("F9"), self).activated.connect(self._main_action)
+        self._show_stage("opening")
+        self.resize(1366, 768)
+
+    def _dress(self) -> Kit:
+        resources, chosen = self._around.resources, self._choices
+        language.use(chosen.language, resources / "translations")
+        look = theme.load(resources, chosen.theme, chosen.scale)
+        theme.dress(self._app, look)
+        self.setWindowTitle(translate("Shell", "Quầy một cửa"))
+        return Kit(
+            theme=look,
+            icons=Icons(resources / "icons", look),
+            tasks=self._around.tasks,
+            explain=explain_in(chosen.language),
+            now=self._around.now,
+            hold=self._hold,
+        )
+
+    # -- stages ---------------------------------------------------------------------------------
+
+    @property
+    def stage(self) -> str:
+        """Which stage stands: opening, start, sign-in or desk."""
+        return self._stage
+
+    @property
+    def page(self) -> QWidget | None:
+        """The stage's page."""
+        return self._page
+
+    def begin(self) -> None:
+        """Open the counter; call once the window is on the screen."""
+        self._around.tasks.run(self._around.enter, self._entered, self._not_entered, owner=self)
+
+    def _entered(self, opened: Opened | None) -> None:
+        self._opened = opened
+        if opened is None:
+            self._show_stage("start")
+        elif opened.user is not None:
+            self._sign_in(opened.user)
+        else:
+            self._show_stage("sign-in")
+
+    def _not_entered(self, error: Exception) -> None:
+        self._show_stage("start")
+        if isinstance(self._page, AssistantPage):
+            self._page.error.show_error(error)
+
+    def _sign_in(self, user: Actor) -> None:
+        self._user = user
+        self._show_stage("desk")
+
+    def _leave(self) -> None:
+        # Half a form is parked, so that whoever comes next finds an empty page.
+        if isinstance(self._page, Shell):
+            self._page.park()
+        self._user = None
+        self._show_stage("sign-in")
+
+    def _show_stage(self, stage: str) -> None:
+        page = self._make(stage)
+        old, self._page, self._stage = self._page, page, stage
+        if old is not None:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._layout.addWidget(page)
+        page.show()
+        if isinstance(page, Shell):
+            page.go("receive")
+        elif isinstance(page, AssistantPage | SignInPage):
+            page.start()
+        self.shown.emit(stage)
+
+    def _make(self, stage: str) -> QWidget:
+        kit, around, opened = self.kit, self._around, self._opened
+        if stage == "start":
+            assistant = AssistantPage(kit, around.start)
+            assistant.ready.connect(self.begin)
+            return assistant
+        if stage == "sign-in" and opened is not None:
+            sign_in = SignInPage(kit, opened.ports.sign_in, opened.place)
+            sign_in.signed_in.connect(self._sign_in)
+            return sign_in
+        if stage == "desk" and opened is not None:
+            shell = Shell(
+                kit,
+                opened.ports,
+                opened.place,
+                self._user,
+                choices=self._choices,
+                parked=self._parked,
+            )
+            shell.chose.connect(self.choose)
+            shell.left.connect(self._leave)
+            return shell
+        return Empty(kit, "landmark", translate("Shell", "Đang mở quầy…"))
+
+    # -- choices --------------------------------------------------------------------------------
+
+    def choose(self, choices: Choices) -> None:
+        """Take other looks, another language or printer; what is half done stays."""
+        before, self._choices = self._choices, choices
+        self._around.keep(choices)
+        looks = ("theme", "scale", "language")
+        if any(getattr(before, name) != getattr(choices, name) for name in looks):
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        old = self._page
+        draft, screen, uid = None, "", ""
+        if isinstance(old, Shell):
+            screen = old.shown
+            draft = None if old.receive.is_empty else old.receive.draft()
+            uid = old.dossier.view.dossier.uid if old.dossier.view else ""
+        self._hold.forget()
+        self.kit = self._dress()
+        self._show_stage(self._stage)
+        if isinstance(self._page, Shell):
+            if draft is not None:
+                self._page.receive.show_draft(*draft)
+            if uid:
+                self._page.dossier.open(uid)
+            self._page.go(screen)
+
+    # -- keys, scans, faults ----------------------------------------------------------------------
+
+    def _main_action(self) -> None:
+        if isinstance(self._page, AssistantPage | SignInPage | Shell):
+            self._page.main_action()
+
+    def _scanned(self, text: str) -> None:
+        if isinstance(self._page, Shell):
+            self._page.scan(text)
+
+    def report(self, error: Exception) -> None:
+        """Show a fault of ours; the log has it already."""
+        CrashDialog(self.kit, error, self).open()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        back = event.key() == Qt.Key.Key_Escape
+        if back and isinstance(self._page, AssistantPage | SignInPage):
+            self._page.escape()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.listener.stop()
+        super().closeEvent(event)

@@ -1,0 +1,237 @@
+"""Papers to the printer, one after another: dots at the printer's own resolution, or a PDF file.
+
+The queue itself is kept by the services and outlives the program; here a job is taken, its pages
+are laid on paper dot by dot so that bars keep their widths, and what became of it is told back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, Signal
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from desk.domain.errors import DeskError, StorageError
+from desk.domain.views import PrintJob
+from desk.ui.ports import Picture, PrintPorts
+from desk.ui.tasks import Lane, Runner
+
+FOLDER: Final = "folder:"
+_WANTED_DPI: Final = 600
+_POINTS: Final = 72
+_SHEETS: Final = (QPageSize.PageSizeId.A5, QPageSize.PageSizeId.A4)
+_NEAR_POINTS: Final = 12  # how far a page may be from a sheet's size and still be it
+
+
+class NoPrinterError(DeskError):
+    """No printer is installed or chosen on this machine."""
+
+
+class PrinterError(DeskError):
+    """The printer did not take the paper; facts: printer."""
+
+
+class PrintFolderError(StorageError):
+    """The folder for PDF files cannot be written; facts: folder."""
+
+
+def printers() -> list[tuple[str, str]]:
+    """Return key and name of every printer of this machine, the usual one first."""
+    usual = QPrinterInfo.defaultPrinterName()
+    names = sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != usual, name))
+    return [(name, name) for name in names]
+
+
+def resolution(printer: QPrinter) -> int:
+    """Return the dots per inch to draw at: the printer's own, up to 600."""
+    offered = [dpi for dpi in printer.supportedResolutions() if dpi <= _WANTED_DPI]
+    return max(offered, default=_WANTED_DPI)
+
+
+def sheet_of(width: float, height: float) -> tuple[QPageSize, QPageLayout.Orientation]:
+    """Return the sheet that a page of so many points lies on: A5 or A4 by name, else as it is."""
+    lying = width > height
+    upright = QSizeF(min(width, height), max(width, height))
+    way = QPageLayout.Orientation.Landscape if lying else QPageLayout.Orientation.Portrait
+    for sheet in _SHEETS:
+        size = QPageSize(sheet).size(QPageSize.Unit.Point)
+        near = abs(size.width() - upright.width()) + abs(size.height() - upright.height())
+        if near <= _NEAR_POINTS:
+            return QPageSize(sheet), way
+    return QPageSize(upright, QPageSize.Unit.Point), way
+
+
+def image_of(picture: Picture) -> QImage:
+    """Return a page of dots as an image that owns its bytes."""
+    image = QImage(
+        picture.data,
+        picture.width,
+        picture.height,
+        picture.stride,
+        QImage.Format.Format_Grayscale8,
+    )
+    return image.copy()
+
+
+def lay_out(printer: QPrinter, picture: Picture, dpi: int) -> None:
+    """Set the printer's sheet to the page's own, edge to edge."""
+    size, way = sheet_of(picture.width * _POINTS / dpi, picture.height * _POINTS / dpi)
+    printer.setFullPage(True)
+    printer.setPageLayout(QPageLayout(size, way, QMarginsF(), QPageLayout.Unit.Point))
+    printer.setFullPage(True)
+
+
+def print_pages(printer: QPrinter, pages: Sequence[Picture], dpi: int) -> None:
+    """Draw each page dot for dot.
+
+    Raises:
+        PrinterError: the printer did not begin, or failed on the way.
+    """
+    lay_out(printer, pages[0], dpi)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise PrinterError(printer=printer.printerName())
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    done = True
+    for at, picture in enumerate(pages):
+        if at:
+            lay_out(printer, picture, dpi)
+            done = printer.newPage()
+        painter.drawImage(QRect(0, 0, picture.width, picture.height), image_of(picture))
+    ended = painter.end()
+    if not (done and ended) or printer.printerState() == QPrinter.PrinterState.Error:
+        raise PrinterError(printer=printer.printerName())
+
+
+def to_printer(name: str, pdf: bytes, job: PrintJob, ports: PrintPorts) -> None:
+    """Print a paper on the printer `name`, or on the machine's usual one.
+
+    Raises:
+        NoPrinterError, PrinterError.
+    """
+    info = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
+    if info.isNull():
+        raise NoPrinterError
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    dpi = resolution(printer)
+    printer.setResolution(dpi)
+    printer.setCopyCount(max(job.copies, 1))
+    printer.setDocName(f"{job.form} {job.dossier_code}".strip())
+    pages = _pages(ports.pictures(pdf, dpi))
+    print_pages(printer, pages, dpi)
+
+
+def _pages(pictures: Iterable[Picture]) -> list[Picture]:
+    pages = list(pictures)
+    if not pages:
+        raise PrinterError(printer="")
+    return pages
+
+
+def to_folder(folder: Path, pdf: bytes, job: PrintJob) -> Path:
+    """Write a paper as a PDF file into a folder: what else prints from there takes it.
+
+    Raises:
+        PrintFolderError: the file cannot be written.
+    """
+    name = f"{job.id:06d}-{job.form}-{job.dossier_code or 'phieu'}.pdf".replace("/", "_")
+    path = folder / name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part")
+        part.write_bytes(pdf)
+        part.replace(path)
+    except OSError as error:
+        raise PrintFolderError(folder=str(folder)) from error
+    return path
+
+
+class PrintSpool(QObject):
+    """Works through the jobs that wait; `moved` carries all jobs whenever one of them moves on.
+
+    `printer` is a printer's name, "" for the machine's usual one, or `folder:PATH`.
+    """
+
+    moved = Signal(object)
+
+    def __init__(
+        self, tasks: Runner, ports: PrintPorts, printer: str = "", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._ports = tasks, ports
+        self.printer = printer
+        self._busy = False
+        self._again = False
+
+    def wake(self) -> None:
+        """Look whether anything waits; asked while working, look again afterwards."""
+        if self._busy:
+            self._again = True
+            return
+        self._busy = True
+        self._again = False
+        self._tasks.run(self._ports.jobs, self._listed, self._stuck, owner=self)
+
+    def _listed(self, jobs: tuple[PrintJob, ...]) -> None:
+        self.moved.emit(jobs)
+        waiting = [job for job in jobs if job.state == "waiting"]
+        if waiting:
+            self._take(min(waiting, key=lambda job: job.id))
+        else:
+            self._free()
+
+    def _take(self, job: PrintJob) -> None:
+        def work() -> bytes:
+            # Told before a dot is drawn: a second look at the queue must not print it again.
+            self._ports.report(job.id, "printing", "")
+            return self._ports.pdf(job.id)
+
+        self._tasks.run(
+            work,
+            lambda pdf: self._print(job, pdf),
+            lambda error: self._settle(job, error),
+            owner=self,
+        )
+
+    def _print(self, job: PrintJob, pdf: bytes) -> None:
+        printer = self.printer
+
+        def work() -> None:
+            if printer.startswith(FOLDER):
+                to_folder(Path(printer.removeprefix(FOLDER)), pdf, job)
+            else:
+                to_printer(printer, pdf, job, self._ports)
+
+        self._tasks.run(
+            work,
+            lambda _: self._settle(job, None),
+            lambda error: self._settle(job, error),
+            lane=Lane.PAPER,
+            owner=self,
+        )
+
+    def _settle(self, job: PrintJob, error: Exception | None) -> None:
+        state = "failed" if error else "done"
+        code = error.code if isinstance(error, DeskError) else "PrinterError" if error else ""
+        self._tasks.run(
+            lambda: self._ports.report(job.id, state, code),
+            lambda _: self._next(),
+            self._stuck,
+            owner=self,
+        )
+
+    def _next(self) -> None:
+        self._busy = False
+        self.wake()
+
+    def _stuck(self, _: Exception) -> None:
+        self._busy = False
+
+    def _free(self) -> None:
+        self._busy = False
+        if self._again:
+            self.wake()

@@ -1,0 +1,353 @@
+"""The shell: screens, chips, keys and scans, and what passes between the pages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from typing_extensions import override
+
+from desk.domain.records import Actor
+from desk.domain.views import PrintJob, QueueCounts, Receipt, TargetStatus
+from desk.ui import print_job
+from desk.ui.choices import Choices
+from desk.ui.dossier.page import DossierScreen
+from desk.ui.exchange.page import ExchangeScreen
+from desk.ui.handover.page import HandoverScreen
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.layout import column, row
+from desk.ui.parts.notices import Toast
+from desk.ui.ports import Place, Scanned, WindowPorts
+from desk.ui.queue.page import QueueScreen
+from desk.ui.receive.page import ReceivePage
+from desk.ui.shell.offline import OfflineLine
+from desk.ui.shell.overlay import KeysOverlay
+from desk.ui.shell.parked import Parked
+from desk.ui.shell.rail import Rail
+from desk.ui.shell.strip import BottomStrip
+from desk.ui.shell.top import TopBar
+from desk.ui.shell.watch import Watch
+from desk.ui.tasks import Lane
+
+RAIL_LEAST: Final = 1200
+CHIPS_LEAST: Final = 1040
+
+
+Page = ReceivePage | QueueScreen | DossierScreen | HandoverScreen | ExchangeScreen
+
+
+class Shell(QWidget):
+    """`chose` carries new choices, `left` tells that another person shall sign in."""
+
+    chose = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        ports: WindowPorts,
+        place: Place,
+        user: Actor | None,
+        *,
+        choices: Choices,
+        parked: Parked,
+    ) -> None:
+        super().__init__()
+        self._kit, self._ports, self._choices, self.parked = kit, ports, choices, parked
+        self._screen = ""
+        self.rail = Rail(kit, place)
+        self.top = TopBar(kit, ports.search, user, choices, practice=place.practice)
+        self.offline = OfflineLine(kit)
+        self.strip = BottomStrip(kit)
+        self.receive = ReceivePage(kit, ports.receive)
+        self.queue = QueueScreen(kit, ports.queue, place.office.unit)
+        self.dossier = DossierScreen(kit, ports.dossier)
+        self.handover = HandoverScreen(kit, ports.handover)
+        self.exchange = ExchangeScreen(kit, ports.exchange, ports.printing)
+        self.pages: dict[str, Page] = {
+            "receive": self.receive,
+            "queue": self.queue,
+            "dossier": self.dossier,
+            "handover": self.handover,
+            "exchange": self.exchange,
+        }
+        self.spool = print_job.PrintSpool(kit.tasks, ports.printing, choices.printer, self)
+        self._lay_out()
+        self.overlay = KeysOverlay(kit, self)
+        self.toast = Toast(kit, self)
+        self._wire()
+        self._wire_keys()
+        self.strip.show_drafts(parked.names)
+        self.watch = Watch(kit, ports, self.spool, self)
+        self.watch.targets.connect(self._show_targets)
+        self.watch.counts.connect(self._count)
+
+    def _lay_out(self) -> None:
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
+        for page in self.pages.values():
+            self.stack.addWidget(page)
+        right = QFrame()
+        inner = row(self._kit, self.rail, right, gap=0)
+        inner.setStretch(1, 1)
+        self.setLayout(inner)
+        outer = column(self._kit, self.top, self.offline, gap=0)
+        outer.addWidget(self.stack, 1)
+        outer.addWidget(self.strip)
+        right.setLayout(outer)
+
+    def _wire(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.top.asked.connect(self.go)
+        self.top.opened.connect(self.open)
+        self.top.chose.connect(self.chose)
+        self.top.left.connect(self.left)
+        self.offline.asked.connect(lambda: self.go("exchange"))
+        self.strip.resumed.connect(self.resume)
+        self.strip.helped.connect(self.overlay.toggle)
+        self.receive.opened.connect(self.open)
+        self.receive.received.connect(self._received)
+        self.receive.reprint.connect(self._reprint)
+        self.receive.printed.connect(lambda _: self.spool.wake())
+        self.queue.opened.connect(self.open)
+        self.queue.changed.connect(self.note)
+        self.queue.counted.connect(self._count)
+        self.dossier.changed.connect(self._dossier_changed)
+        self.dossier.printed.connect(lambda _: self._printing())
+        self.dossier.hand_over.connect(self._hand_over)
+        self.handover.opened.connect(self.open)
+        self.handover.changed.connect(self.note)
+        self.exchange.opened.connect(self.open)
+        self.exchange.changed.connect(self.note)
+        self.exchange.targets_known.connect(self._show_targets)
+        self.exchange.jobs_changed.connect(self.spool.wake)
+        self.exchange.printer.chosen.connect(self._choose_printer)
+        self.spool.moved.connect(self._show_jobs)
+        self._kit.hold.refused.connect(self._scan_refused)
+
+    def _wire_keys(self) -> None:
+        keys = {
+            "F1": self.overlay.toggle,
+            "F2": self.new,
+            "F3": self.top.search,
+            "F5": self.refresh,
+            "F7": lambda: self.go("handover"),
+            "F8": self.print_again,
+            "F12": self.left.emit,
+            "Ctrl+S": self.park,
+            "Ctrl+PgUp": lambda: self.neighbour(-1),
+            "Ctrl+PgDown": lambda: self.neighbour(1),
+        }
+        for key, slot in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(slot)
+        for number in range(1, 10):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda place=number - 1: self.resume(place))
+
+    # -- screens --------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> str:
+        """The name of the screen that is shown."""
+        return self._screen
+
+    def go(self, name: str) -> None:
+        """Show a screen and put the cursor where its work begins."""
+        if self.overlay.isVisible():
+            self.overlay.leave()
+        self._screen = name
+        self.stack.setCurrentWidget(self.pages[name])
+        self.rail.show_screen(name)
+        self.refresh()
+        self.pages[name].start()
+
+    def refresh(self) -> None:
+        """Read what the screen shows again."""
+        if self._screen == "queue":
+            self.queue.refresh()
+        elif self._screen == "dossier":
+            self.dossier.refresh()
+        elif self._screen == "exchange":
+            self.exchange.refresh()
+            self._offer_printers()
+        self.watch.look()
+
+    def open(self, uid: str) -> None:
+        """Show a dossier."""
+        self.dossier.open(uid)
+        if self._screen != "dossier":
+            self._screen = "dossier"
+            self.stack.setCurrentWidget(self.dossier)
+            self.rail.show_screen("dossier")
+        self.dossier.start()
+
+    def neighbour(self, by: int) -> None:
+        """Show the dossier before or after the present one in the queue's list."""
+        if self._screen != "dossier" or self.dossier.view is None:
+            return
+        at = self.queue.model.place(self.dossier.view.dossier.uid)
+        found = self.queue.model.row(at + by) if at >= 0 else None
+        if found is not None:
+            self.open(found.uid)
+
+    def new(self) -> None:
+        """Do what F2 does: the receive page, with the form as it stands."""
+        self.go("receive")
+
+    def main_action(self) -> None:
+        """Do what F9 does on the screen that is shown."""
+        page = self.pages.get(self._screen)
+        if page is not None and not self.overlay.isVisible():
+            page.main_action()
+
+    def print_again(self) -> None:
+        """Print the paper again that this screen is about."""
+        if self._screen == "dossier":
+            self.dossier.print_again()
+        elif self.receive.band.uid:
+            self._reprint(self.receive.band.uid)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            page = self.pages.get(self._screen)
+            if page is not None and not page.escape() and self._screen == "dossier":
+                self.go("queue")
+        else:
+            super().keyPressEvent(event)
+
+    # -- scans ----------------------------------------------------------------------------------
+
+    def scan(self, text: str) -> None:
+        """Hand a scan to the screen, or open what it names."""
+        if self.overlay.isVisible():
+            self.overlay.leave()
+        if self._screen == "receive":
+            self.receive.scan(text)
+        elif self._screen == "handover":
+            self.handover.scan(text)
+        elif self._screen == "exchange":
+            self.exchange.scan(text)
+        else:
+            self._kit.tasks.run(
+                lambda: self._ports.receive.parse_scan(text), self._scanned, owner=self
+            )
+
+    def _scanned(self, scanned: Scanned) -> None:
+        if scanned.kind == "dossier" and scanned.dossier_uid:
+            self.open(scanned.dossier_uid)
+        elif scanned.kind == "bad":
+            self.go("receive")
+            self.receive.take_scan(scanned)
+        else:
+            party = scanned.party
+            self.top.search(party.personal_id if party else scanned.text)
+
+    def _scan_refused(self) -> None:
+        self.toast.say(translate("Shell", "Còn một lỗi chưa xem: nhấn Esc rồi quét lại."))
+
+    # -- what pages tell ------------------------------------------------------------------------
+
+    def note(self, said: str) -> None:
+        """Tell what was done, in the strip and for a moment above it."""
+        self.strip.say(said)
+        self.toast.say(said)
+        self.watch.look()
+        self.spool.wake()
+
+    def _received(self, receipt: Receipt) -> None:
+        dossier = receipt.dossier
+        said = translate("Shell", "Đã tiếp nhận {code} · {name}")
+        self.strip.say(said.format(code=dossier.code, name=dossier.subject.name))
+
+    def _dossier_changed(self, said: str) -> None:
+        self.note(said)
+        self.queue.refresh()
+
+    def _hand_over(self, uid: str) -> None:
+        self.go("handover")
+        self.handover.look_up(uid)
+
+    def _reprint(self, uid: str) -> None:
+        self._kit.tasks.run(
+            lambda: self._ports.dossier.print_form(uid, "receipt"),
+            lambda _: self._printing(),
+            self.receive.show_error,
+            owner=self,
+        )
+
+    def _printing(self) -> None:
+        self.toast.say(translate("Shell", "Đã gửi lệnh in"))
+        self.spool.wake()
+
+    # -- how things stand -------------------------------------------------------------------
+
+    def _count(self, counts: QueueCounts) -> None:
+        self.rail.show_counts({"queue": counts.open, "handover": counts.ready})
+
+    def _show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
+        self.top.show_targets(targets)
+        self.offline.show_targets(targets)
+        self.rail.show_counts({"exchange": sum(target.attention for target in targets)})
+
+    def _show_jobs(self, jobs: tuple[PrintJob, ...]) -> None:
+        self.top.show_jobs(jobs)
+        self.receive.show_jobs(jobs)
+        self.exchange.show_jobs(jobs)
+
+    # -- printers -------------------------------------------------------------------------------
+
+    def _offer_printers(self) -> None:
+        self._kit.tasks.run(print_job.printers, self._printers_known, lane=Lane.PAPER, owner=self)
+
+    def _printers_known(self, found: list[tuple[str, str]]) -> None:
+        chosen = self._choices.printer
+        offers = [("", translate("Shell", "Máy in mặc định của máy này")), *found]
+        if chosen and chosen not in [key for key, _ in offers]:
+            offers.append((chosen, chosen.removeprefix(print_job.FOLDER)))
+        self.exchange.printer.offer(offers, chosen)
+
+    def _choose_printer(self, key: str) -> None:
+        self.spool.printer = key
+        self._choices = Choices(
+            theme=self._choices.theme,
+            scale=self._choices.scale,
+            language=self._choices.language,
+            printer=key,
+            page=self._choices.page,
+        )
+        self.chose.emit(self._choices)
+
+    # -- parked citizens ------------------------------------------------------------------------
+
+    def park(self) -> None:
+        """Put the form aside and begin an empty one."""
+        if self._screen != "receive" or self.receive.is_empty:
+            return
+        if self.parked.park(self.receive.draft()):
+            self.receive.clear()
+            self.strip.show_drafts(self.parked.names)
+        else:
+            self.toast.say(translate("Shell", "Đã gác đủ chín người; làm tiếp một người trước."))
+
+    def resume(self, place: int) -> None:
+        """Take a parked form up again; the one in hand is parked in its turn."""
+        draft = self.parked.take(place)
+        if draft is None:
+            return
+        if not self.receive.is_empty:
+            self.parked.park(self.receive.draft())
+        self.go("receive")
+        self.receive.show_draft(*draft)
+        self.strip.show_drafts(self.parked.names)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        px, width = self._kit.theme.px, event.size().width()
+        self.rail.set_narrow(narrow=width < px(RAIL_LEAST))
+        self.top.set_narrow(narrow=width < px(CHIPS_LEAST))
+        self.toast.place()

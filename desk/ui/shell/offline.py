@@ -1,0 +1,58 @@
+"""The offline line: calm, with the time since and what waits; never a pop-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from desk.domain.views import TargetStatus
+from desk.ui import words
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.layout import label, picture, row
+
+
+class OfflineLine(QFrame):
+    """`asked` wants the exchange page."""
+
+    asked = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "offline")
+        self._text = label("", tone="warn", wrap=True)
+        more = KeyButton(kit, translate("Shell", "Xem"), role="link")
+        more.clicked.connect(self.asked)
+        layout = row(kit, picture(kit, "cloud-off", "warn", 18), gap=8)
+        layout.setContentsMargins(*(kit.theme.px(n) for n in (16, 3, 16, 3)))
+        layout.addWidget(self._text, 1)
+        layout.addWidget(more)
+        self.setLayout(layout)
+        self.hide()
+
+    @property
+    def said(self) -> str:
+        """What the line says, "" while it is not shown."""
+        return "" if self.isHidden() else self._text.text()
+
+    def show_targets(self, targets: Sequence[TargetStatus]) -> None:
+        """Show the line while a target that was reached before cannot be reached."""
+        down = [target for target in targets if target.online is False]
+        self.setVisible(bool(down))
+        if not down:
+            return
+        waiting = sum(target.waiting for target in targets)
+        since = down[0].since
+        when = words.clock(since, self._kit.now()) if since else "–"
+        said = translate(
+            "Shell", "Ngoại tuyến từ {time}. Tiếp nhận, in và trả kết quả vẫn bình thường."
+        ).format(time=when)
+        if waiting:
+            queued = translate("Shell", "%n việc sẽ tự gửi khi có mạng.", "", waiting)
+            said = f"{said} {queued}"
+        self._text.setText(said)
+        self.setAccessibleName(said)

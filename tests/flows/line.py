@@ -1,0 +1,148 @@
+"""The line between a counter and the city: a TCP proxy that cuts, answers itself, or is silent."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+#: Bytes that one connection may carry to the city and back before it is cut; None: any number.
+Cut = tuple[int | None, int | None]
+_PIECE = 16 * 1024
+_RESET = struct.pack("ii", 1, 0)
+
+
+def answer(
+    body: bytes, *, status: str = "200 OK", kind: str = "application/json", length: int | None = None
+) -> bytes:
+    """Return a reply as somebody other than the city might write it."""
+    size = len(body) if length is None else length
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {size}\r\n\r\n"
+    return head.encode() + body
+
+
+@dataclass
+class Line:
+    """What lies between; a test changes how it behaves at any time, for new connections.
+
+    `next_cut` is asked at every connection. `reply` (if not None) is said to everybody in place
+    of the city; an empty one is silence until the line is closed.
+    """
+
+    port: int
+    to: int = 0
+    next_cut: Callable[[], Cut] = field(default=lambda: (None, None))
+    reply: bytes | None = None
+    cuts: int = 0
+    carried: int = 0
+    _open: set[socket.socket] = field(default_factory=set)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def serve(self, listener: socket.socket) -> None:
+        """Take connections until the listener is closed."""
+        threads = []
+        while True:
+            try:
+                near, _ = listener.accept()
+            except OSError:
+                break
+            threads.append(threading.Thread(target=self._carry, args=(near,)))
+            threads[-1].start()
+        self.hang_up()
+        for thread in threads:
+            thread.join()
+
+    def hang_up(self) -> None:
+        """Cut whatever is connected now."""
+        with self._guard:
+            for each in self._open:
+                with contextlib.suppress(OSError):
+                    each.shutdown(socket.SHUT_RDWR)
+
+    @contextmanager
+    def _held(self, *both: socket.socket) -> Iterator[None]:
+        with self._guard:
+            self._open.update(both)
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._open.difference_update(both)
+                for each in both:
+                    each.close()
+
+    def _carry(self, near: socket.socket) -> None:
+        if self.reply is not None:
+            with self._held(near):
+                self._say(near, self.reply)
+            return
+        try:
+            far = socket.create_connection(("127.0.0.1", self.to), timeout=5)
+        except OSError:
+            near.close()  # the city is off: whoever asked hears at once that nobody answers
+            return
+        far.settimeout(None)
+        up, down = self.next_cut()
+        with self._held(near, far):
+            back = threading.Thread(target=self._pump, args=(far, near, down))
+            back.start()
+            self._pump(near, far, up)
+            back.join()
+
+    def _say(self, near: socket.socket, reply: bytes) -> None:
+        with contextlib.suppress(OSError):
+            if not reply:
+                while near.recv(_PIECE):
+                    pass
+            near.recv(_PIECE)
+            near.sendall(reply)
+
+    def _pump(self, source: socket.socket, sink: socket.socket, budget: int | None) -> None:
+        """Carry bytes one way; after `budget` of them cut both ways, at that very byte."""
+        left = budget
+        with contextlib.suppress(OSError):
+            while data := source.recv(_PIECE if left is None else min(_PIECE, left + 1)):
+                if left is not None and len(data) > left:
+                    sink.sendall(data[:left])
+                    self._cut(source, sink)
+                    return
+                sink.sendall(data)
+                self.carried += len(data)
+                left = None if left is None else left - len(data)
+        for each in (source, sink):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+    def _cut(self, source: socket.socket, sink: socket.socket) -> None:
+        with self._guard:
+            self.cuts += 1
+        # A reset, as when a cable is pulled and a router forgets: the source learns at once.
+        with contextlib.suppress(OSError):
+            source.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+        for each in (source, sink):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def line(to: int = 0) -> Iterator[Line]:
+    """Open a line to the city at port `to` for the length of a block."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    made = Line(listener.getsockname()[1], to)
+    thread = threading.Thread(target=made.serve, args=(listener,))
+    thread.start()
+    try:
+        yield made
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        made.hang_up()
+        thread.join()

@@ -1,0 +1,219 @@
+"""The real program in processes of its own, as a script starts it: one story, told once."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.flows.conftest import INIT
+from tests.flows.program import ADULT, Answer, Program, finished
+from tests.flows.test_cli_storage import somebody_writing
+from tests.kit import BIRTH, ROOT
+
+LEAVES = {
+    "init": INIT[1:],
+    "receive": ("x.json",),
+    "act": ("x", "claim"),
+    "show": ("x",),
+    "queue": (),
+    "search": ("x",),
+    "print": ("label", "x", "--out", "x.pdf"),
+    "report": ("unit", "--from", "2026-11-01", "--to", "2026-11-30"),
+    "verify": (),
+}
+
+
+# -- usage --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", LEAVES)
+def test_every_command_takes_its_folder_and_json_after_it(
+    anew: Program, tmp_path: Path, command: str
+) -> None:
+    answer = anew(command, *LEAVES[command], "--data", tmp_path / "elsewhere", "--json")
+    assert not anew.folder.exists()
+    if command == "init":
+        assert answer.data["data"] == str(tmp_path / "elsewhere")
+    else:
+        assert answer.error in ("NoDatabaseError", "FileReadError")
+        assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_folder_named_before_the_command_is_refused_and_not_passed_over(
+    desk: Program, tmp_path: Path
+) -> None:
+    for command, words in LEAVES.items():
+        answer = desk("--data", tmp_path / "elsewhere", command, *words)
+        assert (answer.status, answer.out) == (2, b""), command
+        assert "--data" in answer.err
+    assert not (tmp_path / "elsewhere").exists()
+    assert desk.standing() == (0, [])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("burn",),
+        ("receive",),
+        ("receive", "a.json", "b.json"),
+        ("act", "x"),
+        ("show",),
+        ("show", "x", "y"),
+        ("show", "x", "--verbose"),
+        ("search",),
+        ("print", "label", "x"),
+        ("report", "unit"),
+        ("queue", "x"),
+        ("verify", "--jason"),
+        ("receive", "--receipt"),
+    ],
+)
+def test_wrong_usage_is_two_and_leaves_standard_output_alone(
+    anew: Program, words: tuple[str, ...]
+) -> None:
+    answer = anew(*words)
+    assert (answer.status, answer.out) == (2, b"")
+    assert "Usage: desk" in answer.err
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize("words", [("--help",), *((leaf, "--help") for leaf in LEAVES)])
+def test_help_is_an_answer(anew: Program, words: tuple[str, ...]) -> None:
+    answer = anew(*words)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.text.startswith("Usage: desk")
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("vi", "Chưa có"), ("en", "No counter here yet"), ("fr", "Chưa có")]
+)
+def test_words_are_in_the_language_that_was_chosen(
+    anew: Program, monkeypatch: pytest.MonkeyPatch, language: str, word: str
+) -> None:
+    monkeypatch.setenv("DESK_LANGUAGE", language)
+    answer = anew("queue")
+    assert (answer.status, answer.out) == (1, b"")
+    assert answer.err.startswith(word)
+
+
+def test_a_step_stopped_by_hand_is_no_bug(desk: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("desk.services.checking.verify", stopped)
+    answer = desk("verify")
+    assert (answer.status, answer.out) == (1, b"")
+
+
+def test_a_failure_of_a_library_is_our_bug(desk: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("some library's own failure")
+
+    monkeypatch.setattr("desk.services.checking.verify", broken)
+    answer = desk("verify", "--json")
+    assert (answer.status, answer.out) == (70, b"")
+    assert "some library's own failure" in answer.err
+
+
+# -- real processes -----------------------------------------------------------------------------
+
+
+def ok(answer: Answer) -> Answer:
+    assert (answer.status, answer.err) == (0, ""), answer
+    return answer
+
+
+def test_a_dossier_from_first_to_last_by_the_real_program(anew: Program, tmp_path: Path) -> None:
+    """Steps that nobody's clock is set for: hence received and done on days long past."""
+    desk, out = anew, tmp_path / "giấy.pdf"
+    made = ok(desk.real(*INIT, "--json"))
+    assert made.data["slot"] == 1
+    given = {"uid": "script-1", "procedure": BIRTH, "applicant": ADULT}
+    file = desk.file(given | {"received_at": "2026-03-02T15:00:01"})
+    first, second = (desk.start("receive", file, "--receipt", out, "--json") for _ in range(2))
+    answers = [finished(first), finished(second)]  # the same call twice, at the same time
+    assert [each.status for each in answers] == [0, 0], answers
+    assert answers[0].data["code"] == answers[1].data["code"] == "H26.033.15-260302-1001"
+    found = answers[0].data
+    assert found["due_at"] == "2026-03-03T17:00:00+07:00"
+    assert out.read_bytes().startswith(b"%PDF-")
+
+    code = found["code"]
+    done = desk.real("act", code, "finish", "--at", "2026-03-03T17:00:01", "--json")
+    assert ok(done).data["overdue"]
+    words = ("hand-over", "--to", ADULT["name"], "--id", ADULT["personal_id"])
+    assert ok(desk.real("act", found["barcode"], *words, "--json")).data["status"] == 10
+    shown = ok(desk.real("show", "script-1", "--json", LC_ALL="C", PYTHONIOENCODING="ascii"))
+    assert shown.data["owner"]["name"] == ADULT["name"]
+    assert [each["type"] for each in shown.data["events"]] == ["Received", "Finished", "Returned"]
+    assert ok(desk.real("queue", "--json")).data == []
+    assert ok(desk.real("search", "thu nghiem", "--json")).data[0]["code"] == code
+    period = ("--from", "2026-03-01", "--to", "2026-03-31")
+    assert ok(desk.real("report", "II.06a", *period, "--json")).data["total"]["10"] == 1
+    assert ok(desk.real("print", "control", code, "--out", out, "--json")).data["file"] == str(out)
+    checked = ok(desk.real("verify", "--json")).data
+    assert checked == {"ok": True, "events": 5, "dossiers": 1, "problems": []}
+    refused = desk.real("act", code, "claim", "--json")
+    assert refused.error == "IllegalMoveError"
+    assert desk.real("burn").status == 2
+
+
+def test_a_write_waits_for_the_lock_and_then_says_who_holds_it(desk: Program) -> None:
+    file = desk.file({"procedure": BIRTH, "applicant": ADULT, "received_at": "2026-03-02T08:00"})
+    with somebody_writing(desk.folder) as child:
+        waits = desk.start("receive", file, "--json")
+        assert ok(desk.real("queue", "--json")).data == []  # reading needs no lock
+        with pytest.raises(subprocess.TimeoutExpired):
+            waits.wait(timeout=5)
+        refused = finished(waits)
+        assert refused.error == "LockedError"
+        assert str(child.pid) in refused.err
+        waits = desk.start("receive", file, "--json")
+        with pytest.raises(subprocess.TimeoutExpired):
+            waits.wait(timeout=2)
+    # The holder was killed; whoever waited goes on at once.
+    assert finished(waits).data["code"] == "H26.033.15-260302-1001"
+    assert desk.standing()[0] == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
+def test_a_command_killed_while_it_waits_leaves_no_trace(desk: Program) -> None:
+    with somebody_writing(desk.folder):
+        waits = desk.start("act", "x", "claim")
+        with pytest.raises(subprocess.TimeoutExpired):
+            waits.wait(timeout=1.5)
+        waits.send_signal(signal.SIGKILL)
+        waits.communicate()
+    assert desk.standing() == (0, [])
+    assert desk.receive().status == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe of another kind")
+def test_whoever_stops_reading_hears_no_complaint(desk: Program) -> None:
+    for _ in range(3):
+        desk.received()
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run(
+        [sys.executable, "-m", "desk", "queue", "--json"],
+        cwd=ROOT,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (process.returncode, process.stderr) == (1, b"")
+
+
+def test_several_at_once_each_get_a_number_of_their_own(desk: Program) -> None:
+    file = desk.file({"procedure": BIRTH, "applicant": ADULT, "received_at": "2026-03-02T08:00"})
+    running = [desk.start("receive", file, "--json") for _ in range(4)]
+    codes = sorted(json.loads(finished(each).out)["code"][-4:] for each in running)
+    assert codes == ["1001", "1002", "1003", "1004"]
+    assert desk.standing()[0] == 4
