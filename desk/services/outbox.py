@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
 from desk.domain.events import Resolved
+from desk.domain.records import VN
 from desk.models import log, numbers
 from desk.models.projection import micros
 from desk.models.tables import attention, counter, event, outbox
@@ -38,18 +39,17 @@ def waiting(
     limit: int = exchange.MAX_EVENTS,
     max_bytes: int = exchange.MAX_BYTES,
 ) -> Batch | None:
-    """Return the next batch for a target, oldest first, or None when nothing is due."""
-    due = or_(outbox.c.next_at.is_(None), outbox.c.next_at <= micros(now))
+    """Return the next batch for a target, oldest first, or None when nothing is due.
+
+    The sequence has no gaps, so what is postponed holds up whatever comes after it.
+    """
+    due = None if everything else micros(now)
     with work.database.read() as tx:
         me = log.this_counter(tx).device
         rows = tx.execute(
-            select(event.c.uid, event.c.epoch, event.c.seq, *_BYTES)
+            select(event.c.uid, event.c.epoch, event.c.seq, outbox.c.next_at, *_BYTES)
             .join(outbox, outbox.c.event_id == event.c.id)
-            .where(
-                outbox.c.target == name,
-                outbox.c.state == "waiting",
-                *(() if everything else (due,)),
-            )
+            .where(outbox.c.target == name, outbox.c.state == "waiting")
             .order_by(event.c.id)
             .limit(limit)
         ).all()
@@ -58,7 +58,8 @@ def waiting(
     for row in rows:
         size += len(row.head) + len(row.body) + 80
         follows = not taken or (row.epoch, row.seq) == (taken[0].epoch, taken[-1].seq + 1)
-        if not follows or (taken and size > max_bytes):
+        early = due is not None and row.next_at is not None and row.next_at > due
+        if early or not follows or (taken and size > max_bytes):
             break
         taken.append(row)
     if not taken:
@@ -182,7 +183,7 @@ def _end_takeover(tx: Connection, now: datetime) -> None:
     """End an open-ended take-over: the city has heard of the new epoch."""
     me = log.this_counter(tx)
     if me.takeover_since == numbers.EVER and not me.takeover_until:
-        tx.execute(update(counter).values(takeover_until=f"{now:%Y-%m-%d}"))
+        tx.execute(update(counter).values(takeover_until=f"{now.astimezone(VN):%Y-%m-%d}"))
 
 
 def rewind(work: Workplace, name: str, epoch: int, expected_seq: int) -> None:

@@ -6,16 +6,22 @@ its default – so a record that gains a field keeps its old bytes.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, fields, is_dataclass
+from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar, cast
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
 T = TypeVar("T")
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+#: Most values are one of these: nothing to look into.
+_PLAIN = frozenset({str, int, bool, datetime, type(None)})
 
 
 class _Nothing:
@@ -25,35 +31,41 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-def _parts(cls: type[Any]) -> tuple[tuple[str, Any], ...] | None:
-    """Return the fields of a record and their defaults; None for anything else."""
+class _Shape(NamedTuple):
+    """A record's fields: their names, their values all at once, their defaults."""
+
+    names: tuple[str, ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    defaults: tuple[Any, ...]
+
+
+@cache
+def _shape(cls: type[Any]) -> _Shape | None:
+    """Return how a record is taken apart; None for anything else."""
     if not is_dataclass(cls):
         return None
-    return tuple((f.name, _NOTHING if f.default is MISSING else f.default) for f in fields(cls))
-
-
-_PARTS: dict[type[Any], tuple[tuple[str, Any], ...] | None] = {}
+    names = tuple(f.name for f in fields(cls))
+    defaults = tuple(_NOTHING if f.default is MISSING else f.default for f in fields(cls))
+    if len(names) > 1:
+        return _Shape(names, attrgetter(*names), defaults)
+    return _Shape(names, lambda value: tuple(getattr(value, name) for name in names), defaults)
 
 
 def lean(value: Any) -> Any:
     """Return plain data for a record, without the fields that have their default."""
     cls = type(value)
-    if cls is str or cls is int:  # most values are; nothing to look up
+    if cls in _PLAIN:
         return value
     if cls is tuple or cls is list:
-        return [lean(each) for each in value]
-    try:
-        parts = _PARTS[cls]
-    except KeyError:
-        parts = _PARTS.setdefault(cls, _parts(cls))
-    if parts is None:
+        return [each if type(each) in _PLAIN else lean(each) for each in value]
+    shape = _shape(cls)
+    if shape is None:
         return value
-    plain = {}
-    for name, default in parts:
-        part = getattr(value, name)
-        if part != default:
-            plain[name] = lean(part)
-    return plain
+    return {
+        name: part if type(part) in _PLAIN else lean(part)
+        for name, part, default in zip(shape.names, shape.values(value), shape.defaults)
+        if part is not default and part != default
+    }
 
 
 def dumps(value: Any) -> bytes:

@@ -26,17 +26,30 @@ def answer(
 
 
 @dataclass
+class _Talk:
+    """Who speaks on a connection: its requests follow each other, each waits for its answer."""
+
+    requests: int = 0
+    listens: bool = True
+
+    def answered(self) -> bool:
+        self.listens = True
+        return True
+
+
+@dataclass
 class Line:
     """What lies between; a test changes how it behaves at any time, for new connections.
 
-    `next_cut` is asked at every connection. `reply` (if not None) is said to everybody in place
-    of the city; an empty one is silence until the line is closed.
+    `next_cut` is asked at every connection. `reply` (if not None) is said in place of the city
+    once `after` requests of a connection have been let through; an empty one is silence.
     """
 
     port: int
     to: int = 0
     next_cut: Callable[[], Cut] = field(default=lambda: (None, None))
     reply: bytes | None = None
+    after: int = 0
     cuts: int = 0
     carried: int = 0
     _open: set[socket.socket] = field(default_factory=set)
@@ -80,10 +93,6 @@ class Line:
                     each.close()
 
     def _carry(self, near: socket.socket) -> None:
-        if self.reply is not None:
-            with self._held(near):
-                self._say(near, self.reply)
-            return
         try:
             far = socket.create_connection(("127.0.0.1", self.to), timeout=5)
         except OSError:
@@ -91,25 +100,39 @@ class Line:
             return
         far.settimeout(None)
         up, down = self.next_cut()
+        talk = _Talk()
         with self._held(near, far):
-            back = threading.Thread(target=self._pump, args=(far, near, down))
+            back = threading.Thread(target=self._pump, args=(far, near, down, talk.answered))
             back.start()
-            self._pump(near, far, up)
+            self._pump(near, far, up, lambda: self._asked(near, talk))
             back.join()
 
-    def _say(self, near: socket.socket, reply: bytes) -> None:
-        with contextlib.suppress(OSError):
-            if not reply:
-                while near.recv(_PIECE):
-                    pass
-            near.recv(_PIECE)
-            near.sendall(reply)
+    def _asked(self, near: socket.socket, talk: _Talk) -> bool:
+        """Note that a counter speaks; answer in place of the city if it is time to."""
+        talk.requests += talk.listens
+        talk.listens = False
+        if self.reply is None or talk.requests <= self.after:
+            return True
+        if self.reply:
+            near.sendall(self.reply)
+            near.shutdown(socket.SHUT_WR)
+        while near.recv(_PIECE):
+            pass
+        return False
 
-    def _pump(self, source: socket.socket, sink: socket.socket, budget: int | None) -> None:
+    def _pump(
+        self,
+        source: socket.socket,
+        sink: socket.socket,
+        budget: int | None,
+        may_pass: Callable[[], bool],
+    ) -> None:
         """Carry bytes one way; after `budget` of them cut both ways, at that very byte."""
         left = budget
         with contextlib.suppress(OSError):
             while data := source.recv(_PIECE if left is None else min(_PIECE, left + 1)):
+                if not may_pass():
+                    break
                 if left is not None and len(data) > left:
                     sink.sendall(data[:left])
                     self._cut(source, sink)

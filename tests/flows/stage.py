@@ -18,7 +18,6 @@ from desk.app import exchange
 from desk.app.exchange import Told
 from desk.city import tables
 from desk.city.enrol import enroll
-from desk.city.serve import Ready
 from desk.city.store import Store
 from desk.domain.records import Actor, Dossier
 from desk.services import checking, reading, staff, targets
@@ -38,6 +37,7 @@ class City:
     home: Path
     clock: Clock
     port: int = 0
+    service: ExitStack = field(default_factory=ExitStack)
 
     @property
     def address(self) -> str:
@@ -47,12 +47,14 @@ class City:
     def database(self) -> Path:
         return self.home / "city.db"
 
-    @contextmanager
-    def serving(self) -> Iterator[Ready]:
-        """Serve for the length of a block; always at the same port, as a city does."""
-        with city_room.running(self.address, self.port, clock=self.clock) as ready:
-            self.port = int(ready.url.rpartition(":")[2])
-            yield ready
+    def up(self) -> None:
+        """Begin to serve; always at the same port, as a city does."""
+        running = city_room.running(self.address, self.port, clock=self.clock)
+        self.port = int(self.service.enter_context(running).url.rpartition(":")[2])
+
+    def down(self) -> None:
+        """Stop serving."""
+        self.service.close()
 
     def code(self, unit: str = UNIT, commune: str = COMMUNE) -> str:
         """Return a one-time enrolment code."""
@@ -252,7 +254,8 @@ def staged(home: Path) -> Iterator[Stage]:
     clock = Clock()
     city = City(home / "city", clock)
     with ExitStack() as stack:
-        stack.enter_context(city.serving())
+        stack.callback(city.down)
+        city.up()
         between = stack.enter_context(line(city.port))
         desks = []
         for slot in (1, 2):

@@ -174,11 +174,6 @@ def test_a_malformed_dossier_is_refused(desk: Program, name: str) -> None:
     assert desk("queue", "--json").data == []
 
 
-def test_all_of_them_together_leave_the_counter_as_it_was(unmoved: Program) -> None:
-    for name, (_, content) in BAD.items():
-        assert unmoved("receive", unmoved.file(content)).status == 1, name
-
-
 RAW: dict[str, tuple[str, bytes]] = {
     "empty": ("EmptyFileError", b""),
     "blank": ("EmptyFileError", b" \r\n\t "),
@@ -203,9 +198,14 @@ RAW: dict[str, tuple[str, bytes]] = {
 
 
 @pytest.mark.parametrize("name", RAW)
-def test_a_file_that_is_no_dossier_is_refused(unmoved: Program, name: str) -> None:
+def test_a_file_that_is_no_dossier_is_refused(desk: Program, name: str) -> None:
     error, content = RAW[name]
-    assert unmoved("receive", unmoved.file(content), "--json").error == error
+    assert desk("receive", desk.file(content), "--json").error == error
+
+
+def test_all_of_them_together_leave_the_counter_as_it_was(unmoved: Program) -> None:
+    for name, (_, content) in (BAD | RAW).items():
+        assert unmoved("receive", unmoved.file(content)).status == 1, name
 
 
 def test_a_byte_order_mark_and_blank_space_around_are_nothing(desk: Program) -> None:

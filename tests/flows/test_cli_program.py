@@ -79,7 +79,7 @@ def test_wrong_usage_is_two_and_leaves_standard_output_alone(
 ) -> None:
     answer = anew(*words)
     assert (answer.status, answer.out) == (2, b"")
-    assert "Usage: desk" in answer.err
+    assert "Error: " in answer.err
     assert "Traceback" not in answer.err
 
 

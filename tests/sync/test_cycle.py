@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from desk.domain.errors import StorageError
 from desk.sync import cycle as cycles
@@ -174,6 +175,7 @@ def test_it_ends_promptly_even_between_targets(watched: list[Watched]) -> None:
     stopping: dict[str, Any] = {}
 
     class Last(Script):
+        @override
         def standing(self, *, until: float) -> Any:
             stopping["one"].cycle.stop()
             return super().standing(until=until)

@@ -91,7 +91,8 @@ def test_cut_at_places_all_along_an_exchange(pair: Pair, direction: str, *, rese
     for place in range(CUTS):
         pair.work()
         at = 1 + place * length // CUTS
-        pair.wire.plan(Fault(**{direction: at}, reset=reset))
+        cut = Fault(up=at, reset=reset) if direction == "up" else Fault(down=at, reset=reset)
+        pair.wire.plan(cut)
         outcome = exchange(pair.ledger, pair.adapter)
         failures += bool(outcome.error)
         assert outcome.error in {"", "CityUnreachableError", "TruncatedReplyError"}
@@ -192,7 +193,7 @@ LIES = {
     "no HTTP": (b"\x16\x03\x01\x02\x00" * 9, "CityUnreachableError"),
     "another contract": (reply(b'{"status":"ok"}'), "BadReplyError"),
     "no object": (reply(b"[]"), "BadReplyError"),
-    "no JSON": (reply(b"fine"), "BadReplyError"),
+    "no JSON": (reply(b"hello"), "BadReplyError"),
     "no text": (reply(b'{"x":"\xff"}'), "BadReplyError"),
     "another type": (reply(PUSHED, kind="text/plain"), "BadReplyError"),
     "two lengths": (reply(PUSHED, Content_Length="3, 4"), "BadReplyError"),

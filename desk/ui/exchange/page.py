@@ -13,10 +13,11 @@ from desk.ui.exchange.devices import PrinterCard, ScannerCard
 from desk.ui.exchange.target import Targets
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.fields import Field, Line
-from desk.ui.parts.layout import GUTTER, column, frame, label, row
+from desk.ui.parts.layout import column, label, row
 from desk.ui.parts.notices import ErrorPanel, Strip
 from desk.ui.ports import ExchangePorts, PrintPorts
 from desk.ui.tasks import Lane
@@ -112,14 +113,9 @@ class ExchangeScreen(QWidget):
         )
         self._verify.clicked.connect(self.verify)
         self._go.clicked.connect(self.sync_now)
-        bar = row(kit, gap=8)
-        bar.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 10, GUTTER, 10)))
-        bar.addWidget(self._progress, 1)
-        bar.addWidget(self._verify)
-        bar.addWidget(self._go)
         layout = column(kit, Strip(kit, self.error), gap=0)
         layout.addWidget(self.columns, 1)
-        layout.addWidget(frame(bar, "bar"))
+        layout.addWidget(ActionBar(kit, self._progress, self._verify, self._go))
         self.setLayout(layout)
 
     # -- filling --------------------------------------------------------------------------------

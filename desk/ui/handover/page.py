@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,10 +12,11 @@ from desk.ui.handover.card import ResultCard
 from desk.ui.handover.collector import CollectorCard
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.fields import Line
-from desk.ui.parts.layout import GUTTER, column, frame, row
+from desk.ui.parts.layout import column
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
 from desk.ui.ports import HandoverPorts, Scanned
 from desk.ui.receive.band import MissingBar
@@ -70,13 +71,9 @@ class HandoverScreen(QWidget):
             kit, translate("Handover", "Trả kết quả"), key="F9", icon="handshake", role="main"
         )
         self._go.clicked.connect(self.hand_over)
-        bar = row(kit, gap=8)
-        bar.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 10, GUTTER, 10)))
-        bar.addWidget(self.missing, 1, Qt.AlignmentFlag.AlignVCenter)
-        bar.addWidget(self._go)
         layout = column(kit, Strip(kit, self.error), gap=0)
         layout.addWidget(self.columns, 1)
-        layout.addWidget(frame(bar, "bar"))
+        layout.addWidget(ActionBar(kit, self.missing, self._go))
         self.setLayout(layout)
 
     # -- scans --------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desk.ui.kit import Kit
-from desk.ui.parts.layout import row
+from desk.ui.parts.flow import Flow
 
 _INKS = {
     "main": "on_brand",
@@ -169,9 +169,7 @@ class Segments(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, v=value: self.choose(v, tell=True))
             self._buttons[value] = button
-        layout = row(kit, *self._buttons.values(), gap=0 if role == "tab" else 4)
-        layout.addStretch(1)
-        self.setLayout(layout)
+        self.setLayout(Flow(kit, *self._buttons.values(), gap=0 if role == "tab" else 4))
         self._value = ""
 
     @property

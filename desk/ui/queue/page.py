@@ -54,6 +54,7 @@ class QueueScreen(QWidget):
         self.table = QueueTable(kit, self.model)
         self.pane = PreviewPane(kit)
         self.pane.setFixedWidth(kit.theme.px(PANE_WIDTH))
+        self.pane.hide()  # until there is room for it
         self.error = ErrorPanel(kit)
         self._lay_out()
         self._timer = QTimer(self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,9 +14,10 @@ from desk.domain.records import Party, Procedure
 from desk.domain.views import NewDossier, Preview, PrintJob, QueueRow, Receipt
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
-from desk.ui.parts.layout import GUTTER, column, frame, row
+from desk.ui.parts.layout import column
 from desk.ui.parts.notices import ErrorPanel, Strip
 from desk.ui.ports import ReceivePorts, Scanned, Words
 from desk.ui.receive.band import MissingBar, ReceivedBand, SlipPanel
@@ -69,15 +70,10 @@ class ReceivePage(QWidget):
         )
         self._supplement = KeyButton(kit, translate("Receive", "Phiếu bổ sung"), icon="file-plus")
         self._refuse = KeyButton(kit, translate("Receive", "Từ chối"), icon="circle-x")
-        bar = row(kit, gap=8, margin=0)
-        bar.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 10, GUTTER, 10)))
-        bar.addWidget(self.missing, 1, Qt.AlignmentFlag.AlignVCenter)
-        for button in (self._supplement, self._refuse, self._go):
-            bar.addWidget(button)
+        self._bar = ActionBar(kit, self.missing, self._supplement, self._refuse, self._go)
         layout = column(kit, Strip(kit, self.band, self.error), gap=0)
         layout.addWidget(self.columns, 1)
         layout.addWidget(Strip(kit, self.slip, below=True))
-        self._bar = frame(bar, "bar")
         layout.addWidget(self._bar)
         self.setLayout(layout)
 

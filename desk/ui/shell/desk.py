@@ -34,6 +34,7 @@ from desk.ui.tasks import Lane
 
 RAIL_LEAST: Final = 1200
 CHIPS_LEAST: Final = 1040
+STRIP_LEAST: Final = 480
 
 
 Page = ReceivePage | QueueScreen | DossierScreen | HandoverScreen | ExchangeScreen
@@ -350,4 +351,5 @@ class Shell(QWidget):
         px, width = self._kit.theme.px, event.size().width()
         self.rail.set_narrow(narrow=width < px(RAIL_LEAST))
         self.top.set_narrow(narrow=width < px(CHIPS_LEAST))
+        self.strip.setVisible(event.size().height() >= px(STRIP_LEAST))
         self.toast.place()

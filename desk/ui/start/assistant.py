@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
+from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.fields import Field, Line, Password
 from desk.ui.parts.layout import Scroll, column, frame, label, picture, row
@@ -99,13 +100,9 @@ class AssistantPage(QWidget):
         middle = row(kit, gap=0)
         middle.addWidget(inner, 1)
         content.setLayout(middle)
-        bar = row(kit, gap=8)
-        bar.setContentsMargins(*(kit.theme.px(n) for n in (16, 10, 16, 10)))
-        bar.addWidget(self._progress, 1)
-        bar.addWidget(self._go)
         layout = column(kit, gap=0)
         layout.addWidget(Scroll(content), 1)
-        layout.addWidget(frame(bar, "bar"))
+        layout.addWidget(ActionBar(kit, self._progress, self._go))
         self.setLayout(layout)
 
     def _welcome(self) -> QFrame:
