@@ -133,7 +133,8 @@ def _live(day: Day, folder: Path) -> None:
                 _exchange(day, first)
                 _prove(day, (first, second))
         with day.step("Ảnh chụp các màn hình"):
-            day.pictures += window.pictures(first, day.out, window.PICTURES)
+            names = ("receive", "handover", "exchange", "dark")
+            day.pictures += window.pictures(first, day.out, names)
     finally:
         first.close()
         second.close()
@@ -233,6 +234,7 @@ def _work(
     for state in (*received, *offline, online):
         day.later(6)
         processing.act(work, state.code, "claim", minh)
+    day.pictures += window.pictures(work, day.out, ("queue", "dossier"))
     asked = offline[1]
     details = Details(reason="Thiếu bản sao giấy tờ chứng minh", items=("Bản sao hộ tịch cũ",))
     processing.act(work, asked.code, "supplement", minh, details)

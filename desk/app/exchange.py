@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from desk.app.ledger import CounterLedger
+from desk.domain import rights
 from desk.domain.records import Actor
 from desk.services import targets
 from desk.wire import exchange as wire
@@ -58,6 +59,7 @@ def connect(work: Workplace, url: str, code: str, by: Actor | None = None) -> No
     """Enrol this counter at a city with a one-time code.
 
     Raises:
+        NotAllowedError: the code is still unused, and a key that works is still valid.
         ExchangeError: unreachable, wrong or used code, slot leased to another counter.
     """
     from desk.models import log
@@ -67,6 +69,7 @@ def connect(work: Workplace, url: str, code: str, by: Actor | None = None) -> No
     with work.database.read() as tx:
         me = log.this_counter(tx)
         by = by or staff.acting(tx)
+    rights.require(by, "connect")
     asked = wire.Enrol(
         code=code.strip(),
         device=me.device,

@@ -31,6 +31,7 @@ def dossier_object(
         "channel": str(state.channel),
         "holder": state.holder_name or None,
         "assignee": state.assignee or None,
+        "assignee_name": state.assignee_name or None,
         "received_at": time_text(state.received_at or state.filed_at),
         "recorded_at": time_text(state.recorded_at),
         "due_at": time_text(state.due_at),

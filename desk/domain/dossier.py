@@ -269,6 +269,7 @@ def _claimed(state: Dossier, event: ev.Event, body: ev.Claimed) -> Dossier:
         holder=event.device,
         holder_name=body.holder_name,
         assignee=body.assignee,
+        assignee_name=body.assignee_name,
     )
 
 
@@ -278,6 +279,7 @@ def _forwarded(state: Dossier, _: ev.Event, body: ev.Forwarded) -> Dossier:
         holder=body.to_device or state.holder,
         holder_name=body.holder_name or state.holder_name,
         assignee=body.to,
+        assignee_name="",
     )
 
 

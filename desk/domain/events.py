@@ -101,7 +101,8 @@ class Guided:
 class Claimed:
     """Somebody took the dossier in hand; from another counter this moves custody."""
 
-    assignee: str
+    assignee: str  # login
+    assignee_name: str = ""
     holder_name: str = ""
 
 

@@ -218,7 +218,8 @@ class Dossier:
     holder: str = ""  # device uid; empty: the city
     holder_name: str = ""
     custody: int = 0
-    assignee: str = ""  # login or name of the person in charge
+    assignee: str = ""  # login of the person in charge, or the name it was forwarded to
+    assignee_name: str = ""
     came_from: Status | None = None  # where a dossier waiting for the citizen came from
     withdrawn_from: Status | None = None
     suspended_at: datetime | None = None

@@ -141,6 +141,7 @@ def receive(work: Workplace, new: NewDossier, by: Actor, *, printed: bool = True
         me = log.this_counter(tx)
         seen = _preview(work, me, new, now)
         due_at = _due(new, seen)
+        codes.check_unit(new.competent_unit or me.unit)  # from here on a failure costs a number
         day = seen.received_at.date()
         used = numbers.issue(tx, me, day, work.witness)
         body = _received(work, tx, me, new, seen, due_at=due_at, now=now, used=used)
@@ -195,7 +196,7 @@ def _received(
         limit=seen.procedure.limit,
         due_at=due_at,
         due_why=seen.due_why,
-        due_note=new.due_reason,
+        due_note=new.due_reason if new.due_at is not None else "",
         fee=seen.fee,
         fee_note=seen.fee_note,
         result_at=new.result_at,

@@ -27,7 +27,7 @@ def row(state: Dossier, device: str, now: datetime) -> QueueRow:
         procedure=state.procedure,
         procedure_name=state.procedure_name,
         name=state.subject.name,
-        assignee=state.assignee,
+        assignee=state.assignee_name or state.assignee,
         holder_name=state.holder_name,
         mine=state.holder == device,
         channel=state.channel,

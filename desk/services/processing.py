@@ -239,7 +239,8 @@ def _claim(step: _Step) -> ev.Body:
     here = state.holder == step.me.device and state.assignee == assignee
     if here and state.status is not Status.RECEIVED:
         raise AlreadyHeldError(code=state.code)
-    return ev.Claimed(assignee=assignee, holder_name=step.me.label)
+    name = step.by.name if assignee == step.by.login else ""
+    return ev.Claimed(assignee=assignee, assignee_name=name, holder_name=step.me.label)
 
 
 def _forward(step: _Step) -> ev.Body:

@@ -12,7 +12,7 @@ from desk.domain import events as ev
 from desk.domain.records import Actor, Dossier
 from desk.domain.views import DossierView, TimelineEntry, Warning_
 from desk.models import log, projection
-from desk.models.tables import attention, counter, device, event, outbox
+from desk.models.tables import attention, counter, device, event, outbox, target
 from desk.services.finding import find
 from desk.services.processing import open_actions
 from desk.services.workplace import Workplace
@@ -60,7 +60,7 @@ def _timeline(tx: Connection, key: int, me: str) -> list[TimelineEntry]:
             .where(event.c.dossier_id == key)
         ).scalars()
     )
-    connected = tx.execute(select(outbox.c.target).limit(1)).first() is not None
+    connected = tx.execute(select(target.c.name).limit(1)).first() is not None
     names = {row.uid: row.name for row in tx.execute(select(device.c.uid, device.c.name))}
     slot = tx.execute(select(counter.c.slot)).scalar_one()
     return [
@@ -82,7 +82,7 @@ def _timeline(tx: Connection, key: int, me: str) -> list[TimelineEntry]:
 def _facts(body: ev.Body | None) -> tuple[tuple[str, str], ...]:
     told = []
     for name in _TOLD:
-        value = getattr(body, name, None)
+        value = getattr(body, f"{name}_name", "") or getattr(body, name, None)
         if isinstance(value, datetime):
             told.append((name, value.isoformat()))
         elif isinstance(value, tuple):

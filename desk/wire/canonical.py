@@ -39,7 +39,6 @@ class _Shape(NamedTuple):
     defaults: tuple[Any, ...]
 
 
-@cache
 def _shape(cls: type[Any]) -> _Shape | None:
     """Return how a record is taken apart; None for anything else."""
     if not is_dataclass(cls):
@@ -51,6 +50,9 @@ def _shape(cls: type[Any]) -> _Shape | None:
     return _Shape(names, lambda value: tuple(getattr(value, name) for name in names), defaults)
 
 
+_SHAPES: dict[type[Any], _Shape | None] = {}
+
+
 def lean(value: Any) -> Any:
     """Return plain data for a record, without the fields that have their default."""
     cls = type(value)
@@ -58,12 +60,17 @@ def lean(value: Any) -> Any:
         return value
     if cls is tuple or cls is list:
         return [each if type(each) in _PLAIN else lean(each) for each in value]
-    shape = _shape(cls)
+    try:
+        shape = _SHAPES[cls]
+    except KeyError:
+        shape = _SHAPES.setdefault(cls, _shape(cls))
     if shape is None:
         return value
     return {
         name: part if type(part) in _PLAIN else lean(part)
-        for name, part, default in zip(shape.names, shape.values(value), shape.defaults)
+        for name, part, default in zip(
+            shape.names, shape.values(value), shape.defaults, strict=True
+        )
         if part is not default and part != default
     }
 

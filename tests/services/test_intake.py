@@ -47,6 +47,9 @@ def rows(counter: Counter) -> dict[str, int]:
     return {name: counter.rows(f"SELECT count(*) FROM {name}")[0][0] for name in ALL}
 
 
+ADMIN = Actor(uid="u", login="admin", name="Quản trị viên", role="administrator")
+
+
 def codes(found: tuple[Any, ...]) -> list[str]:
     return [warning.code for warning in found]
 
@@ -73,7 +76,7 @@ def test_everything_a_receipt_says_is_in_the_dossier(work: Workplace, admin: Act
 
 
 def test_one_receipt_is_one_row_of_everything(counter: Counter, work: Workplace) -> None:
-    targets.connect(work, intake_admin(work), name="city", url="u", token="t", feed="f")  # noqa: S106
+    targets.connect(work, ADMIN, name="city", url="u", token="t", feed="f")  # noqa: S106
     before = rows(counter)
     receive(work)
     after = rows(counter)
@@ -91,12 +94,8 @@ def test_one_receipt_is_one_row_of_everything(counter: Counter, work: Workplace)
     assert counter.rows("SELECT count(*) FROM number WHERE dossier_id IS NULL") == [(0,)]
 
 
-def intake_admin(work: Workplace) -> Actor:
-    return Actor(uid="", login="admin", name="", role="administrator") if work else None  # type: ignore[return-value]
-
-
 def test_without_a_print_job_when_a_script_asks_for_none(counter: Counter, work: Workplace) -> None:
-    made = intake.receive(work, application(), intake_admin(work), printed=False)
+    made = intake.receive(work, application(), ADMIN, printed=False)
     assert made.job is None
     assert rows(counter)["print_job"] == 0
 
@@ -107,7 +106,7 @@ def test_without_a_print_job_when_a_script_asks_for_none(counter: Counter, work:
 def test_the_same_uid_answers_the_same_dossier(counter: Counter, work: Workplace) -> None:
     first = receive(work, uid="abc-1")
     before = rows(counter)
-    again = intake.receive(work, application(COPIES, uid="abc-1"), intake_admin(work))
+    again = intake.receive(work, application(COPIES, uid="abc-1"), ADMIN)
     assert (again.dossier, again.repeated, again.job) == (first, True, None)
     assert rows(counter) == before
     assert receive(work, uid="ABC-1") != first
@@ -264,7 +263,7 @@ def test_papers_left_out_are_all_that_are_asked_for_and_a_list_is_literal(
     work: Workplace, admin: Actor
 ) -> None:
     whole = receive(work)
-    assert len(whole.papers) == 4  # of eight, four are conditional
+    assert len(whole.papers) == 3  # of eight, five are conditional
     some = (Paper(name=whole.papers[0].name, original=1),)
     made = intake.receive(work, application(papers=some), admin)
     assert made.dossier.papers == some

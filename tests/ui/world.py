@@ -5,13 +5,13 @@ Every person in it is made up; identity numbers begin with 099, which no provinc
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
+from desk import messages
 from desk.domain.errors import InputError, StorageError
 from desk.domain.records import (
     VN,
@@ -42,7 +42,6 @@ from desk.domain.views import (
     TimelineEntry,
     Warning_,
 )
-from desk.ui.kit import PlainWords
 from desk.ui.ports import (
     DossierPorts,
     ExchangePorts,
@@ -54,6 +53,7 @@ from desk.ui.ports import (
     SearchPorts,
     SignInPorts,
     WindowPorts,
+    Words,
 )
 
 ROOT: Final = Path(__file__).parents[2]
@@ -324,59 +324,9 @@ def timeline(one: Dossier) -> tuple[TimelineEntry, ...]:
 # ------------------------------------------------------------------------------------ words
 
 
-def _load_words() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for path in sorted((ROOT / "desk/messages/vi").glob("*.toml")):
-        found |= tomllib.loads(path.read_text(encoding="utf-8"))
-    return found
-
-
-_WORDS: Final = _load_words()
-
-
-class _Facts(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def explain(code: str, facts: Mapping[str, object]) -> PlainWords:
-    """Return the words of `code`, or some that say which words are not there yet."""
-    own = {
-        "UnknownCodeError": (
-            "Không có hồ sơ nào mang mã này",
-            "Mã có thể thuộc phường khác, hoặc máy quét đọc thiếu chữ số.",
-            "Quét lại; nếu vẫn không thấy, tìm bằng họ tên ở ô F3.",
-        ),
-        "DiskFullError": (
-            "Không ghi được vào ổ đĩa",
-            "Hồ sơ chưa được lưu, chưa có số nào được dùng. Mọi điều vừa nhập vẫn còn đây.",
-            "Giải phóng dung lượng ổ đĩa rồi nhấn F9 lần nữa.",
-        ),
-        "PapersMissing": ("Thiếu 1 giấy tờ bắt buộc: Giấy chứng sinh", "", ""),
-        "offline": (
-            "Mất kết nối với thành phố",
-            "Hồ sơ vẫn nhận và in bình thường; máy sẽ tự gửi khi có mạng.",
-            "Nếu kéo dài, kiểm tra dây mạng hoặc mang USB đồng bộ.",
-        ),
-        "claim_clash": (
-            "Hai quầy cùng nhận xử lý một hồ sơ",
-            "Thành phố ghi nhận quầy 3 trước. Việc đã làm ở đây vẫn được giữ.",
-            "Mở hồ sơ, chọn Giải quyết chênh lệch.",
-        ),
-        "paper_out": (
-            "Máy in hết giấy",
-            "Giấy tiếp nhận chưa in; số hồ sơ đã lưu.",
-            "Thêm giấy A5 vào khay 1 rồi nhấn In lại.",
-        ),
-    }
-    if code in own:
-        title, meaning, then = own[code]
-        return PlainWords(title=title, meaning=meaning, next=then)
-    table = _WORDS.get(code, {"title": code})
-    filled = {key: text.format_map(_Facts(facts)) for key, text in table.items()}
-    return PlainWords(
-        title=filled["title"], meaning=filled.get("meaning", ""), next=filled.get("next", "")
-    )
+def explain(code: str, facts: Mapping[str, object]) -> Words:
+    """Return the words of `code` in Vietnamese."""
+    return messages.words(code, "vi", facts)
 
 
 # ----------------------------------------------------------------------------------- office
@@ -418,7 +368,11 @@ class World:
         due = new.due_at or _due(3)
         has = {paper.name for paper in new.papers or ()}
         absent = [p for p in procedure.papers if not p.condition and p.name not in has]
-        warnings = [Warning_(code="PapersMissing")] if has and absent else []
+        warnings = (
+            [Warning_(code="PaperMissing", facts=(("paper", absent[0].name),))]
+            if has and absent
+            else []
+        )
         if len(new.submitter.name.split()) == 1:
             warnings.append(Warning_(code="NameSingle"))
         fee = WITH_FEE.get(procedure.code, 0) if new.fee is None else new.fee
@@ -623,7 +577,7 @@ class World:
                 attention=1,
                 created=412,
                 confirmed=404 if self.offline else 411,
-                error="offline" if self.offline else "",
+                error="CityUnreachableError" if self.offline else "",
             ),
         )
 
@@ -632,7 +586,7 @@ class World:
             Attention(
                 id=1,
                 at=NOW - timedelta(hours=1),
-                reason="claim_clash",
+                reason="custody",
                 dossier="d0003",
                 dossier_code=self.dossiers["d0003"].code,
             ),

@@ -42,12 +42,13 @@ class Header(QFrame):
         self._status, self._due = Mark(kit, weight=600), Mark(kit, weight=600)
         self._holder = label("", "small")
         self._steps = Flow(kit, gap=8)
-        left = column(kit, self._code, self._person, self._identity, gap=2)
+        left = column(kit, self._code, self._person, self._identity, None, gap=2)
         right = column(
             kit,
             row(kit, None, self._status),
             row(kit, None, self._due),
             row(kit, None, self._holder),
+            None,
             gap=4,
         )
         head = row(kit, gap=24)

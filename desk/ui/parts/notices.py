@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,10 +20,11 @@ from desk.domain.views import Warning_
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
-from desk.ui.parts.layout import clear, column, label, picture, row
+from desk.ui.parts.layout import Scroll, clear, column, frame, label, picture, row
 from desk.ui.ports import Words
 
 _NO_LIMIT = 16_777_215  # Qt's own
+LEAST_STRIP = 96
 
 
 def announce(widget: QWidget) -> None:
@@ -156,29 +157,50 @@ class WarningList(QFrame):
         return whole
 
 
-class Strip(QWidget):
-    """A place for notices that takes no room while none of them is shown."""
+class Strip(Scroll):
+    """A place for notices that takes no room while none of them is shown, and never all of it."""
 
     def __init__(self, kit: Kit, *notices: QWidget, below: bool = False) -> None:
-        super().__init__()
         px = kit.theme.px
         # A notice that may not be wide stands at the left; the rest of its line stays empty.
         layout = column(kit, *(_at_left(kit, notice) for notice in notices), gap=8)
         layout.setContentsMargins(px(16), 0 if below else px(12), px(16), px(12) if below else 0)
-        self.setLayout(layout)
+        super().__init__(frame(layout))
+        self._kit = kit
+        self._inner = layout
         self._notices = notices
         for notice in notices:
             notice.installEventFilter(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def _fit(self) -> None:
         self.setVisible(any(not notice.isHidden() for notice in self._notices))
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), self.minimumSizeHint().width())
+        return QSize(width, self._inner.totalHeightForWidth(width))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = min(self._kit.theme.px(LEAST_STRIP), self._inner.totalMinimumSize().height())
+        return QSize(self._inner.totalMinimumSize().width(), least)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
             self._fit()
-        return False
+        elif event.type() is QEvent.Type.LayoutRequest and watched in self._notices:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def _at_left(kit: Kit, notice: QWidget) -> QHBoxLayout:

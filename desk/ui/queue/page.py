@@ -35,6 +35,7 @@ PAGE_ROWS: Final = 100
 PREVIEW_MS: Final = 120
 PANE_LEAST: Final = 980
 PANE_WIDTH: Final = 320
+HEAD_LEAST: Final = 760
 
 
 class QueueScreen(QWidget):
@@ -76,16 +77,16 @@ class QueueScreen(QWidget):
         self.tabs = Segments(kit, names, name=translate("Queue", "Danh sách"), role="tab")
         self.tabs.choose(self._view)
         self.tabs.chosen.connect(self.show_view)
-        refresh = KeyButton(
+        self._again = KeyButton(
             kit, translate("Queue", "Làm mới"), key="F5", icon="refresh-cw", role="plain"
         )
-        refresh.clicked.connect(self.refresh)
+        self._again.clicked.connect(self.refresh)
         self._marked = label("", "small")
         head = row(kit, gap=8)
         head.setContentsMargins(kit.theme.px(8), kit.theme.px(4), kit.theme.px(8), 0)
         head.addWidget(self.tabs, 1)
         head.addWidget(self._marked)
-        head.addWidget(refresh)
+        head.addWidget(self._again)
         self._empty = Empty(kit, "inbox", "", "")
         left = column(kit, self.error, gap=12, margin=GUTTER)
         left.addWidget(self.table, 1)
@@ -287,4 +288,7 @@ class QueueScreen(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.pane.setVisible(event.size().width() >= self._kit.theme.px(PANE_LEAST))
+        px, width = self._kit.theme.px, event.size().width()
+        self.pane.setVisible(width >= px(PANE_LEAST))
+        for part in (self._marked, self._again):
+            part.setVisible(width >= px(HEAD_LEAST))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk.domain.views import PrintJob, Receipt
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.parts.bend import Bend
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Check, Field, Lines
 from desk.ui.parts.flow import Flow
@@ -19,16 +20,17 @@ from desk.ui.parts.notices import announce
 from desk.ui.parts.steps import WIDEST
 from desk.ui.receive.gaps import Gap
 
+BAND_LEAST = 900
 
-class ReceivedBand(QFrame):
+
+class ReceivedBand(Bend):
     """The last receipt: its number, large; what the printer does; the ways on."""
 
     opened = Signal(str)
     again = Signal(str)
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
+        super().__init__(kit, BAND_LEAST)
         self._receipt: Receipt | None = None
         self.setProperty("role", "success")
         self._head = label("", "strong", tone="good")
@@ -39,13 +41,14 @@ class ReceivedBand(QFrame):
         self._again = KeyButton(kit, translate("Receive", "In lại"), key="F8", icon="printer")
         self._open.clicked.connect(lambda: self.opened.emit(self.uid))
         self._again.clicked.connect(lambda: self.again.emit(self.uid))
-        layout = row(kit, gap=16, margin=12)
-        layout.addWidget(picture(kit, "circle-check", "good", 32), 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addLayout(column(kit, self._head, self._code, gap=2))
+        head = row(kit, picture(kit, "circle-check", "good", 32), gap=16)
+        head.addLayout(column(kit, self._head, self._code, gap=2))
+        head.addStretch()
+        layout = row(kit, gap=12, margin=12)
+        layout.addLayout(head)
         layout.addLayout(column(kit, self._about, self._print, gap=2), 1)
-        layout.addWidget(self._open)
-        layout.addWidget(self._again)
-        self.setLayout(layout)
+        layout.addWidget(frame(Flow(kit, self._open, self._again)))
+        self.bend(layout)
         self.hide()
 
     @property

@@ -351,5 +351,6 @@ class Shell(QWidget):
         px, width = self._kit.theme.px, event.size().width()
         self.rail.set_narrow(narrow=width < px(RAIL_LEAST))
         self.top.set_narrow(narrow=width < px(CHIPS_LEAST))
+        self.offline.set_narrow(narrow=width < px(CHIPS_LEAST))
         self.strip.setVisible(event.size().height() >= px(STRIP_LEAST))
         self.toast.place()

@@ -23,6 +23,7 @@ class OfflineLine(QFrame):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
+        self._since, self._rest, self._narrow = "", "", False
         self.setProperty("role", "offline")
         self._text = label("", tone="warn", wrap=True)
         more = KeyButton(kit, translate("Shell", "Xem"), role="link")
@@ -48,11 +49,19 @@ class OfflineLine(QFrame):
         waiting = sum(target.waiting for target in targets)
         since = down[0].since
         when = words.clock(since, self._kit.now()) if since else "–"
-        said = translate(
-            "Shell", "Ngoại tuyến từ {time}. Tiếp nhận, in và trả kết quả vẫn bình thường."
-        ).format(time=when)
-        if waiting:
-            queued = translate("Shell", "%n việc sẽ tự gửi khi có mạng.", "", waiting)
-            said = f"{said} {queued}"
-        self._text.setText(said)
-        self.setAccessibleName(said)
+        self._since = translate("Shell", "Ngoại tuyến từ {time}.").format(time=when)
+        calm = translate("Shell", "Tiếp nhận, in và trả kết quả vẫn bình thường.")
+        queued = translate("Shell", "%n việc sẽ tự gửi khi có mạng.", "", waiting)
+        self._rest = f"{calm} {queued}" if waiting else calm
+        self._tell()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Tell no more than since when."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._tell()
+
+    def _tell(self) -> None:
+        self.setAccessibleName(f"{self._since} {self._rest}")
+        self._text.setText(self._since if self._narrow else self.accessibleName())
+        self._text.setToolTip(self.accessibleName())
