@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any, Final
 
 from desk.domain import events as ev
@@ -146,15 +147,12 @@ def fold(state: Dossier | None, event: ev.Event) -> Dossier | None:
     """Return the dossier after one more event; total, so the log can always be read."""
     body = event.body
     if state is None:
-        state = _begin(event)
-        if state is None:
-            return None
-    elif body is not None:
-        step = _STEPS.get(type(body))
-        state = step(state, event, body) if step else state
+        return _begin(event)
+    step = _STEPS.get(type(body))
+    after = step(state, event, body) if step else state
     heads = tuple(h for h in state.heads if h not in event.base)
     return replace(
-        state,
+        after,
         custody=max(state.custody, event.custody),
         changed_at=event.at,
         changes=state.changes + 1,
@@ -164,42 +162,41 @@ def fold(state: Dossier | None, event: ev.Event) -> Dossier | None:
 
 def _begin(event: ev.Event) -> Dossier | None:
     body = event.body
+    first: dict[str, Any] = {
+        "uid": event.dossier,
+        "unit": event.unit,
+        "custody": max(0, event.custody),
+        "changed_at": event.at,
+        "changes": 1,
+        "heads": (event.hash,),
+    }
     if isinstance(body, ev.Received):
         return Dossier(
-            uid=event.dossier,
-            unit=event.unit,
             status=S.RECEIVED,
             due_first=body.due_at,
             holder=event.device,
-            **_shared(body, _RECEIVED_FIELDS),
+            **first,
+            **_received_facts(body),
         )
     if isinstance(body, ev.Filed):
-        return Dossier(
-            uid=event.dossier,
-            unit=event.unit,
-            status=S.FILED,
-            channel=Channel.ONLINE,
-            **_shared(body, _FILED_FIELDS),
-        )
+        return Dossier(status=S.FILED, channel=Channel.ONLINE, **first, **_filed_facts(body))
     return None
 
 
-def _names(body: type[ev.Received | ev.Filed | ev.Accepted]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(body))
+def _facts_of(cls: type[ev.Received | ev.Filed | ev.Accepted]) -> Callable[[Any], dict[str, Any]]:
+    """Return a function that gives the facts a body and the dossier hold under the same names."""
+    names = tuple(f.name for f in fields(cls))
+    values = attrgetter(*names)
+    return lambda body: dict(zip(names, values(body), strict=True))
 
 
-_RECEIVED_FIELDS = _names(ev.Received)
-_FILED_FIELDS = _names(ev.Filed)
-_ACCEPTED_FIELDS = _names(ev.Accepted)
-
-
-def _shared(body: ev.Received | ev.Filed | ev.Accepted, names: tuple[str, ...]) -> dict[str, Any]:
-    """Return the facts that a body and the dossier hold under the same names."""
-    return {name: getattr(body, name) for name in names}
+_received_facts = _facts_of(ev.Received)
+_filed_facts = _facts_of(ev.Filed)
+_accepted_facts = _facts_of(ev.Accepted)
 
 
 def _accepted(state: Dossier, event: ev.Event, body: ev.Accepted) -> Dossier:
-    facts = _shared(body, _ACCEPTED_FIELDS)
+    facts = _accepted_facts(body)
     if body.fee is None:
         facts["fee"] = state.fee
     return replace(

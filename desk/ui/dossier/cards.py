@@ -128,7 +128,7 @@ class DueCard(QFrame):
                 ),
                 (translate("Dossier", "Đã thu"), paid),
                 (translate("Dossier", "Cách nộp"), words.channel(dossier.channel)),
-                (translate("Dossier", "Phụ trách"), dossier.assignee),
+                (translate("Dossier", "Phụ trách"), dossier.assignee_name or dossier.assignee),
                 (translate("Dossier", "Nơi trả"), dossier.result_at),
                 (translate("Dossier", "Sổ theo dõi"), _book(dossier)),
                 (translate("Dossier", "Mã khác"), ", ".join(dossier.aliases)),

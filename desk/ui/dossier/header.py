@@ -56,7 +56,8 @@ class Header(QFrame):
         about = label(translate("Dossier", "Thủ tục"), "caption")
         head.addLayout(column(kit, about, self._procedure, self._came, None, gap=2), 3)
         head.addLayout(right)
-        self.setLayout(column(kit, head, frame(self._steps), gap=12, margin=16))
+        self.offered = frame(self._steps)
+        self.setLayout(column(kit, head, self.offered, gap=12, margin=16))
         self._buttons: dict[str, KeyButton] = {}
 
     @property

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QWidget
+from typing_extensions import override
 
 from desk.domain.views import DossierView
 from desk.ui import words
@@ -48,6 +49,8 @@ class DossierScreen(QWidget):
         )
         self._lay_out()
         self.header.asked.connect(self.step)
+        for panel in (self.panel, self.correct):
+            panel.installEventFilter(self)
         self.header.printing.connect(self.print_form)
         self.panel.ready.connect(self._do)
         self.correct.ready.connect(self._do)
@@ -76,6 +79,14 @@ class DossierScreen(QWidget):
         layout = column(kit, self._empty, gap=0)
         layout.addWidget(self._body, 1)
         self.setLayout(layout)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # While one step is asked about, the others would only be in the way.
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            asking = not (self.panel.isHidden() and self.correct.isHidden())
+            self.header.offered.setVisible(not asking)
+        return super().eventFilter(watched, event)
 
     # -- showing --------------------------------------------------------------------------------
 

@@ -30,8 +30,7 @@ class Bend(QFrame):
     @override
     def minimumSizeHint(self) -> QSize:
         layout = self._line
-        items = (layout.itemAt(at) for at in range(layout.count()))
-        widths = [item.minimumSize().width() for item in items if item is not None]
+        widths = [layout.itemAt(at).minimumSize().width() for at in range(layout.count())]
         edges = layout.contentsMargins()
         widest = max(widths, default=0) + edges.left() + edges.right()
         return QSize(widest, super().minimumSizeHint().height())

@@ -160,6 +160,8 @@ class WarningList(QFrame):
 class Strip(Scroll):
     """A place for notices that takes no room while none of them is shown, and never all of it."""
 
+    _notices: tuple[QWidget, ...] = ()
+
     def __init__(self, kit: Kit, *notices: QWidget, below: bool = False) -> None:
         px = kit.theme.px
         # A notice that may not be wide stands at the left; the rest of its line stays empty.
@@ -196,10 +198,12 @@ class Strip(Scroll):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self._fit()
-        elif event.type() is QEvent.Type.LayoutRequest and watched in self._notices:
-            self.updateGeometry()
+        # Scroll areas watch their content too, from before this one knows its notices.
+        if watched in self._notices:
+            if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+                self._fit()
+            elif event.type() is QEvent.Type.LayoutRequest:
+                self.updateGeometry()
         return super().eventFilter(watched, event)
 
 
