@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -126,6 +127,7 @@ def run(folder: Path) -> int:
     host = Host(folder)
     tasks = Tasks()
     window = MainWindow(app, _around(host, tasks))
+    _catch_faults(window)
     painted = _Painted(window)
     painted.first.connect(window.begin)
     if os.environ.get("DESK_FIRST_PAINT"):
@@ -135,6 +137,19 @@ def run(folder: Path) -> int:
     tasks.close()
     host.close()
     return status
+
+
+def _catch_faults(window: MainWindow) -> None:
+    """Let nothing that goes wrong in a slot pass unseen: the log has it, a person is told."""
+
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        logging.getLogger(__name__).critical("fault", exc_info=(kind, error, trace))
+        if isinstance(error, Exception):
+            window.report(error)
+
+    sys.excepthook = caught
 
 
 def _tell_first_paint(app: QApplication) -> None:

@@ -120,6 +120,8 @@ def require_holder(dossier: Dossier, action: str, device: str) -> None:
 
 # -- the fold -------------------------------------------------------------------------------
 
+_REMARKS: Final = ev.Corrected | ev.Noted | ev.AliasAdded | ev.Resolved
+
 
 def fold_all(events: Iterable[ev.Event], refused: Collection[str] = frozenset()) -> Dossier | None:
     """Fold one dossier's events, in any order, into its present state.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 # Marks of the letter's shape stay with the letter (ă â ê ô ơ ư); these five are tones. Order is
@@ -137,20 +138,19 @@ _PLAIN_OF_WEIGHT: Final = str.maketrans(
 _NO_TONES: Final = {ord(tone): None for tone in _TONE_WEIGHTS}
 
 
+@lru_cache(maxsize=4096)  # there are fewer syllables in use than that
+def _word(part: str) -> _Word | None:
+    """Return the word that was weighed; None if nothing of it is a letter."""
+    letters = part.translate(_NO_TONES)
+    if not letters:
+        return None
+    tones = [char for char in part if char in _TONE_WEIGHTS]
+    return _Word(letters.translate(_PLAIN_OF_WEIGHT), letters, tones[-1] if tones else _LEVEL_TONE)
+
+
 def _words(text: str) -> list[_Word]:
-    words = []
-    for part in nfc(text).translate(_weights).split():
-        tones = [char for char in part if char in _TONE_WEIGHTS]
-        letters = part.translate(_NO_TONES)
-        if letters:
-            words.append(
-                _Word(
-                    letters.translate(_PLAIN_OF_WEIGHT),
-                    letters,
-                    tones[-1] if tones else _LEVEL_TONE,
-                )
-            )
-    return words
+    found = map(_word, nfc(text).translate(_weights).split())
+    return [word for word in found if word is not None]
 
 
 def sort_key(name: str) -> str:

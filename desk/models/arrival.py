@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select, update
 
 from desk.domain import events as ev
 from desk.domain.dossier import fold
 from desk.domain.merge import OF_DEVICE
 from desk.domain.records import Dossier
 from desk.models import log, projection
+from desk.models.bulk import insert_many
 from desk.models.projection import Stored
 from desk.models.tables import counter, event
 from desk.wire.ids import to_key
@@ -37,8 +38,9 @@ def absorb(tx: Connection, arrived: Sequence[Arrived]) -> list[ev.Event]:
     groups = _by_dossier(fresh)
     before = projection.load_many(tx, groups)
     places = _project(tx, groups, before)
-    tx.execute(
-        insert(event),
+    insert_many(
+        tx,
+        event,
         [
             log.values_of(made, data, keys[made.device], places.get(made.dossier))
             for made, data in new.values()

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 from desk.domain import deadline
 from desk.domain.records import Dossier
 from desk.domain.text import fold, sort_key
+from desk.models.bulk import insert_many
 from desk.models.tables import alias, dossier
 from desk.wire import canonical, digest
 from desk.wire.ids import to_key
@@ -28,7 +29,7 @@ def micros(at: datetime | None) -> int | None:
 def row(state: Dossier) -> dict[str, Any]:
     """Return every column of a dossier's row but its local key."""
     person = state.subject
-    names = {fold(person.name), fold(state.submitter.name)}
+    names = {fold(name) for name in {person.name, state.submitter.name}}
     urgent = deadline.urgency(state) if state.is_open else None
     return {
         "uid": to_key(state.uid),
@@ -62,7 +63,6 @@ class Stored:
     words: str
 
 
-_INSERT = insert(dossier)
 _UPDATE = update(dossier).where(dossier.c.id == bindparam("at_id"))
 _ADD_WORDS = text("INSERT INTO dossier_words (rowid, words) VALUES (:id, :words)")
 _DROP_WORDS = text(
@@ -114,7 +114,7 @@ def add_many(tx: Connection, states: Sequence[Dossier]) -> dict[str, int]:
     # One connection alone writes, so the next keys are known before they are given out.
     first = tx.execute(select(func.coalesce(func.max(dossier.c.id), 0))).scalar_one() + 1
     rows = [row(state) | {"id": key} for key, state in enumerate(states, first)]
-    tx.execute(_INSERT, rows)
+    insert_many(tx, dossier, rows)
     tx.execute(_ADD_WORDS, [{"id": each["id"], "words": each["words"]} for each in rows])
     for key, state in enumerate(states, first):
         _aliases(tx, key, state)

@@ -62,8 +62,10 @@ def _file(tx: Connection) -> Iterator[Finding]:
 def _chains(tx: Connection) -> Iterator[Finding]:
     """Walk each device's sequence: gapless, chained, and every byte as it was hashed.
 
-    The first event seen of a device's epoch may follow one that is not ours to see; of this
-    counter every event is here.
+    The first event seen of a device's epoch may follow one that is not ours to see, and an
+    earlier epoch of our own may have ended with what a lost disk alone had; of the present one
+    every event is here. Copies of one machine make branches: an event follows any of the events
+    before it.
     """
     me = log.this_counter(tx)
     rows = tx.execute(
@@ -72,26 +74,30 @@ def _chains(tx: Connection) -> Iterator[Finding]:
         .order_by(event.c.device_id, event.c.epoch, event.c.seq)
     )
     at: tuple[int, int] = (0, 0)
-    seq, prev = 0, ""
+    seq = 0
+    before: set[str] = set()  # hashes at seq - 1; empty where nothing is known of them
+    here: set[str] = set()  # hashes at seq
     for row in rows:
         where = f"{from_key(row.device_uid)}/{row.epoch}/{row.seq}"
-        mine = from_key(row.device_uid) == me.device
         if at != (row.device_id, row.epoch):
-            at, seq, prev = (row.device_id, row.epoch), 0, sealed.GENESIS
+            at, seq, here = (row.device_id, row.epoch), 0, {sealed.GENESIS}
+        if (from_key(row.device_uid), row.epoch) == (me.device, me.epoch) and row.seq > seq + 1:
+            yield Finding(code="MissingEvent", where=f"{where} (> {seq})")
+        if row.seq != seq:
+            before, here = (here if row.seq == seq + 1 else set()), set()
+        seq = row.seq
+        here.add(sha256(row.head).hexdigest())
         try:
             head = sealed.read_head(row.head)
             sealed.check(head, log.sealed_of(row))
         except BadEventError as error:
             yield Finding(code="AlteredEvent", where=f"{where} ({error.facts['what']})")
-            seq, prev = row.seq, row.hash.hex()
+            here.add(row.hash.hex())
             continue
         if (head.seq, head.epoch) != (row.seq, row.epoch) or head.type != row.type:
             yield Finding(code="AlteredEvent", where=f"{where} (row)")
-        if mine and row.seq != seq + 1:
-            yield Finding(code="MissingEvent", where=f"{where} (> {seq})")
-        elif row.seq == seq + 1 and head.prev != prev:
+        if before and head.prev not in before:
             yield Finding(code="BrokenChain", where=where)
-        seq, prev = row.seq, sha256(row.head).hexdigest()
     last = tx.execute(
         select(func.max(event.c.seq))
         .join(device, device.c.id == event.c.device_id)

@@ -7,6 +7,7 @@ import uuid
 from datetime import datetime
 
 _PLAIN = b"\x00text:"  # marks a key that is text, not the 16 bytes of a UUID
+_BYTES = 16  # of a UUID
 
 
 def new_uid(now: datetime) -> str:
@@ -21,16 +22,28 @@ def new_uid(now: datetime) -> str:
 def to_key(uid: str) -> bytes:
     """Return the bytes that stand for `uid` in a table: 16 for a UUID, its text otherwise."""
     try:
-        parsed = uuid.UUID(uid)
+        key = bytes.fromhex(uid.replace("-", ""))
     except ValueError:
         return _PLAIN + uid.encode()
-    if str(parsed) != uid or parsed.bytes.startswith(_PLAIN):  # would be read back as a text
+    # Another spelling of a UUID, or one that would be read back as a text, is kept as text.
+    if len(key) != _BYTES or _spelled(key) != uid or key.startswith(_PLAIN):
         return _PLAIN + uid.encode()
-    return parsed.bytes
+    return key
 
 
 def from_key(key: bytes) -> str:
-    """Return the uid that `to_key` made these bytes from."""
+    """Return the uid that `to_key` made these bytes from.
+
+    Raises:
+        ValueError: it made no such bytes.
+    """
     if key.startswith(_PLAIN):
         return key[len(_PLAIN) :].decode()
-    return str(uuid.UUID(bytes=key))
+    if len(key) != _BYTES:
+        raise ValueError(len(key))
+    return _spelled(key)
+
+
+def _spelled(key: bytes) -> str:
+    digits = key.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

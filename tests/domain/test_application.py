@@ -304,7 +304,7 @@ DOSSIER = st.fixed_dictionaries(
         **dict.fromkeys(("sets", "fee"), NUMBERS),
     },
 )
-MANY = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY

@@ -70,9 +70,6 @@ def test_a_step_leads_where_the_contract_says(
 ) -> None:
     found = desk.act(ward[before], action, *WORDS.get(action, ()))
     assert (found["code"], found["status"]) == (ward[before], after)
-    shown = desk("show", ward[before], "--json").data
-    assert shown["status"] == after
-    assert shown["events"][-1]["actor"] == "admin"
 
 
 @pytest.mark.parametrize("before", [2, 4, 5, 6])

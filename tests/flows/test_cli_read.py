@@ -116,46 +116,44 @@ PEOPLE = {
 }
 
 
-@pytest.mark.parametrize(
-    ("typed", "names"),
-    [
-        ("đặng thị hòa", ["Đặng Thị Hòa", "Đặng Thị Hoa"]),  # whose tones match come first
-        ("dang thi hoa", ["Đặng Thị Hoa", "Đặng Thị Hòa"]),
-        ("Đặng Thị Hoà", ["Đặng Thị Hòa", "Đặng Thị Hoa"]),  # the other way to set the tone
-        ("hoa dang", ["Đặng Thị Hoa", "Đặng Thị Hòa"]),
-        ("do ngu", ["Nguyễn Văn Đỗ"]),
-        ("001199000011", ["Đặng Thị Hòa"]),
-        ("001 199 000 012", ["Đặng Thị Hoa"]),
-        ("012345678", ["Nguyễn Văn Đỗ"]),
-        ("0900000011", ["Đặng Thị Hòa"]),
-        ("0900.000.012", ["Đặng Thị Hoa"]),
-        ("không ai", []),
-        ("", []),
-        ("   ", []),
-        ('"', []),
-        ('a" OR "b', []),
-        ("*", []),
-        ("NEAR(", []),
-        ("hoa*", ["Đặng Thị Hoa", "Đặng Thị Hòa"]),
-        ("-", []),
-        ("%_", []),
-        ("x" * 3000, []),
-        ("😀", []),
-    ],
-)
-def test_search_finds_people_however_they_are_typed(
-    desk: Program, typed: str, names: list[str]
-) -> None:
+TYPED: list[tuple[str, list[str]]] = [
+    ("đặng thị hòa", ["Đặng Thị Hòa", "Đặng Thị Hoa"]),  # whose tones match come first
+    ("dang thi hoa", ["Đặng Thị Hoa", "Đặng Thị Hòa"]),
+    ("Đặng Thị Hoà", ["Đặng Thị Hòa", "Đặng Thị Hoa"]),  # the other way to set the tone
+    ("hoa dang", ["Đặng Thị Hoa", "Đặng Thị Hòa"]),
+    ("do ngu", ["Nguyễn Văn Đỗ"]),
+    ("001199000011", ["Đặng Thị Hòa"]),
+    ("001 199 000 012", ["Đặng Thị Hoa"]),
+    ("012345678", ["Nguyễn Văn Đỗ"]),
+    ("0900000011", ["Đặng Thị Hòa"]),
+    ("0900.000.012", ["Đặng Thị Hoa"]),
+    ("không ai", []),
+    ("", []),
+    ("   ", []),
+    ('"', []),
+    ('a" OR "b', []),
+    ("*", []),
+    ("NEAR(", []),
+    ("hoa*", ["Đặng Thị Hoa", "Đặng Thị Hòa"]),
+    ("-", []),
+    ("%_", []),
+    ("x" * 3000, []),
+    ("😀", []),
+]
+
+
+def test_search_finds_people_however_they_are_typed(desk: Program) -> None:
     for name, facts in PEOPLE.items():
         desk.received(applicant={"name": name} | facts)
-    answer = desk("search", typed, "--json")
-    assert answer.status == 0, answer
-    found = [each["owner"]["name"] for each in answer.data]
-    if names == ["Đặng Thị Hoa", "Đặng Thị Hòa"]:
-        found = sorted(found, key=names.index)
-    assert found == names
-    if len(names) > 1:
-        assert len(desk("search", typed, "--limit", "1", "--json").data) == 1
+    for typed, names in TYPED:
+        answer = desk("search", typed, "--json")
+        assert answer.status == 0, (typed, answer)
+        found = [each["owner"]["name"] for each in answer.data]
+        if "ò" not in typed and "à" not in typed:  # without tones neither comes first
+            found.sort(key=[*PEOPLE].index)
+            names = sorted(names, key=[*PEOPLE].index)
+        assert found == names, typed
+    assert len(desk("search", "hoa", "--limit", "1", "--json").data) == 1
 
 
 def test_search_by_code_answers_that_one(desk: Program, ward: dict[int, str]) -> None:

@@ -17,7 +17,7 @@ class Chip(QPushButton):
     def __init__(self, kit: Kit, name: str, icon: str) -> None:
         super().__init__()
         self._kit, self._name, self._icon = kit, name, icon
-        self._words, self._brief, self._narrow, self._tone = "", "", False, ""
+        self._words, self._brief, self._narrow, self._tone = "", "", True, ""
         self.setProperty("role", "chip")
         self.setAutoDefault(False)
         self.setIconSize(QSize(kit.theme.px(18), kit.theme.px(18)))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desk.ui.kit import Kit
 from desk.ui.parts.layout import GUTTER, Scroll
+
+LEAST_HEIGHT = 48
 
 
 class Columns(QWidget):
@@ -36,6 +38,9 @@ class Columns(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._scrolls: list[Scroll] = []
+        # What is asked for above or below comes first; the columns take what is left.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(kit.theme.px(LEAST_HEIGHT))
         self.arrange(wide=True)
 
     @property

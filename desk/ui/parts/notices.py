@@ -178,6 +178,9 @@ class Strip(Scroll):
 
     def _fit(self) -> None:
         self.setVisible(any(not notice.isHidden() for notice in self._notices))
+        # A layout that was asked while nothing of it could be seen may believe it is done.
+        self._inner.invalidate()
+        self._inner.activate()
         self.updateGeometry()
 
     @override

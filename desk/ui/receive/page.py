@@ -171,13 +171,6 @@ class ReceivePage(QWidget):
             self.summary.go_to(field)
         else:
             self.person.go_to(field)
-        self._bring_into_view()
-
-    def _bring_into_view(self) -> None:
-        focused = QApplication.focusWidget()
-        for scroll in self.columns.scrolls:
-            if focused is not None and scroll.isAncestorOf(focused):
-                scroll.ensureWidgetVisible(focused)
 
     # -- live preview ---------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ class OfflineLine(QFrame):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        self._since, self._rest, self._narrow = "", "", False
+        self._since, self._rest, self._narrow = "", "", True
         self.setProperty("role", "offline")
         self._text = label("", tone="warn", wrap=True)
         more = KeyButton(kit, translate("Shell", "Xem"), role="link")

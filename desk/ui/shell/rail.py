@@ -144,7 +144,7 @@ class Rail(QFrame):
             button.clicked.connect(lambda _=False, n=name: self.chosen.emit(n))
         layout = column(kit, head, *self.buttons.values(), None, gap=4, margin=8)
         self.setLayout(layout)
-        self.set_narrow(narrow=False)
+        self.set_narrow(narrow=True)  # until there is room
 
     @property
     def narrow(self) -> bool:
