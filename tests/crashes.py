@@ -42,15 +42,18 @@ class _Points:
         witness._sync_data = synced  # noqa: SLF001 - as above
 
 
-def deaths(home: Path, do: Callable[[], None]) -> Iterator[int]:
+Watch = Callable[[], None]
+
+
+def deaths(home: Path, do: Callable[[Watch], object], *, every: int = 1) -> Iterator[int]:
     """Do something in a process of its own that dies at its first point, its second, and so on.
 
-    Each time `home` is as it was before; what the death has left is the caller's to look at. The
-    last time, it lived: -1.
+    Points count from when `do` calls what it is given. Each time `home` is as it was before; what
+    the death has left is the caller's to look at. The last time, it lived: -1.
     """
     before = home.with_name(home.name + "-before")
     shutil.copytree(home, before)
-    for fatal in itertools.count(1):
+    for fatal in itertools.count(1, every):
         shutil.rmtree(home)
         shutil.copytree(before, home)
         status = _run(do, fatal)
@@ -61,14 +64,12 @@ def deaths(home: Path, do: Callable[[], None]) -> Iterator[int]:
         yield fatal
 
 
-def _run(do: Callable[[], None], fatal: int) -> int:
+def _run(do: Callable[[Watch], object], fatal: int) -> int:
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
         try:
-            points = _Points(fatal)
-            points.watch()
-            do()
+            do(_Points(fatal).watch)
         except BaseException as error:  # noqa: BLE001 - a child of pytest must never go on as one
             os.write(2, repr(error).encode())
             os._exit(1)

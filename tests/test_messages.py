@@ -111,9 +111,32 @@ def test_every_warning_and_finding_has_words_that_its_facts_fill(language: str) 
     assert unfilled == {}
 
 
+def literals(name: str) -> set[str]:
+    """Return the texts that are given anywhere in the program by the keyword `name`."""
+    return {
+        word.value.value
+        for tree in TREES.values()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        for word in call.keywords
+        if word.arg == name and isinstance(word.value, ast.Constant)
+        if isinstance(word.value.value, str)
+    }
+
+
 @pytest.mark.parametrize("language", messages.LANGUAGES)
-def test_what_a_program_does_after_writing_a_paper_has_words(language: str) -> None:
-    assert placeholders(messages.table(language)["ReceiptNotWritten"]) == set()
+def test_what_commands_say_of_their_own_accord_has_words(language: str) -> None:
+    table = messages.table(language)
+    assert placeholders(table["ReceiptNotWritten"]) == set()
+    found = literals("epoch")  # what opening a counter can find, told as Numbers…
+    assert found == {"moved", "crashed", "restored"}
+    for epoch in found:
+        assert placeholders(table[f"Numbers{epoch.capitalize()}"]) <= {"numbers"}
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_whoever_waits_for_the_lock_is_told_what_its_holder_does(language: str) -> None:
+    assert literals("purpose") <= set(messages.names(language)["purpose"])
 
 
 def files() -> list[Path]:

@@ -56,10 +56,7 @@ def _is_local(request: Request) -> bool:
     """Tell whether a request was made on this machine, and not by a web page from elsewhere."""
     if request.client is None or any(name in request.headers for name in _RELAYED):
         return False
-    try:
-        near = ipaddress.ip_address(request.client.host).is_loopback
-    except ValueError:
-        near = False
+    near = ipaddress.ip_address(request.client.host).is_loopback  # as the socket says it
     # A page from elsewhere can make its own name mean this machine, but not change the name.
     host = request.headers.get("host", "")
     name = host.rpartition(":")[0] if not host.endswith("]") and ":" in host else host

@@ -21,8 +21,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import (
     ArgumentError,
-    DatabaseError,
     DataError,
+    DBAPIError,
     IntegrityError,
     InternalError,
     NotSupportedError,
@@ -270,7 +270,7 @@ def _known(url: URL) -> Iterator[None]:
         yield
     except PoolTimeoutError as error:
         raise CityLockedError from error
-    except DatabaseError as error:
+    except DBAPIError as error:
         cause = error.orig
         if getattr(cause, "sqlstate", "") == _LOCK_TIMEOUT or "is locked" in str(cause):
             raise CityLockedError from error

@@ -25,6 +25,7 @@ from desk.cli.speech import (
     SystemRefusedError,
     answer,
     language,
+    refuse_early,
     say,
 )
 from desk.domain.errors import DeskError
@@ -49,10 +50,7 @@ def window(context: typer.Context, data: Data = None) -> None:
         from desk.app import window as shown
 
         raise SystemExit(shown.run(program.data_folder(data)))
-    source = context.get_parameter_source("data")
-    if source is not None and source.name == "COMMANDLINE":
-        # Passed over in silence it would be another folder that is written to.
-        raise typer.BadParameter(f"desk {context.invoked_subcommand} … --data DIR")
+    refuse_early(context)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -15,6 +15,7 @@ from desk.cli.speech import (
     answer,
     language,
     opened,
+    refuse_early,
     say,
 )
 from desk.domain.answers import time_text
@@ -33,6 +34,7 @@ def exchange(
 ) -> None:
     """Trao đổi hồ sơ với mọi hệ thống đã kết nối."""
     if context.invoked_subcommand is not None:
+        refuse_early(context)
         return
     if not once:
         raise typer.BadParameter("--once | connect | status | verify | target")

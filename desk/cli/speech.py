@@ -70,6 +70,17 @@ def told(warnings: tuple[Warning_, ...]) -> list[dict[str, str]]:
     ]
 
 
+def refuse_early(context: typer.Context) -> None:
+    """Refuse options that stand before a command instead of after it.
+
+    Passed over in silence, `--data` before the command would have it work in another folder.
+    """
+    for name in context.params:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            raise typer.BadParameter(f"{context.command_path} {context.invoked_subcommand} --…")
+
+
 def read_json(path: Path) -> object:
     """Read a JSON file that a person named.
 

@@ -88,7 +88,8 @@ def target(dossier: Dossier, action: str) -> Status:
         IllegalMoveError: the action does not start from the dossier's status; its facts
             name the action, the status and the statuses it starts from.
     """
-    if dossier.voided:
+    # What came too late for it, from another counter, must still be decided about.
+    if dossier.voided and action != "resolve":
         raise VoidedError(code=dossier.code, action=action)
     move = MOVES[action]
     if dossier.status not in move.ways:
@@ -153,9 +154,11 @@ def fold(state: Dossier | None, event: ev.Event) -> Dossier | None:
     step = _STEPS.get(type(body))
     after = step(state, event, body) if step else state
     heads = tuple(h for h in state.heads if h not in event.base)
+    # A remark tells the custody that its writer saw; only a step may move it.
+    custody = 0 if isinstance(body, _REMARKS) else event.custody
     return replace(
         after,
-        custody=max(state.custody, event.custody),
+        custody=max(state.custody, custody),
         changed_at=event.at,
         changes=state.changes + 1,
         heads=(*heads, event.hash),

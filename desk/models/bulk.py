@@ -25,7 +25,7 @@ def insert_many(tx: Connection, table: Table, rows: Sequence[Mapping[str, Any]])
 
 
 @cache
-def _statement(table: Table, names: frozenset[str]) -> tuple[str, itemgetter[str]]:
+def _statement(table: Table, names: frozenset[str]) -> tuple[str, itemgetter[Any]]:
     """Return the words of an INSERT, and what takes a row's values in their order."""
     made = insert(table).compile(dialect=_DIALECT, column_keys=list(names))
     return str(made), itemgetter(*(made.positiontup or ()))

@@ -115,7 +115,9 @@ def add_many(tx: Connection, states: Sequence[Dossier]) -> dict[str, int]:
     first = tx.execute(select(func.coalesce(func.max(dossier.c.id), 0))).scalar_one() + 1
     rows = [row(state) | {"id": key} for key, state in enumerate(states, first)]
     insert_many(tx, dossier, rows)
-    tx.execute(_ADD_WORDS, [{"id": each["id"], "words": each["words"]} for each in rows])
+    tx.exec_driver_sql(
+        _ADD_WORDS.text, [{"id": each["id"], "words": each["words"]} for each in rows]
+    )
     for key, state in enumerate(states, first):
         _aliases(tx, key, state)
     return {state.uid: key for key, state in enumerate(states, first)}

@@ -99,10 +99,7 @@ class _Step:
         return form_number(self.tx, form, self.at.date())
 
     def limit(self) -> TimeLimit:
-        limit = self.dossier.limit
-        if limit is None or limit.value is None:
-            return TimeLimit(value=1, unit=Unit.WORKING_DAYS)
-        return limit
+        return self.dossier.limit or TimeLimit(value=None, unit=Unit.WORKING_DAYS)
 
 
 def act(
@@ -157,6 +154,7 @@ _FORMS: Final[Mapping[str, str]] = {
     "reject": "refusal",
     "apologise": "apology",
     "stop": "stop",
+    "close": "closing",
 }
 _TAKES_CUSTODY: Final = ("accept", "guide")
 
@@ -265,15 +263,18 @@ def _supplemented(step: _Step) -> ev.Body:
         return ev.Supplemented(
             answered_at=step.at, due_at=accepted.due_at, due_why=accepted.due_why, accepted=accepted
         )
-    regime = step.work.rules.regime(step.at.date(), state.regime)
-    due = deadline.after_supplement(
-        due_at=_due_of(state),
-        asked_at=state.suspended_at or step.at,
-        answered_at=step.at,
-        limit=step.limit(),
-        calendar=step.work.rules.calendar,
-        regime=regime,
-    )
+    limit = step.limit()
+    if limit.value is None:  # the due date was given by hand: there is nothing to count again
+        due = _after_pause(step)
+    else:
+        due = deadline.after_supplement(
+            due_at=_due_of(state),
+            asked_at=state.suspended_at or step.at,
+            answered_at=step.at,
+            limit=limit,
+            calendar=step.work.rules.calendar,
+            regime=step.work.rules.regime(step.at.date(), state.regime),
+        )
     return ev.Supplemented(answered_at=step.at, due_at=due.at, due_why=due.lines)
 
 
@@ -292,7 +293,7 @@ def _after_pause(step: _Step) -> Due:
         until=step.at,
         limit=state.limit,
         calendar=step.work.rules.calendar,
-        basis=regime.basis.clock,
+        basis=regime.basis.waiting,
     )
 
 
@@ -406,6 +407,8 @@ class NotCorrectableError(InputError):
 def _correct(step: _Step) -> ev.Body:
     changes = []
     given = dict(step.details.changes)
+    if not given:
+        raise ArgumentMissingError(argument="changes")
     nobody = step.dossier.owner is None and "owner.name" not in given
     for field, text in given.items():
         name = field.rpartition(".")[2]

@@ -16,9 +16,17 @@ _FILES: Final = {"vi": "qt_vi", "en": "desk_en"}
 _installed: list[QTranslator] = []
 
 
-def translate(context: str, text: str, note: str = "", n: int = -1) -> str:
-    """Return `text` in the window's language; `n` fills %n and picks the plural."""
-    return QCoreApplication.translate(context, text, note or None, n)
+def translate(context: str, text: str, note: str = "") -> str:
+    """Return `text` in the window's language."""
+    return QCoreApplication.translate(context, text, note or None)
+
+
+def plural(n: int, one: str, many: str, **facts: object) -> str:
+    """Return `one` or `many`, filled; both are translated already.
+
+    `lupdate` finds no plural in a Python `translate`, so each form is a text of its own.
+    """
+    return (one if n == 1 else many).format(n=n, **facts)
 
 
 def mark(context: str, text: str) -> str:

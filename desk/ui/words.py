@@ -9,7 +9,7 @@ from typing import Final
 from desk.domain.dossier import MOVES
 from desk.domain.records import CLOSED, VN, WAITING, Channel, Dossier, Status
 from desk.domain.views import QueueRow
-from desk.ui.language import mark, translate
+from desk.ui.language import mark, plural, translate
 from desk.ui.theme import OVERDUE, SOON, StatusLook
 
 #: As short as a table needs.
@@ -204,12 +204,17 @@ def due(at: datetime | None, now: datetime) -> Due:
     if at < now:
         if days == 0:
             return Due(translate("Words", "quá hạn từ {time}").format(time=f"{at:%H:%M}"), OVERDUE)
-        return Due(translate("Words", "quá hạn %n ngày", "", -days), OVERDUE)
+        return Due(
+            plural(
+                -days, translate("Words", "quá hạn 1 ngày"), translate("Words", "quá hạn {n} ngày")
+            ),
+            OVERDUE,
+        )
     if days == 0:
         return Due(translate("Words", "hôm nay {time}").format(time=f"{at:%H:%M}"), SOON)
     if days == 1:
         return Due(translate("Words", "ngày mai {time}").format(time=f"{at:%H:%M}"), SOON)
-    return Due(translate("Words", "còn %n ngày", "", days))
+    return Due(plural(days, translate("Words", "còn 1 ngày"), translate("Words", "còn {n} ngày")))
 
 
 def _due_of(at: datetime | None, now: datetime, value: Status, until: datetime | None) -> Due:

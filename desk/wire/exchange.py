@@ -15,7 +15,7 @@ MAX_BYTES = 1_000_000
 ACCEPTED, DUPLICATE, HELD, REJECTED = "accepted", "duplicate", "held", "rejected"
 
 
-class WireEvent(msgspec.Struct, array_like=True, frozen=True):
+class WireEvent(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """The stored bytes of one event, as text (they are UTF-8 JSON) and hex."""
 
     head: str

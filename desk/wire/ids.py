@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from datetime import datetime
+from functools import lru_cache
 
 _PLAIN = b"\x00text:"  # marks a key that is text, not the 16 bytes of a UUID
 _BYTES = 16  # of a UUID
@@ -19,6 +20,7 @@ def new_uid(now: datetime) -> str:
     return str(uuid.UUID(int=number))
 
 
+@lru_cache(maxsize=4096)  # asked again and again while a page of events is taken over
 def to_key(uid: str) -> bytes:
     """Return the bytes that stand for `uid` in a table: 16 for a UUID, its text otherwise."""
     try:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer.main
 
 from desk.app import counter
 from tests.flows.program import ADULT, Program
@@ -28,6 +30,9 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert made.status == 0, made
     return home
 
+
+#: A process builds its commands once; here thousands would each build them anew.
+built_once = cache(typer.main.get_command)
 
 #: How a dossier of seven working days is brought to each status that needs no city.
 WAYS: dict[int, list[tuple[str, ...]]] = {
@@ -69,6 +74,7 @@ def anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     """Return the program on a PC where it has never run; its clock stands."""
     program = Program(tmp_path, Clock())
     monkeypatch.setattr(counter, "clock", program.clock)
+    monkeypatch.setattr(typer.main, "get_command", built_once)
     return program
 
 

@@ -17,7 +17,11 @@ _RESET = struct.pack("ii", 1, 0)
 
 
 def answer(
-    body: bytes, *, status: str = "200 OK", kind: str = "application/json", length: int | None = None
+    body: bytes,
+    *,
+    status: str = "200 OK",
+    kind: str = "application/json",
+    length: int | None = None,
 ) -> bytes:
     """Return a reply as somebody other than the city might write it."""
     size = len(body) if length is None else length

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 import pytest
 
 from desk.app import counter
+from desk.models.engine import FILE
 from desk.services import staff
 from tests.flows.conftest import WAYS
 from tests.flows.program import ADULT, Answer, Program
@@ -260,6 +262,23 @@ def test_unknown_things_are_said_as_such(desk: Program, ward: dict[int, str]) ->
     assert desk("act", code, "claim", "--as", "nobody", "--json").error == "UnknownUserError"
     assert desk("act", code, "resolve", "--reason", "x", "--json").error == "NothingToResolveError"
     assert desk("act", code).status == 2
+
+
+def test_the_first_administrator_acts_where_nobody_is_named(desk: Program) -> None:
+    with counter.opened(desk.folder, purpose="test") as work:
+        by = administrator(work)
+        staff.open_account(work, by, login="sau", name="Người Đến Sau", role="administrator")
+    code = desk.received()["code"]
+    assert desk("show", code, "--json").data["events"][0]["actor"] == "admin"
+    database = sqlite3.connect(desk.folder / FILE)
+    database.execute("UPDATE staff SET active = 0 WHERE login = 'admin'")
+    database.commit()
+    assert desk.act(code, "claim")["assignee"] == "sau"
+    assert desk.receive("--as", "admin").error == "UnknownUserError"
+    database.execute("UPDATE staff SET active = 0")
+    database.commit()
+    database.close()
+    assert desk.receive().error == "NoAdministratorError"
 
 
 def test_everybody_acts_as_what_they_are(desk: Program) -> None:

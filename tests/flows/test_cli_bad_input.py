@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -242,6 +243,13 @@ def test_a_file_that_is_closed_to_the_clerk_is_said(unmoved: Program) -> None:
     closed = unmoved.file(GOOD)
     closed.chmod(0)
     assert unmoved("receive", closed, "--json").error == "FileReadError"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that fails when it is read")
+def test_a_disk_that_fails_while_a_file_is_read_is_said(unmoved: Program) -> None:
+    answer = unmoved("receive", "/proc/self/mem", "--json")
+    assert answer.error == "FileReadError"
+    assert "ổ đĩa đọc ghi bị lỗi" in answer.err
 
 
 def test_a_letter_that_is_none_is_refused_before_anything_is_done(unmoved: Program) -> None:

@@ -48,10 +48,12 @@ def test_every_command_takes_its_folder_and_json_after_it(
 def test_a_folder_named_before_the_command_is_refused_and_not_passed_over(
     desk: Program, tmp_path: Path
 ) -> None:
-    for command, words in LEAVES.items():
-        answer = desk("--data", tmp_path / "elsewhere", command, *words)
-        assert (answer.status, answer.out) == (2, b""), command
-        assert "--data" in answer.err
+    before = ("--data", tmp_path / "elsewhere")
+    calls = [(*before, command, *words) for command, words in LEAVES.items()]
+    calls += [("sync", *before, "status"), ("sync", "--json", "verify"), ("rules", *before, "list")]
+    for words in calls:
+        answer = desk(*words)
+        assert (answer.status, answer.out) == (2, b""), words
     assert not (tmp_path / "elsewhere").exists()
     assert desk.standing() == (0, [])
 

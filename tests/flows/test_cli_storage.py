@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -325,10 +326,10 @@ def test_a_full_disk_loses_nothing_and_says_so(
     real = sqlite3.connect
     room = (desk.folder / FILE).stat().st_size // 4096 + 16
 
-    def small(*words: object, **options: object) -> sqlite3.Connection:
-        connection = real(*words, **options)  # type: ignore[call-overload]
+    def small(*words: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = real(*words, **options)
         connection.execute(f"PRAGMA max_page_count = {room}")
-        return connection  # type: ignore[no-any-return]
+        return connection
 
     with monkeypatch.context() as patch:
         patch.setattr("desk.models.engine.sqlite3.connect", small)

@@ -173,6 +173,7 @@ LIES = {
     "an unknown key": (reply(problem("token"), "401 Unauthorized"), "NotAuthorisedError"),
     "a forbidden key": (reply(problem("device"), "403 Forbidden"), "NotAuthorisedError"),
     "another version": (reply(problem("version", "2"), "426 Upgrade Required"), "VersionError"),
+    "no room": (reply(problem("too-large"), "413 Content Too Large"), "TooLargeError"),
     "another address": (reply(problem("not-found"), "404 Not Found"), "BadReplyError"),
     "somebody else's 404": (reply(b"no", "404 Not Found", "text/plain"), "BadReplyError"),
     "a length too long": (reply(PUSHED, Content_Length="999"), "TruncatedReplyError"),

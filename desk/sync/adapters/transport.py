@@ -112,7 +112,7 @@ class Transport:
         self._session.auth = auth
         # A proxy of the office is for other machines; never for this one.
         self._session.trust_env = self._address.startswith("https:")
-        self._session.verify = authorities or True
+        self._verify = authorities or True
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, _Watched(self._watch))
         self._used = 0.0
@@ -143,6 +143,7 @@ class Transport:
                 data=body,
                 headers={"User-Agent": "desk", "Accept-Encoding": "gzip", **(headers or {})},
                 timeout=(min(self._connect_s, left), min(self._read_s, left)),
+                verify=self._verify,  # given here, the environment does not replace a file
                 allow_redirects=False,
                 stream=True,
             )
@@ -197,8 +198,6 @@ def _known(until: float) -> Iterator[None]:
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
             raise CertificateError from error
         raise CityUnreachableError from error
-    except (requests.exceptions.ChunkedEncodingError, urllib3.exceptions.IncompleteRead) as error:
-        raise TruncatedReplyError from error
     except (requests.exceptions.InvalidHeader, urllib3.exceptions.InvalidHeader) as error:
         raise BadReplyError(what="headers") from error
     except (urllib3.exceptions.ReadTimeoutError, requests.exceptions.Timeout) as error:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame
 from desk.domain.records import Dossier, Paper, Party
 from desk.ui import dates, words
 from desk.ui.kit import Kit
-from desk.ui.language import translate
+from desk.ui.language import plural, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.facts import Facts
 from desk.ui.parts.layout import clear, column, label, row
@@ -152,9 +152,19 @@ def paper_count(paper: Paper) -> str:
     """Return how many of a paper are there, in words."""
     counts = []
     if paper.original:
-        counts.append(translate("Dossier", "%n bản chính", "", paper.original))
+        counts.append(
+            plural(
+                paper.original,
+                translate("Dossier", "1 bản chính"),
+                translate("Dossier", "{n} bản chính"),
+            )
+        )
     if paper.copy:
-        counts.append(translate("Dossier", "%n bản sao", "", paper.copy))
+        counts.append(
+            plural(
+                paper.copy, translate("Dossier", "1 bản sao"), translate("Dossier", "{n} bản sao")
+            )
+        )
     return ", ".join(counts) or translate("Dossier", "đã xuất trình")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desk.domain.views import PrintJob
 from desk.ui import words
 from desk.ui.kit import Kit
-from desk.ui.language import translate
+from desk.ui.language import plural, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Choice, Field
 from desk.ui.parts.layout import clear, column, label, row
@@ -81,27 +81,29 @@ class PrinterCard(QFrame):
         for job in newest:
             self._rows.addLayout(self._job(job))
 
-    def _job(self, job: PrintJob) -> QHBoxLayout:
+    def _job(self, job: PrintJob) -> QVBoxLayout:
         kit = self._kit
         mark = Mark(kit)
         mark.show_look(words.job_state(job.state), JOB_LOOKS[job.state])
-        told = column(kit, label(words.form(job.form), wrap=True), gap=2)
-        told.addWidget(label(job.dossier_code, "small"))
+        head = row(kit, gap=8)
+        head.addWidget(label(words.form(job.form), wrap=True), 1)
+        head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        whole = column(kit, head, gap=2)
+        below = row(kit, label(job.dossier_code, "small"), None, gap=8)
         if job.state == "failed":
             why = kit.explain(job.error, {})
-            told.addWidget(label(f"{why.title}. {why.next}", "small", tone="bad", wrap=True))
-        whole = row(kit, gap=8)
-        whole.addLayout(told, 1)
-        whole.addWidget(mark)
+            whole.addWidget(label(f"{why.title}. {why.next}", "small", tone="bad", wrap=True))
+            below.addWidget(self._link(translate("Exchange", "In lại"), job, self.retry.emit))
         if job.state in ("failed", "waiting"):
-            again = KeyButton(kit, translate("Exchange", "In lại"), role="link")
-            again.clicked.connect(lambda _=False, job=job.id: self.retry.emit(job))
-            away = KeyButton(kit, translate("Exchange", "Bỏ"), role="link")
-            away.clicked.connect(lambda _=False, job=job.id: self.cancel.emit(job))
-            if job.state == "failed":
-                whole.addWidget(again)
-            whole.addWidget(away)
+            below.addWidget(self._link(translate("Exchange", "Bỏ"), job, self.cancel.emit))
+        whole.addLayout(below)
         return whole
+
+    def _link(self, text: str, job: PrintJob, then: Callable[[int], None]) -> KeyButton:
+        button = KeyButton(self._kit, text, role="link")
+        button.setAccessibleName(f"{text}: {words.form(job.form)} {job.dossier_code}")
+        button.clicked.connect(lambda: then(job.id))
+        return button
 
 
 class ScannerCard(QFrame):
@@ -130,7 +132,11 @@ class ScannerCard(QFrame):
 
     def show_scan(self, text: str) -> None:
         """Tell how much was read, and whether Vietnamese letters arrived whole."""
-        count = translate("Exchange", "Máy quét đọc được %n ký tự.", "", len(text))
+        count = plural(
+            len(text),
+            translate("Exchange", "Máy quét đọc được 1 ký tự."),
+            translate("Exchange", "Máy quét đọc được {n} ký tự."),
+        )
         if "|" in text:
             whole = any(ord(letter) > 127 for letter in text)  # noqa: PLR2004 - beyond ASCII
             marks = (

@@ -12,7 +12,7 @@ from desk.ui.exchange.attention import AttentionCard
 from desk.ui.exchange.devices import PrinterCard, ScannerCard
 from desk.ui.exchange.target import Targets
 from desk.ui.kit import Kit
-from desk.ui.language import translate
+from desk.ui.language import plural, translate
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
@@ -185,7 +185,11 @@ class ExchangeScreen(QWidget):
         equal, ours, theirs, codes = outcome
         self._set_busy(on=False)
         if equal:
-            said = translate("Exchange", "Giống nhau: %n hồ sơ ở quầy và ở thành phố.", "", ours)
+            said = plural(
+                ours,
+                translate("Exchange", "Giống nhau: 1 hồ sơ ở quầy và ở thành phố."),
+                translate("Exchange", "Giống nhau: {n} hồ sơ ở quầy và ở thành phố."),
+            )
         else:
             said = translate(
                 "Exchange", "Khác nhau: ở quầy {ours}, ở thành phố {theirs}. Xem: {codes}"

@@ -11,7 +11,7 @@ from desk.domain.views import DossierView
 from desk.ui.handover.card import ResultCard
 from desk.ui.handover.collector import CollectorCard
 from desk.ui.kit import Kit
-from desk.ui.language import translate
+from desk.ui.language import plural, translate
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
@@ -216,8 +216,13 @@ class HandoverScreen(QWidget):
         to = self.collector.to
         self._set_busy(on=False)
         self.clear()
-        said = translate("Handover", "Đã trả %n kết quả cho {to}", "", len(uids))
-        self.changed.emit(said.format(to=to))
+        said = plural(
+            len(uids),
+            translate("Handover", "Đã trả 1 kết quả cho {to}"),
+            translate("Handover", "Đã trả {n} kết quả cho {to}"),
+            to=to,
+        )
+        self.changed.emit(said)
 
     def _not_done(self, done: list[str], error: Exception) -> None:
         # What was handed over before the failure is done; the rest stays on the counter.

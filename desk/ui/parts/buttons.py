@@ -45,8 +45,9 @@ class KeyButton(QPushButton):
         role: str = "",
         spread: bool = False,
     ) -> None:
-        super().__init__(text)
+        super().__init__()
         self._kit = kit
+        self._words = text
         self._key = key
         self._icon = icon
         self._spread = spread
@@ -63,9 +64,15 @@ class KeyButton(QPushButton):
 
     def set_words(self, text: str) -> None:
         """Show another word."""
-        self.setText(text)
+        self._words = text
         self.setAccessibleName(text)
         self.updateGeometry()
+        self.update()
+
+    @property
+    def words(self) -> str:
+        """What the button says; the button's own text would make a shortcut of every `&`."""
+        return self._words
 
     @property
     def key(self) -> str:
@@ -80,7 +87,7 @@ class KeyButton(QPushButton):
     def _parts(self) -> tuple[int, int, int]:
         """Return the widths of icon, word and key-cap."""
         px = self._kit.theme.px
-        words = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        words = QFontMetrics(self.font()).horizontalAdvance(self._words)
         cap = QFontMetrics(self._cap_font()).horizontalAdvance(self._key) + px(12)
         return px(18) if self._icon else 0, words, cap if self._key else 0
 
@@ -129,7 +136,7 @@ class KeyButton(QPushButton):
         painter.drawText(
             QRectF(x, 0, words + 2, self.height()),
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-            self.text(),
+            self._words,
         )
         if cap:
             x = self.width() - cap - px(10) if self._spread else x + words + px(8)

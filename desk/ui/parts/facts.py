@@ -14,7 +14,7 @@ from desk.ui.parts.layout import clear, label
 class Facts(QWidget):
     """A table without lines; a value that is empty leaves its row out."""
 
-    def __init__(self, kit: Kit, *, width: int = 112) -> None:
+    def __init__(self, kit: Kit, *, width: int = 136) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from typing_extensions import override
 from desk.domain.views import DossierView, QueueCounts, QueuePage, QueueRow
 from desk.ui import words
 from desk.ui.kit import Kit
-from desk.ui.language import mark, translate
+from desk.ui.language import mark, plural, translate
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.layout import GUTTER, column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel
@@ -192,7 +192,9 @@ class QueueScreen(QWidget):
     def _show_row(self) -> None:
         marked = len(self.model.marks)
         self.pane.show_row(self.current, marked)
-        self._marked.setText(translate("Queue", "Đã đánh dấu %n", "", marked) if marked else "")
+        self._marked.setText(
+            translate("Queue", "Đã đánh dấu {n}").format(n=marked) if marked else ""
+        )
         if marked and not self._timer.isActive():
             self._timer.start()
 
@@ -230,7 +232,7 @@ class QueueScreen(QWidget):
         if not count:
             return
         if needs_panel(action):
-            about = translate("Queue", "(%n hồ sơ)", "", count) if count > 1 else ""
+            about = translate("Queue", "({n} hồ sơ)").format(n=count) if count > 1 else ""
             self.pane.ask(action, about)
         else:
             self._do(action, {})
@@ -251,8 +253,13 @@ class QueueScreen(QWidget):
 
     def _did(self, action: str, done: list[str]) -> None:
         self.model.unmark(done)
-        said = translate("Queue", "{action}: xong %n hồ sơ", "", len(done))
-        self.changed.emit(said.format(action=words.action(action)))
+        said = plural(
+            len(done),
+            translate("Queue", "{action}: xong 1 hồ sơ"),
+            translate("Queue", "{action}: xong {n} hồ sơ"),
+            action=words.action(action),
+        )
+        self.changed.emit(said)
         self.refresh()
         self.table.setFocus()
 

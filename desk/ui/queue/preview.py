@@ -104,7 +104,7 @@ class PreviewPane(QFrame):
             (translate("Queue", "Cách nộp"), words.channel(row_.channel)),
             (
                 translate("Queue", "Đánh dấu"),
-                translate("Queue", "%n hồ sơ", "", marked) if marked > 1 else "",
+                translate("Queue", "{n} hồ sơ").format(n=marked) if marked > 1 else "",
             ),
         ]
 

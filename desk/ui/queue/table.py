@@ -35,8 +35,10 @@ WIDTHS: Final = {
     Column.ASSIGNEE: 170,
 }
 
-#: Columns that give way, each below its width at 100 %.
-GIVE_WAY: Final = ((Column.ASSIGNEE, 960), (Column.PROCEDURE, 660))
+#: The procedure shows at least so much of itself at 100 %, or none; so much before anybody's name
+#: stands beside it.
+LEGIBLE: Final = 130
+ROOMY: Final = 260
 
 
 class CellPainter(QStyledItemDelegate):
@@ -162,16 +164,18 @@ class QueueTable(QTableView):
     def fit(self) -> None:
         """Share the width out; what matters less gives way first."""
         px, width = self._kit.theme.px, self.viewport().width()
-        for column, least in GIVE_WAY:
-            self.setColumnHidden(column, width < px(least))
-        left = width
+        fixed = sum(px(w) for column, w in WIDTHS.items() if column is not Column.ASSIGNEE)
+        roomy = width - fixed - px(WIDTHS[Column.ASSIGNEE]) >= px(ROOMY)
+        self.setColumnHidden(Column.ASSIGNEE, not roomy)
+        left = width - fixed - (px(WIDTHS[Column.ASSIGNEE]) if roomy else 0)
+        names_only = left < px(LEGIBLE)
+        self.setColumnHidden(Column.PROCEDURE, names_only)
         for column, pixels in WIDTHS.items():
-            if not self.isColumnHidden(column):
-                self.setColumnWidth(column, px(pixels))
-                left -= px(pixels)
-        wide = Column.NAME if self.isColumnHidden(Column.PROCEDURE) else Column.PROCEDURE
-        base = px(WIDTHS[Column.NAME]) if wide is Column.NAME else 0
-        self.setColumnWidth(wide, max(left + base, px(80)))
+            self.setColumnWidth(column, px(pixels))
+        if names_only:
+            self.setColumnWidth(Column.NAME, max(px(WIDTHS[Column.NAME]) + left, px(80)))
+        else:
+            self.setColumnWidth(Column.PROCEDURE, left)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -51,7 +51,7 @@ class ReceivePage(QWidget):
         self.person = PersonPart(kit)
         self.procedure = ProcedurePart(kit, ports)
         self.summary = SummaryPart(kit)
-        self.columns = Columns(kit, [self.person, self.procedure, self.summary])
+        self.columns = Columns(kit, [self.person, self.procedure, self.summary], least=1020)
         self.slip = SlipPanel(kit)
         self.missing = MissingBar(kit)
         self._lay_out()

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame
 
 from desk.domain.records import Paper, Procedure, TimeLimit, Unit
 from desk.ui.kit import Kit
-from desk.ui.language import translate
+from desk.ui.language import plural, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.finder import Finder, Hit, HitList, line_of
-from desk.ui.parts.layout import column, label, line, picture, row
+from desk.ui.parts.flow import Flow
+from desk.ui.parts.layout import column, frame, label, line, picture, row
 from desk.ui.parts.papers import Papers
 from desk.ui.ports import ReceivePorts
 
@@ -26,10 +27,18 @@ def limit_words(limit: TimeLimit) -> str:
     if limit.unit is Unit.SAME_DAY:
         return translate("Receive", "trong ngày")
     if limit.unit is Unit.WORKING_DAYS:
-        return translate("Receive", "%n ngày làm việc", "", limit.value)
+        return plural(
+            limit.value,
+            translate("Receive", "1 ngày làm việc"),
+            translate("Receive", "{n} ngày làm việc"),
+        )
     if limit.unit is Unit.CALENDAR_DAYS:
-        return translate("Receive", "%n ngày", "", limit.value)
-    return translate("Receive", "%n giờ làm việc", "", limit.value)
+        return plural(limit.value, translate("Receive", "1 ngày"), translate("Receive", "{n} ngày"))
+    return plural(
+        limit.value,
+        translate("Receive", "1 giờ làm việc"),
+        translate("Receive", "{n} giờ làm việc"),
+    )
 
 
 def hit_of(procedure: Procedure) -> Hit:
@@ -72,6 +81,8 @@ class ProcedurePart(QFrame):
         )
         self._all.clicked.connect(self.mark_all)
         self._papers_head = label(translate("Receive", "Giấy tờ nộp kèm"), "heading")
+        self._head = frame(Flow(kit, self._papers_head, self._all, gap=8))
+        self._papers_head.setMinimumHeight(kit.theme.px(36))
         self._hair = line()
         self._usual_head = label(translate("Receive", "Hay dùng"), "caption")
         self.usual = HitList(kit, hit_of, translate("Receive", "Thủ tục hay dùng"))
@@ -84,7 +95,7 @@ class ProcedurePart(QFrame):
             self.usual,
             self._chosen,
             self._hair,
-            row(kit, self._papers_head, None, self._all),
+            self._head,
             self.papers,
             gap=12,
             margin=16,
@@ -135,7 +146,7 @@ class ProcedurePart(QFrame):
         offers = taken is None and bool(self.usual.hits.things)
         self._usual_head.setVisible(offers)
         self.usual.setVisible(offers)
-        for widget in (self._chosen, self._hair, self._papers_head, self._all, self.papers):
+        for widget in (self._chosen, self._hair, self._head, self.papers):
             widget.setVisible(taken is not None)
         self.search.setPlaceholderText(
             translate("Receive", "Đổi thủ tục khác")

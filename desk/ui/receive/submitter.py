@@ -12,7 +12,7 @@ from desk.domain.records import Party
 from desk.domain.views import NewDossier, QueueRow, Warning_
 from desk.ui import words
 from desk.ui.kit import Kit
-from desk.ui.language import translate
+from desk.ui.language import plural, translate
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.fields import Check, Field, Line
 from desk.ui.parts.layout import clear, column, frame, label, line, row
@@ -38,7 +38,11 @@ class OpenDossiers(QFrame):
         self.setVisible(bool(rows))
         if not rows:
             return
-        text = translate("Receive", "Người này đang có %n hồ sơ chưa xong", "", len(rows))
+        text = plural(
+            len(rows),
+            translate("Receive", "Người này đang có 1 hồ sơ chưa xong"),
+            translate("Receive", "Người này đang có {n} hồ sơ chưa xong"),
+        )
         self.setAccessibleName(text)
         self._rows.addWidget(label(text, "strong", wrap=True))
         for found in rows[:3]:

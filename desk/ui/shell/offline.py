@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame
 from desk.domain.views import TargetStatus
 from desk.ui import words
 from desk.ui.kit import Kit
-from desk.ui.language import translate
+from desk.ui.language import plural, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import label, picture, row
 
@@ -51,7 +51,11 @@ class OfflineLine(QFrame):
         when = words.clock(since, self._kit.now()) if since else "–"
         self._since = translate("Shell", "Ngoại tuyến từ {time}.").format(time=when)
         calm = translate("Shell", "Tiếp nhận, in và trả kết quả vẫn bình thường.")
-        queued = translate("Shell", "%n việc sẽ tự gửi khi có mạng.", "", waiting)
+        queued = plural(
+            waiting,
+            translate("Shell", "1 việc sẽ tự gửi khi có mạng."),
+            translate("Shell", "{n} việc sẽ tự gửi khi có mạng."),
+        )
         self._rest = f"{calm} {queued}" if waiting else calm
         self._tell()
 

@@ -13,7 +13,7 @@ from desk.domain.views import PrintJob, QueueRow, TargetStatus
 from desk.ui import words
 from desk.ui.choices import Choices
 from desk.ui.kit import Kit
-from desk.ui.language import LANGUAGES, mark, translate
+from desk.ui.language import LANGUAGES, mark, plural, translate
 from desk.ui.parts.chip import Chip
 from desk.ui.parts.finder import Finder, Hit, line_of
 from desk.ui.parts.layout import label, row
@@ -110,10 +110,18 @@ class TopBar(QFrame):
         failed = sum(job.state == "failed" for job in jobs)
         waiting = sum(job.state in ("waiting", "printing") for job in jobs)
         if failed:
-            said = translate("Shell", "%n giấy chưa in được", "", failed)
+            said = plural(
+                failed,
+                translate("Shell", "1 giấy chưa in được"),
+                translate("Shell", "{n} giấy chưa in được"),
+            )
             self.printer.say(said, brief=str(failed), tone="bad")
         elif waiting:
-            said = translate("Shell", "Đang in %n giấy", "", waiting)
+            said = plural(
+                waiting,
+                translate("Shell", "Đang in 1 giấy"),
+                translate("Shell", "Đang in {n} giấy"),
+            )
             self.printer.say(said, brief=str(waiting))
         else:
             self.printer.say(translate("Shell", "Máy in sẵn sàng"))
@@ -123,7 +131,11 @@ class TopBar(QFrame):
         waiting = sum(target.waiting for target in targets)
         attention = sum(target.attention for target in targets)
         down = [target for target in targets if not target.online]
-        queued = translate("Shell", "%n chờ gửi", "", waiting) if waiting else ""
+        queued = (
+            plural(waiting, translate("Shell", "1 chờ gửi"), translate("Shell", "{n} chờ gửi"))
+            if waiting
+            else ""
+        )
         if not targets:
             self.sync.say(translate("Shell", "Chưa kết nối"), icon="cloud-off")
         elif down:
@@ -132,7 +144,11 @@ class TopBar(QFrame):
             told = f"{said} · {queued}" if queued else said
             self.sync.say(told, brief=str(waiting or ""), tone="warn", icon="cloud-off")
         elif attention:
-            said = translate("Shell", "%n việc cần xem", "", attention)
+            said = plural(
+                attention,
+                translate("Shell", "1 việc cần xem"),
+                translate("Shell", "{n} việc cần xem"),
+            )
             self.sync.say(said, brief=str(attention), tone="warn", icon="cloud-alert")
         else:
             said = translate("Shell", "Trực tuyến")
