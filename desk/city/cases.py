@@ -155,7 +155,8 @@ class Cases:
         if not isinstance(body, ev.Received | ev.Filed):
             return
         numbers = {body.code, body.barcode}
-        self.load((), numbers)
+        if not self._asked.issuperset(numbers):
+            self.load((), numbers)
         for each in numbers - self._numbers.keys():
             self._numbers[each] = case.key
             self._new_numbers.append({"number": each, "dossier": case.key})

@@ -19,6 +19,7 @@ from desk.cli.speech import (
     say,
 )
 from desk.domain.answers import time_text
+from desk.domain.views import Attention
 
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
 target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
@@ -113,7 +114,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
         "attention": [
             {
                 "reason": each.reason,
-                "text": str(messages.words(each.reason, language())),
+                "text": _why(each),
                 "code": each.dossier_code or None,
                 "at": time_text(each.at),
             }
@@ -125,7 +126,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
         f"{each.attention} cần xem"
         for each in states
     ]
-    lines += [str(messages.words(each.reason, language())) for each in held]
+    lines += [_why(each) for each in held]
     answer(found, "\n".join(lines) or "Chưa kết nối.", as_json=as_json)
 
 
@@ -152,6 +153,11 @@ def verify_sync(data: Data = None, as_json: Json = False) -> None:
     answer(found, text, as_json=as_json)
     if not told.equal:
         raise SystemExit(KNOWN)
+
+
+def _why(each: Attention) -> str:
+    facts = {"code": each.dossier_code, "detail": each.detail}
+    return str(messages.words(each.reason, language(), facts))
 
 
 @target.command("list")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from desk.domain import deadline
-from desk.domain.records import Dossier
+from desk.domain.records import Dossier, Party
 from desk.domain.text import fold, sort_key
 from desk.models.bulk import insert_many
 from desk.models.tables import alias, dossier
@@ -28,8 +28,8 @@ def micros(at: datetime | None) -> int | None:
 
 def row(state: Dossier) -> dict[str, Any]:
     """Return every column of a dossier's row but its local key."""
-    person = state.subject
-    names = {fold(name) for name in {person.name, state.submitter.name}}
+    person, other = state.subject, state.submitter
+    personal_id, phone = person.personal_id or other.personal_id, person.phone or other.phone
     urgent = deadline.urgency(state) if state.is_open else None
     return {
         "uid": to_key(state.uid),
@@ -40,18 +40,27 @@ def row(state: Dossier) -> dict[str, Any]:
         "urgency": NO_HURRY if urgent is None else micros(urgent),
         "procedure": state.procedure,
         "sort_key": sort_key(person.name),
-        "personal_id": person.personal_id or state.submitter.personal_id,
-        "phone": person.phone or state.submitter.phone,
+        "personal_id": personal_id,
+        "phone": phone,
         "holder": state.holder,
         "assignee": state.assignee,
         "received_at": micros(state.received_at),
         "due_at": micros(state.due_at),
         "finished_at": micros(state.finished_at),
-        "words": " ".join(sorted(names)),
+        "words": _words(person, other, {personal_id, phone}),
         "month": digest.month(state),
         "leaf": digest.leaf(state.uid, state.heads),
         "state": canonical.dumps(state),
     }
+
+
+def _words(person: Party, other: Party, known: Collection[str]) -> str:
+    """Return what finds a dossier: names, and numbers that have no column of their own."""
+    names = {person.name, other.name}
+    numbers = {other.personal_id, other.phone}
+    for party in (person, other):
+        numbers |= {party.old_id, party.tax_code}
+    return " ".join(sorted({fold(each) for each in names | numbers.difference(known, [""])}))
 
 
 @dataclass(frozen=True, slots=True)

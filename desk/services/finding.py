@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, select, text, union_all
+from sqlalchemy import Connection, Row, bindparam, desc, select, text, union_all
 from sqlalchemy.sql.selectable import Select
 
 from desk.domain import codes
@@ -56,15 +56,23 @@ def find(tx: Connection, code: str) -> Stored:
         UnknownCodeError, AmbiguousCodeError; BadCheckDigitError: a barcode read wrongly.
     """
     wanted = nfc(code).strip()
-    for statement, key in _ways(wanted):
-        found = tx.execute(statement, {"key": key}).all()
-        if len(found) > 1:
-            raise AmbiguousCodeError(code=wanted)
-        if found:
-            return _stored(found[0])
+    found = _named(tx, wanted)
+    if len(found) > 1:
+        raise AmbiguousCodeError(code=wanted)
+    if found:
+        return _stored(found[0])
     if _BARCODE.fullmatch(wanted):
         codes.check_barcode(wanted)  # a digit read wrongly is worth another scan
     raise UnknownCodeError(code=wanted[:64])
+
+
+def _named(tx: Connection, wanted: str) -> Sequence[Row[Any]]:
+    """Return the dossier of that name, or both where two machines have used it."""
+    for statement, key in _ways(wanted):
+        found = tx.execute(statement, {"key": key}).all()
+        if found:
+            return found
+    return ()
 
 
 def _ways(wanted: str) -> list[tuple[Select[tuple[int, bytes, str]], str | bytes]]:
@@ -87,11 +95,13 @@ _BY_WORDS = text(
     "SELECT d.state FROM dossier_words w JOIN dossier d ON d.id = w.rowid "
     "WHERE dossier_words MATCH :words ORDER BY w.rowid DESC LIMIT :limit"
 )
-_BY_PERSON = select(dossier.c.state).where(dossier.c.personal_id == bindparam("key"))
-_BY_PHONE = select(dossier.c.state).where(dossier.c.phone == bindparam("key"))
+_BY_PERSON = select(dossier.c.state, dossier.c.id).where(dossier.c.personal_id == bindparam("key"))
+_BY_PHONE = select(dossier.c.state, dossier.c.id).where(dossier.c.phone == bindparam("key"))
 _BY_NUMBER = (
     union_all(_BY_PERSON.where(dossier.c.personal_id != ""), _BY_PHONE.where(dossier.c.phone != ""))
-).limit(bindparam("limit"))
+    .order_by(desc("id"))
+    .limit(bindparam("limit"))
+)
 
 
 def search(work: Workplace, query: str, limit: int = 50) -> tuple[QueueRow, ...]:
@@ -105,6 +115,7 @@ def search(work: Workplace, query: str, limit: int = 50) -> tuple[QueueRow, ...]
 def search_states(work: Workplace, query: str, limit: int = 50) -> tuple[Dossier, ...]:
     """Return the dossiers that a code, identity number, phone number or name finds.
 
+    A number is found whoever of the two it belongs to, the owner or who handed the dossier in.
     Names are found by folded words in any order, the last one as typed so far; those whose
     tones match what was typed come first, then the newest.
     """
@@ -112,10 +123,9 @@ def search_states(work: Workplace, query: str, limit: int = 50) -> tuple[Dossier
     if not wanted:
         return ()
     with work.database.read() as tx:
-        try:
-            return (find(tx, wanted).state,)
-        except InputError:
-            pass  # not the name of one dossier: look for words
+        named = _named(tx, wanted)
+        if named:
+            return tuple(_stored(each).state for each in named)
         blobs = _candidates(tx, wanted, limit)
     found = [canonical.loads(Dossier, blob) for blob in blobs]
     if not re.search(r"\d", wanted):
@@ -126,7 +136,9 @@ def search_states(work: Workplace, query: str, limit: int = 50) -> tuple[Dossier
 def _candidates(tx: Connection, wanted: str, limit: int) -> Sequence[bytes]:
     digits = re.sub(r"[\s.]", "", wanted)
     if _DIGITS.fullmatch(digits):
-        return tx.execute(_BY_NUMBER, {"key": digits, "limit": limit}).scalars().all()
+        found = tx.execute(_BY_NUMBER, {"key": digits, "limit": limit}).scalars().all()
+        more = tx.execute(_BY_WORDS, {"words": f'"{digits}"', "limit": limit}).scalars().all()
+        return list(dict.fromkeys([*found, *more]))
     words = fold(wanted).split()
     if not words:
         return ()

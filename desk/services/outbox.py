@@ -50,7 +50,7 @@ def waiting(
             select(event.c.uid, event.c.epoch, event.c.seq, outbox.c.next_at, *_BYTES)
             .join(outbox, outbox.c.event_id == event.c.id)
             .where(outbox.c.target == name, outbox.c.state == "waiting")
-            .order_by(event.c.id)
+            .order_by(outbox.c.event_id)  # as its key has it: nothing is sorted, however much waits
             .limit(limit)
         ).all()
     taken: list[Any] = []

@@ -20,7 +20,8 @@ from desk.wire import canonical
 VIEWS: Final = ("all", "mine", "overdue", "online", "waiting", "ready")
 _RUNNING = dossier.c.status.in_((int(Status.RECEIVED), int(Status.IN_HAND)))
 _LOOKED_AT: Final = 2000  # dossiers by which use is judged: a few busy days
-_AFTER: Final = re.compile(r"(\d+)-(\d+)")
+_AFTER: Final = re.compile(r"([0-9]{1,19})-([0-9]{1,19})")
+_BITS: Final = 63  # of SQLite's largest integer
 
 
 class BadPlaceError(InputError):
@@ -58,9 +59,9 @@ def page(
     )
     if after:
         place = _AFTER.fullmatch(after)
-        if place is None:
+        urgency, key = (int(place[1]), int(place[2])) if place else (0, 0)
+        if place is None or max(urgency, key) >> _BITS:
             raise BadPlaceError(place=after[:64])
-        urgency, key = int(place[1]), int(place[2])
         statement = statement.where(
             dossier.c.urgency >= urgency,
             or_(dossier.c.urgency > urgency, dossier.c.id > key),

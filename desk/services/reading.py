@@ -37,11 +37,11 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         stored = find(tx, code)
         entries = tuple(_timeline(tx, stored.id, me))
         held = tx.execute(
-            select(attention.c.reason).where(
+            select(attention.c.reason, attention.c.detail).where(
                 attention.c.dossier_id == stored.id, attention.c.resolved_at.is_(None)
             )
-        ).scalars()
-        warnings = tuple(Warning_(code=reason) for reason in held)
+        )
+        warnings = tuple(Warning_(code=row.reason, facts=(("detail", row.detail),)) for row in held)
     return DossierView(
         dossier=stored.state,
         timeline=entries,

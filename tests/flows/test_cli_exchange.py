@@ -1,0 +1,259 @@
+"""Two counters and the city as processes of their own, by the commands that scripts use."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.flows.program import ADULT, Answer, Program, finished
+from tests.kit import RESIDENCE
+
+UNIT, COMMUNE = "H26.033.15", "00999"
+SUMS = {"pushed", "pulled", "waiting", "attention", "errors"}
+DOSSIER = {
+    *("uid", "code", "aliases", "barcode", "status", "step", "procedure", "procedure_name"),
+    *("owner", "submitter", "channel", "holder", "received_at", "due_at", "overdue", "fee"),
+    "warnings",
+}
+
+
+@dataclass
+class Ward:
+    """A place with a city and counters; every command is a process of its own."""
+
+    program: Program
+    port: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def folder(self, name: str) -> Path:
+        return self.program.place / name
+
+    def at(self, name: str, *words: object) -> Answer:
+        """Run a command with a data folder of its own, asking for JSON."""
+        return self.program.real(*words, "--data", self.folder(name), "--json")
+
+    def good(self, name: str, *words: object) -> Any:
+        answer = self.at(name, *words)
+        assert answer.status == 0, answer
+        return answer.data
+
+    def city(self, *words: object) -> Answer:
+        return self.program.real("city", *words, "--data", self.folder("city"))
+
+    def code(self) -> str:
+        """Return a new enrolment code: the last word that is printed."""
+        answer = self.city("enroll", "--unit", UNIT, "--commune", COMMUNE)
+        assert answer.status == 0, answer
+        return answer.text.split()[-1]
+
+    def counter(self, slot: int, *, joined: bool = True) -> str:
+        name = f"counter-{slot}"
+        place = ("--unit", UNIT, "--commune", COMMUNE, "--name", "Phường Mẫu Giáo")
+        self.good(name, "init", *place, "--slot", slot)
+        if joined:
+            self.good(name, "sync", "connect", self.url, "--code", self.code())
+        return name
+
+    def receive(self, name: str, **facts: Any) -> Any:
+        given = {"procedure": RESIDENCE, "applicant": ADULT} | facts
+        return self.good(name, "receive", self.program.file(given))
+
+    def sync(self, name: str) -> Any:
+        return self.good(name, "sync", "--once")
+
+    @contextmanager
+    def serving(self) -> Iterator[subprocess.Popen[bytes]]:
+        """Serve the city; a signal ends it quietly."""
+        words = ("serve", "--port", self.port, "--data", self.folder("city"), "--json")
+        process = self.program.start("city", *words)
+        try:
+            assert process.stdout is not None
+            ready = json.loads(process.stdout.readline())
+            assert ready.keys() == {"url", "feed"}
+            self.port = int(ready["url"].rpartition(":")[2])
+            yield process
+            process.terminate()
+            ended = finished(process)
+            assert (ended.status, ended.out) == (0, b"")
+        finally:
+            process.kill()
+            process.communicate()
+
+
+@pytest.fixture
+def ward(anew: Program) -> Ward:
+    return Ward(anew)
+
+
+def test_two_counters_and_a_city(ward: Ward) -> None:
+    with ward.serving():
+        one, two = ward.counter(1), ward.counter(2, joined=False)
+        joined = ward.good(two, "sync", "connect", ward.url, "--code", ward.code())
+        assert joined == {"target": "city", "url": ward.url, "waiting": 2}
+        mine = ward.receive(one)
+        told = ward.sync(one)
+        assert told.keys() == SUMS | {"targets"}
+        assert told["targets"] == {"city": {key: told[key] for key in SUMS}}
+        assert (told["pushed"], told["waiting"], told["errors"]) == (3, 0, [])
+        assert ward.sync(two)["pulled"] == 3
+
+        # A citizen files online while the city serves.
+        citizen = {"name": "Trần Văn Trực Tuyến", "personal_id": "001099000002"}
+        given = {"procedure": RESIDENCE, "applicant": citizen}
+        answer = ward.city("file", ward.program.file(given), "--json")
+        assert answer.status == 0, answer
+        filed = answer.data
+        assert filed.keys() >= DOSSIER | {"filed_at", "acknowledge_by", "answer_by"}
+        assert (filed["status"], filed["channel"], filed["holder"]) == (1, "online", None)
+        assert 1 <= int(filed["code"].rpartition("-")[2]) <= 999
+        for name in (one, two):
+            assert ward.sync(name)["pulled"] >= 1
+            assert {each["code"] for each in ward.good(name, "queue")} == {
+                mine["code"],
+                filed["code"],
+            }
+        accepted = ward.good(two, "act", filed["code"], "accept")
+        assert (accepted["code"], accepted["status"], accepted["holder"]) == (
+            *(filed["code"], 2),
+            "Quầy 2",
+        )
+        claimed = ward.good(two, "act", mine["barcode"], "claim")
+        assert (claimed["status"], claimed["holder"]) == (4, "Quầy 2")
+        ward.sync(two)
+        ward.sync(one)
+        assert ward.good(one, "show", mine["code"])["holder"] == "Quầy 2"
+
+        for name in (one, two):
+            same = ward.good(name, "sync", "verify")
+            assert same == {"equal": True, "ours": 2, "theirs": 2, "differing": []}
+            whole = ward.good(name, "verify")
+            assert (whole["ok"], whole["dossiers"], whole["problems"]) == (True, 2, [])
+            status = ward.good(name, "sync", "status")
+            assert status["attention"] == []
+            city = status["targets"]["city"]
+            assert (city["online"], city["error"], city["paused"]) == (True, None, None)
+            assert (city["waiting"], city["attention"]) == (0, 0)
+            assert city["created"] == city["confirmed"]
+            assert city["last_ok"].endswith("+07:00")
+        assert ward.good(one, "sync", "target", "list") == [
+            {"name": "city", "url": ward.url, "kind": "native"}
+        ]
+
+
+def test_without_the_city_nothing_stops_but_the_exchange(ward: Ward) -> None:
+    with ward.serving():
+        one = ward.counter(1)
+        ward.sync(one)
+    mine = ward.receive(one)  # the city is off, and the counter does not ask
+    answer = ward.at(one, "sync", "--once")
+    assert answer.status == 1
+    told = answer.data
+    assert (told["errors"], told["waiting"], told["pushed"]) == (["CityUnreachableError"], 1, 0)
+    assert told["targets"]["city"]["errors"] == ["CityUnreachableError"]
+    assert "Mất kết nối" in answer.err
+    assert "Traceback" not in answer.err
+    city = ward.good(one, "sync", "status")["targets"]["city"]
+    assert (city["online"], city["error"], city["waiting"]) == (False, "CityUnreachableError", 1)
+    assert ward.at(one, "sync", "verify").error == "CityUnreachableError"
+    assert ward.good(one, "show", mine["code"])["code"] == mine["code"]
+
+    with ward.serving():
+        differing = ward.at(one, "sync", "verify")
+        assert differing.status == 1
+        assert differing.data == {
+            "equal": False,
+            "ours": 1,
+            "theirs": 0,
+            "differing": [mine["code"]],
+        }
+        assert ward.sync(one)["pushed"] == 1
+        assert ward.good(one, "sync", "verify")["equal"]
+
+
+def test_a_conflict_is_shown_in_words_and_resolved(ward: Ward) -> None:
+    with ward.serving():
+        one, two = ward.counter(1), ward.counter(2)
+        mine = ward.receive(one)
+        ward.sync(one)
+        ward.sync(two)
+        ward.good(two, "act", mine["code"], "claim")
+        ward.good(one, "act", mine["code"], "finish")
+        ward.sync(two)
+        told = ward.sync(one)
+        assert (told["attention"], told["waiting"], told["errors"]) == (1, 0, [])
+        (held,) = ward.good(one, "sync", "status")["attention"]
+        assert held.keys() == {"reason", "text", "code", "at"}
+        assert (held["reason"], held["code"]) == ("not-holder", mine["code"])
+        assert held["text"].startswith("Hồ sơ đang do quầy khác giữ.")
+        ward.good(one, "act", mine["code"], "resolve", "--reason", "quầy 2 làm tiếp")
+        assert ward.sync(one)["attention"] == 0
+        ward.sync(two)
+        for name in (one, two):
+            assert ward.good(name, "sync", "verify")["equal"]
+            assert ward.good(name, "show", mine["code"])["status"] == 4
+
+
+def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
+    code = ward.code()  # the city need not run for it, nor have run before
+    one = ward.counter(1, joined=False)
+    assert ward.at(one, "sync", "--once").error == "NotConnectedError"
+    assert ward.at(one, "sync", "verify").error == "NotConnectedError"
+    assert ward.good(one, "sync", "status") == {"targets": {}, "attention": []}
+    ward.port = free_port()
+    join = ("sync", "connect", ward.url, "--code")
+    assert ward.at(one, *join, code).error == "CityUnreachableError"
+    assert ward.at(one, "sync", "connect", "http://192.0.2.1", "--code", code).error == (
+        "PlainHttpError"
+    )
+    with ward.serving():
+        assert ward.at(one, *join, "WRONG").error == "CodeRefusedError"
+        ward.good(one, *join, code)
+        assert ward.at(one, *join, code).error == "CodeUsedError"
+        ward.folder("twin").mkdir()
+        place = ("--unit", UNIT, "--commune", COMMUNE, "--name", "Phường Mẫu Giáo")
+        ward.good("twin", "init", *place, "--slot", 1)
+        assert ward.at("twin", *join, ward.code()).error == "SlotTakenError"
+        ward.sync(one)
+    assert ward.program.real("sync", "connect", ward.url).status == 2
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def test_a_city_that_cannot_serve_says_why(ward: Ward) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = ward.city("serve", "--port", port, "--json")
+    assert answer.error == "PortInUseError"
+    wrong = ward.city("serve", "--port", "0", "--database", "mysql://x/y", "--json")
+    assert wrong.error == "CityAddressError"
+    assert ward.city("enroll", "--unit", "không phải mã", "--json").error == "UnitCodeError"
+    assert ward.city("file", ward.program.file({"procedure": RESIDENCE}), "--json").status == 1
+
+
+def test_the_ready_line_is_one_line(ward: Ward) -> None:
+    process = ward.program.start("city", "serve", "--port", "0", "--data", ward.folder("city"))
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline().decode()
+        assert line.startswith("Sẵn sàng tại http://127.0.0.1:")
+        process.terminate()
+        ended = finished(process)
+        assert (ended.status, ended.out) == (0, b"")
+        assert len(ended.err.split()[-1]) == 32  # the portal's key, shown once, to a person
+    finally:
+        process.kill()
+        process.communicate()

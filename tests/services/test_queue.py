@@ -1,0 +1,181 @@
+"""The queue: every open dossier once, most urgent first, and counts that anybody can check."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desk.domain.records import Actor
+from desk.services import queue
+from desk.services.queue import VIEWS, BadPlaceError
+from desk.services.workplace import Workplace
+from tests.kit import BIRTH, COPIES, RESIDENCE, Clock, Counter, act, at, receive
+from tests.services.filed import City
+
+BY = Actor(uid="u", login="an", name="Trần Thử An", role="leader")
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Counter:
+    """Return a counter with a month of dossiers in every state."""
+    counter = Counter(tmp_path_factory.mktemp("ward") / "counter").make()
+    city = City()
+    chance = random.Random(23)  # noqa: S311 - the same month every time
+    with counter.open() as work:
+        city.connect(work)
+        for number in range(60):
+            counter.clock.set(f"2026-11-{2 + number // 3:02d} 09:{number % 60:02d}")
+            if number % 12 == 5:
+                city.file(work, f"online-{number}")
+                continue
+            made = receive(work, chance.choice([BIRTH, COPIES, RESIDENCE]))
+            for action, details in chance.choice(ROADS):
+                act(work, made, action, **details)
+    counter.clock.set("2026-11-23 14:00")
+    return counter
+
+
+ROADS: list[list[tuple[str, dict[str, Any]]]] = [
+    [],
+    [("claim", {"to": "an"})],
+    [("claim", {"to": "Trần Thử An"})],
+    [("claim", {"to": "binh"}), ("fee", {"amount": 5000})],
+    [("supplement", {"reason": "thiếu"})],
+    [("withdraw", {})],
+    [("withdraw", {}), ("stop", {})],
+    [("finish", {})],
+    [("finish", {}), ("hand-over", {"to": "Lê Mẫu"})],
+    [("void", {"reason": "thử"})],
+]
+
+
+@pytest.fixture
+def reader(ward: Counter) -> Iterator[Workplace]:
+    with ward.open(write=False) as work:
+        yield work
+
+
+#: The same questions asked in SQL by hand, of the state itself and not of the columns.
+STATE = "json(state) ->> '$.{}'"
+HAND = {
+    "all": "1",
+    "mine": "assignee IN ('an', 'Trần Thử An')",
+    "overdue": "status IN (2, 4) AND due < :now",
+    "online": "status = 1",
+    "waiting": "status IN (5, 6, 7)",
+    "ready": "status = 9",
+}
+
+
+def by_hand(counter: Counter, where: str) -> list[str]:
+    rows = counter.rows(
+        f"""
+        SELECT code FROM (
+            SELECT json(CAST(state AS TEXT)) ->> '$.code' AS code,
+                   json(CAST(state AS TEXT)) ->> '$.status' AS status,
+                   json(CAST(state AS TEXT)) ->> '$.due_at' AS due,
+                   json(CAST(state AS TEXT)) ->> '$.assignee' AS assignee,
+                   json(CAST(state AS TEXT)) ->> '$.voided' AS voided
+            FROM dossier
+        ) WHERE status NOT IN (3, 8, 10) AND voided IS NULL AND {where}
+        """.replace(":now", f"'{counter.clock.now.isoformat()}'")  # noqa: S608 - the test's own words
+    )
+    return sorted(code for (code,) in rows)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_is_what_the_log_says(ward: Counter, reader: Workplace, view: str) -> None:
+    found = queue.page(reader, BY, view).rows
+    assert sorted(row.code for row in found) == by_hand(ward, HAND[view])
+    assert found
+
+
+def test_counts_are_the_views(ward: Counter, reader: Workplace) -> None:
+    counts = queue.counts(reader)
+    for view in ("overdue", "online", "waiting", "ready"):
+        assert getattr(counts, view) == len(by_hand(ward, HAND[view])), view
+    assert counts.open == len(by_hand(ward, "1"))
+    today = "status IN (2, 4) AND due >= :now AND due < '2026-11-24'"
+    assert counts.today == len(by_hand(ward, today))
+    assert counts.today > 0
+    assert sum(row.overdue for row in queue.page(reader, BY).rows) == counts.overdue
+
+
+def test_the_most_urgent_comes_first_and_what_is_in_no_hurry_last(reader: Workplace) -> None:
+    times = [row.urgent_at for row in queue.page(reader, BY).rows]
+    hurry = [time for time in times if time is not None]
+    assert hurry == sorted(hurry)
+    assert times == hurry + [None] * (len(times) - len(hurry))
+
+
+@settings(max_examples=40, deadline=None)
+@given(limit=st.integers(1, 70), view=st.sampled_from(VIEWS))
+def test_any_page_size_gives_every_row_exactly_once(ward: Counter, limit: int, view: str) -> None:
+    with ward.open(write=False) as work:
+        whole = [row.uid for row in queue.page(work, BY, view).rows]
+        found: list[str] = []
+        after = ""
+        while True:
+            page = queue.page(work, BY, view, after, limit)
+            assert len(page.rows) <= limit
+            found += [row.uid for row in page.rows]
+            after = page.after
+            if not after:
+                break
+            assert len(page.rows) == limit
+        assert found == whole
+
+
+def test_a_row_that_leaves_between_two_pages_hides_no_other(work: Workplace, admin: Actor) -> None:
+    made = [receive(work) for _ in range(6)]
+    first = queue.page(work, admin, limit=3)
+    act(work, made[1], "finish")
+    act(work, made[4], "void", reason="thử")
+    second = queue.page(work, admin, after=first.after, limit=3)
+    assert [row.uid for row in second.rows] == [made[3].uid, made[5].uid, made[1].uid]
+
+
+@pytest.mark.parametrize(
+    "after", ["x", "1", "-", "1-", "1-2-3", " 1-2", "1-x", "9" * 19 + "-1", "1-" + "9" * 400]
+)
+def test_a_place_that_no_page_gave_is_refused(work: Workplace, admin: Actor, after: str) -> None:
+    with pytest.raises(BadPlaceError):
+        queue.page(work, admin, after=after)
+
+
+def test_an_empty_ward(work: Workplace, admin: Actor) -> None:
+    assert queue.page(work, admin).rows == ()
+    assert queue.open_states(work) == ()
+    assert queue.counts(work) == queue.QueueCounts()
+    assert queue.most_used(work, 5) == ()
+
+
+def test_all_open_dossiers_for_a_script(ward: Counter, reader: Workplace) -> None:
+    found = queue.open_states(reader)
+    assert [each.uid for each in found] == [row.uid for row in queue.page(reader, BY).rows]
+    assert sorted(each.code for each in found) == by_hand(ward, "1")
+    assert queue.open_states(reader, 3) == found[:3]
+
+
+def test_whose_it_is(work: Workplace, clock: Clock, counter: Counter) -> None:
+    state = act(work, receive(work), "claim", to="an")
+    (row,) = queue.page(work, BY, "mine").rows
+    assert (row.mine, row.assignee, row.holder_name) == (True, "an", "Quầy 1")
+    clock.now = at("2026-11-23 17:00")
+    assert not queue.page(work, BY).rows[0].overdue
+    clock.now = at("2026-11-23 17:00:01")
+    assert queue.page(work, BY).rows[0].overdue
+    counter.plant("UPDATE dossier SET assignee = '' WHERE uid = x'00'")
+    assert state.assignee == "an"
+
+
+def test_what_is_received_most(ward: Counter, reader: Workplace) -> None:
+    rows = ward.rows(
+        "SELECT procedure FROM dossier GROUP BY procedure ORDER BY count(*) DESC, procedure LIMIT 2"
+    )
+    assert queue.most_used(reader, 2) == tuple(code for (code,) in rows)

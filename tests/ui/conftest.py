@@ -1,0 +1,139 @@
+"""What the pages' tests stand on: one look, an invented office, work done at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk.domain.records import Actor
+from desk.ui import language, theme
+from desk.ui.choices import Choices
+from desk.ui.icons import Icons
+from desk.ui.kit import Kit
+from desk.ui.main_window import MainWindow, Opened, Surroundings
+from desk.ui.ports import Place, StartPorts
+from desk.ui.shell.desk import Shell
+from desk.ui.tasks import Tasks
+from tests.ui.hands import Hands
+from tests.ui.invented import LAN, NOW, OFFICE, ROOT
+from tests.ui.world import World, explain
+
+RESOURCES = ROOT / "resources"
+MakeKit = Callable[..., Kit]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fonts(qapp: QApplication) -> None:
+    assert qapp is not None  # fonts belong to a program that runs
+    theme.load_fonts(RESOURCES / "fonts")
+
+
+@pytest.fixture(autouse=True)
+def _vietnamese() -> Iterator[None]:
+    language.use("vi", RESOURCES / "translations")
+    yield
+    language.use("vi", RESOURCES / "translations")
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Tasks:
+    return Tasks(qapp, at_once=True)
+
+
+@pytest.fixture
+def make_kit(qapp: QApplication, tasks: Tasks) -> MakeKit:
+    def make(name: str = "light", scale: int = 100) -> Kit:
+        look = theme.load(RESOURCES, name, scale)
+        theme.dress(qapp, look)
+        return Kit(
+            theme=look,
+            icons=Icons(RESOURCES / "icons", look),
+            tasks=tasks,
+            explain=explain,
+            now=lambda: NOW,
+        )
+
+    return make
+
+
+@pytest.fixture
+def kit(make_kit: MakeKit) -> Kit:
+    return make_kit()
+
+
+@pytest.fixture
+def hands(qtbot: QtBot) -> Hands:
+    return Hands(qtbot)
+
+
+@dataclass
+class Bench:
+    """Opens whole windows and remembers what they wanted kept."""
+
+    qapp: QApplication
+    qtbot: QtBot
+    world: World
+    tasks: Tasks
+    kept: list[Choices] = field(default_factory=list)
+    made: list[object] = field(default_factory=list)
+
+    def window(
+        self,
+        choices: Choices | None = None,
+        *,
+        user: Actor | None = LAN,
+        exists: bool = True,
+    ) -> MainWindow:
+        """Return a window of 1366 × 768 that has begun."""
+        state = {"exists": exists}
+
+        def enter() -> Opened | None:
+            if not state["exists"]:
+                return None
+            place = Place(office=OFFICE, slot=1)
+            return Opened(place=place, ports=self.world.window_ports(), user=user)
+
+        def make(*facts: object) -> None:
+            self.made.append(facts)
+            state["exists"] = True
+
+        around = Surroundings(
+            resources=RESOURCES,
+            tasks=self.tasks,
+            now=lambda: NOW,
+            enter=enter,
+            start=StartPorts(initialise=make, open_practice=make),
+            choices=choices or Choices(),
+            keep=self.kept.append,
+        )
+        window = MainWindow(self.qapp, around)
+        self.qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        self.qtbot.waitActive(window)
+        window.begin()
+        return window
+
+    def shell(self, choices: Choices | None = None) -> Shell:
+        """Return the shell of a window where somebody has signed in."""
+        page = self.window(choices).page
+        assert isinstance(page, Shell)
+        return page
+
+
+@pytest.fixture
+def bench(qapp: QApplication, qtbot: QtBot, world: World, tasks: Tasks) -> Iterator[Bench]:
+    made = Bench(qapp, qtbot, world, tasks)
+    yield made
+    for widget in qapp.topLevelWidgets():
+        if isinstance(widget, MainWindow):
+            widget.listener.stop()
