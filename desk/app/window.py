@@ -69,7 +69,7 @@ class Host:
         user = self.seat.user if place.practice else None
         return Opened(place=place, ports=room.window_ports(self.seat), user=user)
 
-    def initialise(
+    def initialise(  # noqa: PLR0917 - the assistant's fields, in its order
         self, unit: str, commune: str, name: str, slot: int, login: str, admin: str, password: str
     ) -> None:
         """Make this machine a counter."""

@@ -48,6 +48,7 @@ metadata = MetaData(
     }
 )
 
+
 class Bytes(LargeBinary):
     """Bytes as they are: both drivers take them so, and an event has many."""
 

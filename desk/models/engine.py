@@ -47,6 +47,10 @@ class NewerDatabaseError(StorageError):
     """The database was written by a newer version of the program."""
 
 
+class OlderDatabaseError(StorageError):
+    """The database is of an older version; whoever only reads does not upgrade it."""
+
+
 class CorruptDatabaseError(StorageError):
     """The database file is damaged, or is no database."""
 
@@ -126,6 +130,9 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
         run("PRAGMA journal_mode=WAL")
         run("PRAGMA synchronous=FULL")
         run("PRAGMA wal_autocheckpoint=0")  # `rest` folds the log back, off the clerk's path
+        # What was folded back is cut off again: else one large exchange would leave a log file
+        # over the limit, and every write after it would fold back on the clerk's path.
+        run(f"PRAGMA journal_size_limit={WAL_LIMIT}")
     else:
         run("PRAGMA query_only=ON")
     return connection
@@ -146,9 +153,9 @@ def revision(path: Path) -> str:
         NoDatabaseError: there is no such file, or it was never initialised.
         CorruptDatabaseError: the file is no database.
     """
-    if not path.exists():
-        raise NoDatabaseError(folder=path.parent.name)
     with known_failures(path):
+        if not path.exists():
+            raise NoDatabaseError(folder=path.parent.name)
         connection = _connect(path, write=False)
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
@@ -212,6 +219,8 @@ class Database:
         found = revision(self.path)
         if found > HEAD:
             raise NewerDatabaseError(found=found, known=HEAD)
+        if found < HEAD and not write:
+            raise OlderDatabaseError(found=found, known=HEAD)
         with known_failures(self.path):
             if write:
                 self._lock = WriteLock(folder, purpose)

@@ -150,6 +150,20 @@ def _learn(tx: Connection, ahead: Mapping[Mark, tuple[int, int]]) -> None:
         tx.execute(insert(number).values(day=str(mark.day), number=seen))
 
 
+def known_again(tx: Connection, received: ev.Received, dossier_id: int) -> None:
+    """Use up the number of a receipt of ours that a restored database has heard of again."""
+    day = str(received.received_at.astimezone(VN).date())
+    used = int(received.barcode[-1 - codes.WIDTH : -1])
+    statement = upsert(number).values(day=day, number=used, dossier_id=dossier_id)
+    tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=[number.c.day, number.c.number],
+            set_={"dossier_id": statement.excluded.dossier_id},
+            where=number.c.dossier_id.is_(None),
+        )
+    )
+
+
 def _teach(tx: Connection, me: Counter, witness: Witness) -> None:
     """Tell a new witness what the database knows."""
     for takeover in (False, True):

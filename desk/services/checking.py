@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Final
 
 from sqlalchemy import Connection, Integer, cast, func, select, text
 
@@ -12,7 +13,7 @@ from desk.models import log, projection
 from desk.models.tables import alias, counter, device, dossier, event, number
 from desk.services.workplace import Workplace
 from desk.wire import sealed
-from desk.wire.ids import from_key
+from desk.wire.ids import from_key, to_key
 from desk.wire.sealed import BadEventError
 
 
@@ -94,18 +95,27 @@ def _chains(tx: Connection) -> Iterator[Finding]:
             yield Finding(code="AlteredEvent", where=f"{where} ({error.facts['what']})")
             here.add(row.hash.hex())
             continue
-        if (head.seq, head.epoch) != (row.seq, row.epoch) or head.type != row.type:
+        if _named(head) != (row.uid, from_key(row.device_uid), *(getattr(row, n) for n in _SAME)):
             yield Finding(code="AlteredEvent", where=f"{where} (row)")
         if before and head.prev not in before:
             yield Finding(code="BrokenChain", where=where)
     last = tx.execute(
-        select(func.max(event.c.seq))
+        select(event.c.seq, event.c.hash)
         .join(device, device.c.id == event.c.device_id)
-        .where(device.c.uid == select(counter.c.device).scalar_subquery())
-        .where(event.c.epoch == me.epoch)
-    ).scalar()
-    if (last or 0) != me.seq:
+        .where(device.c.uid == to_key(me.device), event.c.epoch == me.epoch)
+        .order_by(event.c.seq.desc())
+    ).first()
+    if (last.seq if last else 0) != me.seq:
         yield Finding(code="MissingEvent", where=f"{me.device}/{me.epoch}/{me.seq}")
+    elif last and last.hash.hex() != me.head:
+        yield Finding(code="BrokenChain", where=f"{me.device}/{me.epoch}/{me.seq} (>)")
+
+
+_SAME: Final = ("epoch", "seq", "type", "hlc")  # what a head and its row both say
+
+
+def _named(head: sealed.Head) -> tuple[object, ...]:
+    return (to_key(head.uid), head.device, *(getattr(head, name) for name in _SAME))
 
 
 def _projections(tx: Connection) -> Iterator[Finding]:
@@ -158,6 +168,16 @@ def _numbers(tx: Connection) -> Iterator[Finding]:
         twice = tx.execute(select(column).group_by(column).having(func.count() > 1)).scalars()
         for value in twice:
             yield Finding(code="NumberTwice", where=value)
+    mine = select(counter.c.device).scalar_subquery()
+    unwritten = tx.execute(
+        select(dossier.c.code)
+        .join(event, event.c.dossier_id == dossier.c.id)
+        .join(device, device.c.id == event.c.device_id)
+        .outerjoin(number, number.c.dossier_id == dossier.c.id)
+        .where(event.c.type == "Received", device.c.uid == mine, number.c.number.is_(None))
+    ).scalars()
+    for code in unwritten:
+        yield Finding(code="NumberUnwritten", where=code)
     unassigned = tx.execute(
         select(number.c.day, number.c.number)
         .join(dossier, dossier.c.id == number.c.dossier_id)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
 from desk.domain import events as ev
-from desk.models import arrival, log
+from desk.models import arrival, log, numbers, projection
 from desk.models.tables import dossier, event, target
 from desk.services import outbox, targets
 from desk.services.workplace import Workplace
@@ -40,9 +40,18 @@ def apply(work: Workplace, name: str, page: exchange.Pulled, now: datetime) -> i
             me = log.this_counter(tx).device
             own = [made.uid for made, _ in arrived if made.device == me]
             outbox.returned(tx, name, own, now)
+            _count_numbers(tx, [made for made in new if made.device == me])
             news = {"cursor": page.cursor, "feed": page.feed}
             tx.execute(update(target).where(target.c.name == name).values(**news))
         return len(new)
+
+
+def _count_numbers(tx: Connection, own: Sequence[ev.Event]) -> None:
+    """Write numbers that a lost database had given out into the ledger of the restored one."""
+    for made in own:
+        stored = projection.load(tx, made.dossier) if isinstance(made.body, ev.Received) else None
+        if stored is not None and isinstance(made.body, ev.Received):
+            numbers.known_again(tx, made.body, stored.id)
 
 
 @contextmanager

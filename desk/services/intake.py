@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from desk.domain import codes, deadline, fees, rights
 from desk.domain import events as ev
 from desk.domain.errors import InputError
+from desk.domain.fees import Fee
 from desk.domain.records import VN, Actor, Paper, Party, Procedure
 from desk.domain.views import NewDossier, Preview, QueueRow, Receipt, Warning_
 from desk.models import log, numbers, projection
@@ -73,10 +74,15 @@ def _preview(work: Workplace, me: Counter, new: NewDossier, now: datetime) -> Pr
         due_why=why,
         provisional=provisional,
         fee=amount,
-        fee_note=new.fee_note or ("" if new.fee is not None else fee.note),
+        fee_note=new.fee_note or _ground(new, fee),
         papers=_papers(new, procedure),
         warnings=tuple(warnings),
     )
+
+
+def _ground(new: NewDossier, fee: Fee) -> str:
+    """Return what stands beside the fee on paper; a note on a fee nobody knows is for staff."""
+    return "" if new.fee is not None or fee.amount is None else fee.note
 
 
 def _received_at(new: NewDossier, now: datetime) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import insert
 
@@ -15,7 +15,7 @@ from desk.domain.person import NAME_LONGEST, clean_line
 from desk.domain.records import Actor
 from desk.domain.text import nfc
 from desk.models import log
-from desk.models.engine import FILE, Database, known_failures
+from desk.models.engine import FILE, Database, WriteLock, known_failures
 from desk.models.migrate import upgrade
 from desk.models.numbers import SYSTEM
 from desk.models.tables import counter
@@ -66,54 +66,58 @@ def initialise(
     if not name:
         raise BadNameError
     path = folder / FILE
-    # A log without its database would be played into the new one.
-    if any(path.with_name(FILE + end).exists() for end in ("", "-wal")):
-        raise AlreadyInitialisedError(folder=folder.name)
     with known_failures(path):
         folder.mkdir(parents=True, exist_ok=True)
-        making = folder / "being-made"
+    lock = WriteLock(folder, "init")
+    lock.acquire()
+    try:
+        # A log without its database would be played into the new one.
+        if any(path.with_name(FILE + end).exists() for end in ("", "-wal")):
+            raise AlreadyInitialisedError(folder=folder.name)
+        own = {
+            "device": to_key(device := new_uid(now)),
+            "machine": machine_fingerprint(),
+            "unit": unit,
+            "commune": commune,
+            "name": name,
+            "pattern": pattern,
+            "slot": slot,
+        }
+        account = {"login": admin_login, "name": admin_name, "password": password}
+        making = _make(folder, resources, now, own, account)
+        with known_failures(path):
+            Witness(witnesses, device, machine_fingerprint()).create()
+            (making / FILE).replace(path)
+            _clear(making)
+            making.rmdir()
+    finally:
+        lock.release()
+    return device
+
+
+def _make(
+    folder: Path, resources: Path, now: datetime, own: dict[str, Any], account: dict[str, str]
+) -> Path:
+    """Build the whole database in a folder beside its place; return that folder."""
+    making = folder / "being-made"
+    with known_failures(folder / FILE):
         making.mkdir(exist_ok=True)
-        for left in making.iterdir():
-            left.unlink()
+        _clear(making)
         upgrade(making / FILE)
-    device = new_uid(now)
-    machine = machine_fingerprint()
     database = Database(making, purpose="init")
     try:
         with database.write() as tx:
-            tx.execute(
-                insert(counter).values(
-                    id=1,
-                    device=to_key(device),
-                    machine=machine,
-                    unit=unit,
-                    commune=commune,
-                    name=name,
-                    pattern=pattern,
-                    slot=slot,
-                    epoch=1,
-                    seq=0,
-                    hlc=0,
-                )
-            )
-            log.append(tx, ev.DeviceOpened(slot=slot, commune=commune, name=name), SYSTEM, now)
-            staff.add(
-                tx,
-                _FIRST,
-                now,
-                login=admin_login,
-                name=admin_name,
-                role="administrator",
-                password=password,
-            )
+            tx.execute(insert(counter).values(id=1, epoch=1, seq=0, hlc=0, **own))
+            opened = ev.DeviceOpened(slot=own["slot"], commune=own["commune"], name=own["name"])
+            log.append(tx, opened, SYSTEM, now)
+            staff.add(tx, _FIRST, now, role="administrator", **account)
         rules.refresh(database, resources, now)
         database.rest()
     finally:
         database.close()
-    with known_failures(path):
-        Witness(witnesses, device, machine).create()
-        (making / FILE).replace(path)
-        for left in making.iterdir():
-            left.unlink()
-        making.rmdir()
-    return device
+    return making
+
+
+def _clear(folder: Path) -> None:
+    for left in folder.iterdir():
+        left.unlink()

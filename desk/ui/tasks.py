@@ -32,7 +32,7 @@ class Lane(StrEnum):
 class Call:
     """One piece of work under way; `cancel` forgets its outcome, never the work itself."""
 
-    __slots__ = ("alive", "done", "failed", "owner")
+    __slots__ = ("alive", "done", "failed", "over", "owner")
 
     def __init__(
         self,
@@ -44,6 +44,7 @@ class Call:
         self.failed = failed
         self.owner = owner
         self.alive = True
+        self.over = False  # the outcome has arrived
 
     def cancel(self) -> None:
         """Let the outcome go unheard, because something newer has been asked."""
@@ -126,6 +127,7 @@ class Tasks(QObject):
 
     @Slot(object, object, object)
     def _hear(self, call: Call, result: object, error: Exception | None) -> None:
+        call.over = True
         if error is not None and not isinstance(error, DeskError):
             _log.error("Work behind the window failed", exc_info=error)
             self.unexpected.emit(error)

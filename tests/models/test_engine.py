@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,22 @@ def test_the_log_file_is_folded_back_at_rest_and_when_it_grows(
     assert wal.stat().st_size < 256 * 1024
     database.close()
     assert not wal.exists()
+
+
+def test_after_a_large_write_small_ones_do_not_fold_back_each_time(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "WAL_LIMIT", 64 * 1024)
+    with closing(Database(counter.folder, purpose="test")) as database:
+        with database.write() as tx:
+            tx.execute(insert(device).values(uid=b"large", name="x" * 1_000_000))
+        rests = []
+        monkeypatch.setattr(database, "rest", lambda: rests.append(1))
+        for number in range(5):
+            with database.write() as tx:
+                tx.execute(insert(device).values(uid=bytes([number]), name="x"))
+        assert not rests
+        assert (counter.folder / (FILE + "-wal")).stat().st_size == 64 * 1024
 
 
 def test_closing_twice_is_harmless(database: Database) -> None:

@@ -18,7 +18,7 @@ from desk.ui.main_window import MainWindow, Opened, Surroundings
 from desk.ui.ports import Place, StartPorts
 from desk.ui.shell.desk import Shell
 from desk.ui.tasks import Tasks
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, stand
 from tests.ui.invented import LAN, NOW, OFFICE, ROOT
 from tests.ui.world import World, explain
 
@@ -85,6 +85,7 @@ class Bench:
     tasks: Tasks
     kept: list[Choices] = field(default_factory=list)
     made: list[object] = field(default_factory=list)
+    windows: list[MainWindow] = field(default_factory=list)
 
     def window(
         self,
@@ -116,10 +117,10 @@ class Bench:
             keep=self.kept.append,
         )
         window = MainWindow(self.qapp, around)
+        self.windows.append(window)
         self.qtbot.addWidget(window)
         window.resize(1366, 768)
-        window.show()
-        self.qtbot.waitActive(window)
+        stand(window, self.qtbot)
         window.begin()
         return window
 
@@ -134,6 +135,5 @@ class Bench:
 def bench(qapp: QApplication, qtbot: QtBot, world: World, tasks: Tasks) -> Iterator[Bench]:
     made = Bench(qapp, qtbot, world, tasks)
     yield made
-    for widget in qapp.topLevelWidgets():
-        if isinstance(widget, MainWindow):
-            widget.listener.stop()
+    for window in made.windows:
+        window.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,35 @@ _NAMED = {
 }
 HAND_MS = 120
 SCANNER_MS = 4
+
+
+def stand(widget: QWidget, qtbot: QtBot) -> None:
+    """Show a window and have it in front, so that focus is where it is put."""
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is widget)
+
+
+def press(
+    widget: QWidget | None,
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press one key on a widget."""
+    assert widget is not None
+    QTest.keyClick(widget, key, modifiers)
+
+
+def write(widget: QWidget | None, text: str) -> None:
+    """Type into a widget; letters with marks come from an input method, as on every PC."""
+    assert widget is not None
+    for char in text:
+        if char.isascii():
+            QTest.keyClicks(widget, char)
+        else:
+            commit = QInputMethodEvent()
+            commit.setCommitString(char)
+            QApplication.sendEvent(widget, commit)
 
 
 class Hands:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.ui.kit import ScanHold
 from desk.ui.parts.scan import ScanListener
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, stand
 
 CODE = "0019926112310017"
 
@@ -25,8 +25,7 @@ class Desk:
         for field in (self.first, self.second, self.note):
             layout.addWidget(field)
         qtbot.addWidget(self.page)
-        self.page.show()
-        qtbot.waitActive(self.page)
+        stand(self.page, qtbot)
         self.first.setFocus()
         self.hold = ScanHold()
         self.listener = ScanListener(qapp, self.hold)

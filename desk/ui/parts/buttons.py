@@ -178,6 +178,7 @@ class Segments(QWidget):
             self._buttons[value] = button
         self.setLayout(Flow(kit, *self._buttons.values(), gap=0 if role == "tab" else 4))
         self._value = ""
+        self.choose("")
 
     @property
     def value(self) -> str:

@@ -286,7 +286,7 @@ class Finder(QObject):
         return False
 
     def _enter(self) -> bool:
-        if self._timer.isActive() or self._call:
+        if self._timer.isActive() or (self._call and not self._call.over):
             self._take_first = True
             if self._timer.isActive():
                 self.ask()
