@@ -151,7 +151,8 @@ def _counter(day: Day, folder: Path, slot: int, database: str, url: str) -> Work
         admin = staff.acting(tx)
     for login, name, role in practice.STAFF:
         staff.open_account(work, admin, login=login, name=name, role=role)
-    code = city.enroll(database, unit=practice.UNIT, commune=practice.COMMUNE, name=practice.NAME)
+    ward = {"unit": practice.UNIT, "commune": practice.COMMUNE, "name": practice.NAME}
+    code = city.enroll(database, **ward, clock=day.clock)
     exchange.connect(work, url, code)
     day.tell(f"Quầy {slot} đã đăng ký với thành phố bằng mã dùng một lần")
     return work

@@ -39,6 +39,8 @@ class Exchanger:
         """End after the exchange that is under way."""
         self._cycle.stop()
         self._thread.join(_PATIENCE_S)
+        for adapter in self._adapters.values():
+            adapter.close()
 
     def nudge(self) -> None:
         """Tell that something new waits."""

@@ -67,7 +67,9 @@ def running(database: str, port: int = 0, *, clock: Clock = clock) -> Iterator[R
         thread.join()
 
 
-def enroll(database: str, *, unit: str, commune: str = "", name: str = "") -> str:
+def enroll(
+    database: str, *, unit: str, commune: str = "", name: str = "", clock: Clock = clock
+) -> str:
     """Return a one-time enrolment code for a ward's next counter."""
     from desk.city import enrol
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
@@ -75,6 +76,7 @@ class Ruling:
         return Verdict(uid=uid, verdict=word, code=self.code, field=self.field)
 
 
+TRAIL: Final = 8  # bytes of the digest that proves a reader's past
 _COUNTS: Final = Ruling(ACCEPTED)
 _EVENT: Final = insert(event)
 _ALARM: Final = insert(alarm)
@@ -90,7 +92,8 @@ class Intake:
         self._caller = caller
         self._at = now_micros(now)
         self._hub = hub
-        self._position = int(identity(tx).position)
+        us = identity(tx)
+        self._position, self._trail = int(us.position), bytes(us.trail)
         self._cases = Cases(tx)
         self._rows: list[dict[str, Any]] = []
         self._alarms: list[dict[str, Any]] = []
@@ -117,7 +120,7 @@ class Intake:
         resolves = arrival.event is not None and isinstance(arrival.event.body, ev.Resolved)
         if ruling.state == ACCEPTED and case is not None and resolves:
             self._settle(case, arrival)
-        position = self._next() if ruling.state == ACCEPTED else None
+        position = self._next(arrival.sealed.hash) if ruling.state == ACCEPTED else None
         self._keep(arrival, branch, ruling, position)
         if ruling.state != ACCEPTED:
             if case is not None and ruling.code != TAMPERED:
@@ -196,8 +199,10 @@ class Intake:
 
     # -- writing it down ---------------------------------------------------------------------
 
-    def _next(self) -> int:
+    def _next(self, hash_: bytes) -> int:
+        """Give out the next position, and let the trail lead on to the event there."""
         self._position += 1
+        self._trail = sha256(self._trail + hash_).digest()[:TRAIL]
         return self._position
 
     def _keep(self, arrival: Arrival, branch: int, ruling: Ruling, position: int | None) -> None:
@@ -205,6 +210,7 @@ class Intake:
         self._rows.append(
             {
                 "position": position,
+                "trail": None if position is None else self._trail,
                 "uid": arrival.key,
                 "unit_id": self._caller.unit_id,
                 "device_id": self._caller.id,
@@ -276,9 +282,9 @@ class Intake:
         return list(rows)
 
     def _admit_late(self, case: Case, row: Row[Any], happened: ev.Event) -> None:
-        position = self._next()
-        values = {"state": ACCEPTED, "position": position, "late": 1, "code": "", "field": ""}
-        self._tx.execute(_SETTLE.values(**values), {"at_id": row.id})
+        position = self._next(bytes(row.hash))
+        values = {"state": ACCEPTED, "position": position, "trail": self._trail, "late": 1}
+        self._tx.execute(_SETTLE.values(**values, code="", field=""), {"at_id": row.id})
         self._count_in(case, happened, position)
         self._report(row, _COUNTS)
 
@@ -343,4 +349,4 @@ class Intake:
         self._flush(last=True)
         if self._alarms:
             self._tx.execute(_ALARM, self._alarms)
-        self._tx.execute(update(city).values(position=self._position))
+        self._tx.execute(update(city).values(position=self._position, trail=self._trail))

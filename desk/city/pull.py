@@ -1,8 +1,8 @@
 """The feed: what has happened in a ward, in the order in which it came to count.
 
-A cursor names a position and the hash of the event there. If this database does not hold that
-event, it was restored to an earlier state: the feed gets a new id, and everybody who follows it
-compares anew instead of missing what came to count twice under one position.
+A cursor names a position and the trail there: a digest over every event up to it. If this
+database has another trail, it was restored to an earlier state and has gone on differently: the
+feed gets a new id, and everybody who follows it compares anew instead of missing something.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from desk.wire.exchange import Pulled, to_wire
 MOST: Final = 1000
 USUAL: Final = 500
 PAGE_BYTES: Final = 4_000_000
-_HASH_DIGITS: Final = 8
 _ALL: Final = "all"  # marks a cursor from which nothing was left out
 
 
@@ -120,8 +119,8 @@ def _fitting(rows: list[Row[Any]], limit: int) -> tuple[list[Row[Any]], bool]:
 
 
 def _check(tx: Connection, position: int) -> str:
-    found = tx.execute(select(event.c.hash).where(event.c.position == position)).scalar()
-    return bytes(found).hex()[:_HASH_DIGITS] if found is not None else ""
+    found = tx.execute(select(event.c.trail).where(event.c.position == position)).scalar()
+    return bytes(found).hex() if found is not None else ""
 
 
 def _holds(store: Store, cursor: Cursor) -> bool:

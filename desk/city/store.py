@@ -121,7 +121,14 @@ class Store:
                 uid = new_uid(now)
                 tx.execute(
                     insert(city).values(
-                        id=1, feed=new_feed(), device=uid, seq=0, chain="", hlc=0, position=0
+                        id=1,
+                        feed=new_feed(),
+                        device=uid,
+                        seq=0,
+                        chain="",
+                        hlc=0,
+                        position=0,
+                        trail=b"",
                     )
                 )
                 tx.execute(

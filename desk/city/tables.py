@@ -91,6 +91,7 @@ city = Table(
     _text("chain"),
     _int("hlc"),
     _int("position"),  # the last one given out
+    _blob("trail"),  # digest over all events up to it, in their order
     _blob("portal", null=True),  # SHA-256 of the token by which a portal files dossiers
 )
 
@@ -143,6 +144,7 @@ event = Table(
     metadata,
     _key(),
     _int("position", null=True),  # NULL: does not count (held or refused)
+    _blob("trail", null=True),  # digest over all events that count, up to this one
     _blob("uid"),
     Column("unit_id", _KEY, ForeignKey("unit.id"), nullable=False),
     Column("device_id", _KEY, ForeignKey("device.id"), nullable=False),

@@ -104,6 +104,8 @@ _CODES: Final[dict[int, type[StorageError]]] = {
 
 def _known(error: BaseException | None, path: Path) -> StorageError | None:
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if not primary and str(error).startswith("Could not decode to UTF-8"):
+        primary = sqlite3.SQLITE_CORRUPT  # the driver found it out, not SQLite
     if primary == sqlite3.SQLITE_BUSY:  # a backup program, a database browser
         return LockedError(pid="?", purpose="?")
     if primary == sqlite3.SQLITE_IOERR and shutil.disk_usage(path.parent).free < 1 << 20:

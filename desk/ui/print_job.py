@@ -45,9 +45,10 @@ def printers() -> list[tuple[str, str]]:
     return [(name, name) for name in names]
 
 
-def resolution(printer: QPrinter) -> int:
+def resolution(info: QPrinterInfo) -> int:
     """Return the dots per inch to draw at: the printer's own, up to 600."""
-    offered = [dpi for dpi in printer.supportedResolutions() if dpi <= _WANTED_DPI]
+    # QPrinter's own list is no help: on CUPS it names 72 alone.
+    offered = [dpi for dpi in info.supportedResolutions() if dpi <= _WANTED_DPI]
     return max(offered, default=_WANTED_DPI)
 
 
@@ -79,8 +80,10 @@ def image_of(picture: Picture) -> QImage:
 def lay_out(printer: QPrinter, picture: Picture, dpi: int) -> None:
     """Set the printer's sheet to the page's own, edge to edge."""
     size, way = sheet_of(picture.width * _POINTS / dpi, picture.height * _POINTS / dpi)
-    printer.setFullPage(True)
-    printer.setPageLayout(QPageLayout(size, way, QMarginsF(), QPageLayout.Unit.Point))
+    layout = QPageLayout(size, way, QMarginsF(), QPageLayout.Unit.Point)
+    # Else no margins would be less than the printer's own, and Qt drops sheet and all in silence.
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    printer.setPageLayout(layout)
     printer.setFullPage(True)
 
 
@@ -117,7 +120,7 @@ def to_printer(name: str, pdf: bytes, job: PrintJob, ports: PrintPorts) -> None:
     if info.isNull():
         raise NoPrinterError
     printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-    dpi = resolution(printer)
+    dpi = resolution(info)
     printer.setResolution(dpi)
     printer.setCopyCount(max(job.copies, 1))
     printer.setDocName(f"{job.form} {job.dossier_code}".strip())

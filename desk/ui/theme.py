@@ -147,6 +147,9 @@ def dress(app: QApplication, theme: Theme) -> None:
     """Give the whole program this theme."""
     if app.style().objectName() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
+    sheet = theme.sheet
+    if app.styleSheet() == sheet:
+        return  # to dress every widget again takes longer than anything else here
     app.setPalette(theme.palette())
     app.setFont(theme.font())
-    app.setStyleSheet(theme.sheet)
+    app.setStyleSheet(sheet)

@@ -18,7 +18,8 @@ from tests.city.town import NOW
 
 #: A row in every table of the newest revision, in an order that foreign keys allow.
 ROWS: dict[str, dict[str, Any]] = {
-    "city": {"id": 1, "feed": "f", "device": "d", "seq": 1, "chain": "", "hlc": 1, "position": 1},
+    "city": {"id": 1, "feed": "f", "device": "d", "seq": 1, "chain": "", "hlc": 1, "position": 1,
+             "trail": b""},
     "unit": {"id": 1, "code": "H26.1.1", "commune": "00001", "name": "Phường Mẫu"},
     "device": {"id": 1, "uid": b"d", "unit_id": 1, "name": "Quầy 1", "token": b"t", "since": 1},
     "lease": {"commune": "00001", "slot": 1, "device_id": 1, "since": 1},

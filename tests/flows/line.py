@@ -63,6 +63,10 @@ class Line:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def cut_at(self, up: int | None, down: int | None) -> None:
+        """Cut every new connection at the same byte; None: at none."""
+        self.next_cut = lambda: (up, down)
+
     def serve(self, listener: socket.socket) -> None:
         """Take connections until the listener is closed."""
         threads = []

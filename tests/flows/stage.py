@@ -200,7 +200,7 @@ def settle(*desks: Desk, rounds: int = 6) -> None:
         told = [each.exchange() for each in desks]
         if not any(each.pushed or each.pulled for each in told):
             return
-    raise AssertionError(told)
+    raise AssertionError(rounds)
 
 
 def prove(*desks: Desk) -> int:

@@ -56,7 +56,7 @@ class Storm:
             for _ in range(self.chance.randint(0, 5)):
                 self.live(desk)
             self.attempt(desk)
-        self.stage.line.next_cut = lambda: (None, None)
+        self.stage.line.cut_at(None, None)
 
     def _next_cut(self) -> Cut:
         # As likely within the first ten bytes as within some thousands later on.

@@ -195,9 +195,9 @@ def test_a_reply_that_is_lost_makes_nothing_happen_twice(stage: Stage) -> None:
     settle(stage.one, stage.two)
     for cut in (300, 350, 450):  # in the answer to the batch: the city has taken it in already
         states = [receive(stage.one.work) for _ in range(3)]
-        stage.line.next_cut = lambda cut=cut: (None, cut)
+        stage.line.cut_at(None, cut)
         told = exchange.once(stage.one.work)
-        stage.line.next_cut = lambda: (None, None)
+        stage.line.cut_at(None, None)
         assert (told.pushed, told.waiting) == (0, 3)
         assert told.errors[0] in {"TruncatedReplyError", "CityUnreachableError"}
         assert stage.city.dossiers().keys() >= {state.uid for state in states}

@@ -265,6 +265,7 @@ def test_an_older_city_may_decide_otherwise_about_what_nobody_has_decided(stage:
     assert stage.city.dossier(state.uid).status is Status.DONE
 
 
+@pytest.mark.xfail(strict=True, reason="counters send only what they wrote themselves")
 def test_an_older_city_hears_again_of_what_it_filed_itself(stage: Stage) -> None:
     backup = back_up_city(stage)
     filed = stage.city.file(RESIDENCE)

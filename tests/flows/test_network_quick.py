@@ -39,7 +39,7 @@ def test_the_exchange_behind_open_windows_goes_on_by_itself(tmp_path: Path) -> N
                 for desk, each in zip((stage.one, stage.two), behind, strict=True):
                     receive(desk.work)  # while the other thread sends
                     each.nudge()
-            stage.line.next_cut = lambda: (None, None)
+            stage.line.cut_at(None, None)
             for _ in range(5):
                 for each in behind:
                     each.now()

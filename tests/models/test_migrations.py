@@ -187,4 +187,3 @@ def test_a_damaged_database_is_not_upgraded(used: Counter, tmp_path: Path) -> No
     with pytest.raises(CorruptDatabaseError):
         open_as_tomorrow(used.folder, write(tmp_path / "scripts"))
     assert used.rows("SELECT version_num FROM alembic_version") == [("0001",)]
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,10 @@ import pytest
 
 from desk import messages
 from desk.domain import events as ev
+from desk.domain.errors import StorageError
+from desk.models import log
 from desk.services import checking, intake
+from desk.wire.ids import from_key
 from tests.kit import MONDAY, RESIDENCE, Counter, act, administrator, application, receive
 from tests.services.filed import City
 
@@ -28,9 +31,7 @@ def ward(counter: Counter) -> Counter:
         act(work, first, "correct", reason="nhầm", changes=(("submitter.name", "Lê Sửa"),))
         act(work, first, "alias", id_number="G09-1")
         act(work, receive(work), "void", reason="thử")
-        intake.turn_away(
-            work, "refusal", application(), administrator(work), reason="x", items=()
-        )
+        intake.turn_away(work, "refusal", application(), administrator(work), reason="x", items=())
         act(work, city.file(work, "online-1"), "accept")
         city.seal(ev.Noted(text="từ thành phố"), "online-1", MONDAY)
         city.seal(None, "online-1", MONDAY)
@@ -55,20 +56,26 @@ RECEIVED = "(SELECT min(id) FROM event WHERE type = 'Received')"
 ANY = "(SELECT min(id) FROM dossier)"
 FAULTS: dict[str, tuple[str, set[str]]] = {
     "a body altered": (
-        f"UPDATE event SET body = replace(CAST(body AS TEXT), '20000', '10000') WHERE id = {RECEIVED}",
+        (
+            "UPDATE event SET body = CAST(replace(CAST(body AS TEXT), '20000', '1') AS BLOB) "
+            "WHERE id = :received"
+        ),
         {"AlteredEvent"},
     ),
-    "a salt altered": (f"UPDATE event SET salt = x'00' WHERE id = {RECEIVED}", {"AlteredEvent"}),
+    "a salt altered": ("UPDATE event SET salt = x'00' WHERE id = :received", {"AlteredEvent"}),
     "a head altered": (
-        f"UPDATE event SET head = replace(CAST(head AS TEXT), '2026', '2025') WHERE id = {RECEIVED}",
-        {"AlteredEvent", "BrokenChain"},
+        (
+            "UPDATE event SET head = CAST(replace(CAST(head AS TEXT), '2026', '2025') AS BLOB) "
+            "WHERE id = :received"
+        ),
+        {"AlteredEvent"},
     ),
     "a hash altered": (
-        f"UPDATE event SET hash = zeroblob(32) WHERE id = {RECEIVED}",
+        "UPDATE event SET hash = zeroblob(32) WHERE id = :received",
         {"AlteredEvent"},
     ),
     "no head at all": (
-        f"UPDATE event SET head = x'7b7d' WHERE id = {RECEIVED}",
+        "UPDATE event SET head = x'7b7d' WHERE id = :received",
         {"AlteredEvent"},
     ),
     "an event deleted": (
@@ -89,7 +96,7 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
     ),
     "an event renamed": ("UPDATE event SET type = 'Voided' WHERE type = 'Noted'", {"AlteredEvent"}),
     "an event with another uid": (
-        f"UPDATE event SET uid = zeroblob(16) WHERE id = {RECEIVED}",
+        "UPDATE event SET uid = zeroblob(16) WHERE id = :received",
         {"AlteredEvent"},
     ),
     "an event at another place": (
@@ -97,11 +104,11 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         {"AlteredEvent"},
     ),
     "an event at another time": (
-        f"UPDATE event SET hlc = hlc + 1 WHERE id = {RECEIVED}",
+        "UPDATE event SET hlc = hlc + 1 WHERE id = :received",
         {"AlteredEvent"},
     ),
     "an event given to another dossier": (
-        f"UPDATE event SET dossier_id = {ANY} WHERE type = 'Voided'",
+        "UPDATE event SET dossier_id = :any WHERE type = 'Voided'",
         {"WrongProjection"},
     ),
     "an event given to nobody": (
@@ -113,29 +120,31 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         {"WrongProjection"},
     ),
     "a dossier without its events": (
-        f"UPDATE event SET dossier_id = NULL WHERE dossier_id = {ANY}",
+        "UPDATE event SET dossier_id = NULL WHERE dossier_id = :any",
         {"NoBeginning"},
     ),
     "the chain's own end altered": ("UPDATE counter SET head = 'ff'", {"BrokenChain"}),
     "a word of the search index lost": (
-        "INSERT INTO dossier_words (dossier_words, rowid, words) "
-        "SELECT 'delete', id, words FROM dossier LIMIT 1",
+        (
+            "INSERT INTO dossier_words (dossier_words, rowid, words) "
+            "SELECT 'delete', id, words FROM dossier LIMIT 1"
+        ),
         {"NotFindable"},
     ),
     "the same code twice": (
-        f"UPDATE dossier SET code = (SELECT code FROM dossier WHERE id = {ANY})",
+        "UPDATE dossier SET code = (SELECT code FROM dossier WHERE id = :any)",
         {"NumberTwice", "WrongProjection"},
     ),
     "the same barcode twice": (
-        f"UPDATE dossier SET barcode = (SELECT barcode FROM dossier WHERE id = {ANY})",
+        "UPDATE dossier SET barcode = (SELECT barcode FROM dossier WHERE id = :any)",
         {"NumberTwice", "WrongProjection"},
     ),
     "a number lost from the ledger": (
-        f"DELETE FROM number WHERE dossier_id = {ANY}",
+        "DELETE FROM number WHERE dossier_id = :any",
         {"NumberUnwritten"},
     ),
     "a number of another in the ledger": (
-        f"UPDATE number SET number = 1999 WHERE dossier_id = {ANY}",
+        "UPDATE number SET number = 1999 WHERE dossier_id = :any",
         {"NumberTwice"},
     ),
     "a reference to nothing": (
@@ -153,8 +162,19 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_planted_fault_is_named(ward: Counter, fault: str) -> None:
     sql, expected = FAULTS[fault]
-    ward.plant(sql)
+    ward.plant(sql.replace(":received", RECEIVED).replace(":any", ANY))
     assert expected <= set(found(ward)), fault
+
+
+@pytest.mark.parametrize("kind", ["Received", "Supplemented", "Accepted"])
+def test_a_forger_who_mends_an_events_own_hashes_breaks_the_chain(ward: Counter, kind: str) -> None:
+    """Accepted is the device's last event: only the counter's own row knows its hash."""
+    ((key, head),) = ward.rows("SELECT max(id), head FROM event WHERE type = ?", kind)
+    forged = head.replace(b"2026-11-23", b"2026-11-22")
+    ward.plant(
+        "UPDATE event SET head = ?, hash = ? WHERE id = ?", forged, sha256(forged).digest(), key
+    )
+    assert {"BrokenChain", "WrongProjection"} <= set(found(ward))
 
 
 COLUMNS = """
@@ -205,8 +225,6 @@ def test_a_page_of_the_file_overwritten_is_never_called_well(ward: Counter) -> N
 
 
 def judged(ward: Counter) -> list[str]:
-    from desk.domain.errors import StorageError  # noqa: PLC0415 - only here
-
     try:
         return found(ward)
     except StorageError as error:
@@ -216,29 +234,20 @@ def judged(ward: Counter) -> list[str]:
 
 
 def test_what_was_refused_by_the_city_is_no_fault(ward: Counter) -> None:
-    from desk.models import log  # noqa: PLC0415 - only here
-
     with ward.open() as work:
         state = act(work, "online-1", "note", reason="x")
         with work.database.write() as tx:
-            uid = work_event(ward, state.uid)
-            log.refuse(tx, [uid])
+            ((uid,),) = ward.rows("SELECT uid FROM event ORDER BY id DESC LIMIT 1")
+            log.refuse(tx, [from_key(uid)])
         assert checking.verify(work).problems == ()
-
-
-def work_event(ward: Counter, dossier: str) -> str:
-    from desk.wire.ids import from_key  # noqa: PLC0415 - only here
-
-    (row,) = ward.rows("SELECT uid FROM event WHERE id = (SELECT max(id) FROM event)")
-    assert dossier
-    return from_key(row[0])
+        assert state.changes == 5
 
 
 def test_every_finding_has_its_words() -> None:
     source = Path(checking.__file__).read_text("utf-8")
-    codes = {part.split('"')[1] for part in source.split("Finding(")[1:] if part.startswith("code=")}
+    codes = {
+        part.split('"')[1] for part in source.split("Finding(")[1:] if part.startswith("code=")
+    }
     assert len(codes) > 8
     for language in messages.LANGUAGES:
         assert codes <= set(messages.table(language))
-
-

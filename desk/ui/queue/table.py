@@ -138,6 +138,7 @@ class QueueTable(QTableView):
         self.setProperty("role", "boxed")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
         self.verticalHeader().setMinimumSectionSize(kit.theme.px(ROW_PIXELS))

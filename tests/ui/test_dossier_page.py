@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from desk.domain.dossier import IllegalMoveError
+from desk.domain.records import VN, Party, Status
+from desk.ui.dossier.header import FORMS
+from desk.ui.dossier.page import DossierScreen
+from desk.ui.kit import Kit
+from desk.ui.parts.steps import STEPS, StepPanel
+from desk.ui.pictures import settle
+from tests.ui.hands import press, stand, write
+from tests.ui.world import World
+
+
+@pytest.fixture
+def screen(kit: Kit, world: World, qtbot: QtBot) -> DossierScreen:
+    made = DossierScreen(kit, world.window_ports().dossier)
+    qtbot.addWidget(made)
+    made.resize(1134, 645)
+    stand(made, qtbot)
+    return made
+
+
+def words_on(screen: DossierScreen) -> str:
+    settle()
+    return " ".join(each.text() for each in screen.findChildren(QLabel) if each.isVisible())
+
+
+def test_without_a_dossier_the_page_teaches_how_to_open_one(screen: DossierScreen) -> None:
+    assert "F3" in words_on(screen)
+
+
+def test_the_head_says_who_what_and_how_it_stands(screen: DossierScreen) -> None:
+    screen.open("d0001")
+    said = words_on(screen)
+    for part in ("H26.033.15-261119-1001", "Đặng Văn Ớt", "099085000011", "Đăng ký kết hôn"):
+        assert part in said
+    assert screen.header._status.text == "Đang xử lý"  # noqa: SLF001 - painted words
+    assert screen.header._due.text == "quá hạn 3 ngày"  # noqa: SLF001 - painted words
+
+
+def test_the_story_is_told_newest_first(screen: DossierScreen) -> None:
+    screen.open("d0001")
+    assert screen.timeline.told[-1].startswith("Tiếp nhận hồ sơ, hẹn trả kết quả 17:00")
+    assert screen.timeline.told[0].startswith("Công dân đã bổ sung đủ")
+
+
+def test_steps_come_from_the_dossier(screen: DossierScreen) -> None:
+    screen.open("d0009")
+    assert list(screen.header.steps) == ["supplemented"]
+    screen.open("d0001")
+    assert list(screen.header.steps) == ["finish", "forward", "supplement", "fee"]
+
+
+def test_f9_does_the_first_step(screen: DossierScreen, world: World) -> None:
+    screen.open("d0003")
+    screen.main_action()
+    assert ("act", "d0003", "finish", {}) in world.done
+    assert screen.view is not None
+    assert screen.view.dossier.status is Status.DONE
+
+
+def test_a_step_asks_inside_the_page_and_needs_its_reason(
+    screen: DossierScreen, world: World
+) -> None:
+    screen.open("d0001")
+    screen.step("reject")
+    reason = screen.panel.findChild(QPlainTextEdit)
+    assert isinstance(reason, QPlainTextEdit)
+    assert reason.hasFocus()
+    screen.main_action()
+    assert "act" not in world.names()
+    write(reason, "khong du dieu kien")
+    press(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert ("act", "d0001", "reject", {"reason": "khong du dieu kien"}) in world.done
+
+
+def test_a_new_due_date_is_read_as_it_is_typed(screen: DossierScreen, world: World) -> None:
+    screen.open("d0001")
+    screen.step("apologise")
+    due = screen.panel.findChild(QLineEdit)
+    reason = screen.panel.findChild(QPlainTextEdit)
+    assert isinstance(due, QLineEdit)
+    assert isinstance(reason, QPlainTextEdit)
+    write(due, "30/11")
+    write(reason, "cho xac minh")
+    screen.main_action()
+    given = datetime(2026, 11, 30, 17, tzinfo=VN)
+    assert ("act", "d0001", "apologise", {"due": given, "reason": "cho xac minh"}) in world.done
+
+
+def test_the_fee_that_was_asked_for_is_offered(screen: DossierScreen, world: World) -> None:
+    screen.open("d0010")
+    screen.step("paid")
+    screen.main_action()
+    assert ("act", "d0010", "paid", {"amount": 100_000}) in world.done
+
+
+def test_what_the_law_forbids_is_said_above_and_nothing_changes(
+    screen: DossierScreen, world: World
+) -> None:
+    screen.open("d0003")
+    world.fails["act"] = IllegalMoveError(code="1", action="finish", status=8, starts=(2, 4))
+    screen.main_action()
+    assert screen.error.title
+    assert screen.escape()
+    assert not screen.error.title
+
+
+def test_a_correction_carries_only_what_was_changed(screen: DossierScreen, world: World) -> None:
+    screen.open("d0001")
+    screen.step("correct")
+    lines = {each.accessibleName(): each for each in screen.correct.findChildren(QLineEdit)}
+    lines["Ngày sinh"].setText("03111985")
+    reason = screen.correct.findChild(QPlainTextEdit)
+    assert isinstance(reason, QPlainTextEdit)
+    write(reason, "go nham")
+    screen.main_action()
+    changes = (("submitter.birth_date", "1985-11-03"),)
+    assert ("act", "d0001", "correct", {"reason": "go nham", "changes": changes}) in world.done
+
+
+def test_f8_prints_the_receipt_again(screen: DossierScreen, world: World) -> None:
+    jobs: list[int] = []
+    screen.printed.connect(jobs.append)
+    screen.open("d0001")
+    screen.print_again()
+    assert ("print_form", "d0001", "receipt") in world.done
+    assert jobs == [1]
+
+
+def test_every_paper_of_a_dossier_can_be_printed() -> None:
+    forms = {"receipt", "supplement", "refusal", "apology", "stop", "control", "label"}
+    assert set(FORMS) == forms
+
+
+def test_why_the_date_is_folded_away_until_asked(screen: DossierScreen) -> None:
+    screen.open("d0001")
+    assert "Chủ nhật" not in words_on(screen)
+    screen.due._why.click()  # noqa: SLF001 - pressing the link
+    assert "Chủ nhật" in words_on(screen)
+
+
+def test_an_owner_stands_before_whoever_handed_it_in(screen: DossierScreen, world: World) -> None:
+    owner = Party(name="Công ty TNHH Hoa Gạo Đỏ", kind="organisation", tax_code="0100000099")
+    world.dossiers["d0001"] = replace(
+        world.dossiers["d0001"], owner=owner, authority="Giấy ủy quyền 12"
+    )
+    screen.open("d0001")
+    said = words_on(screen)
+    assert said.index("Công ty TNHH Hoa Gạo Đỏ") < said.index("Người nộp thay")
+    assert "Giấy ủy quyền 12" in said
+
+
+@pytest.mark.parametrize("action", sorted(STEPS))
+def test_every_step_can_be_asked_about(action: str, kit: Kit, qtbot: QtBot) -> None:
+    panel = StepPanel(kit)
+    qtbot.addWidget(panel)
+    stand(panel, qtbot)
+    given: list[tuple[str, object]] = []
+    panel.ready.connect(lambda name, arguments: given.append((name, arguments)))
+    panel.open(action)
+    values = {"due": "30/11", "amount": "15.000"}
+    for name, (_, field) in panel._fields.items():
+        if isinstance(field.widget, QPlainTextEdit):
+            field.widget.setPlainText("chữ")
+        else:
+            panel.set_argument(name, values.get(name, "chữ"))
+    panel.confirm()
+    ((done, arguments),) = given
+    assert done == action
+    assert set(arguments) == {ask.argument for ask in STEPS[action].asks}  # type: ignore[call-overload] # a dict

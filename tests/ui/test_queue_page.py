@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from desk.domain.dossier import NotHolderError
+from desk.ui.kit import Kit
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.pictures import settle
+from desk.ui.queue.page import QueueScreen
+from desk.ui.queue.table import ROW_PIXELS
+from desk.ui.queue.table_model import Column
+from tests.ui.hands import press, stand, write
+from tests.ui.invented import LAN, OFFICE
+from tests.ui.world import World
+
+Open = Callable[[], QueueScreen]
+
+
+@pytest.fixture
+def screen(kit: Kit, world: World, qtbot: QtBot) -> QueueScreen:
+    made = QueueScreen(kit, world.window_ports().queue, OFFICE.unit)
+    qtbot.addWidget(made)
+    made.resize(1134, 645)
+    stand(made, qtbot)
+    made.refresh()
+    made.start()
+    return made
+
+
+def offered(screen: QueueScreen) -> list[str]:
+    screen._ask_steps()  # noqa: SLF001 - what the timer does
+    settle()
+    buttons = screen.pane.findChildren(KeyButton)
+    return [b.words for b in buttons if b.isVisible() and b.key.startswith("Alt")]
+
+
+def test_fifteen_dense_rows_are_seen_at_once(screen: QueueScreen) -> None:
+    assert screen.table.verticalHeader().defaultSectionSize() == ROW_PIXELS
+    assert screen.table.viewport().height() // ROW_PIXELS >= 15
+
+
+def test_the_most_urgent_comes_first_and_is_current(screen: QueueScreen) -> None:
+    assert screen.current is not None
+    assert screen.current.uid == "d0001"
+    assert screen.pane._name.text() == "Đặng Văn Ớt"  # noqa: SLF001 - the words on the pane
+
+
+def test_tabs_show_their_counts(screen: QueueScreen) -> None:
+    assert screen.tabs._buttons["all"].text() == "Tất cả  39"  # noqa: SLF001 - the words on the tab
+    assert screen.tabs._buttons["overdue"].text() == "Quá hạn  2"  # noqa: SLF001 - as above
+
+
+def test_a_view_shows_its_own(screen: QueueScreen) -> None:
+    screen.show_view("mine")
+    assert {row.assignee for row in screen.model.rows} == {LAN.name}
+
+
+def test_an_empty_view_teaches_the_next_key(screen: QueueScreen, world: World) -> None:
+    world.dossiers.clear()
+    screen.show_view("ready")
+    assert not screen.table.isVisible()
+    assert "F2" in screen._empty._text.text()  # noqa: SLF001 - the words on the page
+
+
+def test_keys_walk_mark_and_open(screen: QueueScreen) -> None:
+    opened: list[str] = []
+    screen.opened.connect(opened.append)
+    press(screen.table, Qt.Key.Key_Down)
+    press(screen.table, Qt.Key.Key_Space)
+    assert screen.model.marks == ("d0002",)
+    assert screen.table.at == 2
+    press(screen.table, Qt.Key.Key_Return)
+    assert opened == ["d0003"]
+
+
+def test_the_pane_offers_the_steps_that_are_open(screen: QueueScreen) -> None:
+    assert offered(screen) == ["Đã có kết quả", "Bàn giao", "Yêu cầu bổ sung", "Từ chối"]
+
+
+def test_a_step_that_needs_nothing_is_done_at_once(screen: QueueScreen, world: World) -> None:
+    said: list[str] = []
+    screen.changed.connect(said.append)
+    screen.table.go_to(1)
+    screen.step("claim")
+    assert ("act", "d0002", "claim", {}) in world.done
+    assert said == ["Nhận xử lý: xong 1 hồ sơ"]
+
+
+def test_a_step_asks_for_its_reason_inside_the_page(screen: QueueScreen, world: World) -> None:
+    screen.step("supplement")
+    assert screen.pane.panel.action == "supplement"
+    screen.main_action()
+    assert "act" not in world.names()  # the reason is missing
+    reason, items = screen.pane.panel.findChildren(QPlainTextEdit)
+    write(reason, "thiếu giấy")
+    write(items, "Giay chung sinh")
+    screen.main_action()
+    expected = {"reason": "thiếu giấy", "items": ("Giay chung sinh",)}
+    assert ("act", "d0001", "supplement", expected) in world.done
+
+
+def test_a_step_is_done_for_all_that_are_marked(screen: QueueScreen, world: World) -> None:
+    for row in (1, 5):
+        screen.model.toggle(row)
+    screen.step("claim")
+    assert [fact[1] for fact in world.done if fact[0] == "act"] == ["d0002", "d0006"]
+    assert screen.model.marks == ()
+
+
+def test_what_failed_is_said_in_the_pane_and_stays(screen: QueueScreen, world: World) -> None:
+    world.fails["act"] = NotHolderError(code="1", action="claim", holder="Quầy 3")
+    screen.step("claim")
+    assert screen.pane.error.title
+    assert screen.escape()
+    assert not screen.pane.error.title
+
+
+def test_more_rows_come_when_they_are_scrolled_to(
+    kit: Kit, world: World, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.ui.queue.page.PAGE_ROWS", 20)
+    made = QueueScreen(kit, world.window_ports().queue, OFFICE.unit)
+    qtbot.addWidget(made)
+    made.resize(1134, 645)
+    stand(made, qtbot)
+    made.refresh()
+    assert made.model.rowCount() == 20
+    made.table.scrollToBottom()
+    qtbot.waitUntil(lambda: made.model.rowCount() == 39)
+
+
+def test_the_current_row_stays_when_the_list_is_read_again(screen: QueueScreen) -> None:
+    screen.table.go_to(7)
+    screen.refresh()
+    assert screen.current is not None
+    assert screen.current.uid == "d0008"
+
+
+def test_columns_give_way_on_a_narrow_page(screen: QueueScreen) -> None:
+    table = screen.table
+    screen.resize(1800, 645)
+    assert not table.isColumnHidden(Column.ASSIGNEE)
+    screen.resize(700, 645)
+    assert table.isColumnHidden(Column.ASSIGNEE)
+    assert table.isColumnHidden(Column.PROCEDURE)
+    assert not screen.pane.isVisible()
+    assert table.horizontalHeader().length() <= table.viewport().width()

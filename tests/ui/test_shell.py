@@ -1,0 +1,265 @@
+"""The window's shell: keys, scans, chips, parked citizens, and what passes between the pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from desk.domain.views import PrintJob
+from desk.ui.choices import Choices
+from desk.ui.main_window import MainWindow
+from desk.ui.shell.desk import Shell
+from desk.ui.shell.rail import SCREENS
+from tests.ui.conftest import Bench
+from tests.ui.hands import Hands, press
+from tests.ui.invented import CARD_SCAN, NOW, PROCEDURES
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_the_first_screen_is_the_counter_and_its_cursor_is_ready(bench: Bench) -> None:
+    shell = bench.shell()
+    assert shell.shown == "receive"
+    assert shell.receive.person.person.fields["personal_id"].widget.hasFocus()
+
+
+@pytest.mark.parametrize("screen", [screen.name for screen in SCREENS])
+def test_every_screen_is_one_click_away(screen: str, bench: Bench) -> None:
+    shell = bench.shell()
+    shell.rail.buttons[screen].click()
+    assert shell.shown == screen
+    assert shell.stack.currentWidget() is shell.pages[screen]
+
+
+def test_keys_lead_to_screens_and_back(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    hands.key(Qt.Key.Key_F7)
+    assert shell.shown == "handover"
+    hands.key(Qt.Key.Key_F3)
+    assert shell.top.box.hasFocus()
+    hands.key(Qt.Key.Key_F2)
+    assert shell.shown == "receive"
+    shell.open("d0001")
+    press(shell, Qt.Key.Key_Escape)
+    assert shell.shown == "queue"
+
+
+def test_f1_shows_all_keys_and_puts_them_away(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    before = QApplication.focusWidget()
+    hands.key(Qt.Key.Key_F1)
+    assert shell.overlay.isVisible()
+    hands.key(Qt.Key.Key_F9)  # nothing happens behind the sheet
+    hands.key(Qt.Key.Key_Escape)
+    assert not shell.overlay.isVisible()
+    assert QApplication.focusWidget() is before
+
+
+def test_a_scan_anywhere_opens_its_dossier(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    shell.go("queue")
+    hands.scan(bench.world.dossiers["d0005"].barcode)
+    assert shell.shown == "dossier"
+    assert shell.dossier.view is not None
+    assert shell.dossier.view.dossier.uid == "d0005"
+
+
+def test_a_scan_while_typing_in_a_note_leaves_no_trace(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    shell.open("d0001")
+    shell.dossier.step("note")
+    hands.type("goi lai ")
+    hands.scan(bench.world.dossiers["d0005"].barcode)
+    shell.open("d0001")
+    assert "0019" not in shell.dossier.panel.accessibleName()
+    assert shell.dossier.view is not None
+
+
+def test_after_an_error_the_next_scan_is_refused_until_it_is_read(
+    bench: Bench, hands: Hands
+) -> None:
+    shell = bench.shell()
+    hands.scan("12345678")
+    assert shell.receive.error.title
+    hands.scan(CARD_SCAN)
+    assert shell.receive.is_empty
+    assert shell.toast.isVisible()
+    hands.type("\x1b")
+    hands.scan(CARD_SCAN)
+    assert not shell.receive.is_empty
+
+
+def test_the_command_box_finds_by_name_and_enter_opens(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    hands.key(Qt.Key.Key_F3)
+    hands.type("hoa gao")
+    hands.type("\r")
+    assert bench.world.done[-1]  # searched
+    shell.top.search("Hoa Gạo")
+    hands.type("\r")
+    assert shell.shown == "dossier"
+
+
+def test_the_sync_chip_and_the_calm_line_say_since_when(bench: Bench) -> None:
+    bench.world.offline = True
+    shell = bench.shell()
+    assert shell.top.sync.words == "Ngoại tuyến · 7 chờ gửi"
+    assert shell.offline.said.startswith("Ngoại tuyến từ 09:12.")
+    bench.world.offline = False
+    shell.watch.look()
+    assert shell.offline.said == ""
+    assert shell.top.sync.words == "1 việc cần xem"
+
+
+def test_the_printer_chip_says_what_failed(bench: Bench) -> None:
+    shell = bench.shell()
+    assert shell.top.printer.words == "Máy in sẵn sàng"
+    job = PrintJob(
+        id=1,
+        form="receipt",
+        dossier="d0001",
+        dossier_code="x",
+        state="failed",
+        copies=2,
+        attempts=1,
+        queued_at=NOW,
+        error="PrinterError",
+    )
+    shell.top.show_jobs((job,))
+    assert shell.top.printer.words == "1 giấy chưa in được"
+    shell.top.show_jobs((replace(job, state="waiting"),))
+    assert shell.top.printer.words == "Đang in 1 giấy"
+
+
+def test_counts_stand_on_the_rail(bench: Bench) -> None:
+    shell = bench.shell()
+    assert shell.rail.buttons["queue"].accessibleName() == "Việc của tôi 39"
+    assert shell.rail.buttons["handover"].accessibleName() == "Trả kết quả 2"
+
+
+def test_the_rail_folds_on_a_narrow_window(bench: Bench) -> None:
+    window = bench.window()
+    assert isinstance(window.page, Shell)
+    assert not window.page.rail.narrow
+    window.resize(1100, 700)
+    assert window.page.rail.narrow
+
+
+def test_a_citizen_is_parked_and_taken_up_again(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    hands.scan(CARD_SCAN)
+    shell.receive.procedure.choose(PROCEDURES[0])
+    hands.key(Qt.Key.Key_S, CONTROL)
+    assert shell.receive.is_empty
+    assert shell.parked.names == ("Thùy Dương",)
+    hands.key(Qt.Key.Key_1, CONTROL)
+    assert shell.receive.new().submitter.name == "Nguyễn Thị Thùy Dương"
+    assert shell.parked.names == ()
+
+
+def test_taking_one_up_parks_the_one_in_hand(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    hands.scan(CARD_SCAN)
+    hands.key(Qt.Key.Key_S, CONTROL)
+    hands.scan("099085000011")
+    hands.key(Qt.Key.Key_1, CONTROL)
+    assert shell.receive.new().submitter.name == "Nguyễn Thị Thùy Dương"
+    assert shell.parked.names == ("Văn Ớt",)
+
+
+def test_the_next_dossier_of_the_list_is_one_key_away(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    shell.go("queue")
+    shell.open("d0001")
+    hands.key(Qt.Key.Key_PageDown, CONTROL)
+    assert shell.dossier.view is not None
+    assert shell.dossier.view.dossier.uid == "d0002"
+    hands.key(Qt.Key.Key_PageUp, CONTROL)
+    assert shell.dossier.view.dossier.uid == "d0001"
+
+
+def test_f8_prints_the_last_receipt_again(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    hands.scan(CARD_SCAN)
+    shell.receive.procedure.choose(PROCEDURES[0])
+    shell.receive.procedure.mark_all()
+    hands.key(Qt.Key.Key_F9)
+    hands.key(Qt.Key.Key_F8)
+    uid = shell.receive.band.uid
+    assert ("print_form", uid, "receipt") in bench.world.done
+
+
+def test_the_dossiers_result_is_handed_over_on_its_own_page(bench: Bench) -> None:
+    shell = bench.shell()
+    shell.open("d0011")
+    shell.main_action()
+    assert shell.shown == "handover"
+    assert [card.view.dossier.uid for card in shell.handover.cards] == ["d0011"]
+
+
+def test_looks_and_language_change_without_losing_what_is_half_done(
+    bench: Bench, hands: Hands
+) -> None:
+    window = bench.window()
+    hands.scan(CARD_SCAN)
+    before = window.page
+    window.choose(Choices(theme="dark", scale=125, language="en"))
+    assert window.page is not before
+    assert isinstance(window.page, Shell)
+    assert window.page.receive.new().submitter.name == "Nguyễn Thị Thùy Dương"
+    assert window.page.rail.buttons["queue"].accessibleName() == "My work 39"
+    assert bench.kept[-1].language == "en"
+
+
+def test_choosing_a_printer_is_kept_and_rebuilds_nothing(bench: Bench) -> None:
+    window = bench.window()
+    before = window.page
+    assert isinstance(before, Shell)
+    before.go("exchange")
+    before.exchange.printer.chosen.emit("Canon")
+    assert bench.kept[-1].printer == "Canon"
+    assert before.spool.printer == "Canon"
+    assert window.page is before
+
+
+def test_the_users_menu_offers_looks_sizes_and_languages(bench: Bench) -> None:
+    shell = bench.shell()
+    menu = shell.top.menu()
+    words = [action.text() for action in menu.actions()]
+    for sub in menu.findChildren(QMenu):
+        words += [action.text() for action in sub.actions()]
+    for wanted in ("Tối", "Tương phản cao", "200 %", "English", "Đổi người dùng\tF12"):
+        assert wanted in words
+
+
+def test_no_part_of_a_page_ever_flashes_as_a_window(bench: Bench) -> None:
+    shown: list[str] = []
+
+    class Watcher(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if (
+                event.type() is QEvent.Type.Show
+                and isinstance(watched, QWidget)
+                and watched.isWindow()
+                and not isinstance(watched, MainWindow)
+            ):
+                shown.append(type(watched).__name__)
+            return False
+
+    watcher = Watcher()
+    bench.qapp.installEventFilter(watcher)
+    shell = bench.shell()
+    shell.receive.scan(CARD_SCAN)
+    shell.receive.procedure.choose(PROCEDURES[0])
+    for screen in SCREENS:
+        shell.go(screen.name)
+    shell.open("d0009")
+    shell.dossier.step("supplemented")
+    shell.handover.look_up("d0011")
+    shell.handover.look_up("d0003")
+    shell.overlay.toggle()
+    bench.qapp.removeEventFilter(watcher)
+    assert shown == []
