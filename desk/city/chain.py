@@ -54,6 +54,20 @@ def _bytes(prev: str) -> bytes:
         return b""
 
 
+def held(tx: Connection, device_id: int) -> dict[int, int]:
+    """Return the last sequence number that is held of each epoch of a device."""
+    found: dict[int, int] = {}
+    query = select(func.max(event.c.epoch)).where(event.c.device_id == device_id)
+    epoch = tx.execute(query).scalar()
+    while epoch is not None:  # a few look-ups in an index, where grouping would read all of it
+        last = select(func.max(event.c.seq)).where(
+            event.c.device_id == device_id, event.c.epoch == epoch
+        )
+        found[epoch] = tx.execute(last).scalar_one()
+        epoch = tx.execute(query.where(event.c.epoch < epoch)).scalar()
+    return found
+
+
 def load(tx: Connection, device_id: int, epoch: int, first: int, last: int) -> Chain:
     """Return what is held of a device's epoch, in detail from `first` - 1 to `last`."""
     here = event.c.device_id == device_id, event.c.epoch == epoch

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from desk import messages
-from desk.city import bodies, enrol, filing, pages, portal
+from desk.city import bodies, chain, enrol, filing, pages, portal
 from desk.city import pull as feed
 from desk.city.bodies import LARGEST, SMALL, answer, problem
 from desk.city.digest import Forest
@@ -101,7 +101,7 @@ class City:
         caller = self.caller(request)
         count, root = self.forest.root(caller.unit_id)
         with self.store.read() as tx:
-            now_feed = identity(tx).feed
+            now_feed, held = identity(tx).feed, chain.held(tx, caller.id)
         time = self.clock().astimezone(VN).isoformat()
         found = {
             "feed": now_feed,
@@ -109,6 +109,7 @@ class City:
             "count": count,
             "root": root,
             "time": time,
+            "held": held,
         }
         return answer(request, found)
 

@@ -32,7 +32,7 @@ from desk.domain.papers import (
     StopSheet,
     SupplementSheet,
 )
-from desk.domain.records import Dossier, Office, Status
+from desk.domain.records import VN, Dossier, Office, Status
 from desk.models import log
 from desk.models.log import Counter
 from desk.models.projection import Stored
@@ -111,7 +111,8 @@ def of_dossier(work: Workplace, form: str, code: str, look: Look) -> Sheet:
     with work.database.read() as tx:
         stored = find(tx, code)
         made = _origin(tx, stored, form)
-        return _sheet(work, tx, form, made=made, events=_until(tx, stored.id, made), look=look)
+        events = _story(tx, stored.id, form, made)
+        return _sheet(work, tx, form, made=made, events=events, look=look)
 
 
 def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
@@ -126,7 +127,7 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
             raise UnknownJobError(job=job)
         stored = tx.execute(select(event).where(event.c.id == row.event_id)).one()
         made = sealed.open_event(log.sealed_of(stored))
-        events = _until(tx, row.dossier_id, made) if row.dossier_id else [made]
+        events = _story(tx, row.dossier_id, row.form, made) if row.dossier_id else [made]
         sheet = _sheet(work, tx, row.form, made=made, events=events, look=look)
     if row.reprint:
         sheet = replace(sheet, copy_no=row.reprint, printed_at=work.now())
@@ -148,9 +149,29 @@ def _is_origin(made: ev.Event, types: Sequence[str]) -> bool:
     return made.type in types
 
 
-def _until(tx: Connection, key: int, last: ev.Event) -> list[ev.Event]:
-    found = [each for each, refused in log.events_of(tx, key) if not refused]
-    return [each for each in found if ev.order(each) <= ev.order(last)]
+def _story(tx: Connection, key: int, form: str, last: ev.Event) -> list[ev.Event]:
+    """Return the events that a form tells, up to `last`.
+
+    A form that one step gives its content tells what whoever took that step knew. So neither
+    what another counter did at that time nor what the city refused later changes a reprint.
+    """
+    everything = log.events_of(tx, key)
+    counted = [made for made, refused in everything if not refused or made.uid == last.uid]
+    if not ORIGINS[form]:
+        return [made for made in counted if ev.order(made) <= ev.order(last)]
+    by_hash = {made.hash: made for made, _ in everything}
+    known: dict[str, ev.Event] = {}
+    seek = [last.hash]
+    while seek:
+        found = by_hash.get(seek.pop())
+        if found is not None and found.hash not in known:
+            known[found.hash] = found
+            seek += found.base
+    story = sorted(known.values(), key=ev.order)
+    before = fold_all(story[:-1])
+    if before is None or set(before.heads) == set(last.base):
+        return story
+    return [made for made in story if made in counted]  # it was refused before already
 
 
 def _sheet(
@@ -164,11 +185,12 @@ def _sheet(
 ) -> Sheet:
     me = log.this_counter(tx)
     state = fold_all(events)
-    regime = work.rules.regime(made.at.date(), state.regime if state else "")
+    at = made.at.astimezone(VN)
+    regime = work.rules.regime(at.date(), state.regime if state else "")
     common: dict[str, Any] = {
         "office": look.office or office(me),
         "wording": look.wording(regime.forms.value),
-        "issued_at": made.at,
+        "issued_at": at,
         "page": look.page,
         "practice": look.practice,
     }
@@ -301,7 +323,7 @@ def _stop(
         stopped_at=body.stopped_at,
         reason=state.stop_reason,
         stage=_STAGES.get(state.withdrawn_from, "") if state.withdrawn_from else "",
-        returned=tuple(paper.name for paper in state.papers if paper.original),
+        returned=tuple(paper.name for paper in state.papers if paper.original and not paper.shown),
         signer=made.actor.name,
     )
 
@@ -349,6 +371,8 @@ def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
     holder, place = "", ""
     for made in events:
         body = made.body
+        if isinstance(body, ev.Supplemented):
+            body = body.accepted  # of an online dossier that was guided before
         if isinstance(body, ev.Received | ev.Accepted):
             holder, place = made.actor.name, body.holder_name
         elif isinstance(body, ev.Claimed | ev.Forwarded):
@@ -359,12 +383,13 @@ def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
             )
             holder, place = taker, where
         elif isinstance(body, ev.Finished | ev.Refused) and state.due_at is not None:
-            kind = deadline.result_kind(state.due_at, made.at)
+            at = body.finished_at if isinstance(body, ev.Finished) else body.refused_at
+            kind = deadline.result_kind(state.due_at, at)
             rows.append(
                 HandOver(
                     giver=place,
                     taker="Bộ phận trả kết quả",
-                    at=made.at,
+                    at=at,
                     giver_name=made.actor.name,
                     result=_RESULTS[kind],
                 )
@@ -374,7 +399,7 @@ def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
                 HandOver(
                     giver="Bộ phận trả kết quả",
                     taker="Người nhận kết quả",
-                    at=made.at,
+                    at=body.returned_at,
                     giver_name=made.actor.name,
                     taker_name=body.to,
                 )

@@ -114,6 +114,7 @@ class _Run:
     answered: set[tuple[int, int]] = field(default_factory=set)
     rewound: set[tuple[int, int]] = field(default_factory=set)
     on_the_way: Batch | None = None
+    checked: bool = False  # whether what the target holds of ours was compared
     heard: bool = False  # whether the target answered at all
     pushed: int = 0
     pulled: int = 0
@@ -121,12 +122,14 @@ class _Run:
     offset_ms: int | None = None
 
     def all(self) -> None:
-        """Write, then read; once more if the feed turned out to be a new one."""
+        """Write, then read; once more if the target turned out to have lost its memory."""
         feeds = -1
         while feeds != self.feeds and not self._late():
             feeds = self.feeds
             self._write()
             self._read()
+            if not self._late() and self._has_forgotten():
+                feeds = -1
 
     def _late(self) -> bool:
         self.more = time.monotonic() >= self.deadline
@@ -202,6 +205,21 @@ class _Run:
         self.rewound.add((batch.epoch, expected))
         self.answered.clear()
         self.ledger.rewind(self.target, batch.epoch, expected)
+
+    def _has_forgotten(self) -> bool:
+        """Tell whether a target lacks what it once confirmed, and offer that again.
+
+        A city put back to an earlier copy may still fit what we read of its feed; only what we
+        wrote after the copy was made is missing.
+        """
+        if self.checked or self.ledger.counts(self.target)[0]:
+            return False
+        self.checked = True
+        held = self.adapter.standing(until=self.deadline).held
+        for epoch in range(1, self.ledger.epoch() + 1):
+            self.ledger.rewind(self.target, epoch, held.get(epoch, 0) + 1)
+        self.answered.clear()
+        return self.ledger.counts(self.target)[0] > 0
 
     # -- reading -----------------------------------------------------------------------------
 

@@ -27,13 +27,17 @@ class Batch:
 
 
 class Standing(msgspec.Struct, kw_only=True, frozen=True):
-    """How a target stands: which feed it keeps, and the digest over all it holds."""
+    """How a target stands: which feed it keeps, and the digest over all it holds.
+
+    `held` is the last sequence number it has of each epoch of the counter that asks.
+    """
 
     feed: str
     unit: str
     count: int
     root: str
     time: datetime
+    held: dict[int, int]
 
 
 class Ledger(Protocol):

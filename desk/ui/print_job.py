@@ -6,6 +6,8 @@ are laid on paper dot by dot so that bars keep their widths, and what became of 
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -24,6 +26,8 @@ _WANTED_DPI: Final = 600
 _POINTS: Final = 72
 _SHEETS: Final = (QPageSize.PageSizeId.A5, QPageSize.PageSizeId.A4)
 _NEAR_POINTS: Final = 12  # how far a page may be from a sheet's size and still be it
+_CUPS: Final = "libcups.so.2"  # the library that Qt itself prints with on Linux
+_IPP_REFUSED: Final = 0x0400  # from here on a status says no (RFC 8011, B.1)
 
 
 class NoPrinterError(DeskError):
@@ -106,8 +110,30 @@ def print_pages(printer: QPrinter, pages: Sequence[Picture], dpi: int) -> None:
             done = printer.newPage()
         painter.drawImage(QRect(0, 0, picture.width, picture.height), image_of(picture))
     ended = painter.end()
-    if not (done and ended) or printer.printerState() == QPrinter.PrinterState.Error:
+    failed = printer.printerState() == QPrinter.PrinterState.Error
+    if failed or not (done and ended) or _refused():
         raise PrinterError(printer=printer.printerName())
+
+
+def _refused() -> bool:
+    """Return whether CUPS turned down what this thread has just handed it.
+
+    Qt does not look at the answer; the library remembers it for each thread.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        status = int(ctypes.CDLL(_CUPS).cupsLastError())
+    except (OSError, AttributeError):
+        return False
+    return status < 0 or status >= _IPP_REFUSED
+
+
+def _stopped(info: QPrinterInfo) -> bool:
+    """Return whether the spooler would only keep what it is handed until somebody resumes it."""
+    # CUPS alone: on Windows Qt takes every state it does not know, such as low toner, for an error.
+    on_cups = sys.platform.startswith("linux")
+    return on_cups and info.state() == QPrinter.PrinterState.Error
 
 
 def to_printer(name: str, pdf: bytes, job: PrintJob, ports: PrintPorts) -> None:
@@ -119,6 +145,8 @@ def to_printer(name: str, pdf: bytes, job: PrintJob, ports: PrintPorts) -> None:
     info = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
     if info.isNull():
         raise NoPrinterError
+    if _stopped(info):
+        raise PrinterError(printer=info.printerName())
     printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
     dpi = resolution(info)
     printer.setResolution(dpi)
@@ -187,6 +215,9 @@ class PrintSpool(QObject):
         else:
             self._free()
 
+    # From here on without an owner: a job taken is seen through though the window has been dressed
+    # anew or somebody has signed out, else it would stay "printing" until the program is restarted.
+
     def _take(self, job: PrintJob) -> None:
         def work() -> bytes:
             # Told before a dot is drawn: a second look at the queue must not print it again.
@@ -197,7 +228,6 @@ class PrintSpool(QObject):
             work,
             lambda pdf: self._print(job, pdf),
             lambda error: self._settle(job, error),
-            owner=self,
         )
 
     def _print(self, job: PrintJob, pdf: bytes) -> None:
@@ -214,7 +244,6 @@ class PrintSpool(QObject):
             lambda _: self._settle(job, None),
             lambda error: self._settle(job, error),
             lane=Lane.PAPER,
-            owner=self,
         )
 
     def _settle(self, job: PrintJob, error: Exception | None) -> None:
@@ -224,7 +253,6 @@ class PrintSpool(QObject):
             lambda: self._ports.report(job.id, state, code),
             lambda _: self._next(),
             self._stuck,
-            owner=self,
         )
 
     def _next(self) -> None:

@@ -18,6 +18,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from desk.app import counter
+from desk.app import exchange as room
+from desk.sync.adapters.transport import Reply, Transport
+from tests.bench import floors
 from tests.bench.measure import peak_mb
 
 
@@ -65,9 +69,6 @@ def run(step: str, *arguments: str | Path) -> Cost:
 
 def exchange(folder: str, witness: str) -> Cost:
     """Exchange an enrolled counter with its city until nothing is left."""
-    from desk.app import counter
-    from desk.app import exchange as room
-
     cost = Cost()
     _count_bytes(cost)
     os.environ["DESK_WITNESS"] = witness
@@ -85,8 +86,6 @@ def exchange(folder: str, witness: str) -> Cost:
 
 def _count_bytes(cost: Cost) -> None:
     """Count what this process sends and receives, for the rest of its life."""
-    from desk.sync.adapters.transport import Reply, Transport
-
     ask = Transport.ask
 
     def counted(transport: Transport, method: str, path: str, **how: Any) -> Reply:
@@ -95,7 +94,7 @@ def _count_bytes(cost: Cost) -> None:
         cost.received += int(reply.headers["content-length"]) + _size(reply.headers)
         return reply
 
-    Transport.ask = counted  # type: ignore[method-assign]  # this process measures and ends
+    Transport.ask = counted  # type: ignore[assignment,method-assign]  # this process measures and ends
 
 
 def _size(headers: Any) -> int:
@@ -104,8 +103,6 @@ def _size(headers: Any) -> int:
 
 def download(url: str, token: str, pages: str) -> Cost:
     """Floor: download the feed, unpack it, parse it; keep its pages, still packed."""
-    from tests.bench import floors
-
     cost = Cost()
     kept = []
     with cost.measured():
@@ -120,8 +117,6 @@ def download(url: str, token: str, pages: str) -> Cost:
 
 def insert(pages: str, database: str) -> Cost:
     """Floor: write the dossiers and papers of kept pages as rows of a plain database."""
-    from tests.bench import floors
-
     cost = Cost()
     files = sorted(Path(pages).iterdir())
     with closing(floors.create(Path(database))) as rows, cost.measured():

@@ -7,13 +7,14 @@ import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from desk.domain.records import Dossier, Party
+from sqlalchemy import text
+
+from desk.domain.records import Actor, Dossier, Party
 from desk.domain.views import NewDossier
 from desk.printing import forms, wording
 from desk.services import finding, intake, papers, queue, staff
 from desk.services.workplace import Workplace
 from desk.wire import canonical
-from sqlalchemy import text
 from tests.bench import ward
 from tests.bench.measure import Reading, Spread, peak_mb, spread
 
@@ -91,8 +92,12 @@ def _queue(work: Workplace, size: int) -> Iterator[Reading]:
     for share in (0.0, 0.5, 0.9):
         row = places[int((len(places) - 1) * share)]
         after = f"{row.urgency}-{row.id}" if share else ""
-        took = spread(lambda _, at=after: queue.page(work, by, after=at, limit=50), 200)
+        took = spread(_turning(work, by, after), 200)
         yield _spread(f"queue page of 50 at {size:,}, depth {share:.0%}", took, "p50", "≤ 5")
+
+
+def _turning(work: Workplace, by: Actor, after: str) -> Callable[[int], object]:
+    return lambda _: queue.page(work, by, after=after, limit=50)
 
 
 def _receipt(work: Workplace) -> Iterator[Reading]:

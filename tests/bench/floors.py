@@ -10,12 +10,11 @@ import gzip
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
 
 import orjson
+import requests
 
 from desk.domain.text import fold
 
@@ -42,7 +41,7 @@ CREATE VIRTUAL TABLE names USING fts5(words, content='', tokenize='unicode61');
 CREATE TABLE cursor (cursor TEXT NOT NULL);
 INSERT INTO cursor VALUES ('');
 """
-_DOSSIER: Final = f"INSERT INTO dossier VALUES ({', '.join('?' * 16)})"
+_DOSSIER: Final = "INSERT INTO dossier VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _PAPER: Final = "INSERT INTO paper VALUES (?, ?, ?, ?, ?)"
 _NAMES: Final = "INSERT INTO names (rowid, words) VALUES (?, ?)"
 _PLAIN: Final = ("personal_id", "birth_date", "sex", "address", "phone")
@@ -51,17 +50,17 @@ _RECEIVED: Final = 2
 
 def download(url: str, token: str) -> Iterator[tuple[bytes, Page]]:
     """Yield the pages of a feed, 1,000 events each: as they came over the wire, and parsed."""
-    link = HTTPConnection(urlsplit(url).netloc)
-    headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "gzip"}
     cursor, more = "", True
-    while more:
-        asked = urlencode({"after": cursor, "limit": 1000, "epoch": 1})
-        link.request("GET", f"/v1/pull?{asked}", headers=headers)
-        packed = link.getresponse().read()
-        page = parse(packed)
-        yield packed, page
-        cursor, more = page["cursor"], page["more"]
-    link.close()
+    with requests.Session() as session:
+        session.headers["Authorization"] = f"Bearer {token}"
+        session.trust_env = False
+        while more:
+            asked: dict[str, str | int] = {"after": cursor, "limit": 1000, "epoch": 1}
+            reply = session.get(f"{url}/v1/pull", params=asked, stream=True, timeout=60)
+            packed = reply.raw.read(decode_content=False)
+            page = parse(packed)
+            yield packed, page
+            cursor, more = page["cursor"], page["more"]
 
 
 def parse(packed: bytes) -> Page:

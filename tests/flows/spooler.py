@@ -27,7 +27,7 @@ _TAKES: Final = {
     LASER: ("application/vnd.cups-pdf", "application/pdf", (600, 1200)),
     DOTS: ("image/pwg-raster", "image/pwg-raster", (300,)),
 }
-_PROGRAMS: Final = ("cupsd", "lpstat", "cupsdisable", "cupsenable", "cupsreject")
+_PROGRAMS: Final = ("cupsd", "lpstat", "cupsdisable", "cupsenable", "cupsreject", "cupsaccept")
 _PATIENCE_S: Final = 20
 _HEAD: Final = 1796  # bytes before a raster page's dots, PWG 5102.4
 
@@ -180,7 +180,11 @@ class Cups:
         assert program is not None
         environment = {**os.environ, "CUPS_SERVER": self.listen, "LC_ALL": "C"}
         told = subprocess.run(  # noqa: S603 - found by name above
-            [program, *words], env=environment, capture_output=True, timeout=_PATIENCE_S, check=False
+            [program, *words],
+            env=environment,
+            capture_output=True,
+            timeout=_PATIENCE_S,
+            check=False,
         )
         return told.stdout.decode()
 

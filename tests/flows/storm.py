@@ -44,6 +44,7 @@ class Storm:
     seed: int
     chance: random.Random = field(init=False)
     failures: int = 0
+    online: bool = True  # whether citizens file online
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)  # noqa: S311 - a story, not a secret
@@ -68,6 +69,10 @@ class Storm:
         told = exchange.once(desk.work)
         self.failures += len(told.errors)
         assert set(told.errors) <= {"CityUnreachableError", "TruncatedReplyError"}
+        self.account(desk)
+
+    def account(self, desk: Desk) -> None:
+        """Hold that whatever neither waits nor needs a person is at the city."""
         desk.account()
 
     def live(self, desk: Desk) -> None:
@@ -76,7 +81,7 @@ class Storm:
         kind = self.chance.random()
         if kind < 0.30:
             receive(desk.work, self.chance.choice((COPIES, RESIDENCE)))
-        elif kind < 0.35:
+        elif kind < 0.35 and self.online:
             self.stage.city.file(RESIDENCE)
         elif kind < 0.38:
             by = administrator(desk.work)

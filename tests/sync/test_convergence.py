@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import func, select
 from typing_extensions import override
 
-from desk.city import enrol
+from desk.city import chain, enrol
 from desk.city import pull as feed
 from desk.city.digest import Forest
 from desk.city.push import push
@@ -112,10 +112,10 @@ class Wire(Adapter):
     @override
     def standing(self, *, until: float) -> Standing:
         del until
-        self._caller()
+        caller = self._caller()
         with self.city.store.read() as tx:
-            now_feed = identity(tx).feed
-        return Standing(feed=now_feed, unit=UNIT, count=0, root="", time=NOW)
+            now_feed, held = identity(tx).feed, chain.held(tx, caller.id)
+        return Standing(feed=now_feed, unit=UNIT, count=0, root="", time=NOW, held=held)
 
     @override
     def close(self) -> None:

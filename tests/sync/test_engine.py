@@ -52,6 +52,8 @@ class Script(Adapter):
     time: datetime = NOW
     seen: list[tuple[int, int]] = field(default_factory=list)
     asked: list[tuple[str, int]] = field(default_factory=list)
+    held: dict[int, int] = field(default_factory=lambda: {1: 1000})
+    met: int = 0
     closed: int = 0
 
     @override
@@ -79,7 +81,8 @@ class Script(Adapter):
     @override
     def standing(self, *, until: float) -> Standing:
         del until
-        return Standing(feed=self.feed, unit="u", count=0, root="", time=self.time)
+        self.met += 1
+        return Standing(feed=self.feed, unit="u", count=0, root="", time=self.time, held=self.held)
 
     @override
     def close(self) -> None:

@@ -146,6 +146,7 @@ def test_columns_give_way_on_a_narrow_page(screen: QueueScreen) -> None:
     screen.resize(1800, 645)
     assert not table.isColumnHidden(Column.ASSIGNEE)
     screen.resize(700, 645)
+    settle()
     assert table.isColumnHidden(Column.ASSIGNEE)
     assert table.isColumnHidden(Column.PROCEDURE)
     assert not screen.pane.isVisible()

@@ -150,6 +150,8 @@ def _book(dossier: Dossier) -> str:
 
 def paper_count(paper: Paper) -> str:
     """Return how many of a paper are there, in words."""
+    if paper.shown:
+        return translate("Dossier", "đã xuất trình")
     counts = []
     if paper.original:
         counts.append(

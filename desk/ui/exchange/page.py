@@ -83,6 +83,7 @@ class ExchangeScreen(QWidget):
         self.setObjectName("page")
         self._kit, self._ports, self._printing = kit, ports, printing
         self._busy = False
+        self._connected_to = 0
         self.targets = Targets(kit)
         self.attention = AttentionCard(kit)
         self.printer = PrinterCard(kit)
@@ -129,6 +130,7 @@ class ExchangeScreen(QWidget):
 
     def show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
         """Show how each target stands; without one, only connecting makes sense."""
+        self._connected_to = len(targets)
         self.targets.show_targets(targets)
         self.targets.setVisible(bool(targets))
         for button in (self._go, self._verify):
@@ -161,7 +163,7 @@ class ExchangeScreen(QWidget):
 
     def sync_now(self) -> None:
         """Exchange with every target now."""
-        if self._busy:
+        if self._busy or not self._connected_to:
             return
         self._set_busy(on=True, said=translate("Exchange", "Đang trao đổi với thành phố…"))
         self._kit.tasks.run(

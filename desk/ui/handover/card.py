@@ -63,7 +63,7 @@ class ResultCard(QFrame):
         return self.view.dossier.status is Status.DONE and not self.view.dossier.voided
 
     def _give_back(self) -> QHBoxLayout:
-        kept = [p for p in self.view.dossier.papers if p.original]
+        kept = [p for p in self.view.dossier.papers if p.original and not p.shown]
         told = row(self._kit, gap=8)
         told.addWidget(picture(self._kit, "undo-2", "quiet", 18), 0, Qt.AlignmentFlag.AlignTop)
         if kept:

@@ -137,6 +137,7 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self.view().setAccessibleName(name)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desk.ui.exchange.page import ExchangeScreen
+from desk.ui.kit import Kit
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.pictures import settle
+from tests.ui.hands import stand, write
+from tests.ui.invented import CARD_SCAN
+from tests.ui.world import UnknownCodeError, World
+
+
+@pytest.fixture
+def screen(kit: Kit, world: World, qtbot: QtBot) -> ExchangeScreen:
+    world.offline = True
+    ports = world.window_ports()
+    made = ExchangeScreen(kit, ports.exchange, ports.printing)
+    qtbot.addWidget(made)
+    made.resize(1134, 645)
+    stand(made, qtbot)
+    made.refresh()
+    return made
+
+
+def words_on(screen: ExchangeScreen) -> str:
+    settle()
+    return " ".join(each.text() for each in screen.findChildren(QLabel) if each.isVisible())
+
+
+def test_what_was_made_is_confirmed_or_waits_or_needs_a_person(screen: ExchangeScreen) -> None:
+    said = words_on(screen)
+    assert "412 việc tạo ở quầy này = 404" in said
+    assert "+ 7 đang chờ gửi + 1 cần người xem" in said
+
+
+def test_a_failure_is_told_with_what_it_means_and_what_to_do(screen: ExchangeScreen) -> None:
+    said = words_on(screen)
+    assert "Mất kết nối" in said
+    assert "CityUnreachableError" not in said
+
+
+def test_what_a_person_must_see_leads_to_its_dossier(screen: ExchangeScreen) -> None:
+    opened: list[str] = []
+    screen.opened.connect(opened.append)
+    link = next(b for b in screen.attention.findChildren(KeyButton) if b.words.startswith("H26"))
+    link.click()
+    assert opened == ["d0003"]
+
+
+def test_f9_exchanges_now(screen: ExchangeScreen, world: World) -> None:
+    screen.main_action()
+    assert "sync_now" in world.names()
+    assert "Đã trao đổi xong." in words_on(screen)
+
+
+def test_a_failed_exchange_is_said_and_the_button_is_free_again(
+    screen: ExchangeScreen, world: World
+) -> None:
+    world.fails["sync_now"] = UnknownCodeError(code="1")
+    screen.main_action()
+    assert screen.error.title
+    world.fails.clear()
+    screen.main_action()
+    assert world.names().count("sync_now") == 2
+
+
+def test_sameness_with_the_city_is_proved(screen: ExchangeScreen) -> None:
+    screen.verify()
+    assert "Giống nhau: 412 hồ sơ" in words_on(screen)
+
+
+def test_connecting_needs_address_and_code(screen: ExchangeScreen, world: World) -> None:
+    card = screen.connect_card
+    card.go.click()
+    assert "connect" not in world.names()
+    write(card.url, "https://motcua.example.vn")
+    card.go.click()
+    assert "connect" not in world.names()
+    write(card.code, "ABC-123")
+    card.go.click()
+    assert ("connect", "https://motcua.example.vn", "ABC-123") in world.done
+
+
+def test_a_refused_connection_is_said_beside_the_form(screen: ExchangeScreen, world: World) -> None:
+    world.fails["connect"] = UnknownCodeError(code="1")
+    write(screen.connect_card.url, "https://motcua.example.vn")
+    write(screen.connect_card.code, "ABC-123")
+    screen.connect_card.go.click()
+    assert screen.connect_card.error.title
+    assert not screen.error.title
+
+
+def test_a_paper_that_failed_says_why_and_can_be_printed_again(
+    screen: ExchangeScreen, world: World
+) -> None:
+    job = world.print_form("d0003", "receipt")
+    world.report(job, "failed", "PrinterError")
+    screen.refresh()
+    assert "Máy in không nhận" in words_on(screen)
+    again = next(b for b in screen.printer.findChildren(KeyButton) if b.words == "In lại")
+    again.click()
+    assert world.printed[-1].state == "waiting"
+
+
+def test_trying_the_scanner_shows_nobodys_data(screen: ExchangeScreen) -> None:
+    screen.scan(CARD_SCAN)
+    assert "có dấu, tốt" in screen.scanner.said
+    assert "Dương" not in screen.scanner.said
+    screen.scan("099190012345|Nguyen Thi|08031990")
+    assert "mất dấu" in screen.scanner.said
+
+
+def test_without_a_target_only_connecting_is_offered(
+    kit: Kit, world: World, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world, "targets", lambda: ())
+    ports = world.window_ports()
+    made = ExchangeScreen(kit, ports.exchange, ports.printing)
+    qtbot.addWidget(made)
+    made.refresh()
+    made.main_action()
+    assert "sync_now" not in world.names()
