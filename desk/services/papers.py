@@ -156,8 +156,9 @@ def _story(tx: Connection, key: int, form: str, last: ev.Event) -> list[ev.Event
     what another counter did at that time nor what the city refused later changes a reprint.
     """
     everything = log.events_of(tx, key)
-    counted = [made for made, refused in everything if not refused or made.uid == last.uid]
+    refused = {made.hash for made, is_refused in everything if is_refused}
     if not ORIGINS[form]:
+        counted = [made for made, _ in everything if made.hash not in refused]
         return [made for made in counted if ev.order(made) <= ev.order(last)]
     by_hash = {made.hash: made for made, _ in everything}
     known: dict[str, ev.Event] = {}
@@ -168,10 +169,16 @@ def _story(tx: Connection, key: int, form: str, last: ev.Event) -> list[ev.Event
             known[found.hash] = found
             seek += found.base
     story = sorted(known.values(), key=ev.order)
-    before = fold_all(story[:-1])
-    if before is None or set(before.heads) == set(last.base):
-        return story
-    return [made for made in story if made in counted]  # it was refused before already
+    return [made for made in story if made.hash not in refused or _still_counts(made, story)]
+
+
+def _still_counts(refused: ev.Event, story: Sequence[ev.Event]) -> bool:
+    """Tell whether a step had not been refused yet when the last of a story was written.
+
+    Had it been, its own device would have gone on from what was there before it.
+    """
+    later = (made for made in story if made.device == refused.device and made.hlc > refused.hlc)
+    return not any(set(made.base) & set(refused.base) for made in later)
 
 
 def _sheet(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from desk.domain import deadline
+from desk.domain.dossier import fold_all
 from desk.domain.errors import InputError
 from desk.domain.papers import ReportRow
-from desk.domain.records import VN, Channel, Dossier, Status
+from desk.domain.records import VN, WAITING, Channel, Dossier, Status
+from desk.models import log
 from desk.models.projection import micros
 from desk.models.tables import dossier
 from desk.services.workplace import Workplace
@@ -47,23 +49,40 @@ def table(
     first = datetime.combine(start, time(), VN)
     # The calendar's last day has no day after it.
     after = datetime.combine(min(end, date.max - timedelta(days=1)), time(), VN) + timedelta(days=1)
+    now = work.now()
     rows: dict[str, ReportRow] = {}
-    for state in _received_before(work, after):
-        name = _group(work, kind, state)
-        rows[name] = _count(rows.get(name, ReportRow(name=name)), state, first, after)
+    with work.database.read() as tx:
+        for key, state in _received_before(tx, after):
+            name = _group(work, kind, state)
+            row = rows.get(name, ReportRow(name=name))
+            ended = _ended(state)
+            if ended is not None and ended < first:
+                continue
+            row = _taken(row, state, first)
+            if ended is not None and ended < after:
+                rows[name] = _solved(row, state, ended)
+            else:
+                rows[name] = _open(row, _then(tx, key, state, after), min(now, after))
     shown = tuple(rows[name] for name in sorted(rows) if rows[name].received)
     return shown, _total(shown)
 
 
-def _received_before(work: Workplace, after: datetime) -> Iterable[Dossier]:
-    with work.database.read() as tx:
-        found = tx.execute(
-            select(dossier.c.state).where(dossier.c.received_at < micros(after))
-        ).scalars()
-        for blob in found:
-            state = canonical.loads(Dossier, blob)
-            if not state.voided:
-                yield state
+def _received_before(tx: Connection, after: datetime) -> Iterator[tuple[int, Dossier]]:
+    found = tx.execute(
+        select(dossier.c.id, dossier.c.state).where(dossier.c.received_at < micros(after))
+    )
+    for key, blob in found:
+        state = canonical.loads(Dossier, blob)
+        if not state.voided:
+            yield key, state
+
+
+def _then(tx: Connection, key: int, state: Dossier, after: datetime) -> Dossier:
+    """Return a dossier as it stood when the period ended: an old report must not change."""
+    if state.changed_at is None or state.changed_at < after:
+        return state
+    events = (made for made, refused in log.events_of(tx, key) if not refused)
+    return fold_all(made for made in events if made.at < after) or state
 
 
 def _group(work: Workplace, kind: str, state: Dossier) -> str:
@@ -80,22 +99,17 @@ def _ended(state: Dossier) -> datetime | None:
     return None
 
 
-def _count(row: ReportRow, state: Dossier, first: datetime, after: datetime) -> ReportRow:
-    received = state.received_at
-    ended = _ended(state)
-    if received is None or (ended is not None and ended < first):
-        return row
-    if received < first:
-        row = replace(row, carried=row.carried + 1)
-    elif state.channel is Channel.ONLINE:
-        row = replace(row, online=row.online + 1)
-    else:
-        row = replace(row, direct=row.direct + 1)
-    if ended is not None and ended < after:
-        return _solved(row, state, ended)
-    late = state.due_at is not None and deadline.overdue(state.due_at, after)
-    waits = state.status in (Status.SUPPLEMENT, Status.PAYMENT, Status.WITHDRAWING)
-    if late and not waits:
+def _taken(row: ReportRow, state: Dossier, first: datetime) -> ReportRow:
+    if state.received_at is not None and state.received_at < first:
+        return replace(row, carried=row.carried + 1)
+    if state.channel is Channel.ONLINE:
+        return replace(row, online=row.online + 1)
+    return replace(row, direct=row.direct + 1)
+
+
+def _open(row: ReportRow, state: Dossier, moment: datetime) -> ReportRow:
+    late = state.due_at is not None and deadline.overdue(state.due_at, moment)
+    if late and state.status not in WAITING:
         return replace(row, open_late=row.open_late + 1)
     return replace(row, open_in_time=row.open_in_time + 1)
 

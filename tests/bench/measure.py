@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,5 +47,19 @@ def spread(work: Callable[[int], object], runs: int, *, warm: int = 3) -> Spread
 
 
 def peak_mb() -> float:
-    """Return the peak resident memory of this process in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Return the peak resident memory of this process in megabytes.
+
+    From Linux, since `ru_maxrss` begins with that of the process that started this one.
+    """
+    return _status("VmHWM")
+
+
+def now_mb() -> float:
+    """Return the resident memory of this process now, in megabytes."""
+    return _status("VmRSS")
+
+
+def _status(name: str) -> float:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    found = next(line for line in lines if line.startswith(f"{name}:"))
+    return int(found.split()[1]) / 1024

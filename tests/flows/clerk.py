@@ -17,7 +17,8 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk.app.window import Host
-from desk.domain.views import PrintJob, Receipt
+from desk.domain.records import Dossier
+from desk.domain.views import PrintJob
 from desk.ui.main_window import Opened
 from desk.ui.ports import Picture, PrintPorts
 from desk.ui.print_job import PrintSpool
@@ -53,8 +54,11 @@ class Window:
     def papers(self) -> PrintPorts:
         return self.opened.ports.printing
 
-    def receive(self) -> Receipt:
-        return asked(self.tasks, lambda: self.opened.ports.receive.receive(application()))
+    def receive(self) -> tuple[Dossier, int]:
+        """Return the new dossier and the job of its receipt."""
+        made = asked(self.tasks, lambda: self.opened.ports.receive.receive(application()))
+        assert made.job is not None
+        return made.dossier, made.job
 
     def jobs(self) -> dict[int, PrintJob]:
         return {job.id: job for job in asked(self.tasks, self.papers.jobs)}

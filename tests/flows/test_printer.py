@@ -93,8 +93,8 @@ def on_paper(queue: str, document: bytes, folder: Path) -> list[Image.Image]:
 
 def dotted(document: bytes) -> Iterator[Image.Image]:
     """Unpack PWG raster (PWG 5102.4, 4.3) of one bit a dot."""
+    assert document.startswith(b"RaS2")
     data = memoryview(document)
-    assert data[:4] == b"RaS2"
     at = 4
     while at < len(data):
         head = struct.unpack_from(">449I", data, at)
@@ -164,6 +164,7 @@ def test_a_receipt_comes_out(
     desk: Program,
     room: PrintRoom,
     tmp_path: Path,
+    *,
     queue: str,
     page: str,
     size: tuple[int, int],
@@ -172,13 +173,11 @@ def test_a_receipt_comes_out(
 ) -> None:
     settings.save(desk.folder, settings.Settings(page=page))
     with window(desk.folder, queue) as open_:
-        made = open_.receive()
+        dossier, job = open_.receive()
         jobs = open_.print()
-        pdf = open_.pdf(made.print_job)
+        pdf = open_.pdf(job)
 
-    assert {key: (*result(job), job.attempts) for key, job in jobs.items()} == {
-        made.print_job: (*FINE, 1)
-    }
+    assert {key: (*result(each), each.attempts) for key, each in jobs.items()} == {job: (*FINE, 1)}
     (document,) = room.arrived()
     (image,) = on_paper(queue, document, tmp_path)
     if queue == LASER:
@@ -191,15 +190,15 @@ def test_a_receipt_comes_out(
     if turned:
         image = image.transpose(Image.Transpose.ROTATE_90)
     assert image.size == pytest.approx([side / INCH_POINTS * DPI[queue] for side in size], abs=8)
-    read_exactly(image, made.dossier, DPI[queue], copies)
+    read_exactly(image, dossier, DPI[queue], copies)
 
 
 def test_both_copies_are_one_print_of_two_pages(desk: Program, room: PrintRoom) -> None:
     settings.save(desk.folder, settings.Settings(page="A5x2"))
     with window(desk.folder, "") as open_:  # the machine's usual printer is the laser
-        made = open_.receive()
+        dossier, job = open_.receive()
         open_.print()
-        pdf = open_.pdf(made.print_job)
+        pdf = open_.pdf(job)
     (document,) = room.arrived()
     assert [(wide, high) for wide, high, _ in sheets(document)] == [(420, 595)] * 2
     both = [each.tobytes() for each in embedded(document)]
@@ -214,7 +213,7 @@ def test_each_paper_comes_out_once_and_in_order(open_: Window, room: PrintRoom) 
     assert {result(job) for job in jobs.values()} == {FINE}
     assert len(jobs) == 3
     read = [codes(document) for document in room.arrived()]
-    assert read == [{each.dossier.code, each.dossier.barcode} for each in made]
+    assert read == [{each.code, each.barcode} for each, _ in made]
     open_.print()
     assert room.arrived() == []
 
@@ -225,12 +224,12 @@ def codes(document: bytes) -> set[str]:
 
 
 def test_a_reprint_says_so(open_: Window, room: PrintRoom) -> None:
-    made = open_.receive()
+    dossier, job = open_.receive()
     open_.print()
-    again = open_.reprint(made.dossier.uid)
+    again = open_.reprint(dossier.uid)
     open_.print()
     first, second = room.arrived()
-    plain, marked = open_.pdf(made.print_job), open_.pdf(again)
+    plain, marked = open_.pdf(job), open_.pdf(again)
     assert "BẢN IN LẠI lần 1" in pypdf_text(marked)
     assert "BẢN IN LẠI" not in pypdf_text(plain)
     for document, pdf in ((first, plain), (second, marked)):
@@ -255,13 +254,13 @@ def test_the_machines_printers_are_offered(open_: Window, room: PrintRoom) -> No
 
 def test_a_printer_that_is_unplugged_prints_once_it_is_back(open_: Window, room: PrintRoom) -> None:
     room.unplug()
-    made = open_.receive()
+    dossier, job = open_.receive()
     jobs = open_.print()
-    assert result(jobs[made.print_job]) == FINE  # the spooler has it, and keeps it
+    assert result(jobs[job]) == FINE  # the spooler has it, and keeps it
     assert room.waiting() == 1
     room.plug()
     (document,) = room.arrived()
-    assert codes(document) == {made.dossier.code, made.dossier.barcode}
+    assert codes(document) == {dossier.code, dossier.barcode}
     open_.print()
     assert room.arrived() == []
 
@@ -296,18 +295,18 @@ def test_a_print_that_fails_is_seen_and_comes_out_once(
     open_: Window, room: PrintRoom, error: str, fail: Break, mend: Break
 ) -> None:
     fail(room)
-    made = open_.receive()
+    dossier, job = open_.receive()
     for _ in range(2):  # looking again is no second attempt
         jobs = open_.print()
-        assert result(jobs[made.print_job]) == ("failed", error)
-    assert result(open_.retry(made.print_job)) == ("failed", error)
+        assert result(jobs[job]) == ("failed", error)
+    assert result(open_.retry(job)) == ("failed", error)
 
     mend(room)
     assert room.arrived() == []
-    job = open_.retry(made.print_job)
-    assert (*result(job), job.attempts) == (*FINE, 3)
+    done = open_.retry(job)
+    assert (*result(done), done.attempts) == (*FINE, 3)
     (document,) = room.arrived()
-    assert codes(document) == {made.dossier.code, made.dossier.barcode}
+    assert codes(document) == {dossier.code, dossier.barcode}
 
 
 def test_a_spooler_that_dies_while_a_page_is_drawn(desk: Program, room: PrintRoom) -> None:
@@ -316,13 +315,13 @@ def test_a_spooler_that_dies_while_a_page_is_drawn(desk: Program, room: PrintRoo
         return pictures(pdf, dpi)
 
     with window(desk.folder, LASER, draw) as open_:
-        made = open_.receive()
+        dossier, job = open_.receive()
         jobs = open_.print()
-        assert result(jobs[made.print_job]) == ("failed", "PrinterError")
+        assert result(jobs[job]) == ("failed", "PrinterError")
     room.spooler.start()
     with window(desk.folder, LASER) as open_:
-        assert result(open_.jobs()[made.print_job]) == ("failed", "PrinterError")
-        assert result(open_.retry(made.print_job)) == FINE
+        assert result(open_.jobs()[job]) == ("failed", "PrinterError")
+        assert result(open_.retry(job)) == FINE
     assert len(room.arrived()) == 1
 
 
@@ -359,13 +358,13 @@ def test_a_paper_is_seen_through_when_somebody_signs_out(desk: Program, room: Pr
         return pictures(pdf, dpi)
 
     with window(desk.folder, LASER, draw) as open_:
-        made = open_.receive()
+        dossier, job = open_.receive()
         open_.spool.wake()
         loop_until(begun.is_set)
         shiboken6.delete(open_.spool)
         gone.set()
-        eventually(lambda: result(open_.jobs()[made.print_job]) == FINE, "it is printed")
+        eventually(lambda: result(open_.jobs()[job]) == FINE, "it is printed")
     with window(desk.folder, LASER) as open_:
         open_.print()
     (document,) = room.arrived()
-    assert codes(document) == {made.dossier.code, made.dossier.barcode}
+    assert codes(document) == {dossier.code, dossier.barcode}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -82,6 +83,12 @@ class Columns(QWidget):
             part.show()
         inner.addStretch(1)
         return Scroll(content)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # That of one column: side by side is never forced upon a narrow window.
+        widths = [scroll.minimumSizeHint().width() for scroll in self._scrolls]
+        return QSize(max(widths, default=0), self.minimumHeight())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
