@@ -16,7 +16,7 @@ def _mount(*words: str) -> bool:
     tool = shutil.which("mount")
     if tool is None or os.geteuid() != 0:
         return False
-    done = subprocess.run([tool, *words], capture_output=True, check=False)  # noqa: S603 - ours
+    done = subprocess.run([tool, *words], capture_output=True, check=False)  # noqa: S603 - our own words
     return done.returncode == 0
 
 
@@ -30,7 +30,7 @@ def disk(place: Path, *, kilobytes: int) -> Iterator[Path]:
         yield place
     finally:
         umount = shutil.which("umount") or "umount"
-        subprocess.run([umount, "-l", str(place)], check=True)  # noqa: S603 - ours
+        subprocess.run([umount, "-l", str(place)], check=True)  # noqa: S603 - our own words
 
 
 def read_only(place: Path) -> None:

@@ -78,7 +78,7 @@ def begin(job: Job, out: BytesIO, size: tuple[float, float]) -> Canvas:
         invariant=1,
         lang="vi-VN",
         # Else every file names Helvetica without carrying it; the stubs think a name a number.
-        initialFontName=fonts.name("r"),  # type: ignore[arg-type]
+        initialFontName=fonts.name("r"),  # type: ignore[arg-type] # its stubs want None or a path
     )
     issued = words.stamp(job.sheet.issued_at)
     canvas.setDateFormatter(lambda *_: issued)

@@ -101,15 +101,25 @@ def _report_head(sheet: ReportTable, job: Job, style: Style, period: str) -> Sla
     values = {**job.values, "reporter": reporter, "recipient": sheet.recipient}
     columns: list[tuple[float, float, str, list[tuple[Sequence[Run], float]]]] = [
         (0.0, 0.24, "left", [(job.runs(job.word("sign"), "b"), 1.0)]),
-        (0.24, 0.46, "centre", [
-            (job.runs(job.wording.title, "b"), 1.2),
-            (job.runs(period, "i"), 1.0),
-        ]),
-        (0.72, 0.28, "left", [
-            (fill(job.wording.words[key], values, job.missing).runs, 1.0)
-            for key in ("reporter", "recipient")
-        ]),
-    ]  # fmt: skip
+        (
+            0.24,
+            0.46,
+            "centre",
+            [
+                (job.runs(job.wording.title, "b"), 1.2),
+                (job.runs(period, "i"), 1.0),
+            ],
+        ),
+        (
+            0.72,
+            0.28,
+            "left",
+            [
+                (fill(job.wording.words[key], values, job.missing).runs, 1.0)
+                for key in ("reporter", "recipient")
+            ],
+        ),
+    ]
     slab = Slab(0, glue=True)
     for start, share, align, texts in columns:
         y, left, wide = 0.0, start * style.measure, share * style.measure - style.size

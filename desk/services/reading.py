@@ -20,9 +20,22 @@ from desk.wire.ids import to_key
 
 #: Which of a body's fields its sentence tells, besides who, when and where.
 _TOLD: Final = (
-    "reason", "to", "text", "number", "amount", "serial", "due_at", "until", "assignee",
-    "id_number", "alias", "note", "code", "procedure_name", "items",
-)  # fmt: skip
+    "reason",
+    "to",
+    "text",
+    "number",
+    "amount",
+    "serial",
+    "due_at",
+    "until",
+    "assignee",
+    "id_number",
+    "alias",
+    "note",
+    "code",
+    "procedure_name",
+    "items",
+)
 
 
 def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:

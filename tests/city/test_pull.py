@@ -169,3 +169,40 @@ def test_a_city_ahead_of_its_backup_by_positions_is_found_out_too(tmp_path: Path
     shutil.copy(backup, file)
     with town(f"sqlite:///{file}") as city:
         assert city.pull(two, ahead.cursor).feed != ahead.feed
+
+
+def test_a_past_that_only_looks_alike_is_found_out(tmp_path: Path) -> None:
+    """The same event stands at the same position again, but what came before it differs."""
+    file, backup = tmp_path / "city.db", tmp_path / "backup.db"
+    with town(f"sqlite:///{file}") as city:
+        one = city.machine()
+        two, three = neighbour(city, one), neighbour(city, one, slot=3)
+    shutil.copy(file, backup)
+    for machine in (one, one, two, three):
+        machine.receive()
+    with town(f"sqlite:///{file}") as city:
+        city.push(one, 1, 1)
+        city.push(two)
+        city.push(one, 2, 2)
+        reader = city.pull(three)
+        assert len(reader.events) == 3
+    shutil.copy(backup, file)
+    with town(f"sqlite:///{file}") as city:
+        city.push(one, 1, 1)
+        city.push(three)
+        city.push(one, 2, 2)
+        page = city.pull(three, reader.cursor)
+        assert page.feed != reader.feed
+        assert page.events == one.wires()
+
+
+def test_the_city_says_how_far_it_holds_every_epoch(city: Town, counter: Machine) -> None:
+    assert city.standing(counter)["held"] == {}
+    for _ in range(3):
+        counter.receive()
+    city.push(counter)
+    counter.epoch, counter.seq, counter.chain = 4, 0, ""
+    counter.log.clear()
+    counter.receive(number=1500)
+    city.push(counter)
+    assert city.standing(counter)["held"] == {"1": 3, "4": 1}

@@ -20,7 +20,7 @@ BEGINNINGS: tuple[type[ev.Body], ...] = (ev.Received, ev.Filed)
 DEVICES = ("device-a", "device-b", "device-c")
 CLERK = Actor(uid="u-1", login="an", name="Trần Thử An", role="counter")
 
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(  # noqa: DTZ001 - below
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(  # noqa: DTZ001 - zone set below
     lambda moment: moment.replace(tzinfo=VN)
 )
 _PLAIN: dict[Any, SearchStrategy[Any]] = {

@@ -231,14 +231,41 @@ def every(key: str = "2025", page: Page = Page.A5, person: Party = ORDINARY) -> 
 def report(kind: str = "06a", **changes: Any) -> ReportTable:
     rows = (
         ReportRow(name="Lĩnh vực Tư pháp", section=True),
-        ReportRow(name="Hộ tịch", online=40, direct=60, carried=5, early=50, on_time=40, late=3,
-                  open_in_time=11, open_late=1),
+        ReportRow(
+            name="Hộ tịch",
+            online=40,
+            direct=60,
+            carried=5,
+            early=50,
+            on_time=40,
+            late=3,
+            open_in_time=11,
+            open_late=1,
+        ),
         ReportRow(name="Chứng thực", online=0, direct=1250, carried=0, early=1200, on_time=50),
-        ReportRow(name="Bảo trợ xã hội, người có công", online=12, direct=8, carried=2, early=10,
-                  on_time=5, late=1, open_in_time=5, open_late=1),
-    )  # fmt: skip
-    total = ReportRow(name="", online=52, direct=1318, carried=7, early=1260, on_time=95, late=4,
-                      open_in_time=16, open_late=2)  # fmt: skip
+        ReportRow(
+            name="Bảo trợ xã hội, người có công",
+            online=12,
+            direct=8,
+            carried=2,
+            early=10,
+            on_time=5,
+            late=1,
+            open_in_time=5,
+            open_late=1,
+        ),
+    )
+    total = ReportRow(
+        name="",
+        online=52,
+        direct=1318,
+        carried=7,
+        early=1260,
+        on_time=95,
+        late=4,
+        open_in_time=16,
+        open_late=2,
+    )
     made = ReportTable(
         office=OFFICE,
         wording=forms(),

@@ -112,7 +112,7 @@ def test_who_is_identified_by_what() -> None:
         ("Quầy chung", "KHU PHỐ CỔ", "Quầy chung Khu Phố Cổ"),
         ("ĐIỂM TIẾP NHẬN SỐ 1", "PHƯỜNG 7", "Điểm Tiếp Nhận Số 1 phường 7"),
     ],
-)  # fmt: skip
+)
 def test_the_office_is_named_as_in_a_sentence(desk: str, name: str, text: str) -> None:
     office = replace(sheets.OFFICE, desk_name=desk, name=name)
     assert words.desk(office, sheets.forms()) == text

@@ -49,8 +49,17 @@ def test_rows_that_do_not_balance_are_named() -> None:
 
 
 def test_sums_are_made_of_their_parts() -> None:
-    row = ReportRow(name="x", online=4, direct=5, carried=6, early=8, on_time=2, late=1,
-                    open_in_time=3, open_late=1)  # fmt: skip
+    row = ReportRow(
+        name="x",
+        online=4,
+        direct=5,
+        carried=6,
+        early=8,
+        on_time=2,
+        late=1,
+        open_in_time=3,
+        open_late=1,
+    )
     assert (row.received, row.solved, row.open) == (15, 11, 4)
     assert row.balanced
     assert not replace(row, late=2).balanced

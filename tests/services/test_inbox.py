@@ -97,9 +97,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> list[Sealed]:
         act(first, states[2], "void", reason="thử")
         city.seal(ev.Noted(text="từ thành phố"), states[3].uid, MONDAY)
         city.seal(None, states[3].uid, MONDAY)  # of a type that is not known here
-        drop = from_key(
-            one.rows("SELECT uid FROM event WHERE type = 'SupplementAsked'")[0][0]
-        )
+        drop = from_key(one.rows("SELECT uid FROM event WHERE type = 'SupplementAsked'")[0][0])
         city.seal(ev.Resolved(text="Quầy 2 giữ", drop=(drop,)), states[0].uid, one.clock.now)
         return [*sent(first), *sent(second), *city.sent]
 
@@ -156,9 +154,7 @@ def test_any_order_any_pages_and_any_repetition_end_the_same(
         assert (held(counter), everywhere(work)) == in_order
 
 
-def test_the_story_is_worth_telling(
-    empty: Counter, story: list[Sealed], tmp_path: Path
-) -> None:
+def test_the_story_is_worth_telling(empty: Counter, story: list[Sealed], tmp_path: Path) -> None:
     """Concurrent claims, corrections and an alias on two dossiers, a decision, a void."""
     counter = another(empty, tmp_path / "c")
     with counter.open() as work:
@@ -179,7 +175,9 @@ def _states(counter: Counter) -> list[tuple[object, ...]]:
     from desk.domain.records import Dossier  # noqa: PLC0415 - only here
     from desk.wire import canonical  # noqa: PLC0415 - only here
 
-    return [(canonical.loads(Dossier, row[0]),) for row in counter.rows("SELECT state FROM dossier")]
+    return [
+        (canonical.loads(Dossier, row[0]),) for row in counter.rows("SELECT state FROM dossier")
+    ]
 
 
 # -- pages -----------------------------------------------------------------------------------------

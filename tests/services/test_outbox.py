@@ -313,7 +313,9 @@ def test_since_moves_only_when_the_state_does(work: Workplace, clock: Clock) -> 
 
 # -- any history -----------------------------------------------------------------------------------
 
-OPERATIONS = st.sampled_from("receive claim accept reject hold postpone rewind connect resolve later".split())
+OPERATIONS = st.sampled_from(
+    "receive claim accept reject hold postpone rewind connect resolve later".split()
+)
 
 
 @settings(

@@ -212,11 +212,31 @@ def test_refused_held_resolved_and_equal_again(city: Town) -> None:
 # -- with a target that answers as it is told ------------------------------------------------
 
 
-def test_nothing_to_say_is_one_question() -> None:
+def test_nothing_to_say_is_two_short_questions() -> None:
     ledger, target = counter(), Script()
     outcome = run(ledger, target)
-    assert (outcome, target.asked, target.seen) == (Outcome(), [("", 1)], [])
+    assert (outcome, target.asked, target.seen, target.met) == (Outcome(), [("", 1)], [], 1)
     assert ledger.answers == [("", "")]
+
+
+def test_what_a_target_once_confirmed_and_forgot_is_offered_again() -> None:
+    """A city was put back to a copy that still fits what was read of its feed."""
+    ledger = counter(4)
+    for event in ledger.machine.events:
+        ledger.states[event.uid] = "confirmed"
+    target = Script(held={1: 2})
+    outcome = run(ledger, target)
+    assert target.seen == [(3, 2)]
+    assert (outcome.pushed, outcome.waiting, target.closed) == (2, 0, 1)
+
+
+def test_of_an_epoch_that_a_target_never_heard_everything_is_offered() -> None:
+    ledger = counter(2)
+    for event in ledger.machine.events:
+        ledger.states[event.uid] = "confirmed"
+    target = Script(held={})
+    assert run(ledger, target).pushed == 2
+    assert target.met == 2  # asked once more before writing, and not for ever
 
 
 def test_what_a_target_lacks_is_offered_again() -> None:
