@@ -151,9 +151,10 @@ class Intake:
         if isinstance(happened.body, ev.Resolved):
             known = case.state is not None or case.waits or case.headless or self._hub
             return _COUNTS if known else Ruling(HELD, EARLY)
-        waits = case.waits.get(self._caller.id)
-        if waits is not None:
-            return Ruling(HELD, BLOCKED if waits == REFUSED else EARLY)
+        if case.waits.get(self._caller.id) == REFUSED:
+            return Ruling(HELD, BLOCKED)
+        # What is merely early holds up nothing: this may be the very event that it waits for,
+        # told again by a counter to a city whose memory is an older one.
         return self._admit(case, happened, self._caller, branch)
 
     def _admit(

@@ -33,6 +33,8 @@ def apply(work: Workplace, name: str, page: exchange.Pulled, now: datetime) -> i
     Raises:
         BadEventError: bytes that do not agree with their hashes; nothing was written.
     """
+    if not page.events and (page.feed, page.cursor) == position(work, name):
+        return 0  # most answers are such: nothing to write, no disk to wait for
     with _uncollected():
         arrived = [_opened(each) for each in page.events]
         with work.database.write() as tx:
@@ -99,9 +101,8 @@ def _digests(tx: Connection, place: str) -> exchange.Digest:
         select(dossier.c.uid, dossier.c.leaf).where(dossier.c.month == int(month))
     ).all()
     grouped: dict[str, list[tuple[str, bytes]]] = {}
-    for row in rows:
-        uid = from_key(row.uid)
-        grouped.setdefault(f"{digest.bucket(uid):02x}", []).append((uid, row.leaf))
+    for key, leaf in rows:
+        grouped.setdefault(f"{digest.bucket_of(key):02x}", []).append((from_key(key), leaf))
     if bucket:
         leaves = grouped.get(bucket, [])
         return exchange.Digest(

@@ -81,8 +81,10 @@ def _then(tx: Connection, key: int, state: Dossier, after: datetime) -> Dossier:
     """Return a dossier as it stood when the period ended: an old report must not change."""
     if state.changed_at is None or state.changed_at < after:
         return state
-    events = (made for made, refused in log.events_of(tx, key) if not refused)
-    return fold_all(made for made in events if made.at < after) or state
+    pairs = log.events_of(tx, key)
+    refused = {made.uid for made, is_refused in pairs if is_refused}
+    told = [made for place, (made, _) in enumerate(pairs) if place == 0 or made.at < after]
+    return fold_all(told, refused) or state
 
 
 def _group(work: Workplace, kind: str, state: Dossier) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, Signal
+from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, QStandardPaths, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -47,6 +47,13 @@ def printers() -> list[tuple[str, str]]:
     usual = QPrinterInfo.defaultPrinterName()
     names = sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != usual, name))
     return [(name, name) for name in names]
+
+
+def usual_folder() -> str:
+    """Return the key of the folder that PDF files go into unless another is chosen."""
+    where = QStandardPaths.StandardLocation.DocumentsLocation
+    documents = QStandardPaths.writableLocation(where) or str(Path.home())
+    return f"{FOLDER}{Path(documents) / 'Giay to PDF'}"
 
 
 def resolution(info: QPrinterInfo) -> int:
@@ -95,7 +102,7 @@ def print_pages(printer: QPrinter, pages: Sequence[Picture], dpi: int) -> None:
     """Draw each page dot for dot.
 
     Raises:
-        PrinterError: the printer did not begin, or failed on the way.
+        PrinterError: the printer did not begin, failed on the way or would not take it.
     """
     lay_out(printer, pages[0], dpi)
     painter = QPainter()
@@ -107,11 +114,12 @@ def print_pages(printer: QPrinter, pages: Sequence[Picture], dpi: int) -> None:
     for at, picture in enumerate(pages):
         if at:
             lay_out(printer, picture, dpi)
-            done = printer.newPage()
+            done = printer.newPage() and done
         painter.drawImage(QRect(0, 0, picture.width, picture.height), image_of(picture))
     ended = painter.end()
     failed = printer.printerState() == QPrinter.PrinterState.Error
-    if failed or not (done and ended) or _refused():
+    handed = printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
+    if failed or not (done and ended) or (handed and _refused()):
         raise PrinterError(printer=printer.printerName())
 
 

@@ -29,7 +29,12 @@ def month(dossier: Dossier) -> int:
 
 def bucket(uid: str) -> int:
     """Return which of a month's 256 buckets a dossier is in."""
-    return to_key(uid)[-1]
+    return bucket_of(to_key(uid))
+
+
+def bucket_of(key: bytes) -> int:
+    """Return the bucket of the dossier whose uid these bytes stand for."""
+    return key[-1]
 
 
 def join(parts: Iterable[tuple[str, bytes]]) -> bytes:

@@ -65,7 +65,6 @@
     </message>
     <message>
         <source>Tiếp nhận</source>
-        <extracomment>Which counter owns a block of numbers.</extracomment>
         <translation>Received</translation>
     </message>
     <message>
@@ -82,11 +81,11 @@
     </message>
     <message>
         <source>Lý do hẹn</source>
-        <extracomment>One-time codes by which counters join.</extracomment>
         <translation>Reason for the date</translation>
     </message>
     <message>
         <source>Chờ bổ sung đến</source>
+        <extracomment>Which counter owns a block of numbers.</extracomment>
         <translation>Answer wanted by</translation>
     </message>
     <message>
@@ -107,6 +106,7 @@
     </message>
     <message>
         <source>Nơi trả</source>
+        <extracomment>One-time codes by which counters join.</extracomment>
         <translation>Collected at</translation>
     </message>
     <message>
@@ -135,12 +135,10 @@
     </message>
     <message>
         <source>Không có giấy tờ</source>
-        <extracomment>Every official code and barcode, and the dossier that has it for ever.</extracomment>
         <translation>No papers</translation>
     </message>
     <message>
         <source>Phiếu {number}, {day}: {reason}</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up.</extracomment>
         <translation>Slip {number}, {day}: {reason}</translation>
     </message>
     <message>
@@ -149,6 +147,7 @@
     </message>
     <message>
         <source>chưa bổ sung</source>
+        <extracomment>Every official code and barcode, and the dossier that has it for ever.</extracomment>
         <translation>not completed yet</translation>
     </message>
     <message>
@@ -350,10 +349,6 @@
         <translation>Exchange now</translation>
     </message>
     <message>
-        <source>Quầy chưa kết nối hệ thống nào; vẫn tiếp nhận bình thường.</source>
-        <translation>This counter is connected to no system yet; receiving works all the same.</translation>
-    </message>
-    <message>
         <source>Đang trao đổi với thành phố…</source>
         <translation>Exchanging with the city…</translation>
     </message>
@@ -375,7 +370,7 @@
     </message>
     <message>
         <source>Đã kết nối</source>
-        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
+        <extracomment>How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
         <translation>Connected</translation>
     </message>
     <message>
@@ -429,6 +424,38 @@
     <message>
         <source>Giống nhau: {n} hồ sơ ở quầy và ở thành phố.</source>
         <translation>The same: {n} dossiers here and at the city.</translation>
+    </message>
+    <message>
+        <source>Chỉ có chữ số, tốt.</source>
+        <translation>Digits only, good.</translation>
+    </message>
+    <message>
+        <source>A5, một liên</source>
+        <translation>A5, one copy</translation>
+    </message>
+    <message>
+        <source>A5, hai liên trên hai tờ</source>
+        <translation>A5, two copies on two sheets</translation>
+    </message>
+    <message>
+        <source>A4, một liên</source>
+        <translation>A4, one copy</translation>
+    </message>
+    <message>
+        <source>A4 ngang, hai liên cạnh nhau</source>
+        <translation>A4 landscape, two copies side by side</translation>
+    </message>
+    <message>
+        <source>Khổ giấy của giấy tiếp nhận</source>
+        <translation>Sheet of the receipt</translation>
+    </message>
+    <message>
+        <source>Quầy chưa kết nối hệ thống nào</source>
+        <translation>This counter is connected to no system yet</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận, in và trả kết quả vẫn bình thường. Nhập địa chỉ và mã kết nối do thành phố cấp để bắt đầu đồng bộ.</source>
+        <translation>Receiving, printing and handing over work as ever. Enter the address and the enrolment code given by the city to begin the exchange.</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1367,10 @@
     <message>
         <source>{n} việc cần xem</source>
         <translation>{n} to look at</translation>
+    </message>
+    <message>
+        <source>Tệp PDF trong {folder}</source>
+        <translation>PDF files in {folder}</translation>
     </message>
 </context>
 <context>

@@ -102,6 +102,7 @@ class Machine:
     events: list[ev.Event] = field(default_factory=list)
     dossiers: dict[str, Dossier] = field(default_factory=dict)
     token: str = ""
+    new_uid: Callable[[], str] = field(default=lambda: new_uid(NOW))
 
     def clone(self) -> Machine:
         """Copy the whole machine, disk and all."""
@@ -122,7 +123,7 @@ class Machine:
         self.seq += 1
         self.hlc += 1
         event = ev.Event(
-            uid=new_uid(NOW),
+            uid=self.new_uid(),
             unit=self.unit,
             device=self.device,
             epoch=self.epoch,
@@ -184,7 +185,7 @@ class Machine:
         """Receive a dossier under this slot's next number."""
         self.used += 1
         number = number or self.slot * 1000 + self.used
-        return self.write(self.received(number, **facts), uid or new_uid(NOW))
+        return self.write(self.received(number, **facts), uid or self.new_uid())
 
     def received(self, number: int, **facts: Any) -> ev.Received:
         known: dict[str, Any] = {

@@ -49,7 +49,7 @@ def eventually(done: Callable[[], bool], what: str) -> None:
     end = time.monotonic() + _PATIENCE_S
     while not done():
         assert time.monotonic() < end, f"still waiting until {what}"
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 _FOLDERS: Final = ("etc/ppd", "spool/tmp", "cache", "run/certs", "log")

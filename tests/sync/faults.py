@@ -25,8 +25,8 @@ class Fault:
 
     `up` and `down` are after how many bytes from and to the client it ends: with a reset, by
     hanging up, or (`silent`) by saying nothing more. `lie` is sent instead of the server's
-    reply; `heard` tells whether the server gets the request all the same. `drip` sends the
-    reply one byte at a time, with so many seconds between.
+    reply to the question number `at`; `heard` tells whether the server gets that question all
+    the same. `drip` sends replies one byte at a time, with so many seconds between.
     """
 
     up: int | None = None
@@ -34,6 +34,7 @@ class Fault:
     reset: bool = False
     silent: bool = False
     lie: bytes | None = None
+    at: int = 0
     heard: bool = True
     drip: float = 0.0
 
@@ -82,10 +83,6 @@ class Proxy:
     def _serve(self, client: socket.socket, fault: Fault) -> None:
         with client, contextlib.suppress(OSError):
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            if fault.lie is not None and not fault.heard:
-                _swallow(client)
-                self._send(client, fault.lie, fault.drip)
-                return
             with socket.create_connection(self.server, 10) as server:
                 server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._pass_on(client, server, fault)
@@ -94,11 +91,18 @@ class Proxy:
 
     def _pass_on(self, client: socket.socket, server: socket.socket, fault: Fault) -> None:
         up = down = 0
+        question, answered = -1, True
         while not self.over.is_set():
             ready, _, _ = select.select([client, server], [], [], 0.05)
             for source in ready:
                 data = source.recv(_PIECE)
                 if not data:
+                    return
+                question, answered = _count(question, answered, asks=source is client)
+                lies = fault.lie is not None and question >= fault.at
+                if lies and source is client and not fault.heard:
+                    _swallow(client)
+                    self._send(client, fault.lie or b"", fault.drip)
                     return
                 if source is client:
                     rest = len(data) if fault.up is None else max(0, fault.up - up)
@@ -106,9 +110,9 @@ class Proxy:
                     self.up += len(data[:rest])
                     server.sendall(data[:rest])
                     ended = fault.up is not None and up >= fault.up
-                elif fault.lie is not None:
+                elif lies:
                     _drain(server)
-                    self._send(client, fault.lie, fault.drip)
+                    self._send(client, fault.lie or b"", fault.drip)
                     return
                 else:
                     rest = len(data) if fault.down is None else max(0, fault.down - down)
@@ -136,6 +140,13 @@ class Proxy:
             ready, _, _ = select.select([client], [], [], 0.05)
             if ready and not client.recv(_PIECE):
                 return
+
+
+def _count(question: int, answered: bool, *, asks: bool) -> tuple[int, bool]:
+    """Return the number of the question that is under way, and whether its answer has begun."""
+    if asks and answered:
+        return question + 1, False
+    return question, answered or not asks
 
 
 def _swallow(client: socket.socket) -> None:

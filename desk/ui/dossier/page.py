@@ -34,6 +34,7 @@ class DossierScreen(QWidget):
         self._kit, self._ports = kit, ports
         self.view: DossierView | None = None
         self._busy = False
+        self.connected = True  # whether there is anybody who could confirm
         self.header = Header(kit)
         self.panel = StepPanel(kit)
         self.correct = CorrectPanel(kit)
@@ -115,7 +116,7 @@ class DossierScreen(QWidget):
         self.warnings.show_warnings(view.warnings)
         for card in (self.people, self.due, self.papers):
             card.show_dossier(view.dossier)
-        self.timeline.show_entries(view.timeline)
+        self.timeline.show_entries(view.timeline, connected=self.connected)
         self.setAccessibleName(f"{view.dossier.code} {view.dossier.subject.name}")
         if other:
             for scroll in self.columns.scrolls:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from desk.domain.views import PrintJob
 from desk.ui import words
 from desk.ui.kit import Kit
-from desk.ui.language import plural, translate
+from desk.ui.language import mark, plural, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Choice, Field
 from desk.ui.parts.layout import clear, column, label, row
@@ -27,6 +27,13 @@ JOB_LOOKS: Final = {
     "cancelled": StatusLook("cross", "stopped"),
 }
 SHOWN_JOBS: Final = 8
+#: The sheets that a receipt is laid out for (`domain.papers.Page`).
+SHEETS: Final = {
+    "A5": mark("Exchange", "A5, một liên"),
+    "A5x2": mark("Exchange", "A5, hai liên trên hai tờ"),
+    "A4": mark("Exchange", "A4, một liên"),
+    "A4x2": mark("Exchange", "A4 ngang, hai liên cạnh nhau"),
+}
 
 
 class PrinterCard(QFrame):
@@ -35,6 +42,7 @@ class PrinterCard(QFrame):
     retry = Signal(int)
     cancel = Signal(int)
     chosen = Signal(str)
+    page_chosen = Signal(str)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -46,12 +54,20 @@ class PrinterCard(QFrame):
         self.printers.activated.connect(
             lambda _: self.chosen.emit(str(self.printers.currentData()))
         )
+        sheet = translate("Exchange", "Khổ giấy của giấy tiếp nhận")
+        self.sheets = Choice(kit, sheet)
+        for page, text in SHEETS.items():
+            self.sheets.addItem(translate("Exchange", text), page)
+        self.sheets.activated.connect(
+            lambda _: self.page_chosen.emit(str(self.sheets.currentData()))
+        )
         self._rows = column(kit, gap=8)
         self.setLayout(
             column(
                 kit,
                 label(translate("Exchange", "Máy in"), "heading"),
                 Field(kit, name, self.printers),
+                Field(kit, sheet, self.sheets),
                 label(translate("Exchange", "Giấy tờ in gần đây"), "caption"),
                 self._rows,
                 gap=12,
@@ -60,8 +76,9 @@ class PrinterCard(QFrame):
         )
         self.show_jobs(())
 
-    def offer(self, printers: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Offer these printers (key and name), with the one in use on top of the list."""
+    def offer(self, printers: Sequence[tuple[str, str]], chosen: str, page: str = "A5") -> None:
+        """Offer these printers (key and name) and show which of them, and which sheet, is used."""
+        self.sheets.setCurrentIndex(max(self.sheets.findData(page), 0))
         self.printers.clear()
         for key, text in printers:
             self.printers.addItem(text, key)
@@ -83,11 +100,11 @@ class PrinterCard(QFrame):
 
     def _job(self, job: PrintJob) -> QVBoxLayout:
         kit = self._kit
-        mark = Mark(kit)
-        mark.show_look(words.job_state(job.state), JOB_LOOKS[job.state])
+        state = Mark(kit)
+        state.show_look(words.job_state(job.state), JOB_LOOKS[job.state])
         head = row(kit, gap=8)
         head.addWidget(label(words.form(job.form), wrap=True), 1)
-        head.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
         whole = column(kit, head, gap=2)
         below = row(kit, label(job.dossier_code, "small"), None, gap=8)
         if job.state == "failed":
@@ -146,7 +163,8 @@ class ScannerCard(QFrame):
             )
             count = f"{count} {marks}"
         elif text.isdigit():
-            count = f"{count} {translate('Exchange', 'Chỉ có chữ số, tốt.')}"
+            digits = translate("Exchange", "Chỉ có chữ số, tốt.")
+            count = f"{count} {digits}"
         self._said.setText(count)
         self._said.setAccessibleName(count)
         announce(self._said)

@@ -18,7 +18,7 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.fields import Field, Line
 from desk.ui.parts.layout import column, label, row
-from desk.ui.parts.notices import ErrorPanel, Strip
+from desk.ui.parts.notices import Empty, ErrorPanel, Strip
 from desk.ui.ports import ExchangePorts, PrintPorts
 from desk.ui.tasks import Lane
 
@@ -100,7 +100,20 @@ class ExchangeScreen(QWidget):
     def _lay_out(self) -> None:
         kit = self._kit
         left = QWidget()
-        left.setLayout(column(kit, self.targets, self._sameness, self.attention, gap=12))
+        self._alone = Empty(
+            kit,
+            "cloud-off",
+            translate("Exchange", "Quầy chưa kết nối hệ thống nào"),
+            translate(
+                "Exchange",
+                "Tiếp nhận, in và trả kết quả vẫn bình thường. Nhập địa chỉ và mã kết nối do thành "
+                "phố cấp để bắt đầu đồng bộ.",
+            ),
+        )
+        left.setLayout(
+            column(kit, self._alone, self.targets, self._sameness, self.attention, gap=12)
+        )
+        self._alone.hide()
         right = QWidget()
         right.setLayout(column(kit, self.printer, self.scanner, self.connect_card, gap=12))
         self.columns = Columns(kit, [left, right], least=900, stretches=(3, 2))
@@ -135,10 +148,8 @@ class ExchangeScreen(QWidget):
         self.targets.setVisible(bool(targets))
         for button in (self._go, self._verify):
             button.setEnabled(bool(targets) and not self._busy)
-        if not targets:
-            self._progress.setText(
-                translate("Exchange", "Quầy chưa kết nối hệ thống nào; vẫn tiếp nhận bình thường.")
-            )
+        self._alone.setVisible(not targets)
+        self.attention.setVisible(bool(targets))
         self.targets_known.emit(targets)
 
     def show_attention(self, items: Sequence[Attention]) -> None:
@@ -247,5 +258,5 @@ class ExchangeScreen(QWidget):
         return False
 
     def start(self) -> None:
-        """Put the cursor on the main button."""
-        self._go.setFocus()
+        """Put the cursor on the main button, or where a connection begins."""
+        (self._go if self._connected_to else self.connect_card.url).setFocus()

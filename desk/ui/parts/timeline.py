@@ -66,14 +66,16 @@ class Timeline(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         self._told: tuple[str, ...] = ()
+        self._connected = True
 
     @property
     def told(self) -> tuple[str, ...]:
         """The sentences that are shown, from the top."""
         return self._told
 
-    def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
-        """Tell this story."""
+    def show_entries(self, entries: Sequence[TimelineEntry], *, connected: bool = True) -> None:
+        """Tell this story; unless `connected`, nothing can be confirmed and so nothing waits."""
+        self._connected = connected
         clear(self._rows)
         newest = list(reversed(entries))
         self._told = tuple(story.sentence(entry) for entry in newest)
@@ -86,7 +88,7 @@ class Timeline(QWidget):
         dot = _Dot(kit, tint(entry.type), first=first, last=last)
         said = label(story.sentence(entry), wrap=True, select=True)
         by = story.byline(entry, kit.now())
-        trust = story.trust(entry)
+        trust = story.trust(entry) if self._connected or entry.refused else ""
         small = label(f"{by} · {trust}" if trust else by, "small", wrap=True)
         if entry.refused:
             small.setProperty("tone", "bad")

@@ -168,6 +168,9 @@ class PersonForm(QWidget):
 
     def check(self, name: str) -> None:
         """Say beside the field what is wrong with it; nothing while it is being typed."""
+        birth = self._lines["birth_date"]
+        if name == "birth_date" and not birth.hasFocus():
+            birth.set_quietly(dates.separate_birth(birth.text()))
         _check(self.fields[name], self.wrong().get(name, ""))
 
     def warn(self, warnings: Sequence[Warning_]) -> tuple[Warning_, ...]:

@@ -68,9 +68,9 @@ class SummaryPart(QFrame):
                 self._build_due(),
                 line(),
                 self._build_fee(),
+                self.warnings,
                 line(),
                 self._build_more(),
-                self.warnings,
                 gap=12,
                 margin=16,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -126,6 +127,7 @@ class Shell(QWidget):
         self.exchange.targets_known.connect(self._show_targets)
         self.exchange.jobs_changed.connect(self.spool.wake)
         self.exchange.printer.chosen.connect(self._choose_printer)
+        self.exchange.printer.page_chosen.connect(self._choose_page)
         self.spool.moved.connect(self._show_jobs)
         self._kit.hold.refused.connect(self._scan_refused)
 
@@ -290,6 +292,7 @@ class Shell(QWidget):
         self.rail.show_counts({"queue": counts.open, "handover": counts.ready})
 
     def _show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
+        self.dossier.connected = bool(targets)
         self.top.show_targets(targets)
         self.offline.show_targets(targets)
         self.rail.show_counts({"exchange": sum(target.attention for target in targets)})
@@ -306,21 +309,27 @@ class Shell(QWidget):
 
     def _printers_known(self, found: list[tuple[str, str]]) -> None:
         chosen = self._choices.printer
-        offers = [("", translate("Shell", "Máy in mặc định của máy này")), *found]
-        if chosen and chosen not in [key for key, _ in offers]:
-            offers.append((chosen, chosen.removeprefix(print_job.FOLDER)))
-        self.exchange.printer.offer(offers, chosen)
+        files = print_job.usual_folder()
+        into = translate("Shell", "Tệp PDF trong {folder}")
+        folders = {key: into.format(folder=key.removeprefix(print_job.FOLDER)) for key in (files,)}
+        if chosen.startswith(print_job.FOLDER):
+            folders[chosen] = into.format(folder=chosen.removeprefix(print_job.FOLDER))
+        usual = ("", translate("Shell", "Máy in mặc định của máy này"))
+        offers = dict([usual, *found, *folders.items()])
+        offers.setdefault(chosen, chosen)
+        self.exchange.printer.offer(list(offers.items()), chosen, self._choices.page)
 
     def _choose_printer(self, key: str) -> None:
         self.spool.printer = key
-        self._choices = Choices(
-            theme=self._choices.theme,
-            scale=self._choices.scale,
-            language=self._choices.language,
-            printer=key,
-            page=self._choices.page,
-        )
-        self.chose.emit(self._choices)
+        self._choose(replace(self._choices, printer=key))
+
+    def _choose_page(self, page: str) -> None:
+        self._choose(replace(self._choices, page=page))
+
+    def _choose(self, choices: Choices) -> None:
+        self._choices = choices
+        self.top.know(choices)
+        self.chose.emit(choices)
 
     # -- parked citizens ------------------------------------------------------------------------
 

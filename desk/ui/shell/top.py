@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
@@ -98,6 +100,10 @@ class TopBar(QFrame):
         else:
             self.box.selectAll()
 
+    def know(self, choices: Choices) -> None:
+        """Take note of what was chosen elsewhere."""
+        self._choices = choices
+
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave the chips' words out."""
         for chip in (self.printer, self.sync, self.user):
@@ -185,16 +191,8 @@ class TopBar(QFrame):
             action.triggered.connect(lambda _=False, v=value: self._choose(name, v))
 
     def _choose(self, name: str, value: str) -> None:
-        facts = {
-            "theme": self._choices.theme,
-            "language": self._choices.language,
-            "printer": self._choices.printer,
-            "page": self._choices.page,
-        }
-        scale = int(value) if name == "scale" else self._choices.scale
-        if name != "scale":
-            facts[name] = value
-        self.chose.emit(Choices(scale=scale, **facts))
+        given: dict[str, Any] = {name: int(value) if name == "scale" else value}
+        self.chose.emit(replace(self._choices, **given))
 
     def _show_menu(self) -> None:
         self.menu().popup(self.user.mapToGlobal(self.user.rect().bottomLeft()))

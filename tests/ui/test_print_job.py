@@ -1,0 +1,147 @@
+"""Papers on their way: dot for dot on the printer, whole into a folder, each exactly once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication
+
+from desk.domain.views import PrintJob
+from desk.printing import raster
+from desk.ui import print_job
+from desk.ui.ports import PrintPorts
+from desk.ui.print_job import FOLDER, PrintSpool
+from desk.ui.tasks import Tasks
+from tests.ui.world import World
+
+DPI = 600
+A5 = (round(148 / 25.4 * DPI), round(210 / 25.4 * DPI))
+
+
+@dataclass(frozen=True)
+class Dots:
+    """A page of bars, one dot wide, in grey of eight bits."""
+
+    width: int
+    height: int
+    stride: int
+    data: bytes
+
+
+def bars(width: int, height: int) -> Dots:
+    stride = (width + 3) // 4 * 4
+    row = bytes(0 if 200 <= x < 800 and x % 2 else 255 for x in range(width)).ljust(stride, b"\xff")
+    return Dots(width, height, stride, row * height)
+
+
+def pdf_printer(path: Path) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setResolution(DPI)
+    return printer
+
+
+def test_bars_keep_their_dots(qapp: QApplication, tmp_path: Path) -> None:
+    assert qapp is not None
+    printer = pdf_printer(tmp_path / "a5.pdf")
+    page = bars(*A5)
+    print_job.print_pages(printer, [page, page], DPI)
+    pdf = (tmp_path / "a5.pdf").read_bytes()
+    assert raster.count(pdf) == 2
+    drawn = raster.page(pdf, dpi=DPI)
+    middle = drawn.data[drawn.stride * 2000 : drawn.stride * 2000 + drawn.width]
+    start = middle.index(0)
+    assert abs(start - 201) <= 1
+    assert [middle[start + n] for n in range(0, 598, 2)] == [0] * 299
+    assert [middle[start + n] for n in range(1, 597, 2)] == [255] * 298
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "sheet", "way"),
+    [
+        (419.5, 595.3, QPageSize.PageSizeId.A5, QPageLayout.Orientation.Portrait),
+        (595.3, 841.9, QPageSize.PageSizeId.A4, QPageLayout.Orientation.Portrait),
+        (841.9, 595.3, QPageSize.PageSizeId.A4, QPageLayout.Orientation.Landscape),
+    ],
+)
+def test_the_sheet_is_named(
+    width: float, height: float, sheet: QPageSize.PageSizeId, way: QPageLayout.Orientation
+) -> None:
+    size, orientation = print_job.sheet_of(width, height)
+    assert (size.id(), orientation) == (sheet, way)
+
+
+def test_a_label_has_a_sheet_of_its_own() -> None:
+    size, _ = print_job.sheet_of(200, 140)
+    assert size.id() == QPageSize.PageSizeId.Custom
+
+
+def test_the_printers_own_resolution_is_used_up_to_600(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrinterInfo, "supportedResolutions", lambda _: [203, 300, 1200])
+    assert print_job.resolution(QPrinterInfo()) == 300
+    monkeypatch.setattr(QPrinterInfo, "supportedResolutions", lambda _: [])
+    assert print_job.resolution(QPrinterInfo()) == 600
+
+
+def ports(world: World, pdf: bytes = b"%PDF-1.7 whole") -> PrintPorts:
+    return replace(world.window_ports().printing, pdf=lambda _: pdf)
+
+
+def states(world: World, job: int) -> list[object]:
+    return [fact[2] for fact in world.done if fact[0] == "report" and fact[1] == job]
+
+
+def test_jobs_are_written_into_a_folder_in_turn(world: World, tasks: Tasks, tmp_path: Path) -> None:
+    first = world.print_form("d0003", "receipt")
+    second = world.print_form("d0005", "supplement")
+    spool = PrintSpool(tasks, ports(world), f"{FOLDER}{tmp_path / 'pdf'}")
+    spool.wake()
+    names = sorted(path.name for path in (tmp_path / "pdf").iterdir())
+    assert names == [
+        f"{first:06d}-receipt-H26.033.15-261119-1003.pdf",
+        f"{second:06d}-supplement-H26.033.15-261119-1005.pdf",
+    ]
+    assert (tmp_path / "pdf" / names[0]).read_bytes() == b"%PDF-1.7 whole"
+    assert states(world, first) == states(world, second) == ["printing", "done"]
+
+
+def test_a_job_is_printed_once_however_often_the_spool_wakes(
+    world: World, tasks: Tasks, tmp_path: Path
+) -> None:
+    job = world.print_form("d0003", "receipt")
+    spool = PrintSpool(tasks, ports(world), f"{FOLDER}{tmp_path}")
+    for _ in range(3):
+        spool.wake()
+    assert states(world, job) == ["printing", "done"]
+
+
+def test_what_fails_is_told_with_its_reason_and_the_next_goes_on(
+    world: World, tasks: Tasks, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    job = world.print_form("d0003", "receipt")
+    spool = PrintSpool(tasks, ports(world), f"{FOLDER}{blocked}")
+    moved: list[tuple[PrintJob, ...]] = []
+    spool.moved.connect(moved.append)
+    spool.wake()
+    assert states(world, job) == ["printing", "failed"]
+    assert moved[-1][0].error == "PrintFolderError"
+    world.retry(job)
+    spool.printer = f"{FOLDER}{tmp_path / 'good'}"
+    spool.wake()
+    assert states(world, job)[-1] == "done"
+
+
+def test_without_a_printer_the_reason_is_that(
+    world: World, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "printerInfo", lambda _: QPrinterInfo())
+    job = world.print_form("d0003", "receipt")
+    PrintSpool(tasks, ports(world), "Máy đã tháo").wake()
+    assert world.printed[job - 1].error == "NoPrinterError"
