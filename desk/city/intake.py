@@ -148,6 +148,9 @@ class Intake:
 
     def _judge(self, case: Case, happened: ev.Event, branch: int) -> Ruling:
         """Decide about an event that happens to a dossier."""
+        begins = isinstance(happened.body, ev.Received | ev.Filed)
+        if case.state is not None and case.state.unit != happened.unit and not begins:
+            return Ruling(REFUSED, UNIT, "dossier")
         if isinstance(happened.body, ev.Resolved):
             known = case.state is not None or case.waits or case.headless or self._hub
             return _COUNTS if known else Ruling(HELD, EARLY)
@@ -171,8 +174,6 @@ class Intake:
                 refusal = self._number_refusal(case, happened.uid, body, branch)
         elif case.state is None:
             return _COUNTS if self._hub else Ruling(HELD, EARLY)
-        elif case.state.unit != happened.unit:
-            return Ruling(REFUSED, UNIT, "dossier")
         elif not (ripe or self._hub or self._builds_on_known(case, happened)):
             return Ruling(HELD, EARLY)
         else:
@@ -261,7 +262,7 @@ class Intake:
         self._flush()
         for row in self._waiting(case):
             uid = from_key(bytes(row.uid))
-            if uid not in body.drop:
+            if uid not in body.drop or row.unit_id != self._caller.unit_id:
                 continue
             happened = open_event(sealed(row)) if row.code in _REVIVABLE else None
             begins = happened and isinstance(happened.body, ev.Received | ev.Filed)

@@ -98,7 +98,7 @@ def _drawn(sheet: pypdfium2.PdfPage, dpi: int) -> Page:
     width, height = round(wide * dpi / _POINTS), round(high * dpi / _POINTS)
     # Whole dots, so that what lies on the grid of the page lies on the grid of the printer.
     left = round((width - wide * scale) / 2)
-    top = round((height - high * scale) / 2)
+    top = round((height + high * scale) / 2) - high * scale
     bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_Gray)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
     matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, left, top)

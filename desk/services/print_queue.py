@@ -48,12 +48,17 @@ def queue(tx: Connection, form: str, dossier_id: int | None, event_id: int, now:
 
 
 def jobs(work: Workplace, limit: int = 50) -> tuple[PrintJob, ...]:
-    """Return the newest jobs, those still to be done first."""
+    """Return the newest jobs: those that wait, then the others to be done, then the rest."""
     with work.database.read() as tx:
         rows = tx.execute(
             select(print_job, dossier.c.uid, dossier.c.code)
             .outerjoin(dossier, dossier.c.id == print_job.c.dossier_id)
-            .order_by(print_job.c.state.in_(("done", "cancelled")), print_job.c.id.desc())
+            .order_by(
+                print_job.c.state.in_(("done", "cancelled")),
+                # Many that failed must not push one that waits off the end, where nobody prints it.
+                print_job.c.state != "waiting",
+                print_job.c.id.desc(),
+            )
             .limit(limit)
         ).all()
     return tuple(

@@ -111,7 +111,8 @@ def parse(files: list[tuple[str, str, str]]) -> Rules:
 
 def refresh(database: Database, resources: Path, now: datetime) -> None:
     """Store what `resources/` brings that the database has not seen, and make it active."""
-    files = read_files(resources)
+    # Of several files of one kind the last by name counts: what is not checked is not stored.
+    files = list({each[0]: each for each in read_files(resources)}.values())
     with database.read() as tx:
         known = {(row.kind, row.version) for row in tx.execute(select(ruleset))}
     fresh = [each for each in files if each[:2] not in known]

@@ -95,15 +95,17 @@ class Cycle:
     def run(self) -> None:
         """Exchange until stopped; call it on a thread of its own."""
         while not self._stopped:
+            self._woken.clear()
+            if self._stopped:  # told between the check and the clearing
+                return
             self._round()
             self._woken.wait(self._pause())
 
     def _round(self) -> None:
-        self._woken.clear()
         with self._guard:
             everything, nudged, up = self._everything, self._nudged, self._network_up
             self._everything = self._nudged = self._network_up = False
-        for target in self._targets():
+        for target in self._present():
             rhythm = self._rhythms.setdefault(target.name, _Rhythm())
             if up:
                 rhythm.backoff.reset()
@@ -111,6 +113,13 @@ class Cycle:
             if self._stopped or not (now or rhythm.due <= time.monotonic()):
                 continue
             self._exchange(target, rhythm, everything=everything or up)
+
+    def _present(self) -> Sequence[Target]:
+        """Return the targets of this moment; none while they cannot be told."""
+        try:
+            return self._targets()
+        except DeskError:
+            return ()
 
     def _exchange(self, target: Target, rhythm: _Rhythm, *, everything: bool) -> None:
         try:
@@ -138,7 +147,7 @@ class Cycle:
 
     def _pause(self) -> float:
         """Return the seconds until the next turn of any target."""
-        turns = [self._rhythms[t.name].due for t in self._targets() if t.name in self._rhythms]
+        turns = [self._rhythms[t.name].due for t in self._present() if t.name in self._rhythms]
         if not turns:
             return self._interval_s
         return max(0.0, min(turns) - time.monotonic())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -182,7 +182,8 @@ class MainWindow(QWidget):
                 choices=self._choices,
                 parked=self._parked,
             )
-            shell.chose.connect(self.choose)
+            # Not from within the menu that asked: it belongs to what is about to go.
+            shell.chose.connect(lambda choices: QTimer.singleShot(0, lambda: self.choose(choices)))
             shell.left.connect(self._leave)
             return shell
         return Empty(kit, "landmark", translate("Shell", "Đang mở quầy…"))
@@ -198,13 +199,15 @@ class MainWindow(QWidget):
             self._rebuild()
 
     def _rebuild(self) -> None:
-        old = self._page
-        draft, screen, uid = None, "", ""
+        old, screen, uid = self._page, "", ""
+        draft = None
         if isinstance(old, Shell):
             screen = old.shown
             draft = None if old.receive.is_empty else old.receive.draft()
             uid = old.dossier.view.dossier.uid if old.dossier.view else ""
         self._hold.forget()
+        # To dress a thousand widgets that are about to go would take seconds.
+        self._take_away()
         self.kit = self._dress()
         self._show_stage(self._stage)
         if isinstance(self._page, Shell):
@@ -213,6 +216,14 @@ class MainWindow(QWidget):
             if uid:
                 self._page.dossier.open(uid)
             self._page.go(screen)
+
+    def _take_away(self) -> None:
+        old, self._page = self._page, None
+        if old is not None:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+            QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)
 
     # -- keys, scans, faults ----------------------------------------------------------------------
 

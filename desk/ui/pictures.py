@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QEvent, QEventLoop, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 SIZE = QSize(1366, 768)
@@ -25,3 +25,5 @@ def settle(ms: int = 60) -> None:
     for _ in range(3):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, ms)
     QApplication.sendPostedEvents()
+    # Outside a running event loop nothing else buries what has been put away.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -161,7 +161,7 @@ def test_a_receipt_whose_number_was_refused_counts_once_a_person_looked(city: To
     assert leaf_at(city, one, refused.dossier) == leaf(refused.dossier, state.heads).hex()
 
 
-def test_a_receipt_that_cannot_be_read_never_counts(city: Town) -> None:
+def test_a_receipt_that_cannot_be_read_never_counts_but_another_may(city: Town) -> None:
     one = city.machine()
     body = one.received(1001, code="")
     bad = one.write(body, new_uid(NOW), custody=1)
@@ -172,9 +172,28 @@ def test_a_receipt_that_cannot_be_read_never_counts(city: Town) -> None:
         "rejected malformed",
         "held held",
         "accepted",
-        "held early",
+        "accepted",
+        "accepted",
     ]
-    assert city.standing(one)["count"] == 0
+    assert city.standing(one)["count"] == 1
+
+
+def test_another_ward_decides_nothing(city: Town) -> None:
+    one, two, uid = pair(city)
+    stranger = city.machine()
+    stranger.learn(uid, one)
+    stranger.write(ev.Resolved(text="…", drop=(one.events[0].uid,)), uid, custody=0)
+    assert words_of(city.push(stranger)) == ["rejected unit"]
+    # nor about what never counted
+    bad = one.receive(number=2001)
+    one.write(ev.Noted(text="…"), bad.dossier)
+    assert words_of(city.push(one, 2)) == ["rejected slot", "held held"]
+    other = city.machine()
+    drop = tuple(each.uid for each in one.events[1:])
+    other.write(ev.Resolved(text="…", drop=drop), bad.dossier)
+    city.push(other)
+    assert words_of(city.push(one, 2)) == ["rejected slot", "held held"]
+    assert city.standing(two)["count"] == 1
 
 
 def test_what_is_early_waits_for_the_counter_it_builds_on(city: Town) -> None:

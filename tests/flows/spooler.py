@@ -29,7 +29,6 @@ _TAKES: Final = {
 }
 _PROGRAMS: Final = ("cupsd", "lpstat", "cupsdisable", "cupsenable", "cupsreject", "cupsaccept")
 _PATIENCE_S: Final = 20
-_HEAD: Final = 1796  # bytes before a raster page's dots, PWG 5102.4
 
 
 def _program(name: str) -> str | None:
@@ -39,7 +38,8 @@ def _program(name: str) -> str | None:
 def missing() -> str:
     """Return what this machine lacks for a private spooler, or nothing."""
     lacks = [name for name in _PROGRAMS if _program(name) is None]
-    if not lacks and not Path("/usr/lib/cups/filter/pdftopdf").exists():
+    filters = Path("/usr/lib/cups/filter")
+    if not lacks and not any((filters / name).exists() for name in ("pdftopdf", "universal")):
         lacks = ["cups-filters"]
     return ", ".join(lacks)
 
@@ -149,7 +149,7 @@ class Cups:
         facts = {"home": self.home, "listen": self.listen}
         (etc / "cups-files.conf").write_text(_FILES.format(**facts))
         (etc / "cupsd.conf").write_text(_CONFIG.format(**facts))
-        queues = []
+        queues: list[str] = []
         for name, device in self.devices.items():
             kind = "Printer" if queues else "DefaultPrinter"
             queues.append(_QUEUE.format(kind=kind, name=name, device=device))

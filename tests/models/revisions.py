@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
 from alembic.config import Config
 
 from desk.models import engine, migrate
@@ -57,14 +58,11 @@ def config(scripts: Path, connection: object) -> Config:
 
 def open_as_tomorrow(folder: Path, scripts: Path) -> Database:
     """Open a folder with the program that brings these scripts."""
-    kept = engine.HEAD, migrate.upgrade.__defaults__
-    engine.HEAD, migrate.upgrade.__defaults__ = "0002", ("0002",)  # type: ignore[misc] # in tests only
-    migrate.config = lambda connection: config(scripts, connection)
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "HEAD", "0002")
+        patch.setattr(migrate.upgrade, "__defaults__", ("0002",))
+        patch.setattr(migrate, "config", lambda connection: config(scripts, connection))
         return Database(folder, purpose="tomorrow")
-    finally:
-        engine.HEAD, migrate.upgrade.__defaults__ = kept  # type: ignore[misc] # in tests only
-        migrate.config = _config
 
 
 if __name__ == "__main__":

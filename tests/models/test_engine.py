@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from desk.models.engine import (
     NoDatabaseError,
     ReadOnlyError,
 )
-from desk.models.tables import device, outbox
+from desk.models.tables import HEAD, device, outbox
 from tests.disks import disk, read_only
 from tests.kit import Counter
 
@@ -185,11 +186,11 @@ def test_closing_twice_is_harmless(database: Database) -> None:
 
 @pytest.mark.parametrize("write", [True, False])
 def test_no_folder_no_file_no_tables(tmp_path: Path, *, write: bool) -> None:
-    for make in (
-        lambda: None,
-        lambda: (tmp_path / FILE).touch(),
-        lambda: sqlite3.connect(tmp_path / FILE).execute("CREATE TABLE other (x)").close(),
-    ):
+    def other_tables() -> None:
+        sqlite3.connect(tmp_path / FILE).execute("CREATE TABLE other (x)").close()
+
+    makers: tuple[Callable[[], object], ...] = (tuple, (tmp_path / FILE).touch, other_tables)
+    for make in makers:
         make()
         with pytest.raises(NoDatabaseError) as caught:
             Database(tmp_path if tmp_path.exists() else tmp_path / "x", write=write)
@@ -212,7 +213,7 @@ def test_a_newer_programs_database_is_left_alone(counter: Counter, *, write: boo
     before = counter.database.read_bytes()
     with pytest.raises(NewerDatabaseError) as caught:
         Database(counter.folder, write=write)
-    assert caught.value.facts == {"found": "9999", "known": engine.HEAD}
+    assert caught.value.facts == {"found": "9999", "known": HEAD}
     assert counter.database.read_bytes() == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from desk.models.numbers import Outcome
 from desk.models.witness import Mark, machine_fingerprint
 from desk.services import checking, outbox, targets, workplace
 from desk.services.workplace import Workplace
-from desk.wire import exchange
+from desk.wire import exchange, sealed
 from tests.kit import Clock, Counter, administrator, at, number_of, receive
 
 DAY, NEXT = date(2026, 11, 23), date(2026, 11, 25)
@@ -29,13 +30,12 @@ def counter_row(work: Workplace) -> log.Counter:
 
 def crash(counter: Counter, day: date = DAY) -> int:
     """Die between the witness and the commit."""
+    used: list[int] = []
     with counter.open() as work:
-        try:
-            with work.database.write() as tx:
-                used = numbers.issue(tx, log.this_counter(tx), day, work.witness)
-                raise InterruptedError
-        except InterruptedError:
-            return used
+        with contextlib.suppress(InterruptedError), work.database.write() as tx:
+            used.append(numbers.issue(tx, log.this_counter(tx), day, work.witness))
+            raise InterruptedError
+        return used[0]
 
 
 def receive_many(work: Workplace, count: int) -> list[int]:
@@ -49,7 +49,7 @@ def events(counter: Counter, kind: str) -> int:
 def confirm(work: Workplace) -> None:
     """Let the city say that it holds everything that waits."""
     admin = administrator(work)
-    targets.connect(work, admin, name="city", url="https://city.example", token="t", feed="f")  # noqa: S106
+    targets.connect(work, admin, name="city", url="https://city.example", token="t", feed="f")
     while batch := outbox.waiting(work, "city", work.now(), everything=True):
         verdicts = [exchange.Verdict(uid=uid, verdict=exchange.ACCEPTED) for uid in batch.uids]
         outbox.settle(work, "city", exchange.Pushed(results=verdicts, acked_through=0), work.now())
@@ -90,7 +90,7 @@ def test_a_crash_burns_one_number_and_the_next_follows(counter: Counter) -> None
             rows = [
                 body
                 for row in tx.exec_driver_sql("SELECT * FROM event WHERE type = 'NumberBurnt'")
-                for body in (log.wire.open_event(log.sealed_of(row)).body,)
+                for body in (sealed.open_event(log.sealed_of(row)).body,)
             ]
     assert rows == [ev.NumberBurnt(day="2026-11-23", number=1003, reason="crash")]
     with counter.open() as work:

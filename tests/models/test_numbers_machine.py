@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from typing_extensions import override
 
 from desk.models import log, numbers
 from desk.models.numbers import Outcome
@@ -39,12 +41,10 @@ class Desk(RuleBasedStateMachine):
     @contextmanager
     def here(self) -> Iterator[None]:
         """Be on the machine that the counter is on."""
-        kept = workplace.machine_fingerprint
-        workplace.machine_fingerprint = setup.machine_fingerprint = lambda: self.machine
-        try:
+        with pytest.MonkeyPatch.context() as patch:
+            for room in (workplace, setup):
+                patch.setattr(room, "machine_fingerprint", lambda: self.machine)
             yield
-        finally:
-            workplace.machine_fingerprint = setup.machine_fingerprint = kept
 
     @contextmanager
     def opened(self) -> Iterator[Workplace]:
@@ -111,6 +111,7 @@ class Desk(RuleBasedStateMachine):
         for printed in (self.printed, self.slips):
             assert len(set(printed)) == len(printed)
 
+    @override
     def teardown(self) -> None:
         with self.opened() as work:
             assert checking.verify(work).problems == ()

@@ -122,8 +122,8 @@ def test_codes_are_one_path_each() -> None:
             self.drawn.append(text)
 
     canvas = Canvas()
-    barcode.BarMark(sheets.DIGITS, 3.3, 4.4, 20).draw(canvas, 0, 100)  # type: ignore[arg-type] # a fake
-    barcode.QrMark(sheets.CODE, 3.3, 4.4).draw(canvas, 0, 100)  # type: ignore[arg-type] # a fake
+    barcode.BarMark(sheets.DIGITS, 3.3, 4.4, 20).draw(canvas, 0, 100)  # type: ignore[arg-type] # a stand-in
+    barcode.QrMark(sheets.CODE, 3.3, 4.4).draw(canvas, 0, 100)  # type: ignore[arg-type] # a stand-in
     assert len(canvas.drawn) == 2
     for path in canvas.drawn:
         assert path.count(" f ") == 2  # the white field, and everything dark at once

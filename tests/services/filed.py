@@ -34,7 +34,7 @@ class City:
             administrator(work),
             name=self.name,
             url="https://city.example",
-            token="t",  # noqa: S106 - opens nothing
+            token="t",
             feed=self.feed,
         )
 

@@ -188,7 +188,7 @@ def test_every_column_of_a_projection_is_compared(ward: Counter, column: str) ->
     wrong: dict[str, Any] = {"state": b'{"uid":"x"}', "leaf": b"\0" * 32}
     number = column in "status is_open urgency received_at due_at finished_at month".split()
     value = wrong.get(column, 7 if number else "sai")
-    ward.plant(f"UPDATE dossier SET {column} = ? WHERE id = {ANY}", value)  # noqa: S608 - ours
+    ward.plant(f"UPDATE dossier SET {column} = ? WHERE id = {ANY}", value)
     with ward.open(write=False) as work:
         (problem,) = (p for p in checking.verify(work).problems if p.code == "WrongProjection")
     assert problem.where.endswith(f": {column}")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desk.domain.codes import BadCheckDigitError, barcode
 from desk.domain.records import Party
-from desk.services import finding
+from desk.domain.text import fold
 from desk.services.finding import AmbiguousCodeError, UnknownCodeError, find, search, search_states
 from desk.services.workplace import Workplace
 from tests.kit import Counter, act, person, receive
@@ -187,5 +187,5 @@ def test_whatever_a_person_is_called_they_are_found_by_their_name(
     work: Workplace, name: str
 ) -> None:
     state = receive(work, submitter=Party(name=name))
-    if finding.fold(name):
+    if fold(name):
         assert state.uid in {each.uid for each in search_states(work, name, 500)}

@@ -13,16 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.domain import events as ev
-from desk.domain.records import Status
+from desk.domain.records import Dossier, Status
 from desk.models import log
 from desk.services import checking, inbox, outbox, reading, targets
 from desk.services.workplace import Workplace
-from desk.wire import digest, exchange
+from desk.wire import canonical, digest, exchange
 from desk.wire.ids import from_key
 from desk.wire.sealed import BadEventError, Sealed
-from tests.kit import MONDAY, RESIDENCE, Clock, Counter, act, number_of, receive
+from tests.kit import MONDAY, RESIDENCE, Clock, Counter, act, number_of, person, receive
 from tests.services.filed import City
-from tests.services.test_processing import by
 
 
 def sent(work: Workplace, since: int = 0) -> list[Sealed]:
@@ -46,7 +45,7 @@ def give(work: Workplace, events: Sequence[Sealed], feed: str = "feed-1", cursor
 def held(counter: Counter) -> list[tuple[object, ...]]:
     """Return everything that is derived from the log, but for the order in which rows came."""
     columns = [row[1] for row in counter.rows("PRAGMA table_info(dossier)") if row[1] != "id"]
-    rows = counter.rows(f"SELECT {', '.join(columns)} FROM dossier ORDER BY uid")  # noqa: S608 - ours
+    rows = counter.rows(f"SELECT {', '.join(columns)} FROM dossier ORDER BY uid")
     aliases = counter.rows(
         "SELECT alias, d.uid FROM alias JOIN dossier d ON d.id = dossier_id ORDER BY 1, 2"
     )
@@ -171,10 +170,7 @@ def test_the_story_is_worth_telling(empty: Counter, story: list[Sealed], tmp_pat
         assert inbox.count(work) == 5
 
 
-def _states(counter: Counter) -> list[tuple[object, ...]]:
-    from desk.domain.records import Dossier  # noqa: PLC0415 - only here
-    from desk.wire import canonical  # noqa: PLC0415 - only here
-
+def _states(counter: Counter) -> list[tuple[Dossier]]:
     return [
         (canonical.loads(Dossier, row[0]),) for row in counter.rows("SELECT state FROM dossier")
     ]
@@ -252,7 +248,7 @@ def test_a_step_before_its_dossiers_beginning_waits_for_it(
         barcode="0099926112300017",
         procedure="2.000635",
         procedure_name="Cấp bản sao trích lục",
-        submitter=by("citizen") and city_person(),
+        submitter=person(),
         filed_at=MONDAY,
     )
     city.seal(body, "online-1", MONDAY)
@@ -268,12 +264,6 @@ def test_a_step_before_its_dossiers_beginning_waits_for_it(
     assert (state.changes, len(events)) == (4, 4)
     assert checking.verify(work).problems == ()
     assert counter.rows("SELECT count(*) FROM event WHERE dossier_id IS NULL") == [(2,)]
-
-
-def city_person():  # type: ignore[no-untyped-def]  # noqa: ANN201 - a Party
-    from tests.kit import person  # noqa: PLC0415 - only here
-
-    return person()
 
 
 # -- our own events come back ----------------------------------------------------------------------

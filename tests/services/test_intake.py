@@ -76,7 +76,7 @@ def test_everything_a_receipt_says_is_in_the_dossier(work: Workplace, admin: Act
 
 
 def test_one_receipt_is_one_row_of_everything(counter: Counter, work: Workplace) -> None:
-    targets.connect(work, ADMIN, name="city", url="u", token="t", feed="f")  # noqa: S106
+    targets.connect(work, ADMIN, name="city", url="u", token="t", feed="f")
     before = rows(counter)
     receive(work)
     after = rows(counter)
@@ -204,7 +204,7 @@ def test_without_a_time_limit_a_due_date_and_its_reason_are_needed(
 ) -> None:
     due = at("2026-12-15 17:00")
     before = rows(counter)
-    for given, error in (
+    for facts, error in (
         ({}, DueRequiredError),
         ({"due_reason": "theo QĐ"}, DueRequiredError),
         ({"due_at": due}, DueReasonError),
@@ -212,7 +212,7 @@ def test_without_a_time_limit_a_due_date_and_its_reason_are_needed(
         ({"due_at": MONDAY - timedelta(days=1), "due_reason": "x"}, DueBeforeReceiptError),
     ):
         with pytest.raises(error):
-            intake.receive(work, application(ALLOWANCE, **given), admin)
+            intake.receive(work, application(ALLOWANCE, **facts), admin)
     assert rows(counter) == before
     state = receive(work, ALLOWANCE, due_at=due, due_reason="theo QĐ công bố")
     assert (state.due_at, state.due_note, state.due_why) == (

@@ -311,7 +311,7 @@ def test_a_refused_step_is_on_the_papers_printed_before_its_refusal_and_no_other
     assert reading.open_dossier(work, state.uid, by("leader")).dossier.note == ""
 
 
-# -- what there is not ------------------------------------------------------------------------------
+# -- what there is not -----------------------------------------------------------------------------
 
 
 def test_a_form_whose_step_never_happened_cannot_be_printed(work: Workplace) -> None:

@@ -88,7 +88,7 @@ NOT_HERE = {"resolve", "close"}  # need an attention, and fifteen days: their ow
 def test_every_action_goes_where_the_contract_says_or_writes_nothing(
     counter: Counter, status: Status
 ) -> None:
-    copy = None
+    copy, uid = None, ""
     for action in sorted(set(LEGAL) - NOT_HERE):
         if copy is None:
             with counter.open() as work:

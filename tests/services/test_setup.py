@@ -16,13 +16,14 @@ from tests.kit import MONDAY, RESOURCES, Counter, administrator, receive
 
 
 def initialise(home: Path, **facts: Any) -> str:
-    given = {"unit": "H26.033.15", "commune": "00999", "name": "Phường Mẫu Giáo", "slot": 1} | facts
+    place = {"unit": "H26.033.15", "commune": "00999", "name": "Phường Mẫu Giáo", "slot": 1}
+    given: dict[str, Any] = place | facts
     return setup.initialise(home / "data", home / "witness", RESOURCES, MONDAY, **given)
 
 
 def test_a_new_counter_is_whole_and_alone_in_its_folder(tmp_path: Path) -> None:
     device = initialise(tmp_path)
-    assert [path.name for path in (tmp_path / "witness").iterdir()][0].startswith(device)
+    assert next(path.name for path in (tmp_path / "witness").iterdir()).startswith(device)
     assert FILE in {path.name for path in (tmp_path / "data").iterdir()}
     assert not (tmp_path / "data" / "being-made").exists()
     counter = Counter(tmp_path, device=device)

@@ -94,7 +94,7 @@ def test_what_an_account_cannot_be(counter: Counter, work: Workplace) -> None:
             login="x",
             name="X",
             role="clerk",
-            password="123",  # noqa: S106
+            password="123",
         )
     for role in set(RIGHTS) - {"administrator"}:
         with pytest.raises(NotAllowedError):

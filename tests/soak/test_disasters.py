@@ -24,6 +24,7 @@ pytestmark = pytest.mark.soak
 class Disasters(Storm):
     """Weather in which disks suffer too; every receipt ever printed is remembered."""
 
+    of_city: bool = False  # whose disk is put back: both at once may lose what only they had
     papers: list[Dossier] = field(default_factory=list)
     backups: dict[int, list[Path]] = field(default_factory=dict)
     happened: Tally[str] = field(default_factory=Tally)
@@ -47,15 +48,14 @@ class Disasters(Storm):
         """Leave it to the end: a city put back has forgotten what it confirmed."""
 
     def _disasters(self) -> list[tuple[str, Callable[[Desk], None]]]:
-        return [
-            ("backup", self._back_up),
-            ("backup", self._back_up),
-            ("restore", self._restore),
-            ("crash", self._crash),
-            ("move", self._move),
-            ("city backup", self._back_up_city),
-            ("city restore", self._restore_city),
-        ]
+        always = [("crash", self._crash), ("move", self._move)]
+        if self.of_city:
+            return [
+                *always,
+                ("city backup", self._back_up_city),
+                ("city restore", self._restore_city),
+            ]
+        return [*always, *[("backup", self._back_up)] * 2, ("restore", self._restore)]
 
     def _place(self) -> Path:
         return self.stage.home / f"copy-{sum(self.happened.values())}"
@@ -87,7 +87,7 @@ class Disasters(Storm):
         assert desk.open().outcome.epoch == "moved"
 
     def _back_up_city(self, _: Desk) -> None:
-        self.online = False  # what a city files and forgets, nobody tells it again
+        self.online = False  # what a city files itself and forgets, nobody tells it again
         self.stage.city.down()
         self.backups.setdefault(0, []).append(self.stage.city.copy_to(self._place()))
         self.stage.city.up()
@@ -116,10 +116,11 @@ class Disasters(Storm):
             assert [fact for fact, times in Tally(facts).items() if times > 1] == []
 
 
+@pytest.mark.parametrize("of_city", [False, True], ids=["counters", "city"])
 @pytest.mark.parametrize("seed", range(5))
-def test_disks_and_lines_fail_and_all_is_equal(tmp_path: Path, seed: int) -> None:
+def test_disks_and_lines_fail_and_all_is_equal(tmp_path: Path, seed: int, of_city: bool) -> None:
     with staged(tmp_path) as stage:
-        storm = Disasters(stage, seed)
+        storm = Disasters(stage, seed, of_city=of_city)
         for cuts in (20, 40, 60):
             storm.rage(cuts)
             storm.heal()

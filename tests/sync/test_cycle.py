@@ -171,6 +171,24 @@ def test_without_targets_it_waits_for_one(watched: list[Watched]) -> None:
     assert one.silence()
 
 
+def test_targets_that_cannot_be_told_are_asked_for_again(watched: list[Watched]) -> None:
+    one = Watched(counter(1))
+    watched.append(one)
+    failing = [True]
+
+    def targets() -> list[Target]:
+        if failing:
+            raise CityUnreachableError
+        return [Target("city", Script())]
+
+    one.cycle._targets = targets  # noqa: SLF001 - the disk fails for a while
+    one.cycle.wake()
+    assert one.silence()
+    failing.clear()
+    one.cycle.wake()
+    assert one.next()[1].pushed == 1
+
+
 def test_it_ends_promptly_even_between_targets(watched: list[Watched]) -> None:
     stopping: dict[str, Any] = {}
 

@@ -15,6 +15,7 @@ from desk.ui.choices import Choices
 from desk.ui.icons import Icons
 from desk.ui.kit import Kit
 from desk.ui.main_window import MainWindow, Opened, Surroundings
+from desk.ui.pictures import settle
 from desk.ui.ports import Place, StartPorts
 from desk.ui.shell.desk import Shell
 from desk.ui.tasks import Tasks
@@ -52,6 +53,7 @@ def tasks(qapp: QApplication) -> Tasks:
 @pytest.fixture
 def make_kit(qapp: QApplication, tasks: Tasks) -> MakeKit:
     def make(name: str = "light", scale: int = 100) -> Kit:
+        settle()
         look = theme.load(RESOURCES, name, scale)
         theme.dress(qapp, look)
         return Kit(
@@ -118,11 +120,18 @@ class Bench:
         )
         window = MainWindow(self.qapp, around)
         self.windows.append(window)
-        self.qtbot.addWidget(window)
         window.resize(1366, 768)
         stand(window, self.qtbot)
         window.begin()
         return window
+
+    def close(self) -> None:
+        """Close every window for good: those that live on are dressed again with each look."""
+        for window in self.windows:
+            window.close()
+            window.deleteLater()
+        self.windows.clear()
+        settle()
 
     def shell(self, choices: Choices | None = None) -> Shell:
         """Return the shell of a window where somebody has signed in."""
@@ -135,5 +144,4 @@ class Bench:
 def bench(qapp: QApplication, qtbot: QtBot, world: World, tasks: Tasks) -> Iterator[Bench]:
     made = Bench(qapp, qtbot, world, tasks)
     yield made
-    for window in made.windows:
-        window.close()
+    made.close()

@@ -161,6 +161,7 @@ def test_start_and_sign_in(scale: int, tongue: str, bench: Bench) -> None:
         assert (window.width(), window.height()) == WINDOW
         assert sideways(window) == []
         assert cut_off(window) == []
+        bench.close()
 
 
 def test_three_columns_at_1366_and_one_from_150_per_cent(bench: Bench) -> None:
@@ -168,6 +169,7 @@ def test_three_columns_at_1366_and_one_from_150_per_cent(bench: Bench) -> None:
         shell = bench.shell(Choices(scale=scale))
         settle()
         assert shell.receive.columns.wide is wide, scale
+        bench.close()
 
 
 def test_a_small_screen_has_three_columns_too(bench: Bench) -> None:

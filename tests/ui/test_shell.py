@@ -12,6 +12,7 @@ from typing_extensions import override
 from desk.domain.views import PrintJob
 from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow
+from desk.ui.pictures import settle
 from desk.ui.shell.desk import Shell
 from desk.ui.shell.rail import SCREENS
 from tests.ui.conftest import Bench
@@ -208,6 +209,7 @@ def test_looks_and_language_change_without_losing_what_is_half_done(
     hands.scan(CARD_SCAN)
     before = window.page
     window.choose(Choices(theme="dark", scale=125, language="en"))
+    settle()
     assert window.page is not before
     assert isinstance(window.page, Shell)
     assert window.page.receive.new().submitter.name == "Nguyễn Thị Thùy Dương"
@@ -221,6 +223,7 @@ def test_choosing_a_printer_is_kept_and_rebuilds_nothing(bench: Bench) -> None:
     assert isinstance(before, Shell)
     before.go("exchange")
     before.exchange.printer.chosen.emit("Canon")
+    settle()
     assert bench.kept[-1].printer == "Canon"
     assert before.spool.printer == "Canon"
     assert window.page is before

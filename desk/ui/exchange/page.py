@@ -111,11 +111,19 @@ class ExchangeScreen(QWidget):
             ),
         )
         left.setLayout(
-            column(kit, self._alone, self.targets, self._sameness, self.attention, gap=12)
+            column(
+                kit,
+                self._alone,
+                self.targets,
+                self._sameness,
+                self.attention,
+                self.connect_card,
+                gap=12,
+            )
         )
         self._alone.hide()
         right = QWidget()
-        right.setLayout(column(kit, self.printer, self.scanner, self.connect_card, gap=12))
+        right.setLayout(column(kit, self.printer, self.scanner, gap=12))
         self.columns = Columns(kit, [left, right], least=900, stretches=(3, 2))
         self._sameness.hide()
         self._progress = label("", "quiet", wrap=True)
