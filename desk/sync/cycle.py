@@ -94,12 +94,14 @@ class Cycle:
 
     def run(self) -> None:
         """Exchange until stopped; call it on a thread of its own."""
-        while not self._stopped:
-            self._woken.clear()
-            if self._stopped:  # told between the check and the clearing
-                return
+        while self._goes_on():
             self._round()
             self._woken.wait(self._pause())
+
+    def _goes_on(self) -> bool:
+        """Forget what woke the loop, then look: a stop told meanwhile is seen either way."""
+        self._woken.clear()
+        return not self._stopped
 
     def _round(self) -> None:
         with self._guard:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -129,12 +128,6 @@ def load(resources: Path, name: str = "light", scale: int = 100) -> Theme:
     tokens = json.loads((resources / "theme.json").read_text(encoding="utf-8"))
     style = (resources / "style.qss").read_text(encoding="utf-8")
     return Theme(name=name, scale=scale, tokens=tokens[name], style=style)
-
-
-def system_theme(app: QApplication) -> str:
-    """Return the theme that the operating system asks for."""
-    dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
 
 
 def load_fonts(folder: Path) -> None:

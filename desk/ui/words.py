@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
-from desk.domain.dossier import MOVES
 from desk.domain.records import CLOSED, VN, WAITING, Channel, Dossier, Status
 from desk.domain.views import QueueRow
 from desk.ui.language import mark, plural, translate
@@ -159,11 +158,6 @@ def money(amount: int | None) -> str:
     return f"{amount:,}".replace(",", ".") + " đ"
 
 
-def day(value: date) -> str:
-    """Return 27/11/2026."""
-    return f"{value:%d/%m/%Y}"
-
-
 def moment(value: datetime | None) -> str:
     """Return 17:00 27/11/2026 as Vietnam reads it, "–" for none."""
     return f"{value.astimezone(VN):%H:%M %d/%m/%Y}" if value else "–"
@@ -174,11 +168,6 @@ def long_moment(value: datetime) -> str:
     here = value.astimezone(VN)
     weekday = translate("Words", _WEEKDAYS[here.weekday()])
     return f"{here:%H:%M} {weekday} {here:%d/%m/%Y}"
-
-
-def weekday(value: datetime) -> str:
-    """Return thứ Sáu."""
-    return translate("Words", _WEEKDAYS[value.astimezone(VN).weekday()])
 
 
 def clock(value: datetime, now: datetime) -> str:
@@ -250,8 +239,3 @@ def short_code(code: str, unit: str) -> str:
 def person_line(name: str, personal_id: str, birth: str) -> str:
     """Return one line that tells two people of one name apart."""
     return " · ".join(part for part in (name, birth, personal_id) if part)
-
-
-def known_actions() -> frozenset[str]:
-    """Return every action that needs a label."""
-    return frozenset(MOVES)

@@ -30,7 +30,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 from typing_extensions import override
 
@@ -303,8 +302,3 @@ def line_of(kit: Kit, name: str, hint: str, icon: str = "search") -> Line:
     line.setAccessibleName(name)
     line.show_icon(icon)
     return line
-
-
-def popup_shown(widget: QWidget) -> bool:
-    """Whether a finder's list hangs below `widget`."""
-    return any(f.popup.isVisible() for f in widget.findChildren(Finder))
