@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
-    CheckConstraint,
     Column,
     ForeignKey,
     Index,
@@ -53,7 +52,7 @@ def _text(name: str, *, null: bool = False) -> Column[str]:
 counter = Table(
     "counter",
     metadata,
-    Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True),
+    Column("id", Integer, primary_key=True),
     _blob("device"),
     _text("machine"),  # fingerprint of the machine that the database lives on
     _text("unit"),

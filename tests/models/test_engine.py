@@ -20,6 +20,7 @@ from desk.models.engine import (
     LockedError,
     NewerDatabaseError,
     NoDatabaseError,
+    OlderDatabaseError,
     ReadOnlyError,
 )
 from desk.models.tables import HEAD, device, outbox
@@ -267,6 +268,27 @@ def test_somebody_elses_program_in_the_file_is_waited_for(
         tx.execute(ONE)
     other.close()
     database.close()
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_a_file_that_somebody_has_to_themselves(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, *, write: bool
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_MS", 50)
+    other = sqlite3.connect(counter.database, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LockedError):
+        Database(counter.folder, write=write)
+    other.close()
+    Database(counter.folder, write=write).close()
+
+
+def test_an_older_database_must_be_upgraded_before_it_can_be_read(counter: Counter) -> None:
+    counter.plant("UPDATE alembic_version SET version_num = '0000'")
+    with pytest.raises(OlderDatabaseError) as caught:
+        Database(counter.folder, write=False)
+    assert caught.value.facts == {"found": "0000", "known": HEAD}
 
 
 def test_a_fault_of_ours_keeps_its_own_name(database: Database) -> None:

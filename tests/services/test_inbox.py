@@ -207,6 +207,7 @@ def test_events_and_cursor_come_together_or_not_at_all(
 def test_an_empty_page_moves_the_cursor(work: Workplace, city: City) -> None:
     assert give(work, [], cursor="77") == 0
     assert inbox.position(work, "city") == ("feed-1", "77")
+    assert give(work, [], cursor="77") == 0
     assert city.pages == 0
 
 

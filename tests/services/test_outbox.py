@@ -311,6 +311,12 @@ def test_since_moves_only_when_the_state_does(work: Workplace, clock: Clock) -> 
         assert status.last_ok == clock.now + timedelta(minutes=last_ok)
 
 
+def test_how_far_this_clock_is_from_the_citys_goes_with_every_event(work: Workplace) -> None:
+    targets.note_offset(work, -75_000)
+    state = receive(work)
+    assert reading.events(work, state.uid)[1][0].offset_ms == -75_000
+
+
 # -- any history -----------------------------------------------------------------------------------
 
 OPERATIONS = st.sampled_from(

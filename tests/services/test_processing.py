@@ -370,6 +370,12 @@ def test_what_is_offered_is_what_may_be_done(work: Workplace) -> None:
     assert reading.open_dossier(work, state.uid, by("leader")).actions == ("resolve",)
 
 
+def test_whoever_has_it_is_not_offered_to_take_it(work: Workplace) -> None:
+    state = act(work, receive(work), "claim", to="clerk")
+    assert "claim" not in reading.open_dossier(work, state.uid, by("clerk")).actions
+    assert "claim" in reading.open_dossier(work, state.uid, by("leader")).actions
+
+
 def test_a_person_acts_under_the_name_of_that_day(work: Workplace) -> None:
     state = receive(work, submitter=person("Lê Mẫu"))
     processing.act(work, state.code, "note", by("clerk"), Details(reason="x"))
