@@ -7,8 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from desk import settings
 from desk.app.ledger import CounterLedger
 from desk.domain import rights
+from desk.domain.errors import RuleError
 from desk.domain.records import Actor
 from desk.services import targets
 from desk.wire import exchange as wire
@@ -55,10 +57,15 @@ class Told:
         return [each.error for each in self.targets.values() if each.error]
 
 
+class PracticeError(RuleError):
+    """A practice office never sends anything."""
+
+
 def connect(work: Workplace, url: str, code: str, by: Actor | None = None) -> None:
     """Enrol this counter at a city with a one-time code.
 
     Raises:
+        PracticeError: this is a practice office.
         NotAllowedError: the code is still unused, and a key that works is still valid.
         ExchangeError: unreachable, wrong or used code, slot leased to another counter.
     """
@@ -66,6 +73,8 @@ def connect(work: Workplace, url: str, code: str, by: Actor | None = None) -> No
     from desk.services import staff
     from desk.sync.adapters.native import Native
 
+    if settings.load(work.database.folder).practice:
+        raise PracticeError
     with work.database.read() as tx:
         me = log.this_counter(tx)
         by = by or staff.acting(tx)

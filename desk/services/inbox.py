@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, func, select, update
 
@@ -16,6 +17,9 @@ from desk.services import outbox, targets
 from desk.services.workplace import Workplace
 from desk.wire import digest, exchange, sealed
 from desk.wire.ids import from_key
+from desk.wire.sealed import BadEventError
+
+_MOST: Final = 1 << 62  # what a column holds, with room to count on
 
 
 def position(work: Workplace, name: str) -> tuple[str, str]:
@@ -72,6 +76,8 @@ def _opened(each: exchange.WireEvent) -> tuple[ev.Event, sealed.Sealed]:
     data = exchange.from_wire(each)
     head = sealed.read_head(data.head)
     sealed.check(head, data)
+    if not all(0 <= number < _MOST for number in (head.epoch, head.seq, head.hlc)):
+        raise BadEventError(what="head", event=head.uid)
     return sealed.open_event(data, head), data
 
 

@@ -67,7 +67,7 @@ def initialise(
         raise BadNameError
     path = folder / FILE
     with known_failures(path):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # citizens' data: ours alone
     lock = WriteLock(folder, "init")
     lock.acquire()
     try:

@@ -362,6 +362,7 @@
     </message>
     <message>
         <source>Khác nhau: ở quầy {ours}, ở thành phố {theirs}. Xem: {codes}</source>
+        <extracomment>How far the city&apos;s own numbers of a day are used up.</extracomment>
         <translation>Different: {ours} here, {theirs} at the city. See: {codes}</translation>
     </message>
     <message>
@@ -370,7 +371,7 @@
     </message>
     <message>
         <source>Đã kết nối</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
+        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
         <translation>Connected</translation>
     </message>
     <message>

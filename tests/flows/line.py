@@ -55,7 +55,6 @@ class Line:
     reply: bytes | None = None
     after: int = 0
     cuts: int = 0
-    carried: int = 0
     _open: set[socket.socket] = field(default_factory=set)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
@@ -146,7 +145,6 @@ class Line:
                     self._cut(source, sink)
                     return
                 sink.sendall(data)
-                self.carried += len(data)
                 left = None if left is None else left - len(data)
         for each in (source, sink):
             with contextlib.suppress(OSError):

@@ -244,6 +244,19 @@ def test_a_counter_joins_once_its_code_and_its_slot_are_right(stage: Stage) -> N
     third.close()
 
 
+def test_a_code_whose_answer_was_lost_is_used_up_but_the_slot_stays_ours(stage: Stage) -> None:
+    third = Desk(Counter(stage.home / "third", slot=3, clock=stage.clock).make(), stage.city)
+    third.open()
+    code = stage.city.code()
+    stage.line.cut_at(None, 60)
+    assert refused(third, stage.line.url, code) in {"TruncatedReplyError", "CityUnreachableError"}
+    stage.line.cut_at(None, None)
+    assert refused(third, stage.line.url, code) == "CodeUsedError"
+    third.connect(stage.line)
+    third.exchange()
+    third.close()
+
+
 def test_a_code_expires_after_a_week(stage: Stage) -> None:
     code = stage.city.code()
     stage.clock.pass_(days=7, minutes=1)

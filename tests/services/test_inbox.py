@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +21,7 @@ from desk.services import checking, inbox, outbox, reading, targets
 from desk.services.workplace import Workplace
 from desk.wire import canonical, digest, exchange
 from desk.wire.ids import from_key
-from desk.wire.sealed import BadEventError, Sealed
+from desk.wire.sealed import BadEventError, Sealed, read_head
 from tests.kit import MONDAY, RESIDENCE, Clock, Counter, act, number_of, person, receive
 from tests.services.filed import City
 
@@ -223,6 +225,22 @@ def test_the_clock_of_a_peer_that_is_ahead_is_caught_up_with(
     assert hlc[-1] > hlc[-2] > int(ahead.timestamp() * 1000) << 16
     assert reading.events(work, uid)[1][-1].type == "Accepted"
     assert checking.verify(work).problems == ()
+
+
+@pytest.mark.parametrize("field", ["hlc", "seq", "epoch"])
+@pytest.mark.parametrize("number", [-1, 1 << 62, (1 << 64) - 1])
+def test_a_number_that_no_column_holds_is_no_event(
+    counter: Counter, work: Workplace, city: City, field: str, number: int
+) -> None:
+    uid = city.file(work)
+    before = counter.rows("SELECT count(*) FROM event")
+    numbers: dict[str, Any] = {field: number}
+    data = canonical.dumps(replace(read_head(city.sent[0].head), uid="another", **numbers))
+    forged = replace(city.sent[0], head=data, hash=sha256(data).digest())
+    with pytest.raises(BadEventError):
+        city.send(work, [forged])
+    assert counter.rows("SELECT count(*) FROM event") == before
+    act(work, uid, "accept")
 
 
 def test_a_new_feed_is_read_from_its_beginning_and_offered_everything(
