@@ -19,6 +19,8 @@ from desk.sync.errors import PAUSING, BadReplyError, TooLargeError
 from desk.sync.ports import Adapter, Batch, Ledger
 from desk.wire import exchange
 
+_ENOUGH_S: Final = 5.0  # seconds that a request must have left to begin,
+_ENOUGH: Final = 0.1  # or this share of a shorter round
 _MOST_FEEDS: Final = 3  # a target whose feed changes more often within one exchange is broken
 
 
@@ -108,6 +110,7 @@ class _Run:
     clock: Callable[[], datetime]
     everything: bool
     deadline: float
+    last_call: float = 0.0
     limit: int = exchange.MAX_EVENTS
     met: bool = False  # whether the target's feed was compared with what we know
     feeds: int = 0
@@ -131,8 +134,13 @@ class _Run:
             if not self._late() and self._has_forgotten():
                 feeds = -1
 
+    def __post_init__(self) -> None:
+        """Reckon when the last request may begin: one that time cuts off looks like a failure."""
+        left = self.deadline - time.monotonic()
+        self.last_call = self.deadline - min(_ENOUGH_S, left * _ENOUGH)
+
     def _late(self) -> bool:
-        self.more = time.monotonic() >= self.deadline
+        self.more = time.monotonic() >= self.last_call
         return self.more
 
     # -- writing -----------------------------------------------------------------------------

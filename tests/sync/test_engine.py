@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from desk.domain import events as ev
 from desk.domain.errors import StorageError
+from desk.sync import engine
 from desk.sync.adapters.native import Native
 from desk.sync.backoff import Backoff
 from desk.sync.engine import Outcome, exchange_once
@@ -346,6 +348,20 @@ def test_time_that_ran_out_is_told_and_no_failure() -> None:
     assert outcome.more
     assert (outcome.waiting, outcome.error, ledger.answers) == (2, "", [])
     assert (target.seen, target.asked, target.closed) == ([], [], 1)
+
+
+def test_no_request_begins_that_time_would_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(engine, "time", SimpleNamespace(monotonic=lambda: now[0]))
+
+    def slowly(batch: Batch) -> Pushed:
+        now[0] += 51
+        return accepted(batch)
+
+    ledger, target = counter(exchange.MAX_EVENTS + 1), Script(pushes=[slowly])
+    outcome = run(ledger, target, deadline=now[0] + 55)
+    assert outcome.more
+    assert (outcome.waiting, outcome.error, len(target.seen)) == (1, "", 1)
 
 
 def test_a_failure_is_a_row_and_a_time_to_try_again() -> None:
