@@ -133,9 +133,12 @@ class MainWindow(QWidget):
             self._show_stage("sign-in")
 
     def _not_entered(self, error: Exception) -> None:
-        self._show_stage("start")
-        if isinstance(self._page, AssistantPage):
-            self._page.error.show_error(error)
+        # A counter that is there but cannot be opened must not look like no counter at all.
+        self._show_stage("opening")
+        if isinstance(self._page, Empty):
+            said = self.kit.words(error)
+            again = translate("Shell", "Nhấn F9 để thử lại.")
+            self._page.say(said.title, f"{said.meaning} {said.next} {again}")
 
     def _sign_in(self, user: Actor) -> None:
         self._user = user
@@ -230,6 +233,8 @@ class MainWindow(QWidget):
     def _main_action(self) -> None:
         if isinstance(self._page, AssistantPage | SignInPage | Shell):
             self._page.main_action()
+        elif isinstance(self._page, Empty):
+            self.begin()
 
     def _scanned(self, text: str) -> None:
         if isinstance(self._page, Shell):

@@ -1373,6 +1373,10 @@
         <source>Tệp PDF trong {folder}</source>
         <translation>PDF files in {folder}</translation>
     </message>
+    <message>
+        <source>Nhấn F9 để thử lại.</source>
+        <translation>Press F9 to try again.</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
