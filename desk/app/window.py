@@ -24,7 +24,6 @@ from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow, Opened, Surroundings
 from desk.ui.pictures import grab, settle
 from desk.ui.ports import StartPorts
-from desk.ui.shell.desk import Shell
 from desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -284,6 +283,8 @@ def pictures(work: Workplace, out: Path, names: Sequence[str]) -> list[Path]:
 
 
 def _picture(window: MainWindow, seat: Seat, name: str, path: Path) -> Path:
+    from desk.ui.shell.desk import Shell
+
     shell = window.page
     if name == "dark":
         window.choose(Choices(theme="dark"))

@@ -130,6 +130,7 @@ class DossierView:
     timeline: tuple[TimelineEntry, ...]
     actions: tuple[str, ...]
     overdue: bool
+    forms: tuple[str, ...] = ()  # the papers that its story gives content to
     waiting_sync: int = 0
     warnings: tuple[Warning_, ...] = ()
 

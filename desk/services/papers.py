@@ -7,6 +7,7 @@ reprint, years later, says what the first print said.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -100,6 +101,13 @@ def reprint(work: Workplace, form: str, code: str) -> int:
         made = _origin(tx, stored, form)
         found = tx.execute(select(event.c.id).where(event.c.uid == to_key(made.uid))).scalar_one()
         return print_queue.queue(tx, form, stored.id, found, work.now())
+
+
+def printable(types: AbstractSet[str]) -> tuple[str, ...]:
+    """Return the forms that a story of these event types gives content to."""
+    return tuple(
+        form for form, origins in ORIGINS.items() if not origins or not types.isdisjoint(origins)
+    )
 
 
 def of_dossier(work: Workplace, form: str, code: str, look: Look) -> Sheet:

@@ -13,6 +13,7 @@ from desk.domain.records import Actor, Dossier
 from desk.domain.views import DossierView, TimelineEntry, Warning_
 from desk.models import log, projection
 from desk.models.tables import attention, counter, device, event, outbox, target
+from desk.services import papers
 from desk.services.finding import find
 from desk.services.processing import open_actions
 from desk.services.workplace import Workplace
@@ -60,6 +61,7 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         timeline=entries,
         actions=open_actions(stored.state, by, me),
         overdue=deadline.is_overdue(stored.state, now),
+        forms=papers.printable({entry.type for entry in entries if not entry.refused}),
         waiting_sync=sum(entry.here and not entry.confirmed for entry in entries),
         warnings=warnings,
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -17,21 +18,21 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desk import messages
-from desk.domain.records import Actor
 from desk.ui import language, theme
 from desk.ui.choices import Choices
 from desk.ui.icons import Icons
 from desk.ui.kit import Kit, ScanHold
 from desk.ui.language import translate
 from desk.ui.parts.crash import CrashDialog
-from desk.ui.parts.notices import Empty
 from desk.ui.parts.scan import ScanListener
-from desk.ui.ports import Explain, Place, StartPorts, WindowPorts
-from desk.ui.shell.desk import Shell
 from desk.ui.shell.parked import Parked
-from desk.ui.start.assistant import AssistantPage
-from desk.ui.start.sign_in import SignInPage
+from desk.ui.stage import Stage
+from desk.ui.start.opening import OpeningPage
 from desk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desk.domain.records import Actor
+    from desk.ui.ports import Explain, Place, StartPorts, WindowPorts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ class MainWindow(QWidget):
         self._user: Actor | None = None
         self._parked = Parked()
         self._stage = ""
-        self._page: QWidget | None = None
+        self._page: Stage | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         theme.load_fonts(around.resources / "fonts")
@@ -115,7 +116,7 @@ class MainWindow(QWidget):
         return self._stage
 
     @property
-    def page(self) -> QWidget | None:
+    def page(self) -> Stage | None:
         """The stage's page."""
         return self._page
 
@@ -133,12 +134,9 @@ class MainWindow(QWidget):
             self._show_stage("sign-in")
 
     def _not_entered(self, error: Exception) -> None:
-        # A counter that is there but cannot be opened must not look like no counter at all.
         self._show_stage("opening")
-        if isinstance(self._page, Empty):
-            said = self.kit.words(error)
-            again = translate("Shell", "Nhấn F9 để thử lại.")
-            self._page.say(said.title, f"{said.meaning} {said.next} {again}")
+        if isinstance(self._page, OpeningPage):
+            self._page.show_error(error)
 
     def _sign_in(self, user: Actor) -> None:
         self._user = user
@@ -146,12 +144,12 @@ class MainWindow(QWidget):
 
     def _leave(self) -> None:
         # Half a form is parked, so that whoever comes next finds an empty page.
-        if isinstance(self._page, Shell):
+        if self._page is not None:
             self._page.park()
         self._user = None
         self._show_stage("sign-in")
 
-    def _show_stage(self, stage: str) -> None:
+    def _show_stage(self, stage: str, memory: object = None) -> None:
         page = self._make(stage)
         old, self._page, self._stage = self._page, page, stage
         if old is not None:
@@ -160,23 +158,29 @@ class MainWindow(QWidget):
             old.deleteLater()
         self._layout.addWidget(page)
         page.show()
-        if isinstance(page, Shell):
-            page.go("receive")
-        elif isinstance(page, AssistantPage | SignInPage):
-            page.start()
+        page.start()
+        if memory is not None:
+            page.recall(memory)
         self.shown.emit(stage)
 
-    def _make(self, stage: str) -> QWidget:
+    def _make(self, stage: str) -> Stage:
+        # The pages are loaded when they are shown: the first picture must not wait for them.
         kit, around, opened = self.kit, self._around, self._opened
         if stage == "start":
+            from desk.ui.start.assistant import AssistantPage  # noqa: PLC0415 - see above
+
             assistant = AssistantPage(kit, around.start)
             assistant.ready.connect(self.begin)
             return assistant
         if stage == "sign-in" and opened is not None:
+            from desk.ui.start.sign_in import SignInPage  # noqa: PLC0415 - see above
+
             sign_in = SignInPage(kit, opened.ports.sign_in, opened.place)
             sign_in.signed_in.connect(self._sign_in)
             return sign_in
         if stage == "desk" and opened is not None:
+            from desk.ui.shell.desk import Shell  # noqa: PLC0415 - see above
+
             shell = Shell(
                 kit,
                 opened.ports,
@@ -189,7 +193,9 @@ class MainWindow(QWidget):
             shell.chose.connect(lambda choices: QTimer.singleShot(0, lambda: self.choose(choices)))
             shell.left.connect(self._leave)
             return shell
-        return Empty(kit, "landmark", translate("Shell", "Đang mở quầy…"))
+        opening = OpeningPage(kit)
+        opening.again.connect(self.begin)
+        return opening
 
     # -- choices --------------------------------------------------------------------------------
 
@@ -202,23 +208,12 @@ class MainWindow(QWidget):
             self._rebuild()
 
     def _rebuild(self) -> None:
-        old, screen, uid = self._page, "", ""
-        draft = None
-        if isinstance(old, Shell):
-            screen = old.shown
-            draft = None if old.receive.is_empty else old.receive.draft()
-            uid = old.dossier.view.dossier.uid if old.dossier.view else ""
+        memory = self._page.memory() if self._page is not None else None
         self._hold.forget()
         # To dress a thousand widgets that are about to go would take seconds.
         self._take_away()
         self.kit = self._dress()
-        self._show_stage(self._stage)
-        if isinstance(self._page, Shell):
-            if draft is not None:
-                self._page.receive.show_draft(*draft)
-            if uid:
-                self._page.dossier.open(uid)
-            self._page.go(screen)
+        self._show_stage(self._stage, memory)
 
     def _take_away(self) -> None:
         old, self._page = self._page, None
@@ -231,13 +226,11 @@ class MainWindow(QWidget):
     # -- keys, scans, faults ----------------------------------------------------------------------
 
     def _main_action(self) -> None:
-        if isinstance(self._page, AssistantPage | SignInPage | Shell):
+        if self._page is not None:
             self._page.main_action()
-        elif isinstance(self._page, Empty):
-            self.begin()
 
     def _scanned(self, text: str) -> None:
-        if isinstance(self._page, Shell):
+        if self._page is not None:
             self._page.scan(text)
 
     def report(self, error: Exception) -> None:
@@ -247,9 +240,7 @@ class MainWindow(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         back = event.key() == Qt.Key.Key_Escape
-        if back and isinstance(self._page, AssistantPage | SignInPage):
-            self._page.escape()
-        else:
+        if self._page is None or not back or not self._page.escape():
             super().keyPressEvent(event)
 
     @override

@@ -81,6 +81,7 @@ FORM_LABELS: Final = {
     "refusal": mark("Words", "Phiếu từ chối (Mẫu 03)"),
     "apology": mark("Words", "Phiếu xin lỗi, hẹn lại (Mẫu 04)"),
     "stop": mark("Words", "Thông báo dừng giải quyết (Mẫu 05)"),
+    "closing": mark("Words", "Thông báo đóng hồ sơ quá hạn bổ sung"),
     "control": mark("Words", "Phiếu kiểm soát (Mẫu 06)"),
     "label": mark("Words", "Nhãn bìa hồ sơ"),
 }

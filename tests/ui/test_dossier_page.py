@@ -5,18 +5,21 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desk.domain.dossier import IllegalMoveError
 from desk.domain.records import VN, Party, Status
-from desk.ui.dossier.header import FORMS
+from desk.ui import words
+from desk.ui.dossier import page
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.kit import Kit
-from desk.ui.parts.steps import STEPS, StepPanel
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.steps import STEPS, StepPanel, in_order
 from desk.ui.pictures import settle
 from tests.ui.hands import press, stand, write
-from tests.ui.world import World
+from tests.ui.invented import actions
+from tests.ui.world import FORMS, World
 
 
 @pytest.fixture
@@ -136,9 +139,57 @@ def test_f8_prints_the_receipt_again(screen: DossierScreen, world: World) -> Non
     assert jobs == [1]
 
 
-def test_every_paper_of_a_dossier_can_be_printed() -> None:
-    forms = {"receipt", "supplement", "refusal", "apology", "stop", "control", "label"}
-    assert set(FORMS) == forms
+def test_only_papers_that_the_story_gives_content_to_are_offered(screen: DossierScreen) -> None:
+    screen.open("d0001")
+    settle()
+    button = next(b for b in screen.findChildren(KeyButton) if b.key == "F8")
+    menu = button.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    said = [each.text() for each in menu.actions()]
+    assert said == [words.form(name) for name in FORMS]
+    assert not any("Mẫu 03" in each for each in said)
+
+
+@pytest.mark.parametrize(
+    ("offered", "first"),
+    [
+        (("claim", "withdraw", "finish", "supplement"), "claim"),
+        (("withdraw", "close", "supplemented", "note"), "supplemented"),
+        (("resume", "stop"), "stop"),
+        (("void", "note", "correct", "hand-over"), "hand-over"),
+    ],
+)
+def test_the_likeliest_step_is_the_main_one(offered: tuple[str, ...], first: str) -> None:
+    assert in_order(offered)[0] == first
+
+
+def test_no_two_steps_that_are_open_together_share_a_key(world: World) -> None:
+    for one in world.dossiers.values():
+        keys = [STEPS[action].key for action in actions(one) if STEPS[action].key]
+        assert len(keys) == len(set(keys))
+
+
+def test_f9_pressed_twice_does_not_also_do_the_next_step(
+    screen: DossierScreen, world: World, qtbot: QtBot
+) -> None:
+    screen.open("d0002")
+    screen.main_action()
+    screen.main_action()
+    assert [each[2] for each in world.done if each[0] == "act"] == ["claim"]
+    qtbot.wait(page.SETTLE_MS + 50)
+    screen.main_action()
+    assert [each[2] for each in world.done if each[0] == "act"] == ["claim", "finish"]
+
+
+def test_the_key_of_one_step_pressed_twice_does_no_other(
+    screen: DossierScreen, world: World, qtbot: QtBot
+) -> None:
+    screen.open("d0002")
+    settle()
+    for _ in range(2):
+        press(screen, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+        qtbot.wait(200)  # a button pressed by its key stays down for a moment
+    assert [each[2] for each in world.done if each[0] == "act"] == ["claim"]
 
 
 def test_why_the_date_is_folded_away_until_asked(screen: DossierScreen) -> None:

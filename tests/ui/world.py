@@ -51,6 +51,9 @@ from tests.ui.invented import (
     why,
 )
 
+#: Papers that a dossier's story gives content to, here the same for every dossier.
+FORMS = ("receipt", "supplement", "control", "label")
+
 
 class UnknownCodeError(InputError):
     """A code that no dossier has."""
@@ -229,6 +232,7 @@ class World:
             timeline=timeline(one),
             actions=actions(one),
             overdue=row_of(one).overdue,
+            forms=FORMS,
             waiting_sync=2,
         )
 

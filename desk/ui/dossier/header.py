@@ -15,10 +15,9 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import clear, column, frame, label, row
 from desk.ui.parts.status import Mark
+from desk.ui.parts.steps import STEPS, in_order
 from desk.ui.theme import STATUS_LOOKS, StatusLook
 
-#: What may be printed again, in this order.
-FORMS = ("receipt", "label", "control", "supplement", "refusal", "apology", "stop")
 #: Steps that are seldom wanted or grave: behind "Khác".
 SELDOM = ("correct", "note", "alias", "resolve", "void", "withdraw", "close", "verify", "apologise")
 ALWAYS_SHOWN = 4
@@ -91,15 +90,15 @@ class Header(QFrame):
         self._due.show_look(due.text, due.look, "bad" if late else "text")
         where = translate("Dossier", "Đang giữ: {where}").format(where=dossier.holder_name or "–")
         self._holder.setText(where)
-        self._offer(view.actions, dossier.voided)
+        self._offer(view.actions, view.forms, voided=dossier.voided)
 
-    def _offer(self, actions: Sequence[str], voided: bool) -> None:
+    def _offer(self, actions: Sequence[str], forms: Sequence[str], *, voided: bool) -> None:
         clear(self._steps)
         self._buttons = {}
-        near = [a for a in actions if a not in SELDOM][:ALWAYS_SHOWN]
+        near = [a for a in in_order(actions) if a not in SELDOM][:ALWAYS_SHOWN]
         for at, action in enumerate(near):
             role = "main" if at == 0 else "danger" if action in ("reject", "stop") else ""
-            key = f"Alt+{at + 1}"
+            key = STEPS[action].key
             button = KeyButton(
                 self._kit,
                 words.action(action),
@@ -114,22 +113,27 @@ class Header(QFrame):
         rest = [a for a in actions if a not in near]
         if rest:
             self._steps.addWidget(self._rest_menu(rest))
-        if not voided:
-            self._steps.addWidget(self._print_menu())
+        if forms and not voided:
+            self._steps.addWidget(self._print_menu(forms))
 
     def _rest_menu(self, actions: Sequence[str]) -> KeyButton:
-        menu = QMenu(self)
+        button = KeyButton(self._kit, translate("Dossier", "Việc khác"), icon="ellipsis")
+        menu = _menu_under(button)
         for action in actions:
             icon = self._kit.icons.icon(words.ACTION_ICONS[action], "quiet")
             menu.addAction(icon, words.action(action), lambda name=action: self.asked.emit(name))
-        button = KeyButton(self._kit, translate("Dossier", "Việc khác"), icon="ellipsis")
-        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         return button
 
-    def _print_menu(self) -> KeyButton:
-        menu = QMenu(self)
-        for name in FORMS:
-            menu.addAction(words.form(name), lambda form=name: self.printing.emit(form))
+    def _print_menu(self, forms: Sequence[str]) -> KeyButton:
         button = KeyButton(self._kit, translate("Dossier", "In"), key="F8", icon="printer")
-        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        menu = _menu_under(button)
+        for name in forms:
+            menu.addAction(words.form(name), lambda form=name: self.printing.emit(form))
         return button
+
+
+def _menu_under(button: KeyButton) -> QMenu:
+    """Return an empty menu that `button` opens and takes with it when it goes."""
+    menu = QMenu(button)
+    button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+    return menu

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
@@ -20,6 +22,9 @@ from desk.ui.parts.steps import StepPanel, needs_panel
 from desk.ui.parts.timeline import Timeline
 from desk.ui.ports import DossierPorts
 
+#: A main key pressed twice must not also do the step that has meanwhile become the main one.
+SETTLE_MS: Final = 800
+
 
 class DossierScreen(QWidget):
     """`changed` tells what was done, `printed` carries a print job, `hand_over` a uid."""
@@ -34,6 +39,8 @@ class DossierScreen(QWidget):
         self._kit, self._ports = kit, ports
         self.view: DossierView | None = None
         self._busy = False
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
         self.connected = True  # whether there is anybody who could confirm
         self.header = Header(kit)
         self.panel = StepPanel(kit)
@@ -158,6 +165,7 @@ class DossierScreen(QWidget):
 
     def _done(self, action: str, view: DossierView) -> None:
         self._busy = False
+        self._settling.start(SETTLE_MS)
         self.panel.hide()
         self.correct.hide()
         self.show_view(view)
@@ -196,6 +204,8 @@ class DossierScreen(QWidget):
 
     def main_action(self) -> None:
         """Do what F9 does here: the open panel's step, else the first step offered."""
+        if self._settling.isActive():
+            return
         if self.panel.action:
             self.panel.confirm()
         elif not self.correct.isHidden():

@@ -5,7 +5,7 @@ The panel opens inside the page, never over it; Ctrl+Enter or F9 does the step, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,8 +34,13 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step: what it asks for, what it means, and whether it cannot be taken back."""
+    """One step: what it asks for, what it means, and whether it cannot be taken back.
 
+    Its `key` is the same on every page and in every state, so that a finger that has learnt it,
+    or presses it twice, never does another step.
+    """
+
+    key: str = ""
     asks: tuple[Ask, ...] = ()
     meaning: str = ""
     grave: bool = False
@@ -50,14 +55,17 @@ _DUE: Final = Ask("due", mark("Steps", "Ngày hẹn mới"), hint="27/11")
 
 STEPS: Final[Mapping[str, Step]] = {
     "accept": Step(
-        meaning=mark("Steps", "Hồ sơ trực tuyến giữ mã của thành phố; in giấy tiếp nhận.")
+        key="Alt+1",
+        meaning=mark("Steps", "Hồ sơ trực tuyến giữ mã của thành phố; in giấy tiếp nhận."),
     ),
     "guide": Step(
+        key="Alt+4",
         asks=(_REASON, _ITEMS),
         meaning=mark("Steps", "Công dân được hướng dẫn trước khi tiếp nhận (Mẫu 02)."),
     ),
-    "claim": Step(),
+    "claim": Step(key="Alt+2"),
     "forward": Step(
+        key="Alt+3",
         asks=(
             Ask("to", mark("Steps", "Bàn giao cho")),
             Ask("reason", mark("Steps", "Kèm theo (nếu có)"), required=False),
@@ -65,23 +73,28 @@ STEPS: Final[Mapping[str, Step]] = {
         meaning=mark("Steps", "Ghi một dòng vào phiếu kiểm soát."),
     ),
     "supplement": Step(
+        key="Alt+4",
         asks=(_REASON, _ITEMS),
         meaning=mark("Steps", "In phiếu yêu cầu bổ sung (Mẫu 02); thời hạn tạm dừng."),
     ),
     "supplemented": Step(
-        meaning=mark("Steps", "Thời hạn chạy tiếp; in lại giấy tiếp nhận, cùng mã hồ sơ.")
+        key="Alt+5",
+        meaning=mark("Steps", "Thời hạn chạy tiếp; in lại giấy tiếp nhận, cùng mã hồ sơ."),
     ),
     "fee": Step(
+        key="Alt+6",
         asks=(Ask("amount", mark("Steps", "Số tiền (đồng)")), _MAYBE),
         meaning=mark("Steps", "Hồ sơ chờ đến khi công dân nộp phí; thời hạn tạm dừng."),
     ),
     "paid": Step(
+        key="Alt+6",
         asks=(
             Ask("amount", mark("Steps", "Số tiền đã thu (đồng)")),
             Ask("id_number", mark("Steps", "Số biên lai"), required=False),
         ),
     ),
     "reject": Step(
+        key="Alt+7",
         asks=(_REASON,),
         meaning=mark("Steps", "In phiếu từ chối (Mẫu 03); sau tiếp nhận, phiếu là kết quả."),
         grave=True,
@@ -89,8 +102,11 @@ STEPS: Final[Mapping[str, Step]] = {
     "withdraw": Step(
         asks=(_MAYBE,), meaning=mark("Steps", "Ghi nhận công dân muốn rút; thời hạn tạm dừng.")
     ),
-    "resume": Step(asks=(_MAYBE,), meaning=mark("Steps", "Hồ sơ tiếp tục, thời hạn chạy tiếp.")),
+    "resume": Step(
+        key="Alt+5", asks=(_MAYBE,), meaning=mark("Steps", "Hồ sơ tiếp tục, thời hạn chạy tiếp.")
+    ),
     "stop": Step(
+        key="Alt+8",
         asks=(_MAYBE,),
         meaning=mark("Steps", "Theo ý công dân; in thông báo dừng giải quyết (Mẫu 05)."),
         grave=True,
@@ -108,8 +124,11 @@ STEPS: Final[Mapping[str, Step]] = {
         asks=(_DUE, _REASON),
         meaning=mark("Steps", "Gia hạn vì xác minh theo luật; không phải xin lỗi."),
     ),
-    "finish": Step(meaning=mark("Steps", "Kết quả đã về quầy, chờ công dân đến nhận.")),
+    "finish": Step(
+        key="Alt+9", meaning=mark("Steps", "Kết quả đã về quầy, chờ công dân đến nhận.")
+    ),
     "hand-over": Step(
+        key="Alt+0",
         asks=(
             Ask("to", mark("Steps", "Người nhận kết quả")),
             Ask("id_number", mark("Steps", "Số giấy tờ của người nhận"), required=False),
@@ -126,6 +145,22 @@ STEPS: Final[Mapping[str, Step]] = {
     ),
 }
 
+#: The step that most often comes next stands first and is what F9 does.
+_ORDER: Final = (
+    "accept",
+    "supplemented",
+    "paid",
+    "hand-over",
+    "claim",
+    "finish",
+    "stop",
+    "resume",
+    "forward",
+    "supplement",
+    "guide",
+    "fee",
+    "reject",
+)
 
 WIDEST: Final = 760
 
@@ -256,6 +291,12 @@ def _text_of(widget: QWidget) -> str:
     if isinstance(widget, Lines):
         return widget.words
     return " ".join(widget.text().split()) if isinstance(widget, Line) else ""
+
+
+def in_order(actions: Iterable[str]) -> list[str]:
+    """Return steps, the likeliest next one first."""
+    place = {action: at for at, action in enumerate(_ORDER)}
+    return sorted(actions, key=lambda action: place.get(action, len(_ORDER)))
 
 
 def needs_panel(action: str) -> bool:

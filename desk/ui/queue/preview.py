@@ -16,7 +16,7 @@ from desk.ui.parts.facts import Facts
 from desk.ui.parts.layout import Scroll, clear, column, frame, label, line, row
 from desk.ui.parts.notices import Empty, ErrorPanel
 from desk.ui.parts.status import Mark
-from desk.ui.parts.steps import StepPanel
+from desk.ui.parts.steps import STEPS, StepPanel
 
 #: Steps that the queue offers without opening the dossier, in this order.
 QUEUE_STEPS = ("accept", "claim", "finish", "forward", "supplement", "supplemented", "reject")
@@ -117,9 +117,9 @@ class PreviewPane(QFrame):
         """Offer these steps, as far as the queue does them."""
         clear(self._steps)
         self._offered.setVisible(not self.panel.action)
-        for at, action in enumerate([a for a in QUEUE_STEPS if a in actions]):
+        for action in [a for a in QUEUE_STEPS if a in actions]:
             grave = action == "reject"
-            key = f"Alt+{at + 1}"
+            key = STEPS[action].key
             button = KeyButton(
                 self._kit,
                 words.action(action),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QStackedWidget
 from typing_extensions import override
 
 from desk.domain.records import Actor
@@ -31,6 +31,7 @@ from desk.ui.shell.rail import Rail
 from desk.ui.shell.strip import BottomStrip
 from desk.ui.shell.top import TopBar
 from desk.ui.shell.watch import Watch
+from desk.ui.stage import Stage
 from desk.ui.tasks import Lane
 
 RAIL_LEAST: Final = 1200
@@ -41,7 +42,7 @@ STRIP_LEAST: Final = 480
 Page = ReceivePage | QueueScreen | DossierScreen | HandoverScreen | ExchangeScreen
 
 
-class Shell(QWidget):
+class Shell(Stage):
     """`chose` carries new choices, `left` tells that another person shall sign in."""
 
     chose = Signal(object)
@@ -200,8 +201,29 @@ class Shell(QWidget):
         """Do what F2 does: the receive page, with the form as it stands."""
         self.go("receive")
 
+    @override
+    def start(self) -> None:
+        self.go("receive")
+
+    @override
+    def memory(self) -> object:
+        draft = None if self.receive.is_empty else self.receive.draft()
+        view = self.dossier.view
+        return self._screen, draft, view.dossier.uid if view else ""
+
+    @override
+    def recall(self, memory: object) -> None:
+        if not isinstance(memory, tuple):
+            return
+        screen, draft, uid = memory
+        if draft is not None:
+            self.receive.show_draft(*draft)
+        if uid:
+            self.dossier.open(uid)
+        self.go(screen)
+
+    @override
     def main_action(self) -> None:
-        """Do what F9 does on the screen that is shown."""
         page = self.pages.get(self._screen)
         if page is not None and not self.overlay.isVisible():
             page.main_action()
@@ -214,18 +236,16 @@ class Shell(QWidget):
             self._reprint(self.receive.band.uid)
 
     @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            page = self.pages.get(self._screen)
-            if page is not None and not page.escape() and self._screen == "dossier":
-                self.go("queue")
-        else:
-            super().keyPressEvent(event)
+    def escape(self) -> bool:
+        page = self.pages.get(self._screen)
+        if page is not None and not page.escape() and self._screen == "dossier":
+            self.go("queue")
+        return True
 
     # -- scans ----------------------------------------------------------------------------------
 
+    @override
     def scan(self, text: str) -> None:
-        """Hand a scan to the screen, or open what it names."""
         if self.overlay.isVisible():
             self.overlay.leave()
         if self._screen == "receive":
@@ -333,8 +353,8 @@ class Shell(QWidget):
 
     # -- parked citizens ------------------------------------------------------------------------
 
+    @override
     def park(self) -> None:
-        """Put the form aside and begin an empty one."""
         if self._screen != "receive" or self.receive.is_empty:
             return
         if self.parked.park(self.receive.draft()):

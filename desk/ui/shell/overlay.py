@@ -33,7 +33,7 @@ KEYS: Final = (
     ("Ctrl+1…9", mark("Shell", "Làm tiếp người đã gác")),
     ("Ctrl+Enter", mark("Shell", "Làm bước đang hỏi")),
     ("Ctrl+PgUp, PgDn", mark("Shell", "Hồ sơ trước, sau trong danh sách")),
-    ("Alt+1…9", mark("Shell", "Các bước xử lý")),
+    ("Alt+0…9", mark("Shell", "Bước xử lý ghi trên nút; mỗi bước luôn một phím")),
 )
 _SHOWN_STATUSES: Final = (
     Status.RECEIVED,

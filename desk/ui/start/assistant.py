@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from typing_extensions import override
 
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
@@ -17,6 +18,7 @@ from desk.ui.parts.fields import Field, Line, Password
 from desk.ui.parts.layout import Scroll, column, frame, label, picture, row
 from desk.ui.parts.notices import ErrorPanel
 from desk.ui.ports import StartPorts
+from desk.ui.stage import Stage
 
 SLOTS: Final = tuple(range(1, 9))
 LEAST_PASSWORD: Final = 8
@@ -38,7 +40,7 @@ _HINTS: Final = {
 }
 
 
-class AssistantPage(QWidget):
+class AssistantPage(Stage):
     """`ready` tells that there is an office now and that the window can go on."""
 
     ready = Signal()
@@ -254,17 +256,17 @@ class AssistantPage(QWidget):
         self._set_busy(on=False)
         self.error.show_error(error)
 
+    @override
     def main_action(self) -> None:
-        """Do what F9 does here."""
         self.make()
 
+    @override
     def escape(self) -> bool:
-        """Go one step back; tell whether there was one."""
         if self.error.isHidden():
             return False
         self.error.acknowledge()
         return True
 
+    @override
     def start(self) -> None:
-        """Put the cursor where it begins."""
         self.lines["name"].setFocus()

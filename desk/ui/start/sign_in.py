@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
+from typing_extensions import override
 
 from desk.ui.kit import Kit
 from desk.ui.language import translate
@@ -12,9 +13,10 @@ from desk.ui.parts.fields import Field, Line, Password
 from desk.ui.parts.layout import column, label, picture, row
 from desk.ui.parts.notices import ErrorPanel
 from desk.ui.ports import Place, SignInPorts
+from desk.ui.stage import Stage
 
 
-class SignInPage(QWidget):
+class SignInPage(Stage):
     """`signed_in` carries the actor."""
 
     signed_in = Signal(object)
@@ -93,17 +95,17 @@ class SignInPage(QWidget):
         self._busy = False
         self._go.setEnabled(True)
 
+    @override
     def main_action(self) -> None:
-        """Do what F9 does here."""
         self.sign_in()
 
+    @override
     def escape(self) -> bool:
-        """Go one step back; tell whether there was one."""
         if self.error.isHidden():
             return False
         self.error.acknowledge()
         return True
 
+    @override
     def start(self) -> None:
-        """Put the cursor where signing in begins."""
         (self.password if self.login.text() else self.login).setFocus()

@@ -1,0 +1,32 @@
+"""What fills the whole window: the opening, the first start, the sign-in, the desk."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+
+class Stage(QWidget):
+    """The window hands keys and scans to the stage that stands; each does what it knows of them."""
+
+    def start(self) -> None:
+        """Put the cursor where the work begins."""
+
+    def main_action(self) -> None:
+        """Do what F9 does here."""
+
+    def escape(self) -> bool:
+        """Go one step back; tell whether there was one."""
+        return False
+
+    def scan(self, text: str) -> None:
+        """Take what a scanner read."""
+
+    def park(self) -> None:
+        """Put half-done work aside, for somebody else comes."""
+
+    def memory(self) -> object:
+        """Return what a stage built anew in other looks shall show again."""
+        return None
+
+    def recall(self, memory: object) -> None:
+        """Show what the stage in the former looks showed."""
