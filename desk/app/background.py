@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from desk.app.ledger import CounterLedger
 from desk.services import targets
-from desk.sync.adapters.native import Native
+from desk.sync.adapters.unusable import adapter
 from desk.sync.cycle import Cycle, Target
 
 if TYPE_CHECKING:
     from desk.services.workplace import Workplace
     from desk.sync.engine import Outcome
+    from desk.sync.ports import Adapter
 
 _PATIENCE_S: Final = 65.0
 
@@ -27,7 +28,7 @@ class Exchanger:
         self._told = told
         self._heard = threading.Condition()
         self._rounds = 0
-        self._adapters: dict[tuple[str, str, str], Native] = {}
+        self._adapters: dict[tuple[str, str, str], Adapter] = {}
         self._cycle = Cycle(CounterLedger(work), self._targets, work.clock, self._report)
         self._thread = threading.Thread(target=self._cycle.run, name="desk-exchange", daemon=True)
 
@@ -39,8 +40,8 @@ class Exchanger:
         """End after the exchange that is under way."""
         self._cycle.stop()
         self._thread.join(_PATIENCE_S)
-        for adapter in self._adapters.values():
-            adapter.close()
+        for each in self._adapters.values():
+            each.close()
 
     def nudge(self) -> None:
         """Tell that something new waits."""
@@ -59,7 +60,7 @@ class Exchanger:
         for name in targets.names(self._work):
             access = targets.access(self._work, name)
             if access not in self._adapters:
-                self._adapters[access] = Native(access[1], access[2])
+                self._adapters[access] = adapter(access[1], access[2])
             found.append(Target(name, self._adapters[access]))
         return found
 

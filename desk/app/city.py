@@ -20,10 +20,10 @@ Clock = Callable[[], datetime]
 _START_S: Final = 20.0
 
 
-def database_url(folder: Path) -> str:
-    """Return the address of a folder's own city database (SQLite)."""
+def database_url(folder: Path, *, hub: bool = False) -> str:
+    """Return the address of a folder's own database (SQLite) of a city, or of a ward's hub."""
     folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{(folder / 'city.db').absolute()}"
+    return f"sqlite:///{(folder / ('hub.db' if hub else 'city.db')).absolute()}"
 
 
 def rules() -> Rules:
@@ -33,15 +33,26 @@ def rules() -> Rules:
     return parse(read_files(paths.resources()))
 
 
-def serve(port: int, database: str, on_ready: Callable[[Ready], None], *, host: str) -> None:
-    """Serve until a signal ends it."""
+def serve(
+    port: int,
+    database: str,
+    on_ready: Callable[[Ready], None],
+    *,
+    host: str,
+    hub: bool = False,
+    tls: tuple[str, str] | None = None,
+) -> None:
+    """Serve until a signal ends it; a hub takes no filings, `tls` is (certificate, key)."""
     from desk.city import serve as city
 
-    city.serve(port, database, on_ready, host=host, rules=rules(), clock=clock)
+    known = None if hub else rules()
+    city.serve(port, database, on_ready, host=host, rules=known, hub=hub, tls=tls, clock=clock)
 
 
 @contextmanager
-def running(database: str, port: int = 0, *, clock: Clock = clock) -> Iterator[Ready]:
+def running(
+    database: str, port: int = 0, *, hub: bool = False, clock: Clock = clock
+) -> Iterator[Ready]:
     """Serve in a thread of this process for the length of a block."""
     from desk.city import serve as city
 
@@ -55,7 +66,7 @@ def running(database: str, port: int = 0, *, clock: Clock = clock) -> Iterator[R
     thread = threading.Thread(
         target=city.serve,
         args=(port, database, on_ready),
-        kwargs={"rules": rules(), "clock": clock},
+        kwargs={"rules": None if hub else rules(), "hub": hub, "clock": clock},
     )
     thread.start()
     if not ready.wait(_START_S):

@@ -12,7 +12,7 @@ from desk.app.ledger import CounterLedger
 from desk.domain import rights
 from desk.domain.errors import RuleError
 from desk.domain.records import Actor
-from desk.services import targets
+from desk.services import outbox, targets
 from desk.wire import exchange as wire
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from desk.sync.engine import Outcome
     from desk.sync.verify import Sameness
 
-CITY: Final = "city"
 ENROL_S: Final = 30.0
 ROUND_S: Final = 55.0  # a round ends within a minute, whatever the network does
 
@@ -61,8 +60,12 @@ class PracticeError(RuleError):
     """A practice office never sends anything."""
 
 
-def connect(work: Workplace, url: str, code: str, by: Actor | None = None) -> None:
-    """Enrol this counter at a city with a one-time code.
+def connect(
+    work: Workplace, url: str, code: str, by: Actor | None = None, *, name: str = outbox.CITY
+) -> None:
+    """Enrol this counter at a city with a one-time code; by another `name`, at a ward's hub.
+
+    A code whose answer was lost may be shown again: the city gives this counter a new key.
 
     Raises:
         PracticeError: this is a practice office.
@@ -89,27 +92,26 @@ def connect(work: Workplace, url: str, code: str, by: Actor | None = None) -> No
     )
     with closing(Native(url)) as adapter:
         joined = adapter.enrol(asked, until=time.monotonic() + ENROL_S)
-    targets.connect(work, by, name=CITY, url=url, token=joined.token, feed=joined.feed)
+    targets.connect(work, by, name=name, url=url, token=joined.token, feed=joined.feed)
 
 
 def once(work: Workplace, *, everything: bool = True) -> Told:
     """Exchange with every target now; never raises for what a network can do.
 
-    Raises:
-        NotConnectedError: there is no target.
+    Without a target nothing is done, and nobody failed to answer.
     """
     from desk.sync import engine
-    from desk.sync.adapters.native import Native
+    from desk.sync.adapters.unusable import adapter
 
     ledger = CounterLedger(work)
     told = Told()
-    names = targets.names(work) or (targets.access(work)[0],)
+    names = targets.names(work)
     for name in names:
         _, url, token = targets.access(work, name)
-        with closing(Native(url, token)) as adapter:
+        with closing(adapter(url, token)) as spoken:
             outcome = engine.exchange_once(
                 ledger,
-                adapter,
+                spoken,
                 name,
                 work.clock,
                 everything=everything,

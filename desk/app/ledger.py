@@ -8,7 +8,7 @@ from datetime import datetime
 from desk.models import log
 from desk.services import inbox, outbox, targets
 from desk.services.workplace import Workplace
-from desk.sync.ports import Batch
+from desk.sync.ports import Batch, Reminder
 from desk.wire import exchange
 
 
@@ -69,6 +69,23 @@ class CounterLedger:
     def new_feed(self, target: str, feed: str) -> None:
         """Begin again with a target whose memory is another one."""
         inbox.new_feed(self.work, target, feed)
+
+    def reminder(
+        self,
+        target: str,
+        *,
+        limit: int = exchange.MAX_EVENTS,
+        max_bytes: int = exchange.MAX_BYTES,
+    ) -> Reminder | None:
+        """Return what others wrote that the target has still to hear of again, or None."""
+        found = outbox.reminder(self.work, target, limit=limit, max_bytes=max_bytes)
+        return None if found is None else Reminder(events=found[0], through=found[1])
+
+    def reminded(
+        self, target: str, reminder: Reminder, results: list[exchange.Verdict], now: datetime
+    ) -> int:
+        """Write down how far the target has heard, and what it decided meanwhile."""
+        return outbox.reminded(self.work, target, reminder.through, results, now)
 
     def online(self, target: str, error: str, paused: str, now: datetime) -> None:
         """Write down whether the target answered."""

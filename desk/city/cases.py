@@ -132,6 +132,16 @@ class Cases:
             case.hashes = {bytes(row.hash).hex() for row in rows}
         return case.hashes.issuperset(bases)
 
+    def dropped(self, case: Case) -> set[str]:
+        """Return the events of a dossier that a person has decided shall not count."""
+        rows = self._tx.execute(
+            select(event.c.head, event.c.salt, event.c.body, event.c.hash).where(
+                event.c.dossier == case.key, event.c.state == ACCEPTED
+            )
+        )
+        bodies = [open_event(sealed(row)).body for row in rows]
+        return {uid for body in bodies if isinstance(body, ev.Resolved) for uid in body.drop}
+
     def count_in(self, case: Case, happened: ev.Event, position: int) -> bool:
         """Fold one more event into its dossier; False where the whole log must be folded anew."""
         if case.hashes is not None:

@@ -39,6 +39,13 @@ class Chain:
             return branch or 0, code
         return self.branches + 1, code or FORK
 
+    def place_heard(self, head: Head) -> tuple[int, str]:
+        """As `place`, for an event told by another: what it follows may never have come here."""
+        branch, news = self.place(head)
+        if news == BROKEN and head.seq > 1 and head.seq - 1 not in {seq for seq, _ in self._taken}:
+            return branch, FORK if (head.seq, 0) in self._taken else ""
+        return branch, news
+
     def add(self, seq: int, branch: int, hash_: bytes) -> None:
         """Remember an event that is held now."""
         self._links[seq, hash_] = branch

@@ -109,7 +109,8 @@ def _digest(code: str) -> bytes:
 def join(store: Store, asked: Enrol, now: datetime) -> Enrolled:
     """Let a counter join: use up its code, lease its slot, give it a key.
 
-    A counter that joins again (with a new code) gets a new key; the old one is void.
+    A counter that joins again gets a new key; the old one is void. It may show the code that it
+    used for this very slot once more within the code's life: the first answer may have been lost.
 
     Raises:
         RefusalError: 400 malformed, 403 code, 409 slot, 426 version; the code stays unused.
@@ -154,11 +155,22 @@ def _usable(tx: Connection, asked: Enrol, now: datetime) -> Row[Any]:
     given = tx.execute(select(enrolment).where(enrolment.c.digest == _digest(asked.code))).first()
     if given is None:
         raise RefusalError(HTTPStatus.FORBIDDEN, "code")
-    if given.used is not None:
+    if given.used is not None and not _is_repeated(tx, asked, given):
         raise RefusalError(HTTPStatus.FORBIDDEN, "code-used")
     if given.expires < now_micros(now):
         raise RefusalError(HTTPStatus.FORBIDDEN, "code-expired")
     return given
+
+
+def _is_repeated(tx: Connection, asked: Enrol, given: Row[Any]) -> bool:
+    """Tell whether a used code was used by this counter, for the slot that it asks for."""
+    found = tx.execute(
+        select(lease.c.slot)
+        .join(device, device.c.id == lease.c.device_id)
+        .where(device.c.id == given.device_id, device.c.uid == to_key(asked.device))
+        .where(lease.c.commune == asked.commune, lease.c.slot == asked.slot)
+    )
+    return found.first() is not None
 
 
 def _device(tx: Connection, asked: Enrol, unit_id: int, token: bytes, now: datetime) -> int:
@@ -204,6 +216,45 @@ def authenticate(tx: Connection, token: str) -> Caller:
         challenge = {"WWW-Authenticate": "Bearer"}
         raise RefusalError(HTTPStatus.UNAUTHORIZED, "token", headers=challenge)
     return _caller(tx, found)
+
+
+def writer(tx: Connection, teller: Caller, uid: str, now: datetime) -> Caller | None:
+    """Return whose events a counter tells again; None for another ward's, which it cannot know.
+
+    A device that this database does not know, since it was put back to an older copy, is written
+    down without a key. What slots it may number from is not known either: any that nobody leases,
+    and the city's own where it has no key.
+    """
+    key = to_key(uid)
+    found = tx.execute(select(device).where(device.c.uid == key)).first()
+    if found is None:
+        values = {"uid": key, "unit_id": teller.unit_id, "since": now_micros(now)}
+        device_id = _new_key(tx.execute(insert(device).values(**values)).inserted_primary_key)
+    elif found.unit_id not in (None, teller.unit_id):
+        return None
+    else:
+        device_id = int(found.id)
+    leased = tx.execute(select(lease).where(lease.c.commune == teller.commune)).all()
+    others = {row.slot for row in leased if row.device_id != device_id}
+    has_key = found is not None and found.token is not None
+    slots = set(codes.SLOTS) - others | (set() if has_key else {codes.CITY})
+    return Caller(
+        id=device_id,
+        uid=uid,
+        unit_id=teller.unit_id,
+        unit=teller.unit,
+        commune=teller.commune,
+        forked=found is not None and bool(found.forked),
+        slots=frozenset(slots),
+    )
+
+
+def lease_again(tx: Connection, owner: Caller, slot: int, now: datetime) -> None:
+    """Give a slot back to the counter whose own log says that it has it, unless it is taken."""
+    place = lease.c.commune == owner.commune, lease.c.slot == slot
+    if slot in codes.SLOTS and tx.execute(select(lease.c.slot).where(*place)).first() is None:
+        values = {"commune": owner.commune, "slot": slot, "device_id": owner.id}
+        tx.execute(insert(lease).values(**values, since=now_micros(now)))
 
 
 def caller_by_id(tx: Connection, device_id: int) -> Caller:

@@ -78,6 +78,13 @@ class Ruling:
 
 TRAIL: Final = 8  # bytes of the digest that proves a reader's past
 _COUNTS: Final = Ruling(ACCEPTED)
+
+
+def _worth_keeping(ruling: Ruling, *, resolves: bool) -> bool:
+    """Tell whether to keep an event that another than its writer tells."""
+    return ruling.state == ACCEPTED or (ruling.code == EARLY and not resolves)
+
+
 _EVENT: Final = insert(event)
 _ALARM: Final = insert(alarm)
 _SETTLE: Final = update(event).where(event.c.id == bindparam("at_id"))
@@ -90,6 +97,7 @@ class Intake:
         """Begin with the city as it stands; `caller` is whose events come in."""
         self._tx = tx
         self._caller = caller
+        self._writer = caller
         self._at = now_micros(now)
         self._hub = hub
         us = identity(tx)
@@ -97,8 +105,8 @@ class Intake:
         self._cases = Cases(tx)
         self._rows: list[dict[str, Any]] = []
         self._alarms: list[dict[str, Any]] = []
-        #: whether a copy of the caller's machine has shown itself
-        self.forked = False
+        #: devices of which a copy has shown itself
+        self.forked: set[int] = set()
         #: verdicts on events of the caller that waited, and were decided now
         self.released: list[Verdict] = []
 
@@ -109,28 +117,49 @@ class Intake:
         numbers = [each for body in begun for each in (body.code, body.barcode)]
         self._cases.load({a.dossier for a in batch if a.dossier is not None}, numbers)
 
-    def take(self, arrival: Arrival, branch: int, news: str = "") -> Ruling:
-        """Decide about one event and keep it; `news` is `chain`, `fork` or `tampered`."""
-        if news == FORK:
-            self.forked = True
-            self._raise_alarm(FORK, arrival.head.uid, str(arrival.head.seq))
+    def take(
+        self, arrival: Arrival, branch: int, news: str = "", *, writer: Caller | None = None
+    ) -> Ruling:
+        """Decide about one event and keep it; `news` is `chain`, `fork` or `tampered`.
+
+        `writer` is whose event it is where another counter tells it. Then only what counts is
+        kept, or waits for what it follows: its own counter will come, and what was refused to
+        somebody else would be refused to it.
+        """
+        self._writer = writer or self._caller
         key = arrival.dossier
         case = self._cases.get(key) if key is not None else None
         ruling = self._rule(arrival, case, branch, news)
         resolves = arrival.event is not None and isinstance(arrival.event.body, ev.Resolved)
+        if writer is not None and not _worth_keeping(ruling, resolves=resolves):
+            return ruling
+        if news == FORK:
+            self.forked.add(self._writer.id)
+            self._raise_alarm(FORK, arrival.head.uid, str(arrival.head.seq))
+        settled = ruling.code == TAMPERED  # its true twin is decided about
+        if ruling.state != ACCEPTED and not settled and self._is_decided(case, arrival):
+            settled = True
+            ruling = Ruling(REFUSED, DROPPED) if ruling.state == HELD else ruling
         if ruling.state == ACCEPTED and case is not None and resolves:
             self._settle(case, arrival)
         position = self._next(arrival.sealed.hash) if ruling.state == ACCEPTED else None
-        self._keep(arrival, branch, ruling, position)
+        self._keep(arrival, branch, ruling, position, settled=settled)
         if ruling.state != ACCEPTED:
-            if case is not None and ruling.code != TAMPERED:
-                case.wait(self._caller.id, ruling.state)
+            if case is not None and not settled:
+                case.wait(self._writer.id, ruling.state)
         elif case is not None and position is not None and arrival.event is not None:
-            case.unit_id = case.unit_id or self._caller.unit_id
+            case.unit_id = case.unit_id or self._writer.unit_id
             self._count_in(case, arrival.event, position)
             if case.waits:
                 self._release(case, resolved=resolves)
         return ruling
+
+    def _is_decided(self, case: Case | None, arrival: Arrival) -> bool:
+        """Tell whether a person dropped an event before it came: another told the decision."""
+        if case is None or not case.resolved:
+            return False
+        self._flush_events()
+        return arrival.head.uid in self._cases.dropped(case)
 
     # -- the ruling --------------------------------------------------------------------------
 
@@ -139,7 +168,7 @@ class Intake:
             return Ruling(REFUSED, news, "prev" if news == BROKEN else "uid")
         if arrival.event is None or arrival.fault:
             return Ruling(REFUSED, arrival.fault, arrival.field)
-        if arrival.head.unit != self._caller.unit:
+        if arrival.head.unit != self._writer.unit:
             return Ruling(REFUSED, UNIT, "unit")
         ruling = _COUNTS if case is None else self._judge(case, arrival.event, branch)
         if news and ruling == _COUNTS:
@@ -154,11 +183,11 @@ class Intake:
         if isinstance(happened.body, ev.Resolved):
             known = case.state is not None or case.waits or case.headless or self._hub
             return _COUNTS if known else Ruling(HELD, EARLY)
-        if case.waits.get(self._caller.id) == REFUSED:
+        if case.waits.get(self._writer.id) == REFUSED:
             return Ruling(HELD, BLOCKED)
         # What is merely early holds up nothing: this may be the very event that it waits for,
         # told again by a counter to a city whose memory is an older one.
-        return self._admit(case, happened, self._caller, branch)
+        return self._admit(case, happened, self._writer, branch)
 
     def _admit(
         self, case: Case, happened: ev.Event, writer: Caller, branch: int, *, ripe: bool = False
@@ -185,9 +214,12 @@ class Intake:
     ) -> str | None:
         if not self._cases.taken(case, (body.code, body.barcode)):
             return None
-        if branch == 0:
+        # A city that forgot what it filed may have given the number again: both are in somebody's
+        # hands by now, as with two copies of one machine.
+        told = self._writer is not self._caller and isinstance(body, ev.Filed)
+        if branch == 0 and not told:
             return TAKEN
-        # Two copies of one machine gave out the same number: both papers exist, a person decides.
+        # The same number was given out twice: both papers exist, a person decides.
         self._raise_alarm(TAKEN, uid, FORK)
         return None
 
@@ -207,15 +239,23 @@ class Intake:
         self._trail = sha256(self._trail + hash_).digest()[:TRAIL]
         return self._position
 
-    def _keep(self, arrival: Arrival, branch: int, ruling: Ruling, position: int | None) -> None:
+    def _keep(
+        self,
+        arrival: Arrival,
+        branch: int,
+        ruling: Ruling,
+        position: int | None,
+        *,
+        settled: bool,
+    ) -> None:
         head, bytes_ = arrival.head, arrival.sealed
         self._rows.append(
             {
                 "position": position,
                 "trail": None if position is None else self._trail,
                 "uid": arrival.key,
-                "unit_id": self._caller.unit_id,
-                "device_id": self._caller.id,
+                "unit_id": self._writer.unit_id,
+                "device_id": self._writer.id,
                 "epoch": head.epoch,
                 "seq": head.seq,
                 "fork": branch,
@@ -223,7 +263,7 @@ class Intake:
                 "state": ruling.state,
                 "code": ruling.code,
                 "field": ruling.field,
-                "settled": int(ruling.code == TAMPERED),  # its true twin is decided about
+                "settled": int(settled),
                 "late": 0,
                 "hash": bytes_.hash,
                 "head": bytes_.head,
@@ -240,8 +280,8 @@ class Intake:
             {
                 "at": self._at,
                 "kind": kind,
-                "unit_id": self._caller.unit_id,
-                "device_id": self._caller.id,
+                "unit_id": self._writer.unit_id,
+                "device_id": self._writer.id,
                 "event": uid,
                 "detail": detail,
             }
@@ -262,7 +302,7 @@ class Intake:
         self._flush()
         for row in self._waiting(case):
             uid = from_key(bytes(row.uid))
-            if uid not in body.drop or row.unit_id != self._caller.unit_id:
+            if uid not in body.drop or row.unit_id != self._writer.unit_id:
                 continue
             happened = open_event(sealed(row)) if row.code in _REVIVABLE else None
             begins = happened and isinstance(happened.body, ev.Received | ev.Filed)

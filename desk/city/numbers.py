@@ -63,6 +63,22 @@ def _owns(owner: tuple[int, bool], caller: Caller, epoch: int) -> bool:
     return slot in caller.slots and (epoch > 1 or not takeover)
 
 
+def heard(tx: Connection, body: ev.Filed, commune: str) -> None:
+    """Pass over the city's own number that a dossier carries, and all before it, for ever."""
+    owner = _owner_of_barcode(body.barcode, commune)
+    if owner is None or owner[0] != codes.CITY:
+        return
+    digits = body.barcode
+    day = f"20{digits[5:7]}-{digits[7:9]}-{digits[9:_DAY_END]}"
+    used = int(digits[_DAY_END:-1])
+    where = ordinal.c.commune == commune, ordinal.c.day == day
+    last = tx.execute(select(ordinal.c.last).where(*where)).scalar()
+    if last is None:
+        tx.execute(insert(ordinal).values(commune=commune, day=day, last=used))
+    elif last < used:
+        tx.execute(update(ordinal).where(*where).values(last=used))
+
+
 def next_ordinal(tx: Connection, commune: str, day: date) -> int:
     """Use up the city's next number of a day.
 

@@ -19,6 +19,7 @@ from desk.city.enrol import Caller
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity, new_feed
 from desk.city.tables import city, event
+from desk.wire import lean
 from desk.wire.exchange import Pulled, to_wire
 
 MOST: Final = 1000
@@ -57,8 +58,12 @@ def _read(text: str) -> Cursor | None:
     return Cursor(parts[0], int(parts[1]), parts[2], parts[3] == _ALL)
 
 
-def pull(store: Store, caller: Caller, after: str, limit: int, epoch: int) -> Pulled:
+def pull(
+    store: Store, caller: Caller, after: str, limit: int, epoch: int, *, thin: bool = False
+) -> Pulled:
     """Return the next page of the ward's feed, but for what the caller wrote in its epoch.
+
+    A `thin` page leaves out the hashes that its reader can work out.
 
     Where two copies of the caller's machine wrote on, nothing is left out: either needs what the
     other one wrote.
@@ -81,9 +86,9 @@ def pull(store: Store, caller: Caller, after: str, limit: int, epoch: int) -> Pu
         reached = taken[-1].position if more else max(top, start)
         check = _check(tx, reached)
     following = Cursor(feed, reached, check, caller.forked)
-    return Pulled(
-        feed=feed, cursor=str(following), more=more, events=[to_wire(sealed(row)) for row in taken]
-    )
+    found = [sealed(row) for row in taken]
+    events, digest = lean.thin(found) if thin else ([to_wire(each) for each in found], "")
+    return Pulled(feed=feed, cursor=str(following), more=more, events=events, digest=digest)
 
 
 def _top(tx: Connection, unit_id: int) -> int:

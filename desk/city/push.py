@@ -17,9 +17,17 @@ from desk.city.intake import TAMPERED, Intake, Ruling
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, now_micros
 from desk.city.tables import device, event
-from desk.wire.exchange import MAX_BYTES, MAX_EVENTS, VERSION, Push, Pushed, Verdict
+from desk.wire.exchange import (
+    MAX_BYTES,
+    MAX_EVENTS,
+    VERSION,
+    Push,
+    Pushed,
+    Verdict,
+    WireEvent,
+)
 
-_Known = dict[bytes, dict[bytes, Ruling]]  # uid → hash → what became of it
+Known = dict[bytes, dict[bytes, Ruling]]  # uid → hash → what became of it
 
 
 def push(store: Store, caller: Caller, batch: Push, now: datetime) -> Pushed:
@@ -39,9 +47,9 @@ def push(store: Store, caller: Caller, batch: Push, now: datetime) -> Pushed:
         chain = chains.load(tx, caller.id, batch.epoch, min(seqs), max(seqs))
         intake = Intake(tx, caller, now, hub=store.hub)
         intake.load(arrivals)
-        pushed = _take(intake, chain, _known(tx, arrivals), arrivals)
+        pushed = _take(intake, chain, known_before(tx, arrivals), arrivals)
         intake.close()
-        news = {"seen": now_micros(now)} | ({"forked": 1} if intake.forked else {})
+        news = {"seen": now_micros(now)} | ({"forked": 1} if caller.id in intake.forked else {})
         tx.execute(update(device).where(device.c.id == caller.id).values(**news))
     return pushed
 
@@ -51,16 +59,25 @@ def _read(caller: Caller, batch: Push) -> list[Arrival]:
         raise RefusalError(HTTPStatus.UPGRADE_REQUIRED, "version", str(VERSION))
     if batch.device != caller.uid:
         raise RefusalError(HTTPStatus.FORBIDDEN, "device")
-    size = sum(len(each.head) + len(each.body) for each in batch.events)
-    if len(batch.events) > MAX_EVENTS or (size > MAX_BYTES and len(batch.events) > 1):
-        raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large")
-    arrivals = [read(each) for each in batch.events]
+    arrivals = read_all(batch.events)
     if any(a.head.device != batch.device or a.head.epoch != batch.epoch for a in arrivals):
         raise RefusalError(HTTPStatus.BAD_REQUEST, MALFORMED, "device")
     return arrivals
 
 
-def _take(intake: Intake, chain: Chain, known: _Known, arrivals: Sequence[Arrival]) -> Pushed:
+def read_all(events: Sequence[WireEvent]) -> list[Arrival]:
+    """Read the events of one request.
+
+    Raises:
+        RefusalError: 400 a head that cannot be read, 413 too much at once.
+    """
+    size = sum(len(each.head) + len(each.body) for each in events)
+    if len(events) > MAX_EVENTS or (size > MAX_BYTES and len(events) > 1):
+        raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large")
+    return [read(each) for each in events]
+
+
+def _take(intake: Intake, chain: Chain, known: Known, arrivals: Sequence[Arrival]) -> Pushed:
     results: list[Verdict] = []
     reached, expected = None, None
     for arrival in arrivals:
@@ -84,11 +101,11 @@ def _take(intake: Intake, chain: Chain, known: _Known, arrivals: Sequence[Arriva
     )
 
 
-def _known(tx: Connection, arrivals: Sequence[Arrival]) -> _Known:
+def known_before(tx: Connection, arrivals: Sequence[Arrival]) -> Known:
     """Return what became of events of these uids that came before."""
     columns = event.c.uid, event.c.hash, event.c.state, event.c.code, event.c.field
     rows = tx.execute(select(*columns).where(event.c.uid.in_({a.key for a in arrivals})))
-    known: _Known = defaultdict(dict)
+    known: Known = defaultdict(dict)
     for row in rows:
         known[bytes(row.uid)][bytes(row.hash)] = Ruling(row.state, row.code, row.field)
     return known

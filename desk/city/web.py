@@ -24,12 +24,13 @@ from desk.city.enrol import Caller
 from desk.city.filing import Rules
 from desk.city.push import push
 from desk.city.refusal import RefusalError
+from desk.city.remind import remind
 from desk.city.store import Store, identity
 from desk.domain.application import LARGEST as LARGEST_DOSSIER
 from desk.domain.application import read_bytes
 from desk.domain.errors import DeskError, InputError, StorageError
 from desk.domain.records import VN
-from desk.wire.exchange import Enrol, Push
+from desk.wire.exchange import Enrol, Push, Remind
 
 _BUSY_S: Final = "5"
 _LONGEST_NUMBER: Final = 18
@@ -80,15 +81,27 @@ class City:
 
         return await run_in_threadpool(work)
 
+    async def remind(self, request: Request) -> Response:
+        """POST /v1/remind."""
+        caller = await run_in_threadpool(self.caller, request)
+        data = await bodies.read(request, LARGEST)
+
+        def work() -> Response:
+            told = bodies.parse(Remind, data)
+            return answer(request, remind(self.store, caller, told, self.clock()))
+
+        return await run_in_threadpool(work)
+
     def pull(self, request: Request) -> Response:
-        """GET /v1/pull?after=&limit=&epoch=."""
+        """GET /v1/pull?after=&limit=&epoch=&lean=."""
         caller = self.caller(request)
         limit = _whole(request, "limit", feed.USUAL)
         epoch = _whole(request, "epoch", 0)
         if not 1 <= limit <= feed.MOST:
             raise RefusalError(HTTPStatus.BAD_REQUEST, "limit", str(feed.MOST))
         after = request.query_params.get("after", "")
-        return answer(request, feed.pull(self.store, caller, after, limit, epoch))
+        thin = request.query_params.get("lean", "") == "1"
+        return answer(request, feed.pull(self.store, caller, after, limit, epoch, thin=thin))
 
     def digest(self, request: Request) -> Response:
         """GET /v1/digest?place=."""
@@ -110,6 +123,7 @@ class City:
             "root": root,
             "time": time,
             "held": held,
+            "reminders": True,
         }
         return answer(request, found)
 
@@ -137,6 +151,7 @@ def application(city: City) -> Starlette:
             Route("/", city.page, methods=["GET"]),
             Route("/v1/enrol", city.enrol, methods=["POST"]),
             Route("/v1/push", city.push, methods=["POST"]),
+            Route("/v1/remind", city.remind, methods=["POST"]),
             Route("/v1/pull", city.pull, methods=["GET"]),
             Route("/v1/digest", city.digest, methods=["GET"]),
             Route("/v1/status", city.status, methods=["GET"]),

@@ -1,4 +1,4 @@
-"""`desk city`: the other side of the exchange, for trials and small places."""
+"""`desk city` and `desk hub`: the other side of the exchange, and a hub for one ward."""
 
 from __future__ import annotations
 
@@ -19,43 +19,96 @@ from desk.cli.speech import (
 )
 
 city = typer.Typer(help="Phía thành phố (dịch vụ tham chiếu).")
+hub = typer.Typer(help="Máy trung gian trong mạng nội bộ của một phường.")
 Database = Annotated[
     str,
     typer.Option("--database", envvar="DESK_CITY_DATABASE", help="sqlite:///… | postgresql://…"),
 ]
 
 
-def _database(chosen: str, data: Path | None) -> str:
+Port = Annotated[int, typer.Option("--port", min=0, max=65535)]
+Host = Annotated[str, typer.Option("--host")]
+Certificate = Annotated[
+    Path | None, typer.Option("--cert", exists=True, help="Chứng thư của máy chủ (PEM).")
+]
+Key = Annotated[
+    Path | None, typer.Option("--key", exists=True, help="Khóa riêng của chứng thư (PEM).")
+]
+Ward = Annotated[str, typer.Option("--unit")]
+
+
+def _database(chosen: str, data: Path | None, *, is_hub: bool = False) -> str:
     from desk.app import city as room
 
-    return chosen or room.database_url(program.data_folder(data))
+    return chosen or room.database_url(program.data_folder(data), hub=is_hub)
 
 
-@city.command()
-def serve(
-    port: Annotated[int, typer.Option("--port", min=0, max=65535)],
-    database: Database = "",
-    host: Annotated[str, typer.Option("--host")] = "127.0.0.1",
-    data: Data = None,
-    as_json: Json = False,
+def _serve(
+    port: int,
+    database: str,
+    host: str,
+    pair: tuple[Path | None, Path | None],
+    *,
+    is_hub: bool,
+    as_json: bool,
 ) -> None:
-    """Chạy dịch vụ của thành phố đến khi được lệnh dừng."""
+    """Serve a city or a hub; one line on standard output tells that it answers."""
     from desk.app import city as room
+
+    if (pair[0] is None) != (pair[1] is None):
+        raise typer.BadParameter("--cert … --key …")
 
     def ready(state: Any) -> None:
         shown = {"url": state.url, "feed": state.feed}
         line = json.dumps(shown) if as_json else f"Sẵn sàng tại {state.url}"
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
-        if state.portal:
+        if state.portal and not is_hub:
             say(f"Khóa của cổng nộp hồ sơ (chỉ hiện một lần): {state.portal}")
 
-    room.serve(port, _database(database, data), ready, host=host)
+    tls = (str(pair[0]), str(pair[1])) if pair[0] else None
+    room.serve(port, database, ready, host=host, hub=is_hub, tls=tls)
+
+
+def _enroll(database: str, unit: str, commune: str, name: str, *, as_json: bool) -> None:
+    from desk.app import city as room
+
+    code = room.enroll(database, unit=unit, commune=commune, name=name)
+    answer({"unit": unit, "code": code}, f"Mã đăng ký: {code}", as_json=as_json)
+
+
+@city.command()
+def serve(
+    port: Port,
+    database: Database = "",
+    host: Host = "127.0.0.1",
+    cert: Certificate = None,
+    key: Key = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Chạy dịch vụ của thành phố đến khi được lệnh dừng."""
+    _serve(port, _database(database, data), host, (cert, key), is_hub=False, as_json=as_json)
+
+
+@hub.command("serve")
+def serve_hub(
+    port: Port,
+    database: Database = "",
+    host: Host = "127.0.0.1",
+    cert: Certificate = None,
+    key: Key = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Chạy máy trung gian của phường đến khi được lệnh dừng."""
+    place = _database(database, data, is_hub=True)
+    _serve(port, place, host, (cert, key), is_hub=True, as_json=as_json)
 
 
 @city.command()
 def enroll(
-    unit: Annotated[str, typer.Option("--unit")],
+    unit: Ward,
     commune: Annotated[str, typer.Option("--commune")] = "",
     name: Annotated[str, typer.Option("--name")] = "",
     database: Database = "",
@@ -63,10 +116,21 @@ def enroll(
     as_json: Json = False,
 ) -> None:
     """Cấp mã đăng ký dùng một lần cho một quầy của đơn vị."""
-    from desk.app import city as room
+    _enroll(_database(database, data), unit, commune, name, as_json=as_json)
 
-    code = room.enroll(_database(database, data), unit=unit, commune=commune, name=name)
-    answer({"unit": unit, "code": code}, f"Mã đăng ký: {code}", as_json=as_json)
+
+@hub.command("enroll")
+def enroll_hub(
+    unit: Ward,
+    commune: Annotated[str, typer.Option("--commune")] = "",
+    name: Annotated[str, typer.Option("--name")] = "",
+    database: Database = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Cấp mã dùng một lần để một quầy của phường nối vào máy trung gian."""
+    place = _database(database, data, is_hub=True)
+    _enroll(place, unit, commune, name, as_json=as_json)
 
 
 @city.command("file")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +17,7 @@ from desk.cli.speech import (
     language,
     opened,
     refuse_early,
+    sameness,
     say,
 )
 from desk.domain.answers import time_text
@@ -63,28 +65,35 @@ def _sums(told: Any) -> dict[str, object]:
     }
 
 
-@sync.command()
-def connect(
-    url: str,
-    code: Annotated[str, typer.Option("--code", help="Mã đăng ký dùng một lần.")],
-    as_user: As = "",
-    data: Data = None,
-    as_json: Json = False,
-) -> None:
-    """Đăng ký quầy này với thành phố."""
+Code = Annotated[str, typer.Option("--code", help="Mã đăng ký dùng một lần.")]
+
+
+def _join(url: str, code: str, name: str, data: Path | None, as_user: str) -> dict[str, object]:
     from desk.app import exchange as room
     from desk.services import staff, targets
 
     with opened(data, purpose="connect") as work:
         with work.database.read() as tx:
             by = staff.acting(tx, as_user)
-        room.connect(work, url, code, by)
-        state = targets.statuses(work)[0]
-    answer(
-        {"target": state.name, "url": state.url, "waiting": state.waiting},
-        f"Đã kết nối {state.url}; {state.waiting} mục chờ gửi.",
-        as_json=as_json,
-    )
+        room.connect(work, url, code, by, name=name)
+        (state,) = [each for each in targets.statuses(work) if each.name == name]
+    return {"target": state.name, "url": state.url, "waiting": state.waiting}
+
+
+@sync.command()
+def connect(
+    url: str,
+    code: Code,
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Đăng ký quầy này với thành phố."""
+    from desk.services.outbox import CITY
+
+    told = _join(url, code, CITY, data, as_user)
+    text = f"Đã kết nối {told['url']}; {told['waiting']} mục chờ gửi."
+    answer(told, text, as_json=as_json)
 
 
 @sync.command()
@@ -139,18 +148,14 @@ def verify_sync(data: Data = None, as_json: Json = False) -> None:
     with opened(data, purpose="verify", write=False) as work:
         told = room.same(work)
         differing = [reading.code_of(work, uid) for uid in told.differing]
+        unsent = reading.unsent(work, told.differing)
     found = {
         "equal": told.equal,
         "ours": told.ours,
         "theirs": told.theirs,
         "differing": differing,
     }
-    text = (
-        f"Thành phố xác nhận {told.theirs}/{told.ours} hồ sơ trùng khớp."
-        if told.equal
-        else f"Khác nhau {len(differing)} hồ sơ: {', '.join(differing[:20])}"
-    )
-    answer(found, text, as_json=as_json)
+    answer(found, sameness(told.ours, told.theirs, differing, unsent), as_json=as_json)
     if not told.equal:
         raise SystemExit(KNOWN)
 
@@ -170,6 +175,23 @@ def list_targets(data: Data = None, as_json: Json = False) -> None:
     found = [{"name": each.name, "url": each.url, "kind": "native"} for each in states]
     lines = "\n".join(f"{each.name}  {each.url}" for each in states)
     answer(found, lines or "Chưa kết nối.", as_json=as_json)
+
+
+@target.command("add")
+def add_target(
+    name: str,
+    url: str,
+    code: Code,
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Trao đổi thêm với một hệ thống nữa, ví dụ máy trung gian của phường."""
+    if not name.strip():
+        raise typer.BadParameter("NAME")
+    told = _join(url, code, name, data, as_user)
+    text = f"Đã kết nối {told['url']}; {told['waiting']} mục chờ gửi."
+    answer(told, text, as_json=as_json)
 
 
 @target.command("remove")

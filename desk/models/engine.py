@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,8 @@ LOCK: Final = "desk.lock"
 HOLDER: Final = "desk.holder"
 LOCK_WAIT_S: Final = 10.0
 BUSY_MS = 10_000  # how long another program (a backup, a database browser) is waited for
+_OWNERS: Final = 0o600
+_STRANGERS: Final = 0o007
 #: Past this many bytes the log file is folded back even if the program never rests.
 WAL_LIMIT: Final = 64 * 1024 * 1024
 
@@ -116,6 +118,22 @@ def _known(error: BaseException | None, path: Path) -> StorageError | None:
     return kind(file=path.name) if kind is CorruptDatabaseError else kind(folder=path.parent.name)
 
 
+def keep_private(path: Path) -> None:
+    """Make an empty file that is its owner's alone, whatever the umask; strangers lose one there.
+
+    It holds citizens' data, and what SQLite puts beside it takes over its mode. A group that
+    somebody shares a file with keeps it. On Windows the folder's own rights count.
+    """
+    try:
+        path.touch(mode=_OWNERS, exist_ok=False)
+        path.chmod(_OWNERS)
+    except FileExistsError:
+        mode = path.stat().st_mode
+        if mode & _STRANGERS:
+            with suppress(OSError):  # somebody else's, or a disk that cannot be written
+                path.chmod(mode & ~_STRANGERS & 0o777)
+
+
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     mode = "rw" if write else "ro"
     connection = sqlite3.connect(
@@ -175,7 +193,7 @@ class WriteLock:
 
     def __init__(self, folder: Path, purpose: str) -> None:
         """Name the folder and, for whoever must wait, what this process is doing."""
-        self._lock = FileLock(folder / LOCK, thread_local=False)
+        self._lock = FileLock(folder / LOCK, mode=_OWNERS, thread_local=False)
         self._holder = folder / HOLDER
         self._purpose = purpose
 
@@ -189,6 +207,7 @@ class WriteLock:
             self._lock.acquire(timeout=wait_s)
         except Timeout as error:
             raise LockedError(**self._who()) from error
+        keep_private(self._holder)
         self._holder.write_text(json.dumps({"pid": os.getpid(), "purpose": self._purpose}))
 
     def _who(self) -> dict[str, object]:
@@ -206,7 +225,14 @@ class WriteLock:
 class Database:
     """An open database: one writer (if asked for) and as many readers as there are threads."""
 
-    def __init__(self, folder: Path, *, purpose: str = "", write: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        purpose: str = "",
+        write: bool = True,
+        wait_s: float = LOCK_WAIT_S,
+    ) -> None:
         """Open the database of `folder`; take its writing lock when `write`.
 
         Raises:
@@ -226,7 +252,7 @@ class Database:
         with known_failures(self.path):
             if write:
                 self._lock = WriteLock(folder, purpose)
-                self._lock.acquire()
+                self._lock.acquire(wait_s)
                 try:
                     self._open_writer(found)
                 except BaseException:
@@ -247,6 +273,9 @@ class Database:
             from desk.models.migrate import upgrade  # noqa: PLC0415 - see above
 
             upgrade(self.path)
+        for end in ("", "-wal", "-shm"):  # of a version that had left them open to others
+            if (beside := self.path.with_name(FILE + end)).exists():
+                keep_private(beside)
         connection = _connect(self.path, write=True)
         self._writer = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
         _begin_with(self._writer, "BEGIN IMMEDIATE")

@@ -10,7 +10,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from desk.models.engine import CorruptDatabaseError
+from desk.models.engine import CorruptDatabaseError, keep_private
 from desk.models.tables import HEAD
 
 BACKUPS = "before-upgrade"
@@ -34,6 +34,7 @@ def upgrade(path: Path, to: str = HEAD) -> Path | None:
         CorruptDatabaseError: the copy is damaged, and so is what it was made from.
     """
     copy = _copy(path) if path.exists() and path.stat().st_size else None
+    keep_private(path)
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
@@ -50,11 +51,12 @@ def upgrade(path: Path, to: str = HEAD) -> Path | None:
 
 def _copy(path: Path) -> Path:
     folder = path.parent / BACKUPS
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         row = source.execute("SELECT version_num FROM alembic_version").fetchone()
         copy = folder / f"{path.stem}-{row[0] if row else 'base'}.db"
+        keep_private(copy)
         target = sqlite3.connect(copy)
         try:
             source.backup(target)

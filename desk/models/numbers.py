@@ -109,9 +109,10 @@ def reconcile(tx: Connection, witness: Witness, machine: str, now: datetime) -> 
         _learn(tx, ahead)
         _teach(tx, me, witness)
         return Outcome(epoch="moved")
-    if not ahead:
+    behind = witness.sent() > (me.epoch, me.seq)
+    if not ahead and not behind:
         return Outcome()
-    if all(seen == known + 1 for known, seen in ahead.values()):
+    if not behind and all(seen == known + 1 for known, seen in ahead.values()):
         burnt = tuple((mark.day, seen) for mark, (_, seen) in sorted(ahead.items()))
         # A new epoch keeps this chain apart from one that may have been sent before.
         _new_epoch(
@@ -120,7 +121,7 @@ def reconcile(tx: Connection, witness: Witness, machine: str, now: datetime) -> 
         for day, used in burnt:
             _burn(tx, me, day, used, now)
         return Outcome(burnt=burnt, epoch="crashed")
-    days = [mark.day for mark in ahead]
+    days = [mark.day for mark in ahead] or [today]
     since, until = _reserve(me, min(days), max(today, *days))
     _new_epoch(tx, me, witness, "restored", since=since, until=until, now=now)
     _learn(tx, ahead)

@@ -10,13 +10,15 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from desk.domain import deadline
-from desk.domain.records import Dossier, Party
+from desk.domain.records import Contested, Dossier, Party
 from desk.domain.text import fold, sort_key
 from desk.models.bulk import insert_many
-from desk.models.tables import alias, dossier
+from desk.models.tables import alias, attention, dossier
 from desk.wire import canonical, digest
 from desk.wire.ids import to_key
 
+#: Why a person must look where counters corrected one field each in its own way.
+CONTESTED: Final = "contested"
 #: Stored where nothing has to be done by any time; sorts after everything that has.
 NO_HURRY: Final = 1 << 62
 
@@ -129,6 +131,7 @@ def add_many(tx: Connection, states: Sequence[Dossier]) -> dict[str, int]:
     )
     for key, state in enumerate(states, first):
         _aliases(tx, key, state)
+        _note_contested(tx, key, (), state)
     return {state.uid: key for key, state in enumerate(states, first)}
 
 
@@ -142,6 +145,24 @@ def change(tx: Connection, stored: Stored, state: Dossier) -> None:
     if state.aliases != stored.state.aliases:
         tx.execute(_DROP_ALIASES, {"key": stored.id})
         _aliases(tx, stored.id, state)
+    _note_contested(tx, stored.id, stored.state.contested, state)
+
+
+def _note_contested(
+    tx: Connection, key: int, before: tuple[Contested, ...], state: Dossier
+) -> None:
+    """Have a person look at each field that is contested now, and at none that no longer is."""
+    if before == state.contested:
+        return
+    was, now = ({each.field for each in fields} for fields in (before, state.contested))
+    at = micros(state.changed_at)
+    about = attention.c.dossier_id == key, attention.c.reason == CONTESTED
+    for field in was - now:
+        gone = (*about, attention.c.detail == field, attention.c.resolved_at.is_(None))
+        tx.execute(update(attention).where(*gone).values(resolved_at=at))
+    for field in sorted(now - was):
+        row = {"reason": CONTESTED, "dossier_id": key, "detail": field, "at": at}
+        tx.execute(insert(attention).values(**row))
 
 
 def _aliases(tx: Connection, key: int, state: Dossier) -> None:

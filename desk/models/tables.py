@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -172,6 +172,10 @@ target = Table(
     Column("online", Integer, nullable=True),
     Column("since", Integer, nullable=True),
     Column("last_ok", Integer, nullable=True),
+    # Events of others that a target which lost its memory must hear of again: those after the
+    # one key, up to the other.
+    _int("remind_after", default=0),
+    _int("remind_until", default=0),
 )
 
 #: What each target has still to hear: delivery state only, the content stays in `event`.
@@ -180,10 +184,21 @@ outbox = Table(
     metadata,
     Column("target", Text, ForeignKey("target.name"), primary_key=True),
     Column("event_id", Integer, ForeignKey("event.id"), primary_key=True),
-    _text("state"),  # waiting | attention (confirmed rows are deleted)
+    _text("state"),  # waiting | attention (what is confirmed moves to `delivered`)
     _int("attempts", default=0),
     Column("next_at", Integer, nullable=True),
     _text("error"),
+)
+
+#: Which of our events each target has spoken its last word about: they count there, or a person
+#: has decided that they shall not. Written down, so that it can be counted and held against the
+#: log; never reckoned from what is left over.
+delivered = Table(
+    "delivered",
+    metadata,
+    Column("target", Text, ForeignKey("target.name"), primary_key=True),
+    Column("event_id", Integer, ForeignKey("event.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 #: What a person must decide.

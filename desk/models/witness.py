@@ -5,6 +5,9 @@ less than the witness has lost something: one number means that the program died
 two writes; more mean that an older copy of the database was put back. A machine without a
 witness for a device means that the database came from elsewhere.
 
+The same holds for the log: how far it has been sent is written here before it is sent. A database
+that has not come that far is an older copy, though no number may be missing from it.
+
 One short line per number, each with its checksum: a line torn by a power cut is no line, and
 its number was never committed.
 """
@@ -33,6 +36,9 @@ class Mark:
 
 #: Under this mark the witness keeps the epochs begun, so that none is begun twice.
 EPOCH: Final = Mark(date.min, takeover=False)
+#: Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below.
+_SENT: Final = Mark(date.min, takeover=True)
+_SEQ_BITS: Final = 40
 
 
 class Witness:
@@ -56,12 +62,21 @@ class Witness:
     def highest(self) -> dict[Mark, int]:
         """Return the highest number begun per day and block."""
         found = self._read_all()
-        found.pop(EPOCH, None)
+        for mark in (EPOCH, _SENT):
+            found.pop(mark, None)
         return found
 
     def epoch(self) -> int:
         """Return the highest epoch begun, 1 if none was recorded."""
         return self._read_all().get(EPOCH, 1)
+
+    def sent(self) -> tuple[int, int]:
+        """Return the epoch and sequence up to which the log has been sent at most."""
+        return divmod(self._read_all().get(_SENT, 0), 1 << _SEQ_BITS)
+
+    def record_sending(self, epoch: int, seq: int) -> None:
+        """Force to disk how far the log is about to be sent."""
+        self.record(_SENT, (epoch << _SEQ_BITS) + seq)
 
     def record(self, mark: Mark, number: int) -> None:
         """Force one number to disk; called before the commit that uses it."""

@@ -7,10 +7,21 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import Connection, Integer, cast, func, select, text
+from sqlalchemy import Connection, Integer, SelectBase, cast, func, select, text
 
 from desk.models import log, projection
-from desk.models.tables import alias, counter, device, dossier, event, number
+from desk.models.tables import (
+    alias,
+    attention,
+    counter,
+    delivered,
+    device,
+    dossier,
+    event,
+    number,
+    outbox,
+    target,
+)
 from desk.services.workplace import Workplace
 from desk.wire import sealed
 from desk.wire.ids import from_key, to_key
@@ -45,9 +56,11 @@ def verify(work: Workplace) -> Verdict:
         problems = [
             *_file(tx),
             *_chains(tx),
+            *_deleted(tx),
             *_projections(tx),
             *_orphans(tx),
             *_numbers(tx),
+            *_deliveries(tx),
         ]
         events = tx.execute(select(func.count()).select_from(event)).scalar_one()
         dossiers = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
@@ -111,6 +124,30 @@ def _chains(tx: Connection) -> Iterator[Finding]:
         yield Finding(code="BrokenChain", where=f"{me.device}/{me.epoch}/{me.seq} (>)")
 
 
+def _deleted(tx: Connection) -> Iterator[Finding]:
+    """Find what is gone from the log, whoever wrote it and even if it was about no dossier.
+
+    The sequence of another device may have gaps: what the city refused or holds back never came
+    here. But our own keys have none, since nothing is ever deleted, and the counter remembers the
+    time of the newest event that it has seen until it writes the next one itself.
+    """
+    here = select(event.c.id, event.c.epoch, event.c.seq, event.c.hlc, device.c.uid).join(
+        device, device.c.id == event.c.device_id
+    )
+    after = event.alias()
+    last = tx.execute(select(func.max(event.c.id))).scalar() or 0
+    follows = select(after.c.id).where(after.c.id == event.c.id + 1)
+    for row in tx.execute(here.where(event.c.id < last, ~follows.exists())):
+        yield Finding(code="MissingEvent", where=f"> {from_key(row.uid)}/{row.epoch}/{row.seq}")
+    first = tx.execute(select(func.min(event.c.id))).scalar() or 0
+    if first > 1:
+        yield Finding(code="MissingEvent", where="< 1")
+    newest = tx.execute(here.order_by(event.c.hlc.desc()).limit(1)).first()
+    if newest is not None and newest.hlc != log.this_counter(tx).hlc:
+        where = f"> {from_key(newest.uid)}/{newest.epoch}/{newest.seq}"
+        yield Finding(code="MissingEvent", where=where)
+
+
 _SAME: Final = ("epoch", "seq", "type", "hlc")  # what a head and its row both say
 
 
@@ -121,6 +158,7 @@ def _named(head: sealed.Head) -> tuple[object, ...]:
 def _projections(tx: Connection) -> Iterator[Finding]:
     """Fold every dossier anew and compare every column of its row."""
     rows = tx.execute(select(dossier).order_by(dossier.c.id)).all()
+    asked = _asked(tx)
     for row in rows:
         where = row.code or from_key(row.uid)
         try:
@@ -139,6 +177,19 @@ def _projections(tx: Connection) -> Iterator[Finding]:
         have = set(tx.execute(select(alias.c.alias).where(alias.c.dossier_id == row.id)).scalars())
         if set(state.aliases) != have:
             yield Finding(code="WrongProjection", where=f"{where}: aliases")
+        if {each.field for each in state.contested} != asked.get(row.id, set()):
+            yield Finding(code="WrongProjection", where=f"{where}: contested")
+
+
+def _asked(tx: Connection) -> dict[int, set[str]]:
+    """Return the contested fields that a person is asked about, by dossier."""
+    found: dict[int, set[str]] = {}
+    rows = select(attention.c.dossier_id, attention.c.detail).where(
+        attention.c.reason == projection.CONTESTED, attention.c.resolved_at.is_(None)
+    )
+    for row in tx.execute(rows):
+        found.setdefault(row.dossier_id, set()).add(row.detail)
+    return found
 
 
 def _is_findable(tx: Connection, key: int, words: str) -> bool:
@@ -185,3 +236,43 @@ def _numbers(tx: Connection) -> Iterator[Finding]:
     ).all()
     for row in unassigned:
         yield Finding(code="NumberTwice", where=f"{row.day} {row.number}")
+
+
+_STATES: Final = ("waiting", "attention")
+
+
+def _deliveries(tx: Connection) -> Iterator[Finding]:
+    """Every event of this counter is, for each target, in exactly one of three: no sum is made up.
+
+    Confirmed, waiting, with a person; and nobody else's event is in any of them.
+    """
+    mine = select(device.c.id).where(device.c.uid == select(counter.c.device).scalar_subquery())
+    own = event.c.device_id == mine.scalar_subquery()
+    for name in tx.execute(select(target.c.name).order_by(target.c.name)).scalars().all():
+        sent = select(delivered.c.event_id).where(delivered.c.target == name)
+        open_ = select(outbox.c.event_id).where(outbox.c.target == name)
+        known = open_.where(outbox.c.state.in_(_STATES))
+        lost = select(event.c.id).where(own, event.c.id.not_in(sent), event.c.id.not_in(known))
+        twice = sent.where(delivered.c.event_id.in_(open_))
+        strange = select(event.c.id).where(~own, event.c.id.in_(sent.union_all(open_)))
+        for place in _places(tx, lost):
+            yield Finding(code="Unaccounted", where=f"{name}: {place}")
+        for place in _places(tx, twice.union_all(strange)):
+            yield Finding(code="AccountedTwice", where=f"{name}: {place}")
+
+
+_MOST_NAMED: Final = 20
+
+
+def _places(tx: Connection, which: SelectBase) -> Iterator[str]:
+    """Name events by device, epoch and sequence number; not all, if they are many."""
+    columns = device.c.uid, event.c.epoch, event.c.seq
+    rows = tx.execute(
+        select(*columns)
+        .join(event, event.c.device_id == device.c.id)
+        .where(event.c.id.in_(which))
+        .order_by(event.c.id)
+        .limit(_MOST_NAMED)
+    )
+    for row in rows:
+        yield f"{from_key(row.uid)}/{row.epoch}/{row.seq}"

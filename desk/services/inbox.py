@@ -46,7 +46,9 @@ def apply(work: Workplace, name: str, page: exchange.Pulled, now: datetime) -> i
             me = log.this_counter(tx).device
             own = [made.uid for made, _ in arrived if made.device == me]
             outbox.returned(tx, name, own, now)
-            _count_numbers(tx, [made for made in new if made.device == me])
+            again = [made for made in new if made.device == me]
+            outbox.recovered(tx, name, [made.uid for made in again])
+            _count_numbers(tx, again)
             news = {"cursor": page.cursor, "feed": page.feed}
             tx.execute(update(target).where(target.c.name == name).values(**news))
         return len(new)
@@ -86,6 +88,7 @@ def new_feed(work: Workplace, name: str, feed: str) -> None:
     with work.database.write() as tx:
         tx.execute(update(target).where(target.c.name == name).values(feed=feed, cursor=""))
         targets.offer_everything(tx, name)
+        outbox.remember(tx, name)
 
 
 def digests(work: Workplace, place: str) -> exchange.Digest:

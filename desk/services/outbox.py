@@ -7,13 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desk.domain.events import Resolved
 from desk.domain.records import VN
 from desk.models import log, numbers
 from desk.models.projection import micros
-from desk.models.tables import attention, counter, event, outbox
+from desk.models.tables import attention, counter, delivered, device, event, outbox, target
 from desk.services.workplace import Workplace
 from desk.wire import exchange, sealed
 from desk.wire.ids import from_key, to_key
@@ -41,7 +52,9 @@ def waiting(
 ) -> Batch | None:
     """Return the next batch for a target, oldest first, or None when nothing is due.
 
-    The sequence has no gaps, so what is postponed holds up whatever comes after it.
+    The sequence has no gaps, so what is postponed holds up whatever comes after it. How far the
+    log is sent goes to the witness first: a restored copy that lacks some of it must not go on
+    in the same sequence.
     """
     due = None if everything else micros(now)
     with work.database.read() as tx:
@@ -64,6 +77,7 @@ def waiting(
         taken.append(row)
     if not taken:
         return None
+    work.witness.record_sending(taken[0].epoch, taken[-1].seq)
     return Batch(
         device=me,
         epoch=taken[0].epoch,
@@ -73,8 +87,13 @@ def waiting(
     )
 
 
+#: The target whose word is the city's; a hub of the ward is another one.
+CITY: Final = "city"
+#: What is merely held until something else has come: nobody has to decide about it.
+EARLY: Final = "early"
 _BYTES = (event.c.head, event.c.salt, event.c.body, event.c.hash)
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
+_DELIVER: Final = "INSERT OR IGNORE INTO delivered (target, event_id) VALUES (?, ?)"
 
 
 def settle(work: Workplace, name: str, pushed: exchange.Pushed, now: datetime) -> int:
@@ -83,30 +102,34 @@ def settle(work: Workplace, name: str, pushed: exchange.Pushed, now: datetime) -
     bad = [v for v in pushed.results if v.verdict in (exchange.HELD, exchange.REJECTED)]
     with work.database.write() as tx:
         ids = _ids(tx, [v.uid for v in pushed.results])
-        _confirm(tx, name, [ids[uid][0] for uid in good if uid in ids], now)
+        confirmed = [ids[uid][0] for uid in good if uid in ids]
+        _confirm(tx, name, confirmed, now)
         for verdict in bad:
             if verdict.uid in ids:
                 _hold(tx, name, verdict, ids[verdict.uid], now)
         log.refuse(tx, [v.uid for v in bad if v.verdict == exchange.REJECTED])
-        if good:
-            _end_takeover(tx, now)
+        if name == CITY:
+            _end_takeover(tx, confirmed, now)
     return len(good)
 
 
 def _ids(tx: Connection, uids: Sequence[str]) -> Mapping[str, tuple[int, int | None]]:
+    """Return those of the events that are our own: (key, dossier's key) by uid."""
+    mine = select(device.c.id).where(device.c.uid == select(counter.c.device).scalar_subquery())
     rows = tx.execute(
         select(event.c.uid, event.c.id, event.c.dossier_id).where(
-            event.c.uid.in_([to_key(uid) for uid in uids])
+            event.c.uid.in_([to_key(uid) for uid in uids]),
+            event.c.device_id == mine.scalar_subquery(),
         )
     )
     return {from_key(row.uid): (row.id, row.dossier_id) for row in rows}
 
 
 def _confirm(tx: Connection, name: str, ids: Sequence[int], now: datetime) -> None:
-    """Forget what waited; what a person had to look at because of it has settled itself."""
+    """Write down that events arrived; what a person had to look at has settled itself."""
     if not ids:
         return
-    tx.execute(delete(outbox).where(outbox.c.target == name, outbox.c.event_id.in_(ids)))
+    _deliver(tx, name, ids)
     tx.execute(
         update(attention)
         .where(
@@ -117,6 +140,12 @@ def _confirm(tx: Connection, name: str, ids: Sequence[int], now: datetime) -> No
         .values(resolved_at=micros(now))
     )
     _revive(tx, ids)
+
+
+def _deliver(tx: Connection, name: str, ids: Sequence[int]) -> None:
+    """Move events from what waits to what a target has spoken its last word about."""
+    tx.execute(delete(outbox).where(outbox.c.target == name, outbox.c.event_id.in_(ids)))
+    tx.exec_driver_sql(_DELIVER, [(name, key) for key in ids])
 
 
 def _revive(tx: Connection, ids: Sequence[int]) -> None:
@@ -142,10 +171,15 @@ def _hold(
         _confirm(tx, name, [where[0]], now)
         return
     reason = verdict.code or verdict.verdict
+    # Also what counted there once may be held now: by a target that was put back to an older copy.
     tx.execute(
-        update(outbox)
-        .where(outbox.c.target == name, outbox.c.event_id == where[0])
-        .values(state="attention", error=reason)
+        delete(delivered).where(delivered.c.target == name, delivered.c.event_id == where[0])
+    )
+    held = {"state": "attention", "error": reason}
+    tx.execute(
+        upsert(outbox)
+        .values(target=name, event_id=where[0], **held)
+        .on_conflict_do_update(index_elements=[outbox.c.target, outbox.c.event_id], set_=held)
     )
     said = {"reason": reason, "detail": verdict.field, "resolved_at": None}
     again = tx.execute(
@@ -168,8 +202,12 @@ def _dropped(tx: Connection, dossier_id: int | None) -> set[str]:
 
 
 def decided(tx: Connection, ids: Sequence[int]) -> None:
-    """Forget what waited for a person's decision: the event that says it is written now."""
-    tx.execute(delete(outbox).where(outbox.c.event_id.in_(ids), outbox.c.state == "attention"))
+    """Settle what waited for a person's decision: the event that says it is written now."""
+    held = select(outbox.c.target, outbox.c.event_id).where(
+        outbox.c.event_id.in_(ids), outbox.c.state == "attention"
+    )
+    for name, key in tx.execute(held).all():
+        _deliver(tx, name, [key])
 
 
 def returned(tx: Connection, name: str, uids: Sequence[str], now: datetime) -> None:
@@ -179,10 +217,13 @@ def returned(tx: Connection, name: str, uids: Sequence[str], now: datetime) -> N
         _confirm(tx, name, [key for key, _ in ids.values()], now)
 
 
-def _end_takeover(tx: Connection, now: datetime) -> None:
-    """End an open-ended take-over: the city has heard of the new epoch."""
+def _end_takeover(tx: Connection, confirmed: Sequence[int], now: datetime) -> None:
+    """End an open-ended take-over once the city has heard of the new epoch."""
     me = log.this_counter(tx)
-    if me.takeover_since == numbers.EVER and not me.takeover_until:
+    if me.takeover_since != numbers.EVER or me.takeover_until:
+        return
+    heard = select(event.c.id).where(event.c.id.in_(confirmed), event.c.epoch == me.epoch)
+    if tx.execute(heard.limit(1)).first() is not None:
         tx.execute(update(counter).values(takeover_until=f"{now.astimezone(VN):%Y-%m-%d}"))
 
 
@@ -200,16 +241,76 @@ def rewind(work: Workplace, name: str, epoch: int, expected_seq: int) -> None:
 def offer(tx: Connection, name: str, which: ColumnElement[bool]) -> None:
     """Put events into a target's outbox, those that were settled before too."""
     ids = select(event.c.id).where(which)
+    tx.execute(delete(delivered).where(delivered.c.target == name, delivered.c.event_id.in_(ids)))
     tx.execute(
         update(outbox)
         .where(outbox.c.target == name, outbox.c.event_id.in_(ids))
         .values(state="waiting", next_at=None)
     )
-    known = select(outbox.c.event_id).where(outbox.c.target == name)
-    fresh = tx.execute(ids.where(event.c.id.not_in(known))).scalars()
-    rows = [{"target": name, "event_id": key, "state": "waiting"} for key in fresh]
-    if rows:
-        tx.execute(insert(outbox), rows)
+    fresh = select(literal(name), event.c.id, literal("waiting")).where(which)
+    columns = outbox.c.target, outbox.c.event_id, outbox.c.state
+    tx.execute(upsert(outbox).from_select(columns, fresh).on_conflict_do_nothing())
+
+
+def recovered(tx: Connection, name: str, uids: Sequence[str]) -> None:
+    """Offer own events that one target has given back to all others: they may lack them."""
+    for other in tx.execute(select(target.c.name).where(target.c.name != name)).scalars().all():
+        for start in range(0, len(uids), _PART):
+            keys = [to_key(uid) for uid in uids[start : start + _PART]]
+            offer(tx, other, event.c.uid.in_(keys))
+
+
+def remember(tx: Connection, name: str) -> None:
+    """Have a target, whose memory is another one, hear again of everything that others wrote."""
+    last = tx.execute(select(func.max(event.c.id)).where(_foreign(tx))).scalar() or 0
+    values = {"remind_after": 0, "remind_until": last}
+    tx.execute(update(target).where(target.c.name == name).values(**values))
+
+
+def _foreign(tx: Connection) -> ColumnElement[bool]:
+    me = log.device_id_if_known(tx, log.this_counter(tx).device)
+    return event.c.device_id != (-1 if me is None else me)
+
+
+def reminder(
+    work: Workplace,
+    name: str,
+    *,
+    limit: int = exchange.MAX_EVENTS,
+    max_bytes: int = exchange.MAX_BYTES,
+) -> tuple[tuple[sealed.Sealed, ...], int] | None:
+    """Return the next events of others that a target must hear of again, and the last one's key."""
+    with work.database.read() as tx:
+        span = tx.execute(
+            select(target.c.remind_after, target.c.remind_until).where(target.c.name == name)
+        ).one()
+        if span.remind_after >= span.remind_until:
+            return None
+        rows = tx.execute(
+            select(event.c.id, *_BYTES)
+            .where(event.c.id > span.remind_after, event.c.id <= span.remind_until, _foreign(tx))
+            .order_by(event.c.id)
+            .limit(limit)
+        ).all()
+    taken: list[Any] = []
+    size = 0
+    for row in rows:
+        size += len(row.head) + len(row.body)
+        if taken and size > max_bytes:
+            break
+        taken.append(row)
+    return (tuple(log.sealed_of(row) for row in taken), taken[-1].id) if taken else None
+
+
+def reminded(
+    work: Workplace, name: str, through: int, results: Sequence[exchange.Verdict], now: datetime
+) -> int:
+    """Write down how far a target has heard; settle what of ours it has decided about by that."""
+    with work.database.write() as tx:
+        tx.execute(update(target).where(target.c.name == name).values(remind_after=through))
+    if not results:
+        return 0
+    return settle(work, name, exchange.Pushed(results=list(results), acked_through=0), now)
 
 
 def postpone(work: Workplace, name: str, uids: Sequence[str], error: str, at: datetime) -> None:

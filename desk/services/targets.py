@@ -13,7 +13,7 @@ from desk.domain.records import Actor
 from desk.domain.views import Attention, TargetStatus
 from desk.models import log
 from desk.models.projection import micros
-from desk.models.tables import attention, counter, dossier, event, outbox, target
+from desk.models.tables import attention, counter, delivered, dossier, event, outbox, target
 from desk.services import outbox as outbox_room
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
@@ -33,12 +33,14 @@ def connect(work: Workplace, by: Actor, *, name: str, url: str, token: str, feed
     rights.require(by, "connect")
     with work.database.write() as tx:
         values = {"url": url, "token": token, "feed": feed, "cursor": "", "paused": ""}
-        known = tx.execute(select(target.c.name).where(target.c.name == name)).scalar()
-        if known:
+        known = tx.execute(select(target.c.feed).where(target.c.name == name)).scalar()
+        if known is not None:
             tx.execute(update(target).where(target.c.name == name).values(**values, error=""))
         else:
             tx.execute(insert(target).values(name=name, **values))
         offer_everything(tx, name)
+        if known not in (None, feed):
+            outbox_room.remember(tx, name)
 
 
 def offer_everything(tx: Connection, name: str) -> None:
@@ -58,6 +60,7 @@ def remove(work: Workplace, by: Actor, name: str) -> None:
     rights.require(by, "connect")
     with work.database.write() as tx:
         tx.execute(delete(outbox).where(outbox.c.target == name))
+        tx.execute(delete(delivered).where(delivered.c.target == name))
         if tx.execute(delete(target).where(target.c.name == name)).rowcount == 0:
             raise UnknownTargetError(target=name)
 
@@ -85,7 +88,11 @@ def names(work: Workplace) -> tuple[str, ...]:
 
 
 def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
-    """Return how each target stands; created = confirmed + waiting + attention, always."""
+    """Return how each target stands; created = confirmed + waiting + attention, always.
+
+    Each of the four is counted from rows of its own, so that the sum says something: none of
+    them is what the others leave over. `desk verify` names what is in none, or in two.
+    """
     with work.database.read() as tx:
         me = log.device_id_if_known(tx, log.this_counter(tx).device)
         created = tx.execute(
@@ -108,8 +115,13 @@ def _status(tx: Connection, row: Row[Any], created: int) -> TargetStatus:
         waiting=waiting,
         attention=held,
         created=created,
-        confirmed=created - waiting - held,
+        confirmed=_confirmed(tx, row.name),
     )
+
+
+def _confirmed(tx: Connection, name: str) -> int:
+    rows = select(func.count()).select_from(delivered).where(delivered.c.target == name)
+    return int(tx.execute(rows).scalar_one())
 
 
 def counts(tx: Connection, name: str) -> tuple[int, int]:

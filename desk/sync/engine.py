@@ -113,6 +113,7 @@ class _Run:
     last_call: float = 0.0
     limit: int = exchange.MAX_EVENTS
     met: bool = False  # whether the target's feed was compared with what we know
+    listens: bool = False  # whether it wants to hear of what others wrote
     feeds: int = 0
     answered: set[tuple[int, int]] = field(default_factory=set)
     rewound: set[tuple[int, int]] = field(default_factory=set)
@@ -129,6 +130,7 @@ class _Run:
         feeds = -1
         while feeds != self.feeds and not self._late():
             feeds = self.feeds
+            self._remind()
             self._write()
             self._read()
             if not self._late() and self._has_forgotten():
@@ -154,8 +156,30 @@ class _Run:
                 return
             if not self.met:
                 self._meet()
+                self._remind()
                 continue  # what waits may be another batch now
             self._send(batch)
+
+    def _remind(self) -> None:
+        """Tell a target that lost its memory what others wrote, before what builds upon it."""
+        while not self._late():
+            reminder = self.ledger.reminder(self.target, limit=self.limit)
+            if reminder is None:
+                return
+            if not self.met:
+                self._meet()
+                continue  # it may have lost more since
+            if not self.listens:
+                return
+            try:
+                told = self.adapter.remind(reminder, until=self.deadline)
+            except TooLargeError:
+                if len(reminder.events) == 1:
+                    raise
+                self.limit = len(reminder.events) // 2
+                continue
+            now = self.clock()
+            self.pushed += self.ledger.reminded(self.target, reminder, told.results, now)
 
     def _meet(self) -> None:
         """Learn whose memory we write to: a restored one must hear everything again."""
@@ -166,7 +190,7 @@ class _Run:
         if standing.time.tzinfo is not None:
             ours = asked + (answered - asked) / 2
             self.offset_ms = round((ours - standing.time).total_seconds() * 1000)
-        self.met = True
+        self.met, self.listens = True, standing.reminders
         if standing.feed != self.ledger.position(self.target)[0]:
             self._begin_anew(standing.feed)
 

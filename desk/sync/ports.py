@@ -26,10 +26,22 @@ class Batch:
     uids: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """Events of others that a target may have lost, in the order in which they came here.
+
+    `through` is the ledger's own mark: how far it has told once this is taken.
+    """
+
+    events: tuple[Sealed, ...]
+    through: int
+
+
 class Standing(msgspec.Struct, kw_only=True, frozen=True):
     """How a target stands: which feed it keeps, and the digest over all it holds.
 
-    `held` is the last sequence number it has of each epoch of the counter that asks.
+    `held` is the last sequence number it has of each epoch of the counter that asks. `reminders`
+    tells whether it listens to what counters know of others.
     """
 
     feed: str
@@ -38,6 +50,7 @@ class Standing(msgspec.Struct, kw_only=True, frozen=True):
     root: str
     time: datetime
     held: dict[int, int]
+    reminders: bool = False
 
 
 class Ledger(Protocol):
@@ -82,7 +95,24 @@ class Ledger(Protocol):
         """
 
     def new_feed(self, target: str, feed: str) -> None:
-        """Begin again: cursor at the start, every event offered again, nothing deleted."""
+        """Begin again: cursor at the start, every event offered again, nothing deleted.
+
+        What others wrote is to be told again too: `reminder` has it, until `reminded`.
+        """
+
+    def reminder(
+        self,
+        target: str,
+        *,
+        limit: int = exchange.MAX_EVENTS,
+        max_bytes: int = exchange.MAX_BYTES,
+    ) -> Reminder | None:
+        """Return events of others that a target with a new feed has still to hear of."""
+
+    def reminded(
+        self, target: str, reminder: Reminder, results: list[exchange.Verdict], now: datetime
+    ) -> int:
+        """Write down that a target has heard, and what it decided; return what is confirmed."""
 
     def online(self, target: str, error: str, paused: str, now: datetime) -> None:
         """Write down whether a target answered ("" = it did), and why it is paused."""
@@ -106,6 +136,9 @@ class Adapter(Protocol):
 
     def push(self, batch: Batch, *, until: float) -> exchange.Pushed:
         """Send a batch; return the target's verdicts."""
+
+    def remind(self, reminder: Reminder, *, until: float) -> exchange.Reminded:
+        """Tell what others wrote; asked only of a target whose standing has `reminders`."""
 
     def pull(self, after: str, epoch: int, *, until: float) -> exchange.Pulled:
         """Return the page of the feed that follows a cursor, without what `epoch` wrote here."""

@@ -73,13 +73,31 @@ class Pushed(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     expected_seq: int | None = None
 
 
-class Pulled(msgspec.Struct, kw_only=True, frozen=True):
-    """A page of the ward's events in the city's commit order."""
+class Remind(msgspec.Struct, kw_only=True, frozen=True):
+    """Events that others wrote, told again to a target that was put back to an older copy."""
+
+    events: list[WireEvent]
+    version: int = VERSION
+
+
+class Reminded(msgspec.Struct, kw_only=True, frozen=True):
+    """How many events of a reminder were news, and verdicts on the teller's own that waited."""
+
+    new: int
+    results: list[Verdict]
+
+
+class Pulled(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """A page of the ward's events in the city's commit order.
+
+    `digest` is set on a page that was asked for lean: `desk.wire.lean` puts it back together.
+    """
 
     feed: str
     cursor: str
     more: bool
     events: list[WireEvent]
+    digest: str = ""
 
 
 class Digest(msgspec.Struct, kw_only=True, frozen=True):

@@ -121,10 +121,18 @@ def test_pushing_and_pulling(city: Town, counter: Machine) -> None:
     hold_reply(city.post("/v1/push", batch, other.token), "/v1/push")
     hold_reply(city.post("/v1/push", batch, "nobody"), "/v1/push")
     hold_reply(city.post("/v1/push", {"device": 1}, counter.token), "/v1/push")
+    told = exchange.Remind(events=counter.wires())
+    hold({"$ref": "#/components/schemas/Remind"}, msgspec.json.decode(msgspec.json.encode(told)))
+    for token in (other.token, counter.token, "nobody"):
+        hold_reply(city.post("/v1/remind", told, token), "/v1/remind")
+    hold_reply(city.post("/v1/remind", {"events": 1}, counter.token), "/v1/remind")
     for path in ("/v1/pull", "/v1/digest", "/v1/status"):
         assert hold_reply(city.get(path, other.token), path).status_code == 200
         assert hold_reply(city.get(path), path).status_code == 401
     hold_reply(city.get("/v1/pull", other.token, after="x"), "/v1/pull")
+    for word in ("", "0", "1"):
+        page = hold_reply(city.get("/v1/pull", other.token, lean=word), "/v1/pull").json()
+        assert ("digest" in page) == (word == "1")
     hold_reply(city.get("/v1/pull", other.token, limit=0), "/v1/pull")
     hold_reply(city.get("/v1/digest", other.token, place="x"), "/v1/digest")
     month = next(iter(city.digest(other).parts))

@@ -41,7 +41,25 @@ def test_a_code_works_once(city: Town) -> None:
     one = newcomer(city)
     code = city.code(one.unit)
     assert city.enrol(one, code=code).status_code == 200
-    assert refused(city, one, code=code) == (403, "code-used")
+    other = Machine(unit=one.unit, commune=one.commune, slot=2)
+    assert refused(city, other, code=code) == (403, "code-used")
+    assert refused(city, one, code=code, slot=2) == (403, "code-used")  # nor for one slot more
+    assert city.get("/v1/status", one.token).status_code == 200
+
+
+def test_a_code_whose_answer_was_lost_may_be_shown_again(city: Town) -> None:
+    one = newcomer(city)
+    code = city.code(one.unit)
+    assert city.enrol(one, code=code).status_code == 200
+    lost = one.token
+    assert city.enrol(one, code=code).status_code == 200
+    assert city.get("/v1/status", lost).status_code == 401  # one counter, one key
+    assert city.get("/v1/status", one.token).status_code == 200
+    city.clock.pass_(days=7, seconds=1)
+    try:
+        assert refused(city, one, code=code) == (403, "code-expired")
+    finally:
+        city.clock.now = NOW
 
 
 def test_a_code_grows_too_old(city: Town) -> None:

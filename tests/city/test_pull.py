@@ -9,6 +9,7 @@ import pytest
 
 from desk.city import pull as feed
 from desk.domain import events as ev
+from desk.wire import lean
 from tests.city.town import Clock, Machine, Town, town, words_of
 
 
@@ -206,3 +207,14 @@ def test_the_city_says_how_far_it_holds_every_epoch(city: Town, counter: Machine
     counter.receive(number=1500)
     city.push(counter)
     assert city.standing(counter)["held"] == {"1": 3, "4": 1}
+
+
+def test_a_lean_page_is_the_same_page(city: Town, counter: Machine) -> None:
+    other = city.machine(counter.unit, counter.commune, slot=2)
+    for _ in range(5):
+        counter.receive()
+    city.push(counter)
+    whole, thin = city.pull(other), city.pull(other, lean=1)
+    assert thin.events != whole.events
+    assert lean.restore(thin.events, thin.digest) == whole.events == counter.wires()
+    assert (thin.cursor, thin.more) == (whole.cursor, whole.more)

@@ -191,6 +191,47 @@ def test_without_the_city_nothing_stops_but_the_exchange(ward: Ward) -> None:
         assert ward.good(one, "sync", "verify")["equal"]
 
 
+def test_a_hub_is_one_more_target_and_not_the_city(ward: Ward) -> None:
+    hub = ward.folder("hub")
+    serve = ("hub", "serve", "--port", 0, "--data", hub, "--json")
+    with ward.serving():
+        one = ward.counter(1)
+        process = ward.program.start(*serve)
+        try:
+            assert process.stdout is not None
+            ready = json.loads(process.stdout.readline())
+            words = ("hub", "enroll", "--unit", UNIT, "--data", hub)
+            code = ward.program(*words).text.split()[-1]
+            joined = ward.good(one, "sync", "target", "add", "hub", ready["url"], "--code", code)
+            assert joined == {"target": "hub", "url": ready["url"], "waiting": 2}
+            ward.receive(one)
+            told = ward.sync(one)
+            assert told["targets"].keys() == {"city", "hub"}
+            assert (told["pushed"], told["waiting"], told["errors"]) == (6, 0, [])
+            for each in ward.good(one, "sync", "status")["targets"].values():
+                assert (each["created"], each["confirmed"]) == (3, 3)
+            assert ward.good(one, "verify")["ok"]
+            # A hub has no portal: nobody files there, and it shows nobody a key for one.
+            process.terminate()
+            ended = finished(process)
+            assert (ended.status, ended.out, ended.err) == (0, b"", "")
+        finally:
+            process.kill()
+            process.communicate()
+        assert ward.good(one, "sync", "target", "remove", "hub") == {"removed": "hub"}
+        assert ward.good(one, "verify")["ok"]
+
+
+def test_a_certificate_and_its_key_go_together(ward: Ward) -> None:
+    paper = ward.program.file({})
+    for words in (("--cert", paper), ("--key", paper), ("--cert", "nowhere", "--key", paper)):
+        for service in ("city", "hub"):
+            assert ward.program(service, "serve", "--port", 0, *words).status == 2
+    one = ward.counter(1, joined=False)
+    blank = ward.at(one, "sync", "target", "add", " ", "https://x.example", "--code", "x")
+    assert blank.status == 2
+
+
 def test_a_conflict_is_shown_in_words_and_resolved(ward: Ward) -> None:
     with ward.serving():
         one, two = ward.counter(1), ward.counter(2)
@@ -217,7 +258,8 @@ def test_a_conflict_is_shown_in_words_and_resolved(ward: Ward) -> None:
 def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
     code = ward.code()  # the city need not run for it, nor have run before
     one = ward.counter(1, joined=False)
-    assert ward.at(one, "sync", "--once").error == "NotConnectedError"
+    alone = {"pushed": 0, "pulled": 0, "waiting": 0, "attention": 0, "errors": [], "targets": {}}
+    assert ward.good(one, "sync", "--once") == alone  # every target answered: there is none
     assert ward.at(one, "sync", "verify").error == "NotConnectedError"
     assert ward.good(one, "sync", "status") == {"targets": {}, "attention": []}
     ward.port = free_port()
@@ -229,7 +271,9 @@ def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
     with ward.serving():
         assert ward.at(one, *join, "WRONG").error == "CodeRefusedError"
         ward.good(one, *join, code)
-        assert ward.at(one, *join, code).error == "CodeUsedError"
+        ward.good(one, *join, code)  # shown again, as after an answer that was lost
+        other = ward.counter(2, joined=False)
+        assert ward.at(other, *join, code).error == "CodeUsedError"
         ward.folder("twin").mkdir()
         place = ("--unit", UNIT, "--commune", COMMUNE, "--name", "Phường Mẫu Giáo")
         ward.good("twin", "init", *place, "--slot", 1)

@@ -326,21 +326,72 @@ def test_contact_corrections_of_both_counters_are_both_kept(stage: Stage) -> Non
     assert prove(stage.one, stage.two) == 1
 
 
-def test_the_same_field_corrected_twice_ends_the_same_everywhere(stage: Stage) -> None:
+@pytest.mark.parametrize("first", ["holder", "other"])
+def test_two_phones_from_one_base_are_both_kept_until_a_person_decides(
+    stage: Stage, first: str
+) -> None:
     state = receive(stage.one.work, RESIDENCE)
     settle(stage.one, stage.two)
-    for desk, phone in ((stage.two, "0922222222"), (stage.one, "0911111111")):
+    written = [(stage.one, "0911111111"), (stage.two, "0922222222")]
+    for desk, phone in written if first == "holder" else reversed(written):
         change = (("submitter.phone", phone),)
         act(desk.work, state, "correct", changes=change, reason="công dân báo")
         stage.clock.pass_(minutes=1)
     settle(stage.one, stage.two)
+    # The holder's stands for the time being, whoever wrote last; one thing is to be looked at.
     seen_by_all(stage, state.uid, Status.RECEIVED)
     assert stage.city.dossier(state.uid).submitter.phone == "0911111111"
-    # What was overruled can be read in the story of either counter.
     for desk in (stage.one, stage.two):
-        bodies = [each.body for each in reading.events(desk.work, state.code)[1]]
-        phones = {change.after for body in bodies for change in getattr(body, "changes", ())}
-        assert phones == {"0911111111", "0922222222"}
+        (asked,) = targets.attentions(desk.work)
+        assert (asked.reason, asked.dossier, asked.detail) == (
+            *("contested", state.uid),
+            "submitter.phone",
+        )
+        (status,) = targets.statuses(desk.work)
+        assert (status.waiting, status.attention) == (0, 0)  # nothing of it has to be sent
+        view = reading.open_dossier(desk.work, state.uid, administrator(desk.work))
+        (warning,) = view.warnings
+        for language in messages.LANGUAGES:
+            said = str(messages.words(warning.code, language, dict(warning.facts)))
+            assert "0911111111" in said
+            assert "0922222222" in said
+            listed = str(messages.words(asked.reason, language, {"detail": asked.detail}))
+            assert "0922222222" not in listed
+            assert "submitter.phone" not in said + listed
+    assert prove(stage.one, stage.two) == 1
+
+    act(stage.two.work, state, "resolve", reason="đã gọi công dân")
+    settle(stage.two, stage.one)
+    seen_by_all(stage, state.uid, Status.RECEIVED)
+    assert stage.city.dossier(state.uid).contested == ()
+    assert stage.city.dossier(state.uid).submitter.phone == "0911111111"
+    assert (stage.one.attention(), stage.two.attention()) == ([], [])
+    assert prove(stage.one, stage.two) == 1
+
+
+def test_a_correction_that_has_seen_both_values_settles_them(stage: Stage) -> None:
+    state = receive(stage.one.work, RESIDENCE)
+    settle(stage.one, stage.two)
+    for desk, phone in ((stage.one, "0911111111"), (stage.two, "0922222222")):
+        changes = (("submitter.phone", phone), ("note", f"gọi số {phone}"))
+        act(desk.work, state, "correct", changes=changes, reason="công dân báo")
+    settle(stage.one, stage.two)
+    assert stage.one.attention() == ["contested", "contested"]
+    right = (("submitter.phone", "0922222222"),)
+    act(stage.one.work, state, "correct", changes=right, reason="số kia đúng")
+    settle(stage.one, stage.two)
+    for desk in (stage.one, stage.two):
+        assert desk.attention() == ["contested"]
+        assert desk.see(state).submitter.phone == "0922222222"
+        assert [each.field for each in desk.see(state).contested] == ["note"]
+    # A choice for what stands gives way to a correction of it that it has not heard of.
+    late = (("note", "chỉ gọi buổi sáng"),)
+    act(stage.two.work, state, "correct", changes=late, reason="công dân nói thêm")
+    act(stage.one.work, state, "resolve", reason="giữ ghi chú của quầy 1")
+    settle(stage.two, stage.one)
+    for desk in (stage.one, stage.two):
+        assert (desk.attention(), desk.see(state).note) == ([], "chỉ gọi buổi sáng")
+    assert prove(stage.one, stage.two) == 1
 
 
 def test_a_voided_dossier_is_struck_out_everywhere_and_its_number_is_burnt(stage: Stage) -> None:

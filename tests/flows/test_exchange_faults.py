@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from desk import messages
+from desk.app import city as city_room
 from desk.app import exchange
+from desk.app.background import Exchanger
 from desk.app.ledger import CounterLedger
 from desk.domain.errors import ExchangeError
 from desk.domain.records import Actor
@@ -21,8 +23,8 @@ from desk.services.targets import NotConnectedError
 from desk.sync import engine
 from desk.sync.adapters.native import Native
 from tests.flows.line import answer
-from tests.flows.stage import Desk, Stage, prove, settle, staged
-from tests.kit import BIRTH, Counter, act, receive
+from tests.flows.stage import COMMUNE, UNIT, Desk, Stage, prove, settle, staged
+from tests.kit import BIRTH, Counter, act, administrator, number_of, receive
 
 HTML = "<!DOCTYPE html><html><title>Đăng nhập Wi-Fi</title></html>".encode()
 PUSHED = b'{"results":[],"acked_through":1}'
@@ -205,6 +207,55 @@ def test_a_reply_that_is_lost_makes_nothing_happen_twice(stage: Stage) -> None:
     heals(stage)
 
 
+# -- an address that is none, and a hub beside the city --------------------------------------------
+
+
+def test_one_target_that_cannot_be_spoken_with_concerns_only_itself(stage: Stage) -> None:
+    settle(stage.one)
+    by = administrator(stage.one.work)
+    targets.connect(stage.one.work, by, name="archive", url="ftp://x", token="t", feed="f")
+    targets.connect(stage.one.work, by, name="branch", url="http://192.0.2.1", token="t", feed="f")
+    receive(stage.one.work)
+    told = exchange.once(stage.one.work)
+    assert sorted(told.errors) == ["BadAddressError", "PlainHttpError"]
+    assert (told.targets["city"].pushed, told.targets["city"].error) == (1, "")
+    behind = Exchanger(stage.one.work, lambda: None)
+    behind.start()
+    receive(stage.one.work)
+    behind.now()
+    behind.stop()
+    by_name = {each.name: each for each in targets.statuses(stage.one.work)}
+    assert (by_name["city"].waiting, by_name["city"].error) == (0, "")
+    for name, error in (("archive", "BadAddressError"), ("branch", "PlainHttpError")):
+        assert (by_name[name].error, by_name[name].paused) == (error, error)
+        assert by_name[name].online is False
+        told_to_people(error)
+
+
+def test_a_hubs_answer_does_not_end_a_take_over(stage: Stage) -> None:
+    settle(stage.one)
+    hub = city_room.database_url(stage.home / "hub", hub=True)
+    with city_room.running(hub, hub=True, clock=stage.clock) as ready:
+        code = city_room.enroll(hub, unit=UNIT, commune=COMMUNE, clock=stage.clock)
+        exchange.connect(stage.one.work, ready.url, code, name="hub")
+        stage.one.close()
+        stage.one.counter.witnesses.rename(stage.home / "left-behind")
+        assert stage.one.open().outcome.epoch == "moved"
+        stage.line.reply = REPLIES["internal error"][0]  # the city is away, the hub is not
+        told = exchange.once(stage.one.work)
+        assert (told.targets["hub"].error, told.targets["hub"].waiting) == ("", 0)
+        assert told.targets["city"].error == "CityBusyError"
+        stage.clock.set("2026-11-25 08:00")
+        assert number_of(receive(stage.one.work)) == 9101  # the city has not heard of it
+        stage.line.reply = None
+        assert exchange.once(stage.one.work).errors == []
+        stage.clock.set("2026-11-26 08:00")
+        assert number_of(receive(stage.one.work)) == 1001
+        assert exchange.same(stage.one.work, "hub").ours == 2
+        for status in targets.statuses(stage.one.work):
+            assert status.created == status.confirmed + status.waiting + status.attention
+
+
 # -- joining ---------------------------------------------------------------------------------------
 
 
@@ -224,8 +275,9 @@ def test_a_counter_joins_once_its_code_and_its_slot_are_right(stage: Stage) -> N
     url, code = stage.line.url, stage.city.code()
     assert refused(third, url, "WRONG-CODE-0000") == "CodeRefusedError"
     assert refused(third, url, "") == "CodeRefusedError"
+    assert exchange.once(third.work).targets == {}
     with pytest.raises(NotConnectedError):
-        exchange.once(third.work)
+        exchange.same(third.work)
     stage.city.down()
     assert refused(third, url, code) == "CityUnreachableError"
     stage.city.up()
@@ -239,21 +291,22 @@ def test_a_counter_joins_once_its_code_and_its_slot_are_right(stage: Stage) -> N
     assert targets.names(third.work) == ()
     exchange.connect(third.work, url, f" {code.lower()} ")  # as people type it
     third.exchange()
-    assert refused(third, url, code) == "CodeUsedError"
-    third.exchange()  # the refusal did not touch the connection that works
+    assert refused(stage.one, url, code) == "CodeUsedError"
+    stage.one.exchange()  # the refusal did not touch the connection that works
+    third.exchange()
     third.close()
 
 
-def test_a_code_whose_answer_was_lost_is_used_up_but_the_slot_stays_ours(stage: Stage) -> None:
+def test_a_code_whose_answer_was_lost_is_shown_again(stage: Stage) -> None:
     third = Desk(Counter(stage.home / "third", slot=3, clock=stage.clock).make(), stage.city)
     third.open()
     code = stage.city.code()
     stage.line.cut_at(None, 60)
     assert refused(third, stage.line.url, code) in {"TruncatedReplyError", "CityUnreachableError"}
     stage.line.cut_at(None, None)
-    assert refused(third, stage.line.url, code) == "CodeUsedError"
-    third.connect(stage.line)
+    exchange.connect(third.work, stage.line.url, code)
     third.exchange()
+    assert stage.city.rows("SELECT count(*) FROM lease WHERE slot = 3") == [(1,)]
     third.close()
 
 

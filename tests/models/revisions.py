@@ -19,8 +19,8 @@ from alembic import op
 import os
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -44,7 +44,7 @@ _config = migrate.config
 def write(scripts: Path, then: str = "pass") -> Path:
     """Write a folder with one revision more, which ends in `then`."""
     scripts.mkdir(exist_ok=True)
-    (scripts / "v0002_badges.py").write_text(TEMPLATE.format(then=then), encoding="utf-8")
+    (scripts / "v0003_badges.py").write_text(TEMPLATE.format(then=then), encoding="utf-8")
     return scripts
 
 
@@ -59,8 +59,8 @@ def config(scripts: Path, connection: object) -> Config:
 def open_as_tomorrow(folder: Path, scripts: Path) -> Database:
     """Open a folder with the program that brings these scripts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "HEAD", "0002")
-        patch.setattr(migrate.upgrade, "__defaults__", ("0002",))
+        patch.setattr(engine, "HEAD", "0003")
+        patch.setattr(migrate.upgrade, "__defaults__", ("0003",))
         patch.setattr(migrate, "config", lambda connection: config(scripts, connection))
         return Database(folder, purpose="tomorrow")
 

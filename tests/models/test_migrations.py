@@ -19,8 +19,9 @@ from sqlalchemy.pool import StaticPool
 from desk.models import tables
 from desk.models.engine import FILE, CorruptDatabaseError, Database, NewerDatabaseError
 from desk.models.migrate import BACKUPS, config, upgrade
-from desk.services import checking
-from tests.kit import Counter, receive
+from desk.services import checking, outbox, targets
+from desk.wire import exchange
+from tests.kit import Counter, administrator, receive
 from tests.models import revisions
 from tests.models.revisions import open_as_tomorrow, write
 from tests.processes import child
@@ -100,6 +101,28 @@ def test_upgrading_what_is_new_already_changes_nothing(counter: Counter) -> None
     assert counter.rows("SELECT hex(head) FROM event") == before
 
 
+# -- what each revision carries over ---------------------------------------------------------------
+
+
+def test_what_was_confirmed_stays_so_when_it_is_written_down(counter: Counter) -> None:
+    with counter.open() as work:
+        targets.connect(work, administrator(work), name="city", url="u", token="t", feed="f")
+        receive(work)
+        batch = outbox.waiting(work, "city", work.now(), everything=True)
+        assert batch is not None
+        verdicts = [exchange.Verdict(uid=uid, verdict="accepted") for uid in batch.uids[:2]]
+        outbox.settle(work, "city", exchange.Pushed(results=verdicts, acked_through=2), work.now())
+        before = targets.statuses(work)
+    assert (before[0].confirmed, before[0].waiting) == (2, 1)
+    with linked(counter.database) as link:
+        command.downgrade(config(link), "0001")
+        link.commit()
+    assert counter.rows("SELECT 1 FROM sqlite_master WHERE name = 'delivered'") == []
+    with counter.open() as work:
+        assert targets.statuses(work) == before
+        assert checking.verify(work).ok
+
+
 # -- a revision that is not written yet, through the real machinery -------------------------------
 
 
@@ -117,25 +140,25 @@ def test_real_rows_go_through_and_a_verified_copy_stays(used: Counter, tmp_path:
     database.close()
     assert used.rows("SELECT hex(head), hex(body) FROM event") == before
     assert used.rows("SELECT login, badge FROM staff") == [("admin", "thẻ admin")]
-    assert used.rows("SELECT version_num FROM alembic_version") == [("0002",)]
+    assert used.rows("SELECT version_num FROM alembic_version") == [("0003",)]
     copies = list((used.folder / BACKUPS).iterdir())
-    assert [copy.name for copy in copies] == ["desk-0001.db"]
+    assert [copy.name for copy in copies] == ["desk-0002.db"]
     with closing(sqlite3.connect(copies[0])) as copy:
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert copy.execute("SELECT hex(head), hex(body) FROM event").fetchall() == before
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
 
 
 def test_yesterdays_program_leaves_tomorrows_database_alone(used: Counter, tmp_path: Path) -> None:
     open_as_tomorrow(used.folder, write(tmp_path / "scripts")).close()
     with pytest.raises(NewerDatabaseError) as caught:
         Database(used.folder)
-    assert caught.value.facts == {"found": "0002", "known": "0001"}
+    assert caught.value.facts == {"found": "0003", "known": "0002"}
 
 
 def test_the_copy_is_yesterdays_counter_again(used: Counter, tmp_path: Path) -> None:
     open_as_tomorrow(used.folder, write(tmp_path / "scripts")).close()
-    (used.folder / BACKUPS / "desk-0001.db").replace(used.database)
+    (used.folder / BACKUPS / "desk-0002.db").replace(used.database)
     with used.open() as work:
         assert checking.verify(work).ok
         receive(work)
@@ -146,7 +169,7 @@ def test_down_from_tomorrow_loses_nothing_of_today(used: Counter, tmp_path: Path
     scripts = write(tmp_path / "scripts")
     open_as_tomorrow(used.folder, scripts).close()
     with linked(used.database) as link:
-        command.downgrade(revisions.config(scripts, link), "0001")
+        command.downgrade(revisions.config(scripts, link), "0002")
         link.commit()
     assert schema(used.database) == before
     with used.open() as work:
@@ -186,4 +209,4 @@ def test_a_damaged_database_is_not_upgraded(used: Counter, tmp_path: Path) -> No
     used.database.write_bytes(data)
     with pytest.raises(CorruptDatabaseError):
         open_as_tomorrow(used.folder, write(tmp_path / "scripts"))
-    assert used.rows("SELECT version_num FROM alembic_version") == [("0001",)]
+    assert used.rows("SELECT version_num FROM alembic_version") == [("0002",)]

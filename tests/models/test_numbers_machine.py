@@ -104,7 +104,9 @@ class Desk(RuleBasedStateMachine):
     @rule()
     def the_city_hears(self) -> None:
         with self.opened() as work, work.database.write() as tx:
-            outbox._end_takeover(tx, work.now())  # noqa: SLF001 - what its first answer does here
+            heard = tx.exec_driver_sql("SELECT id FROM event ORDER BY id DESC LIMIT 200")
+            ids = list(heard.scalars())
+            outbox._end_takeover(tx, ids, work.now())  # noqa: SLF001 - what an answer does here
 
     @invariant()
     def nothing_is_printed_twice(self) -> None:

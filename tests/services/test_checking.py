@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,11 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
     ),
     "an event of the city deleted": (
         "DELETE FROM event WHERE type = 'Noted'",
-        {"WrongProjection"},
+        {"WrongProjection", "MissingEvent"},
+    ),
+    "the first event of all deleted": (
+        "DELETE FROM event WHERE id = 1",
+        {"MissingEvent"},
     ),
     "an event renamed": ("UPDATE event SET type = 'Voided' WHERE type = 'Noted'", {"AlteredEvent"}),
     "an event with another uid": (
@@ -151,6 +156,29 @@ FAULTS: dict[str, tuple[str, set[str]]] = {
         "UPDATE print_job SET dossier_id = 9999",
         {"BrokenReference"},
     ),
+    "an event that nobody sends": (
+        "DELETE FROM outbox WHERE event_id = :received",
+        {"Unaccounted"},
+    ),
+    "an event that is neither sent nor to be sent": (
+        "UPDATE outbox SET state = 'forgotten' WHERE event_id = :received",
+        {"Unaccounted"},
+    ),
+    "an event that is sent and is not": (
+        "INSERT INTO delivered SELECT 'city', :received",
+        {"AccountedTwice"},
+    ),
+    "an event of another that counts as ours": (
+        "INSERT INTO delivered SELECT 'city', max(id) FROM event WHERE type = 'Noted'",
+        {"AccountedTwice"},
+    ),
+    "a question about nothing contested": (
+        (
+            "INSERT INTO attention (reason, dossier_id, detail, at) "
+            "VALUES ('contested', :any, 'note', 1)"
+        ),
+        {"WrongProjection"},
+    ),
     "an alias lost": ("DELETE FROM alias", {"WrongProjection"}),
     "an alias too many": (
         "INSERT INTO alias SELECT 'X-1', max(id) FROM dossier",
@@ -164,6 +192,35 @@ def test_a_planted_fault_is_named(ward: Counter, fault: str) -> None:
     sql, expected = FAULTS[fault]
     ward.plant(sql.replace(":received", RECEIVED).replace(":any", ANY))
     assert expected <= set(found(ward)), fault
+
+
+@pytest.mark.parametrize("lost", [[0], [1], [2], [0, 1], [1, 2], [0, 1, 2]])
+def test_events_of_another_device_that_are_about_no_dossier_are_missed(
+    ward: Counter, lost: list[int]
+) -> None:
+    with ward.open() as work:
+        city = City(device="0192f000-0000-7000-8000-00000000c178", name="quầy 2")
+        city.connect(work)
+        for number in range(3):
+            added = ev.UserAdded(user=f"u-{number}", login=f"u{number}", name="Ai Đó", role="clerk")
+            city.seal(added, "", MONDAY + timedelta(hours=1 + number))
+        # What the city refused never comes: a gap in a sequence is by itself no fault.
+        city.sent.pop(1)
+        last = ev.UserAdded(user="u-4", login="u4", name="Ai Nữa", role="clerk")
+        city.seal(last, "", MONDAY + timedelta(hours=4))
+        city.send(work)
+    assert found(ward) == []
+    keys = [key for (key,) in ward.rows("SELECT id FROM event WHERE type = 'UserAdded'")][-3:]
+    for place in lost:
+        ward.plant("DELETE FROM event WHERE id = ?", keys[place])
+    assert set(found(ward)) == {"MissingEvent"}
+
+
+def test_a_hole_in_the_log_stays_one_whatever_is_written_later(ward: Counter) -> None:
+    ward.plant("DELETE FROM event WHERE type = 'Noted'")
+    with ward.open() as work:
+        receive(work)
+    assert "MissingEvent" in found(ward)
 
 
 @pytest.mark.parametrize("kind", ["Received", "Supplemented", "Accepted"])

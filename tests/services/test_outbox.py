@@ -204,6 +204,38 @@ def test_a_person_decides_and_everything_goes_on(work: Workplace) -> None:
     assert act(work, resolved, "claim").status is Status.IN_HAND
 
 
+def test_a_decision_leaves_alone_what_is_merely_early(work: Workplace) -> None:
+    state = act(work, act(work, receive(work, RESIDENCE), "claim"), "note", reason="x")
+    batch = waiting(work)
+    assert batch is not None
+    answer(work, batch.uids[:3])
+    answer(work, [batch.uids[3]], HELD, "early")  # it waits for another counter's step
+    answer(work, [batch.uids[4]], REJECTED, "custody")
+    assert balance(work) == (3, 0, 2)
+    resolved = act(work, state, "resolve", reason="Ghi chú nhầm hồ sơ")
+    assert resolved.status is Status.IN_HAND  # the claim counts on
+    assert [row.reason for row in targets.attentions(work)] == ["early"]
+    assert balance(work) == (4, 1, 1)
+    last = waiting(work)
+    assert last is not None
+    assert getattr(reading.events(work, state.uid)[1][-1].body, "drop", None) == (batch.uids[4],)
+    # The city takes the decision, and with it what waited: nothing is left to look at.
+    answer(work, [*last.uids, batch.uids[3]])
+    assert balance(work) == (6, 0, 0)
+    assert targets.attentions(work) == ()
+
+
+def test_a_decision_about_early_steps_alone_drops_none(work: Workplace) -> None:
+    state = act(work, receive(work, RESIDENCE), "claim")
+    batch = waiting(work)
+    assert batch is not None
+    answer(work, batch.uids[:3])
+    answer(work, [batch.uids[3]], HELD, "early")
+    act(work, state, "resolve", reason="Máy kia hỏng, không gửi được nữa")
+    assert getattr(reading.events(work, state.uid)[1][-1].body, "drop", None) == ()
+    assert balance(work) == (3, 1, 1)
+
+
 def test_the_same_refusal_twice_is_one_thing_to_look_at(work: Workplace) -> None:
     act(work, receive(work), "claim")
     batch = waiting(work)
@@ -278,6 +310,19 @@ def test_each_target_is_told_by_itself(work: Workplace) -> None:
         targets.remove(work, by("administrator"), "hub")
 
 
+def test_what_a_lost_row_speaks_of_is_not_taken_for_confirmed(
+    counter: Counter, work: Workplace
+) -> None:
+    receive(work)
+    batch = waiting(work)
+    assert batch is not None
+    answer(work, batch.uids[:1])
+    counter.plant("DELETE FROM outbox WHERE event_id = (SELECT max(id) FROM event)")
+    (status,) = targets.statuses(work)
+    assert (status.created, status.confirmed, status.waiting, status.attention) == (3, 1, 1, 0)
+    assert [found.code for found in checking.verify(work).problems] == ["Unaccounted"]
+
+
 def test_who_may_connect_and_whom_to_reach(work: Workplace) -> None:
     with pytest.raises(NotAllowedError):
         targets.remove(work, by("leader"), "city")
@@ -320,7 +365,7 @@ def test_how_far_this_clock_is_from_the_citys_goes_with_every_event(work: Workpl
 # -- any history -----------------------------------------------------------------------------------
 
 OPERATIONS = st.sampled_from(
-    "receive claim accept reject hold postpone rewind connect resolve later".split()
+    "receive claim accept reject hold early postpone rewind connect resolve later".split()
 )
 
 
@@ -355,6 +400,8 @@ def test_nothing_is_ever_in_none_of_the_three(  # noqa: C901, PLR0912 - one arm 
                 outbox.rewind(work, "city", 1, number)
             case "connect":
                 City().connect(work)
+            case "early":
+                answer(work, uids, HELD, "early")
             case "resolve":
                 for row in targets.attentions(work)[:1]:
                     if row.dossier:

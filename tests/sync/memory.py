@@ -12,12 +12,13 @@ from typing_extensions import override
 from desk.domain import events as ev
 from desk.domain.dossier import fold_all
 from desk.domain.records import Dossier
-from desk.sync.ports import Batch, Ledger
+from desk.sync.ports import Batch, Ledger, Reminder
 from desk.wire import digest, exchange
 from desk.wire.exchange import Digest
 from desk.wire.sealed import Sealed, check, open_event, read_head
 from tests.city.town import Machine
 
+NOTHING = Batch(device="", epoch=1, first_seq=1, events=(), uids=())
 WAITING, CONFIRMED, ATTENTION = "waiting", "confirmed", "attention"
 
 
@@ -36,6 +37,8 @@ class MemoryLedger(Ledger):
     postponed: list[tuple[str, datetime]] = field(default_factory=list)
     answers: list[tuple[str, str]] = field(default_factory=list)
     feeds: list[str] = field(default_factory=list)
+    heard: list[Sealed] = field(default_factory=list)
+    told: int = 0  # how many of `heard` the target knows that it must know
     guard: threading.RLock = field(default_factory=threading.RLock)
 
     def _own(self) -> list[tuple[ev.Event, Sealed]]:
@@ -116,16 +119,20 @@ class MemoryLedger(Ledger):
     @override
     def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
         del target, now
-        opened = []
+        opened_with = []
         for each in page.events:
             sealed = exchange.from_wire(each)
             head = read_head(sealed.head)
             check(head, sealed)
-            opened.append(open_event(sealed, head))
+            opened_with.append((open_event(sealed, head), sealed))
+        opened = [event for event, _ in opened_with]
         with self.guard:
             own = {event.uid for event in self.machine.events}
             new = [e for e in opened if e.uid not in self.arrived and e.uid not in own]
             self.arrived.update((event.uid, event) for event in new)
+            uids = {event.uid for event in new}
+            self.heard += [data for event, data in opened_with if event.uid in uids]
+            self.told += len(uids)
             for event in opened:
                 if self.states.get(event.uid) == ATTENTION:
                     self.states[event.uid] = CONFIRMED
@@ -146,6 +153,27 @@ class MemoryLedger(Ledger):
             self.states.clear()
             self.refused.clear()
             self.not_before.clear()
+            self.told = 0
+
+    @override
+    def reminder(
+        self,
+        target: str,
+        *,
+        limit: int = exchange.MAX_EVENTS,
+        max_bytes: int = exchange.MAX_BYTES,
+    ) -> Reminder | None:
+        del target, max_bytes
+        some = tuple(self.heard[self.told : self.told + limit])
+        return Reminder(events=some, through=self.told + len(some)) if some else None
+
+    @override
+    def reminded(
+        self, target: str, reminder: Reminder, results: list[exchange.Verdict], now: datetime
+    ) -> int:
+        self.told = reminder.through
+        pushed = exchange.Pushed(results=results, acked_through=0)
+        return self.settle(target, NOTHING, pushed, now)
 
     @override
     def online(self, target: str, error: str, paused: str, now: datetime) -> None:

@@ -21,13 +21,14 @@ from desk.city import chain, enrol
 from desk.city import pull as feed
 from desk.city.digest import Forest
 from desk.city.push import push
+from desk.city.remind import remind
 from desk.city.store import Store, identity
 from desk.city.tables import event
 from desk.domain import events as ev
 from desk.domain.records import Status
 from desk.sync.engine import exchange_once
 from desk.sync.errors import CityUnreachableError
-from desk.sync.ports import Adapter, Batch, Standing
+from desk.sync.ports import Adapter, Batch, Reminder, Standing
 from desk.sync.verify import same
 from desk.wire import exchange
 from tests.city.town import NOW, Machine
@@ -99,6 +100,14 @@ class Wire(Adapter):
         return answer
 
     @override
+    def remind(self, reminder: Reminder, *, until: float) -> exchange.Reminded:
+        del until
+        message = exchange.Remind(events=[exchange.to_wire(each) for each in reminder.events])
+        answer = remind(self.city.store, self._caller(), message, NOW)
+        self._lost()
+        return answer
+
+    @override
     def pull(self, after: str, epoch: int, *, until: float) -> exchange.Pulled:
         del until
         answer = feed.pull(self.city.store, self._caller(), after, 7, epoch)
@@ -116,7 +125,9 @@ class Wire(Adapter):
         caller = self._caller()
         with self.city.store.read() as tx:
             now_feed, held = identity(tx).feed, chain.held(tx, caller.id)
-        return Standing(feed=now_feed, unit=UNIT, count=0, root="", time=NOW, held=held)
+        return Standing(
+            feed=now_feed, unit=UNIT, count=0, root="", time=NOW, held=held, reminders=True
+        )
 
     @override
     def close(self) -> None:

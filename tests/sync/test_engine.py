@@ -24,7 +24,7 @@ from desk.sync.errors import (
     NotAuthorisedError,
     TooLargeError,
 )
-from desk.sync.ports import Adapter, Batch, Standing
+from desk.sync.ports import Adapter, Batch, Reminder, Standing
 from desk.sync.verify import same
 from desk.wire import exchange
 from desk.wire.exchange import Pulled, Pushed, Verdict
@@ -55,6 +55,9 @@ class Script(Adapter):
     seen: list[tuple[int, int]] = field(default_factory=list)
     asked: list[tuple[str, int]] = field(default_factory=list)
     held: dict[int, int] = field(default_factory=lambda: {1: 1000})
+    listens: bool = True
+    largest: int = 200
+    reminders: list[int] = field(default_factory=list)
     met: int = 0
     closed: int = 0
 
@@ -66,6 +69,14 @@ class Script(Adapter):
         if isinstance(answer, Exception):
             raise answer
         return answer(batch)
+
+    @override
+    def remind(self, reminder: Reminder, *, until: float) -> exchange.Reminded:
+        del until
+        self.reminders.append(len(reminder.events))
+        if len(reminder.events) > self.largest:
+            raise TooLargeError
+        return exchange.Reminded(new=len(reminder.events), results=[])
 
     @override
     def pull(self, after: str, epoch: int, *, until: float) -> Pulled:
@@ -84,7 +95,15 @@ class Script(Adapter):
     def standing(self, *, until: float) -> Standing:
         del until
         self.met += 1
-        return Standing(feed=self.feed, unit="u", count=0, root="", time=self.time, held=self.held)
+        return Standing(
+            feed=self.feed,
+            unit="u",
+            count=0,
+            root="",
+            time=self.time,
+            held=self.held,
+            reminders=self.listens,
+        )
 
     @override
     def close(self) -> None:
@@ -111,6 +130,44 @@ def counter(events: int = 0, feed: str = "f1") -> MemoryLedger:
     for _ in range(events):
         machine.receive()
     return MemoryLedger(machine, feed=feed)
+
+
+# -- a target that lost its memory -----------------------------------------------------------
+
+
+def heard(count: int) -> MemoryLedger:
+    """Return a ledger that holds so many events of others, none of which was told again yet."""
+    other = Machine(*WARD, slot=2)
+    for _ in range(count):
+        other.receive()
+    ledger = counter(2)
+    ledger.heard = list(other.log)
+    return ledger
+
+
+def test_a_target_that_lost_its_memory_hears_of_others_first() -> None:
+    ledger, script = heard(3), Script(largest=2)
+    assert run(ledger, script).error == ""
+    assert script.reminders == [3, 1, 1, 1]
+    assert script.seen == [(1, 1), (2, 1)]
+    run(ledger, script)
+    assert len(script.reminders) == 4  # once is enough
+    ledger.new_feed("city", "f1")
+    run(ledger, script)
+    assert len(script.reminders) > 4
+
+
+def test_an_older_city_that_does_not_listen_is_told_nothing() -> None:
+    ledger, script = heard(3), Script(listens=False)
+    outcome = run(ledger, script)
+    assert (outcome.error, outcome.pushed, script.reminders) == ("", 2, [])
+    script.listens = True  # it was upgraded
+    run(ledger, script)
+    assert script.reminders == [3]
+
+
+def test_one_event_that_is_too_large_to_tell_is_an_error() -> None:
+    assert run(heard(1), Script(largest=0)).error == "TooLargeError"
 
 
 # -- with a real city ------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import threading
@@ -121,7 +122,7 @@ def test_every_refusal_to_join_has_its_own_name(city: Town, wire: Proxy, newcome
     adapter.enrol(asked(newcomer, used), until=patience())
     cases: list[tuple[Enrol, type[ExchangeError]]] = [
         (asked(newcomer, "0000-0000-0000"), CodeRefusedError),
-        (asked(newcomer, used), CodeUsedError),
+        (asked(Machine(newcomer.unit, newcomer.commune, slot=2), used), CodeUsedError),
         (asked(newcomer, for_taken), WrongWardError),
         (asked(neighbour, for_taken, commune="00007"), WrongWardError),
         (asked(neighbour, for_taken), SlotTakenError),
@@ -148,6 +149,22 @@ def test_an_unheard_of_refusal_keeps_its_reason(wire: Proxy, newcomer: Machine) 
     with pytest.raises(NotAuthorisedError) as failure:
         Native(wire.url).enrol(asked(newcomer, "x"), until=patience())
     assert failure.value.facts["reason"] == "friday"
+
+
+def test_a_page_is_asked_for_lean_and_handed_on_whole(
+    city: Town, wire: Proxy, machine: Machine, adapter: Native
+) -> None:
+    other = city.machine(machine.unit, machine.commune, slot=2)
+    for _ in range(3):
+        other.receive()
+    city.push(other)
+    page = adapter.pull("", 1, until=patience())
+    assert (page.events, page.digest) == (other.wires(), "")
+    lie = {"feed": "f", "cursor": "c", "more": False, "events": [], "digest": "00" * 32}
+    adapter.close()  # a fault is a new connection's
+    wire.plan(Fault(lie=reply(json.dumps(lie).encode()), heard=False))
+    with pytest.raises(BadReplyError):
+        adapter.pull("", 1, until=patience())
 
 
 # -- what the counter believes ---------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 from desk.city import arrivals, chain, intake, numbers
 from desk.domain import merge
 from desk.domain.errors import ExchangeError
+from desk.models import projection
 from desk.sync import errors
 from tests.city.town import ROOT
 
@@ -17,6 +18,7 @@ REASONS = {
     *(merge.EXISTS, merge.UNKNOWN, merge.ENDED, merge.NOT_HOLDER, merge.CUSTODY),
     *(intake.TAMPERED, intake.UNIT, intake.BLOCKED, intake.EARLY, intake.DROPPED),
     *(arrivals.HASH, arrivals.MALFORMED, chain.BROKEN, chain.FORK, numbers.SLOT, numbers.TAKEN),
+    *(projection.CONTESTED, "contested_values"),
 }
 
 

@@ -34,8 +34,9 @@ from desk.sync.errors import (
     VersionError,
     WrongWardError,
 )
-from desk.sync.ports import Adapter, Batch, Standing
-from desk.wire import exchange
+from desk.sync.ports import Adapter, Batch, Reminder, Standing
+from desk.wire import exchange, lean
+from desk.wire.sealed import BadEventError
 
 T = TypeVar("T")
 
@@ -101,9 +102,21 @@ class Native(Adapter):
         return self._post("/v1/push", message, exchange.Pushed, until)
 
     @override
+    def remind(self, reminder: Reminder, *, until: float) -> exchange.Reminded:
+        message = exchange.Remind(events=[exchange.to_wire(each) for each in reminder.events])
+        return self._post("/v1/remind", message, exchange.Reminded, until)
+
+    @override
     def pull(self, after: str, epoch: int, *, until: float) -> exchange.Pulled:
-        params: dict[str, str | int] = {"after": after, "limit": PAGE, "epoch": epoch}
-        return self._get("/v1/pull", params, exchange.Pulled, until)
+        params: dict[str, str | int] = {"after": after, "limit": PAGE, "epoch": epoch, "lean": 1}
+        page = self._get("/v1/pull", params, exchange.Pulled, until)
+        if not page.digest:  # a city of before, or a page that cannot be left out from
+            return page
+        try:
+            events = lean.restore(page.events, page.digest)
+        except BadEventError as error:
+            raise BadReplyError(what="digest") from error
+        return msgspec.structs.replace(page, events=events, digest="")
 
     @override
     def digest(self, place: str, *, until: float) -> exchange.Digest:

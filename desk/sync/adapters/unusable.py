@@ -1,0 +1,51 @@
+"""A target whose address nobody can speak with: it fails by itself, and only for itself."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from typing_extensions import override
+
+from desk.domain.errors import ExchangeError
+from desk.sync.adapters.native import Native
+from desk.sync.ports import Adapter, Batch, Reminder
+
+
+class Unusable(Adapter):
+    """Answers every call with why its address is none, so that its own row can say so."""
+
+    def __init__(self, failure: ExchangeError) -> None:
+        """Remember what is wrong with the address."""
+        self._failure = failure
+
+    @override
+    def push(self, batch: Batch, *, until: float) -> NoReturn:
+        raise self._failure
+
+    @override
+    def remind(self, reminder: Reminder, *, until: float) -> NoReturn:
+        raise self._failure
+
+    @override
+    def pull(self, after: str, epoch: int, *, until: float) -> NoReturn:
+        raise self._failure
+
+    @override
+    def digest(self, place: str, *, until: float) -> NoReturn:
+        raise self._failure
+
+    @override
+    def standing(self, *, until: float) -> NoReturn:
+        raise self._failure
+
+    @override
+    def close(self) -> None:
+        """Let go of nothing."""
+
+
+def adapter(address: str, token: str) -> Adapter:
+    """Return how to speak with a target, whatever its stored address is."""
+    try:
+        return Native(address, token)
+    except ExchangeError as failure:
+        return Unusable(failure)
