@@ -9,13 +9,15 @@ from __future__ import annotations
 import io
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from typing import Annotated
 
 import typer
 
 from desk import messages
 from desk.app import counter as program
-from desk.cli import city, counter, exchange, installation, rules
+from desk.cli import administration, city, counter, exchange, installation, rules
+from desk.cli.help import explain, misused
 from desk.cli.speech import (
     BUG,
     KNOWN,
@@ -39,13 +41,35 @@ cli = typer.Typer(
 cli.add_typer(counter.commands)
 cli.add_typer(exchange.sync, name="sync", invoke_without_command=True)
 cli.add_typer(city.city, name="city")
+cli.add_typer(city.hub, name="hub")
 cli.add_typer(rules.rules, name="rules")
+cli.add_typer(administration.staff, name="staff")
+cli.add_typer(administration.settings, name="settings")
 cli.add_typer(installation.commands)
+explain(cli)
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"desk {version('desk')}\n")
+        raise typer.Exit
 
 
 @cli.callback(invoke_without_command=True)
-def window(context: typer.Context, data: Data = None) -> None:
+def window(
+    context: typer.Context,
+    data: Data = None,
+    told: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_tell_version, is_eager=True, help="Phiên bản của chương trình."
+        ),
+    ] = False,
+) -> None:
     """Open the window when no command is named."""
+    del told  # an eager callback has answered it
     if context.invoked_subcommand is None:
         from desk.app import window as shown
 
@@ -60,7 +84,7 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             # Whatever the console's code page; a letter that is none becomes a JSON escape.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    raise SystemExit(_run(lambda: cli(given, prog_name="desk"), given))
+    raise SystemExit(_run(lambda: cli(given, prog_name="desk", standalone_mode=False), given))
 
 
 def _run(command: Callable[[], object], given: list[str]) -> int:
@@ -68,21 +92,29 @@ def _run(command: Callable[[], object], given: list[str]) -> int:
     status = 0
     try:
         _check_text(given)
-        command()
-    except SystemExit as leave:  # typer's way out, of a wrong usage as well (2)
-        code = leave.code or 0
-        status = code if code in (0, KNOWN, USAGE, BUG) else KNOWN
+        status = _status(command())
+    except SystemExit as leave:
+        status = _status(leave.code)
+    except typer.TyperException as error:
+        status = misused(error)
     except DeskError as error:
-        status = _known(error, given)
+        status = known(error, given)
     except KeyboardInterrupt:
         status = KNOWN
     except OSError as error:
         # Libraries derive failures of their own from it; those without a number are our bug.
         refused = SystemRefusedError(why=error.strerror or "?")
-        status = _known(refused, given) if error.errno else _bug()
+        status = known(refused, given) if error.errno else _bug()
     except Exception:  # noqa: BLE001 - whatever is left is our bug, and must say so
         status = _bug()
     return status
+
+
+def _status(left: object) -> int:
+    """Return the exit status for what a command left behind: nothing, or a number."""
+    if left is None:
+        return 0
+    return left if isinstance(left, int) and left in (0, KNOWN, USAGE, BUG) else KNOWN
 
 
 def _check_text(given: list[str]) -> None:
@@ -92,7 +124,8 @@ def _check_text(given: list[str]) -> None:
         raise NotTextError from error
 
 
-def _known(error: DeskError, given: list[str]) -> int:
+def known(error: DeskError, given: Collection[str] = ()) -> int:
+    """Tell a known failure in words, and as JSON where that is wanted; return the exit status."""
     words = messages.words(error, language())
     say(str(words))
     if "--json" in given:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import traceback
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,6 +22,7 @@ from desk.cli.speech import (
     language,
     opened,
     read_json,
+    said,
     save,
     say,
     told,
@@ -28,8 +30,10 @@ from desk.cli.speech import (
 )
 from desk.domain.answers import dossier_object, time_text
 from desk.domain.errors import DeskError
+from desk.domain.records import Dossier
 
 commands = typer.Typer()
+Code = Annotated[str, typer.Argument(help="Mã hồ sơ, mã vạch, mã liên thông hoặc uid.")]
 
 
 @commands.command()
@@ -50,7 +54,10 @@ def init(
         folder, unit=unit, commune=commune, name=name, slot=slot, pattern=pattern
     )
     made = {"device": device, "unit": unit, "commune": commune, "slot": slot, "data": str(folder)}
-    answer(made, f"Đã tạo quầy {slot} của {name} trong {folder}.", as_json=as_json)
+    told = said(
+        "Đã tạo quầy {slot} của {name} trong {folder}.", slot=slot, name=name, folder=folder
+    )
+    answer(made, told, as_json=as_json)
 
 
 @commands.command()
@@ -74,7 +81,7 @@ def receive(
         warnings = told(made.warnings)
         written = None
         if receipt is not None:
-            written = _write_receipt(work, folder, made.dossier.uid, receipt, warnings)
+            written = _write_receipt(work, folder, made.dossier, receipt, warnings)
         found = dossier_object(made.dossier, work.now(), warnings)
     found["due_explained"] = list(made.dossier.due_why)
     found["receipt"] = written
@@ -83,12 +90,15 @@ def receive(
 
 
 def _write_receipt(
-    work: Any, folder: Path, uid: str, path: Path, warnings: list[dict[str, str]]
+    work: Any, folder: Path, state: Dossier, path: Path, warnings: list[dict[str, str]]
 ) -> str | None:
     """Write the receipt after the commit; whatever fails now must not undo the receipt."""
-    told = str(messages.words("ReceiptNotWritten", language()))
+    elsewhere = folder != program.data_folder(None)
+    data = f" --data {shlex.quote(str(folder))}" if elsewhere else ""
+    facts = {"code": state.code, "data": data}
+    told = str(messages.words("ReceiptNotWritten", language(), facts))
     try:
-        made = program.print_form(work, folder, "receipt", uid)
+        made = program.print_form(work, folder, "receipt", state.uid)
         save(path, made.pdf)
         warnings += [told_error(each) for each in made.warnings]
     except DeskError as error:
@@ -103,14 +113,24 @@ def _write_receipt(
 
 @commands.command()
 def act(
-    code: str,
-    action: str,
-    reason: Annotated[str, typer.Option("--reason")] = "",
+    code: Code,
+    action: Annotated[
+        str, typer.Argument(help="Tên bước, vd claim, supplement, finish, hand-over.")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Lý do hoặc nội dung.")] = "",
     due: Annotated[str, typer.Option("--due", help="Hẹn trả mới, vd 2026-11-30T17:00.")] = "",
     to: Annotated[str, typer.Option("--to", help="Người nhận bàn giao hoặc kết quả.")] = "",
     number: Annotated[str, typer.Option("--id", help="Số giấy tờ, hoặc số biên lai.")] = "",
     amount: Annotated[int | None, typer.Option("--amount", help="Số tiền, đồng.")] = None,
     at: Annotated[str, typer.Option("--at", help="Thời điểm đã xảy ra.")] = "",
+    items: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--item",
+            help="Giấy tờ cần bổ sung, ghi được nhiều lần; khi đã bổ sung thì là giấy đã nộp: "
+            "TÊN[:số bản chính[:số bản sao]].",
+        ),
+    ] = None,
     changes: Annotated[
         list[str] | None, typer.Option("--set", help="Đính chính: trường=giá trị.")
     ] = None,
@@ -121,7 +141,7 @@ def act(
     """Một bước xử lý hồ sơ."""
     from desk.domain.handed import clean_text, parse_due, parse_time
     from desk.domain.person import clean_line
-    from desk.services import processing, staff
+    from desk.services import processing, reading, staff
 
     pairs = tuple((name, value) for name, _, value in (c.partition("=") for c in changes or ()))
     details = processing.Details(
@@ -131,13 +151,17 @@ def act(
         id_number=clean_line(number, field="--id"),
         amount=amount,
         at=parse_time(at, "--at") if at else None,
+        items=tuple(filter(None, (clean_line(item, field="--item") for item in items or ()))),
         changes=pairs,
     )
     with opened(data, purpose="act") as work:
         with work.database.read() as tx:
             by = staff.acting(tx, as_user)
         state = processing.act(work, code, action, by, details, printed=False)
-        found = dossier_object(state, work.now())
+        warnings = told(reading.handed_over(state)) if action == "hand-over" else []
+        found = dossier_object(state, work.now(), warnings)
+    for each in warnings:
+        say(each["text"])
     answer(found, _line(found), as_json=as_json)
 
 
@@ -149,7 +173,7 @@ def _line(found: Mapping[str, object]) -> str:
 
 
 @commands.command()
-def show(code: str, data: Data = None, as_json: Json = False) -> None:
+def show(code: Code, data: Data = None, as_json: Json = False) -> None:
     """Một hồ sơ và nhật ký của nó."""
     from desk.services import reading
 
@@ -176,7 +200,9 @@ def show(code: str, data: Data = None, as_json: Json = False) -> None:
 
 @commands.command()
 def queue(
-    limit: Annotated[int | None, typer.Option("--limit", min=1)] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Nhiều nhất bao nhiêu hồ sơ.")
+    ] = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
@@ -186,13 +212,13 @@ def queue(
     with opened(data, write=False) as work:
         states = room.open_states(work, limit)
         found = [dossier_object(state, work.now()) for state in states]
-    answer(found, "\n".join(map(_line, found)) or "Không có hồ sơ đang mở.", as_json=as_json)
+    answer(found, "\n".join(map(_line, found)) or said("Không có hồ sơ đang mở."), as_json=as_json)
 
 
 @commands.command()
 def search(
-    text: str,
-    limit: Annotated[int, typer.Option("--limit", min=1)] = 50,
+    text: Annotated[str, typer.Argument(help="Mã, số hoặc tên cần tìm.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Nhiều nhất bao nhiêu hồ sơ.")] = 50,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
@@ -202,13 +228,18 @@ def search(
     with opened(data, write=False) as work:
         states = finding.search_states(work, text, limit)
         found = [dossier_object(state, work.now()) for state in states]
-    answer(found, "\n".join(map(_line, found)) or "Không tìm thấy.", as_json=as_json)
+    answer(found, "\n".join(map(_line, found)) or said("Không tìm thấy."), as_json=as_json)
 
 
 @commands.command("print")
 def print_(
-    form: str,
-    code: str,
+    form: Annotated[
+        str,
+        typer.Argument(
+            help="Tên mẫu: receipt, supplement, refusal, apology, stop, closing, control, label."
+        ),
+    ],
+    code: Code,
     out: Annotated[Path, typer.Option("--out", help="Tệp PDF.")],
     data: Data = None,
     as_json: Json = False,
@@ -225,9 +256,9 @@ def print_(
 
 @commands.command()
 def report(
-    kind: str,
-    start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"])],
-    end: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"])],
+    kind: Annotated[str, typer.Argument(help="Báo cáo: II.06a hoặc unit.")],
+    start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="Ngày đầu kỳ.")],
+    end: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Ngày cuối kỳ.")],
     out: Annotated[Path | None, typer.Option("--out", help="Tệp PDF.")] = None,
     data: Data = None,
     as_json: Json = False,
@@ -245,7 +276,7 @@ def report(
 
 
 def _report_text(found: dict[str, Any]) -> str:
-    head = "TN  trong kỳ  trước  |  GQ  trước đúng quá  |  Đang  trong quá   Tên"
+    head = said("TN  trong kỳ  trước  |  GQ  trước đúng quá  |  Đang  trong quá   Tên")
     rows = [*found["rows"], found["total"]]
     order = ("3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13")
     return "\n".join(
@@ -270,10 +301,11 @@ def verify(data: Data = None, as_json: Json = False) -> None:
         "dossiers": verdict.dossiers,
         "problems": problems,
     }
-    text = f"{verdict.events} sự kiện, {verdict.dossiers} hồ sơ: " + (
-        "khớp." if verdict.ok else f"{len(problems)} chỗ sai."
+    words = "{events} sự kiện, {dossiers} hồ sơ: " + (
+        "khớp." if verdict.ok else "{problems} chỗ sai."
     )
-    lines = [text, *(f"  {p['text']}: {p['where']}" for p in problems)]
+    counted = {"events": verdict.events, "dossiers": verdict.dossiers, "problems": len(problems)}
+    lines = [said(words, **counted), *(f"  {p['text']}: {p['where']}" for p in problems)]
     answer(found, "\n".join(lines), as_json=as_json)
     if not verdict.ok:
         raise SystemExit(KNOWN)

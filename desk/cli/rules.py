@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -13,6 +14,7 @@ from desk.cli.speech import (
     answer,
     opened,
     read_json,
+    said,
 )
 
 rules = typer.Typer(help="Danh mục thủ tục, lịch làm việc, chế độ pháp luật: dữ liệu có phiên bản.")
@@ -33,7 +35,12 @@ def list_rules(data: Data = None, as_json: Json = False) -> None:
 
 
 @rules.command("import")
-def import_rules(file: Path, as_user: As = "", data: Data = None, as_json: Json = False) -> None:
+def import_rules(
+    file: Annotated[Path, typer.Argument(help="Bộ dữ liệu dạng JSON.")],
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
     """Đưa một bộ dữ liệu mới vào dùng; hồ sơ đã hẹn không bị đổi ngày, chỉ được liệt kê."""
     from desk.services import rules as room
     from desk.services import staff
@@ -44,6 +51,7 @@ def import_rules(file: Path, as_user: As = "", data: Data = None, as_json: Json 
             by = staff.acting(tx, as_user)
         kind, version, touched = room.bring(work.database, by, given, work.now())
     codes = [state.code for state in touched]
-    lines = [f"Đã dùng {kind} bản {version}."]
-    lines += [f"  Hạn đã tính trên ngày nay đã đổi, cần xem: {code}" for code in codes]
+    lines = [said("Đã dùng {kind} bản {version}.", kind=kind, version=version)]
+    touched_by_it = "  Hạn đã tính trên ngày nay đã đổi, cần xem: {code}"
+    lines += [said(touched_by_it, code=code) for code in codes]
     answer({"kind": kind, "version": version, "touched": codes}, "\n".join(lines), as_json=as_json)

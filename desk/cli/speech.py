@@ -6,15 +6,16 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from desk import messages
 from desk.app import counter as program
+from desk.cli.english import ENGLISH
 from desk.domain.errors import DeskError, InputError, StorageError
 from desk.domain.views import Warning_
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desk.services.workplace import Workplace
 
 KNOWN, USAGE, BUG = 1, 2, 70
+_SHOWN: Final = 20  # codes of dossiers in one sentence
 
 Data = Annotated[Path | None, typer.Option("--data", envvar="DESK_DATA", help="Thư mục dữ liệu.")]
 Json = Annotated[bool, typer.Option("--json", help="In một tài liệu JSON.")]
@@ -50,6 +52,12 @@ def language() -> str:
     return chosen if chosen in messages.LANGUAGES else "vi"
 
 
+def said(source: str, **facts: object) -> str:
+    """Return what commands say of themselves in the language of this run, filled with facts."""
+    words = ENGLISH.get(source, source) if language() == "en" else source
+    return words.format(**facts) if facts else words
+
+
 def say(text: str) -> None:
     """Tell a person something, away from standard output."""
     sys.stderr.write(text.rstrip("\n") + "\n")
@@ -68,6 +76,23 @@ def told(warnings: tuple[Warning_, ...]) -> list[dict[str, str]]:
         {"code": w.code, "text": str(messages.words(w.code, language(), dict(w.facts)))}
         for w in warnings
     ]
+
+
+def sameness(ours: int, theirs: int, differing: Sequence[str], unsent: int) -> str:
+    """Tell what a comparison with the city has found; what merely waits is no corruption.
+
+    `differing` names the dossiers by code; `unsent` of them have something waiting to be sent.
+    """
+    code = "DossiersDiffer" if len(differing) > unsent else "DossiersUnsent"
+    shown = ", ".join(differing[:_SHOWN]) + (" …" if len(differing) > _SHOWN else "")
+    facts = {
+        "ours": ours,
+        "theirs": theirs,
+        "differing": len(differing),
+        "unsent": unsent,
+        "codes": shown,
+    }
+    return str(messages.words(code if differing else "DossiersSame", language(), facts))
 
 
 def refuse_early(context: typer.Context) -> None:
@@ -117,10 +142,8 @@ def save(path: Path, data: bytes) -> None:
 def opened(data: Path | None, *, purpose: str = "", write: bool = True) -> Iterator[Workplace]:
     """Open the counter for one command, and tell what a crash or a restore had left."""
     with program.opened(program.data_folder(data), purpose=purpose, write=write) as work:
-        if work.outcome.epoch:
-            numbers = ", ".join(f"{used:04d}" for _, used in work.outcome.burnt)
-            code = f"Numbers{work.outcome.epoch.capitalize()}"
-            say(str(messages.words(code, language(), {"numbers": numbers})))
+        for told in work.tidings():
+            say(str(messages.words(told.code, language(), dict(told.facts))))
         yield work
 
 

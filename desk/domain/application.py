@@ -16,6 +16,7 @@ from desk.domain.person import (
     clean_line,
     name_warnings,
     parse_personal_id,
+    phone_warnings,
 )
 from desk.domain.records import VN, Channel, Paper, Party
 from desk.domain.views import NewDossier, Warning_
@@ -181,6 +182,7 @@ def _party(
     doubts: tuple[Warning_, ...] = ()
     if "name" in given and party.kind == "person":
         doubts += name_warnings(party.name)
+    doubts += phone_warnings(given.get("phone", ""))
     checked = set(given)
     if party.personal_id and not checked.isdisjoint({"personal_id", "birth_date", "sex"}):
         checked.add("personal_id")

@@ -12,9 +12,11 @@ from operator import attrgetter
 from typing import Any, Final
 
 from desk.domain import events as ev
+from desk.domain import merge
 from desk.domain.errors import RuleError
 from desk.domain.records import (
     Channel,
+    Contested,
     Dossier,
     Party,
     Status,
@@ -386,19 +388,52 @@ CORRECTABLE: Final = {
 }
 
 
-def _corrected(state: Dossier, _: ev.Event, body: ev.Corrected) -> Dossier:
+def value_of(state: Dossier, field: str) -> str:
+    """Return the present value of a field that may be corrected."""
+    holder: object = state
+    for name in field.split("."):
+        holder = getattr(holder, name) if holder is not None else ""
+    return str(holder)
+
+
+def _with(state: Dossier, field: str, value: str) -> Dossier:
+    new: dict[str, Any] = {CORRECTABLE[field]: value}
+    if field.startswith("submitter."):
+        return replace(state, submitter=replace(state.submitter, **new))
+    if field.startswith("owner."):
+        owner = state.owner or Party(name="")
+        return replace(state, owner=replace(owner, **new))
+    return replace(state, **new)
+
+
+def _with_values(state: Dossier, field: str, values: tuple[str, ...]) -> Dossier:
+    """Let the first value of a field stand; several are contested until a person decides."""
+    others = tuple(each for each in state.contested if each.field != field)
+    mine = (Contested(field=field, values=values),) if len(values) > 1 else ()
+    return replace(_with(state, field, values[0]), contested=(*others, *mine))
+
+
+def _corrected(state: Dossier, event: ev.Event, body: ev.Corrected) -> Dossier:
+    seen = set(state.heads).issubset(event.base)
+    holds = event.device == state.holder
     for change in body.changes:
-        name = CORRECTABLE.get(change.field)
-        if name is None:
+        if change.field not in CORRECTABLE:
             continue
-        new: dict[str, Any] = {name: change.after}
-        if change.field.startswith("submitter."):
-            state = replace(state, submitter=replace(state.submitter, **new))
-        elif change.field.startswith("owner."):
-            owner = state.owner or Party(name="")
-            state = replace(state, owner=replace(owner, **new))
-        else:
-            state = replace(state, **new)
+        mine = [each.values for each in state.contested if each.field == change.field]
+        known = mine[0] if mine else (value_of(state, change.field),)
+        values = merge.three_way(known, change, seen=seen, holds=holds)
+        state = _with_values(state, change.field, values)
+    return state
+
+
+def _resolved(state: Dossier, _: ev.Event, body: ev.Resolved) -> Dossier:
+    """Let what a person chose stand; a value that came in unseen is still contested."""
+    for chosen in body.chosen:
+        for each in state.contested:
+            if each.field == chosen.field:
+                known = {chosen.value, *chosen.over}
+                left = tuple(value for value in each.values if value not in known)
+                state = _with_values(state, chosen.field, (chosen.value, *left))
     return state
 
 
@@ -432,6 +467,7 @@ _STEPS: Final[Mapping[type[object], _Step]] = {
     ev.Finished: _finished,
     ev.Returned: _returned,
     ev.Corrected: _corrected,
+    ev.Resolved: _resolved,
     ev.Voided: _voided,
     ev.AliasAdded: _alias_added,
 }

@@ -104,6 +104,7 @@ class Claimed:
     assignee: str  # login
     assignee_name: str = ""
     holder_name: str = ""
+    claimed_at: datetime | None = None  # where it was written down later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,7 @@ class Forwarded:
     to_device: str = ""
     holder_name: str = ""
     note: str = ""
+    forwarded_at: datetime | None = None  # where it was written down later
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,7 @@ class SupplementAsked:
 class Supplemented:
     """The citizen completed the dossier; the clock runs again to `due_at`.
 
+    `papers` is the whole list from then on, empty where nobody wrote down what was brought;
     `accepted` is set when this also accepts an online dossier that was guided before.
     """
 
@@ -266,14 +269,25 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """The value of a contested field that stands, and those that its chooser saw beside it."""
+
+    field: str
+    value: str
+    over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
     """A person decided what a clash or a refusal by the city means.
 
-    `drop` names the events that shall not count; they stay in the log.
+    `drop` names the events that shall not count; they stay in the log. `chosen` settles fields
+    that two counters had changed each in its own way.
     """
 
     text: str
     drop: tuple[str, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,6 +346,18 @@ class UserAdded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UserChanged:
+    """An account as it is from now on; with `reset` its next sign-in sets a new password."""
+
+    user: str
+    login: str
+    name: str
+    role: str
+    closed: bool = False
+    reset: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TurnedAway:
     """A supplement or refusal slip was given before any receipt: no dossier, no code."""
 
@@ -374,6 +400,7 @@ Body = (
     | EpochOpened
     | NumberBurnt
     | UserAdded
+    | UserChanged
     | TurnedAway
 )
 

@@ -6,18 +6,25 @@ A waiver keeps its legal ground, word for word, beside the amount it took away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from desk.domain.errors import InputError
-from desk.domain.records import Channel, FeeRule, Procedure
+from desk.domain.records import Channel, Dossier, FeeRule, Procedure
 from desk.domain.ruledata import Entry, RuleDataError
 
 HIGHEST_FEE = 1_000_000_000  # đồng; beyond it somebody's finger stayed on the zero
 _MOST_PAGES = 10_000
 _MOST_COPIES = 1_000
 _PERCENT = 100
+#: A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well.
+_LEGAL: Final = re.compile(
+    r"\b[0-9]+/(?:[0-9]{4}/)?[A-ZĐ]{2}|\b(?:Luật|Bộ luật|Pháp lệnh|Hiến pháp) [^\W\d_]"
+    r"|\b(?:Nghị định|Nghị quyết|Thông tư|Quyết định|NĐ|NQ|TT|QĐ)(?: số)? [0-9]"
+)
 
 
 class FeeAmountError(InputError):
@@ -148,6 +155,21 @@ def waived(fee: Fee, waiver: Waiver) -> Fee:
         return replace(fee, ground=waiver.ground)
     left = fee.amount - fee.amount * waiver.percent // _PERCENT
     return replace(fee, amount=left, ground=waiver.ground, full=fee.amount)
+
+
+def is_ground(note: str) -> bool:
+    """Tell whether what stands beside a fee is a legal ground: a legal document is named in it."""
+    return _LEGAL.search(note) is not None
+
+
+def owed(state: Dossier) -> int:
+    """Return what is still to be paid for a dossier as far as it tells; refused, it costs nothing.
+
+    A fee that nobody knows is none that anybody could be asked for.
+    """
+    if state.refusal:
+        return 0
+    return max(0, max(state.fee or 0, state.fee_asked or 0) - state.fee_paid)
 
 
 def tariff_for(tariffs: Iterable[Tariff], code: str, day: date) -> Tariff | None:

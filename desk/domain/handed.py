@@ -9,6 +9,7 @@ from typing import Final
 
 from desk.domain.errors import InputError
 from desk.domain.person import (
+    TextMissingError,
     TextTooLongError,
     check_name,
     clean_line,
@@ -16,9 +17,11 @@ from desk.domain.person import (
     parse_personal_id,
     parse_sex,
 )
-from desk.domain.records import VN
+from desk.domain.records import VN, Paper
 
 TEXT_LONGEST: Final = 2000
+MOST_OF_A_PAPER: Final = 999
+_COUNTED: Final = re.compile(r"(?P<name>.*?)(?::(?P<original>[0-9]+)(?::(?P<copy>[0-9]+))?)?")
 _TAX_CODE: Final = re.compile(r"[0-9]{10}(-?[0-9]{3})?|[0-9]{12}")
 _PHONE_SIGNS: Final = re.compile(r"[\s.()-]")
 _PHONE: Final = re.compile(r"\+?[0-9]+")
@@ -26,6 +29,10 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _DAY: Final = len("2026-11-30")  # the longest way to write a day without a time of day
 #: A due date without a time of day means the close of business.
 _CLOSE: Final = time(17)
+
+
+class PaperCountError(InputError):
+    """A paper of which nothing at all was brought, or more than anybody could count."""
 
 
 class TimeFormatError(InputError):
@@ -96,6 +103,29 @@ _TIDY: Final[Mapping[str, Callable[[str, str, date], str]]] = {
     "sex": _sex,
     "tax_code": _tax_code,
 }
+
+
+def parse_paper(text: str, field: str) -> Paper:
+    """Read a paper that was brought: its name, and after colons how many originals and copies.
+
+    Without a number one original is meant; a colon within the name is the name's own.
+
+    Raises:
+        TextMissingError, TextTooLongError, ControlCharacterError, PaperCountError.
+    """
+    found = _COUNTED.fullmatch(clean_line(text, field=field))
+    assert found is not None  # noqa: S101 - the name takes whatever there is
+    original, copy = found["original"], found["copy"]
+    paper = Paper(
+        name=found["name"].strip(),
+        original=int(original) if original else 1,
+        copy=int(copy) if copy else 0,
+    )
+    if not paper.name:
+        raise TextMissingError(field=field)
+    if not 0 < max(paper.original, paper.copy) <= MOST_OF_A_PAPER:
+        raise PaperCountError(field=field, most=MOST_OF_A_PAPER)
+    return paper
 
 
 def parse_due(text: str, field: str) -> datetime:

@@ -40,6 +40,7 @@ from desk.domain.person import (
     parse_birth_date,
     parse_personal_id,
     parse_sex,
+    phone_warnings,
 )
 from desk.domain.text import nfc
 
@@ -76,6 +77,7 @@ __all__ = [
     "parse_mrz",
     "parse_personal_id",
     "parse_sex",
+    "phone_warnings",
 ]
 
 

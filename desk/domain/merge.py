@@ -3,7 +3,8 @@
 Every side that puts events into one order – the city, a ward's hub – asks here before an event
 may count. The status belongs to the holder of the dossier's custody, which rises by one at
 each hand-over, so an act under an older custody is known as late whatever its clock says.
-Remarks, corrections and other systems' codes are unions: they always come in.
+Remarks, corrections and other systems' codes are unions: they always come in. Where two sides
+correct one field from the same base, no clock decides either: both values stay until a person does.
 """
 
 from __future__ import annotations
@@ -24,7 +25,14 @@ _FREE: Final = ev.Corrected | ev.Noted | ev.AliasAdded | ev.Resolved
 #: The first answer to a citizen's online filing: it takes custody from the city.
 _TAKES: Final = ev.Accepted | ev.Guided | ev.Refused
 #: What happens to a device and not to a dossier.
-OF_DEVICE: Final = ev.DeviceOpened | ev.EpochOpened | ev.NumberBurnt | ev.UserAdded | ev.TurnedAway
+OF_DEVICE: Final = (
+    ev.DeviceOpened
+    | ev.EpochOpened
+    | ev.NumberBurnt
+    | ev.UserAdded
+    | ev.UserChanged
+    | ev.TurnedAway
+)
 BEGINS: Final = ev.Received | ev.Filed
 
 
@@ -49,6 +57,25 @@ def admit(dossier: Dossier | None, event: ev.Event) -> str | None:
     if dossier is None:
         return UNKNOWN
     return None if isinstance(body, _FREE) else _move(dossier, event, body)
+
+
+def three_way(
+    known: tuple[str, ...], change: ev.Change, *, seen: bool, holds: bool
+) -> tuple[str, ...]:
+    """Return the values of a field after a correction; the first one stands for the time being.
+
+    `known` are its values so far, `change` has the base that its writer saw. `seen` tells that
+    the writer knew of everything before it, so its word is a decision; `holds` that it holds the
+    dossier's custody, so its value goes before another's that it did not know.
+    """
+    if seen:
+        return (change.after,)
+    if change.before in known:  # built upon one of them: that one alone gives way
+        put = (change.after if value == change.before else value for value in known)
+        return tuple(dict.fromkeys(put))
+    if change.after in known:
+        return known
+    return (change.after, *known) if holds else (*known, change.after)
 
 
 def _move(dossier: Dossier, event: ev.Event, body: ev.Body) -> str | None:

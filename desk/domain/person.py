@@ -136,6 +136,8 @@ class Doubt(StrEnum):
     YEAR_AHEAD = "IdYearAhead"
     NAME_SINGLE = "NameSingle"
     NAME_DIGITS = "NameDigits"
+    NAME_UNCAPITALISED = "NameUncapitalised"
+    PHONE_ODD = "PhoneOdd"
     CARD_COMPOSED = "CardComposed"
     CARD_REPAIRED = "CardRepaired"
     CARD_DATE_PARTIAL = "CardDatePartial"
@@ -292,5 +294,17 @@ def name_warnings(name: str) -> tuple[Warning_, ...]:
         [
             (Doubt.NAME_SINGLE, "name", " " not in name),
             (Doubt.NAME_DIGITS, "name", any(char.isdigit() for char in name)),
+            (Doubt.NAME_UNCAPITALISED, "name", not any(char.isupper() for char in name)),
         ]
     )
+
+
+# Ten digits beginning with 0, of a fixed line eleven beginning with 02; from abroad without the 0.
+_PHONE: Final = re.compile(r"(?:0|\+84)(?:[1-9][0-9]{8}|2[0-9]{9})")
+
+
+def phone_warnings(phone: str) -> tuple[Warning_, ...]:
+    """Say that a phone number, if there is one, is none that could be called here."""
+    digits = re.sub(r"[\s.()-]", "", phone)
+    odd = bool(digits) and not _PHONE.fullmatch(digits)
+    return warnings_of([(Doubt.PHONE_ODD, "phone", odd)])

@@ -72,13 +72,15 @@ class Party:
 class Paper:
     """One kind of paper in a dossier and how many of it were handed in.
 
-    `shown` marks a paper that was only shown and taken back (xuất trình).
+    `shown` marks a paper that was only shown and taken back (xuất trình), `added` one that came
+    later, when the dossier was completed.
     """
 
     name: str
     original: int = 0
     copy: int = 0
     shown: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +176,17 @@ class SupplementRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contested:
+    """A field that counters changed without knowing of each other: every value is kept.
+
+    The first of `values` stands for the time being, until a person has decided.
+    """
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """A dossier as its events have made it: the fold of its log."""
 
@@ -240,6 +253,7 @@ class Dossier:
     changed_at: datetime | None = None
     changes: int = 0  # events folded in
     heads: tuple[str, ...] = ()
+    contested: tuple[Contested, ...] = ()
 
     @property
     def subject(self) -> Party:

@@ -30,6 +30,8 @@ class NewDossier:
     received_at: datetime | None = None  # None: now
     fee: int | None = None  # None: as the fee table says
     fee_note: str = ""  # e.g. the legal ground of a waiver
+    fee_pages: int = 0  # of one copy, where a fee is counted by the page; 0: not counted
+    fee_count: int = 0  # copies, cases … that a fee is counted by; 0: not counted
     due_at: datetime | None = None
     due_reason: str = ""
     result_at: str = ""
@@ -105,6 +107,7 @@ class QueueCounts:
     online: int = 0  # filed online, not yet accepted
     waiting: int = 0  # wait for the citizen
     ready: int = 0  # done, to be handed over
+    mine: int = 0  # of whoever asks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,7 @@ class TimelineEntry:
     facts: tuple[tuple[str, str], ...] = ()
     uid: str = ""
     refused: bool = False
+    awaited: bool = True  # there is somebody who could confirm it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from desk.domain.errors import InputError
 _GRID = 100  # dots per inch that divide a barcode's module evenly (barcode.MODULE)
 _LEAST_SCALE = 0.95  # smaller than this a paper would no longer be the form's size
 _POINTS = 72
+_LABEL_POINTS = 300  # a label is no higher than this, a sheet no lower
 _LEAST_DPI, _MOST_DPI = 50, 1200
 _MIDDLE = 128
 
@@ -66,8 +67,14 @@ def count(pdf: bytes) -> int:
             document.close()
 
 
-def page(pdf: bytes, number: int = 0, *, dpi: int = 300, bits: int = 8) -> Page:
+def page(
+    pdf: bytes, number: int = 0, *, dpi: int = 300, bits: int = 8, upright: bool = False
+) -> Page:
     """Draw one page as it should be sent to a printer of `dpi`.
+
+    With `upright` a sheet that lies is drawn turned clockwise, as it goes through the printer. A
+    spooler that turned it would do so about a corner that lies between two dots: a sheet is no
+    whole number of them. A label stays as it is: its printer feeds it lying.
 
     Raises:
         PdfDamagedError: it is no PDF or has no such page.
@@ -79,7 +86,7 @@ def page(pdf: bytes, number: int = 0, *, dpi: int = 300, bits: int = 8) -> Page:
         try:
             if not 0 <= number < len(document):
                 raise PdfDamagedError(page=number + 1)
-            grey = _drawn(document[number], dpi)
+            grey = _drawn(document[number], dpi, upright=upright)
         finally:
             document.close()
     return grey if bits == 8 else _black_and_white(grey)  # noqa: PLR2004 - bits of a byte
@@ -92,16 +99,19 @@ def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
         raise PdfDamagedError(page=0) from error
 
 
-def _drawn(sheet: pypdfium2.PdfPage, dpi: int) -> Page:
+def _drawn(sheet: pypdfium2.PdfPage, dpi: int, *, upright: bool) -> Page:
     wide, high = sheet.get_size()
     scale = drawn_at(dpi) / _POINTS
     width, height = round(wide * dpi / _POINTS), round(high * dpi / _POINTS)
     # Whole dots, so that what lies on the grid of the page lies on the grid of the printer.
     left = round((width - wide * scale) / 2)
     top = round((height + high * scale) / 2) - high * scale
+    matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, left, top)
+    if upright and wide > high > _LABEL_POINTS:
+        matrix = pdfium.FS_MATRIX(0, scale, -scale, 0, height - top, left)
+        width, height = height, width
     bitmap = pypdfium2.PdfBitmap.new_native(width, height, pdfium.FPDFBitmap_Gray)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-    matrix = pdfium.FS_MATRIX(scale, 0, 0, scale, left, top)
     clip = pdfium.FS_RECTF(0, 0, width, height)
     flags = pdfium.FPDF_PRINTING | pdfium.FPDF_GRAYSCALE
     pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, sheet, matrix, clip, flags)

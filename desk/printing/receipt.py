@@ -66,7 +66,7 @@ def papers(dossier: Dossier, begun: Job, style: Style) -> list[Slab]:
         (
             (
                 Cell(runs=(Run(str(number)),), align="centre"),
-                Cell(runs=begun.runs(paper.name)),
+                Cell(runs=_named(paper, begun)),
                 *_counts(paper, begun),
             ),
         )
@@ -75,6 +75,12 @@ def papers(dossier: Dossier, begun: Job, style: Style) -> list[Slab]:
     slabs = table(grid, heads, rows)
     slabs[-1].height += style.size * 0.3
     return slabs
+
+
+def _named(paper: Paper, begun: Job) -> tuple[Run, ...]:
+    """Name a paper, and mark one that came when the dossier was completed."""
+    name = begun.runs(paper.name)
+    return (*name, *begun.runs(begun.shared("added"), "i")) if paper.added else name
 
 
 def _counts(paper: Paper, begun: Job) -> tuple[Cell, ...]:

@@ -17,8 +17,11 @@ from desk.printing.wording import form
 def draw(sheet: SupplementSheet) -> press.Rendered:
     """Print a request to complete a dossier, or guidance on what to bring."""
     values = words.common(sheet) | words.matter(sheet.matter, sheet.wording.words)
+    items, reason = sheet.items, sheet.reason
+    if not items and (items := _told(reason)):
+        reason = words.say(sheet.wording.words, "as_above")
     values |= {
-        "reason": sheet.reason,
+        "reason": reason,
         "guide": sheet.guide,
         "contact": sheet.contact or sheet.guide,
         "contact_phone": words.unbroken(sheet.contact_phone or sheet.office.phone),
@@ -29,13 +32,18 @@ def draw(sheet: SupplementSheet) -> press.Rendered:
         wording=form(sheet.wording, "supplement"),
         values=values,
         blocks={
-            "items": partial(numbered, sheet.items),
-            "items_table": partial(_items_table, sheet.items),
+            "items": partial(numbered, items),
+            "items_table": partial(_items_table, items),
         },
         code=sheet.matter.code,
         barcode=sheet.matter.barcode,
     )
     return press.printed(job, compose(job))
+
+
+def _told(reason: str) -> tuple[str, ...]:
+    """Let the reason stand in the place of a list that nobody made, line by line."""
+    return tuple(line.strip() for line in reason.splitlines() if line.strip())
 
 
 def numbered(items: tuple[str, ...], job: Job, style: Style) -> list[Slab]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from desk.domain.fees import is_ground
 from desk.domain.papers import FormSet, Matter, ReceiptSheet, Sheet
 from desk.domain.records import VN, Dossier, Office, Party, TimeLimit, Unit
 from desk.printing.fonts import GLUE
@@ -106,7 +107,9 @@ def fee(dossier: Dossier, words: Words) -> str:
         text = words["fee_none"]
         return say(words, "fee_ground", fee=text, ground=note) if note else text
     if dossier.fee == 0:
-        return say(words, "fee_waived", ground=note) if note else words["fee_zero"]
+        if not note:
+            return words["fee_zero"]
+        return say(words, "fee_waived" if is_ground(note) else "fee_zero_note", ground=note)
     text = money(dossier.fee, words)
     if note:
         text = say(words, "fee_ground", fee=text, ground=note)

@@ -51,7 +51,9 @@ def test_it_is_plain_data() -> None:
     found = json.loads(json.dumps(dossier_object(state, NOW, [{"code": "X", "text": "…"}])))
     assert found["owner"]["tax_code"] == "0100000000"
     assert found["submitter"]["name"] == "Nguyễn Thị Ví Dụ"
-    assert found["documents"] == [{"name": "Tờ khai", "original": 1, "copy": 0, "shown": False}]
+    assert found["documents"] == [
+        {"name": "Tờ khai", "original": 1, "copy": 0, "shown": False, "added": False}
+    ]
     assert (found["fee"], found["overdue"]) == (0, True)
     assert found["received_at"] == "2026-11-23T09:00:00+07:00"
     assert found["warnings"] == [{"code": "X", "text": "…"}]

@@ -337,3 +337,41 @@ def test_any_bytes_are_json_or_a_known_error(data: bytes) -> None:
     except DeskError:
         return  # known, with words of its own
     json.dumps(found)
+
+
+# -- one paper ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "paper"),
+    [
+        ("Giấy chứng sinh", Paper(name="Giấy chứng sinh", original=1)),
+        (" Giấy  chứng sinh : 2 ", Paper(name="Giấy chứng sinh : 2", original=1)),
+        ("Giấy chứng sinh:2", Paper(name="Giấy chứng sinh", original=2)),
+        ("Giấy chứng sinh:0:3", Paper(name="Giấy chứng sinh", copy=3)),
+        ("Giấy chứng sinh :1:1", Paper(name="Giấy chứng sinh", original=1, copy=1)),
+        ("Đơn: bản viết tay", Paper(name="Đơn: bản viết tay", original=1)),
+        ("Mẫu 1:2:3:4", Paper(name="Mẫu 1:2", original=3, copy=4)),
+        ("Ảnh:999", Paper(name="Ảnh", original=999)),
+    ],
+)
+def test_a_paper_is_its_name_and_its_counts(text: str, paper: Paper) -> None:
+    assert handed.parse_paper(text, "--item") == paper
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "TextMissingError"),
+        (":1", "TextMissingError"),
+        ("Ảnh:0", "PaperCountError"),
+        ("Ảnh:0:0", "PaperCountError"),
+        ("Ảnh:1000", "PaperCountError"),
+        ("Ảnh:1:1000", "PaperCountError"),
+        ("x" * 501, "TextTooLongError"),
+        ("hai\ndòng", "ControlCharacterError"),
+    ],
+)
+def test_a_paper_that_nobody_can_have_brought_is_refused(text: str, code: str) -> None:
+    name, facts = refused(lambda: handed.parse_paper(text, "--item"))
+    assert (name, facts["field"]) == (code, "--item")

@@ -116,7 +116,7 @@ def test_all_57_procedures_have_their_limits_fees_and_papers() -> None:
 def test_the_shipped_file_is_readable_and_nfc() -> None:
     text = (RESOURCES / "catalogue" / "procedures-2026-11.json").read_text(encoding="utf-8")
     assert text == unicodedata.normalize("NFC", text)
-    assert catalogue().version == "2026-11"
+    assert catalogue().version == "2026-11.2"
     assert "đối chiếu" in catalogue().note
     assert all(catalogue().sources.values())
 

@@ -18,6 +18,8 @@ from desk.domain.fees import (
     FeeAmountError,
     check_amount,
     fee_for,
+    is_ground,
+    owed,
     parse_fee_rules,
     parse_tariffs,
     parse_waivers,
@@ -26,7 +28,16 @@ from desk.domain.fees import (
     waived,
     waivers_for,
 )
-from desk.domain.records import Channel, FeeRule, Procedure, TimeLimit, Unit
+from desk.domain.records import (
+    Channel,
+    Dossier,
+    FeeRule,
+    Party,
+    Procedure,
+    Status,
+    TimeLimit,
+    Unit,
+)
 from desk.domain.ruledata import Entry, RuleDataError
 from tests.domain.rule_files import catalogue, day, load, tariffs, waivers
 
@@ -290,3 +301,77 @@ def test_bad_waivers_are_named(change: dict[str, Any], entry: str) -> None:
     with pytest.raises(BadWaiversError) as caught:
         parse_waivers(data)
     assert caught.value.facts["entry"] == entry
+
+
+@pytest.mark.parametrize(
+    "ground",
+    [
+        "Luật Hộ tịch 60/2014/QH13 Điều 11",
+        "Bộ luật Dân sự",
+        "TT 75/2022/TT-BTC",
+        "Thông tư số 75 năm 2022",
+        "theo 05/NQ-HĐND",
+        "NĐ 114/2016",
+    ],
+)
+def test_a_legal_ground_names_a_legal_document(ground: str) -> None:
+    assert is_ground(ground)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "",
+        "miễn",
+        "theo biểu phí",
+        "hộ nghèo",
+        "đăng ký đúng hạn 60 ngày; quá hạn theo nghị quyết của HĐND",
+        "theo NQ HĐND TP Hà Nội; nhiều địa phương 0đ khi nộp trực tuyến",
+        "3 trang × 2 bản",
+        "2/3 số tiền",
+    ],
+)
+def test_a_note_is_no_legal_ground(note: str) -> None:
+    assert not is_ground(note)
+
+
+def test_what_the_catalogue_says_beside_no_fee_is_a_note_or_a_ground_and_no_bare_word() -> None:
+    notes = {
+        rule.note
+        for each in catalogue().procedures.values()
+        for rule in each.fees
+        if rule.amount == 0
+    }
+    assert notes
+    assert [note for note in notes if note.startswith("miễn")] == []
+    assert [each.ground for each in waivers() if is_ground(each.ground)] == [
+        each.ground for each in waivers() if not each.id.startswith("nuoi-con-nuoi")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "amount"),
+    [
+        ({}, 0),
+        ({"fee": 0}, 0),
+        ({"fee": 20000}, 20000),
+        ({"fee": 20000, "fee_paid": 5000}, 15000),
+        ({"fee": 20000, "fee_paid": 30000}, 0),
+        ({"fee_asked": 8000}, 8000),
+        ({"fee": 8000, "fee_asked": 20000, "fee_paid": 8000}, 12000),
+        ({"fee": 20000, "refusal": "không đủ điều kiện"}, 0),
+    ],
+)
+def test_what_is_still_owed(facts: dict[str, Any], amount: int) -> None:
+    state = Dossier(
+        uid="d-1",
+        unit="H26.000.99",
+        code="H26.000.99-261123-1001",
+        barcode="",
+        status=Status.DONE,
+        procedure="1.000001",
+        procedure_name="Thử",
+        submitter=Party(name="Nguyễn Thị Ví Dụ"),
+        **facts,
+    )
+    assert owed(state) == amount

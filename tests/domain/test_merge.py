@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import permutations
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 import pytest
 
 from desk.domain import events as ev
-from desk.domain.dossier import fold
-from desk.domain.merge import admit
-from desk.domain.records import VN, Actor, Dossier, Party, Status
+from desk.domain.dossier import fold, fold_all
+from desk.domain.merge import admit, three_way
+from desk.domain.records import VN, Actor, Contested, Dossier, Party, Status
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=VN)
 HUNG = Actor(uid="u-1", login="hung", name="Trần Thử Hùng", role="counter")
@@ -239,3 +240,71 @@ def test_a_dossier_that_wandered_refuses_what_its_first_holder_did_meanwhile() -
     assert state.holder == A
     assert admit(state, event(ev.Finished(finished_at=NOW), custody=1, seq=4)) == "custody"
     assert admit(state, event(ev.Finished(finished_at=NOW), custody=3, seq=4)) is None
+
+
+# -- one field, several hands ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("known", "before", "after", "holds", "expected"),
+    [
+        (("a",), "a", "b", False, ("b",)),  # nobody else touched it
+        (("b",), "a", "b", False, ("b",)),  # both wrote the same
+        (("b",), "a", "c", False, ("b", "c")),  # both kept; what was there first stands,
+        (("b",), "a", "c", True, ("c", "b")),  # unless the holder wrote the other
+        (("b", "c"), "b", "d", False, ("d", "c")),  # built on one of them: that one gives way
+        (("b", "c"), "c", "d", False, ("b", "d")),
+        (("b", "c"), "b", "c", False, ("c",)),  # and both agree now
+        (("b", "c"), "a", "c", True, ("b", "c")),
+        (("b", "c"), "a", "d", False, ("b", "c", "d")),  # a third hand
+        (("b", "c"), "a", "d", True, ("d", "b", "c")),
+    ],
+)
+def test_three_ways_to_one_field(
+    known: tuple[str, ...], before: str, after: str, *, holds: bool, expected: tuple[str, ...]
+) -> None:
+    change = ev.Change(field="note", before=before, after=after)
+    assert three_way(known, change, seen=False, holds=holds) == expected
+    assert three_way(known, change, seen=True, holds=holds) == (after,)
+
+
+def corrected(phone: str, before: str, *, device: str, seq: int, **facts: Any) -> ev.Event:
+    change = ev.Change(field="submitter.phone", before=before, after=phone)
+    body = ev.Corrected(reason="x", changes=(change,))
+    return replace(event(body, device=device, seq=seq), **facts)
+
+
+def test_no_value_is_lost_whoever_wrote_first_and_a_choice_ends_it() -> None:
+    begun = event(received())
+    ours = corrected("1", "", device=A, seq=2, base=(begun.hash,))
+    theirs = corrected("2", "", device=B, seq=3, base=(begun.hash,))
+    for first, second in ((2, 3), (3, 2)):
+        story = [begun, replace(ours, hlc=first), replace(theirs, hlc=second)]
+        state = fold_all(story)
+        assert state is not None
+        assert state.submitter.phone == "1"  # A holds the dossier
+        assert state.contested == (Contested(field="submitter.phone", values=("1", "2")),)
+        other = ev.Chosen(field="submitter.phone", value="2", over=("1",))
+        body = ev.Resolved(text="x", chosen=(other,))
+        end = fold(state, replace(event(body, device=B, seq=4), base=state.heads))
+        assert end is not None
+        assert (end.submitter.phone, end.contested) == ("2", ())
+    # Who had seen the one when he wrote the other has decided.
+    after = replace(theirs, base=(ours.hash,), hlc=3)
+    state = fold_all([begun, ours, after])
+    assert state is not None
+    assert (state.submitter.phone, state.contested) == ("2", ())
+
+
+def test_a_choice_leaves_open_what_its_chooser_had_not_seen() -> None:
+    begun = event(received())
+    hands = [
+        corrected(phone, "", device=device, seq=seq, base=(begun.hash,))
+        for seq, (phone, device) in enumerate((("1", A), ("2", B), ("3", CITY)), 2)
+    ]
+    chosen = ev.Chosen(field="submitter.phone", value="1", over=("2",))
+    body = ev.Resolved(text="x", chosen=(chosen,))
+    decision = replace(event(body, seq=5), base=(hands[0].hash, hands[1].hash))
+    state = fold_all([begun, *hands, decision])
+    assert state is not None
+    assert state.contested == (Contested(field="submitter.phone", values=("1", "3")),)

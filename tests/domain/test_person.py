@@ -23,6 +23,7 @@ from desk.domain.identity import (
     parse_birth_date,
     parse_personal_id,
     parse_sex,
+    phone_warnings,
 )
 from tests.domain.nobodys_cards import (
     TODAY,
@@ -236,3 +237,22 @@ def test_odd_names_warn() -> None:
     assert name_warnings("Lê An") == ()
     assert codes_of(name_warnings("An")) == [Doubt.NAME_SINGLE]
     assert codes_of(name_warnings("Lê An 2")) == [Doubt.NAME_DIGITS]
+    assert codes_of(name_warnings("lê an")) == [Doubt.NAME_UNCAPITALISED]
+    assert codes_of(name_warnings("đỗ")) == [Doubt.NAME_SINGLE, Doubt.NAME_UNCAPITALISED]
+    assert name_warnings("đỖ an") == ()
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["", "0900000000", "0900 000 000", "024.0000.0000", "02400000000", "+84 900 000 000"],
+)
+def test_a_phone_that_can_be_called_is_not_worth_a_word(phone: str) -> None:
+    assert phone_warnings(phone) == ()
+
+
+@pytest.mark.parametrize(
+    "phone",
+    ["9", "090000000", "09000000000", "0000000000", "84900000000", "+85590000000", "không có"],
+)
+def test_a_phone_that_nobody_could_call_is_a_warning(phone: str) -> None:
+    assert codes_of(phone_warnings(phone)) == [Doubt.PHONE_ODD]

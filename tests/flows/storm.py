@@ -22,6 +22,7 @@ _STEPS: Final[list[tuple[str, dict[str, object], int]]] = [
     ("accept", {}, 5),
     ("note", {"reason": "công dân gọi hỏi"}, 4),
     ("correct", {"reason": "công dân báo", "changes": (("submitter.phone", "0911111111"),)}, 2),
+    ("correct", {"reason": "công dân báo", "changes": (("submitter.phone", "0922222222"),)}, 2),
     ("supplement", {"reason": "thiếu ảnh"}, 2),
     ("supplemented", {}, 3),
     ("fee", {"amount": 20_000}, 2),

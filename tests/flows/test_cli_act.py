@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from desk.models.engine import FILE
 from desk.services import staff
 from tests.flows.conftest import WAYS
 from tests.flows.program import ADULT, Answer, Program
+from tests.flows.test_cli_read import text_of
 from tests.kit import MARRIAGE, RESIDENCE, administrator
 
 #: From → to, as the contract has it; custody, notes and the like leave the status alone.
@@ -46,6 +48,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "note": ("--reason", "đã gọi điện"),
     "void": ("--reason", "nhập nhầm"),
 }
+
+
+def words_of(paper: Path) -> str:
+    return " ".join(text_of(paper).split())
 
 
 @pytest.mark.parametrize("status", WAYS)
@@ -158,6 +164,67 @@ def test_handing_over_writes_down_who_collected(desk: Program, ward: dict[int, s
     assert code not in [each["code"] for each in desk("queue", "--json").data]
 
 
+def test_a_collector_who_shows_the_receipt_alone_is_a_warning(
+    desk: Program, ward: dict[int, str]
+) -> None:
+    answer = desk("act", ward[9], "hand-over", "--to", ADULT["name"], "--json")
+    assert answer.status == 0
+    assert answer.warnings == ["collector_unproven", "fee_unpaid"]
+    assert [each["text"] for each in answer.data["warnings"]] == answer.err.splitlines()
+    assert "20.000 đồng" in answer.err
+
+
+def test_who_has_paid_and_shows_a_paper_is_handed_the_result_without_a_word(desk: Program) -> None:
+    code = desk.received(procedure=RESIDENCE)["code"]
+    for step in (("claim",), ("fee", "--amount", "20000"), ("paid",), ("finish",)):
+        assert desk.act(code, *step)["warnings"] == []
+    answer = desk("act", code, "hand-over", *WORDS["hand-over"], "--json")
+    assert (answer.status, answer.err, answer.warnings) == (0, "", [])
+
+
+def test_papers_are_asked_for_and_written_down_when_they_come(
+    desk: Program, ward: dict[int, str], tmp_path: Path
+) -> None:
+    code, out = ward[4], tmp_path / "mẫu.pdf"
+    before = desk("show", code, "--json").data["documents"]
+    asked = ("--reason", "thiếu giấy", "--item", "Sổ hộ khẩu cũ", "--item", "Ảnh thẻ")
+    desk.act(code, "supplement", *asked)
+    assert desk("print", "supplement", code, "--out", out).status == 0
+    assert "1. Sổ hộ khẩu cũ 2. Ảnh thẻ" in words_of(out)
+    brought = ("--item", "Sổ hộ khẩu cũ", "--item", "Ảnh thẻ:0:2")
+    found = desk.act(code, "supplemented", *brought)
+    assert found["documents"][: len(before)] == before
+    assert found["documents"][len(before) :] == [
+        {"name": "Sổ hộ khẩu cũ", "original": 1, "copy": 0, "shown": False, "added": True},
+        {"name": "Ảnh thẻ", "original": 0, "copy": 2, "shown": False, "added": True},
+    ]
+    assert desk("print", "receipt", code, "--out", out).status == 0
+    text = words_of(out)
+    assert "Lập lần 2" in text
+    assert "Sổ hộ khẩu cũ (bổ sung) 01 –" in text
+    assert "Ảnh thẻ (bổ sung) – 02" in text
+    assert desk.standing()[0] == len(ward)
+
+
+def test_a_paper_that_nobody_can_have_brought_is_refused(
+    desk: Program, ward: dict[int, str]
+) -> None:
+    code = ward[5]
+    before = desk("show", code, "--json").data
+    for item, error in (("Ảnh:0:0", "PaperCountError"), (":2", "TextMissingError")):
+        answer = desk("act", code, "supplemented", "--item", item, "--json")
+        assert answer.error == error
+    assert desk("show", code, "--json").data == before
+
+
+def test_what_is_asked_for_without_a_list_is_its_reason(
+    desk: Program, ward: dict[int, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "mẫu.pdf"
+    assert desk("print", "supplement", ward[5], "--out", out).status == 0
+    assert "1. thiếu ảnh Lý do: như nội dung nêu trên" in words_of(out)
+
+
 def test_a_void_dossier_is_struck_out_and_its_number_never_given_again(
     desk: Program,
 ) -> None:
@@ -185,6 +252,32 @@ def test_a_step_may_be_told_later_but_not_before_it_can_have_been(
     assert desk("act", code, *to, "2026-11-25T09:00:01").error == "ActionTimeError"
     assert desk("act", code, *to, "hôm qua").error == "TimeFormatError"
     assert desk("act", code, *to, "2026-11-24T08:00").data["returned_at"][:13] == "2026-11-24T08"
+
+
+@pytest.mark.parametrize("action", ["correct", "note", "resolve", "alias", "void"])
+def test_what_is_but_written_takes_no_other_time(
+    desk: Program, ward: dict[int, str], action: str
+) -> None:
+    code = ward[2]
+    before = desk("show", code, "--json").data
+    told = ("--at", "2026-11-23T09:00", "--reason", "x", "--id", "1", "--json")
+    assert desk("act", code, action, *told).error == "TimelessActionError"
+    assert desk("show", code, "--json").data == before
+
+
+def test_hands_change_when_they_did_and_not_when_it_was_typed(
+    desk: Program, ward: dict[int, str], tmp_path: Path
+) -> None:
+    code, out = ward[2], tmp_path / "phiếu.pdf"
+    desk.clock.set("2026-11-25 09:00:00")
+    desk.act(code, "claim", "--at", "2026-11-23T10:07")
+    desk.act(code, "forward", "--to", "Thẩm định", "--at", "2026-11-23T15:23")
+    assert desk("print", "control", code, "--out", out).status == 0
+    text = words_of(out)
+    assert "10 giờ 07 phút, ngày 23/11/2026" in text
+    assert "15 giờ 23 phút, ngày 23/11/2026" in text
+    refused = desk("act", code, "claim", "--at", "2026-11-23T08:00", "--json")
+    assert refused.error == "ActionTimeError"
 
 
 def test_a_step_before_the_receipt_is_refused(desk: Program, ward: dict[int, str]) -> None:

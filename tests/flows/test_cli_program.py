@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
 
+from desk.cli import cli
 from tests.flows.conftest import INIT
 from tests.flows.program import ADULT, Answer, Program, finished
 from tests.flows.test_cli_storage import somebody_writing
-from tests.kit import BIRTH, ROOT
+from tests.kit import BIRTH, RESOURCES, ROOT
 
 LEAVES = {
     "init": INIT[1:],
@@ -77,19 +83,61 @@ def test_a_folder_named_before_the_command_is_refused_and_not_passed_over(
     ],
 )
 def test_wrong_usage_is_two_and_leaves_standard_output_alone(
-    anew: Program, words: tuple[str, ...]
+    anew: Program, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     answer = anew(*words)
     assert (answer.status, answer.out) == (2, b"")
-    assert "Error: " in answer.err
+    assert "Lỗi: " in answer.err
     assert "Traceback" not in answer.err
-
-
-@pytest.mark.parametrize("words", [("--help",), *((leaf, "--help") for leaf in LEAVES)])
-def test_help_is_an_answer(anew: Program, words: tuple[str, ...]) -> None:
+    assert _ENGLISH.findall(answer.err) == []
+    monkeypatch.setenv("DESK_LANGUAGE", "en")
     answer = anew(*words)
+    assert (answer.status, answer.out) == (2, b"")
+    assert "Error: " in answer.err
+    assert _VIETNAMESE.findall(answer.err) == []
+
+
+def names(command: Any, *path: str) -> Iterator[tuple[str, ...]]:
+    """Return every command and group of commands by its words."""
+    yield path
+    for name, below in getattr(command, "commands", {}).items():
+        yield from names(below, *path, name)
+
+
+COMMANDS = sorted(names(typer.main.get_command(cli)))
+#: Words that typer would say by itself; letters that no English word has, but names do.
+_ENGLISH = re.compile(r"\b(?:Usage|Options?|Commands?|Arguments?|Error|Show|required|default)\b")
+_VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_NAMES = ("Phường Thử Nghiệm", "đồng")
+
+
+def test_every_command_is_known_here() -> None:
+    assert {path[0] for path in COMMANDS if path} >= set(LEAVES)
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_help_is_an_answer_in_one_language(
+    anew: Program, monkeypatch: pytest.MonkeyPatch, path: tuple[str, ...]
+) -> None:
+    answer = anew(*path, "--help")
     assert (answer.status, answer.err) == (0, "")
-    assert answer.text.startswith("Usage: desk")
+    assert answer.text.startswith(f"Cách dùng: {' '.join(('desk', *path))} ")
+    assert _ENGLISH.findall(answer.text) == []
+    monkeypatch.setenv("DESK_LANGUAGE", "en")
+    answer = anew(*path, "--help")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.text.startswith(f"Usage: {' '.join(('desk', *path))} ")
+    told = " ".join(answer.text.split())
+    for name in _NAMES:
+        told = told.replace(name, "")
+    assert _VIETNAMESE.findall(told) == []
+
+
+def test_the_program_tells_its_version(anew: Program) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    answer = anew("--version")
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.text == f"desk {project['version']}\n"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +150,31 @@ def test_words_are_in_the_language_that_was_chosen(
     answer = anew("queue")
     assert (answer.status, answer.out) == (1, b"")
     assert answer.err.startswith(word)
+
+
+def test_answers_are_in_the_language_that_was_chosen(
+    desk: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (shipped,) = (RESOURCES / "catalogue").glob("*.json")
+    rules = desk.file(json.loads(shipped.read_text("utf-8")) | {"version": "2099.1"})
+    asked: dict[str, tuple[object, ...]] = {
+        "No dossier is open.": ("queue",),
+        "Nothing found.": ("search", "không ai"),
+        "2 events, 0 dossiers: all agree.": ("verify",),
+        "catalogue 2099.1 is in force.": ("rules", "import", rules),
+        "In  in period": ("report", "unit", "--from", "2026-11-01", "--to", "2026-11-30"),
+        "Counter 2 of Phường Thử Nghiệm is in": (
+            *("init", "--unit", "H26.033.15", "--commune", "00999", "--slot", "2"),
+            *("--name", "Phường Thử Nghiệm", "--data", tmp_path / "second"),
+        ),
+    }
+    monkeypatch.setenv("DESK_LANGUAGE", "en")
+    for told, words in asked.items():
+        answer = desk(*words)
+        assert (answer.status, answer.err) == (0, ""), words
+        assert answer.text.startswith(told), (answer.text, words)
+    monkeypatch.delenv("DESK_LANGUAGE")
+    assert desk("queue").text == "Không có hồ sơ đang mở.\n"
 
 
 def test_a_step_stopped_by_hand_is_no_bug(desk: Program, monkeypatch: pytest.MonkeyPatch) -> None:

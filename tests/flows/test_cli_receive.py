@@ -136,8 +136,8 @@ def test_a_list_of_papers_is_literal_and_what_is_missing_is_said(desk: Program) 
     listed = [{"name": "Giấy chứng sinh"}, {"name": "Ảnh gia đình", "copy": 2}]
     found = desk.received(documents=listed)
     assert found["documents"] == [
-        {"name": "Giấy chứng sinh", "original": 0, "copy": 0, "shown": False},
-        {"name": "Ảnh gia đình", "original": 0, "copy": 2, "shown": False},
+        {"name": "Giấy chứng sinh", "original": 0, "copy": 0, "shown": False, "added": False},
+        {"name": "Ảnh gia đình", "original": 0, "copy": 2, "shown": False, "added": False},
     ]
     warned = [(each["code"], each["text"]) for each in found["warnings"]]
     assert [code for code, _ in warned] == ["PaperMissing", "PaperMissing"]
@@ -268,6 +268,8 @@ def test_who_does_not_show_a_number_is_received_with_a_warning(desk: Program) ->
         ({"personal_id": "003199000001"}, "IdProvinceUnknown"),
         ({"name": "Bình"}, "NameSingle"),
         ({"name": "Nguyễn V4n Bình"}, "NameDigits"),
+        ({"name": "nguyễn văn bình"}, "NameUncapitalised"),
+        ({"phone": "090000000"}, "PhoneOdd"),
     ],
 )
 def test_the_unlikely_is_a_warning_and_never_more(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -281,7 +282,9 @@ def test_a_receipt_that_cannot_be_written_is_received_all_the_same(
         assert (answer.status, answer.err) == (0, ""), (place, answer)
         assert answer.data["receipt"] is None, place
         assert answer.warnings == ["ReceiptNotWritten"]
-        assert "Không ghi được tệp" in answer.data["warnings"][0]["text"]
+        told = answer.data["warnings"][0]["text"]
+        assert "Không ghi được tệp" in told
+        assert f"«desk print receipt {answer.data['code']} --out TỆP.pdf»" in told
         codes.append(answer.data["code"])
     assert desk.standing() == (len(codes), codes)
     assert sorted(each.name for each in tmp_path.iterdir() if "handed-in" not in each.name) == [
@@ -289,6 +292,19 @@ def test_a_receipt_that_cannot_be_written_is_received_all_the_same(
         "folder",
     ]
     assert (tmp_path / "a-file").read_text() == "somebody's"
+
+
+def test_the_command_that_prints_it_again_names_the_same_folder(
+    desk: Program, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "dữ liệu"
+    shutil.copytree(desk.folder, elsewhere)
+    answer = desk.receive("--receipt", tmp_path / "missing" / "r.pdf", "--data", elsewhere)
+    told = answer.data["warnings"][0]["text"]
+    assert f" --out TỆP.pdf --data '{elsewhere}'»" in told
+    command = told.partition("«desk ")[2].partition("»")[0].replace("TỆP.pdf", str(tmp_path / "r"))
+    assert desk(*shlex.split(command)).status == 0
+    assert (tmp_path / "r").read_bytes().startswith(b"%PDF-")
 
 
 def test_a_paper_that_cannot_be_written_is_an_error(desk: Program, tmp_path: Path) -> None:

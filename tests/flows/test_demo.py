@@ -90,6 +90,12 @@ def test_each_receipt_bears_the_number_that_was_told(told: Told) -> None:
     assert len(set(found)) == 7  # offline or not, no number came twice
 
 
+def test_the_last_receipt_lists_what_the_citizen_brought(told: Told) -> None:
+    *earlier, last = (path for path in told.papers if path.stem.endswith("receipt"))
+    assert "Bản sao hộ tịch cũ (bổ sung)" in " ".join(pypdf_text(last.read_bytes()).split())
+    assert [path for path in earlier if "bổ sung" in pypdf_text(path.read_bytes())] == []
+
+
 def test_each_paper_can_be_scanned_and_read(told: Told) -> None:
     for path in told.papers:
         pdf = path.read_bytes()

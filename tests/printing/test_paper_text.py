@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import timedelta
@@ -181,6 +182,28 @@ def test_guidance_before_any_receipt_has_neither_code_nor_bars() -> None:
     assert sheets.DIGITS[:4] not in text
 
 
+@pytest.mark.parametrize("key", ["2025", "2018"])
+def test_where_nobody_made_a_list_the_reason_is_what_is_asked_for(key: str) -> None:
+    sheet = sheets.supplement(key, items=(), reason="Tờ khai chưa ký.\n\n Thiếu ảnh thẻ.")
+    text = flat(pypdf_text(forms.render("supplement", sheet)))
+    asked = text[text.index("nội dung") : text.index("Lý do")]
+    for number, item in ((1, "Tờ khai chưa ký."), (2, "Thiếu ảnh thẻ.")):
+        assert re.search(rf"\b{number}\.? {item}", asked)
+    assert text.count("Tờ khai chưa ký") == 1
+    assert "Lý do: như nội dung nêu trên" in text
+    listed = flat(pypdf_text(forms.render("supplement", sheets.supplement(key))))
+    assert f"Lý do: {sheets.REASON}" in listed
+
+
+def test_papers_that_came_later_are_marked() -> None:
+    added = replace(sheets.PAPERS[0], name="Sổ mới nộp", original=0, copy=2, added=True)
+    about = sheets.dossier(papers=(*sheets.PAPERS, added), version=2)
+    text = flat(pypdf_text(forms.render("receipt", sheets.receipt(dossier=about))))
+    assert "4 Sổ mới nộp (bổ sung) – 02" in text
+    assert text.count("(bổ sung)") == 1
+    assert "(Lập lần 2, thay cho Giấy đã lập trước)" in text
+
+
 def test_refusal_without_code_leaves_dots_to_fill() -> None:
     bare = Matter(subject=sheets.ORDINARY, procedure_name="Thủ tục đăng ký kết hôn")
     text = flat(pypdf_text(forms.render("refusal", sheets.refusal(matter=bare, number=""))))
@@ -302,10 +325,10 @@ def test_practice_papers_say_so_on_every_page() -> None:
     sheet = sheets.receipt(practice=True, dossier=sheets.dossier(papers=papers))
     pages = pypdf.PdfReader(BytesIO(forms.render("receipt", sheet))).pages
     assert len(pages) > 1
-    assert all("BẢN TẬP HUẤN" in page.extract_text() for page in pages)
+    assert all("THỰC HÀNH" in page.extract_text() for page in pages)
     label = replace(sheets.every()["label"], practice=True)
-    assert pypdf_text(forms.render("label", label)).count("BẢN TẬP HUẤN") == 2
-    assert "BẢN TẬP HUẤN" not in pypdf_text(forms.render("receipt", sheets.receipt()))
+    assert pypdf_text(forms.render("label", label)).count("THỰC HÀNH") == 2
+    assert "THỰC HÀNH" not in pypdf_text(forms.render("receipt", sheets.receipt()))
 
 
 def test_office_without_parent_place_or_website() -> None:

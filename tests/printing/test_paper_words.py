@@ -74,7 +74,12 @@ def test_limits_are_told_in_words(rule: TimeLimit | None, text: str) -> None:
         ({"fee": None}, "theo quy định, thu khi có thông báo"),
         ({"fee": None, "fee_note": "HĐND"}, "theo quy định, thu khi có thông báo (HĐND)"),
         ({"fee": 0}, "không thu (0 đồng)"),
-        ({"fee": 0, "fee_note": "hộ nghèo"}, "được miễn (0 đồng), căn cứ: hộ nghèo"),
+        ({"fee": 0, "fee_note": "miễn"}, "không thu (0 đồng; miễn)"),
+        ({"fee": 0, "fee_note": "theo biểu phí"}, "không thu (0 đồng; theo biểu phí)"),
+        (
+            {"fee": 0, "fee_note": "Luật Hộ tịch 60/2014/QH13 Điều 11"},
+            "được miễn (0 đồng), căn cứ: Luật Hộ tịch 60/2014/QH13 Điều 11",
+        ),
         ({"fee": 1_250_000}, "1.250.000 đồng, chưa nộp"),
         ({"fee": 8000, "fee_note": "bản sao"}, "8.000 đồng (bản sao), chưa nộp"),
         ({"fee": 8000, "fee_paid": 8000}, "8.000 đồng, đã nộp"),

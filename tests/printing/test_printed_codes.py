@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+import zxingcpp
 from PIL import Image
 
 from desk.domain.papers import Page, Sheet
@@ -172,6 +173,35 @@ def test_pages_are_as_many_dots_as_the_printer_has() -> None:
     assert (page.width, page.height) == (round(148 / 25.4 * 203), round(210 / 25.4 * 203))
     assert len(page.data) == page.stride * page.height
     assert raster.count(pdf) == 1
+
+
+@pytest.mark.parametrize("dpi", [200, 203, 300, 600])
+def test_a_sheet_that_lies_is_turned_and_its_codes_keep_their_dots(dpi: int) -> None:
+    pdf = forms.render("receipt", sheets.receipt(page=Page.A4_TWICE))
+    lying = drawn(pdf, dpi)
+    page = raster.page(pdf, dpi=dpi, upright=True)
+    upright = Image.frombytes("L", (page.width, page.height), page.data, "raw", "L", page.stride)
+    turned = upright.transpose(Image.Transpose.ROTATE_90)
+    assert turned.size == lying.size
+    found = zxingcpp.read_barcodes(lying)
+    assert len(found) == 4
+    for code in found:
+        corner, end = code.position.top_left, code.position.bottom_right
+        box = (corner.x, corner.y, end.x, end.y)
+        one, other = (each.crop(box).point(_half) for each in (lying, turned))
+        assert one.tobytes() == other.tobytes()
+
+
+def _half(grey: int) -> int:
+    return 255 if grey > 127 else 0
+
+
+def test_what_stands_already_and_a_label_are_drawn_as_they_are() -> None:
+    for pdf in (
+        forms.render("receipt", sheets.receipt()),
+        forms.render("label", sheets.label()),
+    ):
+        assert raster.page(pdf, upright=True) == raster.page(pdf)
 
 
 def test_what_is_no_pdf_is_a_known_failure() -> None:

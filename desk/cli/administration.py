@@ -1,0 +1,112 @@
+"""`desk staff` and `desk settings`: who works here, and what was chosen for this counter."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from desk.app import counter as program
+from desk.cli.speech import As, Data, Json, answer, opened
+
+staff = typer.Typer(help="Tài khoản của cán bộ: thêm, sửa, khóa, đặt lại mật khẩu.")
+settings = typer.Typer(help="Những gì đã chọn cho quầy này: cơ quan, máy in, giao diện.")
+
+Login = Annotated[str, typer.Argument(help="Tên đăng nhập: chữ thường không dấu, số.")]
+Role = Annotated[str, typer.Option("--role", help="counter, clerk, leader hoặc administrator.")]
+
+
+@staff.command("list")
+def list_staff(data: Data = None, as_json: Json = False) -> None:
+    """Liệt kê tài khoản."""
+    from desk.services import staff as room
+
+    with opened(data, write=False) as work:
+        found = [
+            {
+                "login": each.login,
+                "name": each.name,
+                "role": each.role,
+                "active": each.active,
+                "has_password": each.has_password,
+            }
+            for each in room.members(work)
+        ]
+    lines = [f"{'●' if m['active'] else ' '} {m['login']}  {m['name']}  {m['role']}" for m in found]
+    answer(found, "\n".join(lines), as_json=as_json)
+
+
+@staff.command("add")
+def add_staff(
+    login: Login,
+    name: Annotated[str, typer.Option("--name", help="Họ và tên, sẽ in trên giấy.")],
+    role: Role,
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Thêm tài khoản; mật khẩu do chính người đó đặt khi đăng nhập lần đầu."""
+    from desk.services import staff as room
+
+    with opened(data, purpose="staff") as work:
+        with work.database.read() as tx:
+            by = room.acting(tx, as_user)
+        made = room.open_account(work, by, login=login, name=name, role=role)
+    told = {"uid": made.uid, "login": made.login, "name": made.name, "role": made.role}
+    said = f"Đã thêm {made.login}. Người này tự đặt mật khẩu khi đăng nhập lần đầu."
+    answer(told, said, as_json=as_json)
+
+
+@staff.command("change")
+def change_staff(
+    login: Login,
+    name: Annotated[str, typer.Option("--name", help="Họ và tên mới.")] = "",
+    role: Role = "",
+    closed: Annotated[
+        bool | None, typer.Option("--close/--open", help="Khóa hoặc mở lại tài khoản.")
+    ] = None,
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Bỏ mật khẩu: lần đăng nhập sau đặt mật khẩu mới.")
+    ] = False,
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Sửa tài khoản; mọi việc người đó đã làm vẫn mang tên cũ."""
+    from desk.services import staff as room
+
+    active = None if closed is None else not closed
+    with opened(data, purpose="staff") as work:
+        with work.database.read() as tx:
+            by = room.acting(tx, as_user)
+        room.change(work, by, login, name=name, role=role, active=active, reset=reset)
+    answer({"login": login}, f"Đã sửa {login}.", as_json=as_json)
+
+
+@settings.command("list")
+def list_settings(data: Data = None, as_json: Json = False) -> None:
+    """Liệt kê những gì đã chọn."""
+    from desk.app import administration as room
+
+    with opened(data, write=False):
+        found = room.chosen(program.data_folder(data))
+    answer(found, "\n".join(f"{key} = {found[key]}" for key in found), as_json=as_json)
+
+
+@settings.command("set")
+def set_setting(
+    key: Annotated[str, typer.Argument(help="Tên mục, như office_phone.")],
+    value: Annotated[str, typer.Argument(help="Giá trị; để trống là như ban đầu.")],
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Chọn một mục; cửa sổ đang mở dùng giá trị mới từ giấy in sau đó."""
+    from desk.app import administration as room
+    from desk.services import staff as people
+
+    folder = program.data_folder(data)
+    with opened(data, write=False) as work, work.database.read() as tx:
+        by = people.acting(tx, as_user)
+    room.choose(folder, by, key, value)
+    answer({"key": key, "value": room.chosen(folder)[key]}, f"{key} = {value}", as_json=as_json)

@@ -1,0 +1,167 @@
+"""What the commands say of themselves in English, by what it is in the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+ENGLISH: Final[Mapping[str, str]] = {
+    # -- options of many commands
+    "Thư mục dữ liệu.": "The data folder.",
+    "In một tài liệu JSON.": "Print one JSON document.",
+    "Người thao tác (tên đăng nhập).": "Who acts (a login).",
+    "Mã hồ sơ, mã vạch, mã liên thông hoặc uid.": "Code, barcode, alias or uid of a dossier.",
+    "Tệp PDF.": "The PDF file.",
+    "Nhiều nhất bao nhiêu hồ sơ.": "At most so many dossiers.",
+    "Phiên bản của chương trình.": "The program's version.",
+    # -- desk
+    "Bộ phận một cửa: tiếp nhận, trả kết quả, đồng bộ. Không có lệnh con: mở cửa sổ.": (
+        "The one-stop counter: receiving, handing over, exchange. Without a command: the window."
+    ),
+    # -- init
+    "Tạo thư mục dữ liệu của một quầy.": "Make the data folder of a counter.",
+    "Mã đơn vị, vd H26.033.15.": "The unit's code, such as H26.033.15.",
+    "Mã xã, phường: 5 chữ số.": "The commune's code: 5 digits.",
+    "Tên đơn vị, vd Phường Thử Nghiệm.": "The office's name, such as Phường Thử Nghiệm.",
+    "Số quầy 1–8; mỗi máy một số.": "The counter's slot 1–8; each computer has its own.",
+    "Mẫu mã hồ sơ, vd {unit}-{yymmdd}-{number:04d}.": (
+        "The pattern of codes, such as {unit}-{yymmdd}-{number:04d}."
+    ),
+    # -- receive
+    "Tiếp nhận một hồ sơ.": "Receive one dossier.",
+    "Hồ sơ dạng JSON.": "The dossier as JSON.",
+    "Ghi giấy tiếp nhận.": "Write the receipt.",
+    # -- act
+    "Một bước xử lý hồ sơ.": "One step of processing.",
+    "Tên bước, vd claim, supplement, finish, hand-over.": (
+        "The step, such as claim, supplement, finish, hand-over."
+    ),
+    "Lý do hoặc nội dung.": "The reason, or what is to be said.",
+    "Hẹn trả mới, vd 2026-11-30T17:00.": "The new due time, such as 2026-11-30T17:00.",
+    "Người nhận bàn giao hoặc kết quả.": "Who takes over, or collects the result.",
+    "Số giấy tờ, hoặc số biên lai.": "The number of an identity paper, or of the fee's receipt.",
+    "Số tiền, đồng.": "The amount in đồng.",
+    "Thời điểm đã xảy ra.": "When it happened.",
+    "Giấy tờ cần bổ sung, ghi được nhiều lần; khi đã bổ sung thì là giấy đã nộp: "
+    "TÊN[:số bản chính[:số bản sao]].": (
+        "A paper that is asked for, as often as needed; of supplemented, one that was brought: "
+        "NAME[:originals[:copies]]."
+    ),
+    "Đính chính: trường=giá trị.": "Correct: field=value.",
+    # -- reading, printing, reporting
+    "Một hồ sơ và nhật ký của nó.": "A dossier and its log.",
+    "Mọi hồ sơ đang mở của phường, gấp nhất trước.": (
+        "Every open dossier of the ward, the most urgent first."
+    ),
+    "Tìm theo mã, số định danh, điện thoại hoặc tên (có dấu hay không).": (
+        "Find by code, identity number, phone or name (with or without marks)."
+    ),
+    "Mã, số hoặc tên cần tìm.": "The code, number or name.",
+    "In một biểu mẫu của hồ sơ ra tệp PDF.": "Print a form of a dossier to a PDF file.",
+    "Tên mẫu: receipt, supplement, refusal, apology, stop, closing, control, label.": (
+        "The form: receipt, supplement, refusal, apology, stop, closing, control, label."
+    ),
+    "Báo cáo II.06a hoặc theo thủ tục (unit) trong một kỳ.": (
+        "The report II.06a, or by procedure (unit), over a period."
+    ),
+    "Báo cáo: II.06a hoặc unit.": "The report: II.06a or unit.",
+    "Ngày đầu kỳ.": "The first day.",
+    "Ngày cuối kỳ.": "The last day.",
+    "Gấp lại toàn bộ nhật ký và đối chiếu mọi thứ suy ra từ nó.": (
+        "Fold the whole log anew and compare all that was derived from it."
+    ),
+    # -- sync
+    "Trao đổi hồ sơ với thành phố.": "Exchange dossiers with the city.",
+    "Trao đổi một lượt ngay bây giờ.": "Exchange once, now.",
+    "Đăng ký quầy này với thành phố.": "Enrol this counter at the city.",
+    "Mã đăng ký dùng một lần.": "The enrolment code, good for once.",
+    "Tình trạng trao đổi: tạo = xác nhận + chờ gửi + cần người xem.": (
+        "How the exchange stands: made = confirmed + waiting + for a person to look at."
+    ),
+    "Đối chiếu: hai bên có giữ đúng những hồ sơ như nhau không.": (
+        "Compare: whether both sides hold the very same dossiers."
+    ),
+    "Các hệ thống nhận hồ sơ.": "The systems that dossiers go to.",
+    "Liệt kê các hệ thống đã kết nối.": "List the connected systems.",
+    "Trao đổi thêm với một hệ thống nữa, ví dụ máy trung gian của phường.": (
+        "Exchange with one system more, such as the ward's hub."
+    ),
+    "Thôi trao đổi với một hệ thống; nhật ký giữ nguyên.": (
+        "Stop exchanging with a system; the log stays as it is."
+    ),
+    # -- city and hub
+    "Phía thành phố (dịch vụ tham chiếu).": "The city's side (reference service).",
+    "Chạy dịch vụ của thành phố đến khi được lệnh dừng.": "Serve as the city until told to stop.",
+    "Chứng thư của máy chủ (PEM).": "The server's certificate (PEM).",
+    "Khóa riêng của chứng thư (PEM).": "The certificate's private key (PEM).",
+    "Cấp mã đăng ký dùng một lần cho một quầy của đơn vị.": (
+        "Give out an enrolment code for one counter of a unit, good for once."
+    ),
+    "Nộp một hồ sơ trực tuyến thay cổng dịch vụ công; thành phố cấp mã.": (
+        "File a dossier online in the portal's stead; the city numbers it."
+    ),
+    "Máy trung gian trong mạng nội bộ của một phường.": "The hub of one ward's local network.",
+    "Chạy máy trung gian của phường đến khi được lệnh dừng.": (
+        "Serve as the ward's hub until told to stop."
+    ),
+    "Cấp mã dùng một lần để một quầy của phường nối vào máy trung gian.": (
+        "Give out a code by which one counter of the ward joins the hub, good for once."
+    ),
+    # -- rules, demo, selftest
+    "Bộ dữ liệu dạng JSON.": "The data as JSON.",
+    "Danh mục thủ tục, lịch làm việc, chế độ pháp luật: dữ liệu có phiên bản.": (
+        "Procedures, calendars, legal regimes: data with versions."
+    ),
+    "Liệt kê các bộ dữ liệu và bản đang dùng.": "List the data and the versions in force.",
+    "Đưa một bộ dữ liệu mới vào dùng; hồ sơ đã hẹn không bị đổi ngày, chỉ được liệt kê.": (
+        "Put new data into force; no promised date is moved, dossiers are only listed."
+    ),
+    "Kể một ngày ở quầy: không cần màn hình.": "Tell a day at the counter: no screen is needed.",
+    "Nơi để giấy và ảnh.": "Where papers and pictures go.",
+    "Kiểm tra bản cài đặt này trong một thư mục tạm.": (
+        "Check this installation in a temporary folder."
+    ),
+    # -- answers
+    "Đã tạo quầy {slot} của {name} trong {folder}.": "Counter {slot} of {name} is in {folder}.",
+    "Không có hồ sơ đang mở.": "No dossier is open.",
+    "Không tìm thấy.": "Nothing found.",
+    "TN  trong kỳ  trước  |  GQ  trước đúng quá  |  Đang  trong quá   Tên": (
+        "In  in period  before  |  Done  early right late  |  Open  in time late   Name"
+    ),
+    "{events} sự kiện, {dossiers} hồ sơ: khớp.": "{events} events, {dossiers} dossiers: all agree.",
+    "{events} sự kiện, {dossiers} hồ sơ: {problems} chỗ sai.": (
+        "{events} events, {dossiers} dossiers: {problems} things wrong."
+    ),
+    "Đã dùng {kind} bản {version}.": "{kind} {version} is in force.",
+    "  Hạn đã tính trên ngày nay đã đổi, cần xem: {code}": (
+        "  Its due date was counted over days that have changed, look at it: {code}"
+    ),
+    # -- staff, settings
+    "Tài khoản của cán bộ: thêm, sửa, khóa, đặt lại mật khẩu.": (
+        "Accounts of staff: add, change, close, reset a password."
+    ),
+    "Những gì đã chọn cho quầy này: cơ quan, máy in, giao diện.": (
+        "What was chosen for this counter: office, printer, looks."
+    ),
+    "Tên đăng nhập: chữ thường không dấu, số.": "A login: plain small letters and digits.",
+    "counter, clerk, leader hoặc administrator.": "counter, clerk, leader or administrator.",
+    "Liệt kê tài khoản.": "List accounts.",
+    "Họ và tên, sẽ in trên giấy.": "Full name, as printed on papers.",
+    "Thêm tài khoản; mật khẩu do chính người đó đặt khi đăng nhập lần đầu.": (
+        "Add an account; its owner sets the password at the first sign-in."
+    ),
+    "Họ và tên mới.": "The new full name.",
+    "Khóa hoặc mở lại tài khoản.": "Close the account, or open it again.",
+    "Bỏ mật khẩu: lần đăng nhập sau đặt mật khẩu mới.": (
+        "Forget the password: the next sign-in sets a new one."
+    ),
+    "Sửa tài khoản; mọi việc người đó đã làm vẫn mang tên cũ.": (
+        "Change an account; what was done before keeps the former name."
+    ),
+    "Liệt kê những gì đã chọn.": "List what was chosen.",
+    "Tên mục, như office_phone.": "Name of the setting, such as office_phone.",
+    "Giá trị; để trống là như ban đầu.": "Its value; empty for what it was at first.",
+    "Chọn một mục; cửa sổ đang mở dùng giá trị mới từ giấy in sau đó.": (
+        "Set one; an open window uses it from the next paper on."
+    ),
+}
