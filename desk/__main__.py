@@ -13,8 +13,15 @@ def main() -> None:
         cli.main()
     else:
         from desk.app import counter, window  # noqa: PLC0415 - nor the commands for Qt
+        from desk.domain.errors import DeskError  # noqa: PLC0415 - here already by then
 
-        raise SystemExit(window.run(counter.data_folder(None)))
+        try:
+            status = window.run(counter.data_folder(None))
+        except DeskError as error:
+            from desk import cli  # noqa: PLC0415 - it has the words of failures
+
+            status = cli.known(error)
+        raise SystemExit(status)
 
 
 if __name__ == "__main__":

@@ -249,8 +249,9 @@ def _work(
         day.later(9)
         processing.act(work, state.code, "finish", minh)
     day.later(30)
-    processing.act(work, asked.code, "supplemented", _who(work, "lan"))
-    day.tell(f"{asked.code}: công dân đã bổ sung, Mẫu 01 bản mới cùng mã")
+    brought = Details(items=("Bản sao hộ tịch cũ:0:1",))
+    processing.act(work, asked.code, "supplemented", _who(work, "lan"), brought)
+    day.tell(f"{asked.code}: công dân đã bổ sung, Mẫu 01 bản mới cùng mã, ghi cả giấy vừa nộp")
     _print_waiting(day, work)
     _exchange(day, work)
 

@@ -80,6 +80,19 @@ def _value(key: str, value: Any, default: object) -> Any:
     return value
 
 
+def read(key: str, text: str) -> Any:
+    """Return what `text` means as the value of a setting; nothing means its default.
+
+    Raises:
+        BadSettingsError.
+    """
+    default = getattr(Settings(), key)
+    value: object = text or default
+    if isinstance(default, int) and text:
+        value = int(text) if text.isdecimal() else text
+    return _value(key, value, default)
+
+
 def save(folder: Path, settings: Settings) -> None:
     """Write the settings so that a power cut leaves the old ones or the new.
 

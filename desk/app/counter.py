@@ -61,12 +61,15 @@ def initialise(
     )
 
 
-def open_work(folder: Path, *, purpose: str = "", write: bool = True) -> Workplace:
+def open_work(
+    folder: Path, *, purpose: str = "", write: bool = True, wait_s: float | None = None
+) -> Workplace:
     """Open a counter; the caller closes it."""
     from desk.services.workplace import open_workplace
 
+    waits = {} if wait_s is None else {"wait_s": wait_s}
     return open_workplace(
-        folder, paths.witness_dir(), paths.resources(), clock, purpose=purpose, write=write
+        folder, paths.witness_dir(), paths.resources(), clock, purpose=purpose, write=write, **waits
     )
 
 

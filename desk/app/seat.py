@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
-from desk.app import counter, exchange
+from desk.app import administration, counter, exchange
 from desk.domain.cards import Reading
 from desk.domain.dossier import NotHolderError
 from desk.domain.errors import DeskError, InputError
+from desk.domain.fees import Tariff, Waiver
 from desk.domain.identity import ScanKind, classify_scan, parse_card_qr, parse_mrz
 from desk.domain.records import Actor, Party, Procedure
 from desk.domain.views import (
@@ -67,6 +68,26 @@ class Seat:
         self.user = staff.sign_in(self.work, login, password)
         return self.user
 
+    def change_password(self, old: str, new: str) -> None:
+        """Set one's own password."""
+        staff.change_password(self.work, self.user.login, old, new)
+
+    def add_account(self, login: str, name: str, role: str) -> None:
+        """Open an account; its owner sets the password at the first sign-in."""
+        staff.open_account(self.work, self.user, login=login, name=name, role=role)
+
+    def change_account(
+        self,
+        login: str,
+        *,
+        name: str = "",
+        role: str = "",
+        active: bool | None = None,
+        reset: bool = False,
+    ) -> None:
+        """Change an account."""
+        staff.change(self.work, self.user, login, name=name, role=role, active=active, reset=reset)
+
     # -- receive ------------------------------------------------------------------------------
 
     def find_procedures(self, text: str) -> tuple[Procedure, ...]:
@@ -101,16 +122,13 @@ class Seat:
         """Return what a person still has open."""
         return intake.open_dossiers(self.work, personal_id)
 
-    def waivers(self) -> tuple[tuple[str, str], ...]:
-        """Return the full waivers in force: code and legal ground."""
-        today = str(self.work.now().date())
-        return tuple(
-            (each.id, each.ground)
-            for each in self.work.rules.waivers
-            if each.percent == 100  # noqa: PLR2004 - percent
-            and (not each.since or each.since <= today)
-            and (not each.until or today <= each.until)
-        )
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Return all waivers; the page offers those that fit its procedure and day."""
+        return self.work.rules.waivers
+
+    def tariffs(self) -> tuple[Tariff, ...]:
+        """Return the tariffs of fees that are counted by the page."""
+        return self.work.rules.tariffs
 
     def parse_scan(self, text: str) -> ports.Scanned:
         """Say what was scanned or typed, and look it up where that is quick."""
@@ -148,7 +166,7 @@ class Seat:
 
     def counts(self) -> QueueCounts:
         """Return how many stand where."""
-        return queue.counts(self.work)
+        return queue.counts(self.work, self.user)
 
     def open(self, uid: str) -> DossierView:
         """Return a dossier with its story."""
@@ -218,7 +236,7 @@ def pictures(pdf: bytes, dpi: int) -> Iterable[Page]:
     """Return a paper's pages as dots of a printer."""
     from desk.printing import raster
 
-    return [raster.page(pdf, number, dpi=dpi) for number in range(raster.count(pdf))]
+    return [raster.page(pdf, number, dpi=dpi, upright=True) for number in range(raster.count(pdf))]
 
 
 def window_ports(seat: Seat) -> ports.WindowPorts:
@@ -234,6 +252,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             open_dossiers=seat.open_dossiers,
             turn_away=seat.turn_away,
             waivers=seat.waivers,
+            tariffs=seat.tariffs,
             new_uid=lambda: str(uuid.uuid4()),
         ),
         queue=ports.QueuePorts(page=seat.page, counts=seat.counts, open=seat.open, act=seat.act),
@@ -255,7 +274,15 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             pictures=pictures,
             report=seat.report,
         ),
-        sign_in=ports.SignInPorts(sign_in=seat.sign_in),
+        sign_in=ports.SignInPorts(sign_in=seat.sign_in, accounts=lambda: staff.members(work)),
+        admin=ports.AdminPorts(
+            members=lambda: staff.members(work),
+            add=seat.add_account,
+            change=seat.change_account,
+            password=seat.change_password,
+            office=lambda: administration.office(work, seat.folder),
+            set_office=lambda told: administration.set_office(seat.folder, seat.user, told),
+        ),
     )
 
 

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from desk import paths, settings
-from desk.app import counter
+from desk.app import counter, display, single
 from desk.domain.errors import DeskError
 from desk.domain.records import VN
+from desk.ui import noise
 from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow, Opened, Surroundings
 from desk.ui.pictures import grab, settle
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 PRACTICE: Final = "practice"
 #: Pictures that `pictures` can make, in the order of a day.
 PICTURES: Final = ("receive", "queue", "dossier", "handover", "exchange", "dark")
+#: A command that writes is over soon; what lasts longer is another window, and is told at once.
+_PATIENCE_S: Final = 2.0
 _LOG_BYTES: Final = 1_000_000
 _DATABASE: Final = "desk.db"  # as `models.engine` has it; read here without loading SQLAlchemy
 
@@ -58,7 +61,7 @@ class Host:
         from desk.app.background import Exchanger
         from desk.services import print_queue
 
-        work = counter.open_work(self.folder, purpose="window")
+        work = counter.open_work(self.folder, purpose="window", wait_s=_PATIENCE_S)
         self.seat = room.Seat(work, self.folder)
         print_queue.recover(work)
         place = room.place(work, self.folder)
@@ -66,7 +69,8 @@ class Host:
             self.seat.exchanger = Exchanger(work, lambda: None)
             self.seat.exchanger.start()
         user = self.seat.user if place.practice else None
-        return Opened(place=place, ports=room.window_ports(self.seat), user=user)
+        ports = room.window_ports(self.seat)
+        return Opened(place=place, ports=ports, user=user, told=work.tidings())
 
     def initialise(  # noqa: PLR0917 - the assistant's fields, in its order
         self, unit: str, commune: str, name: str, slot: int, login: str, admin: str, password: str
@@ -122,6 +126,8 @@ class _Painted(QObject):
 def run(folder: Path) -> int:
     """Open the window on a data folder and return the program's exit status."""
     app = _application(sys.argv[:1])
+    if single.called(folder):
+        return 0
     _log_to(folder)
     host = Host(folder)
     tasks = Tasks()
@@ -132,10 +138,20 @@ def run(folder: Path) -> int:
     if os.environ.get("DESK_FIRST_PAINT"):
         painted.first.connect(lambda: _tell_first_paint(app))
     window.show()
+    door = single.answer(folder, lambda: _come_forward(app, window))
     status = app.exec()
+    door.close()
     tasks.close()
     host.close()
     return status
+
+
+def _come_forward(app: QApplication, window: MainWindow) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    app.alert(window)  # where the system lets no window come forward by itself
 
 
 def _catch_faults(window: MainWindow) -> None:
@@ -161,15 +177,16 @@ def _application(words: Sequence[str]) -> QApplication:
     known = QApplication.instance()
     if isinstance(known, QApplication):
         return known
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and (
-        sys.platform.startswith("linux")
-    ):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if words:
+        display.require()
+    else:
+        display.draw_elsewhere()
     QApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
     app = QApplication(list(words) or ["desk"])
     app.setApplicationName("desk")
+    noise.hush()
     return app
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, text
 
 from desk.domain import codes, deadline, fees, rights
 from desk.domain import events as ev
 from desk.domain.errors import InputError
 from desk.domain.fees import Fee
-from desk.domain.records import VN, Actor, Paper, Party, Procedure
+from desk.domain.records import VN, Actor, Dossier, Paper, Party, Procedure
+from desk.domain.text import fold
 from desk.domain.views import NewDossier, Preview, QueueRow, Receipt, Warning_
 from desk.models import log, numbers, projection
 from desk.models.log import Counter
-from desk.models.tables import dossier
 from desk.services import print_queue
-from desk.services.listing import rows_of
+from desk.services.listing import row
 from desk.services.workplace import Workplace
+from desk.wire import canonical
 from desk.wire.ids import new_uid
 
 #: A clock may be this far ahead of what a script typed; more is the future, and refused.
@@ -254,40 +255,44 @@ def form_number(tx: Connection, form: str, day: date) -> str:
     return f"{lead}{numbers.next_serial(tx, form, day.year, volume):04d}"
 
 
-def known_person(work: Workplace, personal_id: str) -> Party | None:
-    """Return a person as at the latest visit to this ward, or None."""
-    if not personal_id:
-        return None
-    with work.database.read() as tx:
-        found = tx.execute(
-            select(dossier.c.uid)
-            .where(dossier.c.personal_id == personal_id, dossier.c.personal_id != "")
-            .order_by(dossier.c.id.desc())
-            .limit(1)
-        ).scalar()
-        stored = projection.load_key(tx, found) if found else None
-    if stored is None:
-        return None
-    for party in (stored.state.submitter, stored.state.subject):
-        if party.personal_id == personal_id:
+_SEVERAL: Final = 20
+#: Present numbers of the dossier's subject have a column; all others, old ones too, are words.
+_OF_NUMBER: Final = text(
+    "SELECT state FROM dossier WHERE id IN ("
+    " SELECT id FROM dossier WHERE personal_id = :number AND personal_id <> ''"
+    " UNION SELECT rowid FROM dossier_words WHERE dossier_words MATCH :words"
+    ") AND is_open >= :open ORDER BY id DESC LIMIT :limit"
+)
+
+
+def _of_number(tx: Connection, number: str, *, only_open: bool = False) -> list[Dossier]:
+    """Return the dossiers of whoever has a number, of twelve digits or an old one of nine."""
+    words = fold(number)
+    if not words:
+        return []
+    wanted = {"number": number, "words": f'"{words}"', "open": int(only_open), "limit": _SEVERAL}
+    found = (canonical.loads(Dossier, blob) for blob in tx.execute(_OF_NUMBER, wanted).scalars())
+    return [state for state in found if _party_of(state, number)]
+
+
+def _party_of(state: Dossier, number: str) -> Party | None:
+    for party in (state.submitter, state.subject):
+        if number in (party.personal_id, party.old_id):
             return party
     return None
 
 
+def known_person(work: Workplace, personal_id: str) -> Party | None:
+    """Return a person as at the latest visit to this ward, or None; an old number will do."""
+    with work.database.read() as tx:
+        found = _of_number(tx, personal_id)
+    return _party_of(found[0], personal_id) if found else None
+
+
 def open_dossiers(work: Workplace, personal_id: str) -> tuple[QueueRow, ...]:
-    """Return a person's dossiers that are not finished yet."""
-    if not personal_id:
-        return ()
+    """Return a person's dossiers that are not finished yet; an old number will do."""
     with work.database.read() as tx:
         me = log.this_counter(tx)
-        found = tx.execute(
-            select(dossier.c.state)
-            .where(
-                dossier.c.personal_id == personal_id,
-                dossier.c.personal_id != "",
-                dossier.c.is_open == 1,
-            )
-            .order_by(dossier.c.id.desc())
-            .limit(20)
-        ).scalars()
-        return rows_of(found, me.device, work.now())
+        found = _of_number(tx, personal_id, only_open=True)
+    now = work.now()
+    return tuple(row(state, me.device, now) for state in found)

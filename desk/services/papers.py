@@ -393,8 +393,15 @@ def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
         elif isinstance(body, ev.Claimed | ev.Forwarded):
             taker = body.to if isinstance(body, ev.Forwarded) else made.actor.name
             where = body.holder_name or place
+            told = body.forwarded_at if isinstance(body, ev.Forwarded) else body.claimed_at
             rows.append(
-                HandOver(giver=place, taker=where, at=made.at, giver_name=holder, taker_name=taker)
+                HandOver(
+                    giver=place,
+                    taker=where,
+                    at=told.astimezone(VN) if told else made.at,
+                    giver_name=holder,
+                    taker_name=taker,
+                )
             )
             holder, place = taker, where
         elif isinstance(body, ev.Finished | ev.Refused) and state.due_at is not None:

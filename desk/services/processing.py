@@ -14,8 +14,8 @@ from desk.domain import dossier as rule
 from desk.domain import events as ev
 from desk.domain.deadline import Due
 from desk.domain.errors import InputError, RuleError
-from desk.domain.handed import clean_field
-from desk.domain.records import VN, Actor, Dossier, Status, TimeLimit, Unit
+from desk.domain.handed import clean_field, parse_paper
+from desk.domain.records import VN, Actor, Dossier, Paper, Status, TimeLimit, Unit
 from desk.models import log, numbers
 from desk.models.log import Counter, Written
 from desk.models.projection import Stored
@@ -43,6 +43,10 @@ class ActionTimeError(InputError):
     """A step cannot have happened in the future or before the dossier's last step."""
 
 
+class TimelessActionError(InputError):
+    """The step is the act of writing itself: it happens when it is written."""
+
+
 class NothingDueYetError(RuleError):
     """The citizen still has time to answer; the dossier cannot be closed yet."""
 
@@ -68,7 +72,8 @@ class Details:
     id_number: str = ""
     amount: int | None = None
     at: datetime | None = None
-    items: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()  # what is asked for; of `supplemented`: what was brought
+    papers: tuple[Paper, ...] = ()  # what was brought, counted already
     changes: tuple[tuple[str, str], ...] = ()
 
 
@@ -88,6 +93,11 @@ class _Step:
     @property
     def dossier(self) -> Dossier:
         return self.stored.state
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When it happened, where that was told; else the event's own time says it."""
+        return self.at if self.details.at is not None else None
 
     def need(self, name: str) -> str:
         value = str(getattr(self.details, name)).strip()
@@ -122,6 +132,8 @@ def act(
         raise UnknownActionError(action=action[:40])
     rights.require(by, action)
     details = details or Details()
+    if details.at is not None and action in _TIMELESS:
+        raise TimelessActionError(action=action)
     with work.database.write() as tx:
         now = work.now()
         stored = find(tx, code)
@@ -156,6 +168,7 @@ _FORMS: Final[Mapping[str, str]] = {
     "stop": "stop",
     "close": "closing",
 }
+_TIMELESS: Final = ("correct", "note", "resolve", "alias", "void")
 _TAKES_CUSTODY: Final = ("accept", "guide")
 
 
@@ -238,11 +251,18 @@ def _claim(step: _Step) -> ev.Body:
     if here and state.status is not Status.RECEIVED:
         raise AlreadyHeldError(code=state.code)
     name = step.by.name if assignee == step.by.login else ""
-    return ev.Claimed(assignee=assignee, assignee_name=name, holder_name=step.me.label)
+    return ev.Claimed(
+        assignee=assignee, assignee_name=name, holder_name=step.me.label, claimed_at=step.told_at
+    )
 
 
 def _forward(step: _Step) -> ev.Body:
-    return ev.Forwarded(to=step.need("to"), holder_name=step.me.label, note=step.details.reason)
+    return ev.Forwarded(
+        to=step.need("to"),
+        holder_name=step.me.label,
+        note=step.details.reason,
+        forwarded_at=step.told_at,
+    )
 
 
 def _supplement(step: _Step) -> ev.Body:
@@ -261,7 +281,11 @@ def _supplemented(step: _Step) -> ev.Body:
     if state.came_from is Status.FILED:
         accepted = _accepted(step)
         return ev.Supplemented(
-            answered_at=step.at, due_at=accepted.due_at, due_why=accepted.due_why, accepted=accepted
+            answered_at=step.at,
+            due_at=accepted.due_at,
+            due_why=accepted.due_why,
+            papers=_completed(step),
+            accepted=accepted,
         )
     limit = step.limit()
     if limit.value is None:  # the due date was given by hand: there is nothing to count again
@@ -275,7 +299,18 @@ def _supplemented(step: _Step) -> ev.Body:
             calendar=step.work.rules.calendar,
             regime=step.work.rules.regime(step.at.date(), state.regime),
         )
-    return ev.Supplemented(answered_at=step.at, due_at=due.at, due_why=due.lines)
+    return ev.Supplemented(
+        answered_at=step.at, due_at=due.at, due_why=due.lines, papers=_completed(step)
+    )
+
+
+def _completed(step: _Step) -> tuple[Paper, ...]:
+    """Return the dossier's papers with those just brought; nothing where none was written down."""
+    given = step.details
+    brought = (*given.papers, *(parse_paper(item, "items") for item in given.items))
+    if not brought:
+        return ()
+    return (*step.dossier.papers, *(replace(paper, added=True) for paper in brought))
 
 
 def _due_of(state: Dossier) -> datetime:
@@ -415,15 +450,9 @@ def _correct(step: _Step) -> ev.Body:
         if field not in rule.CORRECTABLE or (nobody and field.startswith("owner.")):
             raise NotCorrectableError(field=field[:40], known=", ".join(rule.CORRECTABLE))
         after = clean_field(name, text, field=field, today=step.now.date())
-        changes.append(ev.Change(field=field, before=_value(step.dossier, field), after=after))
+        before = rule.value_of(step.dossier, field)
+        changes.append(ev.Change(field=field, before=before, after=after))
     return ev.Corrected(reason=step.need("reason"), changes=tuple(changes))
-
-
-def _value(state: Dossier, field: str) -> str:
-    holder: object = state
-    for name in field.split("."):
-        holder = getattr(holder, name) if holder is not None else ""
-    return str(holder)
 
 
 def _note(step: _Step) -> ev.Body:
@@ -431,13 +460,16 @@ def _note(step: _Step) -> ev.Body:
 
 
 def _resolve(step: _Step) -> ev.Body:
-    rows = step.tx.execute(
-        select(attention.c.id, attention.c.event_id, event.c.uid)
+    """Settle what needs a person; what is merely early goes on waiting for what it follows."""
+    open_ = step.tx.execute(
+        select(attention.c.id, attention.c.event_id, attention.c.reason, event.c.uid)
         .outerjoin(event, event.c.id == attention.c.event_id)
         .where(attention.c.dossier_id == step.stored.id, attention.c.resolved_at.is_(None))
     ).all()
-    if not rows:
+    contested = step.dossier.contested
+    if not open_ and not contested:
         raise NothingToResolveError(code=step.dossier.code)
+    rows = [row for row in open_ if row.reason != outbox.EARLY]
     drop = tuple(sorted({from_key(row.uid) for row in rows if row.uid}))
     step.tx.execute(
         attention.update()
@@ -445,7 +477,11 @@ def _resolve(step: _Step) -> ev.Body:
         .values(resolved_at=int(step.now.timestamp() * 1_000_000))
     )
     outbox.decided(step.tx, [row.event_id for row in rows if row.event_id is not None])
-    return ev.Resolved(text=step.need("reason"), drop=drop)
+    chosen = tuple(
+        ev.Chosen(field=each.field, value=each.values[0], over=each.values[1:])
+        for each in contested
+    )
+    return ev.Resolved(text=step.need("reason"), drop=drop, chosen=chosen)
 
 
 def _void(step: _Step) -> ev.Body:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from desk.domain.errors import InputError
 from desk.domain.records import WAITING, Actor, Dossier, Status
@@ -87,8 +87,8 @@ def open_states(work: Workplace, limit: int | None = None) -> tuple[Dossier, ...
     return tuple(canonical.loads(Dossier, state) for state in found)
 
 
-def counts(work: Workplace) -> QueueCounts:
-    """Return how many open dossiers stand where."""
+def counts(work: Workplace, by: Actor | None = None) -> QueueCounts:
+    """Return how many open dossiers stand where, and how many of them are `by`'s own."""
     now = work.now()
     at = micros(now) or 0
     evening = micros(now.replace(hour=23, minute=59, second=59, microsecond=0)) or 0
@@ -103,6 +103,7 @@ def counts(work: Workplace) -> QueueCounts:
         number(dossier.c.status == int(Status.FILED)).label("online"),
         number(dossier.c.status.in_([int(s) for s in WAITING])).label("waiting"),
         number(dossier.c.status == int(Status.DONE)).label("ready"),
+        number(_where("mine", by, at) if by else false()).label("mine"),
     ).where(dossier.c.is_open == 1)
     with work.database.read() as tx:
         row = tx.execute(statement).one()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, select
 
-from desk.domain import deadline
+from desk.domain import deadline, fees
 from desk.domain import events as ev
-from desk.domain.records import Actor, Dossier
+from desk.domain.records import Actor, Dossier, Status
 from desk.domain.views import DossierView, TimelineEntry, Warning_
 from desk.models import log, projection
-from desk.models.tables import attention, counter, device, event, outbox, target
+from desk.models.tables import attention, counter, device, dossier, event, outbox, target
 from desk.services import papers
 from desk.services.finding import find
+from desk.services.outbox import CITY
 from desk.services.processing import open_actions
 from desk.services.workplace import Workplace
 from desk.wire.ids import to_key
@@ -52,10 +54,15 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         entries = tuple(_timeline(tx, stored.id, me))
         held = tx.execute(
             select(attention.c.reason, attention.c.detail).where(
-                attention.c.dossier_id == stored.id, attention.c.resolved_at.is_(None)
+                attention.c.dossier_id == stored.id,
+                attention.c.resolved_at.is_(None),
+                attention.c.reason != projection.CONTESTED,  # told below, with its values
             )
         )
         warnings = tuple(Warning_(code=row.reason, facts=(("detail", row.detail),)) for row in held)
+        warnings += contested(stored.state)
+        if stored.state.status is Status.DONE and not stored.state.voided:
+            warnings += unpaid(stored.state)
     return DossierView(
         dossier=stored.state,
         timeline=entries,
@@ -65,6 +72,38 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         waiting_sync=sum(entry.here and not entry.confirmed for entry in entries),
         warnings=warnings,
     )
+
+
+def contested(state: Dossier) -> tuple[Warning_, ...]:
+    """Show every value of the fields that two counters changed each in its own way."""
+    return tuple(
+        Warning_(
+            code="contested_values",
+            facts=(
+                ("detail", each.field),
+                ("shown", each.values[0] or "–"),
+                ("others", "; ".join(value or "–" for value in each.values[1:])),
+            ),
+        )
+        for each in state.contested
+    )
+
+
+def unpaid(state: Dossier) -> tuple[Warning_, ...]:
+    """Say what is still to be paid when the result is handed over; it never blocks."""
+    amount = fees.owed(state)
+    if not amount:
+        return ()
+    return (Warning_(code="fee_unpaid", facts=(("amount", f"{amount:,}".replace(",", ".")),)),)
+
+
+def handed_over(state: Dossier) -> tuple[Warning_, ...]:
+    """Say what was unusual about a hand-over that has just been written down.
+
+    Whoever brings the receipt may collect; without an identity number nothing else tells who.
+    """
+    unproven = (Warning_(code="collector_unproven"),) if not state.collector_id else ()
+    return unproven + unpaid(state)
 
 
 def _timeline(tx: Connection, key: int, me: str) -> list[TimelineEntry]:
@@ -78,6 +117,8 @@ def _timeline(tx: Connection, key: int, me: str) -> list[TimelineEntry]:
     connected = tx.execute(select(target.c.name).limit(1)).first() is not None
     names = {row.uid: row.name for row in tx.execute(select(device.c.uid, device.c.name))}
     slot = tx.execute(select(counter.c.slot)).scalar_one()
+    story = log.events_of(tx, key)
+    brought = _brought(made for made, _ in story)
     return [
         TimelineEntry(
             at=made.at,
@@ -86,12 +127,25 @@ def _timeline(tx: Connection, key: int, me: str) -> list[TimelineEntry]:
             device=f"Quầy {slot}" if made.device == me else names.get(to_key(made.device), ""),
             here=made.device == me,
             confirmed=to_key(made.uid) not in waiting and (connected or made.device != me),
-            facts=_facts(made.body),
+            facts=_facts(made.body) + brought.get(made.uid, ()),
             uid=made.uid,
             refused=refused,
+            awaited=connected,
         )
-        for made, refused in log.events_of(tx, key)
+        for made, refused in story
     ]
+
+
+def _brought(story: Iterable[ev.Event]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what was brought each time that a dossier was completed, by the event."""
+    found = {}
+    known = 0
+    for made in story:
+        listed = getattr(made.body, "papers", ())
+        if isinstance(made.body, ev.Supplemented) and len(listed) > known:
+            found[made.uid] = (("items", "; ".join(paper.name for paper in listed[known:])),)
+        known = max(known, len(listed))
+    return found
 
 
 def _facts(body: ev.Body | None) -> tuple[tuple[str, str], ...]:
@@ -112,6 +166,20 @@ def events(work: Workplace, code: str) -> tuple[Dossier, tuple[ev.Event, ...]]:
     with work.database.read() as tx:
         stored = find(tx, code)
         return stored.state, tuple(made for made, _ in log.events_of(tx, stored.id))
+
+
+def unsent(work: Workplace, uids: Iterable[str]) -> int:
+    """Return how many of these dossiers have something that the city has still to hear of."""
+    with work.database.read() as tx:
+        waiting = set(
+            tx.execute(
+                select(dossier.c.uid)
+                .join(event, event.c.dossier_id == dossier.c.id)
+                .join(outbox, outbox.c.event_id == event.c.id)
+                .where(outbox.c.target == CITY, outbox.c.state == "waiting")
+            ).scalars()
+        )
+    return sum(to_key(uid) in waiting for uid in uids)
 
 
 def code_of(work: Workplace, uid: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from desk.domain import events as ev
 from desk.domain import rights
 from desk.domain.errors import InputError, RuleError
+from desk.domain.person import check_name
 from desk.domain.records import Actor
 from desk.domain.text import nfc
 from desk.domain.views import StaffMember
@@ -22,7 +24,12 @@ from desk.wire.ids import from_key, new_uid, to_key
 
 #: Tuned for old counter PCs: 19 MiB, two passes (OWASP's smallest argon2id setting).
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_SHORTEST: Final = 6
+#: How many characters a new password has at least; the window says the same number.
+SHORTEST: Final = 8
+
+
+#: Typed without an input method, and safe in every script.
+_LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
 
 class UnknownUserError(InputError):
@@ -41,12 +48,20 @@ class LoginTakenError(InputError):
     """Somebody has that login already."""
 
 
+class BadLoginError(InputError):
+    """A login is a few plain letters, digits, dots and hyphens."""
+
+
 class BadRoleError(InputError):
     """There is no such role."""
 
 
 class NoAdministratorError(RuleError):
     """The counter has no administrator."""
+
+
+class LastAdministratorError(RuleError):
+    """Nobody would be left who may open accounts."""
 
 
 def acting(tx: Connection, login: str = "") -> Actor:
@@ -88,26 +103,29 @@ def add(
     """Open an account; an empty password is set at the first sign-in at the window.
 
     Raises:
-        NotAllowedError, BadRoleError, LoginTakenError, WeakPasswordError.
+        NotAllowedError, BadRoleError, BadLoginError, LoginTakenError, TextMissingError,
+        WeakPasswordError.
     """
     rights.require(by, "users")
     if role not in rights.RIGHTS:
         raise BadRoleError(role=role)
-    login = nfc(login).strip().casefold()
-    if not login or tx.execute(select(staff.c.uid).where(staff.c.login == login)).first():
+    login, name = nfc(login).strip().casefold(), check_name(name)
+    if not _LOGIN.fullmatch(login):
+        raise BadLoginError
+    if tx.execute(select(staff.c.uid).where(staff.c.login == login)).first():
         raise LoginTakenError(login=login)
     uid = new_uid(now)
     rank = tx.execute(select(func.count()).select_from(staff)).scalar_one()
-    values = {"uid": to_key(uid), "login": login, "name": nfc(name), "role": role, "rank": rank}
+    values = {"uid": to_key(uid), "login": login, "name": name, "role": role, "rank": rank}
     tx.execute(insert(staff).values(**values, password=_hashed(password) if password else ""))
-    body = ev.UserAdded(user=uid, login=login, name=nfc(name), role=role)
+    body = ev.UserAdded(user=uid, login=login, name=name, role=role)
     log.append(tx, body, by, now)
-    return StaffMember(uid=uid, login=login, name=nfc(name), role=role, has_password=bool(password))
+    return StaffMember(uid=uid, login=login, name=name, role=role, has_password=bool(password))
 
 
 def _hashed(password: str) -> str:
-    if len(password) < _SHORTEST:
-        raise WeakPasswordError(shortest=_SHORTEST)
+    if len(password) < SHORTEST:
+        raise WeakPasswordError(shortest=SHORTEST)
     return _HASHER.hash(password)
 
 
@@ -150,6 +168,81 @@ def sign_in(work: Workplace, login: str, password: str) -> Actor:
     except VerifyMismatchError as error:
         raise WrongPasswordError(login=login) from error
     return _actor(row)
+
+
+def change(
+    work: Workplace,
+    by: Actor,
+    login: str,
+    *,
+    name: str = "",
+    role: str = "",
+    active: bool | None = None,
+    reset: bool = False,
+) -> None:
+    """Change an account; what is not given stays. `reset`: the next sign-in sets the password.
+
+    Raises:
+        NotAllowedError, UnknownUserError, BadRoleError, BadNameError.
+        LastAdministratorError.
+    """
+    rights.require(by, "users")
+    if role and role not in rights.RIGHTS:
+        raise BadRoleError(role=role)
+    with work.database.write() as tx:
+        row = _account(tx, login)
+        values: dict[str, Any] = {
+            "name": check_name(name) if name else row.name,
+            "role": role or row.role,
+            "active": row.active if active is None else int(active),
+        }
+        if reset:
+            values["password"] = ""
+        tx.execute(update(staff).where(staff.c.uid == row.uid).values(**values))
+        if not _administrators(tx):
+            raise LastAdministratorError
+        log.append(
+            tx,
+            ev.UserChanged(
+                user=from_key(row.uid),
+                login=row.login,
+                name=values["name"],
+                role=values["role"],
+                closed=not values["active"],
+                reset=reset,
+            ),
+            by,
+            work.now(),
+        )
+
+
+def change_password(work: Workplace, login: str, old: str, new: str) -> None:
+    """Set one's own password.
+
+    Raises:
+        UnknownUserError, WrongPasswordError, WeakPasswordError.
+    """
+    hashed = _hashed(new)
+    sign_in(work, login, old)
+    with work.database.write() as tx:
+        row = _account(tx, login)
+        tx.execute(update(staff).where(staff.c.uid == row.uid).values(password=hashed))
+
+
+def _administrators(tx: Connection) -> int:
+    return tx.execute(
+        select(func.count())
+        .select_from(staff)
+        .where(staff.c.role == "administrator", staff.c.active == 1)
+    ).scalar_one()
+
+
+def _account(tx: Connection, login: str) -> Row[Any]:
+    login = nfc(login).strip().casefold()
+    row = tx.execute(select(staff).where(staff.c.login == login)).first()
+    if row is None:
+        raise UnknownUserError(login=login)
+    return row
 
 
 def open_account(

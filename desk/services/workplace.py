@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from desk.domain.records import VN
+from desk.domain.views import Warning_
 from desk.models import log, numbers
-from desk.models.engine import Database
+from desk.models.engine import LOCK_WAIT_S, Database
 from desk.models.numbers import Outcome
 from desk.models.witness import Witness, machine_fingerprint
 from desk.services import rules as rules_room
@@ -32,6 +33,14 @@ class Workplace:
         """Return this moment in Vietnamese time."""
         return self.clock().astimezone(VN)
 
+    def tidings(self) -> tuple[Warning_, ...]:
+        """Return what a crash, a restore or a move had left when the counter was opened."""
+        if not self.outcome.epoch:
+            return ()
+        numbers_ = ", ".join(f"{used:04d}" for _, used in self.outcome.burnt)
+        code = f"Numbers{self.outcome.epoch.capitalize()}"
+        return (Warning_(code=code, facts=(("numbers", numbers_),)),)
+
     def close(self) -> None:
         """Close the database and free its lock."""
         self.database.close()
@@ -45,13 +54,16 @@ def open_workplace(
     *,
     purpose: str = "",
     write: bool = True,
+    wait_s: float = LOCK_WAIT_S,
 ) -> Workplace:
     """Open the data folder; when writing, first settle what a crash or a restore has left.
+
+    Another process that writes is waited for, at most `wait_s` seconds.
 
     Raises:
         StorageError: as `desk.models.engine.Database` names them.
     """
-    database = Database(folder, purpose=purpose, write=write)
+    database = Database(folder, purpose=purpose, write=write, wait_s=wait_s)
     try:
         with database.read() as tx:
             me = log.this_counter(tx)

@@ -6,7 +6,7 @@ picture is already on the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +32,9 @@ from desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from desk.domain.records import Actor
+    from desk.domain.views import Warning_
     from desk.ui.ports import Explain, Place, StartPorts, WindowPorts
+    from desk.ui.shell.tidings import Tidings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,7 @@ class Opened:
     place: Place
     ports: WindowPorts
     user: Actor | None = None
+    told: tuple[Warning_, ...] = ()  # what opening it has found out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,7 @@ class MainWindow(QWidget):
         self._parked = Parked()
         self._stage = ""
         self._page: Stage | None = None
+        self.tidings: Tidings | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         theme.load_fonts(around.resources / "fonts")
@@ -126,12 +130,23 @@ class MainWindow(QWidget):
 
     def _entered(self, opened: Opened | None) -> None:
         self._opened = opened
+        if opened is not None:
+            self._tell(opened.told)
         if opened is None:
             self._show_stage("start")
         elif opened.user is not None:
             self._sign_in(opened.user)
         else:
             self._show_stage("sign-in")
+
+    def _tell(self, told: Sequence[Warning_]) -> None:
+        from desk.ui.shell.tidings import Tidings  # noqa: PLC0415 - see `_make`
+
+        if self.tidings is not None:
+            self.tidings.deleteLater()
+        self.tidings = Tidings(self.kit, told)
+        self._layout.insertWidget(0, self.tidings)
+        self.tidings.tell()
 
     def _not_entered(self, error: Exception) -> None:
         self._show_stage("opening")
@@ -213,6 +228,9 @@ class MainWindow(QWidget):
         # To dress a thousand widgets that are about to go would take seconds.
         self._take_away()
         self.kit = self._dress()
+        if self._opened is not None:
+            read = self.tidings is None or self.tidings.isHidden()
+            self._tell(() if read else self._opened.told)
         self._show_stage(self._stage, memory)
 
     def _take_away(self) -> None:

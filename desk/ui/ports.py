@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from desk.domain.fees import Tariff, Waiver
 from desk.domain.records import Actor, Office, Party, Procedure
 from desk.domain.views import (
     Attention,
@@ -20,6 +21,7 @@ from desk.domain.views import (
     QueuePage,
     QueueRow,
     Receipt,
+    StaffMember,
     TargetStatus,
     Warning_,
 )
@@ -77,7 +79,8 @@ class ReceivePorts:
     known_person: Callable[[str], Party | None]
     open_dossiers: Callable[[str], tuple[QueueRow, ...]]
     turn_away: Callable[[str, NewDossier, str, tuple[str, ...]], int]  # kind, new, reason, items
-    waivers: Callable[[], tuple[tuple[str, str], ...]]  # code and words of each legal ground
+    waivers: Callable[[], tuple[Waiver, ...]]  # all of them; the page offers those that fit
+    tariffs: Callable[[], tuple[Tariff, ...]]  # of fees that are counted by the page
     new_uid: Callable[[], str]
 
 
@@ -173,6 +176,7 @@ class SignInPorts:
     """Who sits at the counter."""
 
     sign_in: Callable[[str, str], Actor]
+    accounts: Callable[[], tuple[StaffMember, ...]]  # who may sign in, who has no password yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +186,33 @@ class Place:
     office: Office
     slot: int
     practice: bool = False
+
+
+class ChangeAccount(Protocol):
+    """Changes an account; what is not given stays."""
+
+    def __call__(
+        self,
+        login: str,
+        *,
+        name: str = "",
+        role: str = "",
+        active: bool | None = None,
+        reset: bool = False,
+    ) -> None:
+        """Change the account of `login`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdminPorts:
+    """Accounts, what papers say of the office, one's own password."""
+
+    members: Callable[[], tuple[StaffMember, ...]]
+    add: Callable[[str, str, str], object]  # login, name, role
+    change: ChangeAccount
+    password: Callable[[str, str], None]  # old, new
+    office: Callable[[], tuple[Mapping[str, str], Mapping[str, str]]]  # chosen, usual words
+    set_office: Callable[[dict[str, str]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,3 +227,4 @@ class WindowPorts:
     exchange: ExchangePorts
     printing: PrintPorts
     sign_in: SignInPorts
+    admin: AdminPorts

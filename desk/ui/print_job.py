@@ -8,20 +8,33 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMarginsF, QObject, QRect, QSizeF, QStandardPaths, Signal
+import shiboken6
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QMarginsF,
+    QObject,
+    QRect,
+    QSizeF,
+    QStandardPaths,
+    Signal,
+)
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desk.domain.errors import DeskError, StorageError
 from desk.domain.views import PrintJob
+from desk.ui import words
+from desk.ui.language import translate
 from desk.ui.ports import Picture, PrintPorts
 from desk.ui.tasks import Lane, Runner
 
 FOLDER: Final = "folder:"
+LOOK_MS: Final = 60_000  # how often is looked whether a printer is there
 _WANTED_DPI: Final = 600
 _POINTS: Final = 72
 _SHEETS: Final = (QPageSize.PageSizeId.A5, QPageSize.PageSizeId.A4)
@@ -47,6 +60,26 @@ def printers() -> list[tuple[str, str]]:
     usual = QPrinterInfo.defaultPrinterName()
     names = sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != usual, name))
     return [(name, name) for name in names]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where papers go now: `printer`, `folder`, `none` that is there, or "" before a look."""
+
+    kind: str = ""
+    name: str = ""  # the printer's, or the folder's path
+
+
+def standing(key: str) -> Standing:
+    """Look where papers go by the key that was chosen.
+
+    By names alone: to ask a printer itself may take seconds over a network.
+    """
+    if key.startswith(FOLDER):
+        return Standing("folder", key.removeprefix(FOLDER))
+    name = key or QPrinterInfo.defaultPrinterName()
+    known = name in QPrinterInfo.availablePrinterNames()
+    return Standing("printer", name) if known else Standing("none")
 
 
 def usual_folder() -> str:
@@ -144,8 +177,8 @@ def _stopped(info: QPrinterInfo) -> bool:
     return on_cups and info.state() == QPrinter.PrinterState.Error
 
 
-def to_printer(name: str, pdf: bytes, job: PrintJob, ports: PrintPorts) -> None:
-    """Print a paper on the printer `name`, or on the machine's usual one.
+def to_printer(name: str, pdf: bytes, job: PrintJob, ports: PrintPorts) -> str:
+    """Print a paper on the printer `name`, or on the machine's usual one; return its name.
 
     Raises:
         NoPrinterError, PrinterError.
@@ -162,6 +195,7 @@ def to_printer(name: str, pdf: bytes, job: PrintJob, ports: PrintPorts) -> None:
     printer.setDocName(f"{job.form} {job.dossier_code}".strip())
     pages = _pages(ports.pictures(pdf, dpi))
     print_pages(printer, pages, dpi)
+    return info.printerName()
 
 
 def _pages(pictures: Iterable[Picture]) -> list[Picture]:
@@ -189,25 +223,88 @@ def to_folder(folder: Path, pdf: bytes, job: PrintJob) -> Path:
     return path
 
 
+def place_words(place: Standing) -> str:
+    """Return where a paper went."""
+    if place.kind == "folder":
+        return translate("Print", "đã ghi tệp PDF vào {folder}").format(folder=place.name)
+    return translate("Print", "đã chuyển sang máy in {printer}").format(printer=place.name)
+
+
+def _failure_words(error: Exception | None) -> str:
+    if isinstance(error, NoPrinterError):
+        return translate("Print", "chưa có máy in nào được chọn; giấy chờ ở Đồng bộ & thiết bị")
+    return translate("Print", "chưa in được; xem Đồng bộ & thiết bị")
+
+
 class PrintSpool(QObject):
     """Works through the jobs that wait; `moved` carries all jobs whenever one of them moves on.
 
-    `printer` is a printer's name, "" for the machine's usual one, or `folder:PATH`.
+    `printer` is a printer's name, "" for the machine's usual one, or `folder:PATH`. `told` says of
+    a paper that somebody asked for what became of it, and whether that is well; never before.
     """
 
     moved = Signal(object)
+    told = Signal(str, bool)
 
     def __init__(
         self, tasks: Runner, ports: PrintPorts, printer: str = "", parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._tasks, self._ports = tasks, ports
-        self.printer = printer
+        self._printer = printer
         self._busy = False
         self._again = False
+        self._asked: set[int] = set()
+        self._placed: dict[int, Standing] = {}
+        self._jobs: tuple[PrintJob, ...] = ()
+        self.standing = Standing()
+        self._looking = False
+        self._looked = QElapsedTimer()
+
+    @property
+    def printer(self) -> str:
+        """Where papers go: the key that was chosen."""
+        return self._printer
+
+    @printer.setter
+    def printer(self, key: str) -> None:
+        self._printer = key
+        self._looked.invalidate()
+
+    @property
+    def placed(self) -> Mapping[int, Standing]:
+        """Where the papers went that have been printed since the window opened."""
+        return self._placed
+
+    def tell(self, job: int) -> None:
+        """Print, and tell what became of this job: somebody asked for it and waits."""
+        self._asked.add(job)
+        self.wake()
+
+    def look(self) -> None:
+        """Look whether there is a printer, unless that has just been done."""
+        fresh = self._looked.isValid() and not self._looked.hasExpired(LOOK_MS)
+        if fresh or self._looking:
+            return
+        self._looking = True
+        key = self._printer
+        self._tasks.run(
+            lambda: standing(key), self._seen, self._not_seen, lane=Lane.PAPER, owner=self
+        )
+
+    def _seen(self, found: Standing) -> None:
+        self._looking = False
+        self._looked.start()
+        if found != self.standing:
+            self.standing = found
+            self.moved.emit(self._jobs)
+
+    def _not_seen(self, _: Exception) -> None:
+        self._looking = False
 
     def wake(self) -> None:
         """Look whether anything waits; asked while working, look again afterwards."""
+        self.look()
         if self._busy:
             self._again = True
             return
@@ -216,6 +313,7 @@ class PrintSpool(QObject):
         self._tasks.run(self._ports.jobs, self._listed, self._stuck, owner=self)
 
     def _listed(self, jobs: tuple[PrintJob, ...]) -> None:
+        self._jobs = jobs
         self.moved.emit(jobs)
         waiting = [job for job in jobs if job.state == "waiting"]
         if waiting:
@@ -241,27 +339,40 @@ class PrintSpool(QObject):
     def _print(self, job: PrintJob, pdf: bytes) -> None:
         printer = self.printer
 
-        def work() -> None:
+        def work() -> Standing:
             if printer.startswith(FOLDER):
-                to_folder(Path(printer.removeprefix(FOLDER)), pdf, job)
-            else:
-                to_printer(printer, pdf, job, self._ports)
+                folder = Path(printer.removeprefix(FOLDER))
+                to_folder(folder, pdf, job)
+                return Standing("folder", str(folder))
+            return Standing("printer", to_printer(printer, pdf, job, self._ports))
 
         self._tasks.run(
             work,
-            lambda _: self._settle(job, None),
+            lambda place: self._settle(job, None, place),
             lambda error: self._settle(job, error),
             lane=Lane.PAPER,
         )
 
-    def _settle(self, job: PrintJob, error: Exception | None) -> None:
+    def _settle(
+        self, job: PrintJob, error: Exception | None, place: Standing | None = None
+    ) -> None:
         state = "failed" if error else "done"
         code = error.code if isinstance(error, DeskError) else "PrinterError" if error else ""
+        if place is not None:
+            self._placed[job.id] = place
         self._tasks.run(
             lambda: self._ports.report(job.id, state, code),
-            lambda _: self._next(),
+            lambda _: self._settled(job, error, place),
             self._stuck,
         )
+
+    def _settled(self, job: PrintJob, error: Exception | None, place: Standing | None) -> None:
+        if job.id in self._asked and shiboken6.isValid(self):
+            self._asked.discard(job.id)
+            paper = words.form(job.form)
+            said = place_words(place) if place else _failure_words(error)
+            self.told.emit(f"{paper}: {said}", place is not None)
+        self._next()
 
     def _next(self) -> None:
         self._busy = False

@@ -126,6 +126,10 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Thêm tài khoản {name}"),
         mark("Story", "Thêm tài khoản"),
     ),
+    "UserChanged": (
+        mark("Story", "Sửa tài khoản {name}"),
+        mark("Story", "Sửa tài khoản"),
+    ),
     "TurnedAway": (
         mark("Story", "Trao phiếu tại quầy, chưa tiếp nhận: {reason}"),
         mark("Story", "Trao phiếu tại quầy, chưa tiếp nhận"),
@@ -151,15 +155,19 @@ def byline(entry: TimelineEntry, now: datetime) -> str:
     if entry.here:
         parts.append(translate("Story", "tại quầy này"))
     elif entry.device:
-        parts.append(entry.device)
+        parts.append(words.counter(entry.device))
     return " · ".join(parts)
 
 
 def trust(entry: TimelineEntry) -> str:
-    """Tell whether the city has it; nothing to tell is the ordinary case."""
+    """Tell whether the city has it; nothing to tell is the ordinary case.
+
+    Where there is nobody to exchange with, nothing waits.
+    """
     if entry.refused:
         return translate("Story", "thành phố không nhận")
-    return "" if entry.confirmed else translate("Story", "chờ đồng bộ")
+    waits = entry.awaited and not entry.confirmed
+    return translate("Story", "chờ đồng bộ") if waits else ""
 
 
 def placeholders(template: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -109,6 +110,15 @@ CHANNEL_LABELS: Final = {
     Channel.POST: mark("Words", "Bưu chính"),
 }
 
+#: What the program itself calls a counter that nobody has named.
+COUNTER: Final = mark("Words", "Quầy {slot}")
+_COUNTER: Final = re.compile(re.escape(COUNTER).replace(r"\{slot\}", "([0-9]+)"))
+
+SEX_LABELS: Final = {"nam": mark("Words", "Nam"), "nữ": mark("Words", "Nữ")}
+
+#: What the program itself calls a target that it was connected to from the window.
+TARGET_LABELS: Final = {"city": mark("Words", "Thành phố")}
+
 _WEEKDAYS: Final = (
     mark("Words", "thứ Hai"),
     mark("Words", "thứ Ba"),
@@ -143,6 +153,22 @@ def job_state(state: str) -> str:
 def role(name: str) -> str:
     """Return the word for a member of staff's role."""
     return translate("Words", ROLE_LABELS.get(name, name))
+
+
+def target(name: str) -> str:
+    """Return how people call a target of the exchange."""
+    return translate("Words", TARGET_LABELS[name]) if name in TARGET_LABELS else name
+
+
+def counter(name: str) -> str:
+    """Return how a counter is called: by its number in the window's language, else by its name."""
+    found = _COUNTER.fullmatch(name)
+    return translate("Words", COUNTER).format(slot=found[1]) if found else name
+
+
+def sex(value: str) -> str:
+    """Return the word for a person's sex as records have it."""
+    return translate("Words", SEX_LABELS[value]) if value in SEX_LABELS else value
 
 
 def channel(value: Channel) -> str:

@@ -2,6 +2,177 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="vi">
 <context>
+    <name>Admin</name>
+    <message>
+        <source>Tiếp nhận</source>
+        <extracomment>What an office may say of itself on its papers, as `settings` names it.</extracomment>
+        <translation>Counter</translation>
+    </message>
+    <message>
+        <source>Chuyên môn</source>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>Lãnh đạo</source>
+        <translation>Leader</translation>
+    </message>
+    <message>
+        <source>Quản trị</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Tên đăng nhập</source>
+        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. login, name, role – invented, and obviously so How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Refusals that say something is wrong, and not merely that somebody else was first.</extracomment>
+        <translation>Login</translation>
+    </message>
+    <message>
+        <source>Họ và tên, in trên giấy</source>
+        <translation>Full name, as printed on papers</translation>
+    </message>
+    <message>
+        <source>Vai trò</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Đặt lại mật khẩu</source>
+        <translation>Reset the password</translation>
+    </message>
+    <message>
+        <source>Khóa tài khoản</source>
+        <translation>Close the account</translation>
+    </message>
+    <message>
+        <source>Mở lại tài khoản</source>
+        <translation>Open the account again</translation>
+    </message>
+    <message>
+        <source>Lưu</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Bỏ</source>
+        <extracomment>A receipt that is in somebody&apos;s hands counts once a person has looked at why it was refused.</extracomment>
+        <translation>Leave</translation>
+    </message>
+    <message>
+        <source>Sửa tài khoản</source>
+        <translation>Change an account</translation>
+    </message>
+    <message>
+        <source>Thêm cán bộ</source>
+        <extracomment>devices of which a copy has shown itself verdicts on events of the caller that waited, and were decided now A proxy on this machine speaks for others; whoever set it up must give them the token. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward. Which counter owns a block of numbers. One-time codes by which counters join.</extracomment>
+        <translation>Add staff</translation>
+    </message>
+    <message>
+        <source>Chữ thường không dấu, số; ví dụ lan</source>
+        <translation>Plain small letters and digits, such as lan</translation>
+    </message>
+    <message>
+        <source>Phải ghi mục này.</source>
+        <translation>This must be filled in.</translation>
+    </message>
+    <message>
+        <source>Cán bộ</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>đã khóa</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>chưa đặt mật khẩu</source>
+        <translation>no password set yet</translation>
+    </message>
+    <message>
+        <source>Sửa</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Sửa {name}</source>
+        <translation>Change {name}</translation>
+    </message>
+    <message>
+        <source>Cơ quan chủ quản, dòng đầu của giấy</source>
+        <translation>Authority above, the first line of papers</translation>
+    </message>
+    <message>
+        <source>Tên bộ phận một cửa</source>
+        <translation>Name of the one-stop unit</translation>
+    </message>
+    <message>
+        <source>Địa danh trước ngày tháng</source>
+        <translation>Place before the date</translation>
+    </message>
+    <message>
+        <source>Số điện thoại</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Trang tra cứu hồ sơ</source>
+        <translation>Page for following a dossier</translation>
+    </message>
+    <message>
+        <source>Để trống thì giấy in như mặc định. Có hiệu lực từ giấy in sau.</source>
+        <translation>Empty means the usual words. In force from the next paper on.</translation>
+    </message>
+    <message>
+        <source>Cơ quan trên giấy in</source>
+        <translation>The office on papers</translation>
+    </message>
+    <message>
+        <source>Mật khẩu mới</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>Gõ lại mật khẩu mới</source>
+        <translation>New password again</translation>
+    </message>
+    <message>
+        <source>Đổi mật khẩu</source>
+        <translation>Change the password</translation>
+    </message>
+    <message>
+        <source>Mật khẩu của tôi</source>
+        <translation>My password</translation>
+    </message>
+    <message>
+        <source>Mật khẩu đang dùng</source>
+        <translation>Present password</translation>
+    </message>
+    <message>
+        <source>Hai lần gõ khác nhau.</source>
+        <translation>The two differ.</translation>
+    </message>
+    <message>
+        <source>Đã thêm {name}: tự đặt mật khẩu khi đăng nhập lần đầu bằng «{login}»</source>
+        <translation>{name} added: sets the password at the first sign-in as «{login}»</translation>
+    </message>
+    <message>
+        <source>Đã sửa tài khoản {login}</source>
+        <translation>Account {login} changed</translation>
+    </message>
+    <message>
+        <source>{login}: lần đăng nhập sau đặt mật khẩu mới</source>
+        <translation>{login}: the next sign-in sets a new password</translation>
+    </message>
+    <message>
+        <source>Đã khóa tài khoản {login}</source>
+        <translation>Account {login} closed</translation>
+    </message>
+    <message>
+        <source>Đã mở lại tài khoản {login}</source>
+        <translation>Account {login} opened again</translation>
+    </message>
+    <message>
+        <source>Giấy in từ nay ghi như đã chọn</source>
+        <translation>Papers say so from now on</translation>
+    </message>
+    <message>
+        <source>Đã đổi mật khẩu</source>
+        <translation>Password changed</translation>
+    </message>
+</context>
+<context>
     <name>Dossier</name>
     <message>
         <source>Họ và tên</source>
@@ -21,7 +192,6 @@
     </message>
     <message>
         <source>Giới tính</source>
-        <extracomment>login, name, role – invented, and obviously so</extracomment>
         <translation>Sex</translation>
     </message>
     <message>
@@ -34,12 +204,10 @@
     </message>
     <message>
         <source>Chủ hồ sơ</source>
-        <extracomment>The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this.</extracomment>
         <translation>Whose dossier</translation>
     </message>
     <message>
         <source>Người nộp thay</source>
-        <extracomment>Refusals that say something is wrong, and not merely that somebody else was first. A receipt that is in somebody&apos;s hands counts once a person has looked at why it was refused.</extracomment>
         <translation>Handed in by</translation>
     </message>
     <message>
@@ -60,7 +228,6 @@
     </message>
     <message>
         <source>{amount}, biên lai {serial}</source>
-        <extracomment>whether a copy of the caller&apos;s machine has shown itself verdicts on events of the caller that waited, and were decided now A proxy on this machine speaks for others; whoever set it up must give them the token. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward.</extracomment>
         <translation>{amount}, receipt no. {serial}</translation>
     </message>
     <message>
@@ -85,7 +252,6 @@
     </message>
     <message>
         <source>Chờ bổ sung đến</source>
-        <extracomment>Which counter owns a block of numbers.</extracomment>
         <translation>Answer wanted by</translation>
     </message>
     <message>
@@ -106,7 +272,6 @@
     </message>
     <message>
         <source>Nơi trả</source>
-        <extracomment>One-time codes by which counters join.</extracomment>
         <translation>Collected at</translation>
     </message>
     <message>
@@ -362,7 +527,6 @@
     </message>
     <message>
         <source>Khác nhau: ở quầy {ours}, ở thành phố {theirs}. Xem: {codes}</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up.</extracomment>
         <translation>Different: {ours} here, {theirs} at the city. See: {codes}</translation>
     </message>
     <message>
@@ -371,16 +535,11 @@
     </message>
     <message>
         <source>Đã kết nối</source>
-        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
         <translation>Connected</translation>
     </message>
     <message>
         <source>Tạm dừng</source>
         <translation>Paused</translation>
-    </message>
-    <message>
-        <source>Chưa kết nối lần nào</source>
-        <translation>Never reached yet</translation>
     </message>
     <message>
         <source>Trực tuyến</source>
@@ -457,6 +616,35 @@
     <message>
         <source>Tiếp nhận, in và trả kết quả vẫn bình thường. Nhập địa chỉ và mã kết nối do thành phố cấp để bắt đầu đồng bộ.</source>
         <translation>Receiving, printing and handing over work as ever. Enter the address and the enrolment code given by the city to begin the exchange.</translation>
+    </message>
+    <message>
+        <source>Không có việc nào.</source>
+        <translation>Nothing to look at.</translation>
+    </message>
+    <message>
+        <source>Máy tính này chưa có máy in nào: giấy sẽ chờ. Cài máy in, hoặc chọn tệp PDF.</source>
+        <translation>This computer has no printer: papers will wait. Install one, or choose PDF files.</translation>
+    </message>
+    <message>
+        <source>Chưa trao đổi được với {names}. Dữ liệu vẫn còn ở quầy.</source>
+        <extracomment>How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
+        <translation>No exchange with {names} yet. Everything is still here.</translation>
+    </message>
+    <message>
+        <source>Đang tạm dừng trao đổi với {names}.</source>
+        <translation>The exchange with {names} is paused.</translation>
+    </message>
+    <message>
+        <source>Đã trao đổi; còn 1 việc chờ gửi.</source>
+        <translation>Exchanged; 1 item still waits to be sent.</translation>
+    </message>
+    <message>
+        <source>Đã trao đổi; còn {n} việc chờ gửi.</source>
+        <translation>Exchanged; {n} items still wait to be sent.</translation>
+    </message>
+    <message>
+        <source>Chưa trao đổi lần nào</source>
+        <translation>Never exchanged yet</translation>
     </message>
 </context>
 <context>
@@ -565,6 +753,26 @@
         <source>Đã trả {n} kết quả cho {to}</source>
         <translation>{n} results handed to {to}</translation>
     </message>
+    <message>
+        <source>Phí, lệ phí còn phải thu: {amount}</source>
+        <translation>Fee still to be paid: {amount}</translation>
+    </message>
+    <message>
+        <source>Đã nộp phí, lệ phí: {amount}</source>
+        <translation>Fee paid: {amount}</translation>
+    </message>
+    <message>
+        <source>Không có phí, lệ phí phải thu</source>
+        <translation>No fee to be paid</translation>
+    </message>
+    <message>
+        <source>Chưa ghi số giấy tờ của người nhận. Không có thì nhấn F9 lần nữa để trả.</source>
+        <translation>The collector&apos;s ID number is missing. If there is none, press F9 again to hand over.</translation>
+    </message>
+    <message>
+        <source>Nhận thay thì phải ghi số giấy tờ của người nhận.</source>
+        <translation>Who collects for somebody else must give an ID number.</translation>
+    </message>
 </context>
 <context>
     <name>Papers</name>
@@ -603,6 +811,25 @@
     <message>
         <source>nộp thêm</source>
         <translation>handed in besides</translation>
+    </message>
+</context>
+<context>
+    <name>Print</name>
+    <message>
+        <source>đã ghi tệp PDF vào {folder}</source>
+        <translation>written as a PDF file into {folder}</translation>
+    </message>
+    <message>
+        <source>đã chuyển sang máy in {printer}</source>
+        <translation>handed to the printer {printer}</translation>
+    </message>
+    <message>
+        <source>chưa có máy in nào được chọn; giấy chờ ở Đồng bộ &amp; thiết bị</source>
+        <translation>no printer is chosen; the paper waits under Sync &amp; devices</translation>
+    </message>
+    <message>
+        <source>chưa in được; xem Đồng bộ &amp; thiết bị</source>
+        <translation>not printed; see Sync &amp; devices</translation>
     </message>
 </context>
 <context>
@@ -646,10 +873,6 @@
     <message>
         <source>Không có kết quả nào chờ trả</source>
         <translation>No result waits to be handed over</translation>
-    </message>
-    <message>
-        <source>Không có hồ sơ nào ở đây</source>
-        <translation>No dossier here</translation>
     </message>
     <message>
         <source>F2 để tiếp nhận hồ sơ mới, F3 để tìm.</source>
@@ -742,6 +965,38 @@
     <message>
         <source>{n} hồ sơ</source>
         <translation>{n} dossiers</translation>
+    </message>
+    <message>
+        <source>Không có hồ sơ nào đang giải quyết</source>
+        <translation>No dossier is open</translation>
+    </message>
+    <message>
+        <source>F2 để tiếp nhận hồ sơ mới, F3 để tìm hồ sơ đã xong.</source>
+        <translation>F2 receives a new dossier, F3 finds a finished one.</translation>
+    </message>
+    <message>
+        <source>Chưa có hồ sơ nào do bạn phụ trách</source>
+        <translation>No dossier is in your charge</translation>
+    </message>
+    <message>
+        <source>Ở Tất cả, chọn một hồ sơ rồi Nhận xử lý (Alt và số ghi trên nút).</source>
+        <translation>Under All, choose one and take it in hand (Alt and the number on the button).</translation>
+    </message>
+    <message>
+        <source>Không có hồ sơ trực tuyến chờ tiếp nhận</source>
+        <translation>No online dossier waits to be accepted</translation>
+    </message>
+    <message>
+        <source>Hồ sơ công dân nộp trên mạng sẽ hiện ở đây khi quầy đồng bộ.</source>
+        <translation>What citizens file online appears here when this counter exchanges.</translation>
+    </message>
+    <message>
+        <source>Không có hồ sơ nào chờ công dân</source>
+        <translation>No dossier waits for a citizen</translation>
+    </message>
+    <message>
+        <source>F7 để mở trang trả kết quả, F3 để tìm.</source>
+        <translation>F7 opens the hand-over page, F3 finds.</translation>
     </message>
 </context>
 <context>
@@ -900,6 +1155,7 @@
     </message>
     <message>
         <source>Điền từ lần nộp trước; đối chiếu lại với thẻ</source>
+        <extracomment>Fields that a correction may change, with the record that holds each. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. Past this many bytes the log file is folded back even if the program never rests. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Papers on their way to a printer; written in the same commit as what they state. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. Forms that an action prints, rendered after the commit. Which of a body&apos;s fields its sentence tells, besides who, when and where. kind of rule → the files that hold it, under `resources/` Tuned for old counter PCs: 19 MiB, two passes (OWASP&apos;s smallest argon2id setting). How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. The sheets that a receipt is laid out for (`domain.papers.Page`). Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. The step that most often comes next stands first and is what F9 does. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. What an empty view says, and the next key it teaches. Steps that the queue offers without opening the dossier, in this order. Widths at 100 %; the procedure takes what is left. The procedure shows at least so much of itself at 100 %, or none; so much before anybody&apos;s name stands beside it. Warnings whose words belong beside a field, by the beginning of their code.</extracomment>
         <translation>From an earlier visit; compare with the card</translation>
     </message>
     <message>
@@ -908,6 +1164,7 @@
     </message>
     <message>
         <source>Nam</source>
+        <extracomment>A number counts as whole once typing rests: a slow scanner goes on with the rest of its card.</extracomment>
         <translation>Male</translation>
     </message>
     <message>
@@ -1106,6 +1363,62 @@
         <source>Người này đang có {n} hồ sơ chưa xong</source>
         <translation>This person has {n} open dossiers</translation>
     </message>
+    <message>
+        <source>Số trang mỗi bản</source>
+        <translation>Pages of a copy</translation>
+    </message>
+    <message>
+        <source>Số bản</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>Miễn: {who}</source>
+        <translation>Waived: {who}</translation>
+    </message>
+    <message>
+        <source>Giảm {percent} %: {who}</source>
+        <translation>Reduced by {percent} %: {who}</translation>
+    </message>
+    <message>
+        <source>Số lượng ({unit})</source>
+        <translation>Count ({unit})</translation>
+    </message>
+    <message>
+        <source>Đủ là {full}. {ground}</source>
+        <translation>In full {full}. {ground}</translation>
+    </message>
+    <message>
+        <source>Số trang, số bản</source>
+        <translation>Pages and copies</translation>
+    </message>
+    <message>
+        <source>Xóa phiếu</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Đã xóa phiếu của {name}</source>
+        <translation>The form of {name} was cleared</translation>
+    </message>
+    <message>
+        <source>Đã xóa phiếu</source>
+        <translation>Form cleared</translation>
+    </message>
+    <message>
+        <source>Đã đổi lại phiếu trước</source>
+        <translation>The forms were exchanged</translation>
+    </message>
+    <message>
+        <source>Thẻ của người khác: phiếu của {name} đã cất</source>
+        <translation>Another person&apos;s card: the form of {name} was put away</translation>
+    </message>
+    <message>
+        <source>Thẻ của người khác: phiếu trước đã cất</source>
+        <translation>Another person&apos;s card: the form before was put away</translation>
+    </message>
+    <message>
+        <source>Lấy lại</source>
+        <translation>Bring back</translation>
+    </message>
 </context>
 <context>
     <name>Shell</name>
@@ -1124,10 +1437,6 @@
     <message>
         <source>Đã tiếp nhận {code} · {name}</source>
         <translation>Received {code} · {name}</translation>
-    </message>
-    <message>
-        <source>Đã gửi lệnh in</source>
-        <translation>Sent to the printer</translation>
     </message>
     <message>
         <source>Máy in mặc định của máy này</source>
@@ -1208,10 +1517,6 @@
     <message>
         <source>Hồ sơ trước, sau trong danh sách</source>
         <translation>Previous, next dossier of the list</translation>
-    </message>
-    <message>
-        <source>Các bước xử lý</source>
-        <translation>Steps of processing</translation>
     </message>
     <message>
         <source>Phím tắt</source>
@@ -1377,6 +1682,34 @@
         <source>Nhấn F9 để thử lại.</source>
         <translation>Press F9 to try again.</translation>
     </message>
+    <message>
+        <source>Xóa phiếu tiếp nhận</source>
+        <translation>Clear the receive form</translation>
+    </message>
+    <message>
+        <source>Lấy lại phiếu vừa xóa</source>
+        <translation>Bring the cleared form back</translation>
+    </message>
+    <message>
+        <source>Bước xử lý ghi trên nút; mỗi bước luôn một phím</source>
+        <translation>The step on the button; a step&apos;s key is always the same</translation>
+    </message>
+    <message>
+        <source>Quản trị</source>
+        <translation>Administration</translation>
+    </message>
+    <message>
+        <source>Đã đọc</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Chưa có máy in</source>
+        <translation>No printer</translation>
+    </message>
+    <message>
+        <source>In ra tệp PDF</source>
+        <translation>Printing to PDF files</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -1419,10 +1752,6 @@
     <message>
         <source>In trên mọi giấy tờ, ví dụ Phường Đống Đa</source>
         <translation>Printed on every paper, e.g. Phường Đống Đa</translation>
-    </message>
-    <message>
-        <source>Ít nhất 8 ký tự</source>
-        <translation>At least 8 characters</translation>
     </message>
     <message>
         <source>Số quầy</source>
@@ -1473,10 +1802,6 @@
         <translation>A commune code has exactly 5 digits.</translation>
     </message>
     <message>
-        <source>Ít nhất 8 ký tự.</source>
-        <translation>At least 8 characters.</translation>
-    </message>
-    <message>
         <source>Hai lần gõ khác nhau.</source>
         <translation>The two differ.</translation>
     </message>
@@ -1497,8 +1822,37 @@
         <translation>Counter {slot}</translation>
     </message>
     <message>
-        <source>Lần đầu đăng nhập: mật khẩu gõ vào đây sẽ là mật khẩu của bạn.</source>
-        <translation>First sign-in: the password typed here will be yours.</translation>
+        <source>Đăng nhập bằng tên này và mật khẩu vừa đặt.</source>
+        <translation>Sign in with this login and the password that was just set.</translation>
+    </message>
+    <message>
+        <source>Quầy {slot} của {name} đã sẵn sàng</source>
+        <translation>Counter {slot} of {name} is ready</translation>
+    </message>
+    <message>
+        <source>Ít nhất {n} ký tự</source>
+        <extracomment>How many characters a new password has at least, as the accounts themselves want it.</extracomment>
+        <translation>At least {n} characters</translation>
+    </message>
+    <message>
+        <source>Caps Lock đang bật.</source>
+        <translation>Caps Lock is on.</translation>
+    </message>
+    <message>
+        <source>Hiện mật khẩu</source>
+        <translation>Show the password</translation>
+    </message>
+    <message>
+        <source>Lần đầu đăng nhập: hãy đặt mật khẩu của bạn.</source>
+        <translation>First sign-in: set your password.</translation>
+    </message>
+    <message>
+        <source>Mật khẩu mới</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>Xem lại Caps Lock và tên đăng nhập. Quên mật khẩu thì nhờ người quản trị đặt lại.</source>
+        <translation>Check Caps Lock and the login. If the password is forgotten, an administrator can reset it.</translation>
     </message>
 </context>
 <context>
@@ -1906,6 +2260,14 @@
         <source>chờ đồng bộ</source>
         <translation>not confirmed yet</translation>
     </message>
+    <message>
+        <source>Sửa tài khoản {name}</source>
+        <translation>Account of {name} changed</translation>
+    </message>
+    <message>
+        <source>Sửa tài khoản</source>
+        <translation>Account changed</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -1979,6 +2341,7 @@
     </message>
     <message>
         <source>Đã nộp phí</source>
+        <extracomment>Shape and colour of every national status (the word is in `ui/words.py`). As short as a table needs.</extracomment>
         <translation>Fee paid</translation>
     </message>
     <message>
@@ -2196,6 +2559,28 @@
     <message>
         <source>còn {n} ngày</source>
         <translation>{n} days left</translation>
+    </message>
+    <message>
+        <source>Thông báo đóng hồ sơ quá hạn bổ sung</source>
+        <translation>Notice of closing, no answer to the request</translation>
+    </message>
+    <message>
+        <source>Quầy {slot}</source>
+        <extracomment>What the program itself calls a counter that nobody has named.</extracomment>
+        <translation>Counter {slot}</translation>
+    </message>
+    <message>
+        <source>Nam</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>Nữ</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>Thành phố</source>
+        <extracomment>What the program itself calls a target that it was connected to from the window.</extracomment>
+        <translation>City</translation>
     </message>
 </context>
 </TS>

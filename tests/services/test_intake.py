@@ -384,6 +384,32 @@ def test_a_known_person_is_as_at_the_latest_visit(work: Workplace) -> None:
     assert known.address == "số 2"
 
 
+def test_a_person_is_known_by_the_old_number_too(work: Workplace) -> None:
+    old, new = "012345678", "001199000001"
+    for number in (old, '"', "OR", ""):
+        assert intake.known_person(work, number) is None
+        assert intake.open_dossiers(work, number) == ()
+    first = receive(work, submitter=person(personal_id=old, address="số 1"))
+    second = receive(work, submitter=person(old_id=old, address="số 2"))
+    # Somebody's phone may be the same row of digits; whoever acts for another is known as well.
+    receive(work, submitter=person("Lê Khác", personal_id="001199000002", phone=old))
+    third = receive(
+        work,
+        submitter=person("Trần Nộp Hộ", personal_id="001199000003", old_id="987654321"),
+        owner=person("Lê Chủ", personal_id="001199000004"),
+    )
+    known = intake.known_person(work, old)
+    assert known is not None
+    assert (known.address, known.personal_id) == ("số 2", new)
+    assert [row.uid for row in intake.open_dossiers(work, old)] == [second.uid, first.uid]
+    assert [row.uid for row in intake.open_dossiers(work, new)] == [second.uid]
+    for number in ("987654321", "001199000003", "001199000004"):
+        assert [row.uid for row in intake.open_dossiers(work, number)] == [third.uid]
+    acting = intake.known_person(work, "987654321")
+    assert acting is not None
+    assert acting.name == "Trần Nộp Hộ"
+
+
 def test_open_dossiers_of_a_person(work: Workplace) -> None:
     assert intake.open_dossiers(work, "") == ()
     first, second, done = (receive(work) for _ in range(3))

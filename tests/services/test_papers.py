@@ -20,14 +20,14 @@ from desk.domain.papers import (
     StopSheet,
     SupplementSheet,
 )
-from desk.domain.records import Actor, Dossier, Status
+from desk.domain.records import Actor, Dossier, Paper, Status
 from desk.models import log
 from desk.printing import forms, wording
-from desk.services import intake, papers, print_queue, processing, reading
+from desk.services import checking, intake, papers, print_queue, processing, reading
 from desk.services.finding import UnknownCodeError
 from desk.services.papers import Look, NothingToPrintError, UnknownFormError
 from desk.services.print_queue import UnknownJobError
-from desk.services.processing import Details
+from desk.services.processing import ActionTimeError, Details
 from desk.services.workplace import Workplace
 from tests.kit import BIRTH, RESIDENCE, Clock, Counter, act, application, at, person, receive
 from tests.services.filed import City
@@ -147,6 +147,43 @@ def test_a_completed_dossier_gets_a_new_version_of_the_receipt(
     assert sheet(work, "receipt", state) == second  # a copy for the citizen is the newest
 
 
+def test_a_completed_dossiers_receipt_lists_what_was_brought(work: Workplace, clock: Clock) -> None:
+    brought = {"items": ("Sổ hộ khẩu cũ", "Ảnh thẻ:0:2"), "papers": (Paper(name="Đơn", copy=1),)}
+    state = follow(work, clock, [*ROADS["supplement"], ("supplemented", brought)])
+    first, second = (
+        papers.of_job(work, job.id, LOOK)[1]
+        for job in sorted(print_queue.jobs(work), key=lambda job: job.id)
+        if job.form == "receipt"
+    )
+    assert isinstance(first, ReceiptSheet)
+    assert isinstance(second, ReceiptSheet)
+    before = first.dossier.papers
+    assert not any(paper.added for paper in before)
+    assert second.dossier.papers == state.papers
+    assert state.papers == (
+        *before,
+        Paper(name="Đơn", copy=1, added=True),
+        Paper(name="Sổ hộ khẩu cũ", original=1, added=True),
+        Paper(name="Ảnh thẻ", copy=2, added=True),
+    )
+    # Completed once more, what came the first time stays on the list.
+    for action, details in [*ROADS["supplement"], ("supplemented", {"items": ("Giấy nữa",)})]:
+        state = processing.act(work, state.uid, action, by("leader"), Details(**details))
+    assert [paper.name for paper in state.papers[-2:]] == ["Ảnh thẻ", "Giấy nữa"]
+    assert (state.version, len(state.papers)) == (3, len(before) + 4)
+    assert checking.verify(work).ok
+
+
+def test_a_guided_dossiers_first_receipt_lists_what_was_brought(work: Workplace) -> None:
+    city = City()
+    city.connect(work)
+    uid = city.file(work)
+    act(work, uid, "guide", reason="thiếu giấy")
+    state = act(work, uid, "supplemented", items=("Giấy chứng sinh:1:1",))
+    assert state.papers == (Paper(name="Giấy chứng sinh", original=1, copy=1, added=True),)
+    assert sheet(work, "receipt", state).dossier.papers == state.papers
+
+
 def test_a_due_date_in_a_year_not_yet_decreed_is_marked(work: Workplace, clock: Clock) -> None:
     clock.set("2026-12-31 16:00")
     state = receive(work, RESIDENCE)
@@ -215,6 +252,21 @@ def test_the_last_row_says_how_the_result_stood(
 
 def receive_like(work: Workplace, state: Dossier) -> Dossier:
     return receive(work, RESIDENCE, received_at=state.received_at)
+
+
+def test_hands_that_changed_before_it_was_written_down_are_told_as_they_did(
+    work: Workplace, clock: Clock
+) -> None:
+    state = receive(work, RESIDENCE)
+    clock.set("2026-11-27 16:00")
+    told = at("2026-11-25 09:00"), at("2026-11-26 10:30")
+    state = act(work, state, "claim", at=told[0])
+    state = act(work, state, "forward", to="Thẩm định", at=told[1])
+    state = act(work, state, "forward", to="Văn thư")
+    found = [row.at for row in sheet(work, "control", state).rows]
+    assert found == [*told, at("2026-11-27 16:00")]
+    with pytest.raises(ActionTimeError):
+        act(work, state, "forward", to="Ai", at=at("2026-11-28 08:00"))
 
 
 def test_an_online_dossier_that_was_guided_is_handed_on_from_the_counter(

@@ -101,6 +101,10 @@ def test_counts_are_the_views(ward: Counter, reader: Workplace) -> None:
     for view in ("overdue", "online", "waiting", "ready"):
         assert getattr(counts, view) == len(by_hand(ward, HAND[view])), view
     assert counts.open == len(by_hand(ward, "1"))
+    assert counts.mine == 0  # nobody asks
+    mine = queue.counts(reader, BY).mine
+    assert mine == len(by_hand(ward, HAND["mine"])) > 0
+    assert mine < counts.open
     today = "status IN (2, 4) AND due >= :now AND due < '2026-11-24'"
     assert counts.today == len(by_hand(ward, today))
     assert counts.today > 0

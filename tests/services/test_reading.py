@@ -37,10 +37,51 @@ def test_a_story_is_told_in_its_order_with_what_each_step_said(
     assert reading.open_dossier(work, state.code, by("leader")).overdue is False  # it waits
 
 
+def test_what_was_brought_is_told_each_time(work: Workplace) -> None:
+    state = receive(work, RESIDENCE)
+    for items in (("Sổ", "Ảnh:0:2"), (), ("Đơn",)):
+        act(work, state, "supplement", reason="thiếu giấy")
+        act(work, state, "supplemented", items=items)
+    entries = reading.open_dossier(work, state.code, by("leader")).timeline
+    told = [dict(each.facts).get("items") for each in entries if each.type == "Supplemented"]
+    assert told == ["Sổ; Ảnh", None, "Đơn"]
+
+
+def test_a_fee_that_is_not_paid_is_said_when_the_result_may_be_handed_over(
+    work: Workplace,
+) -> None:
+    state = receive(work, RESIDENCE)
+
+    def said() -> list[tuple[str, dict[str, str]]]:
+        view = reading.open_dossier(work, state.code, by("leader"))
+        return [(each.code, dict(each.facts)) for each in view.warnings]
+
+    assert said() == []  # there is time yet
+    act(work, state, "finish")
+    assert said() == [("fee_unpaid", {"amount": "20.000"})]
+    act(work, state, "hand-over", to="Nguyễn Thị Ví Dụ")
+    assert said() == []
+
+    state = receive(work, RESIDENCE)
+    act(work, state, "claim")
+    act(work, state, "fee", amount=20000)
+    act(work, state, "paid")
+    act(work, state, "finish")
+    assert said() == []
+    state = receive(work, RESIDENCE)
+    act(work, state, "reject", reason="không đủ điều kiện")
+    assert said() == []
+    state = receive(work, RESIDENCE)
+    act(work, state, "finish")
+    act(work, state, "void", reason="thử")
+    assert said() == []
+
+
 def test_whether_the_city_has_it_is_told_step_by_step(work: Workplace) -> None:
     state = receive(work)
     alone = reading.open_dossier(work, state.code, by("leader"))
     assert (alone.waiting_sync, alone.timeline[0].confirmed) == (1, False)
+    assert not alone.timeline[0].awaited  # there is nobody who could
     City().connect(work)
     batch = outbox.waiting(work, "city", work.now(), everything=True)
     assert batch is not None
@@ -49,6 +90,7 @@ def test_whether_the_city_has_it_is_told_step_by_step(work: Workplace) -> None:
     act(work, state, "note", reason="x")
     view = reading.open_dossier(work, state.code, by("leader"))
     assert [entry.confirmed for entry in view.timeline] == [True, False]
+    assert all(entry.awaited for entry in view.timeline)
     assert view.waiting_sync == 1
 
 

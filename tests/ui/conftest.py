@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.domain.records import Actor
+from desk.domain.views import Warning_
 from desk.ui import language, theme
 from desk.ui.choices import Choices
 from desk.ui.icons import Icons
@@ -95,6 +96,7 @@ class Bench:
         *,
         user: Actor | None = LAN,
         exists: bool = True,
+        told: tuple[Warning_, ...] = (),
     ) -> MainWindow:
         """Return a window of 1366 × 768 that has begun."""
         state = {"exists": exists}
@@ -103,7 +105,7 @@ class Bench:
             if not state["exists"]:
                 return None
             place = Place(office=OFFICE, slot=1)
-            return Opened(place=place, ports=self.world.window_ports(), user=user)
+            return Opened(place=place, ports=self.world.window_ports(), user=user, told=told)
 
         def make(*facts: object) -> None:
             self.made.append(facts)

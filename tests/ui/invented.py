@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
+from desk.domain.fees import Tariff, TariffStep, Waiver
 from desk.domain.records import (
     VN,
     Actor,
@@ -116,6 +117,21 @@ PROCEDURES: Final = (
     ),
 )
 WITH_FEE: Final = {"2.000815": 8000, "1.012222": 100_000}
+TARIFF: Final = Tariff(
+    procedures=("2.000815",),
+    steps=(TariffStep(from_page=1, amount=2000), TariffStep(from_page=3, amount=1000)),
+    max_per_copy=200_000,
+    per="trang",
+    basis="Thông tư 226/2016/TT-BTC",
+)
+HALF: Final = Waiver(
+    id="half",
+    name="Trường hợp giảm một nửa",
+    ground="Nghị quyết thử nghiệm Điều 2: giảm một nửa lệ phí",
+    percent=50,
+    areas=(),
+    procedures=("2.000815", "1.001193"),
+)
 
 # ----------------------------------------------------------------------------------- people
 

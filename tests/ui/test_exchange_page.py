@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -7,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desk.ui.exchange.page import ExchangeScreen
 from desk.ui.kit import Kit
 from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.status import Mark
 from desk.ui.pictures import settle
 from tests.ui.hands import stand, write
 from tests.ui.invented import CARD_SCAN
@@ -51,9 +54,54 @@ def test_what_a_person_must_see_leads_to_its_dossier(screen: ExchangeScreen) -> 
 
 
 def test_f9_exchanges_now(screen: ExchangeScreen, world: World) -> None:
+    world.offline = False
     screen.main_action()
     assert "sync_now" in world.names()
     assert "Đã trao đổi xong." in words_on(screen)
+
+
+def test_nothing_is_called_done_while_nobody_answers(screen: ExchangeScreen, world: World) -> None:
+    screen.main_action()
+    assert "sync_now" in world.names()
+    said = words_on(screen)
+    assert "Chưa trao đổi được với Hệ thống một cửa thành phố." in said
+    assert "Đã trao đổi" not in said
+
+
+def test_what_still_waits_after_an_exchange_is_said(
+    screen: ExchangeScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.offline = False
+    answered = tuple(replace(target, waiting=2) for target in world.targets())
+    monkeypatch.setattr(screen, "_ports", replace(screen._ports, targets=lambda: answered))  # noqa: SLF001 - what the page is handed
+    screen.main_action()
+    assert "Đã trao đổi; còn 2 việc chờ gửi." in words_on(screen)
+
+
+def test_a_target_is_called_by_its_vietnamese_name(
+    screen: ExchangeScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city = tuple(replace(target, name="city") for target in world.targets())
+    monkeypatch.setattr(screen, "_ports", replace(screen._ports, targets=lambda: city))  # noqa: SLF001 - as above
+    screen.main_action()
+    said = words_on(screen)
+    assert "Thành phố" in said
+    assert "Chưa trao đổi được với Thành phố." in said
+    assert "city" not in said
+
+
+def test_a_target_that_never_answered_has_accepted_nothing(
+    screen: ExchangeScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = tuple(replace(target, last_ok=None, online=None) for target in world.targets())
+    ports = replace(screen._ports, targets=lambda: fresh, attention=tuple)  # noqa: SLF001 - as above
+    monkeypatch.setattr(screen, "_ports", ports)
+    screen.refresh()
+    said = words_on(screen)
+    assert "Không có việc nào." in said
+    assert "được chấp nhận" not in said
+    marks = [mark.text for mark in screen.targets.findChildren(Mark) if mark.isVisible()]
+    assert marks == ["Chưa trao đổi lần nào"]
 
 
 def test_a_failed_exchange_is_said_and_the_button_is_free_again(
@@ -88,9 +136,32 @@ def test_a_refused_connection_is_said_beside_the_form(screen: ExchangeScreen, wo
     world.fails["connect"] = UnknownCodeError(code="1")
     write(screen.connect_card.url, "https://motcua.example.vn")
     write(screen.connect_card.code, "ABC-123")
+    world.offline = False
+    toasts: list[str] = []
+    screen.changed.connect(toasts.append)
+    screen.main_action()
+    screen.verify()
     screen.connect_card.go.click()
     assert screen.connect_card.error.title
     assert not screen.error.title
+    said = words_on(screen)
+    for success in ("Đã kết nối", "Đã trao đổi", "Giống nhau"):
+        assert success not in said
+    assert toasts == []
+
+
+def test_a_connection_begins_with_an_exchange(screen: ExchangeScreen, world: World) -> None:
+    world.fails["connect"] = UnknownCodeError(code="1")
+    write(screen.connect_card.url, "https://motcua.example.vn")
+    write(screen.connect_card.code, "ABC-123")
+    screen.connect_card.go.click()
+    world.fails.clear()
+    toasts: list[str] = []
+    screen.changed.connect(toasts.append)
+    screen.connect_card.go.click()
+    assert toasts == ["Đã kết nối"]
+    assert world.names()[-3:].count("sync_now") == 1
+    assert not screen.connect_card.error.title  # the failure before
 
 
 def test_a_paper_that_failed_says_why_and_can_be_printed_again(

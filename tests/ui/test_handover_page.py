@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from desk.domain.dossier import VoidedError
 from desk.domain.records import Status
-from desk.domain.views import DossierView
+from desk.domain.views import DossierView, Warning_
 from desk.ui.handover.page import HandoverScreen
 from desk.ui.kit import Kit
+from desk.ui.pictures import settle
 from tests.ui.conftest import Bench
 from tests.ui.hands import Hands, press, stand, write
 from tests.ui.invented import CARD_SCAN, PEOPLE, dossier
@@ -80,6 +81,63 @@ def test_originals_to_give_back_are_listed(screen: HandoverScreen) -> None:
     screen.look_up("d0011")
     said = " ".join(label.text() for label in screen.cards[0].findChildren(QLabel))
     assert "Giấy đề nghị đăng ký hộ kinh doanh (1 bản chính)" in said
+
+
+def words_on(screen: HandoverScreen) -> str:
+    settle()
+    return " ".join(label.text() for label in screen.findChildren(QLabel) if label.isVisible())
+
+
+def test_what_is_still_to_be_paid_is_said_before_the_result_goes(
+    screen: HandoverScreen, world: World
+) -> None:
+    world.dossiers["d0011"] = replace(world.dossiers["d0011"], fee=100_000, fee_paid=0)
+    screen.look_up("d0011")
+    assert "Phí, lệ phí còn phải thu: 100.000 đ" in words_on(screen)
+    world.dossiers["d0011"] = replace(world.dossiers["d0011"], fee_paid=100_000)
+    screen.look_up("d0011")
+    assert "Đã nộp phí, lệ phí: 100.000 đ" in words_on(screen)
+    world.dossiers["d0011"] = replace(world.dossiers["d0011"], fee=0, fee_paid=0)
+    screen.look_up("d0011")
+    assert "Không có phí, lệ phí phải thu" in words_on(screen)
+
+
+def test_warnings_of_a_dossier_stand_on_its_card(
+    screen: HandoverScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = (Warning_(code="fee_unpaid", facts=(("amount", "100.000"),)),)
+    ports = world.window_ports().handover
+    view = replace(world.lookup("d0011"), warnings=told)
+    monkeypatch.setattr(screen, "_ports", replace(ports, lookup=lambda _: view))
+    screen.look_up("d0011")
+    said = words_on(screen)
+    assert "Chưa ghi nhận nộp 100.000 đồng phí, lệ phí" in said
+    assert "còn phải thu" not in said  # said once
+
+
+def test_the_collectors_number_is_asked_for_once(screen: HandoverScreen, world: World) -> None:
+    screen.scan(barcode(world, "d0011"))
+    write(screen.collector.name, "Đặng Văn Ớt")
+    screen.main_action()
+    assert "act" not in world.names()
+    assert screen.collector.number.hasFocus()
+    assert "Chưa ghi số giấy tờ của người nhận" in words_on(screen)
+    screen.main_action()  # the receipt is enough for the person of the dossier
+    expected = {"to": "Đặng Văn Ớt", "id_number": ""}
+    assert ("act", "d0011", "hand-over", expected) in world.done
+
+
+def test_somebody_elses_number_is_always_wanted(screen: HandoverScreen, world: World) -> None:
+    screen.scan(barcode(world, "d0011"))
+    write(screen.collector.name, "Vương Nguyễn Bảo Uyển")
+    write(screen.collector.authority, "UQ 12/2026")
+    screen.main_action()
+    screen.main_action()
+    assert "act" not in world.names()
+    assert "phải ghi số giấy tờ" in words_on(screen)
+    write(screen.collector.number, "099195000044")
+    screen.main_action()
+    assert "act" in world.names()
 
 
 def test_without_a_result_nothing_is_handed_over(screen: HandoverScreen, world: World) -> None:

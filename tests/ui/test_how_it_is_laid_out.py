@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
@@ -16,8 +17,10 @@ from desk.ui.parts.status import Mark
 from desk.ui.pictures import settle
 from desk.ui.shell.desk import Shell
 from desk.ui.shell.rail import RailButton
+from desk.ui.start.assistant import AssistantPage
+from desk.ui.start.sign_in import SignInPage
 from tests.ui.conftest import Bench
-from tests.ui.invented import CARD_SCAN, PROCEDURES
+from tests.ui.invented import CARD_SCAN, HALF, PROCEDURES, TARIFF
 from tests.ui.world import DiskFullError
 
 LOOKS = [(100, "vi"), (200, "vi"), (100, "en"), (200, "en")]
@@ -72,6 +75,8 @@ def check(shell: Shell, where: str) -> None:
 def shell(request: pytest.FixtureRequest, bench: Bench) -> Shell:
     scale, tongue = request.param
     bench.world.offline = True
+    bench.world.by_page = (TARIFF,)
+    bench.world.halves = (HALF,)
     job = bench.world.print_form("d0003", "supplement")
     bench.world.report(job, "failed", "PrinterError")
     return bench.shell(Choices(scale=scale, language=tongue))
@@ -101,6 +106,14 @@ def test_receive(shell: Shell, bench: Bench) -> None:
     bench.world.fails.clear()
     page.main_action()
     check(shell, "received")
+    page.scan(CARD_SCAN)
+    page.procedure.choose(PROCEDURES[2])
+    page.refresh_preview()
+    check(shell, "by the page")
+    page.scan("099085000011||Đặng Văn Ớt|02111985|Nam|Tổ 7|01012022")
+    check(shell, "another's card")
+    page.clear_form()
+    check(shell, "cleared")
 
 
 def test_receive_with_a_date_by_hand(shell: Shell) -> None:
@@ -139,6 +152,11 @@ def test_hand_over(shell: Shell) -> None:
     shell.handover.look_up("d0003")
     shell.handover.scan(CARD_SCAN)
     check(shell, "another collector")
+    shell.handover.collector.clear()
+    shell.handover.collector.expect([shell.handover.cards[0].view.dossier])
+    shell.handover.collector.name.setText("Đặng Văn Ớt")
+    shell.handover.collector.ask_number()
+    check(shell, "asked for the number")
 
 
 def test_exchange_and_keys(shell: Shell) -> None:
@@ -159,6 +177,29 @@ def test_start_and_sign_in(scale: int, tongue: str, bench: Bench) -> None:
         window = bench.window(choices, exists=exists, user=None)
         settle()
         assert (window.width(), window.height()) == WINDOW
+        assert sideways(window) == []
+        assert cut_off(window) == []
+        bench.close()
+
+
+@pytest.mark.parametrize(("scale", "tongue"), LOOKS)
+def test_a_first_password_and_the_end_of_the_assistant(
+    scale: int, tongue: str, bench: Bench
+) -> None:
+    choices = Choices(scale=scale, language=tongue)
+    bench.world.staff = tuple(replace(each, has_password=False) for each in bench.world.staff[:1])
+    for exists in (False, True):
+        window = bench.window(choices, exists=exists, user=None)
+        if isinstance(window.page, AssistantPage):
+            window.page._tell_login("Phường Đống Đa", 1, "admin")  # noqa: SLF001 - as after F9
+        else:
+            assert isinstance(window.page, SignInPage)
+            window.page.password.setText("mat-khau")
+            window.page.sign_in()
+            window.page.error.show_error(DiskFullError(folder="D:/Quay"))
+        settle()
+        assert (window.width(), window.height()) == WINDOW
+        assert window.minimumSizeHint().height() <= WINDOW[1]
         assert sideways(window) == []
         assert cut_off(window) == []
         bench.close()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -52,6 +53,7 @@ def test_the_most_urgent_comes_first_and_is_current(screen: QueueScreen) -> None
 
 def test_tabs_show_their_counts(screen: QueueScreen) -> None:
     assert screen.tabs._buttons["all"].text() == "Tất cả  39"  # noqa: SLF001 - the words on the tab
+    assert screen.tabs._buttons["mine"].text() == "Của tôi  14"  # noqa: SLF001 - as above
     assert screen.tabs._buttons["overdue"].text() == "Quá hạn  2"  # noqa: SLF001 - as above
 
 
@@ -62,9 +64,34 @@ def test_a_view_shows_its_own(screen: QueueScreen) -> None:
 
 def test_an_empty_view_teaches_the_next_key(screen: QueueScreen, world: World) -> None:
     world.dossiers.clear()
-    screen.show_view("ready")
-    assert not screen.table.isVisible()
-    assert "F2" in screen._empty._text.text()  # noqa: SLF001 - the words on the page
+    keys = {"all": "F2", "mine": "Alt", "ready": "F7", "overdue": "F2", "waiting": "F2"}
+    for view, key in keys.items():
+        screen.show_view(view)
+        assert not screen.table.isVisible()
+        assert key in screen._empty._text.text()  # noqa: SLF001 - the words on the page
+
+
+def test_an_empty_list_of_ones_own_says_how_to_take_something_on(
+    screen: QueueScreen, world: World
+) -> None:
+    world.dossiers = {uid: replace(d, assignee="") for uid, d in world.dossiers.items()}
+    screen.show_view("mine")
+    assert screen._empty._title.text() == "Chưa có hồ sơ nào do bạn phụ trách"  # noqa: SLF001 - the words on the page
+    assert screen.tabs._buttons["mine"].text() == "Của tôi  0"  # noqa: SLF001 - the words on the tab
+
+
+def test_the_ring_of_the_focus_is_drawn_around_the_current_row(screen: QueueScreen) -> None:
+    def edge() -> str:
+        picture = screen.table.viewport().grab().toImage()
+        y = screen.table.visualRect(screen.table.currentIndex()).center().y()
+        return picture.pixelColor(4, y).name()
+
+    screen.table.go_to(2)
+    ring = screen._kit.theme.color("focus").name()  # noqa: SLF001 - the colour of the page's look
+    assert edge() == ring
+    screen.tabs.setFocus()
+    screen._again.setFocus()  # noqa: SLF001 - a button of the page
+    assert edge() != ring
 
 
 def test_keys_walk_mark_and_open(screen: QueueScreen) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from typing_extensions import override
 
 from desk.domain.views import PrintJob
@@ -118,7 +119,14 @@ def test_the_sync_chip_and_the_calm_line_say_since_when(bench: Bench) -> None:
 
 def test_the_printer_chip_says_what_failed(bench: Bench) -> None:
     shell = bench.shell()
-    assert shell.top.printer.words == "Máy in sẵn sàng"
+    for place, said in (
+        ("", "Máy in"),
+        ("none", "Chưa có máy in"),
+        ("folder", "In ra tệp PDF"),
+        ("printer", "Máy in sẵn sàng"),
+    ):
+        shell.top.show_jobs((), place)
+        assert shell.top.printer.words == said
     job = PrintJob(
         id=1,
         form="receipt",
@@ -136,9 +144,57 @@ def test_the_printer_chip_says_what_failed(bench: Bench) -> None:
     assert shell.top.printer.words == "Đang in 1 giấy"
 
 
+def toasts(shell: Shell) -> list[str]:
+    labels = shell.toast.findChildren(QLabel)
+    return [each.text() for each in labels if each.isVisible() and each.text()]
+
+
+def test_a_printed_paper_is_told_once_it_is_there_and_where(
+    bench: Bench, hands: Hands, tmp_path: Path
+) -> None:
+    shell = bench.shell(Choices(printer=f"folder:{tmp_path / 'pdf'}"))
+    assert shell.top.printer.words == "In ra tệp PDF"
+    hands.scan(CARD_SCAN)
+    shell.receive.procedure.choose(PROCEDURES[0])
+    shell.receive.procedure.mark_all()
+    hands.key(Qt.Key.Key_F9)
+    assert toasts(shell) == []  # the band tells of the receipt
+    said = " ".join(each.text() for each in shell.receive.band.findChildren(QLabel))
+    assert f"Giấy tiếp nhận: đã ghi tệp PDF vào {tmp_path / 'pdf'}" in said
+    hands.key(Qt.Key.Key_F8)
+    (told,) = toasts(shell)
+    assert told.endswith(f"đã ghi tệp PDF vào {tmp_path / 'pdf'}")
+    assert len(list((tmp_path / "pdf").iterdir())) == 2
+    shell.go("exchange")
+    said = " ".join(each.text() for each in shell.exchange.printer.findChildren(QLabel))
+    assert f"đã ghi tệp PDF vào {tmp_path / 'pdf'}" in said
+
+
+def test_without_a_printer_nothing_is_said_to_be_sent(bench: Bench) -> None:
+    shell = bench.shell(Choices(printer="Máy đã tháo"))
+    assert shell.top.printer.words == "Chưa có máy in"
+    shell.open("d0011")
+    shell.dossier.printed.emit(bench.world.print_form("d0011", "receipt"))
+    (told,) = toasts(shell)
+    assert told.endswith("chưa có máy in nào được chọn; giấy chờ ở Đồng bộ & thiết bị")
+    assert shell.top.printer.words == "1 giấy chưa in được"
+    assert bench.world.printed[-1].error == "NoPrinterError"
+    shell.go("exchange")
+    said = " ".join(each.text() for each in shell.exchange.printer.findChildren(QLabel))
+    assert "Máy tính này chưa có máy in nào: giấy sẽ chờ." in said
+
+
+def test_a_warning_that_passes_has_no_green_tick(bench: Bench) -> None:
+    shell = bench.shell()
+    shell.toast.say("Xong")
+    well = shell.toast._mark.pixmap().toImage()  # noqa: SLF001 - the picture on it
+    shell.toast.say("Không xong", well=False)
+    assert shell.toast._mark.pixmap().toImage() != well  # noqa: SLF001 - as above
+
+
 def test_counts_stand_on_the_rail(bench: Bench) -> None:
     shell = bench.shell()
-    assert shell.rail.buttons["queue"].accessibleName() == "Việc của tôi 39"
+    assert shell.rail.buttons["queue"].accessibleName() == "Việc của tôi 14"
     assert shell.rail.buttons["handover"].accessibleName() == "Trả kết quả 2"
 
 
@@ -213,7 +269,7 @@ def test_looks_and_language_change_without_losing_what_is_half_done(
     assert window.page is not before
     assert isinstance(window.page, Shell)
     assert window.page.receive.new().submitter.name == "Nguyễn Thị Thùy Dương"
-    assert window.page.rail.buttons["queue"].accessibleName() == "My work 39"
+    assert window.page.rail.buttons["queue"].accessibleName() == "My work 14"
     assert bench.kept[-1].language == "en"
 
 

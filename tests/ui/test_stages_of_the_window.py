@@ -11,7 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from desk.domain.errors import StorageError
+from desk.domain.views import Warning_
+from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow
+from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.crash import CrashDialog, report_of
 from desk.ui.shell.desk import Shell
 from desk.ui.start.assistant import AssistantPage
@@ -65,6 +68,7 @@ def test_the_assistant_makes_the_counter(bench: Bench, hands: Hands) -> None:
     hands.key(Qt.Key.Key_F9)
     facts = ("H26.033.15", "00199", "Phường Đống Đa", 3, "admin", "Trần Thị Ngọc Lan")
     assert bench.made == [(*facts, "mat-khau-dai")]
+    hands.key(Qt.Key.Key_F9)  # the login has been read
     assert window.stage == "sign-in"
 
 
@@ -144,3 +148,24 @@ def test_the_first_picture_waits_for_neither_database_nor_printing_nor_pages() -
 
 def test_signing_in_shows_who_sits_there(bench: Bench) -> None:
     assert bench.shell().top.user.words == LAN.name
+
+
+def test_a_restored_copy_is_told_at_sign_in_and_at_the_desk_until_it_is_read(bench: Bench) -> None:
+    told = (Warning_(code="NumbersRestored", facts=(("numbers", ""),)),)
+    window = bench.window(user=None, told=told)
+    assert window.stage == "sign-in"
+    assert window.tidings is not None
+    assert window.tidings.said == ("Dữ liệu là bản cũ được khôi phục",)
+    window.choose(Choices(theme="dark"))
+    assert window.tidings.said
+    read = window.tidings.findChild(KeyButton)
+    assert isinstance(read, KeyButton)
+    read.click()
+    window.choose(Choices(theme="light"))
+    assert window.tidings.isHidden()
+
+
+def test_an_ordinary_opening_tells_nothing(bench: Bench) -> None:
+    window = bench.window()
+    assert window.tidings is not None
+    assert window.tidings.isHidden()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from types import UnionType
 from typing import get_args
@@ -73,6 +73,21 @@ def test_a_story_tells_who_when_and_where() -> None:
     )
     assert story.byline(entry, NOW) == "09:41 · Trần Thị Ngọc Lan · tại quầy này"
     assert story.trust(entry) == ""
+
+
+def test_where_there_is_nobody_to_exchange_with_nothing_waits() -> None:
+    entry = TimelineEntry(
+        at=NOW, type="Noted", actor=LAN, device="", here=True, confirmed=False, awaited=False
+    )
+    assert story.trust(entry) == ""
+    assert story.trust(replace(entry, awaited=True)) == "chờ đồng bộ"
+    assert story.trust(replace(entry, refused=True)) == "thành phố không nhận"
+
+
+def test_names_that_the_program_made_follow_the_language() -> None:
+    assert (words.counter("Quầy 3"), words.counter("Quầy Hộ tịch")) == ("Quầy 3", "Quầy Hộ tịch")
+    assert (words.sex("nữ"), words.sex("")) == ("Nữ", "")
+    assert (words.target("city"), words.target("Sở Y tế")) == ("Thành phố", "Sở Y tế")
 
 
 def test_an_event_of_a_newer_program_is_named() -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from desk import messages
 from desk.domain.errors import InputError, StorageError
+from desk.domain.fees import Tariff, Waiver
 from desk.domain.records import VN, Actor, Dossier, Party, Procedure, Status
 from desk.domain.views import (
     Attention,
@@ -19,10 +20,12 @@ from desk.domain.views import (
     QueuePage,
     QueueRow,
     Receipt,
+    StaffMember,
     TargetStatus,
     Warning_,
 )
 from desk.ui.ports import (
+    AdminPorts,
     DossierPorts,
     ExchangePorts,
     HandoverPorts,
@@ -37,6 +40,7 @@ from desk.ui.ports import (
 )
 from tests.ui.invented import (
     LAN,
+    MINH,
     NOW,
     OFFICE,
     PEOPLE,
@@ -80,6 +84,12 @@ class World:
     made: int = 0
     printed: list[PrintJob] = field(default_factory=list)
     settings: list[object] = field(default_factory=list)
+    by_page: tuple[Tariff, ...] = ()
+    halves: tuple[Waiver, ...] = ()  # waivers of a part
+    staff: tuple[StaffMember, ...] = (
+        StaffMember(uid="u1", login="lan", name=LAN.name, role=LAN.role, has_password=True),
+        StaffMember(uid="u2", login="minh", name=MINH.name, role=MINH.role, has_password=True),
+    )
 
     def _note(self, name: str, *facts: object) -> None:
         self.done.append((name, *facts))
@@ -180,12 +190,27 @@ class World:
         self._note("turn_away", kind, new, reason, items)
         return self._queue_job(kind, None)
 
-    def waivers(self) -> tuple[tuple[str, str], ...]:
-        return (
-            ("poor", "Người thuộc hộ nghèo"),
-            ("merit", "Người có công với cách mạng"),
-            ("child", "Trẻ em"),
-        )
+    def waivers(self) -> tuple[Waiver, ...]:
+        codes = tuple(procedure.code for procedure in PROCEDURES)
+        whole = [
+            Waiver(
+                id=key,
+                name=name,
+                ground=f"Luật Thử nghiệm Điều 11: {name}",
+                percent=100,
+                areas=(),
+                procedures=codes,
+            )
+            for key, name in (
+                ("poor", "Người thuộc hộ nghèo"),
+                ("merit", "Người có công với cách mạng"),
+                ("child", "Trẻ em"),
+            )
+        ]
+        return (*whole, *self.halves)
+
+    def tariffs(self) -> tuple[Tariff, ...]:
+        return self.by_page
 
     def new_uid(self) -> str:
         self.settings.append("uid")
@@ -222,6 +247,7 @@ class World:
             online=1,
             waiting=3,
             ready=2,
+            mine=sum(r.assignee == LAN.name for r in rows),
         )
 
     def open(self, uid: str) -> DossierView:
@@ -357,6 +383,7 @@ class World:
             open_dossiers=self.open_dossiers,
             turn_away=self.turn_away,
             waivers=self.waivers,
+            tariffs=self.tariffs,
             new_uid=self.new_uid,
         )
 
@@ -382,5 +409,13 @@ class World:
                 pictures=lambda _pdf, _dpi: (),
                 report=self.report,
             ),
-            sign_in=SignInPorts(sign_in=self.sign_in),
+            sign_in=SignInPorts(sign_in=self.sign_in, accounts=lambda: self.staff),
+            admin=AdminPorts(
+                members=lambda: self.staff,
+                add=lambda *facts: self._note("add", *facts),
+                change=lambda login, **facts: self._note("change", login, facts),
+                password=lambda old, new: self._note("password", old, new),
+                office=lambda: ({"phone": "024 0000 0000"}, {"parent": "ỦY BAN NHÂN DÂN"}),
+                set_office=lambda told: self._note("set_office", told),
+            ),
         )

@@ -22,7 +22,7 @@ def party_facts(party: Party) -> list[tuple[str, str]]:
         (translate("Dossier", "Số định danh"), party.personal_id),
         (translate("Dossier", "Mã số thuế"), party.tax_code),
         (translate("Dossier", "Ngày sinh"), dates.show_birth(party.birth_date)),
-        (translate("Dossier", "Giới tính"), party.sex.capitalize()),
+        (translate("Dossier", "Giới tính"), words.sex(party.sex)),
         (translate("Dossier", "Điện thoại"), party.phone),
         (translate("Dossier", "Địa chỉ"), party.address),
     ]

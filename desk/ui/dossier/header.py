@@ -88,7 +88,9 @@ class Header(QFrame):
         due = words.dossier_due(dossier, now)
         late = due.look is not None and due.look.shape == "square"
         self._due.show_look(due.text, due.look, "bad" if late else "text")
-        where = translate("Dossier", "Đang giữ: {where}").format(where=dossier.holder_name or "–")
+        where = translate("Dossier", "Đang giữ: {where}").format(
+            where=words.counter(dossier.holder_name) or "–"
+        )
         self._holder.setText(where)
         self._offer(view.actions, view.forms, voided=dossier.voided)
 

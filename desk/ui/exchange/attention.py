@@ -36,12 +36,17 @@ class AttentionCard(QFrame):
         )
         self.show_items(())
 
-    def show_items(self, items: Sequence[Attention]) -> None:
-        """Show these and no others."""
+    def show_items(self, items: Sequence[Attention], *, exchanged: bool = False) -> None:
+        """Show these and no others; only what was `exchanged` once can have been accepted."""
         clear(self._rows)
         if not items:
-            none = translate("Exchange", "Không có việc nào. Mọi thứ đã gửi đều được chấp nhận.")
-            said = row(self._kit, picture(self._kit, "circle-check", "good", 18), gap=8)
+            none = (
+                translate("Exchange", "Không có việc nào. Mọi thứ đã gửi đều được chấp nhận.")
+                if exchanged
+                else translate("Exchange", "Không có việc nào.")
+            )
+            icon, tint = ("circle-check", "good") if exchanged else ("history", "quiet")
+            said = row(self._kit, picture(self._kit, icon, tint, 18), gap=8)
             said.addWidget(label(none, wrap=True), 1)
             self._rows.addLayout(said)
         for at, item in enumerate(items):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from desk.ui.parts.fields import Choice, Field
 from desk.ui.parts.layout import clear, column, label, row
 from desk.ui.parts.notices import announce
 from desk.ui.parts.status import Mark
+from desk.ui.print_job import Standing, place_words
 from desk.ui.theme import StatusLook
 
 JOB_LOOKS: Final = {
@@ -48,6 +50,7 @@ class PrinterCard(QFrame):
         super().__init__()
         self._kit = kit
         self._jobs: tuple[PrintJob, ...] | None = None
+        self._placed: Mapping[int, Standing] = {}
         self.setProperty("role", "card")
         name = translate("Exchange", "In ra máy")
         self.printers = Choice(kit, name)
@@ -61,12 +64,23 @@ class PrinterCard(QFrame):
         self.sheets.activated.connect(
             lambda _: self.page_chosen.emit(str(self.sheets.currentData()))
         )
+        self._none = label(
+            translate(
+                "Exchange",
+                "Máy tính này chưa có máy in nào: giấy sẽ chờ. Cài máy in, hoặc chọn tệp PDF.",
+            ),
+            "strong",
+            tone="warn",
+            wrap=True,
+        )
+        self._none.hide()
         self._rows = column(kit, gap=8)
         self.setLayout(
             column(
                 kit,
                 label(translate("Exchange", "Máy in"), "heading"),
                 Field(kit, name, self.printers),
+                self._none,
                 Field(kit, sheet, self.sheets),
                 label(translate("Exchange", "Giấy tờ in gần đây"), "caption"),
                 self._rows,
@@ -85,12 +99,19 @@ class PrinterCard(QFrame):
         at = self.printers.findData(chosen)
         self.printers.setCurrentIndex(max(at, 0))
 
-    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+    def show_standing(self, standing: Standing) -> None:
+        """Say when there is no printer that papers could go to."""
+        self._none.setVisible(standing.kind == "none")
+
+    def show_jobs(
+        self, jobs: Sequence[PrintJob], placed: Mapping[int, Standing] = MappingProxyType({})
+    ) -> None:
         """Show the newest papers, those that failed with the reason."""
         newest = tuple(jobs[:SHOWN_JOBS])
         if newest == self._jobs:
             return
         self._jobs = newest
+        self._placed = placed
         clear(self._rows)
         if not newest:
             none = translate("Exchange", "Chưa in giấy nào hôm nay")
@@ -114,6 +135,9 @@ class PrinterCard(QFrame):
         if job.state in ("failed", "waiting"):
             below.addWidget(self._link(translate("Exchange", "Bỏ"), job, self.cancel.emit))
         whole.addLayout(below)
+        place = self._placed.get(job.id)
+        if place is not None and job.state == "done":
+            whole.addWidget(label(place_words(place), "small", wrap=True))
         return whole
 
     def _link(self, text: str, job: PrintJob, then: Callable[[int], None]) -> KeyButton:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk.domain.views import Attention, PrintJob, TargetStatus
+from desk.ui import words
 from desk.ui.exchange.attention import AttentionCard
 from desk.ui.exchange.devices import PrinterCard, ScannerCard
 from desk.ui.exchange.target import Targets
@@ -17,9 +19,10 @@ from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.fields import Field, Line
-from desk.ui.parts.layout import column, label, row
+from desk.ui.parts.layout import column, label, restyle, row
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
 from desk.ui.ports import ExchangePorts, PrintPorts
+from desk.ui.print_job import Standing
 from desk.ui.tasks import Lane
 
 
@@ -84,6 +87,7 @@ class ExchangeScreen(QWidget):
         self._kit, self._ports, self._printing = kit, ports, printing
         self._busy = False
         self._connected_to = 0
+        self._exchanged = False
         self.targets = Targets(kit)
         self.attention = AttentionCard(kit)
         self.printer = PrinterCard(kit)
@@ -152,6 +156,7 @@ class ExchangeScreen(QWidget):
     def show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
         """Show how each target stands; without one, only connecting makes sense."""
         self._connected_to = len(targets)
+        self._exchanged = any(target.last_ok for target in targets)
         self.targets.show_targets(targets)
         self.targets.setVisible(bool(targets))
         for button in (self._go, self._verify):
@@ -162,11 +167,18 @@ class ExchangeScreen(QWidget):
 
     def show_attention(self, items: Sequence[Attention]) -> None:
         """Show what a person must look at."""
-        self.attention.show_items(items)
+        self.attention.show_items(items, exchanged=self._exchanged)
 
-    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
-        """Show the papers on their way."""
-        self.printer.show_jobs(jobs)
+    def show_jobs(
+        self,
+        jobs: Sequence[PrintJob],
+        standing: Standing | None = None,
+        placed: Mapping[int, Standing] = MappingProxyType({}),
+    ) -> None:
+        """Show the papers on their way, and where they go."""
+        self.printer.show_jobs(jobs, placed)
+        if standing is not None:
+            self.printer.show_standing(standing)
 
     def scan(self, text: str) -> None:
         """Tell what the scanner sent."""
@@ -176,9 +188,18 @@ class ExchangeScreen(QWidget):
 
     def _set_busy(self, *, on: bool, said: str = "") -> None:
         self._busy = on
-        self._progress.setText(said)
+        self._say(said)
+        if on:
+            # What was found out before is not the answer to what is asked now.
+            self._sameness.hide()
+            for error in (self.error, self.connect_card.error):
+                error.acknowledge()
         for button in (self._go, self._verify, self.connect_card.go):
             button.setEnabled(not on)
+
+    def _say(self, said: str, *, well: bool = True) -> None:
+        restyle(self._progress, tone="" if well else "warn")
+        self._progress.setText(said)
 
     def sync_now(self) -> None:
         """Exchange with every target now."""
@@ -190,7 +211,30 @@ class ExchangeScreen(QWidget):
         )
 
     def _synced(self, _: None) -> None:
-        self._set_busy(on=False, said=translate("Exchange", "Đã trao đổi xong."))
+        # A round ends whether or not anybody answered: how it went is written at the targets.
+        self._kit.tasks.run(self._ports.targets, self._tell_round, self._failed, owner=self)
+
+    def _tell_round(self, targets: tuple[TargetStatus, ...]) -> None:
+        self._set_busy(on=False)
+        silent = [target for target in targets if not target.online]
+        paused = [target for target in targets if target.paused and target not in silent]
+        waiting = sum(target.waiting for target in targets)
+        names = ", ".join(words.target(target.name) for target in silent or paused)
+        if not targets:
+            said = ""
+        elif silent:
+            said = translate("Exchange", "Chưa trao đổi được với {names}. Dữ liệu vẫn còn ở quầy.")
+        elif paused:
+            said = translate("Exchange", "Đang tạm dừng trao đổi với {names}.")
+        elif waiting:
+            said = plural(
+                waiting,
+                translate("Exchange", "Đã trao đổi; còn 1 việc chờ gửi."),
+                translate("Exchange", "Đã trao đổi; còn {n} việc chờ gửi."),
+            )
+        else:
+            said = translate("Exchange", "Đã trao đổi xong.")
+        self._say(said.format(names=names), well=not (silent or paused))
         self.refresh()
 
     def verify(self) -> None:
@@ -232,7 +276,8 @@ class ExchangeScreen(QWidget):
         self._set_busy(on=False)
         self.connect_card.code.clear()
         self.changed.emit(translate("Exchange", "Đã kết nối"))
-        self.refresh()
+        self._connected_to = max(self._connected_to, 1)
+        self.sync_now()  # else the new target would look as if nobody had ever answered
 
     def _not_connected(self, error: Exception) -> None:
         self._set_busy(on=False)

@@ -22,7 +22,7 @@ def state_words(target: TargetStatus, kit: Kit) -> tuple[str, StatusLook]:
     if target.paused:
         return translate("Exchange", "Tạm dừng"), StatusLook("diamond", "citizen")
     if target.online is None:
-        return translate("Exchange", "Chưa kết nối lần nào"), StatusLook("ring", "stopped")
+        return translate("Exchange", "Chưa trao đổi lần nào"), StatusLook("ring", "stopped")
     if target.online:
         said = translate("Exchange", "Trực tuyến")
         return said, StatusLook("dot", "done")
@@ -39,7 +39,8 @@ class TargetCard(QFrame):
         self.setProperty("role", "card")
         state = Mark(kit, weight=600)
         state.show_look(*state_words(target, kit))
-        head = row(kit, label(target.name, "heading", wrap=True), gap=12)
+        name = words.target(target.name)
+        head = row(kit, label(name, "heading", wrap=True), gap=12)
         head.setStretch(0, 1)
         head.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
         last = words.moment(target.last_ok) if target.last_ok else "–"
@@ -50,7 +51,7 @@ class TargetCard(QFrame):
         body.addWidget(problems)
         self.setLayout(body)
         problems.show_words([kit.explain(key, {}) for key in (target.paused, target.error) if key])
-        self.setAccessibleName(f"{target.name}. {state.text}")
+        self.setAccessibleName(f"{name}. {state.text}")
 
     def _sum(self, target: TargetStatus) -> QFrame:
         kit = self._kit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from desk.domain import fees
 from desk.domain.records import Status
 from desk.domain.views import DossierView
 from desk.ui import dates, words
@@ -14,6 +15,7 @@ from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Check
 from desk.ui.parts.layout import column, label, picture, row
+from desk.ui.parts.notices import WarningList
 from desk.ui.parts.status import Mark
 
 
@@ -49,8 +51,13 @@ class ResultCard(QFrame):
         body = column(kit, head, about, gap=8, margin=16)
         if self.ready:
             body.addLayout(self._give_back())
+            if all(warning.code != "fee_unpaid" for warning in view.warnings):
+                body.addLayout(self._fee())  # the warning says it better
         else:
             body.addLayout(self._not_yet())
+        self.warnings = WarningList(kit)
+        self.warnings.show_warnings(view.warnings)
+        body.addWidget(self.warnings)
         self.slip = Check(kit, translate("Handover", "Đã đối chiếu giấy tiếp nhận (Mẫu 01)"))
         self.slip.toggled.connect(lambda _: self.changed.emit())
         body.addWidget(self.slip)
@@ -72,6 +79,32 @@ class ResultCard(QFrame):
             told.addWidget(label(said.format(papers=text), wrap=True), 1)
         else:
             none = translate("Handover", "Không giữ bản chính nào")
+            told.addWidget(label(none, "quiet", wrap=True), 1)
+        return told
+
+    @property
+    def owed(self) -> int:
+        """What is still to be paid, in đồng."""
+        return fees.owed(self.view.dossier)
+
+    def _fee(self) -> QHBoxLayout:
+        """Say what the result costs and whether it has been paid: once it is gone, nobody pays."""
+        dossier, owed = self.view.dossier, self.owed
+        told = row(self._kit, gap=8)
+        tint = "warn" if owed else "quiet"
+        told.addWidget(picture(self._kit, "banknote", tint, 18), 0, Qt.AlignmentFlag.AlignTop)
+        if owed:
+            said = translate("Handover", "Phí, lệ phí còn phải thu: {amount}")
+            told.addWidget(
+                label(said.format(amount=words.money(owed)), "strong", tone="warn", wrap=True), 1
+            )
+        elif dossier.fee_paid:
+            said = translate("Handover", "Đã nộp phí, lệ phí: {amount}")
+            told.addWidget(
+                label(said.format(amount=words.money(dossier.fee_paid)), "quiet", wrap=True), 1
+            )
+        else:
+            none = translate("Handover", "Không có phí, lệ phí phải thu")
             told.addWidget(label(none, "quiet", wrap=True), 1)
         return told
 

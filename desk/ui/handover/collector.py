@@ -26,6 +26,7 @@ class CollectorCard(QFrame):
         self._kit = kit
         self.setProperty("role", "card")
         self._people: tuple[tuple[Party, ...], ...] = ()
+        self._asked = False  # for the number of an identity paper
         self.name, self.number = Line(kit), Line(kit, latin=True, role="mono")
         self.authority = Line(kit)
         self._name_field = Field(kit, translate("Handover", "Họ và tên người nhận"), self.name)
@@ -69,7 +70,9 @@ class CollectorCard(QFrame):
         self.compare()
 
     def take(self, party: Party) -> None:
-        """Take the person whose card was scanned."""
+        """Take the person whose card was scanned; another's paper of authority goes."""
+        if party.personal_id != self.id_number:
+            self.authority.set_quietly("")
         self.name.set_quietly(party.name)
         self.number.set_quietly(party.personal_id)
         self._name_known()
@@ -82,6 +85,7 @@ class CollectorCard(QFrame):
         for line in (self.name, self.number, self.authority):
             line.set_quietly("")
         self._number_field.settle()
+        self._asked = False
         self._people = ()
         self.compare()
 
@@ -120,7 +124,31 @@ class CollectorCard(QFrame):
             if party.personal_id and party.personal_id == self.id_number and not self.to:
                 self.name.set_quietly(party.name)
 
+    def ask_number(self) -> bool:
+        """Ask once for the collector's number where none is given; tell whether it was asked for.
+
+        Whoever brings the receipt and is the person of the dossier may collect without one; for
+        somebody else the number says who it was.
+        """
+        if self.id_number or (self._asked and self.same):
+            return False
+        self._asked = True
+        self.number.setFocus()
+        if self.same:
+            self._number_field.warn(
+                translate(
+                    "Handover",
+                    "Chưa ghi số giấy tờ của người nhận. Không có thì nhấn F9 lần nữa để trả.",
+                )
+            )
+        else:
+            self._number_field.complain(
+                translate("Handover", "Nhận thay thì phải ghi số giấy tờ của người nhận.")
+            )
+        return True
+
     def _typed(self) -> None:
+        self._asked = False
         self._name_known()
         self.compare()
         self.changed.emit()

@@ -181,9 +181,12 @@ class HandoverScreen(QWidget):
         """Hand every ready result over to the collector, each durable by itself."""
         if self._busy or self._kit.hold.held:
             return
-        missing = self.gaps()
+        missing = [gap for gap in self.gaps() if gap.field != "number"]
         if missing:
             self.go_to(missing[0].field)
+            QApplication.beep()
+            return
+        if self.collector.ask_number():
             QApplication.beep()
             return
         self._set_busy(on=True)

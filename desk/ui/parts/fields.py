@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QIntValidator,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -65,6 +66,13 @@ class Line(QLineEdit):
             self.blockSignals(blocked)
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+            event.ignore()  # nothing typed here to take back: the page may know something
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -119,6 +127,8 @@ class Lines(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._flat and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.focusNextChild()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -200,10 +210,6 @@ class Check(QCheckBox):
         box = QRectF(0, px(4), px(20), px(20)).adjusted(1, 1, -1, -1)
         ticked = self.isChecked()
         edge = "focus" if self.hasFocus() else "brand" if ticked else "edge"
-        if self.hasFocus():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("hover"))
-            painter.drawRoundedRect(QRectF(self.rect()), px(4), px(4))
         painter.setPen(QPen(theme.color(edge), 2 if self.hasFocus() else 1))
         painter.setBrush(theme.color("brand" if ticked else "surface"))
         painter.drawRoundedRect(box, px(4), px(4))
@@ -334,6 +340,11 @@ class Field(QWidget):
         self._say(text, "bad")
         restyle(self.widget, wrong=True)
 
+    def set_hint(self, text: str) -> None:
+        """Say something else while nothing is wrong."""
+        self._hint = text
+        self.settle()
+
     def settle(self) -> None:
         """Nothing is wrong any more."""
         self._said.setText(self._hint)
@@ -353,8 +364,33 @@ class Field(QWidget):
 
 
 class Password(Line):
-    """One line that shows dots and keeps the input method away."""
+    """One line that shows dots and keeps the input method away.
+
+    `caps_seen` tells after each letter whether Caps Lock made it what it is.
+    """
+
+    caps_seen = Signal(bool)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, latin=True)
+        self._caps = False
         self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def show_letters(self, on: bool) -> None:
+        """Show the letters, or dots again."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # No system tells the lock's state to a program the same way; the letters themselves do.
+        letter = event.text()
+        if event.key() == Qt.Key.Key_CapsLock and self._caps:
+            self._know_caps(on=False)
+        elif len(letter) == 1 and letter.isascii() and letter.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._know_caps(on=letter.isupper() != shifted)
+        super().keyPressEvent(event)
+
+    def _know_caps(self, *, on: bool) -> None:
+        self._caps = on
+        self.caps_seen.emit(on)

@@ -228,7 +228,10 @@ class Finder(QObject):
 
     def _typed(self) -> None:
         self._take_first = False
-        self._timer.start()
+        if self._line.text():
+            self._timer.start()
+        else:
+            self.close()  # emptied: nothing is asked until a letter or an arrow comes
 
     def _found(self, things: Sequence[Any]) -> None:
         self._call = None

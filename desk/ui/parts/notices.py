@@ -255,19 +255,26 @@ class Toast(QFrame):
         self._then: Callable[[], None] | None = None
         self._more.clicked.connect(self._follow)
         self._kit = kit
-        self.setLayout(
-            row(kit, picture(kit, "circle-check", "good"), self._text, self._more, margin=12)
-        )
+        self._mark = picture(kit, "circle-check", "good")
+        self.setLayout(row(kit, self._mark, self._text, self._more, margin=12))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.hide()
 
     def say(
-        self, text: str, *, more: str = "", then: Callable[[], None] | None = None, ms: int = 6000
+        self,
+        text: str,
+        *,
+        more: str = "",
+        then: Callable[[], None] | None = None,
+        ms: int = 6000,
+        well: bool = True,
     ) -> None:
-        """Say `text` for a while."""
+        """Say `text` for a while; not `well` is what went otherwise than hoped for."""
         self._text.setText(text)
+        icon, tint = ("circle-check", "good") if well else ("triangle-alert", "warn")
+        self._mark.setPixmap(self._kit.icons.pixmap(icon, tint, 20, 2.0))
         self._then = then
         self._more.set_words(more)
         self._more.setVisible(bool(more))

@@ -108,6 +108,15 @@ class Papers(QWidget):
         """Return what was handed in."""
         return tuple(paper for row in self._rows if (paper := row.paper()))
 
+    @property
+    def half_typed(self) -> str:
+        """The name of another paper that has not been added yet."""
+        return self._other.text()
+
+    def type_other(self, text: str) -> None:
+        """Have another paper's name half typed."""
+        self._other.set_quietly(text)
+
     def absent(self) -> tuple[str, ...]:
         """Return the names of the unconditional papers that are not there."""
         rows = (row for row in self._rows if not row.rule.condition)

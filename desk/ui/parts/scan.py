@@ -2,7 +2,8 @@
 
 Every character typed anywhere passes the detector first, which holds it back for the few
 milliseconds that tell a machine from a hand. What a hand typed is handed on to where the
-cursor then is, in the same order.
+cursor then is, in the same order. What is too slow for it, or comes from the clipboard, and is a
+card all the same, `landed` reads.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from desk.domain.scan import DEFAULTS, Action, BurstDetector, BurstSettings, Release, Scan
 from desk.ui.kit import ScanHold
+from desk.ui.parts.landed import WATCHED, Landed
 
 _MODIFIERS = frozenset(
     {
@@ -58,6 +60,8 @@ class ScanListener(QObject):
         super().__init__(app)
         self._hold = hold
         self._detector = BurstDetector(settings=settings)
+        self._landed = Landed(self)
+        self._landed.found.connect(self._tell)
         self._held: deque[_Stroke] = deque()
         self._passing = False
         self._event_ms = 0
@@ -71,17 +75,19 @@ class ScanListener(QObject):
     def stop(self) -> None:
         """Watch no longer."""
         self._timer.stop()
+        self._landed.forget()
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or self._passing:
+        kind = event.type()  # of every event in the program: most are nothing to us
+        if kind in WATCHED:
+            return watched.isWidgetType() and self._landed.watch(watched, event)
+        if kind is not QEvent.Type.KeyPress or self._passing or not watched.isWidgetType():
             return False
-        if not watched.isWidgetType() or not isinstance(event, QKeyEvent):
-            return False
-        return self._pressed(event)
+        return isinstance(event, QKeyEvent) and self._pressed(event)
 
     def _pressed(self, event: QKeyEvent) -> bool:
         if event.key() in _MODIFIERS:
@@ -90,7 +96,7 @@ class ScanListener(QObject):
         now = self._note_time(event)
         if not char or event.isAutoRepeat():
             self._do(self._detector.interrupt(now))
-            return False
+            return self._landed.key(event)
         self._held.append(_Stroke(event.key(), event.modifiers(), event.text()))
         self._do(self._detector.feed(char, now))
         return True
@@ -115,7 +121,7 @@ class ScanListener(QObject):
                 self._release(len(action.chars))
             elif isinstance(action, Scan):
                 self._held.clear()
-                _take_back(action.leaked)
+                self._landed.take_back(action.leaked)
                 self._tell(action.text)
         deadline = self._detector.deadline
         if deadline is None:
@@ -129,7 +135,7 @@ class ScanListener(QObject):
             for _ in range(min(count, len(self._held))):
                 stroke = self._held.popleft()
                 target = _target()
-                if target is None:
+                if target is None or self._landed.typed(stroke.text, target):
                     continue
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                     again = QKeyEvent(kind, stroke.key, stroke.modifiers, stroke.text)
@@ -156,13 +162,3 @@ def _character(event: QKeyEvent) -> str:
 
 def _target() -> QWidget | None:
     return QApplication.activePopupWidget() or QApplication.focusWidget()
-
-
-def _take_back(count: int) -> None:
-    """Take the last characters back from the field that has the cursor."""
-    field = QApplication.focusWidget()
-    for _ in range(count):
-        if isinstance(field, QLineEdit):
-            field.backspace()
-        elif isinstance(field, QPlainTextEdit):
-            field.textCursor().deletePreviousChar()

@@ -31,6 +31,33 @@ VIEWS: Final = {
     "waiting": mark("Queue", "Chờ công dân"),
     "ready": mark("Queue", "Chờ trả"),
 }
+#: What an empty view says, and the next key it teaches.
+EMPTY: Final = {
+    "all": (
+        mark("Queue", "Không có hồ sơ nào đang giải quyết"),
+        mark("Queue", "F2 để tiếp nhận hồ sơ mới, F3 để tìm hồ sơ đã xong."),
+    ),
+    "mine": (
+        mark("Queue", "Chưa có hồ sơ nào do bạn phụ trách"),
+        mark("Queue", "Ở Tất cả, chọn một hồ sơ rồi Nhận xử lý (Alt và số ghi trên nút)."),
+    ),
+    "overdue": (
+        mark("Queue", "Không có hồ sơ quá hạn"),
+        mark("Queue", "F2 để tiếp nhận hồ sơ mới, F3 để tìm."),
+    ),
+    "online": (
+        mark("Queue", "Không có hồ sơ trực tuyến chờ tiếp nhận"),
+        mark("Queue", "Hồ sơ công dân nộp trên mạng sẽ hiện ở đây khi quầy đồng bộ."),
+    ),
+    "waiting": (
+        mark("Queue", "Không có hồ sơ nào chờ công dân"),
+        mark("Queue", "F2 để tiếp nhận hồ sơ mới, F3 để tìm."),
+    ),
+    "ready": (
+        mark("Queue", "Không có kết quả nào chờ trả"),
+        mark("Queue", "F7 để mở trang trả kết quả, F3 để tìm."),
+    ),
+}
 PAGE_ROWS: Final = 100
 PREVIEW_MS: Final = 120
 PANE_LEAST: Final = 980
@@ -138,13 +165,8 @@ class QueueScreen(QWidget):
         self._show_row()
 
     def _say_empty(self) -> None:
-        if self._view == "overdue":
-            title = translate("Queue", "Không có hồ sơ quá hạn")
-        elif self._view == "ready":
-            title = translate("Queue", "Không có kết quả nào chờ trả")
-        else:
-            title = translate("Queue", "Không có hồ sơ nào ở đây")
-        self._empty.say(title, translate("Queue", "F2 để tiếp nhận hồ sơ mới, F3 để tìm."))
+        title, text = EMPTY[self._view]
+        self._empty.say(translate("Queue", title), translate("Queue", text))
 
     def _more(self, after: str) -> None:
         view = self._view
@@ -167,6 +189,7 @@ class QueueScreen(QWidget):
         """Put the counts on the tabs."""
         numbers = {
             "all": counts.open,
+            "mine": counts.mine,
             "overdue": counts.overdue,
             "online": counts.online,
             "waiting": counts.waiting,

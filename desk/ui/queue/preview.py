@@ -100,7 +100,7 @@ class PreviewPane(QFrame):
             (translate("Queue", "Tiếp nhận"), words.moment(row_.received_at)),
             (translate("Queue", "Hẹn trả"), words.moment(row_.due_at)),
             (translate("Queue", "Phụ trách"), row_.assignee),
-            (translate("Queue", "Đang giữ"), row_.holder_name),
+            (translate("Queue", "Đang giữ"), words.counter(row_.holder_name)),
             (translate("Queue", "Cách nộp"), words.channel(row_.channel)),
             (
                 translate("Queue", "Đánh dấu"),

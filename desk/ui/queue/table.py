@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -182,6 +190,23 @@ class QueueTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.currentIndex().isValid():
+            self._paint_ring()
+
+    def _paint_ring(self) -> None:
+        """Draw where the keys are: around the whole current row."""
+        place = self.visualRect(self.currentIndex())
+        px = self._kit.theme.px
+        width = self.horizontalHeader().length()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._kit.theme.color("focus"), 2))
+        ring = QRectF(0, place.top(), min(width, self.viewport().width()), place.height() - 1)
+        painter.drawRoundedRect(ring.adjusted(px(3) + 1, 1, -1, -0.5), px(4), px(4))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -162,7 +162,9 @@ class QueueModel(QAbstractTableModel):
 
     def _text(self, row: QueueRow, column: Column) -> str:
         if column is Column.ASSIGNEE:
-            return row.assignee if row.mine else f"{row.assignee} · {row.holder_name}"
+            if row.mine:
+                return row.assignee
+            return f"{row.assignee} · {words.counter(row.holder_name)}"
         return {
             Column.MARK: "",
             Column.CODE: words.short_code(row.code, self._unit),

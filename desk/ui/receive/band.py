@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -18,6 +19,7 @@ from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import clear, column, frame, label, picture, restyle, row
 from desk.ui.parts.notices import announce
 from desk.ui.parts.steps import WIDEST
+from desk.ui.print_job import Standing, place_words
 from desk.ui.receive.gaps import Gap
 
 BAND_LEAST = 900
@@ -89,17 +91,21 @@ class ReceivedBand(Bend):
         self.show()
         announce(self)
 
-    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
-        """Tell how far the printer is with this receipt."""
+    def show_jobs(
+        self, jobs: Sequence[PrintJob], placed: Mapping[int, Standing] = MappingProxyType({})
+    ) -> None:
+        """Tell how far the printer is with this receipt, or which file it became."""
         if self._receipt is None:
             return
         for job in jobs:
             if job.id == self._receipt.job:
                 restyle(self._print, tone="bad" if job.state == "failed" else "")
+                done = placed.get(job.id) if job.state == "done" else None
+                state = place_words(done) if done else words.job_state(job.state).lower()
+                if job.state == "failed":
+                    state = f"{state} ({self._kit.explain(job.error, {}).title.lower()})"
                 self._print.setText(
-                    translate("Receive", "Giấy tiếp nhận: {state}").format(
-                        state=words.job_state(job.state).lower()
-                    )
+                    translate("Receive", "Giấy tiếp nhận: {state}").format(state=state)
                 )
 
 

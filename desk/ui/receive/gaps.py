@@ -73,6 +73,8 @@ def gaps(
         found.append(Gap("procedure", translate("Receive", "Thủ tục")))
     else:
         found += _procedure_gaps(new, procedure, wrong)
+    if "fee_count" in wrong:
+        found.append(Gap("fee_count", translate("Receive", "Số trang, số bản")))
     if preview is not None and preview.fee is None and "fee" in wrong:
         found.append(Gap("fee", translate("Receive", "Số tiền phí")))
     return tuple(found)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from desk.domain.records import Party, Procedure
+from desk.domain.text import fold
 from desk.domain.views import NewDossier, Preview, PrintJob, QueueRow, Receipt
 from desk.ui.kit import Kit
 from desk.ui.language import translate
@@ -20,23 +22,29 @@ from desk.ui.parts.columns import Columns
 from desk.ui.parts.layout import column
 from desk.ui.parts.notices import ErrorPanel, Strip
 from desk.ui.ports import ReceivePorts, Scanned, Words
+from desk.ui.print_job import Standing
 from desk.ui.receive.band import MissingBar, ReceivedBand, SlipPanel
 from desk.ui.receive.gaps import Gap, gaps
 from desk.ui.receive.procedure import ProcedurePart
 from desk.ui.receive.submitter import PersonPart
 from desk.ui.receive.summary import SummaryPart
+from desk.ui.receive.undo import Kept, UndoBand
 from desk.ui.tasks import Call
 
 PREVIEW_MS: Final = 120
 
 
 class ReceivePage(QWidget):
-    """`opened` and `reprint` carry a dossier's uid, `received` the receipt, `printed` a job."""
+    """`opened` and `reprint` carry a dossier's uid, `received` the receipt.
+
+    `printed` carries a receipt's print job, `slipped` that of a slip given before any receipt.
+    """
 
     opened = Signal(str)
     received = Signal(object)
     reprint = Signal(str)
     printed = Signal(int)
+    slipped = Signal(int)
 
     def __init__(self, kit: Kit, ports: ReceivePorts) -> None:
         super().__init__()
@@ -46,7 +54,10 @@ class ReceivePage(QWidget):
         self._preview: Preview | None = None
         self._asked: Call | None = None
         self._busy = False
+        self._kept: Kept | None = None
+        self._next_scan: Scanned | None = None
         self.band = ReceivedBand(kit)
+        self.undo = UndoBand(kit)
         self.error = ErrorPanel(kit, holds=True)
         self.person = PersonPart(kit)
         self.procedure = ProcedurePart(kit, ports)
@@ -61,7 +72,9 @@ class ReceivePage(QWidget):
         self._timer.timeout.connect(self.refresh_preview)
         self._connect()
         self._show_gaps()
-        kit.tasks.run(ports.waivers, self.summary.set_waivers, owner=self)
+        kit.tasks.run(ports.waivers, self.summary.fee.set_waivers, owner=self)
+        kit.tasks.run(ports.tariffs, self.summary.fee.know, owner=self)
+        self._blank = self._texts()
 
     def _lay_out(self) -> None:
         kit = self._kit
@@ -70,8 +83,12 @@ class ReceivePage(QWidget):
         )
         self._supplement = KeyButton(kit, translate("Receive", "Phiếu bổ sung"), icon="file-plus")
         self._refuse = KeyButton(kit, translate("Receive", "Từ chối"), icon="circle-x")
-        self._bar = ActionBar(kit, self.missing, self._supplement, self._refuse, self._go)
-        layout = column(kit, Strip(kit, self.band, self.error), gap=0)
+        # Without an icon, so that all four stand in one line at 200 % text.
+        self._clear = KeyButton(kit, translate("Receive", "Xóa phiếu"), key="Ctrl+L", role="plain")
+        self._bar = ActionBar(
+            kit, self.missing, self._clear, self._supplement, self._refuse, self._go
+        )
+        layout = column(kit, Strip(kit, self.band, self.undo, self.error), gap=0)
         layout.addWidget(self.columns, 1)
         layout.addWidget(Strip(kit, self.slip, below=True))
         layout.addWidget(self._bar)
@@ -88,12 +105,16 @@ class ReceivePage(QWidget):
         self.missing.asked.connect(self.go_to)
         self.slip.given.connect(self._give_slip)
         self.slip.left.connect(self._bar.show)
+        self.undo.wanted.connect(self.bring_back)
+        self.undo.over.connect(self._let_go)
+        self._clear.clicked.connect(self.clear_form)
         self._go.clicked.connect(self.receive)
         self._supplement.clicked.connect(lambda: self._open_slip("supplement"))
         self._refuse.clicked.connect(lambda: self._open_slip("refusal"))
         for keys, slot in (
             ("Ctrl+D", self.procedure.mark_all),
             ("Ctrl+I", self.summary.toggle_why),
+            ("Ctrl+L", self.clear_form),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)
@@ -157,6 +178,74 @@ class ReceivePage(QWidget):
             scroll.verticalScrollBar().setValue(0)
         self.start()
 
+    # -- clearing, and taking it back -----------------------------------------------------
+
+    def _texts(self) -> dict[str, str]:
+        return {
+            **{f"person:{name}": text for name, text in self.person.texts().items()},
+            **{f"summary:{name}": text for name, text in self.summary.texts().items()},
+            "search": self.procedure.search.text(),
+            "paper": self.procedure.papers.half_typed,
+        }
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is not one letter on the form."""
+        return self.procedure.procedure is None and self._texts() == self._blank
+
+    def clear_form(self) -> None:
+        """Clear the form; for ten seconds it can be brought back."""
+        if self._busy or self.slip.isVisible() or self.is_blank:
+            return
+        name = self.person.person.party().name
+        said = (
+            translate("Receive", "Đã xóa phiếu của {name}").format(name=name)
+            if name
+            else translate("Receive", "Đã xóa phiếu")
+        )
+        self._put_away(said)
+        self.clear()
+
+    def _put_away(self, said: str) -> None:
+        self._kept = Kept(
+            new=self.new(),
+            procedure=self.procedure.procedure,
+            texts=self._texts(),
+            head=self.person.head.said,
+            card=self.person.person.from_card,
+        )
+        self.undo.offer(said)
+
+    def _let_go(self) -> None:
+        self._kept = None
+
+    def bring_back(self) -> None:
+        """Show again what was put away; what is on the form now is put away in its turn."""
+        kept = self._kept
+        if kept is None or self._busy:
+            return
+        self.undo.leave()
+        if not self.is_blank:
+            self._put_away(translate("Receive", "Đã đổi lại phiếu trước"))
+        self.show_draft(kept.new, kept.procedure)
+        for part, name in ((self.person, "person:"), (self.summary, "summary:")):
+            part.show_texts(
+                {at.removeprefix(name): t for at, t in kept.texts.items() if at.startswith(name)}
+            )
+        self.procedure.search.set_quietly(kept.texts["search"])
+        self.procedure.papers.type_other(kept.texts["paper"])
+        self.person.head.say(kept.head)
+        self.person.person.note_card(kept.card)
+        self._show_open(kept.new.submitter.personal_id)
+        self._changed()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Undo) and self._kept is not None:
+            self.bring_back()
+        else:
+            super().keyPressEvent(event)
+
     def start(self) -> None:
         """Put the cursor where a citizen's dossier begins."""
         self.person.go_to("submitter.personal_id")
@@ -167,7 +256,7 @@ class ReceivePage(QWidget):
             self.procedure.search.setFocus()
         elif field == "papers":
             self.procedure.papers.setFocus()
-        elif field in ("due", "due_reason", "fee", "received_at"):
+        elif field in ("due", "due_reason", "fee", "fee_count", "received_at"):
             self.summary.go_to(field)
         else:
             self.person.go_to(field)
@@ -209,6 +298,8 @@ class ReceivePage(QWidget):
         submitter = self.person.person.party()
         if submitter.name and not submitter.phone:
             self.person.go_to("submitter.phone")
+        elif self.summary.fee.counts_pages:
+            self.summary.go_to("fee_count")
         else:
             self.procedure.papers.setFocus()
 
@@ -225,11 +316,15 @@ class ReceivePage(QWidget):
         )
 
     def take_scan(self, scanned: Scanned, *, to_owner: bool = False) -> None:
-        """Take what a scan turned out to be."""
-        if scanned.kind == "dossier" and scanned.dossier_uid:
+        """Take what a scan turned out to be; while a dossier is being written, once it is."""
+        if self._busy:
+            self._next_scan = scanned
+        elif scanned.kind == "dossier" and scanned.dossier_uid:
             self.opened.emit(scanned.dossier_uid)
-        elif scanned.kind in ("card", "person_id") and scanned.party is not None:
-            self._take_person(scanned, scanned.party, to_owner=to_owner)
+        elif scanned.kind in ("card", "person_id"):
+            number = scanned.text if scanned.kind == "person_id" else ""
+            party = scanned.party or Party(name="", personal_id=number)
+            self._take_person(scanned, party, to_owner=to_owner)
         elif scanned.kind == "phone":
             self.person.person.fill(Party(name="", phone=scanned.text), only_empty=True)
         elif scanned.kind == "bad":
@@ -246,11 +341,16 @@ class ReceivePage(QWidget):
 
     def _take_person(self, scanned: Scanned, party: Party, *, to_owner: bool) -> None:
         if to_owner:
-            self.person.owner.fill(party)
+            self.person.take_owner(party)
             return
         self.band.hide()
         whole = scanned.kind == "card"
-        self.person.person.fill(party, only_empty=not whole)
+        if self._is_another(party):
+            self._begin_for_another()
+        same = self.person.person.party()
+        self.person.open_dossiers.show_rows(())
+        kept = replace(party, phone=party.phone or same.phone)  # no card has a telephone
+        self.person.person.fill(kept, only_empty=not whole)
         if whole:
             said = translate("Receive", "Đã đọc từ thẻ lúc {time}")
             self.person.head.say(said.format(time=f"{self._kit.now():%H:%M}"))
@@ -260,17 +360,47 @@ class ReceivePage(QWidget):
         if self.procedure.procedure is None:
             self.procedure.search.setFocus()
 
+    def _is_another(self, party: Party) -> bool:
+        """Whether the form is about somebody else than whose card was read."""
+        before = self.person.person.party()
+        if len(before.personal_id) == len(party.personal_id):
+            return before.personal_id != party.personal_id
+        words = fold(party.name).split()
+        if words and before.name:
+            return any(word not in words for word in fold(before.name).split())
+        return not party.personal_id.startswith(before.personal_id)
+
+    def _begin_for_another(self) -> None:
+        # Nothing of one citizen may stand beside another's name: papers, notes, a waiver, or the
+        # number under which the other's dossier may be on disk already. What is asked for stays.
+        name = self.person.person.party().name
+        procedure = self.procedure.procedure
+        said = (
+            translate("Receive", "Thẻ của người khác: phiếu của {name} đã cất").format(name=name)
+            if name
+            else translate("Receive", "Thẻ của người khác: phiếu trước đã cất")
+        )
+        self._put_away(said)
+        fresh = NewDossier(procedure="", submitter=Party(name=""), uid=self._ports.new_uid())
+        self.show_draft(fresh, procedure)
+
     def _identified(self, number: str) -> None:
         if not number:
             return
-        run = self._kit.tasks.run
-        run(lambda: self._ports.known_person(number), self._known, self.show_error, owner=self)
-        run(
-            lambda: self._ports.open_dossiers(number),
-            self._has_open,
-            self.show_error,
-            owner=self,
+        self._kit.tasks.run(
+            lambda: self._ports.known_person(number), self._known, self.show_error, owner=self
         )
+        self._show_open(number)
+
+    def _show_open(self, number: str) -> None:
+        self.person.open_dossiers.show_rows(())
+        if number:
+            self._kit.tasks.run(
+                lambda: self._ports.open_dossiers(number),
+                lambda rows: self._has_open(rows, number),
+                self.show_error,
+                owner=self,
+            )
 
     def _known(self, party: Party | None) -> None:
         form = self.person.person
@@ -283,8 +413,10 @@ class ReceivePage(QWidget):
                 translate("Receive", "Điền từ lần nộp trước; đối chiếu lại với thẻ")
             )
 
-    def _has_open(self, rows: Sequence[QueueRow]) -> None:
-        self.person.open_dossiers.show_rows(rows)
+    def _has_open(self, rows: Sequence[QueueRow], number: str) -> None:
+        # The answer may come when somebody else stands there already.
+        if self.person.person.party().personal_id == number:
+            self.person.open_dossiers.show_rows(rows)
 
     # -- receive --------------------------------------------------------------------------
 
@@ -324,19 +456,23 @@ class ReceivePage(QWidget):
         self.received.emit(receipt)
         if receipt.job is not None:
             self.printed.emit(receipt.job)
+        scanned, self._next_scan = self._next_scan, None
+        if scanned is not None:
+            self.take_scan(scanned)
 
     def _not_done(self, error: Exception) -> None:
         # Nothing is cleared: the same form, with the same uid, can be sent again.
         self._set_busy(on=False)
+        self._next_scan = None  # nobody scans on past an error
         self.show_error(error)
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong, at the head of the page, until it is acknowledged."""
         self.error.show_error(error)
 
-    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+    def show_jobs(self, jobs: Sequence[PrintJob], placed: Mapping[int, Standing]) -> None:
         """Tell how far the printer is."""
-        self.band.show_jobs(jobs)
+        self.band.show_jobs(jobs, placed)
 
     # -- slips ----------------------------------------------------------------------------
 
@@ -361,7 +497,7 @@ class ReceivePage(QWidget):
 
     def _slip_given(self, job: int) -> None:
         self.slip.leave()
-        self.printed.emit(job)
+        self.slipped.emit(job)
         self.clear()
 
     def escape(self) -> bool:

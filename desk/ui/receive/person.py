@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desk.domain.errors import InputError
@@ -22,6 +22,8 @@ from desk.ui.parts.layout import column, label, picture, row
 from desk.ui.receive.gaps import field_label, warning_field
 
 SEXES = ("nam", "nữ")
+#: A number counts as whole once typing rests: a slow scanner goes on with the rest of its card.
+REST_MS = 120
 
 
 def read(kit: Kit, texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -43,6 +45,10 @@ def read(kit: Kit, texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, 
     return known, wrong
 
 
+def _is_whole(number: str) -> bool:
+    return number.isdigit() and len(number) == 12  # noqa: PLR2004 - as every personal number
+
+
 def _check(field: Field, said: str) -> None:
     if said:
         field.complain(said)
@@ -62,6 +68,10 @@ class PersonForm(QWidget):
         self._scanned = Party(name="")
         self._read_from_card: tuple[Warning_, ...] = ()
         self._asked = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._rested)
         self._lines = {
             "personal_id": Line(kit, latin=True, role="mono"),
             "name": Line(kit),
@@ -79,6 +89,7 @@ class PersonForm(QWidget):
         for name, line in self._lines.items():
             line.textEdited.connect(self._typed)
             line.left.connect(lambda n=name: self.check(n))
+        self._lines["personal_id"].left.connect(self._rested)
         self._address.textChanged.connect(self.changed)
         self._sex.chosen.connect(lambda _: self.changed.emit())
 
@@ -115,6 +126,25 @@ class PersonForm(QWidget):
         same = known["personal_id"] == self._scanned.personal_id
         beyond = self._scanned if same else Party(name="")
         return replace(beyond, kind="person", sex=self._sex.value, **known)
+
+    def texts(self) -> dict[str, str]:
+        """Return letter for letter what the fields say."""
+        texts = {name: line.text() for name, line in self._lines.items()}
+        return {**texts, "address": self._address.toPlainText(), "sex": self._sex.value}
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Let the fields say this, right or wrong."""
+        for name, line in self._lines.items():
+            line.set_quietly(texts[name])
+            if texts[name]:
+                self.check(name)
+        self._address.set_quietly(texts["address"])
+        self._sex.choose(texts["sex"])
+
+    @property
+    def from_card(self) -> tuple[Warning_, ...]:
+        """What was odd about the card."""
+        return self._read_from_card
 
     def doubts(self) -> tuple[Warning_, ...]:
         """Return what is odd: from the card, and by comparing the fields with each other."""
@@ -196,12 +226,20 @@ class PersonForm(QWidget):
 
     def _typed(self) -> None:
         number = self._text("personal_id")
-        whole = number.isdigit() and len(number) == 12  # noqa: PLR2004 - a whole identity number
-        if whole and number != self._asked:
+        if _is_whole(number) and number != self._asked:
+            self._rest.start()
+        else:
+            self._rest.stop()
+        self.changed.emit()
+
+    def _rested(self) -> None:
+        self._rest.stop()
+        number = self._text("personal_id")
+        if _is_whole(number) and number != self._asked:
             self._asked = number
             self._derive(number)
             self.identified.emit(number)
-        self.changed.emit()
+            self.changed.emit()
 
     def _derive(self, number: str) -> None:
         """Take the sex from the number, as long as nobody has said another."""
@@ -256,7 +294,17 @@ class OrganisationForm(QWidget):
         """Show `party`."""
         for name, line in self._lines.items():
             line.set_quietly(str(getattr(party, name)))
+            self.fields[name].settle()
         self.changed.emit()
+
+    def texts(self) -> dict[str, str]:
+        """Return letter for letter what the fields say."""
+        return self._texts()
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Let the fields say this, right or wrong."""
+        for name, line in self._lines.items():
+            line.set_quietly(texts[name])
 
     def go_to(self, name: str) -> None:
         """Put the cursor into a field."""
@@ -269,6 +317,7 @@ class CardHead(QFrame):
     def __init__(self, kit: Kit, title: str, hint: str) -> None:
         super().__init__()
         self._hint = hint
+        self.said = ""
         self.setProperty("role", "head")
         self._source = label(hint, "small", wrap=True)
         words = column(kit, label(title, "heading"), self._source, gap=2)
@@ -280,4 +329,5 @@ class CardHead(QFrame):
 
     def say(self, text: str = "") -> None:
         """Tell where the facts come from; nothing tells how to bring them in."""
+        self.said = text
         self._source.setText(text or self._hint)

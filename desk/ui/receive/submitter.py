@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -159,6 +159,37 @@ class PersonPart(QFrame):
         self._authority.set_quietly(new.authority)
         self.head.say()
         self.open_dossiers.show_rows(())
+
+    def texts(self) -> dict[str, str]:
+        """Return letter for letter what the fields say, and which of the forms is open."""
+        whose = "owner" if self.for_other.isChecked() else ""
+        found = {"whose": whose, "kind": self.kind.value, "authority": self._authority.text()}
+        for name, form in self._forms().items():
+            found |= {f"{name}.{field}": text for field, text in form.texts().items()}
+        return found
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Let the fields say this, right or wrong."""
+        self.for_other.setChecked(bool(texts["whose"]))
+        self.kind.choose(texts["kind"], tell=True)
+        self._authority.set_quietly(texts["authority"])
+        for name, form in self._forms().items():
+            parts = {key.partition("."): text for key, text in texts.items()}
+            form.show_texts({at[2]: text for at, text in parts.items() if at[0] == name})
+
+    def _forms(self) -> dict[str, PersonForm | OrganisationForm]:
+        return {
+            "submitter": self.person,
+            "owner": self.owner,
+            "organisation": self.organisation,
+        }
+
+    def take_owner(self, party: Party) -> None:
+        """Show whose card was scanned; another owner's paper of authority is not this one's."""
+        before = self.owner.party().personal_id
+        if before and before != party.personal_id:
+            self._authority.set_quietly("")
+        self.owner.fill(party)
 
     def owner_has_focus(self) -> bool:
         """Whether the cursor is among the owner's fields, so that a card scanned is the owner's."""

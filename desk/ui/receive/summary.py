@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -14,9 +14,10 @@ from desk.ui import dates, words
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton, Segments
-from desk.ui.parts.fields import Choice, Field, Line, Lines, Stepper
+from desk.ui.parts.fields import Field, Line, Lines, Stepper
 from desk.ui.parts.layout import clear, column, frame, label, line, row
 from desk.ui.parts.notices import WarningList
+from desk.ui.receive.fee import FeePart
 
 
 class Reasons(QFrame):
@@ -54,10 +55,10 @@ class SummaryPart(QFrame):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        self._preview: Preview | None = None
         self._procedure: Procedure | None = None
         self.setProperty("role", "card")
-        self._waivers: tuple[tuple[str, str], ...] = ()
+        self.fee = FeePart(kit)
+        self.fee.changed.connect(self.changed)
         self.warnings = WarningList(kit)
         self.setLayout(
             column(
@@ -67,7 +68,7 @@ class SummaryPart(QFrame):
                 line(),
                 self._build_due(),
                 line(),
-                self._build_fee(),
+                self.fee,
                 self.warnings,
                 line(),
                 self._build_more(),
@@ -140,42 +141,6 @@ class SummaryPart(QFrame):
     def _due_at(self) -> datetime | None:
         return dates.parse_when(self._due_line.text(), self._kit.now().date())
 
-    # -- fee ------------------------------------------------------------------------------
-
-    def _build_fee(self) -> QWidget:
-        kit = self._kit
-        self._fee = label("", "heading")
-        self._fee_note = label("", "small", wrap=True)
-        self._amount = Line(kit, latin=True, hint="0")
-        self._amount_field = Field(kit, translate("Receive", "Số tiền thu (đồng)"), self._amount)
-        self._amount.textEdited.connect(lambda _: self._amount_typed())
-        self._waiver = Choice(kit, translate("Receive", "Miễn, giảm phí"))
-        self._waiver.addItem(translate("Receive", "Không miễn, giảm"), "")
-        self._waiver.currentIndexChanged.connect(lambda _: self.changed.emit())
-        self._waiver_field = Field(kit, translate("Receive", "Miễn, giảm phí"), self._waiver)
-        head = row(kit, label(translate("Receive", "Phí, lệ phí"), "caption"), None, self._fee)
-        return frame(
-            column(kit, head, self._fee_note, self._amount_field, self._waiver_field, gap=8)
-        )
-
-    def set_waivers(self, waivers: Sequence[tuple[str, str]]) -> None:
-        """Offer these legal grounds."""
-        self._waivers = tuple(waivers)
-        for code, text in waivers:
-            self._waiver.addItem(text, code)
-
-    def _amount_typed(self) -> None:
-        text = self._amount.text().replace(".", "").strip()
-        if text and not text.isdigit():
-            self._amount_field.complain(translate("Receive", "Chỉ ghi số, ví dụ 15000."))
-        else:
-            self._amount_field.settle()
-        self.changed.emit()
-
-    def _typed_amount(self) -> int | None:
-        text = self._amount.text().replace(".", "").strip()
-        return int(text) if text.isdigit() else None
-
     # -- more -----------------------------------------------------------------------------
 
     def _build_more(self) -> QWidget:
@@ -187,7 +152,7 @@ class SummaryPart(QFrame):
         channels = [(c.value, words.channel(c)) for c in (Channel.COUNTER, Channel.POST)]
         self._channel = Segments(kit, channels, name=translate("Receive", "Cách nộp"))
         self._channel.choose(Channel.COUNTER.value)
-        self._channel.chosen.connect(lambda _: self.changed.emit())
+        self._channel.chosen.connect(lambda _: self._channel_chosen())
         self._sets = Stepper(kit, translate("Receive", "Số bộ hồ sơ"), most=20)
         self._sets.set_value(1)
         self._sets.changed.connect(lambda _: self.changed.emit())
@@ -220,6 +185,10 @@ class SummaryPart(QFrame):
         self._more.toggled.connect(rest.setVisible)
         return frame(column(kit, row(kit, self._more, None), rest, gap=8))
 
+    def _channel_chosen(self) -> None:
+        self.fee.show_procedure(self._procedure, Channel(self._channel.value))
+        self.changed.emit()
+
     def _received_at(self) -> datetime | None:
         return dates.parse_when(self._received.text(), self._kit.now().date(), past=True)
 
@@ -237,13 +206,13 @@ class SummaryPart(QFrame):
         """Ask by hand for what this procedure's catalogue does not know."""
         self._procedure = procedure
         by_hand = procedure is not None and procedure.limit.value is None
+        self.fee.show_procedure(procedure, Channel(self._channel.value))
         self._due_field.setVisible(by_hand)
         self._due_why_field.setVisible(by_hand)
         self._due_more.setText("")
 
     def show_preview(self, preview: Preview | None) -> None:
         """Show what the receipt would say now."""
-        self._preview = preview
         has_due = preview is not None and preview.due_at is not None
         self._code.setText(preview.code_like if preview else "–")
         if preview is not None and preview.due_at is not None:
@@ -262,34 +231,17 @@ class SummaryPart(QFrame):
         self._why.setVisible(has_due and bool(preview and preview.due_why))
         self._reasons.show_lines(preview.due_why if preview else ())
         self._reasons.setVisible(self._why.isChecked() and has_due)
-        self._show_fee(preview)
-
-    def _show_fee(self, preview: Preview | None) -> None:
-        unknown = preview is not None and preview.fee is None
-        self._fee.setText(words.money(preview.fee) if preview else "–")
-        self._fee_note.setText(preview.fee_note if preview else "")
-        self._fee_note.setVisible(bool(self._fee_note.text()))
-        asks = (unknown or bool(self._amount.text())) and self._procedure is not None
-        self._amount_field.setVisible(asks)
-        owes = preview is not None and (preview.fee is None or preview.fee > 0)
-        self._waiver_field.setVisible(bool(self._waivers) and (owes or bool(self.waiver)))
+        self.fee.show_preview(preview)
 
     def show_warnings(self, warnings: Sequence[Warning_]) -> None:
         """Say what is unlikely and belongs to no field."""
         self.warnings.show_warnings(warnings)
 
-    @property
-    def waiver(self) -> str:
-        """The words of the legal ground that is chosen, "" for none."""
-        return self._waiver.currentText() if self._waiver.currentData() else ""
-
     def facts(self) -> dict[str, object]:
         """Return this column's share of a `NewDossier`."""
-        fee = 0 if self.waiver else self._typed_amount()
         by_hand = self._procedure is not None and self._procedure.limit.value is None
         return {
-            "fee": fee,
-            "fee_note": self.waiver,
+            **self.fee.facts(),
             "due_at": self._due_at() if by_hand else None,
             "due_reason": " ".join(self._due_why.text().split()) if by_hand else "",
             "channel": Channel(self._channel.value),
@@ -301,20 +253,15 @@ class SummaryPart(QFrame):
 
     def wrong(self) -> dict[str, str]:
         """Return the fields that cannot be read."""
-        found: dict[str, str] = {}
+        found = self.fee.wrong()
         if self._received.text().strip():
             at = self._received_at()
             if at is None or at > self._kit.now():
                 found["received_at"] = self._received.text()
-        if self._amount.text().strip() and self._typed_amount() is None:
-            found["fee"] = self._amount.text()
         return found
 
     def show_facts(self, new: NewDossier) -> None:
         """Show a draft's share."""
-        at = [text for _, text in self._waivers].index(new.fee_note) + 1 if self._knows(new) else 0
-        self._waiver.setCurrentIndex(at)
-        self._amount.set_quietly("" if new.fee is None or at else str(new.fee))
         self._due_line.set_quietly(f"{new.due_at:%d/%m/%Y %H:%M}" if new.due_at else "")
         self._due_why.set_quietly(new.due_reason)
         self._channel.choose(new.channel.value)
@@ -323,20 +270,41 @@ class SummaryPart(QFrame):
         self._received.set_quietly(f"{new.received_at:%d/%m/%Y %H:%M}" if new.received_at else "")
         self._received_field.settle()
         self._due_field.settle()
-        self._amount_field.settle()
         self._note.setPlainText(new.note)
         self._why.setChecked(False)
+        self.fee.show_procedure(self._procedure, new.channel)
+        self.fee.show_facts(new)
 
-    def _knows(self, new: NewDossier) -> bool:
-        return new.fee_note in [text for _, text in self._waivers]
+    def texts(self) -> dict[str, str]:
+        """Return letter for letter what the fields say."""
+        return {
+            **{name: line.text() for name, line in self._lines().items()},
+            **self.fee.texts(),
+            "channel": self._channel.value,
+            "sets": str(self._sets.value),
+            "note": self._note.toPlainText(),
+        }
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Let the fields say this, right or wrong."""
+        for name, typed in self._lines().items():
+            typed.set_quietly(texts[name])
+        self.fee.show_texts(texts)
+        self._note.setPlainText(texts["note"])
+
+    def _lines(self) -> dict[str, Line]:
+        return {
+            "due": self._due_line,
+            "due_reason": self._due_why,
+            "result_at": self._result_at,
+            "received_at": self._received,
+        }
 
     def go_to(self, field: str) -> None:
         """Put the cursor into a field."""
+        if field in ("fee", "fee_count"):
+            self.fee.go_to(field)
+            return
         if field == "received_at":
             self._more.setChecked(True)
-        {
-            "due": self._due_line,
-            "due_reason": self._due_why,
-            "fee": self._amount,
-            "received_at": self._received,
-        }[field].setFocus()
+        self._lines()[field].setFocus()

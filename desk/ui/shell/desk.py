@@ -13,6 +13,7 @@ from typing_extensions import override
 from desk.domain.records import Actor
 from desk.domain.views import PrintJob, QueueCounts, Receipt, TargetStatus
 from desk.ui import print_job
+from desk.ui.admin.page import AdminScreen
 from desk.ui.choices import Choices
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.exchange.page import ExchangeScreen
@@ -39,7 +40,7 @@ CHIPS_LEAST: Final = 1040
 STRIP_LEAST: Final = 480
 
 
-Page = ReceivePage | QueueScreen | DossierScreen | HandoverScreen | ExchangeScreen
+Page = ReceivePage | QueueScreen | DossierScreen | HandoverScreen | ExchangeScreen | AdminScreen
 
 
 class Shell(Stage):
@@ -70,12 +71,14 @@ class Shell(Stage):
         self.dossier = DossierScreen(kit, ports.dossier)
         self.handover = HandoverScreen(kit, ports.handover)
         self.exchange = ExchangeScreen(kit, ports.exchange, ports.printing)
+        self.admin = AdminScreen(kit, ports.admin, user)
         self.pages: dict[str, Page] = {
             "receive": self.receive,
             "queue": self.queue,
             "dossier": self.dossier,
             "handover": self.handover,
             "exchange": self.exchange,
+            "admin": self.admin,
         }
         self.spool = print_job.PrintSpool(kit.tasks, ports.printing, choices.printer, self)
         self._lay_out()
@@ -115,14 +118,16 @@ class Shell(Stage):
         self.receive.received.connect(self._received)
         self.receive.reprint.connect(self._reprint)
         self.receive.printed.connect(lambda _: self.spool.wake())
+        self.receive.slipped.connect(self.spool.tell)
         self.queue.opened.connect(self.open)
         self.queue.changed.connect(self.note)
         self.queue.counted.connect(self._count)
         self.dossier.changed.connect(self._dossier_changed)
-        self.dossier.printed.connect(lambda _: self._printing())
+        self.dossier.printed.connect(self.spool.tell)
         self.dossier.hand_over.connect(self._hand_over)
         self.handover.opened.connect(self.open)
         self.handover.changed.connect(self.note)
+        self.admin.changed.connect(self.note)
         self.exchange.opened.connect(self.open)
         self.exchange.changed.connect(self.note)
         self.exchange.targets_known.connect(self._show_targets)
@@ -130,6 +135,7 @@ class Shell(Stage):
         self.exchange.printer.chosen.connect(self._choose_printer)
         self.exchange.printer.page_chosen.connect(self._choose_page)
         self.spool.moved.connect(self._show_jobs)
+        self.spool.told.connect(lambda said, well: self.toast.say(said, well=well))
         self._kit.hold.refused.connect(self._scan_refused)
 
     def _wire_keys(self) -> None:
@@ -177,6 +183,8 @@ class Shell(Stage):
         elif self._screen == "exchange":
             self.exchange.refresh()
             self._offer_printers()
+        elif self._screen == "admin":
+            self.admin.refresh()
         self.watch.look()
 
     def open(self, uid: str) -> None:
@@ -270,7 +278,8 @@ class Shell(Stage):
             self.top.search(party.personal_id if party else scanned.text)
 
     def _scan_refused(self) -> None:
-        self.toast.say(translate("Shell", "Còn một lỗi chưa xem: nhấn Esc rồi quét lại."))
+        said = translate("Shell", "Còn một lỗi chưa xem: nhấn Esc rồi quét lại.")
+        self.toast.say(said, well=False)
 
     # -- what pages tell ------------------------------------------------------------------------
 
@@ -297,19 +306,15 @@ class Shell(Stage):
     def _reprint(self, uid: str) -> None:
         self._kit.tasks.run(
             lambda: self._ports.dossier.print_form(uid, "receipt"),
-            lambda _: self._printing(),
+            self.spool.tell,
             self.receive.show_error,
             owner=self,
         )
 
-    def _printing(self) -> None:
-        self.toast.say(translate("Shell", "Đã gửi lệnh in"))
-        self.spool.wake()
-
     # -- how things stand -------------------------------------------------------------------
 
     def _count(self, counts: QueueCounts) -> None:
-        self.rail.show_counts({"queue": counts.open, "handover": counts.ready})
+        self.rail.show_counts({"queue": counts.mine, "handover": counts.ready})
 
     def _show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
         self.dossier.connected = bool(targets)
@@ -318,9 +323,9 @@ class Shell(Stage):
         self.rail.show_counts({"exchange": sum(target.attention for target in targets)})
 
     def _show_jobs(self, jobs: tuple[PrintJob, ...]) -> None:
-        self.top.show_jobs(jobs)
-        self.receive.show_jobs(jobs)
-        self.exchange.show_jobs(jobs)
+        self.top.show_jobs(jobs, self.spool.standing.kind)
+        self.receive.show_jobs(jobs, self.spool.placed)
+        self.exchange.show_jobs(jobs, self.spool.standing, self.spool.placed)
 
     # -- printers -------------------------------------------------------------------------------
 
@@ -361,7 +366,8 @@ class Shell(Stage):
             self.receive.clear()
             self.strip.show_drafts(self.parked.names)
         else:
-            self.toast.say(translate("Shell", "Đã gác đủ chín người; làm tiếp một người trước."))
+            said = translate("Shell", "Đã gác đủ chín người; làm tiếp một người trước.")
+            self.toast.say(said, well=False)
 
     def resume(self, place: int) -> None:
         """Take a parked form up again; the one in hand is parked in its turn."""

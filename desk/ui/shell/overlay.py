@@ -29,6 +29,8 @@ KEYS: Final = (
     ("Esc", mark("Shell", "Lùi một bước")),
     ("Ctrl+D", mark("Shell", "Đủ giấy tờ")),
     ("Ctrl+I", mark("Shell", "Vì sao ngày này?")),
+    ("Ctrl+L", mark("Shell", "Xóa phiếu tiếp nhận")),
+    ("Ctrl+Z", mark("Shell", "Lấy lại phiếu vừa xóa")),
     ("Ctrl+S", mark("Shell", "Gác người đang làm lại")),
     ("Ctrl+1…9", mark("Shell", "Làm tiếp người đã gác")),
     ("Ctrl+Enter", mark("Shell", "Làm bước đang hỏi")),

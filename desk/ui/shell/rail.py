@@ -43,6 +43,7 @@ SCREENS: Final = (
     Screen("dossier", "folder-open", mark("Shell", "Hồ sơ")),
     Screen("handover", "handshake", mark("Shell", "Trả kết quả"), "F7"),
     Screen("exchange", "refresh-cw", mark("Shell", "Đồng bộ & thiết bị")),
+    Screen("admin", "sliders-horizontal", mark("Shell", "Quản trị")),
 )
 
 

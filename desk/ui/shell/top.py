@@ -111,8 +111,8 @@ class TopBar(QFrame):
 
     # -- chips ----------------------------------------------------------------------------------
 
-    def show_jobs(self, jobs: Sequence[PrintJob]) -> None:
-        """Say how the printer stands."""
+    def show_jobs(self, jobs: Sequence[PrintJob], place: str = "") -> None:
+        """Say how the printer stands, and whether papers go to one (`print_job.Standing`)."""
         failed = sum(job.state == "failed" for job in jobs)
         waiting = sum(job.state in ("waiting", "printing") for job in jobs)
         if failed:
@@ -129,8 +129,15 @@ class TopBar(QFrame):
                 translate("Shell", "Đang in {n} giấy"),
             )
             self.printer.say(said, brief=str(waiting))
+        elif place == "none":
+            self.printer.say(translate("Shell", "Chưa có máy in"), tone="warn")
+        elif place == "folder":
+            self.printer.say(translate("Shell", "In ra tệp PDF"))
         else:
-            self.printer.say(translate("Shell", "Máy in sẵn sàng"))
+            ready = place == "printer"
+            self.printer.say(
+                translate("Shell", "Máy in sẵn sàng") if ready else translate("Shell", "Máy in")
+            )
 
     def show_targets(self, targets: Sequence[TargetStatus]) -> None:
         """Say how the exchange stands: calm, with the time since."""

@@ -16,12 +16,17 @@ from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.fields import Field, Line, Password
 from desk.ui.parts.layout import Scroll, column, frame, label, picture, row
-from desk.ui.parts.notices import ErrorPanel
+from desk.ui.parts.notices import ErrorPanel, announce
 from desk.ui.ports import StartPorts
 from desk.ui.stage import Stage
+from desk.ui.start.secret import (
+    PasswordField,
+    least_words,
+    new_password_problems,
+    show_box,
+)
 
 SLOTS: Final = tuple(range(1, 9))
-LEAST_PASSWORD: Final = 8
 
 _LABELS: Final = {
     "unit": mark("Start", "Mã định danh của đơn vị"),
@@ -29,14 +34,11 @@ _LABELS: Final = {
     "name": mark("Start", "Tên phường, xã"),
     "login": mark("Start", "Tên đăng nhập"),
     "admin": mark("Start", "Họ và tên"),
-    "password": mark("Start", "Mật khẩu"),
-    "again": mark("Start", "Gõ lại mật khẩu"),
 }
 _HINTS: Final = {
     "unit": mark("Start", "Đứng đầu mọi mã hồ sơ, ví dụ H26.033.15"),
     "commune": mark("Start", "Đứng đầu mã vạch, ví dụ 00199"),
     "name": mark("Start", "In trên mọi giấy tờ, ví dụ Phường Đống Đa"),
-    "password": mark("Start", "Ít nhất 8 ký tự"),
 }
 
 
@@ -57,11 +59,9 @@ class AssistantPage(Stage):
             "name": Line(kit),
             "login": Line(kit, latin=True),
             "admin": Line(kit),
-            "password": Password(kit),
-            "again": Password(kit),
         }
         self.lines["login"].setText("admin")
-        self.fields = {
+        self.fields: dict[str, Field] = {
             name: Field(
                 kit,
                 translate("Start", _LABELS[name]),
@@ -70,6 +70,11 @@ class AssistantPage(Stage):
             )
             for name, line in self.lines.items()
         }
+        secret = PasswordField(kit, translate("Start", "Mật khẩu"), hint=least_words())
+        again = PasswordField(kit, translate("Start", "Gõ lại mật khẩu"))
+        self.fields |= {"password": secret, "again": again}
+        self.lines |= {"password": secret.line, "again": again.line}
+        self._show = show_box(kit, secret, again)
         slots = [(str(slot), str(slot)) for slot in SLOTS]
         self.slot = Segments(kit, slots, name=translate("Start", "Số quầy"))
         self.slot.choose("1")
@@ -102,10 +107,49 @@ class AssistantPage(Stage):
         middle = row(kit, gap=0)
         middle.addWidget(inner, 1)
         content.setLayout(middle)
+        form = column(kit, gap=0)
+        form.addWidget(Scroll(content), 1)
+        form.addWidget(ActionBar(kit, self._progress, self._go))
+        self._form = frame(form)
+        self._end = self._end_sheet()
+        self._end.hide()
         layout = column(kit, gap=0)
-        layout.addWidget(Scroll(content), 1)
-        layout.addWidget(ActionBar(kit, self._progress, self._go))
+        layout.addWidget(self._form, 1)
+        layout.addWidget(self._end, 1)
         self.setLayout(layout)
+
+    def _end_sheet(self) -> QFrame:
+        """Return what is said once the counter is there: how to get in."""
+        kit = self._kit
+        self._made = label("", "title", wrap=True)
+        self._login = label("", "bigcode", select=True)
+        self.enter = KeyButton(
+            kit, translate("Start", "Đăng nhập"), key="F9", icon="log-in", role="main"
+        )
+        self.enter.clicked.connect(self.ready)
+        about = translate("Start", "Đăng nhập bằng tên này và mật khẩu vừa đặt.")
+        sheet = QFrame()
+        sheet.setProperty("role", "sheet")
+        sheet.setFixedWidth(kit.theme.px(440))
+        head = row(kit, picture(kit, "circle-check", "good", 36), gap=12)
+        head.addWidget(self._made, 1)
+        sheet.setLayout(
+            column(
+                kit,
+                head,
+                8,
+                label(translate("Start", "Tên đăng nhập"), "caption"),
+                self._login,
+                label(about, "quiet", wrap=True),
+                8,
+                row(kit, None, self.enter),
+                gap=8,
+                margin=24,
+            )
+        )
+        layout = column(kit, None, row(kit, None, sheet, None))
+        layout.addStretch(2)
+        return frame(layout)
 
     def _welcome(self) -> QFrame:
         kit = self._kit
@@ -174,6 +218,7 @@ class AssistantPage(Stage):
         grid.setVerticalSpacing(kit.theme.px(12))
         for at, name in enumerate(("login", "admin", "password", "again")):
             grid.addWidget(self.fields[name], at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._show, 2, 0, 1, 2)
         return frame(
             column(
                 kit,
@@ -199,10 +244,11 @@ class AssistantPage(Stage):
                 found[name] = translate("Start", "Phải ghi mục này.")
         if self._text("commune") and not re.fullmatch(r"\d{5}", self._text("commune")):
             found["commune"] = translate("Start", "Mã phường, xã có đúng 5 chữ số.")
-        if self._text("password") and len(self._text("password")) < LEAST_PASSWORD:
-            found["password"] = translate("Start", "Ít nhất 8 ký tự.")
-        if self._text("password") != self._text("again"):
-            found["again"] = translate("Start", "Hai lần gõ khác nhau.")
+        short, other = new_password_problems(self._text("password"), self._text("again"))
+        if self._text("password") and short:
+            found["password"] = short
+        if other:
+            found["again"] = other
         return found
 
     def make(self) -> None:
@@ -228,19 +274,37 @@ class AssistantPage(Stage):
                 given["admin"],
                 given["password"],
             ),
+            lambda: self._tell_login(given["name"], slot, given["login"]),
             translate("Start", "Đang tạo quầy…"),
         )
+
+    def _tell_login(self, name: str, slot: int, login: str) -> None:
+        self._made.setText(
+            translate("Start", "Quầy {slot} của {name} đã sẵn sàng").format(slot=slot, name=name)
+        )
+        self._login.setText(login.casefold())
+        for field in ("password", "again"):
+            self.lines[field].clear()
+        self._form.hide()
+        self._end.show()
+        self.enter.setFocus()
+        announce(self._made)
+
+    @property
+    def told_login(self) -> str:
+        """The login that is told at the end, "" before."""
+        return "" if self._end.isHidden() else self._login.text()
 
     def open_practice(self) -> None:
         """Make the practice office."""
         said = translate("Start", "Đang dựng một tháng làm việc của cơ quan thực hành…")
-        self._run(self._ports.open_practice, said)
+        self._run(self._ports.open_practice, self.ready.emit, said)
 
-    def _run(self, work: Callable[[], None], said: str) -> None:
+    def _run(self, work: Callable[[], None], then: Callable[[], None], said: str) -> None:
         if self._busy:
             return
         self._set_busy(on=True, said=said)
-        self._kit.tasks.run(work, lambda _: self._done(), self._failed, owner=self)
+        self._kit.tasks.run(work, lambda _: self._done(then), self._failed, owner=self)
 
     def _set_busy(self, *, on: bool, said: str = "") -> None:
         self._busy = on
@@ -248,9 +312,9 @@ class AssistantPage(Stage):
         self._go.setEnabled(not on)
         self._practice.setEnabled(not on)
 
-    def _done(self) -> None:
+    def _done(self, then: Callable[[], None]) -> None:
         self._set_busy(on=False)
-        self.ready.emit()
+        then()
 
     def _failed(self, error: Exception) -> None:
         self._set_busy(on=False)
@@ -258,7 +322,10 @@ class AssistantPage(Stage):
 
     @override
     def main_action(self) -> None:
-        self.make()
+        if self.told_login:
+            self.ready.emit()
+        else:
+            self.make()
 
     @override
     def escape(self) -> bool:

@@ -1,4 +1,4 @@
-"""Who sits at the counter: login and password, Enter."""
+"""Who sits at the counter: login and password, Enter; the first time, a password of one's own."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 from typing_extensions import override
 
+from desk.domain.views import StaffMember
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
-from desk.ui.parts.fields import Field, Line, Password
-from desk.ui.parts.layout import column, label, picture, row
+from desk.ui.parts.fields import Field, Line
+from desk.ui.parts.layout import Scroll, column, frame, label, picture, row
 from desk.ui.parts.notices import ErrorPanel
 from desk.ui.ports import Place, SignInPorts
 from desk.ui.stage import Stage
+from desk.ui.start.secret import (
+    PasswordField,
+    least_words,
+    new_password_problems,
+    show_box,
+)
 
 
 class SignInPage(Stage):
@@ -26,9 +33,19 @@ class SignInPage(Stage):
         self.setObjectName("page")
         self._kit, self._ports = kit, ports
         self._busy = False
-        self.login, self.password = Line(kit, latin=True), Password(kit)
+        self._accounts: dict[str, StaffMember] = {}
+        self.login = Line(kit, latin=True)
+        self._password = PasswordField(kit, translate("Start", "Mật khẩu"))
+        self._again = PasswordField(kit, translate("Start", "Gõ lại mật khẩu"))
+        self.password, self.again = self._password.line, self._again.line
+        self._show = show_box(kit, self._password, self._again)
+        self._first = label(
+            translate("Start", "Lần đầu đăng nhập: hãy đặt mật khẩu của bạn."), wrap=True
+        )
+        self.login.textChanged.connect(lambda _: self._fit())
         self.login.returnPressed.connect(self.password.setFocus)
-        self.password.returnPressed.connect(self.sign_in)
+        self.password.returnPressed.connect(self._entered)
+        self.again.returnPressed.connect(self.sign_in)
         self.error = ErrorPanel(kit, narrow=True)
         self._go = KeyButton(
             kit, translate("Start", "Đăng nhập"), key="Enter", icon="log-in", role="main"
@@ -48,23 +65,61 @@ class SignInPage(Stage):
             ),
             1,
         )
-        hint = translate("Start", "Lần đầu đăng nhập: mật khẩu gõ vào đây sẽ là mật khẩu của bạn.")
         card.setLayout(
             column(
                 kit,
                 title,
                 8,
                 Field(kit, translate("Start", "Tên đăng nhập"), self.login),
-                Field(kit, translate("Start", "Mật khẩu"), self.password, hint=hint),
+                self._first,
+                self._password,
+                self._again,
+                self._show,
                 self.error,
                 row(kit, None, self._go),
                 gap=12,
                 margin=24,
             )
         )
-        layout = column(kit, None, row(kit, None, card, None))
-        layout.addStretch(2)
-        self.setLayout(layout)
+        middle = column(kit, None, row(kit, None, card, None))
+        middle.addStretch(2)
+        self.setLayout(column(kit, Scroll(frame(middle)), gap=0))
+        self._fit()
+        kit.tasks.run(ports.accounts, self._accounts_known, owner=self)
+
+    # -- whose password -------------------------------------------------------------------------
+
+    def _accounts_known(self, members: tuple[StaffMember, ...]) -> None:
+        self._accounts = {each.login: each for each in members if each.active}
+        if len(self._accounts) == 1 and not self.login.text():
+            at_login = self.login.hasFocus()
+            self.login.setText(next(iter(self._accounts)))
+            if at_login:
+                self.password.setFocus()
+        self._fit()
+
+    @property
+    def is_first(self) -> bool:
+        """Whether this login has no password yet, so that the one typed now will be its own."""
+        account = self._accounts.get(self.login.text().strip().casefold())
+        return account is not None and not account.has_password
+
+    def _fit(self) -> None:
+        first = self.is_first
+        self._first.setVisible(first)
+        self._again.setVisible(first)
+        said = translate("Start", "Mật khẩu mới") if first else translate("Start", "Mật khẩu")
+        self._password.label.setText(said)
+        self.password.setAccessibleName(said)
+        self._password.set_hint(least_words() if first else "")
+
+    def _entered(self) -> None:
+        if self.is_first and not self.again.text():
+            self.again.setFocus()
+        else:
+            self.sign_in()
+
+    # -- signing in -----------------------------------------------------------------------------
 
     def sign_in(self) -> None:
         """Sign in with what was typed."""
@@ -74,25 +129,48 @@ class SignInPage(Stage):
         if not login or not password:
             (self.password if login else self.login).setFocus()
             return
+        if self.is_first and not self._is_good():
+            return
         self._busy = True
         self._go.setEnabled(False)
         self._kit.tasks.run(
             lambda: self._ports.sign_in(login, password), self._done, self._failed, owner=self
         )
 
+    def _is_good(self) -> bool:
+        """Say what is wrong with a new password; return whether nothing is."""
+        fields = (self._password, self._again)
+        said = new_password_problems(self.password.text(), self.again.text())
+        for field, problem in zip(fields, said, strict=True):
+            if problem:
+                field.complain(problem)
+            else:
+                field.settle()
+        wrong = next((field for field, problem in zip(fields, said, strict=True) if problem), None)
+        if wrong is not None:
+            wrong.line.setFocus()
+        return wrong is None
+
     def _done(self, actor: object) -> None:
         self._free()
-        self.password.clear()
         self.signed_in.emit(actor)
 
     def _failed(self, error: Exception) -> None:
         self._free()
-        self.password.clear()
         self.password.setFocus()
+        self._password.warn(
+            translate(
+                "Start",
+                "Xem lại Caps Lock và tên đăng nhập. Quên mật khẩu thì nhờ người quản trị đặt lại.",
+            )
+        )
         self.error.show_error(error)
 
     def _free(self) -> None:
         self._busy = False
+        self.password.clear()
+        self.again.clear()
+        self._show.setChecked(False)
         self._go.setEnabled(True)
 
     @override

@@ -1,0 +1,1 @@
+"""Quản trị: accounts, what papers say of the office, one's own password."""
