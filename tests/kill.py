@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,7 +64,8 @@ def _end_one(lives: subprocess.Popen[str], name: str, chance: random.Random) -> 
         ended = lives.stdout.readline().strip()
     if ended in ("", OPEN):
         time.sleep(chance.uniform(0, 0.25))
-        os.kill(process, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has ended by itself, and is asked why below
+            os.kill(process, signal.SIGKILL)
         ended = lives.stdout.readline().strip()
     if ended == OPEN:
         ended = lives.stdout.readline().strip()

@@ -142,7 +142,7 @@ def _claim(story: _Story, uid: str) -> None:
     if fate < _SUPPLEMENT:
         story.later(soon, lambda: _supplement(story, uid))
     elif fate < _SUPPLEMENT + _REFUSE:
-        reason = Details(reason="Không thuộc thẩm quyền giải quyết (tình huống tập huấn)")
+        reason = Details(reason="Không thuộc thẩm quyền giải quyết (tình huống thực hành)")
         story.later(soon, lambda: _try(lambda: story.do(uid, "reject", "minh", reason)))
     else:
         story.later(_finishing(story, state), lambda: _finish(story, uid))
@@ -165,7 +165,7 @@ def _finishing(story: _Story, state: Dossier) -> datetime:
 
 def _supplement(story: _Story, uid: str) -> None:
     details = Details(
-        reason="Thiếu giấy tờ theo quy định (tình huống tập huấn)",
+        reason="Thiếu giấy tờ theo quy định (tình huống thực hành)",
         items=("Bản sao giấy tờ chứng minh nơi cư trú",),
     )
     _try(lambda: story.do(uid, "supplement", "minh", details))
@@ -205,7 +205,7 @@ def open_office(folder: Path, *, slot: int = 1) -> None:
         name=NAME,
         slot=slot,
         admin_login="admin",
-        admin_name="Quản trị viên tập huấn",
+        admin_name="Quản trị viên thực hành",
     )
     settings.save(folder, replace(settings.load(folder), practice=True))
     with counter.opened(folder, purpose="practice") as work:

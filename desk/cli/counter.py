@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -194,7 +194,11 @@ def show(code: Code, data: Data = None, as_json: Json = False) -> None:
         for made in events
     ]
     lines = [_line(found)]
-    lines += [f"  {made.at:%d/%m/%Y %H:%M}  {made.type}  {made.actor.name}" for made in events]
+    called = messages.names(language())["event_type"]
+    lines += [
+        f"  {made.at:%d/%m/%Y %H:%M}  {called.get(made.type, made.type)}  {made.actor.name}"
+        for made in events
+    ]
     answer(found, "\n".join(lines), as_json=as_json)
 
 
@@ -275,13 +279,22 @@ def report(
     answer(found, _report_text(found), as_json=as_json)
 
 
+#: What the form's column numbers mean; the sums are the form's own.
+_COLUMNS: Final = (
+    "(3) tiếp nhận = (4) trực tuyến + (5) trực tiếp, bưu chính + (6) từ kỳ trước",
+    "(7) đã giải quyết = (8) trước hạn + (9) đúng hạn + (10) quá hạn",
+    "(11) đang giải quyết = (12) trong hạn + (13) quá hạn",
+)
+
+
 def _report_text(found: dict[str, Any]) -> str:
-    head = said("TN  trong kỳ  trước  |  GQ  trước đúng quá  |  Đang  trong quá   Tên")
-    rows = [*found["rows"], found["total"]]
-    order = ("3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13")
-    return "\n".join(
-        [head, *(" ".join(f"{row[c]:>4}" for c in order) + f"  {row['name']}" for row in rows)]
+    order = [str(number) for number in range(3, 14)]
+    head = " ".join(f"({each})".rjust(4) for each in order)
+    rows = (
+        " ".join(f"{row[each]:>4}" for each in order) + f"  {row['name']}"
+        for row in (*found["rows"], found["total"])
     )
+    return "\n".join([head, *rows, *map(said, _COLUMNS)])
 
 
 @commands.command()

@@ -125,8 +125,14 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Đã tạo quầy {slot} của {name} trong {folder}.": "Counter {slot} of {name} is in {folder}.",
     "Không có hồ sơ đang mở.": "No dossier is open.",
     "Không tìm thấy.": "Nothing found.",
-    "TN  trong kỳ  trước  |  GQ  trước đúng quá  |  Đang  trong quá   Tên": (
-        "In  in period  before  |  Done  early right late  |  Open  in time late   Name"
+    "(3) tiếp nhận = (4) trực tuyến + (5) trực tiếp, bưu chính + (6) từ kỳ trước": (
+        "(3) received = (4) online + (5) at the counter, by post + (6) from before"
+    ),
+    "(7) đã giải quyết = (8) trước hạn + (9) đúng hạn + (10) quá hạn": (
+        "(7) solved = (8) early + (9) on time + (10) late"
+    ),
+    "(11) đang giải quyết = (12) trong hạn + (13) quá hạn": (
+        "(11) open = (12) in time + (13) late"
     ),
     "{events} sự kiện, {dossiers} hồ sơ: khớp.": "{events} events, {dossiers} dossiers: all agree.",
     "{events} sự kiện, {dossiers} hồ sơ: {problems} chỗ sai.": (

@@ -38,6 +38,7 @@ _KINDS: Final[Mapping[str, tuple[str, str]]] = {
 _WRONG: Final = tuple(
     (re.compile(pattern, re.DOTALL), told)
     for pattern, told in (
+        (r"No such command (.*?)\.+ Did you mean (.*)\?", r"Không có lệnh \1; có lẽ là \2?"),
         (r"No such command (.*)\.", r"Không có lệnh \1."),
         (r"No such option: (\S+) \(Possible options: (.*)\)", r"Không có tùy chọn \1, chỉ có \2."),
         (r"No such option: (.*)", r"Không có tùy chọn \1."),

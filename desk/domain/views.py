@@ -166,6 +166,7 @@ class TargetStatus:
     error: str = ""  # key of the last failure
     created: int = 0
     confirmed: int = 0
+    questions: int = 0  # what a person must decide though nothing of it has to be sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

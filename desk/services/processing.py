@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
-
-from sqlalchemy import Connection, select
 
 from desk.domain import deadline, rights
 from desk.domain import dossier as rule
 from desk.domain import events as ev
 from desk.domain.deadline import Due
 from desk.domain.errors import InputError, RuleError
-from desk.domain.handed import clean_field, parse_paper
-from desk.domain.records import VN, Actor, Dossier, Paper, Status, TimeLimit, Unit
+from desk.domain.handed import parse_paper
+from desk.domain.records import VN, Actor, Dossier, Paper, Status
 from desk.models import log, numbers
-from desk.models.log import Counter, Written
-from desk.models.projection import Stored
-from desk.models.tables import attention, event
-from desk.services import outbox, print_queue
+from desk.models.log import Written
+from desk.services import print_queue, remarks
 from desk.services.finding import find
-from desk.services.intake import DueReasonError, DueRequiredError, form_number
+from desk.services.intake import DueReasonError, DueRequiredError
+from desk.services.steps import ArgumentMissingError, Details, Step
 from desk.services.workplace import Workplace
-from desk.wire.ids import from_key
+
+__all__ = ["ACTIONS", "Details", "act", "open_actions"]
 
 
 class UnknownActionError(InputError):
     """There is no such action."""
-
-
-class ArgumentMissingError(InputError):
-    """The action needs something that was not given."""
 
 
 class BadAmountError(InputError):
@@ -55,61 +49,7 @@ class AlreadyHeldError(RuleError):
     """Whoever would claim the dossier has it in hand already."""
 
 
-class NothingToResolveError(RuleError):
-    """Nothing about this dossier waits for a decision."""
-
-
 _MOST: Final = 10_000_000_000  # đồng
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What an action may be given besides its name."""
-
-    reason: str = ""
-    due: datetime | None = None
-    to: str = ""
-    id_number: str = ""
-    amount: int | None = None
-    at: datetime | None = None
-    items: tuple[str, ...] = ()  # what is asked for; of `supplemented`: what was brought
-    papers: tuple[Paper, ...] = ()  # what was brought, counted already
-    changes: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One action about to happen."""
-
-    work: Workplace
-    tx: Connection
-    me: Counter
-    by: Actor
-    stored: Stored
-    details: Details
-    at: datetime  # when it happened, as told
-    now: datetime  # when it is written
-
-    @property
-    def dossier(self) -> Dossier:
-        return self.stored.state
-
-    @property
-    def told_at(self) -> datetime | None:
-        """When it happened, where that was told; else the event's own time says it."""
-        return self.at if self.details.at is not None else None
-
-    def need(self, name: str) -> str:
-        value = str(getattr(self.details, name)).strip()
-        if not value:
-            raise ArgumentMissingError(argument=name)
-        return value
-
-    def number(self, form: str) -> str:
-        return form_number(self.tx, form, self.at.date())
-
-    def limit(self) -> TimeLimit:
-        return self.dossier.limit or TimeLimit(value=None, unit=Unit.WORKING_DAYS)
 
 
 def act(
@@ -141,7 +81,7 @@ def act(
         me = log.this_counter(tx)
         rule.require_holder(stored.state, action, me.device)
         at = _moment(details, stored.state, now)
-        made = _Step(work, tx, me, by, stored, details, at, now)
+        made = Step(work, tx, me, by, stored, details, at, now)
         written = _write(made, step(made), action, printed=printed)
     assert written.dossier is not None  # noqa: S101 - it has a row, so events begin it
     return written.dossier
@@ -172,7 +112,7 @@ _TIMELESS: Final = ("correct", "note", "resolve", "alias", "void")
 _TAKES_CUSTODY: Final = ("accept", "guide")
 
 
-def _write(step: _Step, body: ev.Body, action: str, *, printed: bool) -> Written:
+def _write(step: Step, body: ev.Body, action: str, *, printed: bool) -> Written:
     state, held = step.dossier, step.dossier.custody
     takes = (
         action in _TAKES_CUSTODY
@@ -197,11 +137,11 @@ def _write(step: _Step, body: ev.Body, action: str, *, printed: bool) -> Written
 # -- one function an action --------------------------------------------------------------------
 
 
-def _accept(step: _Step) -> ev.Body:
+def _accept(step: Step) -> ev.Body:
     return _accepted(step)
 
 
-def _accepted(step: _Step) -> ev.Accepted:
+def _accepted(step: Step) -> ev.Accepted:
     work, state = step.work, step.dossier
     procedure = work.rules.catalogue.get(state.procedure)
     day = step.at.date()
@@ -232,7 +172,7 @@ def _accepted(step: _Step) -> ev.Accepted:
     )
 
 
-def _guide(step: _Step) -> ev.Body:
+def _guide(step: Step) -> ev.Body:
     regime = step.work.rules.regime(step.at.date())
     return ev.Guided(
         number=step.number("supplement"),
@@ -245,7 +185,7 @@ def _guide(step: _Step) -> ev.Body:
     )
 
 
-def _claim(step: _Step) -> ev.Body:
+def _claim(step: Step) -> ev.Body:
     state, assignee = step.dossier, step.details.to or step.by.login
     here = state.holder == step.me.device and state.assignee == assignee
     if here and state.status is not Status.RECEIVED:
@@ -256,7 +196,7 @@ def _claim(step: _Step) -> ev.Body:
     )
 
 
-def _forward(step: _Step) -> ev.Body:
+def _forward(step: Step) -> ev.Body:
     return ev.Forwarded(
         to=step.need("to"),
         holder_name=step.me.label,
@@ -265,7 +205,7 @@ def _forward(step: _Step) -> ev.Body:
     )
 
 
-def _supplement(step: _Step) -> ev.Body:
+def _supplement(step: Step) -> ev.Body:
     regime = step.work.rules.regime(step.at.date(), step.dossier.regime)
     return ev.SupplementAsked(
         number=step.number("supplement"),
@@ -276,7 +216,7 @@ def _supplement(step: _Step) -> ev.Body:
     )
 
 
-def _supplemented(step: _Step) -> ev.Body:
+def _supplemented(step: Step) -> ev.Body:
     state = step.dossier
     if state.came_from is Status.FILED:
         accepted = _accepted(step)
@@ -304,7 +244,7 @@ def _supplemented(step: _Step) -> ev.Body:
     )
 
 
-def _completed(step: _Step) -> tuple[Paper, ...]:
+def _completed(step: Step) -> tuple[Paper, ...]:
     """Return the dossier's papers with those just brought; nothing where none was written down."""
     given = step.details
     brought = (*given.papers, *(parse_paper(item, "items") for item in given.items))
@@ -318,7 +258,7 @@ def _due_of(state: Dossier) -> datetime:
     return state.due_at
 
 
-def _after_pause(step: _Step) -> Due:
+def _after_pause(step: Step) -> Due:
     """Return the due date moved on by the time that the dossier has waited."""
     state = step.dossier
     regime = step.work.rules.regime(step.at.date(), state.regime)
@@ -332,7 +272,7 @@ def _after_pause(step: _Step) -> Due:
     )
 
 
-def _amount(step: _Step) -> int:
+def _amount(step: Step) -> int:
     amount = step.details.amount
     if amount is None:
         raise ArgumentMissingError(argument="amount")
@@ -341,11 +281,11 @@ def _amount(step: _Step) -> int:
     return amount
 
 
-def _fee(step: _Step) -> ev.Body:
+def _fee(step: Step) -> ev.Body:
     return ev.FeeAsked(amount=_amount(step), asked_at=step.at, reason=step.details.reason)
 
 
-def _paid(step: _Step) -> ev.Body:
+def _paid(step: Step) -> ev.Body:
     if step.details.amount is None and step.dossier.fee_asked is not None:
         step = replace(step, details=replace(step.details, amount=step.dossier.fee_asked))
     due = _after_pause(step)
@@ -354,27 +294,27 @@ def _paid(step: _Step) -> ev.Body:
     )
 
 
-def _reject(step: _Step) -> ev.Body:
+def _reject(step: Step) -> ev.Body:
     reason = step.need("reason")
     return ev.Refused(number=step.number("refusal"), reason=reason, refused_at=step.at)
 
 
-def _withdraw(step: _Step) -> ev.Body:
+def _withdraw(step: Step) -> ev.Body:
     return ev.WithdrawalAsked(asked_at=step.at, reason=step.details.reason)
 
 
-def _resume(step: _Step) -> ev.Body:
+def _resume(step: Step) -> ev.Body:
     if step.dossier.withdrawn_from in (Status.SUPPLEMENT, Status.PAYMENT):
         return ev.Resumed(reason=step.details.reason)  # its clock stands still as before
     due = _after_pause(step)
     return ev.Resumed(due_at=due.at, due_why=due.lines, reason=step.details.reason)
 
 
-def _stop(step: _Step) -> ev.Body:
+def _stop(step: Step) -> ev.Body:
     return ev.Stopped(number=step.number("stop"), stopped_at=step.at, reason=step.details.reason)
 
 
-def _close(step: _Step) -> ev.Body:
+def _close(step: Step) -> ev.Body:
     until = step.dossier.answer_until
     if until is None or step.at <= until:
         last = f"{until:%d/%m/%Y}" if until else "–"
@@ -382,7 +322,7 @@ def _close(step: _Step) -> ev.Body:
     return ev.Closed(closed_at=step.at, reason=step.details.reason)
 
 
-def _new_due(step: _Step) -> datetime:
+def _new_due(step: Step) -> datetime:
     given = step.details.due
     if given is None:
         raise ArgumentMissingError(argument="due")
@@ -390,7 +330,7 @@ def _new_due(step: _Step) -> datetime:
     return given.astimezone(VN)
 
 
-def _apologise(step: _Step) -> ev.Body:
+def _apologise(step: Step) -> ev.Body:
     state = step.dossier
     kind = deadline.may_apologise(
         step.at,
@@ -408,7 +348,7 @@ def _apologise(step: _Step) -> ev.Body:
     )
 
 
-def _verify(step: _Step) -> ev.Body:
+def _verify(step: Step) -> ev.Body:
     reason = step.need("reason")
     if step.details.due is not None:
         return ev.Extended(reason=reason, due_at=_new_due(step), due_why=(reason,))
@@ -422,11 +362,11 @@ def _verify(step: _Step) -> ev.Body:
     return ev.Extended(reason=reason, due_at=due.at, due_why=due.lines)
 
 
-def _finish(step: _Step) -> ev.Body:
+def _finish(step: Step) -> ev.Body:
     return ev.Finished(finished_at=step.at, note=step.details.reason)
 
 
-def _hand_over(step: _Step) -> ev.Body:
+def _hand_over(step: Step) -> ev.Body:
     return ev.Returned(
         to=step.need("to"),
         id_number=step.details.id_number,
@@ -435,64 +375,7 @@ def _hand_over(step: _Step) -> ev.Body:
     )
 
 
-class NotCorrectableError(InputError):
-    """No such field may be corrected."""
-
-
-def _correct(step: _Step) -> ev.Body:
-    changes = []
-    given = dict(step.details.changes)
-    if not given:
-        raise ArgumentMissingError(argument="changes")
-    nobody = step.dossier.owner is None and "owner.name" not in given
-    for field, text in given.items():
-        name = field.rpartition(".")[2]
-        if field not in rule.CORRECTABLE or (nobody and field.startswith("owner.")):
-            raise NotCorrectableError(field=field[:40], known=", ".join(rule.CORRECTABLE))
-        after = clean_field(name, text, field=field, today=step.now.date())
-        before = rule.value_of(step.dossier, field)
-        changes.append(ev.Change(field=field, before=before, after=after))
-    return ev.Corrected(reason=step.need("reason"), changes=tuple(changes))
-
-
-def _note(step: _Step) -> ev.Body:
-    return ev.Noted(text=step.need("reason"))
-
-
-def _resolve(step: _Step) -> ev.Body:
-    """Settle what needs a person; what is merely early goes on waiting for what it follows."""
-    open_ = step.tx.execute(
-        select(attention.c.id, attention.c.event_id, attention.c.reason, event.c.uid)
-        .outerjoin(event, event.c.id == attention.c.event_id)
-        .where(attention.c.dossier_id == step.stored.id, attention.c.resolved_at.is_(None))
-    ).all()
-    contested = step.dossier.contested
-    if not open_ and not contested:
-        raise NothingToResolveError(code=step.dossier.code)
-    rows = [row for row in open_ if row.reason != outbox.EARLY]
-    drop = tuple(sorted({from_key(row.uid) for row in rows if row.uid}))
-    step.tx.execute(
-        attention.update()
-        .where(attention.c.id.in_([row.id for row in rows]))
-        .values(resolved_at=int(step.now.timestamp() * 1_000_000))
-    )
-    outbox.decided(step.tx, [row.event_id for row in rows if row.event_id is not None])
-    chosen = tuple(
-        ev.Chosen(field=each.field, value=each.values[0], over=each.values[1:])
-        for each in contested
-    )
-    return ev.Resolved(text=step.need("reason"), drop=drop, chosen=chosen)
-
-
-def _void(step: _Step) -> ev.Body:
-    return ev.Voided(reason=step.need("reason"))
-
-
-def _alias(step: _Step) -> ev.Body:
-    return ev.AliasAdded(alias=step.need("id_number"))
-
-
-_STEPS: Final[Mapping[str, Callable[[_Step], ev.Body]]] = {
+_STEPS: Final[Mapping[str, Callable[[Step], ev.Body]]] = {
     "accept": _accept,
     "guide": _guide,
     "claim": _claim,
@@ -510,11 +393,11 @@ _STEPS: Final[Mapping[str, Callable[[_Step], ev.Body]]] = {
     "verify": _verify,
     "finish": _finish,
     "hand-over": _hand_over,
-    "correct": _correct,
-    "note": _note,
-    "resolve": _resolve,
-    "void": _void,
-    "alias": _alias,
+    "correct": remarks.correct,
+    "note": remarks.note,
+    "resolve": remarks.resolve,
+    "void": remarks.void,
+    "alias": remarks.alias,
 }
 ACTIONS: Final = tuple(_STEPS)
 

@@ -138,7 +138,7 @@ def _timeline(tx: Connection, key: int, me: str) -> list[TimelineEntry]:
 
 def _brought(story: Iterable[ev.Event]) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return what was brought each time that a dossier was completed, by the event."""
-    found = {}
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
     known = 0
     for made in story:
         listed = getattr(made.body, "papers", ())

@@ -64,7 +64,10 @@ def printers() -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where papers go now: `printer`, `folder`, `none` that is there, or "" before a look."""
+    """Where papers go now: `printer`, `folder`, or `none` that is there.
+
+    `stopped` is a printer whose papers the spooler would only keep; "" is before a look.
+    """
 
     kind: str = ""
     name: str = ""  # the printer's, or the folder's path
@@ -78,8 +81,11 @@ def standing(key: str) -> Standing:
     if key.startswith(FOLDER):
         return Standing("folder", key.removeprefix(FOLDER))
     name = key or QPrinterInfo.defaultPrinterName()
-    known = name in QPrinterInfo.availablePrinterNames()
-    return Standing("printer", name) if known else Standing("none")
+    if name not in QPrinterInfo.availablePrinterNames():
+        return Standing("none")
+    if sys.platform.startswith("linux") and _stopped(QPrinterInfo.printerInfo(name)):
+        return Standing("stopped", name)
+    return Standing("printer", name)
 
 
 def usual_folder() -> str:

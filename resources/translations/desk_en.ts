@@ -515,6 +515,7 @@
     </message>
     <message>
         <source>Đang trao đổi với thành phố…</source>
+        <extracomment>How far the city&apos;s own numbers of a day are used up.</extracomment>
         <translation>Exchanging with the city…</translation>
     </message>
     <message>
@@ -535,6 +536,7 @@
     </message>
     <message>
         <source>Đã kết nối</source>
+        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
         <translation>Connected</translation>
     </message>
     <message>
@@ -627,7 +629,7 @@
     </message>
     <message>
         <source>Chưa trao đổi được với {names}. Dữ liệu vẫn còn ở quầy.</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
+        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>No exchange with {names} yet. Everything is still here.</translation>
     </message>
     <message>
@@ -645,6 +647,14 @@
     <message>
         <source>Chưa trao đổi lần nào</source>
         <translation>Never exchanged yet</translation>
+    </message>
+    <message>
+        <source>Cơ quan thực hành không gửi đi đâu</source>
+        <translation>A practice office sends nothing</translation>
+    </message>
+    <message>
+        <source>Hồ sơ ở đây là hư cấu; mọi giấy in đều mang chữ THỰC HÀNH.</source>
+        <translation>Its dossiers are invented; every paper says THỰC HÀNH (practice).</translation>
     </message>
 </context>
 <context>
@@ -1155,7 +1165,7 @@
     </message>
     <message>
         <source>Điền từ lần nộp trước; đối chiếu lại với thẻ</source>
-        <extracomment>Fields that a correction may change, with the record that holds each. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. Past this many bytes the log file is folded back even if the program never rests. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Papers on their way to a printer; written in the same commit as what they state. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. Forms that an action prints, rendered after the commit. Which of a body&apos;s fields its sentence tells, besides who, when and where. kind of rule → the files that hold it, under `resources/` Tuned for old counter PCs: 19 MiB, two passes (OWASP&apos;s smallest argon2id setting). How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. The sheets that a receipt is laid out for (`domain.papers.Page`). Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. The step that most often comes next stands first and is what F9 does. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. What an empty view says, and the next key it teaches. Steps that the queue offers without opening the dossier, in this order. Widths at 100 %; the procedure takes what is left. The procedure shows at least so much of itself at 100 %, or none; so much before anybody&apos;s name stands beside it. Warnings whose words belong beside a field, by the beginning of their code.</extracomment>
+        <extracomment>Fields that a correction may change, with the record that holds each. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. Past this many bytes the log file is folded back even if the program never rests. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Events of others that a target which lost its memory has not shown to have kept. Papers on their way to a printer; written in the same commit as what they state. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. Forms that an action prints, rendered after the commit. Which of a body&apos;s fields its sentence tells, besides who, when and where. kind of rule → the files that hold it, under `resources/` Tuned for old counter PCs: 19 MiB, two passes (OWASP&apos;s smallest argon2id setting). How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. The sheets that a receipt is laid out for (`domain.papers.Page`). Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. The step that most often comes next stands first and is what F9 does. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. What an empty view says, and the next key it teaches. Steps that the queue offers without opening the dossier, in this order. Widths at 100 %; the procedure takes what is left. The procedure shows at least so much of itself at 100 %, or none; so much before anybody&apos;s name stands beside it. Warnings whose words belong beside a field, by the beginning of their code.</extracomment>
         <translation>From an earlier visit; compare with the card</translation>
     </message>
     <message>
@@ -1993,6 +2003,10 @@
         <source>Chỉ ghi số, ví dụ 15000.</source>
         <translation>Digits only, e.g. 15000.</translation>
     </message>
+    <message>
+        <source>Giấy tờ công dân mang đến, mỗi dòng một loại</source>
+        <translation>Papers the citizen brought, one a line</translation>
+    </message>
 </context>
 <context>
     <name>Story</name>
@@ -2289,7 +2303,7 @@
     </message>
     <message>
         <source>Chờ bổ sung</source>
-        <translation>To be completed</translation>
+        <translation>To complete</translation>
     </message>
     <message>
         <source>Chờ nộp phí</source>

@@ -308,3 +308,33 @@ def test_a_choice_leaves_open_what_its_chooser_had_not_seen() -> None:
     state = fold_all([begun, *hands, decision])
     assert state is not None
     assert state.contested == (Contested(field="submitter.phone", values=("1", "3")),)
+
+
+def test_a_choice_about_one_field_leaves_the_others_open() -> None:
+    begun = event(received())
+    changes = {
+        A: (("submitter.phone", "1"), ("note", "gấp")),
+        B: (("submitter.phone", "2"), ("note", "không gấp")),
+    }
+    hands = [
+        replace(
+            event(
+                ev.Corrected(
+                    reason="x",
+                    changes=tuple(
+                        ev.Change(field=field, before="", after=after) for field, after in told
+                    ),
+                ),
+                device=device,
+                seq=seq,
+            ),
+            base=(begun.hash,),
+        )
+        for seq, (device, told) in enumerate(changes.items(), 2)
+    ]
+    chosen = ev.Chosen(field="submitter.phone", value="2", over=("1",))
+    decision = event(ev.Resolved(text="x", chosen=(chosen,)), seq=4)
+    state = fold_all([begun, *hands, replace(decision, base=tuple(each.hash for each in hands))])
+    assert state is not None
+    assert state.submitter.phone == "2"
+    assert [each.field for each in state.contested] == ["note"]

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from tests.flows.program import ADULT, Answer, Program, finished
 from tests.kit import RESIDENCE
+from tests.sync.faults import certified
 
 UNIT, COMMUNE = "H26.033.15", "00999"
 SUMS = {"pushed", "pulled", "waiting", "attention", "errors"}
@@ -220,6 +222,24 @@ def test_a_hub_is_one_more_target_and_not_the_city(ward: Ward) -> None:
             process.communicate()
         assert ward.good(one, "sync", "target", "remove", "hub") == {"removed": "hub"}
         assert ward.good(one, "verify")["ok"]
+
+
+@pytest.mark.parametrize("service", ["city", "hub"])
+def test_a_service_speaks_tls_with_its_certificate(
+    ward: Ward, tmp_path: Path, service: str
+) -> None:
+    cert, key = certified(tmp_path)
+    words = ("--port", 0, "--cert", cert, "--key", key, "--data", ward.folder("place"), "--json")
+    process = ward.program.start(service, "serve", *words)
+    try:
+        assert process.stdout is not None
+        url = json.loads(process.stdout.readline())["url"]
+        assert url.startswith("https://127.0.0.1:")
+        reply = requests.get(f"{url}/v1/status", verify=cert, timeout=10)
+        assert (reply.status_code, reply.json()["code"]) == (401, "token")
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_a_certificate_and_its_key_go_together(ward: Ward) -> None:

@@ -80,7 +80,11 @@ def test_show_tells_the_story(desk: Program, ward: dict[int, str]) -> None:
     assert [each["seq"] for each in shown["events"]] == sorted(e["seq"] for e in shown["events"])
     plain = desk("show", ward[10])
     assert plain.text.splitlines()[0].startswith(f"{ward[10]}  [10]")
-    assert len(plain.text.splitlines()) == 4
+    assert [line.split("  ")[2:] for line in plain.text.splitlines()[1:]] == [
+        ["tiếp nhận", "Quản trị viên"],
+        ["có kết quả", "Quản trị viên"],
+        ["đã trả kết quả", "Quản trị viên"],
+    ]
 
 
 # -- queue and search ---------------------------------------------------------------------------
@@ -272,8 +276,11 @@ def test_a_report_is_printed_too(desk: Program, ward: dict[int, str], tmp_path: 
     assert answer.data["file"] == str(out)
     assert "II.06A" in text_of(out).upper()
     plain = desk("report", "unit", *PERIOD)
-    assert len(plain.text.splitlines()) == 3
-    assert ward
+    head, *rows, total = plain.text.splitlines()[:-3]
+    assert head.split() == [f"({column})" for column in COLUMNS]
+    assert total.split()[:11] == [str(len(ward)), "0", str(len(ward)), *total.split()[3:11]]
+    assert len(rows) == 1
+    assert "(7) đã giải quyết = (8) trước hạn" in plain.text
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from desk.printing import barcode, raster
 from desk.services import print_queue
 from desk.ui import print_job
 from desk.ui.ports import Picture
+from desk.ui.print_job import Standing
 from desk.ui.tasks import Lane
 from tests.flows.clerk import Window, loop_until, window
 from tests.flows.program import Program
@@ -278,6 +279,25 @@ def test_the_machines_printers_are_offered(open_: Window, room: PrintRoom) -> No
     open_.tasks.run(print_job.printers, found.append, lane=Lane.PAPER)
     loop_until(lambda: len(found) > 1)
     assert found[1] == []
+
+
+def test_a_printer_is_ready_while_it_is_there_and_takes_papers(
+    open_: Window, room: PrintRoom
+) -> None:
+    def stands(key: str) -> Standing:
+        found: list[Standing] = []
+        open_.tasks.run(lambda: print_job.standing(key), found.append, lane=Lane.PAPER)
+        loop_until(lambda: bool(found))
+        return found[0]
+
+    assert stands(LASER) == Standing("printer", LASER)
+    assert stands("sold last year") == Standing("none")
+    room.spooler.ask("cupsdisable", LASER)
+    assert stands(LASER) == Standing("stopped", LASER)
+    room.spooler.ask("cupsenable", LASER)
+    assert stands(LASER) == Standing("printer", LASER)
+    room.spooler.stop()
+    assert stands(LASER) == Standing("none")
 
 
 # -- printers as they are ------------------------------------------------------------------------

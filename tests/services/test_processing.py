@@ -13,14 +13,13 @@ from desk.services import checking, processing, reading
 from desk.services.finding import UnknownCodeError
 from desk.services.processing import (
     ActionTimeError,
-    ArgumentMissingError,
     BadAmountError,
     Details,
-    NotCorrectableError,
     NothingDueYetError,
-    NothingToResolveError,
     UnknownActionError,
 )
+from desk.services.remarks import NotCorrectableError, NothingToResolveError
+from desk.services.steps import ArgumentMissingError
 from desk.services.workplace import Workplace
 from tests.domain.test_dossier import LEGAL
 from tests.kit import RESIDENCE, Clock, Counter, act, at, person, receive

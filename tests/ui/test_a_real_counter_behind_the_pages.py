@@ -68,7 +68,7 @@ def test_pages_and_copies_end_as_the_fee_in_the_log(
     page.scan(CARD)
     choose(page, seat, CERTIFIED)
     page.go_to("fee_count")
-    write(QApplication.focusWidget(), "\b3")
+    write(QApplication.focusWidget(), "3")
     page.summary.fee._count.setFocus()  # noqa: SLF001 - the field
     write(QApplication.focusWidget(), "\b2")
     page.refresh_preview()
@@ -84,7 +84,7 @@ def test_a_fee_by_the_copy_ends_there_too(page: ReceivePage, seat: Seat) -> None
     page.scan(CARD)
     choose(page, seat, EXTRACT)
     page.go_to("fee_count")
-    write(QApplication.focusWidget(), "\b3")
+    write(QApplication.focusWidget(), "3")
     page.main_action()
     assert seat.open(page.band.uid).dossier.fee == 24_000
 

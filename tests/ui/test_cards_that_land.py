@@ -65,7 +65,7 @@ def field(shell: Shell, name: str) -> QWidget:
 
 
 def said(widget: QWidget) -> str:
-    return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else str(widget.text())  # type: ignore[attr-defined] # a line
+    return widget.toPlainText() if isinstance(widget, QPlainTextEdit) else str(widget.text())  # type: ignore[attr-defined] # one line has text
 
 
 FIELDS = ["number", "name", "birth", "phone", "address", "authority", "procedure", "note", "box"]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from desk.domain.views import NewDossier, Preview
 from desk.ui.kit import Kit
 from desk.ui.pictures import settle
 from desk.ui.receive.page import ReceivePage
 from desk.ui.receive.undo import UNDO_MS
+from desk.ui.tasks import Tasks
 from tests.ui.conftest import Bench
 from tests.ui.hands import Hands, press, stand, write
 from tests.ui.invented import CARD_SCAN, PROCEDURES
@@ -152,6 +157,30 @@ def test_a_count_of_pages_comes_back_too(kit: Kit, world: World, qtbot: QtBot) -
     bring_back(page)
     assert page.new() == before
     assert before.fee == 0
+
+
+def test_an_answer_about_the_cleared_form_is_not_heard(
+    kit: Kit, world: World, qtbot: QtBot, qapp: QApplication
+) -> None:
+    go, asked = Event(), Event()
+
+    def preview(new: NewDossier) -> Preview:
+        asked.set()
+        assert go.wait(5)
+        return world.preview(new)
+
+    tasks = Tasks(qapp)
+    page = ReceivePage(replace(kit, tasks=tasks), replace(world.receive_ports(), preview=preview))
+    qtbot.addWidget(page)
+    stand(page, qtbot)
+    page.procedure.choose(COPIES)
+    page.refresh_preview()
+    qtbot.waitUntil(asked.is_set)
+    page.clear_form()
+    go.set()
+    tasks.close()
+    settle()
+    assert page.summary._code.text() == "–"  # noqa: SLF001 - the number on the page
 
 
 def test_through_the_whole_window(bench: Bench, hands: Hands) -> None:

@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desk.domain.dossier import IllegalMoveError
-from desk.domain.records import VN, Party, Status
+from desk.domain.records import VN, Party, Status, SupplementRequest
 from desk.ui import words
-from desk.ui.dossier import page
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.kit import Kit
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.steps import STEPS, StepPanel, in_order
 from desk.ui.pictures import settle
 from tests.ui.hands import press, stand, write
-from tests.ui.invented import actions
+from tests.ui.invented import NOW, actions
 from tests.ui.world import FORMS, World
 
 
@@ -117,6 +116,23 @@ def test_what_the_law_forbids_is_said_above_and_nothing_changes(
     assert not screen.error.title
 
 
+def test_what_was_asked_for_is_offered_as_what_was_brought(
+    screen: DossierScreen, world: World
+) -> None:
+    asked = SupplementRequest(
+        number="01/PBS", asked_at=NOW, reason="thiếu", items=("Giấy chứng sinh", "Căn cước")
+    )
+    world.dossiers["d0009"] = replace(world.dossiers["d0009"], supplements=(asked,))
+    screen.open("d0009")
+    screen.main_action()
+    brought = screen.panel.findChild(QPlainTextEdit)
+    assert isinstance(brought, QPlainTextEdit)
+    assert brought.toPlainText() == "Giấy chứng sinh\nCăn cước"
+    brought.setPlainText("Giấy chứng sinh:1:2")
+    screen.main_action()
+    assert ("act", "d0009", "supplemented", {"items": ("Giấy chứng sinh:1:2",)}) in world.done
+
+
 def test_a_correction_carries_only_what_was_changed(screen: DossierScreen, world: World) -> None:
     screen.open("d0001")
     screen.step("correct")
@@ -176,7 +192,7 @@ def test_f9_pressed_twice_does_not_also_do_the_next_step(
     screen.main_action()
     screen.main_action()
     assert [each[2] for each in world.done if each[0] == "act"] == ["claim"]
-    qtbot.wait(page.SETTLE_MS + 50)
+    qtbot.waitUntil(lambda: not screen._settling.isActive())  # noqa: SLF001 - a moment later
     screen.main_action()
     assert [each[2] for each in world.done if each[0] == "act"] == ["claim", "finish"]
 

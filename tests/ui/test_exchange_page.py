@@ -194,3 +194,14 @@ def test_without_a_target_only_connecting_is_offered(
     made.refresh()
     made.main_action()
     assert "sync_now" not in world.names()
+
+
+def test_a_practice_office_offers_no_connection(kit: Kit, world: World, qtbot: QtBot) -> None:
+    ports = world.window_ports()
+    page = ExchangeScreen(kit, ports.exchange, ports.printing, practice=True)
+    qtbot.addWidget(page)
+    stand(page, qtbot)
+    page.show_targets(())
+    said = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    assert "Cơ quan thực hành không gửi đi đâu" in said
+    assert page.connect_card.isHidden()

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.domain.records import FeeRule
+from desk.domain.views import NewDossier
 from desk.ui.kit import Kit
 from desk.ui.receive.page import ReceivePage
-from tests.ui.hands import press, stand, write
+from tests.ui.conftest import Bench
+from tests.ui.hands import Hands, press, stand, write
 from tests.ui.invented import CARD_SCAN, HALF, PROCEDURES, TARIFF
 from tests.ui.world import World
 
@@ -58,7 +60,7 @@ def test_pages_and_copies_are_typed_and_the_sum_follows(page: ReceivePage) -> No
     page.procedure.choose(COPIES)
     assert where() == "Số trang mỗi bản"
     assert "2.000 đ" in said(page)
-    write(QApplication.focusWidget(), "\b3")
+    write(QApplication.focusWidget(), "3")
     press(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert where() == "Số bản"
     write(QApplication.focusWidget(), "2")  # the field was selected by coming to it
@@ -78,7 +80,6 @@ def test_no_copy_costs_more_than_the_ceiling(page: ReceivePage) -> None:
 def test_without_a_page_there_is_something_missing(page: ReceivePage) -> None:
     page.scan(CARD_SCAN)
     page.procedure.choose(COPIES)
-    page.procedure.mark_all()
     page.refresh_preview()
     page.go_to("fee_count")
     press(QApplication.focusWidget(), Qt.Key.Key_Down)
@@ -135,7 +136,7 @@ def test_only_waivers_of_this_procedure_are_offered(page: ReceivePage) -> None:
 def test_a_draft_keeps_its_pages(page: ReceivePage) -> None:
     page.procedure.choose(COPIES)
     page.go_to("fee_count")
-    write(QApplication.focusWidget(), "\b7")
+    write(QApplication.focusWidget(), "7")
     before, draft = page.new(), page.draft()
     page.clear()
     page.show_draft(*draft)
@@ -145,7 +146,32 @@ def test_a_draft_keeps_its_pages(page: ReceivePage) -> None:
 def test_another_procedure_begins_with_one_page(page: ReceivePage) -> None:
     page.procedure.choose(COPIES)
     page.go_to("fee_count")
-    write(QApplication.focusWidget(), "\b7")
+    write(QApplication.focusWidget(), "7")
     page.procedure.choose(BIRTH)
     page.procedure.choose(COPIES)
     assert page.new().fee == 2000
+
+
+def test_counting_pages_ticks_what_lies_on_the_counter(page: ReceivePage) -> None:
+    page.procedure.choose(COPIES)
+    assert page.new().papers == ()
+    write(QApplication.focusWidget(), "3")
+    assert [paper.name for paper in page.new().papers or ()] == [r.name for r in COPIES.papers]
+    page.procedure.papers.rows[0].mark(present=False)
+    write(QApplication.focusWidget(), "4")
+    assert len(page.new().papers or ()) == 1  # what a person unticked stays so
+
+
+def test_certified_copies_for_a_returning_citizen_take_at_most_seven_keys(
+    bench: Bench, hands: Hands
+) -> None:
+    bench.world.by_page = (TARIFF,)
+    shell = bench.shell()
+    hands.scan(CARD_SCAN)
+    hands.type("ct\r3\t2")
+    hands.key(Qt.Key.Key_F9)
+    assert shell.receive.band.code
+    (received,) = [fact[1] for fact in bench.world.done if fact[0] == "receive"]
+    assert isinstance(received, NewDossier)
+    assert (received.fee, received.fee_pages, received.fee_count) == (10_000, 3, 2)
+    assert hands.count <= 7

@@ -123,6 +123,7 @@ def test_the_printer_chip_says_what_failed(bench: Bench) -> None:
         ("", "Máy in"),
         ("none", "Chưa có máy in"),
         ("folder", "In ra tệp PDF"),
+        ("stopped", "Máy in"),
         ("printer", "Máy in sẵn sàng"),
     ):
         shell.top.show_jobs((), place)

@@ -147,8 +147,14 @@ class DossierScreen(QWidget):
             self._do(action, {})
 
     def _known(self, action: str) -> dict[str, str]:
-        if action == "paid" and self.view is not None and self.view.dossier.fee_asked:
-            return {"amount": str(self.view.dossier.fee_asked)}
+        if self.view is None:
+            return {}
+        dossier = self.view.dossier
+        if action == "paid" and dossier.fee_asked:
+            return {"amount": str(dossier.fee_asked)}
+        if action == "supplemented" and dossier.supplements:
+            # What was asked for is what most citizens bring; whoever brought less strikes a line.
+            return {"items": "\n".join(dossier.supplements[-1].items)}
         return {}
 
     def _do(self, action: str, arguments: dict[str, object]) -> None:

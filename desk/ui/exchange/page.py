@@ -81,7 +81,9 @@ class ExchangeScreen(QWidget):
     targets_known = Signal(object)
     jobs_changed = Signal()
 
-    def __init__(self, kit: Kit, ports: ExchangePorts, printing: PrintPorts) -> None:
+    def __init__(
+        self, kit: Kit, ports: ExchangePorts, printing: PrintPorts, *, practice: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
         self._kit, self._ports, self._printing = kit, ports, printing
@@ -96,6 +98,8 @@ class ExchangeScreen(QWidget):
         self.error = ErrorPanel(kit)
         self._sameness = label("", wrap=True)
         self._lay_out()
+        if practice:
+            self._stay_alone()
         self.attention.opened.connect(self.opened)
         self.connect_card.ready.connect(self._connect)
         self.printer.retry.connect(lambda job: self._with_job(self._printing.retry, job))
@@ -143,6 +147,14 @@ class ExchangeScreen(QWidget):
         layout.addWidget(self.columns, 1)
         layout.addWidget(ActionBar(kit, self._progress, self._verify, self._go))
         self.setLayout(layout)
+
+    def _stay_alone(self) -> None:
+        """Offer no connection where none is allowed: nothing of a practice office is ever sent."""
+        self.connect_card.hide()
+        self._alone.say(
+            translate("Exchange", "Cơ quan thực hành không gửi đi đâu"),
+            translate("Exchange", "Hồ sơ ở đây là hư cấu; mọi giấy in đều mang chữ THỰC HÀNH."),
+        )
 
     # -- filling --------------------------------------------------------------------------------
 

@@ -268,6 +268,11 @@ class Stepper(QWidget):
         """The count."""
         return self._value
 
+    def start(self) -> None:
+        """Put the cursor here so that the next digit is a new count."""
+        self._line.setFocus()
+        self._line.selectAll()
+
     def set_value(self, value: int, *, tell: bool = False) -> None:
         """Show another count."""
         value = min(max(value, 0), self._most)

@@ -50,6 +50,9 @@ _REASON: Final = Ask("reason", mark("Steps", "Lý do"))
 _ITEMS: Final = Ask(
     "items", mark("Steps", "Giấy tờ cần bổ sung, mỗi dòng một loại"), required=False
 )
+_BROUGHT: Final = Ask(
+    "items", mark("Steps", "Giấy tờ công dân mang đến, mỗi dòng một loại"), required=False
+)
 _MAYBE: Final = Ask("reason", mark("Steps", "Lý do (nếu có)"), required=False)
 _DUE: Final = Ask("due", mark("Steps", "Ngày hẹn mới"), hint="27/11")
 
@@ -78,6 +81,7 @@ STEPS: Final[Mapping[str, Step]] = {
         meaning=mark("Steps", "In phiếu yêu cầu bổ sung (Mẫu 02); thời hạn tạm dừng."),
     ),
     "supplemented": Step(
+        asks=(_BROUGHT,),
         key="Alt+5",
         meaning=mark("Steps", "Thời hạn chạy tiếp; in lại giấy tiếp nhận, cùng mã hồ sơ."),
     ),

@@ -28,6 +28,7 @@ class FeePart(QFrame):
     """The sum, what it is counted by, an amount by hand where no table has one, a waiver."""
 
     changed = Signal()
+    counted = Signal()  # somebody counted pages: the papers lie here
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -67,7 +68,7 @@ class FeePart(QFrame):
         self._count = Stepper(kit, translate("Receive", "Số bản"), most=MOST_COPIES)
         for stepper in (self._pages, self._count):
             stepper.set_value(1)
-            stepper.changed.connect(lambda _: self._told())
+            stepper.changed.connect(lambda _: self._count_changed())
         self._pages_field = Field(kit, translate("Receive", "Số trang mỗi bản"), self._pages)
         self._count_field = Field(kit, translate("Receive", "Số bản"), self._count)
         line = row(kit, self._pages_field, self._count_field, None, gap=12)
@@ -187,6 +188,11 @@ class FeePart(QFrame):
         self._show()
         self.changed.emit()
 
+    def _count_changed(self) -> None:
+        if self.counts_pages:
+            self.counted.emit()
+        self._told()
+
     def _amount_typed(self) -> None:
         if self._amount.text().strip() and self._typed() is None:
             self._amount_field.complain(translate("Receive", "Chỉ ghi số, ví dụ 15000."))
@@ -282,4 +288,4 @@ class FeePart(QFrame):
         if field == "fee":
             self._amount.setFocus()
         else:
-            (self._pages if self.counts_pages else self._count).setFocus()
+            (self._pages if self.counts_pages else self._count).start()

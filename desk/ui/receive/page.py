@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from desk.domain.records import Party, Procedure
-from desk.domain.text import fold
 from desk.domain.views import NewDossier, Preview, PrintJob, QueueRow, Receipt
 from desk.ui.kit import Kit
 from desk.ui.language import translate
@@ -25,10 +24,11 @@ from desk.ui.ports import ReceivePorts, Scanned, Words
 from desk.ui.print_job import Standing
 from desk.ui.receive.band import MissingBar, ReceivedBand, SlipPanel
 from desk.ui.receive.gaps import Gap, gaps
+from desk.ui.receive.person import is_another
 from desk.ui.receive.procedure import ProcedurePart
 from desk.ui.receive.submitter import PersonPart
 from desk.ui.receive.summary import SummaryPart
-from desk.ui.receive.undo import Kept, UndoBand
+from desk.ui.receive.undo import Kept, Parts, UndoBand
 from desk.ui.tasks import Call
 
 PREVIEW_MS: Final = 120
@@ -74,7 +74,7 @@ class ReceivePage(QWidget):
         self._show_gaps()
         kit.tasks.run(ports.waivers, self.summary.fee.set_waivers, owner=self)
         kit.tasks.run(ports.tariffs, self.summary.fee.know, owner=self)
-        self._blank = self._texts()
+        self._blank = self._parts().texts()
 
     def _lay_out(self) -> None:
         kit = self._kit
@@ -100,6 +100,7 @@ class ReceivePage(QWidget):
         self.person.identified.connect(self._identified)
         self.person.opened.connect(self.opened)
         self.procedure.chosen.connect(self._chosen)
+        self.summary.fee.counted.connect(self._papers_counted)
         self.band.opened.connect(self.opened)
         self.band.again.connect(self.reprint)
         self.missing.asked.connect(self.go_to)
@@ -141,6 +142,8 @@ class ReceivePage(QWidget):
 
     def show_draft(self, draft: NewDossier, procedure: Procedure | None) -> None:
         """Show what was half done, under the uid that it had."""
+        if self._asked:
+            self._asked.cancel()  # the answer would be about another dossier
         self._uid = draft.uid
         self.person.show_parties(draft)
         if procedure is None:
@@ -180,18 +183,13 @@ class ReceivePage(QWidget):
 
     # -- clearing, and taking it back -----------------------------------------------------
 
-    def _texts(self) -> dict[str, str]:
-        return {
-            **{f"person:{name}": text for name, text in self.person.texts().items()},
-            **{f"summary:{name}": text for name, text in self.summary.texts().items()},
-            "search": self.procedure.search.text(),
-            "paper": self.procedure.papers.half_typed,
-        }
+    def _parts(self) -> Parts:
+        return Parts(self.person, self.procedure, self.summary)
 
     @property
     def is_blank(self) -> bool:
         """Whether there is not one letter on the form."""
-        return self.procedure.procedure is None and self._texts() == self._blank
+        return self.procedure.procedure is None and self._parts().texts() == self._blank
 
     def clear_form(self) -> None:
         """Clear the form; for ten seconds it can be brought back."""
@@ -207,13 +205,7 @@ class ReceivePage(QWidget):
         self.clear()
 
     def _put_away(self, said: str) -> None:
-        self._kept = Kept(
-            new=self.new(),
-            procedure=self.procedure.procedure,
-            texts=self._texts(),
-            head=self.person.head.said,
-            card=self.person.person.from_card,
-        )
+        self._kept = self._parts().keep(self.new())
         self.undo.offer(said)
 
     def _let_go(self) -> None:
@@ -228,14 +220,7 @@ class ReceivePage(QWidget):
         if not self.is_blank:
             self._put_away(translate("Receive", "Đã đổi lại phiếu trước"))
         self.show_draft(kept.new, kept.procedure)
-        for part, name in ((self.person, "person:"), (self.summary, "summary:")):
-            part.show_texts(
-                {at.removeprefix(name): t for at, t in kept.texts.items() if at.startswith(name)}
-            )
-        self.procedure.search.set_quietly(kept.texts["search"])
-        self.procedure.papers.type_other(kept.texts["paper"])
-        self.person.head.say(kept.head)
-        self.person.person.note_card(kept.card)
+        self._parts().show(kept)
         self._show_open(kept.new.submitter.personal_id)
         self._changed()
 
@@ -303,6 +288,11 @@ class ReceivePage(QWidget):
         else:
             self.procedure.papers.setFocus()
 
+    def _papers_counted(self) -> None:
+        # Whoever counts the pages of a paper has it: what is usual need not be ticked as well.
+        if not self.procedure.papers.papers():
+            self.procedure.mark_all()
+
     # -- scans ----------------------------------------------------------------------------
 
     def scan(self, text: str) -> None:
@@ -345,7 +335,7 @@ class ReceivePage(QWidget):
             return
         self.band.hide()
         whole = scanned.kind == "card"
-        if self._is_another(party):
+        if is_another(self.person.person.party(), party):
             self._begin_for_another()
         same = self.person.person.party()
         self.person.open_dossiers.show_rows(())
@@ -359,16 +349,6 @@ class ReceivePage(QWidget):
         self._identified(party.personal_id)
         if self.procedure.procedure is None:
             self.procedure.search.setFocus()
-
-    def _is_another(self, party: Party) -> bool:
-        """Whether the form is about somebody else than whose card was read."""
-        before = self.person.person.party()
-        if len(before.personal_id) == len(party.personal_id):
-            return before.personal_id != party.personal_id
-        words = fold(party.name).split()
-        if words and before.name:
-            return any(word not in words for word in fold(before.name).split())
-        return not party.personal_id.startswith(before.personal_id)
 
     def _begin_for_another(self) -> None:
         # Nothing of one citizen may stand beside another's name: papers, notes, a waiver, or the

@@ -12,6 +12,7 @@ from desk.domain.errors import InputError
 from desk.domain.handed import clean_field
 from desk.domain.person import name_warnings, parse_personal_id
 from desk.domain.records import Party
+from desk.domain.text import fold
 from desk.domain.views import Warning_
 from desk.ui import dates
 from desk.ui.kit import Kit
@@ -43,6 +44,19 @@ def read(kit: Kit, texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, 
             wrong[name] = told.meaning or told.title
             known[name] = "" if name == "birth_date" else known[name]
     return known, wrong
+
+
+def is_another(before: Party, party: Party) -> bool:
+    """Tell whether `party`, whose card was read, is somebody else than a form was about before.
+
+    Whole numbers decide; before there is one, a name that has been begun does.
+    """
+    if len(before.personal_id) == len(party.personal_id):
+        return before.personal_id != party.personal_id
+    words = fold(party.name).split()
+    if words and before.name:
+        return any(word not in words for word in fold(before.name).split())
+    return not party.personal_id.startswith(before.personal_id)
 
 
 def _is_whole(number: str) -> bool:

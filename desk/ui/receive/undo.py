@@ -16,6 +16,9 @@ from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import label, picture, row
 from desk.ui.parts.notices import announce
+from desk.ui.receive.procedure import ProcedurePart
+from desk.ui.receive.submitter import PersonPart
+from desk.ui.receive.summary import SummaryPart
 
 UNDO_MS: Final = 10_000
 
@@ -29,6 +32,45 @@ class Kept:
     texts: Mapping[str, str]
     head: str  # where the person's facts came from
     card: tuple[Warning_, ...]  # what was odd about the card
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The three columns of the form."""
+
+    person: PersonPart
+    procedure: ProcedurePart
+    summary: SummaryPart
+
+    def texts(self) -> dict[str, str]:
+        """Return letter for letter what stands on the form."""
+        return {
+            **{f"person:{name}": text for name, text in self.person.texts().items()},
+            **{f"summary:{name}": text for name, text in self.summary.texts().items()},
+            "search": self.procedure.search.text(),
+            "paper": self.procedure.papers.half_typed,
+        }
+
+    def keep(self, new: NewDossier) -> Kept:
+        """Return the form as it stands; `new` is what it says."""
+        return Kept(
+            new=new,
+            procedure=self.procedure.procedure,
+            texts=self.texts(),
+            head=self.person.head.said,
+            card=self.person.person.from_card,
+        )
+
+    def show(self, kept: Kept) -> None:
+        """Show what the records of `kept`, which are shown already, could not hold."""
+        for part, name in ((self.person, "person:"), (self.summary, "summary:")):
+            part.show_texts(
+                {at.removeprefix(name): t for at, t in kept.texts.items() if at.startswith(name)}
+            )
+        self.procedure.search.set_quietly(kept.texts["search"])
+        self.procedure.papers.type_other(kept.texts["paper"])
+        self.person.head.say(kept.head)
+        self.person.person.note_card(kept.card)
 
 
 class UndoBand(QFrame):

@@ -142,7 +142,7 @@ class TopBar(QFrame):
     def show_targets(self, targets: Sequence[TargetStatus]) -> None:
         """Say how the exchange stands: calm, with the time since."""
         waiting = sum(target.waiting for target in targets)
-        attention = sum(target.attention for target in targets)
+        attention = sum(target.attention + target.questions for target in targets)
         down = [target for target in targets if not target.online]
         queued = (
             plural(waiting, translate("Shell", "1 chờ gửi"), translate("Shell", "{n} chờ gửi"))
