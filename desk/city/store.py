@@ -213,7 +213,10 @@ def _file_lock(url: URL) -> FileLock | None:
         return None
     path = Path(str(url.database))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Citizens' data: the owner's alone, and so is what SQLite puts beside it.
+        if not path.exists():
+            path.touch(mode=0o600)
     except OSError as error:
         raise CityDatabaseError(kind="sqlite") from error
     return FileLock(f"{path}.lock", thread_local=False)

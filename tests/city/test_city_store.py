@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -37,6 +38,21 @@ def test_a_new_database_has_an_identity_of_its_own(tmp_path: Path) -> None:
             seen |= {us.feed, us.device}
         store.close()
     assert len(seen) == 4
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the folder's own rights count there")
+def test_what_a_city_holds_is_its_owners_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        store = Store(f"sqlite:///{tmp_path}/city/city.db", NOW)
+        with store.write() as tx:
+            tx.execute(update(city).values(position=1))
+        assert (tmp_path / "city").stat().st_mode & 0o777 == 0o700
+        held = [path for path in (tmp_path / "city").iterdir() if path.suffix != ".lock"]
+        assert {path.stat().st_mode & 0o777 for path in held} == {0o600}
+        store.close()
+    finally:
+        os.umask(before)
 
 
 def test_it_is_what_it_was_when_opened_again(address: str) -> None:

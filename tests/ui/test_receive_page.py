@@ -435,3 +435,18 @@ def test_tab_walks_the_person_as_it_is_read(kit: Kit, world: World, qtbot: QtBot
         "Điện thoại",
         "Nơi cư trú",
     ]
+
+
+def test_a_telephone_that_cannot_be_called_is_doubted_and_blocks_nothing(
+    kit: Kit, world: World, qtbot: QtBot
+) -> None:
+    page = open_page(kit, world, qtbot)
+    fill(page)
+    person = page.person.person
+    person.fill(replace(person.party(), phone="0912"))
+    assert "PhoneOdd" in [each.code for each in person.doubts()]
+    page.main_action()
+    assert sent(world, "receive")[0].submitter.phone == "0912"
+    fill(page)
+    person.fill(replace(person.party(), phone="0912 345 678"))
+    assert "PhoneOdd" not in [each.code for each in person.doubts()]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from desk.domain.errors import InputError
 from desk.domain.handed import clean_field
-from desk.domain.person import name_warnings, parse_personal_id
+from desk.domain.person import name_warnings, parse_personal_id, phone_warnings
 from desk.domain.records import Party
 from desk.domain.text import fold
 from desk.domain.views import Warning_
@@ -167,6 +167,7 @@ class PersonForm(QWidget):
         found = list(self._read_from_card) if same else []
         if party.name:
             found += name_warnings(party.name)
+        found += phone_warnings(party.phone)
         if party.personal_id and "personal_id" not in self.wrong():
             found += parse_personal_id(
                 party.personal_id,
