@@ -23,6 +23,7 @@ from desk.domain.records import Status
 from desk.domain.rights import RIGHTS
 from desk.services.papers import ORIGINS
 from desk.services.processing import ACTIONS
+from desk.wire.sealed import BODIES
 
 PARTS = ("title", "meaning", "next")
 HOME = Path(messages.__file__).parent
@@ -202,6 +203,7 @@ def test_statuses_steps_roles_and_forms_are_called_as_people_call_them(language:
     }
     assert set(names["role"]) >= set(RIGHTS)
     assert set(names["form"]) >= set(ORIGINS)
+    assert set(names["event_type"]) >= set(BODIES)
 
 
 class ToldError(DeskError):

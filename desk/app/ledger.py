@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.models import log
-from desk.services import inbox, outbox, targets
+from desk.services import inbox, outbox, reminders, targets
 from desk.services.workplace import Workplace
 from desk.sync.ports import Batch, Reminder
 from desk.wire import exchange
@@ -78,14 +78,14 @@ class CounterLedger:
         max_bytes: int = exchange.MAX_BYTES,
     ) -> Reminder | None:
         """Return what others wrote that the target has still to hear of again, or None."""
-        found = outbox.reminder(self.work, target, limit=limit, max_bytes=max_bytes)
+        found = reminders.waiting(self.work, target, limit=limit, max_bytes=max_bytes)
         return None if found is None else Reminder(events=found[0], through=found[1])
 
     def reminded(
         self, target: str, reminder: Reminder, results: list[exchange.Verdict], now: datetime
     ) -> int:
         """Write down how far the target has heard, and what it decided meanwhile."""
-        return outbox.reminded(self.work, target, reminder.through, results, now)
+        return reminders.told(self.work, target, reminder.through, results, now)
 
     def online(self, target: str, error: str, paused: str, now: datetime) -> None:
         """Write down whether the target answered."""

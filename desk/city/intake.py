@@ -80,8 +80,9 @@ TRAIL: Final = 8  # bytes of the digest that proves a reader's past
 _COUNTS: Final = Ruling(ACCEPTED)
 
 
-def _worth_keeping(ruling: Ruling, *, resolves: bool) -> bool:
+def worth_keeping(ruling: Ruling, arrival: Arrival) -> bool:
     """Tell whether to keep an event that another than its writer tells."""
+    resolves = arrival.event is not None and isinstance(arrival.event.body, ev.Resolved)
     return ruling.state == ACCEPTED or (ruling.code == EARLY and not resolves)
 
 
@@ -131,7 +132,7 @@ class Intake:
         case = self._cases.get(key) if key is not None else None
         ruling = self._rule(arrival, case, branch, news)
         resolves = arrival.event is not None and isinstance(arrival.event.body, ev.Resolved)
-        if writer is not None and not _worth_keeping(ruling, resolves=resolves):
+        if writer is not None and not worth_keeping(ruling, arrival):
             return ruling
         if news == FORK:
             self.forked.add(self._writer.id)

@@ -1,8 +1,9 @@
 """A city that was put back to an older copy hears again of what it has forgotten.
 
 Every counter pushes what it wrote itself; what others wrote, and what the city filed, it tells
-here. The writer's own chain is followed as far as both ends of a link are here. Nothing is refused
-for good on another's word: what does not count now is left for its own counter to push.
+here. The writer's own chain is followed as far as both ends of a link are here; beyond that the
+counters of a ward vouch for each other, never for another ward's. Nothing is refused for good on
+another's word: what does not count now is left for its own counter to push.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from desk.city import enrol, numbers
 from desk.city.arrivals import Arrival
 from desk.city.chain import Chain
 from desk.city.enrol import Caller
-from desk.city.intake import EARLY, Intake, Ruling
+from desk.city.intake import Intake, Ruling, worth_keeping
 from desk.city.push import known_before, read_all
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity
@@ -75,9 +76,7 @@ class _Work:
         chain = self._chain(writer, head.epoch)
         branch, news = chain.place_heard(head)
         ruling = self.intake.take(arrival, branch, news, writer=writer)
-        if ruling.state != ACCEPTED and ruling.code != EARLY:
-            return False
-        if ruling.code == EARLY and isinstance(_body(arrival), ev.Resolved):
+        if not worth_keeping(ruling, arrival):
             return False
         twins[arrival.sealed.hash] = ruling
         chain.add(head.seq, branch, arrival.sealed.hash)

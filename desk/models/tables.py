@@ -172,10 +172,6 @@ target = Table(
     Column("online", Integer, nullable=True),
     Column("since", Integer, nullable=True),
     Column("last_ok", Integer, nullable=True),
-    # Events of others that a target which lost its memory must hear of again: those after the
-    # one key, up to the other.
-    _int("remind_after", default=0),
-    _int("remind_until", default=0),
 )
 
 #: What each target has still to hear: delivery state only, the content stays in `event`.
@@ -214,6 +210,15 @@ attention = Table(
     _int("at"),
     Column("resolved_at", Integer, nullable=True),
     Index("ix_attention_open", "resolved_at", "at"),
+)
+
+#: Events of others that a target which lost its memory has not shown to have kept.
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("target", Text, ForeignKey("target.name"), primary_key=True),
+    Column("event_id", Integer, ForeignKey("event.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 staff = Table(

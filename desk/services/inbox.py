@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select, update
 from desk.domain import events as ev
 from desk.models import arrival, log, numbers, projection
 from desk.models.tables import dossier, event, target
-from desk.services import outbox, targets
+from desk.services import outbox, reminders, targets
 from desk.services.workplace import Workplace
 from desk.wire import digest, exchange, sealed
 from desk.wire.ids import from_key
@@ -46,6 +46,7 @@ def apply(work: Workplace, name: str, page: exchange.Pulled, now: datetime) -> i
             me = log.this_counter(tx).device
             own = [made.uid for made, _ in arrived if made.device == me]
             outbox.returned(tx, name, own, now)
+            reminders.shown(tx, name, [made.uid for made, _ in arrived])
             again = [made for made in new if made.device == me]
             outbox.recovered(tx, name, [made.uid for made in again])
             _count_numbers(tx, again)
@@ -88,7 +89,7 @@ def new_feed(work: Workplace, name: str, feed: str) -> None:
     with work.database.write() as tx:
         tx.execute(update(target).where(target.c.name == name).values(feed=feed, cursor=""))
         targets.offer_everything(tx, name)
-        outbox.remember(tx, name)
+        reminders.remember(tx, name)
 
 
 def digests(work: Workplace, place: str) -> exchange.Digest:

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     and_,
     delete,
-    func,
     insert,
     literal,
     select,
@@ -229,13 +228,13 @@ def _end_takeover(tx: Connection, confirmed: Sequence[int], now: datetime) -> No
 
 def rewind(work: Workplace, name: str, epoch: int, expected_seq: int) -> None:
     """Offer again everything of an epoch from `expected_seq` on, whatever became of it."""
+    with work.database.read() as tx:
+        me = log.device_id_if_known(tx, log.this_counter(tx).device)
+        which = and_(event.c.device_id == me, event.c.epoch == epoch, event.c.seq >= expected_seq)
+        if tx.execute(select(event.c.id).where(which).limit(1)).first() is None:
+            return  # asked after each exchange, and nearly always so: no lock, nothing written
     with work.database.write() as tx:
-        me = log.device_id(tx, log.this_counter(tx).device)
-        offer(
-            tx,
-            name,
-            and_(event.c.device_id == me, event.c.epoch == epoch, event.c.seq >= expected_seq),
-        )
+        offer(tx, name, which)
 
 
 def offer(tx: Connection, name: str, which: ColumnElement[bool]) -> None:
@@ -258,59 +257,6 @@ def recovered(tx: Connection, name: str, uids: Sequence[str]) -> None:
         for start in range(0, len(uids), _PART):
             keys = [to_key(uid) for uid in uids[start : start + _PART]]
             offer(tx, other, event.c.uid.in_(keys))
-
-
-def remember(tx: Connection, name: str) -> None:
-    """Have a target, whose memory is another one, hear again of everything that others wrote."""
-    last = tx.execute(select(func.max(event.c.id)).where(_foreign(tx))).scalar() or 0
-    values = {"remind_after": 0, "remind_until": last}
-    tx.execute(update(target).where(target.c.name == name).values(**values))
-
-
-def _foreign(tx: Connection) -> ColumnElement[bool]:
-    me = log.device_id_if_known(tx, log.this_counter(tx).device)
-    return event.c.device_id != (-1 if me is None else me)
-
-
-def reminder(
-    work: Workplace,
-    name: str,
-    *,
-    limit: int = exchange.MAX_EVENTS,
-    max_bytes: int = exchange.MAX_BYTES,
-) -> tuple[tuple[sealed.Sealed, ...], int] | None:
-    """Return the next events of others that a target must hear of again, and the last one's key."""
-    with work.database.read() as tx:
-        span = tx.execute(
-            select(target.c.remind_after, target.c.remind_until).where(target.c.name == name)
-        ).one()
-        if span.remind_after >= span.remind_until:
-            return None
-        rows = tx.execute(
-            select(event.c.id, *_BYTES)
-            .where(event.c.id > span.remind_after, event.c.id <= span.remind_until, _foreign(tx))
-            .order_by(event.c.id)
-            .limit(limit)
-        ).all()
-    taken: list[Any] = []
-    size = 0
-    for row in rows:
-        size += len(row.head) + len(row.body)
-        if taken and size > max_bytes:
-            break
-        taken.append(row)
-    return (tuple(log.sealed_of(row) for row in taken), taken[-1].id) if taken else None
-
-
-def reminded(
-    work: Workplace, name: str, through: int, results: Sequence[exchange.Verdict], now: datetime
-) -> int:
-    """Write down how far a target has heard; settle what of ours it has decided about by that."""
-    with work.database.write() as tx:
-        tx.execute(update(target).where(target.c.name == name).values(remind_after=through))
-    if not results:
-        return 0
-    return settle(work, name, exchange.Pushed(results=list(results), acked_through=0), now)
 
 
 def postpone(work: Workplace, name: str, uids: Sequence[str], error: str, at: datetime) -> None:

@@ -13,8 +13,18 @@ from desk.domain.records import Actor
 from desk.domain.views import Attention, TargetStatus
 from desk.models import log
 from desk.models.projection import micros
-from desk.models.tables import attention, counter, delivered, dossier, event, outbox, target
+from desk.models.tables import (
+    attention,
+    counter,
+    delivered,
+    dossier,
+    event,
+    outbox,
+    reminder,
+    target,
+)
 from desk.services import outbox as outbox_room
+from desk.services import reminders
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key
@@ -40,7 +50,7 @@ def connect(work: Workplace, by: Actor, *, name: str, url: str, token: str, feed
             tx.execute(insert(target).values(name=name, **values))
         offer_everything(tx, name)
         if known not in (None, feed):
-            outbox_room.remember(tx, name)
+            reminders.remember(tx, name)
 
 
 def offer_everything(tx: Connection, name: str) -> None:
@@ -61,6 +71,7 @@ def remove(work: Workplace, by: Actor, name: str) -> None:
     with work.database.write() as tx:
         tx.execute(delete(outbox).where(outbox.c.target == name))
         tx.execute(delete(delivered).where(delivered.c.target == name))
+        tx.execute(delete(reminder).where(reminder.c.target == name))
         if tx.execute(delete(target).where(target.c.name == name)).rowcount == 0:
             raise UnknownTargetError(target=name)
 
@@ -99,10 +110,20 @@ def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
             select(func.count()).select_from(event).where(event.c.device_id == me)
         ).scalar_one()
         rows = tx.execute(select(target).order_by(target.c.name)).all()
-        return tuple(_status(tx, row, created) for row in rows)
+        asked = _questions(tx)  # about no target: told once
+        return tuple(
+            _status(tx, row, created, 0 if place else asked) for place, row in enumerate(rows)
+        )
 
 
-def _status(tx: Connection, row: Row[Any], created: int) -> TargetStatus:
+def _questions(tx: Connection) -> int:
+    """Count the open questions that no event waits for."""
+    rows = select(func.count()).select_from(attention)
+    open_ = attention.c.resolved_at.is_(None), attention.c.event_id.is_(None)
+    return int(tx.execute(rows.where(*open_)).scalar_one())
+
+
+def _status(tx: Connection, row: Row[Any], created: int, asked: int) -> TargetStatus:
     waiting, held = counts(tx, row.name)
     return TargetStatus(
         name=row.name,
@@ -116,6 +137,7 @@ def _status(tx: Connection, row: Row[Any], created: int) -> TargetStatus:
         attention=held,
         created=created,
         confirmed=_confirmed(tx, row.name),
+        questions=asked,
     )
 
 

@@ -130,10 +130,10 @@ class _Run:
         feeds = -1
         while feeds != self.feeds and not self._late():
             feeds = self.feeds
-            self._remind()
-            self._write()
-            self._read()
-            if not self._late() and self._has_forgotten():
+            for step in (self._tell, self._write, self._read):
+                if feeds == self.feeds:  # else another memory turned up: begin with its feed
+                    step()
+            if feeds == self.feeds and not self._late() and self._has_forgotten():
                 feeds = -1
 
     def __post_init__(self) -> None:
@@ -155,14 +155,20 @@ class _Run:
             if batch is None or (batch.epoch, batch.first_seq) in self.answered:
                 return
             if not self.met:
+                feeds = self.feeds
                 self._meet()
-                self._remind()
-                continue  # what waits may be another batch now
+                if feeds != self.feeds:
+                    return  # what waits may be another batch now, and others' events go before it
+                continue
             self._send(batch)
 
-    def _remind(self) -> None:
+    def _tell(self) -> None:
         """Tell a target that lost its memory what others wrote, before what builds upon it."""
-        while not self._late():
+        if self.ledger.reminder(self.target, limit=1) is None:
+            return
+        feeds = self.feeds
+        self._read()  # what is in its feed, it need not be told
+        while feeds == self.feeds and not self._late():
             reminder = self.ledger.reminder(self.target, limit=self.limit)
             if reminder is None:
                 return

@@ -28,6 +28,7 @@ from tests.city import (
     test_pages,
     test_pull,
     test_push,
+    test_remind,
     test_tree,
 )
 from tests.city.cluster import cluster, programs
@@ -59,7 +60,14 @@ SCENARIOS: list[Scenario] = [
     test_enrol.test_a_code_works_once,
     test_enrol.test_a_slot_has_one_counter_and_a_refusal_keeps_the_code,
     test_enrol.test_a_counter_that_joins_again_gets_a_new_key_and_may_lease_more,
+    test_enrol.test_a_code_whose_answer_was_lost_may_be_shown_again,
     test_pages.test_the_page_shows_what_is_held,
+    test_pull.test_a_lean_page_is_the_same_page,
+    test_remind.test_what_another_wrote_counts_and_is_a_duplicate_from_itself,
+    test_remind.test_what_comes_before_its_ground_waits_for_it,
+    test_remind.test_a_decision_that_is_told_before_what_it_decides_about,
+    test_remind.test_a_device_that_was_forgotten_gets_its_slot_back,
+    test_remind.test_what_another_city_filed_is_taken_and_its_number_passed_over,
 ]
 
 
@@ -92,8 +100,12 @@ def pg_town(new_database: Callable[[], str]) -> Iterator[Town]:
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.__name__)
 def test_as_on_sqlite(pg_town: Town, scenario: Scenario) -> None:
     given: dict[str, Any] = {"city": pg_town}
-    if "counter" in inspect.signature(scenario).parameters:
+    wanted = inspect.signature(scenario).parameters
+    if "counter" in wanted:
         given["counter"] = pg_town.machine()
+    if "ward" in wanted:
+        one = pg_town.machine()
+        given["ward"] = one, pg_town.machine(one.unit, one.commune, slot=2)
     scenario(**given)
 
 

@@ -46,6 +46,7 @@ class Storm:
     chance: random.Random = field(init=False)
     failures: int = 0
     online: bool = True  # whether citizens file online
+    accounted: bool = True  # whether the city must hold whatever is settled
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)  # noqa: S311 - a story, not a secret
@@ -74,7 +75,8 @@ class Storm:
 
     def account(self, desk: Desk) -> None:
         """Hold that whatever neither waits nor needs a person is at the city."""
-        desk.account()
+        if self.accounted:
+            desk.account()
 
     def live(self, desk: Desk) -> None:
         """Do something at a counter, or let a citizen file online."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from desk.domain import events as ev
 from desk.domain.records import Dossier, Status
 from desk.models import log
-from desk.services import checking, inbox, outbox, reading, targets
+from desk.services import checking, inbox, outbox, reading, reminders, targets
 from desk.services.workplace import Workplace
 from desk.wire import canonical, digest, exchange
 from desk.wire.ids import from_key
@@ -167,7 +167,11 @@ def test_the_story_is_worth_telling(empty: Counter, story: list[Sealed], tmp_pat
         assert first.custody == 2
         assert states["H26.033.15-261123-1003"].voided
         assert [len(states[f"H26.033.15-261123-100{n}"].aliases) for n in (1, 2, 3)] == [0, 1, 1]
-        assert states["H26.033.15-261123-1002"].submitter.phone in ("0911", "0922")
+        contested = states["H26.033.15-261123-1002"]
+        assert contested.submitter.phone == "0911"  # the holder's, for the time being
+        assert contested.contested[0].values == ("0911", "0922")
+        (status,) = targets.statuses(work)
+        assert (status.questions, status.attention) == (1, 0)
         assert inbox.unread(work) == 1
         assert inbox.count(work) == 5
 
@@ -259,6 +263,34 @@ def test_a_new_feed_is_read_from_its_beginning_and_offered_everything(
     assert city.send(work) == 0  # everything it has is known for ever
 
 
+def test_a_target_is_reminded_of_what_its_new_feed_does_not_show(
+    counter: Counter, work: Workplace, city: City
+) -> None:
+    for number in range(3):
+        city.file(work, f"online-{number}")
+    act(work, "online-0", "accept")
+    assert reminders.waiting(work, "city") is None
+    inbox.new_feed(work, "city", "feed-2")
+    city.feed = "feed-2"
+    told = reminders.waiting(work, "city")
+    assert told is not None
+    assert [each.head for each in told[0]] == [each.head for each in city.sent]  # not its own
+    city.send(work, city.sent[1:2])  # the older copy has kept this one
+    told = reminders.waiting(work, "city", limit=1)
+    assert told is not None
+    assert [each.head for each in told[0]] == [city.sent[0].head]
+    assert reminders.told(work, "city", told[1], [], work.now()) == 0
+    told = reminders.waiting(work, "city", max_bytes=1)
+    assert told is not None
+    assert [each.head for each in told[0]] == [city.sent[2].head]
+    (status,) = targets.statuses(work)
+    assert status.created == status.waiting  # what others wrote is in none of the three
+    reminders.told(work, "city", told[1], [], work.now())
+    assert reminders.waiting(work, "city") is None
+    assert counter.rows("SELECT * FROM reminder") == []
+    assert checking.verify(work).ok
+
+
 def test_a_step_before_its_dossiers_beginning_waits_for_it(
     counter: Counter, work: Workplace, city: City
 ) -> None:
@@ -314,6 +346,28 @@ def test_a_restored_counter_gets_its_own_past_back(
             "SELECT number FROM number WHERE dossier_id IS NOT NULL ORDER BY number"
         ) == [(1001,), (1002,), (1003,), (1004,)]
         assert number_of(receive(again)) == 9101
+
+
+def test_what_one_target_gives_back_is_offered_to_the_others(
+    counter: Counter, tmp_path: Path, work: Workplace
+) -> None:
+    City().connect(work)
+    City(name="hub").connect(work)
+    receive(work)
+    work.close()
+    copy = counter.copy_to(tmp_path / "copy")
+    with counter.open() as later:
+        for _ in range(3):
+            receive(later)
+        everything = sent(later)
+    counter.put_back(copy)
+    with counter.open() as again:
+        assert give(again, everything) == 3
+        by_name = {each.name: each for each in targets.statuses(again)}
+        created = len(everything) + 1  # and the new epoch
+        assert (by_name["city"].confirmed, by_name["city"].waiting) == (len(everything), 1)
+        assert (by_name["hub"].confirmed, by_name["hub"].waiting) == (0, created)
+        assert checking.verify(again).ok
 
 
 def test_a_moved_counter_learns_from_the_city_what_it_had_printed(

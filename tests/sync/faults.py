@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import select
+import shutil
 import socket
 import struct
+import subprocess
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
+
+import pytest
 
 _PIECE = 65536
 _QUIET_S = 0.05
@@ -191,3 +196,21 @@ def reply(
 def patience(seconds: float = 20.0) -> float:
     """Return a moment by which even a slow machine has answered."""
     return time.monotonic() + seconds
+
+
+def certified(folder: Path) -> tuple[str, str]:
+    """Return a new certificate for this machine and its key, as files."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("openssl is not installed to make a certificate with")
+    made, key = folder / "city.pem", folder / "city.key"
+    subprocess.run(  # noqa: S603 - the words are the test's own
+        [
+            *(program, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
+            *("-nodes", "-days", "2", "-subj", "/CN=city.test", "-keyout", key, "-out", made),
+            *("-addext", "subjectAltName=IP:127.0.0.1"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return str(made), str(key)

@@ -38,7 +38,7 @@ class MemoryLedger(Ledger):
     answers: list[tuple[str, str]] = field(default_factory=list)
     feeds: list[str] = field(default_factory=list)
     heard: list[Sealed] = field(default_factory=list)
-    told: int = 0  # how many of `heard` the target knows that it must know
+    owed: list[Sealed] = field(default_factory=list)  # what the target has to hear again
     guard: threading.RLock = field(default_factory=threading.RLock)
 
     def _own(self) -> list[tuple[ev.Event, Sealed]]:
@@ -132,7 +132,8 @@ class MemoryLedger(Ledger):
             self.arrived.update((event.uid, event) for event in new)
             uids = {event.uid for event in new}
             self.heard += [data for event, data in opened_with if event.uid in uids]
-            self.told += len(uids)
+            there = {data.hash for _, data in opened_with}
+            self.owed = [data for data in self.owed if data.hash not in there]
             for event in opened:
                 if self.states.get(event.uid) == ATTENTION:
                     self.states[event.uid] = CONFIRMED
@@ -153,7 +154,7 @@ class MemoryLedger(Ledger):
             self.states.clear()
             self.refused.clear()
             self.not_before.clear()
-            self.told = 0
+            self.owed = list(self.heard)
 
     @override
     def reminder(
@@ -164,14 +165,14 @@ class MemoryLedger(Ledger):
         max_bytes: int = exchange.MAX_BYTES,
     ) -> Reminder | None:
         del target, max_bytes
-        some = tuple(self.heard[self.told : self.told + limit])
-        return Reminder(events=some, through=self.told + len(some)) if some else None
+        some = tuple(self.owed[:limit])
+        return Reminder(events=some, through=len(some)) if some else None
 
     @override
     def reminded(
         self, target: str, reminder: Reminder, results: list[exchange.Verdict], now: datetime
     ) -> int:
-        self.told = reminder.through
+        self.owed = self.owed[reminder.through :]
         pushed = exchange.Pushed(results=results, acked_through=0)
         return self.settle(target, NOTHING, pushed, now)
 

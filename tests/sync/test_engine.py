@@ -142,6 +142,7 @@ def heard(count: int) -> MemoryLedger:
         other.receive()
     ledger = counter(2)
     ledger.heard = list(other.log)
+    ledger.owed = list(other.log)
     return ledger
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -34,7 +32,7 @@ from desk.sync.errors import (
 )
 from desk.wire.exchange import Enrol
 from tests.city.town import NOW, Machine, Town, served
-from tests.sync.faults import Fault, Proxy, patience, reply
+from tests.sync.faults import Fault, Proxy, certified, patience, reply
 
 
 @pytest.mark.parametrize(
@@ -298,21 +296,7 @@ def test_a_request_can_be_ended_from_another_thread(wire: Proxy, machine: Machin
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
-    program = shutil.which("openssl")
-    if program is None:
-        pytest.skip("openssl is not installed to make a certificate with")
-    folder = tmp_path_factory.mktemp("tls")
-    made, key = folder / "city.pem", folder / "city.key"
-    subprocess.run(  # noqa: S603 - the words are the test's own
-        [
-            *(program, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
-            *("-nodes", "-days", "2", "-subj", "/CN=city.test", "-keyout", key, "-out", made),
-            *("-addext", "subjectAltName=IP:127.0.0.1"),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    return str(made), str(key)
+    return certified(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture

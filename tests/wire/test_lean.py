@@ -21,10 +21,10 @@ from tests.city.town import Machine
 WARD = ("H26.1.1", "00001")
 
 
-def machine(count: int = 1, **facts: str) -> Machine:
+def machine(count: int = 1, note: str = "") -> Machine:
     made = Machine(*WARD)
     for _ in range(count):
-        made.receive(**facts)
+        made.receive(note=note)
     return made
 
 

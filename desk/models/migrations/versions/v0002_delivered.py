@@ -15,20 +15,23 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
-    """Apply."""
+def _pairs(name: str) -> None:
+    """Make a table of (target, event)."""
     op.create_table(
-        "delivered",
+        name,
         sa.Column("target", sa.Text(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_delivered_event_id")),
-        sa.ForeignKeyConstraint(["target"], ["target.name"], name=op.f("fk_delivered_target")),
-        sa.PrimaryKeyConstraint("target", "event_id", name=op.f("pk_delivered")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f(f"fk_{name}_event_id")),
+        sa.ForeignKeyConstraint(["target"], ["target.name"], name=op.f(f"fk_{name}_target")),
+        sa.PrimaryKeyConstraint("target", "event_id", name=op.f(f"pk_{name}")),
         sqlite_with_rowid=False,
     )
-    for name in ("remind_after", "remind_until"):
-        column = sa.Column(name, sa.Integer(), nullable=False, server_default=sa.text("0"))
-        op.add_column("target", column)
+
+
+def upgrade() -> None:
+    """Apply."""
+    _pairs("delivered")
+    _pairs("reminder")
     op.execute(
         "INSERT INTO delivered (target, event_id) "
         "SELECT target.name, event.id FROM target, event "
@@ -40,6 +43,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take back."""
-    for name in ("remind_until", "remind_after"):
-        op.drop_column("target", name)
+    op.drop_table("reminder")
     op.drop_table("delivered")
