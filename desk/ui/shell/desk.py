@@ -70,9 +70,7 @@ class Shell(Stage):
         self.queue = QueueScreen(kit, ports.queue, place.office.unit)
         self.dossier = DossierScreen(kit, ports.dossier)
         self.handover = HandoverScreen(kit, ports.handover)
-        self.exchange = ExchangeScreen(
-            kit, ports.exchange, ports.printing, practice=place.practice
-        )
+        self.exchange = ExchangeScreen(kit, ports.exchange, ports.printing, practice=place.practice)
         self.admin = AdminScreen(kit, ports.admin, user)
         self.pages: dict[str, Page] = {
             "receive": self.receive,
