@@ -160,6 +160,13 @@ def target(name: str) -> str:
     return translate("Words", TARGET_LABELS[name]) if name in TARGET_LABELS else name
 
 
+def confirmed_by(name: str) -> str:
+    """Return what a target's receipts mean: only the city's word is a confirmation."""
+    if name == "city":
+        return translate("Words", "thành phố đã xác nhận")
+    return translate("Words", "đã nhận, không thay thành phố xác nhận")
+
+
 def counter(name: str) -> str:
     """Return how a counter is called: by its number in the window's language, else by its name."""
     found = _COUNTER.fullmatch(name)

@@ -560,10 +560,6 @@
         <translation>made at this counter</translation>
     </message>
     <message>
-        <source>thành phố đã xác nhận</source>
-        <translation>confirmed by the city</translation>
-    </message>
-    <message>
         <source>đang chờ gửi</source>
         <translation>waiting to be sent</translation>
     </message>
@@ -2595,6 +2591,14 @@
         <source>Thành phố</source>
         <extracomment>What the program itself calls a target that it was connected to from the window.</extracomment>
         <translation>City</translation>
+    </message>
+    <message>
+        <source>thành phố đã xác nhận</source>
+        <translation>confirmed by the city</translation>
+    </message>
+    <message>
+        <source>đã nhận, không thay thành phố xác nhận</source>
+        <translation>taken, which is no confirmation by the city</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desk.domain.views import TargetStatus
 from desk.ui.exchange.page import ExchangeScreen
 from desk.ui.kit import Kit
 from desk.ui.parts.buttons import KeyButton
@@ -13,7 +14,7 @@ from desk.ui.parts.status import Mark
 from desk.ui.pictures import settle
 from tests.ui.hands import stand, write
 from tests.ui.invented import CARD_SCAN
-from tests.ui.world import UnknownCodeError, World
+from tests.ui.world import UnknownCodeError, World, explain
 
 
 @pytest.fixture
@@ -205,3 +206,24 @@ def test_a_practice_office_offers_no_connection(kit: Kit, world: World, qtbot: Q
     said = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
     assert "Cơ quan thực hành không gửi đi đâu" in said
     assert page.connect_card.isHidden()
+
+
+def test_a_hubs_receipt_is_no_confirmation_and_a_pause_is_said_once(
+    kit: Kit, world: World, qtbot: QtBot
+) -> None:
+    ports = world.window_ports()
+    page = ExchangeScreen(kit, ports.exchange, ports.printing)
+    qtbot.addWidget(page)
+    stand(page, qtbot)
+    hub = TargetStatus(
+        name="hub",
+        url="http://127.0.0.1:1",
+        paused="NotAuthorisedError",
+        error="NotAuthorisedError",
+    )
+    page.show_targets((hub,))
+    said = words_on(page)
+    assert "thành phố đã xác nhận" not in said
+    assert "đã nhận, không thay thành phố xác nhận" in said
+    title = explain("NotAuthorisedError", {}).title
+    assert said.count(title) == 1

@@ -50,14 +50,16 @@ class TargetCard(QFrame):
         problems = WarningList(kit)
         body.addWidget(problems)
         self.setLayout(body)
-        problems.show_words([kit.explain(key, {}) for key in (target.paused, target.error) if key])
+        # What it is paused for is what failed last: said once.
+        reasons = dict.fromkeys(key for key in (target.paused, target.error) if key)
+        problems.show_words([kit.explain(key, {}) for key in reasons])
         self.setAccessibleName(f"{name}. {state.text}")
 
     def _sum(self, target: TargetStatus) -> QFrame:
         kit = self._kit
         numbers = (
             ("", target.created, translate("Exchange", "việc tạo ở quầy này"), ""),
-            ("=", target.confirmed, translate("Exchange", "thành phố đã xác nhận"), ""),
+            ("=", target.confirmed, words.confirmed_by(target.name), ""),
             ("+", target.waiting, translate("Exchange", "đang chờ gửi"), ""),
             (
                 "+",
