@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from desk.domain.records import Party, Procedure
-from desk.domain.views import NewDossier, Preview, PrintJob, QueueRow, Receipt
+from desk.domain.views import NewDossier, Preview, PrintJob, Receipt
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.action_bar import ActionBar
@@ -59,7 +59,7 @@ class ReceivePage(QWidget):
         self.band = ReceivedBand(kit)
         self.undo = UndoBand(kit)
         self.error = ErrorPanel(kit, holds=True)
-        self.person = PersonPart(kit)
+        self.person = PersonPart(kit, ports)
         self.procedure = ProcedurePart(kit, ports)
         self.summary = SummaryPart(kit)
         self.columns = Columns(kit, [self.person, self.procedure, self.summary], least=1020)
@@ -97,7 +97,7 @@ class ReceivePage(QWidget):
     def _connect(self) -> None:
         for part in (self.person, self.procedure, self.summary):
             part.changed.connect(self._changed)
-        self.person.identified.connect(self._identified)
+        self.person.failed.connect(self.show_error)
         self.person.opened.connect(self.opened)
         self.procedure.chosen.connect(self._chosen)
         self.summary.fee.counted.connect(self._papers_counted)
@@ -221,7 +221,7 @@ class ReceivePage(QWidget):
             self._put_away(translate("Receive", "Đã đổi lại phiếu trước"))
         self.show_draft(kept.new, kept.procedure)
         self._parts().show(kept)
-        self._show_open(kept.new.submitter.personal_id)
+        self.person.show_open(kept.new.submitter.personal_id)
         self._changed()
 
     @override
@@ -346,7 +346,7 @@ class ReceivePage(QWidget):
             self.person.head.say(said.format(time=f"{self._kit.now():%H:%M}"))
         self.person.person.note_card(scanned.warnings)
         self.summary.show_warnings(self.person.warn(self.person.doubts()))
-        self._identified(party.personal_id)
+        self.person.look_up(party.personal_id)
         if self.procedure.procedure is None:
             self.procedure.search.setFocus()
 
@@ -363,40 +363,6 @@ class ReceivePage(QWidget):
         self._put_away(said)
         fresh = NewDossier(procedure="", submitter=Party(name=""), uid=self._ports.new_uid())
         self.show_draft(fresh, procedure)
-
-    def _identified(self, number: str) -> None:
-        if not number:
-            return
-        self._kit.tasks.run(
-            lambda: self._ports.known_person(number), self._known, self.show_error, owner=self
-        )
-        self._show_open(number)
-
-    def _show_open(self, number: str) -> None:
-        self.person.open_dossiers.show_rows(())
-        if number:
-            self._kit.tasks.run(
-                lambda: self._ports.open_dossiers(number),
-                lambda rows: self._has_open(rows, number),
-                self.show_error,
-                owner=self,
-            )
-
-    def _known(self, party: Party | None) -> None:
-        form = self.person.person
-        if party is None or party.personal_id != form.party().personal_id:
-            return
-        before = form.party()
-        form.fill(party, only_empty=True)
-        if not before.name and party.name:
-            self.person.head.say(
-                translate("Receive", "Điền từ lần nộp trước; đối chiếu lại với thẻ")
-            )
-
-    def _has_open(self, rows: Sequence[QueueRow], number: str) -> None:
-        # The answer may come when somebody else stands there already.
-        if self.person.person.party().personal_id == number:
-            self.person.open_dossiers.show_rows(rows)
 
     # -- receive --------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from desk.ui.language import plural, translate
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.fields import Check, Field, Line
 from desk.ui.parts.layout import clear, column, frame, label, line, row
+from desk.ui.ports import ReceivePorts
 from desk.ui.receive.person import CardHead, OrganisationForm, PersonForm
 
 
@@ -56,15 +57,15 @@ class OpenDossiers(QFrame):
 
 
 class PersonPart(QFrame):
-    """The first column of the page."""
+    """The first column of the page; `failed` carries what went wrong in looking somebody up."""
 
     changed = Signal()
-    identified = Signal(str)
     opened = Signal(str)
+    failed = Signal(object)
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, ports: ReceivePorts) -> None:
         super().__init__()
-        self._kit = kit
+        self._kit, self._ports = kit, ports
         self.setProperty("role", "card")
         self.head = CardHead(
             kit,
@@ -89,7 +90,7 @@ class PersonPart(QFrame):
         self.setLayout(whole)
         self.for_other.toggled.connect(self._toggled)
         self.person.changed.connect(self.changed)
-        self.person.identified.connect(self.identified)
+        self.person.identified.connect(self.look_up)
         self.open_dossiers.opened.connect(self.opened)
 
     def _build_other(self) -> QWidget:
@@ -126,6 +127,42 @@ class PersonPart(QFrame):
         )
         part.hide()
         return part
+
+    # -- who this is ----------------------------------------------------------------------------
+
+    def look_up(self, number: str) -> None:
+        """Fill in what earlier visits know of a person, and show what is under way."""
+        if number:
+            self._kit.tasks.run(
+                lambda: self._ports.known_person(number), self._known, self.failed.emit, owner=self
+            )
+            self.show_open(number)
+
+    def show_open(self, number: str) -> None:
+        """Show what a person has under way; nothing without a number."""
+        self.open_dossiers.show_rows(())
+        if number:
+            self._kit.tasks.run(
+                lambda: self._ports.open_dossiers(number),
+                lambda rows: self._has_open(rows, number),
+                self.failed.emit,
+                owner=self,
+            )
+
+    def _known(self, party: Party | None) -> None:
+        before = self.person.party()
+        if party is None or party.personal_id != before.personal_id:
+            return
+        self.person.fill(party, only_empty=True)
+        if not before.name and party.name:
+            self.head.say(translate("Receive", "Điền từ lần nộp trước; đối chiếu lại với thẻ"))
+
+    def _has_open(self, rows: Sequence[QueueRow], number: str) -> None:
+        # The answer may come when somebody else stands there already.
+        if self.person.party().personal_id == number:
+            self.open_dossiers.show_rows(rows)
+
+    # -- for somebody else ----------------------------------------------------------------------
 
     def _toggled(self, on: bool) -> None:
         self._other.setVisible(on)
