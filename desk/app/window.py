@@ -37,6 +37,7 @@ PRACTICE: Final = "practice"
 PICTURES: Final = ("receive", "queue", "dossier", "handover", "exchange", "dark")
 #: A command that writes is over soon; what lasts longer is another window, and is told at once.
 _PATIENCE_S: Final = 2.0
+_TITLE_BAR: Final = 40  # pixels that a system draws around a window at most
 _LOG_BYTES: Final = 1_000_000
 _DATABASE: Final = "desk.db"  # as `models.engine` has it; read here without loading SQLAlchemy
 
@@ -137,13 +138,23 @@ def run(folder: Path) -> int:
     painted.first.connect(window.begin)
     if os.environ.get("DESK_FIRST_PAINT"):
         painted.first.connect(lambda: _tell_first_paint(app))
-    window.show()
+    _show(window)
     door = single.answer(folder, lambda: _come_forward(app, window))
     status = app.exec()
     door.close()
     tasks.close()
     host.close()
     return status
+
+
+def _show(window: MainWindow) -> None:
+    """Show the window; where the screen has no room for it and its frame, it takes all of it."""
+    room = window.screen().availableGeometry()
+    frame = window.height() - window.contentsRect().height() + _TITLE_BAR
+    if room.width() <= window.width() or room.height() < window.height() + frame:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def _come_forward(app: QApplication, window: MainWindow) -> None:

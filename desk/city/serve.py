@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import Final
 
 import uvicorn
@@ -20,7 +21,7 @@ from desk.city import portal
 from desk.city.filing import Rules
 from desk.city.store import Store, identity
 from desk.city.web import City, application
-from desk.domain.errors import StorageError
+from desk.domain.errors import InputError, StorageError
 
 _KEEP_ALIVE_S: Final = 75
 _GRACE_S: Final = 10
@@ -28,6 +29,10 @@ _GRACE_S: Final = 10
 
 class PortInUseError(StorageError):
     """The port cannot be opened: taken, or not ours to open; facts: host, port."""
+
+
+class OpenHttpError(InputError):
+    """Plain HTTP is for this machine alone; facts: host."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,8 @@ def serve(
     Raises:
         PortInUseError, CityAddressError, CityDatabaseError, CityLockedError, CityNewerError.
     """
+    if tls is None and not _is_loopback(host):
+        raise OpenHttpError(host=host)
     listener = _listen(host, port)
     try:
         store = Store(address, clock(), hub=hub)
@@ -73,6 +80,13 @@ def serve(
             store.close()
     finally:
         listener.close()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _listen(host: str, port: int) -> socket.socket:

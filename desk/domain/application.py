@@ -19,6 +19,7 @@ from desk.domain.person import (
     phone_warnings,
 )
 from desk.domain.records import VN, Channel, Paper, Party
+from desk.domain.text import fold
 from desk.domain.views import NewDossier, Warning_
 
 LARGEST: Final = 1_000_000  # bytes of a file; a dossier's data are a few thousand
@@ -164,10 +165,21 @@ def _submitter(data: Mapping[str, object], now: datetime) -> tuple[Party, tuple[
         card = parse_card_qr(qr, today=now.astimezone(VN).date())
     typed = data.get("applicant")
     if typed is not None:
-        return _party(typed, "applicant", now, card)
+        party, doubts = _party(typed, "applicant", now, card)
+        return party, doubts + _differing(party, card)
     if card is None:
         raise FieldMissingError(field="applicant")
     return card.party, card.warnings
+
+
+def _differing(party: Party, card: Reading | None) -> tuple[Warning_, ...]:
+    """Say that what was typed names another person than the card that was read."""
+    if card is None:
+        return ()
+    read = card.party
+    if fold(party.name) == fold(read.name) and party.personal_id == read.personal_id:
+        return ()
+    return (Warning_(code="CardDiffers"),)
 
 
 def _party(

@@ -95,6 +95,16 @@ def volume(me: Counter, day: date) -> str:
     return f"{me.slot}.{me.epoch}"
 
 
+def lead(volume_: str) -> str:
+    """Return what leads the numbers of a volume: the slot, 9, slot and epoch after a take-over.
+
+    So no two counters' papers, and none of one counter before and after a restore, bear the
+    same number: 10001, 20001 …; 9120001 for the second epoch of slot 1.
+    """
+    slot, _, epoch = volume_.partition(".")
+    return f"9{slot}{epoch}" if epoch else slot
+
+
 def reconcile(tx: Connection, witness: Witness, machine: str, now: datetime) -> Outcome:
     """Compare database and witness; burn a number or begin a new epoch where they differ."""
     me = log.this_counter(tx)

@@ -49,20 +49,22 @@ def row(state: Dossier) -> dict[str, Any]:
         "received_at": micros(state.received_at),
         "due_at": micros(state.due_at),
         "finished_at": micros(state.finished_at),
-        "words": _words(person, other, {personal_id, phone}),
+        "words": _words(state.code, person, other, {personal_id, phone}),
         "month": digest.month(state),
         "leaf": digest.leaf(state.uid, state.heads),
         "state": canonical.dumps(state),
     }
 
 
-def _words(person: Party, other: Party, known: Collection[str]) -> str:
+def _words(code: str, person: Party, other: Party, known: Collection[str]) -> str:
     """Return what finds a dossier: names, and numbers that have no column of their own."""
     names = {person.name, other.name}
     numbers = {other.personal_id, other.phone}
     for party in (person, other):
         numbers |= {party.old_id, party.tax_code}
-    return " ".join(sorted({fold(each) for each in names | numbers.difference(known, [""])}))
+    # Citizens say the last digits of their code, which is no column's beginning.
+    tail = set(code.split("-")[-2:]) if "-" in code else set()
+    return " ".join(sorted({fold(each) for each in names | tail | numbers.difference(known, [""])}))
 
 
 @dataclass(frozen=True, slots=True)

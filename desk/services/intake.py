@@ -246,13 +246,10 @@ def turn_away(
 def form_number(tx: Connection, form: str, day: date) -> str:
     """Return the next own number of a form: per slot and year, as the tracking book's lines.
 
-    The slot leads it (10001, 20001 …; 91… after a take-over), so that two counters' slips
-    never bear the same number.
+    The volume leads it, as `numbers.lead` says.
     """
-    me = log.this_counter(tx)
-    volume = numbers.volume(me, day)
-    lead = volume if volume == str(me.slot) else f"9{me.slot}{me.epoch}"
-    return f"{lead}{numbers.next_serial(tx, form, day.year, volume):04d}"
+    volume = numbers.volume(log.this_counter(tx), day)
+    return f"{numbers.lead(volume)}{numbers.next_serial(tx, form, day.year, volume):04d}"
 
 
 _SEVERAL: Final = 20

@@ -34,7 +34,7 @@ from desk.domain.papers import (
     SupplementSheet,
 )
 from desk.domain.records import VN, Dossier, Office, Status
-from desk.models import log
+from desk.models import log, numbers
 from desk.models.log import Counter
 from desk.models.projection import Stored
 from desk.models.tables import event, print_job
@@ -100,6 +100,15 @@ def reprint(work: Workplace, form: str, code: str) -> int:
         stored = find(tx, code)
         made = _origin(tx, stored, form)
         found = tx.execute(select(event.c.id).where(event.c.uid == to_key(made.uid))).scalar_one()
+        waits = tx.execute(
+            select(print_job.c.id).where(
+                print_job.c.event_id == found,
+                print_job.c.form == form,
+                print_job.c.state == "waiting",
+            )
+        ).scalar()
+        if waits is not None:  # pressed again while the printer is away: one paper is wanted
+            return int(waits)
         return print_queue.queue(tx, form, stored.id, found, work.now())
 
 
@@ -252,8 +261,15 @@ def _receipt(
         receiver=made.actor.name,
         due_note=f"theo lịch tạm tính năm {due.year}" if provisional and due else "",
         result_manner=state.result_manner or "trực tiếp",
-        number=str(state.line) if state.line else "",
+        number=_number_in_book(state),
     )
+
+
+def _number_in_book(state: Dossier) -> str:
+    """Return a receipt's own number: its line, led by its volume as other forms' numbers are."""
+    if not state.line:
+        return ""
+    return f"{numbers.lead(state.book.partition('/')[0])}{state.line:04d}"
 
 
 def _supplement(

@@ -15,7 +15,7 @@ import requests
 
 from desk.city.enrol import enroll
 from desk.city.filing import file_online
-from desk.city.serve import PortInUseError, _listen, serve
+from desk.city.serve import OpenHttpError, PortInUseError, _listen, serve
 from tests.city.town import NOW, ROOT, Clock, Machine, Town, rules, served, town, words_of
 
 PROGRAM = textwrap.dedent("""
@@ -105,10 +105,16 @@ def test_a_port_that_is_taken(address: str) -> None:
     assert failure.value.facts == {"host": "127.0.0.1", "port": port}
 
 
-@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70000), ("203.0.113.9", 0)])
-def test_a_port_that_cannot_be(address: str, host: str, port: int) -> None:
+def test_a_port_that_cannot_be(address: str) -> None:
     with pytest.raises(PortInUseError):
-        serve(port, address, print, host=host)
+        serve(70000, address, print)
+
+
+@pytest.mark.parametrize("host", ["::", "203.0.113.9", "city.example"])
+def test_plain_http_is_for_this_machine_alone(address: str, host: str) -> None:
+    with pytest.raises(OpenHttpError) as failure:
+        serve(0, address, print, host=host)
+    assert failure.value.facts == {"host": host}
 
 
 def test_replies_are_not_held_back() -> None:

@@ -90,7 +90,19 @@ def test_doubts_about_the_card_go_with_what_was_typed_instead() -> None:
 def test_a_typed_number_is_compared_with_the_card() -> None:
     new = read(id_card_qr=CARD, applicant={"personal_id": "001 099 000 001"})
     assert new.submitter.personal_id == "001099000001"
-    assert codes(new) == ["IdSexDiffers"]
+    assert codes(new) == ["IdSexDiffers", "CardDiffers"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"name": "Lê Văn Thử"}, True),
+        ({"name": "nguyen thi  vi du"}, False),  # the same name without its marks
+        ({"phone": "0900000009"}, False),
+    ],
+)
+def test_another_name_than_the_cards_is_told(typed: dict[str, str], told: bool) -> None:
+    assert ("CardDiffers" in codes(read(id_card_qr=CARD, applicant=typed))) is told
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,15 @@ def test_handing_over_writes_down_who_collected(desk: Program, ward: dict[int, s
     assert code not in [each["code"] for each in desk("queue", "--json").data]
 
 
+def test_a_collector_whom_the_dossier_does_not_name_is_a_warning(
+    desk: Program, ward: dict[int, str]
+) -> None:
+    to = ("--to", "Người Lạ Mặt", "--id", "001188000009")
+    answer = desk("act", ward[9], "hand-over", *to, "--json")
+    assert answer.status == 0
+    assert answer.warnings[0] == "collector_stranger"
+
+
 def test_a_collector_who_shows_the_receipt_alone_is_a_warning(
     desk: Program, ward: dict[int, str]
 ) -> None:

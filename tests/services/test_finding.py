@@ -46,6 +46,14 @@ def test_code_alias_barcode_and_uid_are_all_its_names(work: Workplace) -> None:
         assert [each.uid for each in search_states(work, name)] == [state.uid], name
 
 
+def test_the_last_digits_of_a_code_find_it(work: Workplace) -> None:
+    first, second = receive(work), receive(work)
+    tail = first.code.rpartition("-")[2]
+    assert [each.uid for each in search_states(work, tail)] == [first.uid]
+    day = first.code.split("-")[1]
+    assert [each.uid for each in search_states(work, day)] == [second.uid, first.uid]
+
+
 def test_a_barcode_read_wrongly_is_worth_another_scan(work: Workplace) -> None:
     state = receive(work)
     for place in range(16):

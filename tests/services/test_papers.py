@@ -114,10 +114,13 @@ def test_a_reprint_says_what_the_first_print_said_whatever_happened_since(
         change(work, state)
         assert sheet(work, form, state) == first
         assert papers.of_job(work, job.id, LOOK) == (form, first)
+    assert papers.reprint(work, form, state.code) == job.id  # it waits: one paper is wanted
+    print_queue.settle(work, job.id)
     again = papers.reprint(work, form, state.code)
     name, copy = papers.of_job(work, again, LOOK)
     assert (name, copy.copy_no, copy.printed_at) == (form, 1, work.now())
     assert replace(copy, copy_no=0, printed_at=None) == first
+    print_queue.settle(work, again)
     third = papers.of_job(work, papers.reprint(work, form, state.code), LOOK)[1]
     assert third.copy_no == 2
 
@@ -125,7 +128,7 @@ def test_a_reprint_says_what_the_first_print_said_whatever_happened_since(
 def test_a_receipt_says_what_was_received(work: Workplace) -> None:
     state = receive(work, BIRTH)
     found = sheet(work, "receipt", state)
-    assert (found.dossier, found.receiver, found.number) == (state, "Quản trị viên", "1")
+    assert (found.dossier, found.receiver, found.number) == (state, "Quản trị viên", "10001")
     assert found.issued_at == state.received_at
     assert found.due_note == ""
 

@@ -287,7 +287,9 @@ def test_a_correction_says_what_was_there_before(counter: Counter, work: Workpla
         ("submitter.phone", "0900000000", "0900000009"),
     ]
     assert (after.submitter.name, after.submitter.phone) == ("Nguyễn Thị Sửa", "0900000009")
-    assert counter.rows("SELECT phone, words FROM dossier") == [("0900000009", "nguyen thi sua")]
+    assert counter.rows("SELECT phone, words FROM dossier") == [
+        ("0900000009", "1001 261123 nguyen thi sua")
+    ]
     assert checking.verify(work).problems == ()
 
 

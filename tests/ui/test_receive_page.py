@@ -450,3 +450,18 @@ def test_a_telephone_that_cannot_be_called_is_doubted_and_blocks_nothing(
     fill(page)
     person.fill(replace(person.party(), phone="0912 345 678"))
     assert "PhoneOdd" not in [each.code for each in person.doubts()]
+
+
+def test_the_card_after_the_tick_is_the_owners(kit: Kit, world: World, qtbot: QtBot) -> None:
+    page = open_page(kit, world, qtbot)
+    page.scan(CARD_SCAN)
+    before = page.new().submitter
+    tick = page.person.for_other
+    tick.setFocus()
+    press(tick, Qt.Key.Key_Space)
+    tick.setFocus()
+    page.scan("099085000011||Đặng Văn Ớt|02111985|Nam|Tổ 7, phố Tôn Đức Thắng|01012022")
+    assert page.new().submitter == before
+    owner = page.new().owner
+    assert owner is not None
+    assert owner.name == "Đặng Văn Ớt"

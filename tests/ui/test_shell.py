@@ -13,6 +13,7 @@ from typing_extensions import override
 from desk.domain.views import PrintJob
 from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow
+from desk.ui.parts.buttons import KeyButton
 from desk.ui.pictures import settle
 from desk.ui.shell.desk import Shell
 from desk.ui.shell.rail import SCREENS
@@ -325,3 +326,16 @@ def test_no_part_of_a_page_ever_flashes_as_a_window(bench: Bench) -> None:
     shell.overlay.toggle()
     bench.qapp.removeEventFilter(watcher)
     assert shown == []
+
+
+def test_enter_presses_the_button_that_has_the_cursor(bench: Bench) -> None:
+    shell = bench.shell()
+    rail = shell.rail.buttons["queue"]
+    rail.setFocus()
+    press(rail, Qt.Key.Key_Return)
+    assert shell.shown == "queue"
+    again = next(b for b in shell.queue.findChildren(KeyButton) if b.key == "F5")
+    again.setFocus()
+    bench.world.done.clear()
+    press(again, Qt.Key.Key_Enter)
+    assert "page" in bench.world.names()

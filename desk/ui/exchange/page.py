@@ -45,6 +45,8 @@ class ConnectCard(QFrame):
         )
         self.go = KeyButton(kit, translate("Exchange", "Kết nối"), icon="link")
         self.go.clicked.connect(self.confirm)
+        for field in (self.url, self.code):
+            field.returnPressed.connect(self.confirm)
         self.error = ErrorPanel(kit, narrow=True)
         self.setLayout(
             column(

@@ -95,6 +95,13 @@ class KeyButton(QPushButton):
         return self._kit.theme.font(11, 600)
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()  # Qt knows the space bar alone
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def sizeHint(self) -> QSize:
         px = self._kit.theme.px
         widths = [w for w in self._parts() if w]

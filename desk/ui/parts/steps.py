@@ -78,12 +78,16 @@ STEPS: Final[Mapping[str, Step]] = {
     "supplement": Step(
         key="Alt+4",
         asks=(_REASON, _ITEMS),
-        meaning=mark("Steps", "In phiếu yêu cầu bổ sung (Mẫu 02); thời hạn tạm dừng."),
+        meaning=mark(
+            "Steps", "In phiếu yêu cầu bổ sung (Mẫu 02); thời hạn dừng đến khi công dân bổ sung."
+        ),
     ),
     "supplemented": Step(
         asks=(_BROUGHT,),
         key="Alt+5",
-        meaning=mark("Steps", "Thời hạn chạy tiếp; in lại giấy tiếp nhận, cùng mã hồ sơ."),
+        meaning=mark(
+            "Steps", "Thời hạn tính lại theo quy định của hồ sơ; in lại giấy tiếp nhận, cùng mã."
+        ),
     ),
     "fee": Step(
         key="Alt+6",

@@ -28,7 +28,7 @@ from desk.ui.receive.person import is_another
 from desk.ui.receive.procedure import ProcedurePart
 from desk.ui.receive.submitter import PersonPart
 from desk.ui.receive.summary import SummaryPart
-from desk.ui.receive.undo import Kept, Parts, UndoBand
+from desk.ui.receive.undo import ANOTHER_MS, UNDO_MS, Kept, Parts, UndoBand
 from desk.ui.tasks import Call
 
 PREVIEW_MS: Final = 120
@@ -204,9 +204,9 @@ class ReceivePage(QWidget):
         self._put_away(said)
         self.clear()
 
-    def _put_away(self, said: str) -> None:
+    def _put_away(self, said: str, ms: int = UNDO_MS) -> None:
         self._kept = self._parts().keep(self.new())
-        self.undo.offer(said)
+        self.undo.offer(said, ms)
 
     def _let_go(self) -> None:
         self._kept = None
@@ -360,7 +360,7 @@ class ReceivePage(QWidget):
             if name
             else translate("Receive", "Thẻ của người khác: phiếu trước đã cất")
         )
-        self._put_away(said)
+        self._put_away(said, ANOTHER_MS)
         fresh = NewDossier(procedure="", submitter=Party(name=""), uid=self._ports.new_uid())
         self.show_draft(fresh, procedure)
 

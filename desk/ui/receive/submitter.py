@@ -229,9 +229,14 @@ class PersonPart(QFrame):
         self.owner.fill(party)
 
     def owner_has_focus(self) -> bool:
-        """Whether the cursor is among the owner's fields, so that a card scanned is the owner's."""
+        """Whether the cursor is among the owner's fields, so that a card scanned is the owner's.
+
+        So it is right after the tick that there is an owner.
+        """
         focused = QApplication.focusWidget()
-        return focused is not None and self.owner.isAncestorOf(focused)
+        if focused is None or not self.for_other.isChecked() or self.kind.value != "person":
+            return False
+        return focused is self.for_other or self.owner.isAncestorOf(focused)
 
     def wrong(self) -> dict[str, str]:
         """Return the unreadable fields of all persons, by their full names."""

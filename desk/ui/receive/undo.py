@@ -21,6 +21,8 @@ from desk.ui.receive.submitter import PersonPart
 from desk.ui.receive.summary import SummaryPart
 
 UNDO_MS: Final = 10_000
+#: Whoever scanned another's card by mistake needs a while to see it.
+ANOTHER_MS: Final = 60_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,6 @@ class UndoBand(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(UNDO_MS)
         self._timer.timeout.connect(self.leave)
         self.hide()
 
@@ -101,12 +102,12 @@ class UndoBand(QFrame):
         """What the band says, "" while it is not shown."""
         return "" if self.isHidden() else self._said.text()
 
-    def offer(self, said: str) -> None:
-        """Offer for ten seconds what was just put away."""
+    def offer(self, said: str, ms: int = UNDO_MS) -> None:
+        """Offer for a while what was just put away."""
         self._said.setText(said)
         self.setAccessibleName(said)
         self.show()
-        self._timer.start()
+        self._timer.start(ms)
         announce(self)
 
     def leave(self) -> None:

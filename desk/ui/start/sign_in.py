@@ -157,7 +157,6 @@ class SignInPage(Stage):
 
     def _failed(self, error: Exception) -> None:
         self._free()
-        self.password.setFocus()
         self._password.warn(
             translate(
                 "Start",
@@ -165,6 +164,9 @@ class SignInPage(Stage):
             )
         )
         self.error.show_error(error)
+        # Nothing is to be acknowledged here: what comes next is typing it again.
+        self.password.setFocus()
+        self.password.selectAll()
 
     def _free(self) -> None:
         self._busy = False
