@@ -33,6 +33,9 @@ LOCK_WAIT_S: Final = 10.0
 BUSY_MS = 10_000  # how long another program (a backup, a database browser) is waited for
 _OWNERS: Final = 0o600
 _STRANGERS: Final = 0o007
+#: Pages that a connection keeps; there is one writer, and a reader a thread on a small PC.
+WRITER_CACHE_KB: Final = 16_384
+READER_CACHE_KB: Final = 8_192
 #: Past this many bytes the log file is folded back even if the program never rests.
 WAL_LIMIT: Final = 64 * 1024 * 1024
 
@@ -145,7 +148,7 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     )
     run = connection.execute
     run("PRAGMA foreign_keys=ON")
-    run("PRAGMA cache_size=-16384")
+    run(f"PRAGMA cache_size=-{WRITER_CACHE_KB if write else READER_CACHE_KB}")
     if write:
         run("PRAGMA journal_mode=WAL")
         run("PRAGMA synchronous=FULL")

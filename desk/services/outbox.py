@@ -114,14 +114,15 @@ def settle(work: Workplace, name: str, pushed: exchange.Pushed, now: datetime) -
 
 def _ids(tx: Connection, uids: Sequence[str]) -> Mapping[str, tuple[int, int | None]]:
     """Return those of the events that are our own: (key, dossier's key) by uid."""
-    mine = select(device.c.id).where(device.c.uid == select(counter.c.device).scalar_subquery())
+    me = select(device.c.id).where(device.c.uid == select(counter.c.device).scalar_subquery())
+    mine = tx.execute(me).scalar()
+    # Compared here: asked of the database, it would walk all events of the device instead.
     rows = tx.execute(
-        select(event.c.uid, event.c.id, event.c.dossier_id).where(
-            event.c.uid.in_([to_key(uid) for uid in uids]),
-            event.c.device_id == mine.scalar_subquery(),
+        select(event.c.uid, event.c.id, event.c.dossier_id, event.c.device_id).where(
+            event.c.uid.in_([to_key(uid) for uid in uids])
         )
     )
-    return {from_key(row.uid): (row.id, row.dossier_id) for row in rows}
+    return {from_key(row.uid): (row.id, row.dossier_id) for row in rows if row.device_id == mine}
 
 
 def _confirm(tx: Connection, name: str, ids: Sequence[int], now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -13,7 +13,6 @@ from typing_extensions import override
 from desk.domain.records import Actor
 from desk.domain.views import PrintJob, QueueCounts, Receipt, TargetStatus
 from desk.ui import print_job
-from desk.ui.admin.page import AdminScreen
 from desk.ui.choices import Choices
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.exchange.page import ExchangeScreen
@@ -39,8 +38,10 @@ RAIL_LEAST: Final = 1200
 CHIPS_LEAST: Final = 1040
 STRIP_LEAST: Final = 480
 
+if TYPE_CHECKING:
+    from desk.ui.admin.page import AdminScreen
 
-Page = ReceivePage | QueueScreen | DossierScreen | HandoverScreen | ExchangeScreen | AdminScreen
+    Page = ReceivePage | QueueScreen | DossierScreen | HandoverScreen | ExchangeScreen | AdminScreen
 
 
 class Shell(Stage):
@@ -62,6 +63,8 @@ class Shell(Stage):
         super().__init__()
         self._kit, self._ports, self._choices, self.parked = kit, ports, choices, parked
         self._screen = ""
+        self._user = user
+        self._admin: AdminScreen | None = None
         self.rail = Rail(kit, place)
         self.top = TopBar(kit, ports.search, user, choices, practice=place.practice)
         self.offline = OfflineLine(kit)
@@ -71,14 +74,12 @@ class Shell(Stage):
         self.dossier = DossierScreen(kit, ports.dossier)
         self.handover = HandoverScreen(kit, ports.handover)
         self.exchange = ExchangeScreen(kit, ports.exchange, ports.printing, practice=place.practice)
-        self.admin = AdminScreen(kit, ports.admin, user)
         self.pages: dict[str, Page] = {
             "receive": self.receive,
             "queue": self.queue,
             "dossier": self.dossier,
             "handover": self.handover,
             "exchange": self.exchange,
-            "admin": self.admin,
         }
         self.spool = print_job.PrintSpool(kit.tasks, ports.printing, choices.printer, self)
         self._lay_out()
@@ -127,7 +128,6 @@ class Shell(Stage):
         self.dossier.hand_over.connect(self._hand_over)
         self.handover.opened.connect(self.open)
         self.handover.changed.connect(self.note)
-        self.admin.changed.connect(self.note)
         self.exchange.opened.connect(self.open)
         self.exchange.changed.connect(self.note)
         self.exchange.targets_known.connect(self._show_targets)
@@ -168,11 +168,23 @@ class Shell(Stage):
         """Show a screen and put the cursor where its work begins."""
         if self.overlay.isVisible():
             self.overlay.leave()
+        if name == "admin" and self._admin is None:
+            self._admin = self._make_admin()
         self._screen = name
         self.stack.setCurrentWidget(self.pages[name])
         self.rail.show_screen(name)
         self.refresh()
         self.pages[name].start()
+
+    def _make_admin(self) -> AdminScreen:
+        # Few ever open it, and a counter PC's memory is small.
+        from desk.ui.admin.page import AdminScreen  # noqa: PLC0415 - see above
+
+        made = AdminScreen(self._kit, self._ports.admin, self._user)
+        made.changed.connect(self.note)
+        self.pages["admin"] = made
+        self.stack.addWidget(made)
+        return made
 
     def refresh(self) -> None:
         """Read what the screen shows again."""
@@ -183,8 +195,8 @@ class Shell(Stage):
         elif self._screen == "exchange":
             self.exchange.refresh()
             self._offer_printers()
-        elif self._screen == "admin":
-            self.admin.refresh()
+        elif self._admin is not None and self._screen == "admin":
+            self._admin.refresh()
         self.watch.look()
 
     def open(self, uid: str) -> None:
