@@ -77,9 +77,16 @@ class Window:
     def print(self) -> dict[int, PrintJob]:
         """Let the spool work until nothing is left to do."""
         told: list[tuple[PrintJob, ...]] = []
+        some = bool(self.jobs())  # the spool may first tell that it knows of none yet
         heard = self.spool.moved.connect(told.append)
         self.spool.wake()
-        loop_until(lambda: bool(told) and all(job.state in OVER for job in told[-1]))
+        loop_until(
+            lambda: (
+                bool(told)
+                and (bool(told[-1]) or not some)
+                and all(job.state in OVER for job in told[-1])
+            )
+        )
         self.spool.moved.disconnect(heard)
         return {job.id: job for job in told[-1]}
 
