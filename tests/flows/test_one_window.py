@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,16 +20,14 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
 
 
 @pytest.fixture
-def first(tmp_path: Path) -> Iterator[Path]:
+def first(tmp_path: Path, qtbot: QtBot) -> Iterator[Path]:
     """Have a real window stand on a counter's folder."""
     folder = tmp_path / "data"
     with counter.witness_at(tmp_path / "witness"):
         counter.initialise(folder, unit="H26.000.99", commune="00099", name="Phường Thử", slot=1)
         window = start(folder)
         try:
-            end = time.monotonic() + 60
-            while not single.called(folder) and time.monotonic() < end:
-                time.sleep(0.1)
+            qtbot.waitUntil(lambda: single.called(folder), timeout=60_000)
             yield folder
         finally:
             window.kill()

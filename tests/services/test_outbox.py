@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.event import listen, remove
 
 from desk.domain.records import Status
 from desk.domain.rights import NotAllowedError
@@ -17,6 +19,7 @@ from desk.services.targets import NotConnectedError, UnknownTargetError
 from desk.services.workplace import Workplace
 from desk.wire import exchange
 from desk.wire.exchange import ACCEPTED, DUPLICATE, HELD, REJECTED
+from desk.wire.ids import from_key
 from tests.kit import MONDAY, RESIDENCE, Clock, Counter, act, receive
 from tests.services.filed import City
 from tests.services.test_processing import by
@@ -423,3 +426,21 @@ def sealed_seq(head: bytes) -> int:
     from desk.wire.sealed import read_head  # noqa: PLC0415 - only here
 
     return read_head(head).seq
+
+
+def test_an_answer_looks_at_its_own_events_and_not_at_the_whole_log(work: Workplace) -> None:
+    receive(work)
+    said: list[tuple[str, Any]] = []
+
+    def note(_: object, __: object, words: str, facts: Any, *rest: object) -> None:
+        del rest
+        said.append((words, facts))
+
+    with work.database.write() as tx:
+        (uid,) = tx.exec_driver_sql("SELECT uid FROM event ORDER BY id DESC LIMIT 1").one()
+        listen(tx.engine, "before_cursor_execute", note)
+        assert len(outbox._ids(tx, [from_key(uid)])) == 1  # noqa: SLF001 - what every answer asks
+        remove(tx.engine, "before_cursor_execute", note)
+        words, facts = next(each for each in said if "event.uid IN" in each[0])
+        plan = tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", facts).all()
+    assert all("uid=?" in str(row[-1]) for row in plan), plan
