@@ -127,7 +127,8 @@ install_lock() {
     if cmp -s "$lock" ".venv/$lock"; then return 0; fi
     say "installing $lock (some minutes the first time)"
     rm -f ".venv/$lock"
-    if ! pip install --require-hashes -r "$lock"; then
+    # The lock names every package: nothing is left to resolve, and no newer release can interfere.
+    if ! pip install --no-deps --require-hashes -r "$lock"; then
         show_log
         stop "stopped: pip could not install $lock"
     fi

@@ -86,7 +86,7 @@ def machine(tmp_path: Path) -> Machine:
     return made
 
 
-INSTALL = ["pip install --require-hashes -r requirements-dev.txt"]
+INSTALL = ["pip install --no-deps --require-hashes -r requirements-dev.txt"]
 PROJECT = ["pip install --no-deps --no-build-isolation -e ."]
 
 
