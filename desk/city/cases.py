@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from desk.city.store import micros
 from desk.city.tables import ACCEPTED, HELD, UNDECIDED, dossier, event, number
 from desk.domain import events as ev
-from desk.domain.dossier import fold, fold_all
+from desk.domain.fold import fold, fold_all
 from desk.domain.records import Dossier
 from desk.wire import canonical, digest
 from desk.wire.sealed import Sealed, open_event

@@ -24,6 +24,7 @@ from desk.city.push import known_before, read_all
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity
 from desk.city.tables import ACCEPTED, city, device
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.wire.exchange import VERSION, Remind, Reminded
 
@@ -99,7 +100,7 @@ class _Work:
         body, head = _body(arrival), arrival.head
         if ruling.state != ACCEPTED:
             return
-        if isinstance(body, ev.DeviceOpened | ev.EpochOpened):
+        if isinstance(body, cev.DeviceOpened | cev.EpochOpened):
             enrol.lease_again(self._tx, writer, body.slot, self._now)
         elif isinstance(body, ev.Filed):
             numbers.heard(self._tx, body, writer.commune)

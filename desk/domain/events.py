@@ -1,15 +1,18 @@
 """What can happen to a dossier or a device: one frozen record per kind of event.
 
-The class's name is the event's type on the wire and in the log. Bodies only ever grow:
-a new field has a default, so every body ever written can still be read.
+What happens to a counter and not to a dossier is in `counter_events`. The class's name is the
+event's type on the wire and in the log. Bodies only ever grow: a new field has a default, so
+every body ever written can still be read.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from desk.domain.records import Actor, Channel, Paper, Party, TimeLimit
+from desk.domain import counter_events
+from desk.domain.records import Actor, Answer, Channel, Paper, Party, TimeLimit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,11 @@ class Received:
     book: str = ""
     line: int = 0
     holder_name: str = ""
+    answers: tuple[Answer, ...] = ()
+    sitting: str = ""
+    ticket: str = ""
+    waited_s: int = 0
+    corrects: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +124,8 @@ class Forwarded:
     holder_name: str = ""
     note: str = ""
     forwarded_at: datetime | None = None  # where it was written down later
+    step: str = ""  # key of the inner step that it goes to
+    batch: str = ""  # number of the slip that lists all that went with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +234,7 @@ class Extended:
     reason: str
     due_at: datetime
     due_why: tuple[str, ...] = ()
+    ground: str = ""  # the law that allows for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +253,9 @@ class Returned:
     returned_at: datetime
     id_number: str = ""
     note: str = ""
+    authority: str = ""  # the paper by which another than the citizen collects
+    signature: str = ""  # SHA-256 of its picture
+    originals: tuple[str, ...] = ()  # papers that went back to the citizen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,70 +319,70 @@ class AliasAdded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceOpened:
-    """A counter began its log."""
+class Attached:
+    """A file was put to the dossier; its bytes lie in the store under `file`, their SHA-256."""
 
-    slot: int
-    commune: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EpochOpened:
-    """A restored or moved counter began anew, with its own reserve of numbers.
-
-    After a crash there is a new epoch too, but no reserve: the chain alone begins anew.
-    """
-
-    reason: str  # restored | moved | crashed
-    slot: int
-    since: str  # YYYY-MM-DD
-    until: str = ""  # last day of the take-over block; empty until the city confirms
+    file: str
+    media: str
+    size: int
+    pages: int
+    kind: str = "paper"  # paper | result
+    paper: str = ""
+    source: str = ""  # scan | drop | paste | reuse
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NumberBurnt:
-    """A number was written to the witness but never reached a dossier."""
+class Detached:
+    """A file was taken from the dossier again; the log still names it."""
 
-    day: str  # YYYY-MM-DD
-    number: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UserAdded:
-    """A member of staff got an account."""
-
-    user: str
-    login: str
-    name: str
-    role: str
+    file: str
+    paper: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UserChanged:
-    """An account as it is from now on; with `reset` its next sign-in sets a new password."""
+class Proposed:
+    """A step was drafted for a leader; an empty `action` takes the draft back."""
 
-    user: str
-    login: str
-    name: str
-    role: str
-    closed: bool = False
-    reset: bool = False
+    action: str
+    reason: str = ""
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TurnedAway:
-    """A supplement or refusal slip was given before any receipt: no dossier, no code."""
+class Shelved:
+    """The result was put into a slot of the shelf; empty: taken out."""
 
-    kind: str  # supplement | refusal
-    number: str
-    procedure: str
-    procedure_name: str
-    person: Party
-    reason: str
-    items: tuple[str, ...] = ()
+    slot: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminded:
+    """The citizen was told that the result waits."""
+
+    manner: str  # phone | letter | message
     at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """How satisfied the citizen was, 1 (not at all) to 5 (very)."""
+
+    score: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """A line of a certification book was used for the dossier (NĐ 23/2015/NĐ-CP Đ.13, 14)."""
+
+    register: str  # copy | signature | contract | translation
+    book: str
+    line: int
+    pages: int = 0
+    copies: int = 0
 
 
 Body = (
@@ -396,12 +410,37 @@ Body = (
     | Resolved
     | Voided
     | AliasAdded
-    | DeviceOpened
-    | EpochOpened
-    | NumberBurnt
-    | UserAdded
-    | UserChanged
-    | TurnedAway
+    | counter_events.DeviceOpened
+    | counter_events.EpochOpened
+    | counter_events.NumberBurnt
+    | counter_events.UserAdded
+    | counter_events.UserChanged
+    | counter_events.TurnedAway
+    | Attached
+    | Detached
+    | Proposed
+    | Shelved
+    | Reminded
+    | Rated
+    | Entered
+    | counter_events.DrawerOpened
+    | counter_events.DrawerClosed
+    | counter_events.DayClosed
+)
+
+#: What anybody may add to a dossier at any time; none of it moves the status or the custody.
+REMARKS: Final = (
+    Corrected
+    | Noted
+    | AliasAdded
+    | Resolved
+    | Attached
+    | Detached
+    | Proposed
+    | Shelved
+    | Reminded
+    | Rated
+    | Entered
 )
 
 

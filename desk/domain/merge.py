@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.records import CLOSED, Dossier
 
@@ -21,17 +22,20 @@ NOT_HOLDER: Final = "not-holder"
 CUSTODY: Final = "custody"
 
 #: What anybody may add to a dossier at any time; none of it moves the status.
-_FREE: Final = ev.Corrected | ev.Noted | ev.AliasAdded | ev.Resolved
+_FREE: Final = ev.REMARKS
 #: The first answer to a citizen's online filing: it takes custody from the city.
 _TAKES: Final = ev.Accepted | ev.Guided | ev.Refused
 #: What happens to a device and not to a dossier.
 OF_DEVICE: Final = (
-    ev.DeviceOpened
-    | ev.EpochOpened
-    | ev.NumberBurnt
-    | ev.UserAdded
-    | ev.UserChanged
-    | ev.TurnedAway
+    cev.DeviceOpened
+    | cev.EpochOpened
+    | cev.NumberBurnt
+    | cev.UserAdded
+    | cev.UserChanged
+    | cev.TurnedAway
+    | cev.DrawerOpened
+    | cev.DrawerClosed
+    | cev.DayClosed
 )
 BEGINS: Final = ev.Received | ev.Filed
 

@@ -84,6 +84,53 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was answered to one field of a procedure's own form, as it was called then."""
+
+    key: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file of a dossier; `file` is the SHA-256 of its bytes, in hexadecimal.
+
+    `paper` names the paper of the dossier that it shows; empty for one that belongs to none.
+    """
+
+    file: str
+    media: str  # application/pdf | image/jpeg | image/png
+    size: int  # bytes
+    pages: int
+    kind: str = "paper"  # paper | result
+    paper: str = ""
+    source: str = ""  # scan | drop | paste | reuse
+    made_at: datetime | None = None  # when it was scanned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A step that was drafted for a leader, who approves it or does otherwise."""
+
+    action: str
+    reason: str
+    due_at: datetime | None = None
+    by: str = ""  # name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    """One line of a certification book (NĐ 23/2015/NĐ-CP Đ.13, 14)."""
+
+    register: str  # copy | signature | contract | translation
+    book: str  # 1/2026
+    line: int
+    pages: int = 0
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRule:
     """One kind of paper that a procedure asks for."""
 
@@ -254,6 +301,20 @@ class Dossier:
     changes: int = 0  # events folded in
     heads: tuple[str, ...] = ()
     contested: tuple[Contested, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    sitting: str = ""  # uid that the dossiers of one citizen's one visit share
+    ticket: str = ""  # of the waiting room: A001
+    waited_s: int = 0  # from the ticket to the call
+    corrects: str = ""  # uid of the dossier whose wrong result this one mends
+    attachments: tuple[Attachment, ...] = ()
+    proposal: Proposal | None = None
+    shelf: str = ""  # where the result lies until it is collected
+    reminders: tuple[datetime, ...] = ()
+    rating: int = 0  # 1–5, as the citizen was satisfied; 0: not asked
+    register: tuple[RegisterLine, ...] = ()
+    collector_authority: str = ""  # the paper by which another collects
+    collector_signature: str = ""  # SHA-256 of its picture
+    originals_returned: tuple[str, ...] = ()  # papers that went back to the citizen
 
     @property
     def subject(self) -> Party:

@@ -12,7 +12,7 @@ from typing import get_args
 from sqlalchemy import Connection, func, select, update
 
 from desk.domain import events as ev
-from desk.domain.dossier import fold
+from desk.domain.fold import fold
 from desk.domain.merge import OF_DEVICE
 from desk.domain.records import Dossier
 from desk.models import log, projection

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from desk.domain import events as ev
-from desk.domain.dossier import fold, fold_all
+from desk.domain.fold import fold, fold_all
 from desk.domain.records import Actor, Dossier
 from desk.models import projection
 from desk.models.projection import Stored

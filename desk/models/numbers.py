@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desk.domain import codes
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.records import VN, Actor
 from desk.models import log
@@ -192,7 +193,7 @@ def _burn(tx: Connection, me: Counter, day: date, used: int, now: datetime) -> N
     tx.execute(insert(number).values(day=str(day), number=used))
     # The book's line goes with it: should this be a copy that lacks one receipt, it was printed.
     next_serial(tx, "book", day.year, volume(me, day))
-    log.append(tx, ev.NumberBurnt(day=str(day), number=used, reason="crash"), SYSTEM, now)
+    log.append(tx, cev.NumberBurnt(day=str(day), number=used, reason="crash"), SYSTEM, now)
 
 
 def _new_epoch(
@@ -212,5 +213,5 @@ def _new_epoch(
             epoch=epoch, seq=0, head="", takeover_since=since, takeover_until=until
         )
     )
-    body = ev.EpochOpened(reason=reason, slot=me.slot, since=since, until=until)
+    body = cev.EpochOpened(reason=reason, slot=me.slot, since=since, until=until)
     log.append(tx, body, SYSTEM, now)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -119,6 +119,12 @@ dossier = Table(
     Column("due_at", Integer, nullable=True),
     Column("finished_at", Integer, nullable=True),
     _text("words"),  # folded text of the search index, kept so that its row can be deleted
+    _text("step"),  # inner step of processing
+    _text("shelf"),
+    _text("channel"),
+    _text("proposal"),  # action drafted for a leader
+    _int("voided", default=0),
+    Column("returned_at", Integer, nullable=True),
     _int("month"),  # YYYYMM, for digests
     _blob("leaf"),  # digest of its heads
     _blob("state"),  # the whole record, canonical bytes
@@ -128,6 +134,8 @@ dossier = Table(
     Index("ix_dossier_person", "personal_id", sqlite_where=text("personal_id <> ''")),
     Index("ix_dossier_phone", "phone", sqlite_where=text("phone <> ''")),
     Index("ix_dossier_month", "month"),
+    Index("ix_dossier_received", "received_at", "id"),
+    Index("ix_dossier_shelf", "shelf", sqlite_where=text("shelf <> ''")),
 )
 
 #: Other systems' codes. Two dossiers may have got the same one; a person then decides.
@@ -230,6 +238,10 @@ staff = Table(
     _text("role"),
     _int("active", default=1),
     _text("password"),  # argon2id; never leaves this counter
+    _text("number"),  # two digits, typed before the PIN
+    _text("pin"),  # argon2id, like the password
+    _int("failures", default=0),  # in a row, of password and PIN together
+    Column("wait_until", Integer, nullable=True),  # no sign-in before then
     _int("rank"),  # order of creation: the first administrator acts for scripts
 )
 
@@ -249,6 +261,89 @@ print_job = Table(
     _int("queued_at"),
     Column("done_at", Integer, nullable=True),
     Index("ix_print_job_state", "state", "id"),
+)
+
+#: What one person chose about the window: looks, columns, saved views. Values are JSON.
+preference = Table(
+    "preference",
+    metadata,
+    Column("user", LargeBinary, primary_key=True),
+    Column("key", Text, primary_key=True),
+    _text("value"),
+)
+
+#: Half-done forms, written at every field: they outlive the program.
+draft = Table(
+    "draft",
+    metadata,
+    Column("uid", LargeBinary, primary_key=True),
+    _int("place", default=0),  # 1–9: parked there; 0: in hand
+    _blob("author"),
+    _text("author_name"),
+    _text("label"),
+    Column("ticket_id", Integer, nullable=True),
+    _blob("body"),
+    _int("saved_at"),
+    Index("ix_draft_place", "place"),
+)
+
+#: The waiting room's tickets.
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("day"),  # YYYY-MM-DD
+    _text("series"),  # A, B …; P: priority
+    _int("number"),
+    _int("priority", default=0),
+    _text("reason"),  # of the priority: elderly | pregnant | disabled | child
+    _text("state"),  # waiting | called | serving | held | absent | done
+    _text("counter"),  # that called it
+    _int("calls", default=0),
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=True),
+    _int("taken_at"),
+    Column("called_at", Integer, nullable=True),
+    Column("served_at", Integer, nullable=True),
+    Column("ended_at", Integer, nullable=True),
+    Index("ix_ticket_day", "day", "series", "number", unique=True),
+    Index("ix_ticket_state", "day", "state"),
+)
+
+#: Files in the store beside the database, by the SHA-256 of their bytes.
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha", LargeBinary, primary_key=True),
+    _int("size"),
+    _text("media"),
+    _int("pages", default=0),
+    _int("stored_at"),
+    sqlite_with_rowid=False,
+)
+
+#: Scans that came in and are not filed with a dossier yet, or could not be read.
+scan = Table(
+    "scan",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha", LargeBinary, nullable=True),
+    _text("source"),  # scan | drop | paste
+    _text("state"),  # waiting | filed | refused | dropped
+    _text("problem"),  # key of its words, where it was refused
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=True),
+    _text("paper"),
+    _int("at"),
+    Index("ix_scan_state", "state", "at"),
+)
+
+#: Reasons of supplements, refusals and the like, as often as they were used here.
+reason = Table(
+    "reason",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("text", Text, primary_key=True),
+    _int("uses", default=0),
+    Column("used_at", Integer, nullable=True),
 )
 
 #: Versioned rules as they were loaded: catalogue, calendar years, regimes, fees' waivers.

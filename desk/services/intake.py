@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, text
 
 from desk.domain import codes, deadline, fees, rights
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.errors import InputError
 from desk.domain.fees import Fee
@@ -229,7 +230,7 @@ def turn_away(
     procedure = work.rules.catalogue.get(new.procedure)
     with work.database.write() as tx:
         now = work.now()
-        body = ev.TurnedAway(
+        body = cev.TurnedAway(
             kind=kind,
             number=form_number(tx, kind, now.date()),
             procedure=procedure.code,

@@ -14,10 +14,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from desk.domain import counter_events as cev
 from desk.domain import deadline
 from desk.domain import events as ev
-from desk.domain.dossier import fold_all
 from desk.domain.errors import InputError
+from desk.domain.fold import fold_all
 from desk.domain.papers import (
     ApologySheet,
     ClosingSheet,
@@ -225,7 +226,7 @@ def _sheet(
 
 def _turned_away(made: ev.Event, common: dict[str, Any]) -> Sheet:
     body = made.body
-    assert isinstance(body, ev.TurnedAway)  # noqa: S101 - the only paper without a dossier
+    assert isinstance(body, cev.TurnedAway)  # noqa: S101 - the only paper without a dossier
     matter = Matter(subject=body.person, procedure_name=body.procedure_name)
     if body.kind == "refusal":
         return RefusalSheet(

@@ -38,6 +38,11 @@ _TOLD: Final = (
     "code",
     "procedure_name",
     "items",
+    "paper",
+    "slot",
+    "score",
+    "book",
+    "line",
 )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from desk.domain import dossier as rule
 from desk.domain import events as ev
+from desk.domain import fold as rule
 from desk.domain.errors import InputError, RuleError
 from desk.domain.handed import clean_field
 from desk.models.tables import attention, event

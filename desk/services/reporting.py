@@ -10,8 +10,8 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from desk.domain import deadline
-from desk.domain.dossier import fold_all
 from desk.domain.errors import InputError
+from desk.domain.fold import fold_all
 from desk.domain.papers import ReportRow
 from desk.domain.records import VN, WAITING, Channel, Dossier, Status
 from desk.models import log

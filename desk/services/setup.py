@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import insert
 
 from desk.domain import codes
-from desk.domain import events as ev
+from desk.domain import counter_events as cev
 from desk.domain.errors import InputError, StorageError
 from desk.domain.person import NAME_LONGEST, clean_line
 from desk.domain.records import Actor
@@ -108,7 +108,7 @@ def _make(
     try:
         with database.write() as tx:
             tx.execute(insert(counter).values(id=1, epoch=1, seq=0, hlc=0, **own))
-            opened = ev.DeviceOpened(slot=own["slot"], commune=own["commune"], name=own["name"])
+            opened = cev.DeviceOpened(slot=own["slot"], commune=own["commune"], name=own["name"])
             log.append(tx, opened, SYSTEM, now)
             staff.add(tx, _FIRST, now, role="administrator", **account)
         rules.refresh(database, resources, now)

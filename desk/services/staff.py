@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from desk.domain import events as ev
+from desk.domain import counter_events as cev
 from desk.domain import rights
 from desk.domain.errors import InputError, RuleError
 from desk.domain.person import check_name
@@ -118,7 +118,7 @@ def add(
     rank = tx.execute(select(func.count()).select_from(staff)).scalar_one()
     values = {"uid": to_key(uid), "login": login, "name": name, "role": role, "rank": rank}
     tx.execute(insert(staff).values(**values, password=_hashed(password) if password else ""))
-    body = ev.UserAdded(user=uid, login=login, name=name, role=role)
+    body = cev.UserAdded(user=uid, login=login, name=name, role=role)
     log.append(tx, body, by, now)
     return StaffMember(uid=uid, login=login, name=name, role=role, has_password=bool(password))
 
@@ -203,7 +203,7 @@ def change(
             raise LastAdministratorError
         log.append(
             tx,
-            ev.UserChanged(
+            cev.UserChanged(
                 user=from_key(row.uid),
                 login=row.login,
                 name=values["name"],

@@ -134,9 +134,51 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Trao phiếu tại quầy, chưa tiếp nhận: {reason}"),
         mark("Story", "Trao phiếu tại quầy, chưa tiếp nhận"),
     ),
+    "Attached": (
+        mark("Story", "Số hóa giấy tờ: {paper}"),
+        mark("Story", "Thêm tệp vào hồ sơ"),
+    ),
+    "Detached": (
+        mark("Story", "Gỡ tệp khỏi hồ sơ: {reason}"),
+        mark("Story", "Gỡ tệp khỏi hồ sơ"),
+    ),
+    "Proposed": (
+        mark("Story", "Trình lãnh đạo xin lỗi và hẹn lại {due_at}: {reason}"),
+        mark("Story", "Trình lãnh đạo: {reason}"),
+        mark("Story", "Trình lãnh đạo"),
+    ),
+    "Shelved": (
+        mark("Story", "Xếp kết quả vào ô {slot}"),
+        mark("Story", "Lấy kết quả khỏi kệ"),
+    ),
+    "Reminded": (
+        mark("Story", "Nhắc công dân đến nhận kết quả: {note}"),
+        mark("Story", "Nhắc công dân đến nhận kết quả"),
+    ),
+    "Rated": (
+        mark("Story", "Công dân đánh giá {score}/5: {text}"),
+        mark("Story", "Công dân đánh giá {score}/5"),
+        mark("Story", "Công dân đã đánh giá"),
+    ),
+    "Entered": (
+        mark("Story", "Vào sổ chứng thực {book}, số {line}"),
+        mark("Story", "Vào sổ chứng thực"),
+    ),
+    "DrawerOpened": (
+        mark("Story", "Mở két với {amount}"),
+        mark("Story", "Mở két"),
+    ),
+    "DrawerClosed": (
+        mark("Story", "Kiểm két: đếm được {counted}, sổ ghi {expected}"),
+        mark("Story", "Kiểm két"),
+    ),
+    "DayClosed": (
+        mark("Story", "Khóa sổ ngày {day}"),
+        mark("Story", "Khóa sổ trong ngày"),
+    ),
 }
 
-_AMOUNTS: Final = frozenset({"amount"})
+_AMOUNTS: Final = frozenset({"amount", "counted", "expected"})
 
 
 def sentence(entry: TimelineEntry) -> str:

@@ -515,7 +515,7 @@
     </message>
     <message>
         <source>Đang trao đổi với thành phố…</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up.</extracomment>
+        <extracomment>How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Exchanging with the city…</translation>
     </message>
     <message>
@@ -625,7 +625,6 @@
     </message>
     <message>
         <source>Chưa trao đổi được với {names}. Dữ liệu vẫn còn ở quầy.</source>
-        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>No exchange with {names} yet. Everything is still here.</translation>
     </message>
     <message>
@@ -1165,12 +1164,10 @@
     </message>
     <message>
         <source>Đang lưu…</source>
-        <extracomment>Fields that a correction may change, with the record that holds each. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. Pages that a connection keeps; there is one writer, and a reader a thread on a small PC. Past this many bytes the log file is folded back even if the program never rests. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Events of others that a target which lost its memory has not shown to have kept. Papers on their way to a printer; written in the same commit as what they state. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. Forms that an action prints, rendered after the commit. Which of a body&apos;s fields its sentence tells, besides who, when and where. kind of rule → the files that hold it, under `resources/` Tuned for old counter PCs: 19 MiB, two passes (OWASP&apos;s smallest argon2id setting). How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. The sheets that a receipt is laid out for (`domain.papers.Page`). Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. The step that most often comes next stands first and is what F9 does. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. What an empty view says, and the next key it teaches. Steps that the queue offers without opening the dossier, in this order. Widths at 100 %; the procedure takes what is left. The procedure shows at least so much of itself at 100 %, or none; so much before anybody&apos;s name stands beside it. Warnings whose words belong beside a field, by the beginning of their code.</extracomment>
         <translation>Saving…</translation>
     </message>
     <message>
         <source>Nam</source>
-        <extracomment>A number counts as whole once typing rests: a slow scanner goes on with the rest of its card.</extracomment>
         <translation>Male</translation>
     </message>
     <message>
@@ -1423,7 +1420,6 @@
     </message>
     <message>
         <source>Lấy lại</source>
-        <extracomment>Whoever scanned another&apos;s card by mistake needs a while to see it.</extracomment>
         <translation>Bring back</translation>
     </message>
 </context>
@@ -1717,6 +1713,10 @@
         <source>In ra tệp PDF</source>
         <translation>Printing to PDF files</translation>
     </message>
+    <message>
+        <source>Lấy lại</source>
+        <translation>Undo</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -1838,7 +1838,6 @@
     </message>
     <message>
         <source>Ít nhất {n} ký tự</source>
-        <extracomment>How many characters a new password has at least, as the accounts themselves want it.</extracomment>
         <translation>At least {n} characters</translation>
     </message>
     <message>
@@ -2279,6 +2278,94 @@
         <source>Sửa tài khoản</source>
         <translation>Account changed</translation>
     </message>
+    <message>
+        <source>Số hóa giấy tờ: {paper}</source>
+        <translation>Paper digitised: {paper}</translation>
+    </message>
+    <message>
+        <source>Thêm tệp vào hồ sơ</source>
+        <translation>File added to the dossier</translation>
+    </message>
+    <message>
+        <source>Gỡ tệp khỏi hồ sơ: {reason}</source>
+        <translation>File taken off the dossier: {reason}</translation>
+    </message>
+    <message>
+        <source>Gỡ tệp khỏi hồ sơ</source>
+        <translation>File taken off the dossier</translation>
+    </message>
+    <message>
+        <source>Trình lãnh đạo xin lỗi và hẹn lại {due_at}: {reason}</source>
+        <translation>Put to the leader: apologise, new date {due_at}: {reason}</translation>
+    </message>
+    <message>
+        <source>Trình lãnh đạo: {reason}</source>
+        <translation>Put to the leader: {reason}</translation>
+    </message>
+    <message>
+        <source>Trình lãnh đạo</source>
+        <translation>Put to the leader</translation>
+    </message>
+    <message>
+        <source>Xếp kết quả vào ô {slot}</source>
+        <translation>Result put into slot {slot}</translation>
+    </message>
+    <message>
+        <source>Lấy kết quả khỏi kệ</source>
+        <translation>Result taken off the shelf</translation>
+    </message>
+    <message>
+        <source>Nhắc công dân đến nhận kết quả: {note}</source>
+        <translation>Citizen reminded to collect the result: {note}</translation>
+    </message>
+    <message>
+        <source>Nhắc công dân đến nhận kết quả</source>
+        <translation>Citizen reminded to collect the result</translation>
+    </message>
+    <message>
+        <source>Công dân đánh giá {score}/5: {text}</source>
+        <translation>The citizen&apos;s rating: {score}/5: {text}</translation>
+    </message>
+    <message>
+        <source>Công dân đánh giá {score}/5</source>
+        <translation>The citizen&apos;s rating: {score}/5</translation>
+    </message>
+    <message>
+        <source>Công dân đã đánh giá</source>
+        <translation>The citizen gave a rating</translation>
+    </message>
+    <message>
+        <source>Vào sổ chứng thực {book}, số {line}</source>
+        <translation>Entered in the certification book {book}, no. {line}</translation>
+    </message>
+    <message>
+        <source>Vào sổ chứng thực</source>
+        <translation>Entered in the certification book</translation>
+    </message>
+    <message>
+        <source>Mở két với {amount}</source>
+        <translation>Drawer opened with {amount}</translation>
+    </message>
+    <message>
+        <source>Mở két</source>
+        <translation>Drawer opened</translation>
+    </message>
+    <message>
+        <source>Kiểm két: đếm được {counted}, sổ ghi {expected}</source>
+        <translation>Drawer counted: {counted}, the books say {expected}</translation>
+    </message>
+    <message>
+        <source>Kiểm két</source>
+        <translation>Drawer counted</translation>
+    </message>
+    <message>
+        <source>Khóa sổ ngày {day}</source>
+        <translation>Day {day} closed</translation>
+    </message>
+    <message>
+        <source>Khóa sổ trong ngày</source>
+        <translation>Day closed</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -2352,7 +2439,6 @@
     </message>
     <message>
         <source>Đã nộp phí</source>
-        <extracomment>Shape and colour of every national status (the word is in `ui/words.py`). As short as a table needs.</extracomment>
         <translation>Fee paid</translation>
     </message>
     <message>
@@ -2577,7 +2663,6 @@
     </message>
     <message>
         <source>Quầy {slot}</source>
-        <extracomment>What the program itself calls a counter that nobody has named.</extracomment>
         <translation>Counter {slot}</translation>
     </message>
     <message>
@@ -2590,7 +2675,6 @@
     </message>
     <message>
         <source>Thành phố</source>
-        <extracomment>What the program itself calls a target that it was connected to from the window.</extracomment>
         <translation>City</translation>
     </message>
     <message>

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
-from desk.domain.dossier import fold_all
+from desk.domain.fold import fold_all
 from desk.domain.records import Dossier, Party, Status
 from desk.wire import exchange
 from desk.wire.digest import bucket, leaf
@@ -50,7 +51,7 @@ def test_what_follows_a_refusal_waits_but_nothing_else_does(city: Town) -> None:
     one.write(ev.Noted(text="Đã gọi điện"), uid)
     other = one.receive()
     one.write(CLAIM, other.dossier)
-    one.write(ev.NumberBurnt(day="2026-11-23", number=1999, reason="crash"))
+    one.write(cev.NumberBurnt(day="2026-11-23", number=1999, reason="crash"))
     assert words_of(city.push(one, 2)) == [
         "rejected not-holder",
         "held held",

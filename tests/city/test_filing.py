@@ -25,7 +25,7 @@ from desk.domain.application import FieldTypeError, UnknownKeyError
 from desk.domain.catalogue import UnknownProcedureError
 from desk.domain.codes import SlotUsedUpError
 from desk.domain.deadline import online_clocks
-from desk.domain.dossier import fold_all
+from desk.domain.fold import fold_all
 from desk.domain.person import PersonalIdError
 from desk.wire.exchange import from_wire
 from desk.wire.ids import new_uid

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk.city import pull as feed
-from desk.domain import events as ev
+from desk.domain import counter_events as cev
 from desk.wire import lean
 from tests.city.town import Clock, Machine, Town, town, words_of
 
@@ -76,7 +76,7 @@ def test_an_earlier_epoch_of_ones_own_is_read_again(city: Town, counter: Machine
     lost = counter.wires()
     counter.epoch, counter.seq, counter.chain = 2, 0, ""
     counter.log.clear()
-    counter.write(ev.EpochOpened(reason="restored", slot=1, since="2026-11-23"))
+    counter.write(cev.EpochOpened(reason="restored", slot=1, since="2026-11-23"))
     assert words_of(city.push(counter)) == ["accepted"]
     assert city.pull(counter).events == lost
 

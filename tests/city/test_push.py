@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desk.domain import codes
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.records import Party
 from desk.wire import exchange
@@ -17,7 +18,7 @@ from tests.city.town import DAY, NOW, Machine, Town, types, words_of
 
 
 def test_a_dossier_arrives_and_its_counter_is_told(city: Town, counter: Machine) -> None:
-    counter.write(ev.DeviceOpened(slot=1, commune=counter.commune, name="Quầy 1"))
+    counter.write(cev.DeviceOpened(slot=1, commune=counter.commune, name="Quầy 1"))
     counter.receive()
     pushed = city.push(counter)
     assert words_of(pushed) == ["accepted", "accepted"]
@@ -163,7 +164,7 @@ def test_a_first_event_that_follows_something(city: Town, counter: Machine) -> N
 
 def test_a_body_that_is_not_what_was_hashed_is_refused(city: Town, counter: Machine) -> None:
     for spoil in (b'{"text":"x"}', b""):
-        counter.write(ev.NumberBurnt(day="2026-11-23", number=1001, reason="crash"))
+        counter.write(cev.NumberBurnt(day="2026-11-23", number=1001, reason="crash"))
         counter.log[-1] = replace(counter.log[-1], body=spoil)
     assert words_of(city.push(counter)) == ["rejected hash", "rejected hash"]
 
@@ -184,7 +185,7 @@ def test_a_body_that_is_not_of_its_type_is_refused(
 
 
 def test_a_device_event_does_not_happen_to_a_dossier(city: Town, counter: Machine) -> None:
-    counter.write(ev.NumberBurnt(day="2026-11-23", number=1, reason="crash"), new_uid(NOW))
+    counter.write(cev.NumberBurnt(day="2026-11-23", number=1, reason="crash"), new_uid(NOW))
     assert words_of(city.push(counter)) == ["rejected malformed"]
 
 
@@ -210,7 +211,7 @@ def test_an_unknown_type_is_kept_and_passed_on(city: Town, counter: Machine) -> 
 
 def test_an_event_of_another_ward_is_refused(city: Town, counter: Machine) -> None:
     counter.receive()
-    counter.write(ev.NumberBurnt(day="2026-11-23", number=1, reason="crash"), unit="H26.1.1")
+    counter.write(cev.NumberBurnt(day="2026-11-23", number=1, reason="crash"), unit="H26.1.1")
     assert words_of(city.push(counter)) == ["accepted", "rejected unit"]
 
 

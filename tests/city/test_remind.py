@@ -10,6 +10,7 @@ from sqlalchemy import select
 from desk.city.store import Store
 from desk.city.tables import lease
 from desk.domain import codes
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.records import Party
 from desk.wire import exchange
@@ -156,7 +157,7 @@ def test_a_decision_that_is_told_before_what_it_decides_about(
 def test_a_device_that_was_forgotten_gets_its_slot_back(city: Town) -> None:
     one = city.machine()
     gone = Machine(unit=one.unit, commune=one.commune, slot=4)
-    gone.write(ev.DeviceOpened(slot=4, commune=gone.commune, name="Quầy 4"))
+    gone.write(cev.DeviceOpened(slot=4, commune=gone.commune, name="Quầy 4"))
     gone.receive()
     assert tell(city, one, *gone.wires()) == 2
     thief = Machine(unit=one.unit, commune=one.commune, slot=4)
@@ -169,7 +170,7 @@ def test_a_device_that_was_forgotten_gets_its_slot_back(city: Town) -> None:
 def test_a_forgotten_device_cannot_take_what_another_leases(city: Town) -> None:
     one = city.machine()
     liar = Machine(unit=one.unit, commune=one.commune, slot=1)
-    liar.write(ev.DeviceOpened(slot=1, commune=one.commune, name="Quầy 1"))
+    liar.write(cev.DeviceOpened(slot=1, commune=one.commune, name="Quầy 1"))
     liar.receive()
     assert tell(city, one, *liar.wires()) == 1  # its beginning, but no receipt
     store = Store(city.address, NOW)

@@ -15,7 +15,7 @@ import pytest
 
 from desk.city import bodies, web
 from desk.city.store import CityDatabaseError
-from desk.domain import events as ev
+from desk.domain import counter_events as cev
 from desk.wire import exchange
 from desk.wire.exchange import MAX_BYTES, MAX_EVENTS
 from tests.city.town import Machine, Town, town, words_of
@@ -89,22 +89,22 @@ def test_a_gzip_bomb(city: Town, counter: Machine) -> None:
 
 def test_a_batch_over_the_limit(city: Town, counter: Machine) -> None:
     for _ in range(MAX_EVENTS + 1):
-        counter.write(ev.NumberBurnt(day="2026-11-23", number=1, reason="crash"))
+        counter.write(cev.NumberBurnt(day="2026-11-23", number=1, reason="crash"))
     batch = counter.batch()
     assert city.post("/v1/push", batch, counter.token).json()["code"] == "too-large"
     assert len(city.push(counter, 1, MAX_EVENTS).results) == MAX_EVENTS
 
 
 def test_a_single_event_may_be_as_large_as_a_batch(city: Town, counter: Machine) -> None:
-    counter.write(ev.NumberBurnt(day="2026-11-23", number=1, reason="x" * MAX_BYTES))
-    counter.write(ev.NumberBurnt(day="2026-11-23", number=2, reason="x"))
+    counter.write(cev.NumberBurnt(day="2026-11-23", number=1, reason="x" * MAX_BYTES))
+    counter.write(cev.NumberBurnt(day="2026-11-23", number=2, reason="x"))
     assert city.post("/v1/push", counter.batch(), counter.token).status_code == 413
     assert words_of(city.push(counter, 1, 1)) == ["accepted"]
 
 
 def test_quotes_in_quotes_fit(city: Town, counter: Machine) -> None:
     """A body is JSON within JSON: the worst of them is twice as long on the wire."""
-    counter.write(ev.NumberBurnt(day="2026-11-23", number=1, reason='"' * (MAX_BYTES // 2 - 1000)))
+    counter.write(cev.NumberBurnt(day="2026-11-23", number=1, reason='"' * (MAX_BYTES // 2 - 1000)))
     assert words_of(city.push(counter)) == ["accepted"]
 
 

@@ -20,7 +20,7 @@ from desk.city.enrol import enroll
 from desk.city.serve import Ready, serve
 from desk.domain import codes
 from desk.domain import events as ev
-from desk.domain.dossier import fold
+from desk.domain.fold import fold
 from desk.domain.records import VN, Actor, Dossier, Party
 from desk.services.rules import Rules, parse, read_files
 from desk.wire import canonical, exchange

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from desk.domain.dossier import (
-    CORRECTABLE,
     MOVES,
     IllegalMoveError,
     NotHolderError,
@@ -16,6 +15,7 @@ from desk.domain.dossier import (
     require_holder,
     target,
 )
+from desk.domain.fold import CORRECTABLE
 from desk.domain.records import CLOSED, WAITING, Dossier, Party, Status
 
 # From the contract's page, not from the program. "-" leads nowhere: the status stays.

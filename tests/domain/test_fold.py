@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
-from desk.domain.dossier import fold, fold_all
 from desk.domain.errors import DeskError
+from desk.domain.fold import fold, fold_all
 from desk.domain.records import Channel, Dossier, Paper, Party, Status, SupplementRequest
 from tests.domain.rule_files import at
 from tests.domain.stories import CLERK, stories
@@ -115,9 +116,9 @@ def test_what_is_seen_is_no_head_any_more(story: list[ev.Event]) -> None:
     # Here every event comes after what it has seen, so heads are what nobody has seen.
     seen = {head for each in undropped for head in each.base}
     assert set(state.heads) == {each.hash for each in undropped} - seen
-    remarks = ev.Noted | ev.Corrected | ev.AliasAdded
+    free = ev.REMARKS
     assert state.custody == max(
-        each.custody for each in undropped if not isinstance(each.body, remarks)
+        each.custody for each in undropped if not isinstance(each.body, free)
     )
     assert state.changed_at == undropped[-1].at
 
@@ -351,7 +352,7 @@ def test_what_leaves_the_status_alone() -> None:
 
 
 def test_events_of_a_device_do_not_move_a_dossier() -> None:
-    state = told(ev.NumberBurnt(day="2026-11-23", number=1001, reason="crash"))
+    state = told(cev.NumberBurnt(day="2026-11-23", number=1001, reason="crash"))
     assert (state.status, state.changes) == (S.RECEIVED, 2)
 
 

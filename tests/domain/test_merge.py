@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
-from desk.domain.dossier import fold, fold_all
+from desk.domain.fold import fold, fold_all
 from desk.domain.merge import admit, three_way
 from desk.domain.records import VN, Actor, Contested, Dossier, Party, Status
 
@@ -136,7 +137,7 @@ def test_an_unknown_type_is_kept() -> None:
 
 @pytest.mark.parametrize("state", [None, dossier()])
 def test_what_happens_to_a_device_is_none_of_a_dossiers_business(state: Dossier | None) -> None:
-    assert admit(state, event(ev.DeviceOpened(slot=1, commune="00001", name="Quầy 1"))) is None
+    assert admit(state, event(cev.DeviceOpened(slot=1, commune="00001", name="Quầy 1"))) is None
 
 
 @pytest.mark.parametrize(

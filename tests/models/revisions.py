@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from alembic.config import Config
 
-from desk.models import engine, migrate
+from desk.models import engine, migrate, tables
 from desk.models.engine import Database
 
 TEMPLATE = """
@@ -19,8 +19,8 @@ from alembic import op
 import os
 import sqlalchemy as sa
 
-revision = "0003"
-down_revision = "0002"
+revision = "{tomorrow}"
+down_revision = "{today}"
 branch_labels = None
 depends_on = None
 
@@ -36,6 +36,8 @@ def downgrade():
     with op.batch_alter_table("staff") as table:
         table.drop_column("badge")
 """
+TODAY = tables.HEAD
+TOMORROW = f"{int(TODAY) + 1:04d}"
 DIES = "os._exit(9)"
 FAILS = "op.execute('INSERT INTO nowhere VALUES (1)')"
 _config = migrate.config
@@ -44,7 +46,8 @@ _config = migrate.config
 def write(scripts: Path, then: str = "pass") -> Path:
     """Write a folder with one revision more, which ends in `then`."""
     scripts.mkdir(exist_ok=True)
-    (scripts / "v0003_badges.py").write_text(TEMPLATE.format(then=then), encoding="utf-8")
+    text = TEMPLATE.format(then=then, today=TODAY, tomorrow=TOMORROW)
+    (scripts / f"v{TOMORROW}_badges.py").write_text(text, encoding="utf-8")
     return scripts
 
 
@@ -59,8 +62,8 @@ def config(scripts: Path, connection: object) -> Config:
 def open_as_tomorrow(folder: Path, scripts: Path) -> Database:
     """Open a folder with the program that brings these scripts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "HEAD", "0003")
-        patch.setattr(migrate.upgrade, "__defaults__", ("0003",))
+        patch.setattr(engine, "HEAD", TOMORROW)
+        patch.setattr(migrate.upgrade, "__defaults__", (TOMORROW,))
         patch.setattr(migrate, "config", lambda connection: config(scripts, connection))
         return Database(folder, purpose="tomorrow")
 

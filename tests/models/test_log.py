@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.records import Actor, Status
 from desk.models import log, projection
@@ -58,7 +59,12 @@ def test_logical_time_never_goes_back_whatever_the_clock_does(
     for jump in jumps:
         clock.now = MONDAY + jump
         with work.database.write() as tx:
-            log.append(tx, ev.NumberBurnt(day="2026-11-23", number=1, reason="x"), ACTOR, clock.now)
+            log.append(
+                tx,
+                cev.NumberBurnt(day="2026-11-23", number=1, reason="x"),
+                ACTOR,
+                clock.now,
+            )
     heads = own(counter)
     assert all(one.hlc < two.hlc for one, two in pairwise(heads))
     assert [head.at for head in heads[-len(jumps) :]] == [

@@ -19,11 +19,11 @@ from sqlalchemy.pool import StaticPool
 from desk.models import tables
 from desk.models.engine import FILE, CorruptDatabaseError, Database, NewerDatabaseError
 from desk.models.migrate import BACKUPS, config, upgrade
-from desk.services import checking, outbox, targets
+from desk.services import checking, outbox, processing, targets
 from desk.wire import exchange
 from tests.kit import Counter, administrator, receive
 from tests.models import revisions
-from tests.models.revisions import open_as_tomorrow, write
+from tests.models.revisions import TODAY, TOMORROW, open_as_tomorrow, write
 from tests.processes import child
 
 
@@ -123,6 +123,24 @@ def test_what_was_confirmed_stays_so_when_it_is_written_down(counter: Counter) -
         assert checking.verify(work).ok
 
 
+def test_dossiers_that_were_there_fill_the_columns_that_came_later(counter: Counter) -> None:
+    with counter.open() as work:
+        first, second = receive(work), receive(work)
+        processing.act(work, first.uid, "finish", administrator(work))
+        handed = processing.Details(to="Lê Văn Thử")
+        processing.act(work, first.uid, "hand-over", administrator(work), handed)
+        processing.act(
+            work, second.uid, "void", administrator(work), processing.Details(reason="thử")
+        )
+    with linked(counter.database) as link:
+        command.downgrade(config(link), "0002")
+        link.commit()
+    with counter.open() as work:
+        assert checking.verify(work).ok
+    columns = "SELECT channel, voided, returned_at >= received_at FROM dossier ORDER BY id"
+    assert counter.rows(columns) == [("counter", 0, 1), ("counter", 1, None)]
+
+
 # -- a revision that is not written yet, through the real machinery -------------------------------
 
 
@@ -140,25 +158,25 @@ def test_real_rows_go_through_and_a_verified_copy_stays(used: Counter, tmp_path:
     database.close()
     assert used.rows("SELECT hex(head), hex(body) FROM event") == before
     assert used.rows("SELECT login, badge FROM staff") == [("admin", "thẻ admin")]
-    assert used.rows("SELECT version_num FROM alembic_version") == [("0003",)]
+    assert used.rows("SELECT version_num FROM alembic_version") == [(TOMORROW,)]
     copies = list((used.folder / BACKUPS).iterdir())
-    assert [copy.name for copy in copies] == ["desk-0002.db"]
+    assert [copy.name for copy in copies] == [f"desk-{TODAY}.db"]
     with closing(sqlite3.connect(copies[0])) as copy:
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert copy.execute("SELECT hex(head), hex(body) FROM event").fetchall() == before
-        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == (TODAY,)
 
 
 def test_yesterdays_program_leaves_tomorrows_database_alone(used: Counter, tmp_path: Path) -> None:
     open_as_tomorrow(used.folder, write(tmp_path / "scripts")).close()
     with pytest.raises(NewerDatabaseError) as caught:
         Database(used.folder)
-    assert caught.value.facts == {"found": "0003", "known": "0002"}
+    assert caught.value.facts == {"found": TOMORROW, "known": TODAY}
 
 
 def test_the_copy_is_yesterdays_counter_again(used: Counter, tmp_path: Path) -> None:
     open_as_tomorrow(used.folder, write(tmp_path / "scripts")).close()
-    (used.folder / BACKUPS / "desk-0002.db").replace(used.database)
+    (used.folder / BACKUPS / f"desk-{TODAY}.db").replace(used.database)
     with used.open() as work:
         assert checking.verify(work).ok
         receive(work)
@@ -169,7 +187,7 @@ def test_down_from_tomorrow_loses_nothing_of_today(used: Counter, tmp_path: Path
     scripts = write(tmp_path / "scripts")
     open_as_tomorrow(used.folder, scripts).close()
     with linked(used.database) as link:
-        command.downgrade(revisions.config(scripts, link), "0002")
+        command.downgrade(revisions.config(scripts, link), TODAY)
         link.commit()
     assert schema(used.database) == before
     with used.open() as work:
@@ -209,4 +227,4 @@ def test_a_damaged_database_is_not_upgraded(used: Counter, tmp_path: Path) -> No
     used.database.write_bytes(data)
     with pytest.raises(CorruptDatabaseError):
         open_as_tomorrow(used.folder, write(tmp_path / "scripts"))
-    assert used.rows("SELECT version_num FROM alembic_version") == [("0002",)]
+    assert used.rows("SELECT version_num FROM alembic_version") == [(TODAY,)]

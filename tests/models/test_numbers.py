@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.domain import events as ev
+from desk.domain import counter_events as cev
 from desk.domain.codes import SlotUsedUpError
 from desk.domain.records import Dossier
 from desk.models import log, numbers
@@ -92,7 +92,7 @@ def test_a_crash_burns_one_number_and_the_next_follows(counter: Counter) -> None
                 for row in tx.exec_driver_sql("SELECT * FROM event WHERE type = 'NumberBurnt'")
                 for body in (sealed.open_event(log.sealed_of(row)).body,)
             ]
-    assert rows == [ev.NumberBurnt(day="2026-11-23", number=1003, reason="crash")]
+    assert rows == [cev.NumberBurnt(day="2026-11-23", number=1003, reason="crash")]
     with counter.open() as work:
         assert work.outcome == Outcome()  # once and for all
 

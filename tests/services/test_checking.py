@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from desk import messages
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.errors import StorageError
 from desk.models import log
@@ -202,11 +203,13 @@ def test_events_of_another_device_that_are_about_no_dossier_are_missed(
         city = City(device="0192f000-0000-7000-8000-00000000c178", name="quầy 2")
         city.connect(work)
         for number in range(3):
-            added = ev.UserAdded(user=f"u-{number}", login=f"u{number}", name="Ai Đó", role="clerk")
+            added = cev.UserAdded(
+                user=f"u-{number}", login=f"u{number}", name="Ai Đó", role="clerk"
+            )
             city.seal(added, "", MONDAY + timedelta(hours=1 + number))
         # What the city refused never comes: a gap in a sequence is by itself no fault.
         city.sent.pop(1)
-        last = ev.UserAdded(user="u-4", login="u4", name="Ai Nữa", role="clerk")
+        last = cev.UserAdded(user="u-4", login="u4", name="Ai Nữa", role="clerk")
         city.seal(last, "", MONDAY + timedelta(hours=4))
         city.send(work)
     assert found(ward) == []
@@ -236,14 +239,22 @@ def test_a_forger_who_mends_an_events_own_hashes_breaks_the_chain(ward: Counter,
 
 COLUMNS = """
 code barcode status is_open urgency procedure sort_key personal_id phone holder assignee
-received_at due_at finished_at words month leaf state
+received_at due_at finished_at words step shelf channel proposal voided returned_at month leaf state
+""".split()
+
+
+NUMBERS = """
+status is_open urgency received_at due_at finished_at voided returned_at month
 """.split()
 
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_every_column_of_a_projection_is_compared(ward: Counter, column: str) -> None:
     wrong: dict[str, Any] = {"state": b'{"uid":"x"}', "leaf": b"\0" * 32}
-    number = column in "status is_open urgency received_at due_at finished_at month".split()
+    number = (
+        column
+        in "status is_open urgency received_at due_at finished_at voided returned_at month".split()
+    )
     value = wrong.get(column, 7 if number else "sai")
     ward.plant(f"UPDATE dossier SET {column} = ? WHERE id = {ANY}", value)
     with ward.open(write=False) as work:

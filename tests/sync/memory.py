@@ -10,7 +10,7 @@ from datetime import datetime
 from typing_extensions import override
 
 from desk.domain import events as ev
-from desk.domain.dossier import fold_all
+from desk.domain.fold import fold_all
 from desk.domain.records import Dossier
 from desk.sync.ports import Batch, Ledger, Reminder
 from desk.wire import digest, exchange

@@ -16,7 +16,7 @@ from desk.ui.main_window import MainWindow
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.pictures import settle
 from desk.ui.shell.desk import Shell
-from desk.ui.shell.rail import SCREENS
+from desk.ui.shell.screens import SCREENS
 from tests.ui.conftest import Bench
 from tests.ui.hands import Hands, press
 from tests.ui.invented import CARD_SCAN, NOW, PROCEDURES

@@ -13,7 +13,7 @@ from desk.ui.parts.status import Mark
 from desk.ui.pictures import settle
 from desk.ui.queue.table_model import Column
 from desk.ui.shell.desk import Shell
-from desk.ui.shell.rail import SCREENS
+from desk.ui.shell.screens import SCREENS
 from tests.ui.conftest import Bench
 from tests.ui.invented import (
     CARD_SCAN,

@@ -20,7 +20,8 @@ from desk.ui.theme import STATUS_LOOKS, THEMES, load
 from tests.ui.conftest import RESOURCES
 from tests.ui.invented import LAN, NOW, dossier, row_of
 
-EVENT_TYPES = sorted(body.__name__ for body in get_args(ev.Body))
+EVENTS = {body.__name__: body for body in get_args(ev.Body)}
+EVENT_TYPES = sorted(EVENTS)
 assert isinstance(ev.Body, UnionType)
 
 
@@ -48,7 +49,7 @@ def test_every_channel_has_a_word() -> None:
 @pytest.mark.parametrize("kind", EVENT_TYPES)
 def test_every_event_has_a_sentence(kind: str, tongue: str) -> None:
     language.use(tongue, RESOURCES / "translations")
-    body = getattr(ev, kind)
+    body = EVENTS[kind]
     full = tuple((f.name, NOW.isoformat() if f.name.endswith("_at") else "1") for f in fields(body))
     for facts in ((), full):
         entry = TimelineEntry(
@@ -62,7 +63,7 @@ def test_every_event_has_a_sentence(kind: str, tongue: str) -> None:
 
 @pytest.mark.parametrize("kind", EVENT_TYPES)
 def test_a_sentence_asks_only_for_facts_of_its_event(kind: str) -> None:
-    known = {f.name for f in fields(getattr(ev, kind))}
+    known = {f.name for f in fields(EVENTS[kind])}
     for template in story.SENTENCES[kind]:
         assert story.placeholders(template) <= known
 

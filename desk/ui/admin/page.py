@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from desk.domain.records import Actor
 from desk.domain.rights import RIGHTS
@@ -14,20 +14,18 @@ from desk.ui.admin.accounts import AccountForm, AccountsCard
 from desk.ui.admin.office import OfficeCard, PasswordCard
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.page import Page
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.layout import column
 from desk.ui.parts.notices import ErrorPanel, Strip
 from desk.ui.ports import AdminPorts
 
 
-class AdminScreen(QWidget):
-    """`changed` tells what was done."""
-
-    changed = Signal(str)
+class AdminScreen(Page):
+    """Accounts, the office, one's own password."""
 
     def __init__(self, kit: Kit, ports: AdminPorts, user: Actor | None) -> None:
         super().__init__()
-        self.setObjectName("page")
         self._kit, self._ports, self._user = kit, ports, user
         may = RIGHTS.get(user.role, frozenset()) if user is not None else frozenset()
         self._may_users, self._may_office = "users" in may, "settings" in may
@@ -51,6 +49,7 @@ class AdminScreen(QWidget):
 
     # -- filling --------------------------------------------------------------------------------
 
+    @override
     def refresh(self) -> None:
         """Read accounts and office again; what is being typed stays."""
         run = self._kit.tasks.run
@@ -113,6 +112,7 @@ class AdminScreen(QWidget):
 
     # -- keys -----------------------------------------------------------------------------------
 
+    @override
     def main_action(self) -> None:
         """Do what F9 does here: save the card in which the cursor is."""
         focus: QWidget | None = self.window().focusWidget()
@@ -123,6 +123,7 @@ class AdminScreen(QWidget):
         if self.form.isVisible():
             self.form.confirm()
 
+    @override
     def escape(self) -> bool:
         """Go one step back; tell whether there was one."""
         if not self.error.isHidden():
@@ -133,9 +134,7 @@ class AdminScreen(QWidget):
             return False
         return True
 
+    @override
     def start(self) -> None:
         """Put the cursor where the work begins."""
         (self.accounts if self._may_users else self.password.old).setFocus()
-
-    def scan(self, text: str) -> None:
-        """Let a scan pass: nothing here is about a dossier."""

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout
 
-from desk.domain.dossier import CORRECTABLE
+from desk.domain.fold import CORRECTABLE
 from desk.domain.records import Dossier, Party
 from desk.ui import dates
 from desk.ui.kit import Kit

@@ -15,6 +15,7 @@ from desk.ui.dossier.correct import CorrectPanel
 from desk.ui.dossier.header import Header
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.page import Page
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.layout import column, frame, label
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip, WarningList
@@ -26,16 +27,13 @@ from desk.ui.ports import DossierPorts
 SETTLE_MS: Final = 800
 
 
-class DossierScreen(QWidget):
+class DossierScreen(Page):
     """`changed` tells what was done, `printed` carries a print job, `hand_over` a uid."""
 
-    changed = Signal(str)
-    printed = Signal(int)
     hand_over = Signal(str)
 
     def __init__(self, kit: Kit, ports: DossierPorts) -> None:
         super().__init__()
-        self.setObjectName("page")
         self._kit, self._ports = kit, ports
         self.view: DossierView | None = None
         self._busy = False
@@ -104,6 +102,7 @@ class DossierScreen(QWidget):
             lambda: self._ports.open(uid), self.show_view, self._show_error, owner=self
         )
 
+    @override
     def refresh(self) -> None:
         """Read the present dossier again."""
         if self.view is not None:
@@ -202,12 +201,15 @@ class DossierScreen(QWidget):
             owner=self,
         )
 
-    def print_again(self) -> None:
+    @override
+    def print_again(self) -> bool:
         """Do what F8 does here."""
         self.print_form("receipt")
+        return True
 
     # -- keys -----------------------------------------------------------------------------------
 
+    @override
     def main_action(self) -> None:
         """Do what F9 does here: the open panel's step, else the first step offered."""
         if self._settling.isActive():
@@ -219,6 +221,7 @@ class DossierScreen(QWidget):
         elif self.header.steps:
             self.step(self.header.steps[0])
 
+    @override
     def escape(self) -> bool:
         """Go one step back; tell whether there was one."""
         if not self.error.isHidden():
@@ -231,6 +234,7 @@ class DossierScreen(QWidget):
             return False
         return True
 
+    @override
     def start(self) -> None:
         """Put the cursor on the page."""
         self.setFocus()

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
+from typing_extensions import override
 
 from desk.domain.views import Attention, PrintJob, TargetStatus
 from desk.ui import words
@@ -15,6 +16,7 @@ from desk.ui.exchange.devices import PrinterCard, ScannerCard
 from desk.ui.exchange.target import Targets
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
+from desk.ui.page import Page
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
@@ -75,11 +77,9 @@ class ConnectCard(QFrame):
         self.ready.emit(url, code)
 
 
-class ExchangeScreen(QWidget):
+class ExchangeScreen(Page):
     """`opened` carries a dossier's uid, `changed` words, `targets_known` the targets."""
 
-    opened = Signal(str)
-    changed = Signal(str)
     targets_known = Signal(object)
     jobs_changed = Signal()
 
@@ -87,7 +87,6 @@ class ExchangeScreen(QWidget):
         self, kit: Kit, ports: ExchangePorts, printing: PrintPorts, *, practice: bool = False
     ) -> None:
         super().__init__()
-        self.setObjectName("page")
         self._kit, self._ports, self._printing = kit, ports, printing
         self._busy = False
         self._connected_to = 0
@@ -160,6 +159,7 @@ class ExchangeScreen(QWidget):
 
     # -- filling --------------------------------------------------------------------------------
 
+    @override
     def refresh(self) -> None:
         """Read how everything stands."""
         run = self._kit.tasks.run
@@ -194,9 +194,11 @@ class ExchangeScreen(QWidget):
         if standing is not None:
             self.printer.show_standing(standing)
 
-    def scan(self, text: str) -> None:
+    @override
+    def scan(self, text: str) -> bool:
         """Tell what the scanner sent."""
         self.scanner.show_scan(text)
+        return True
 
     # -- doing ----------------------------------------------------------------------------------
 
@@ -312,10 +314,12 @@ class ExchangeScreen(QWidget):
 
     # -- keys -----------------------------------------------------------------------------------
 
+    @override
     def main_action(self) -> None:
         """Do what F9 does here."""
         self.sync_now()
 
+    @override
     def escape(self) -> bool:
         """Go one step back; tell whether there was one."""
         for error in (self.error, self.connect_card.error):
@@ -324,6 +328,7 @@ class ExchangeScreen(QWidget):
                 return True
         return False
 
+    @override
     def start(self) -> None:
         """Put the cursor on the main button, or where a connection begins."""
         (self._go if self._connected_to else self.connect_card.url).setFocus()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression, Signal
+from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from desk.domain.records import Party
 from desk.domain.views import DossierView
@@ -12,6 +13,7 @@ from desk.ui.handover.card import ResultCard
 from desk.ui.handover.collector import CollectorCard
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
+from desk.ui.page import Page
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
@@ -23,15 +25,11 @@ from desk.ui.receive.band import MissingBar
 from desk.ui.receive.gaps import Gap
 
 
-class HandoverScreen(QWidget):
+class HandoverScreen(Page):
     """`changed` tells what was done; `opened` carries a dossier's uid."""
-
-    changed = Signal(str)
-    opened = Signal(str)
 
     def __init__(self, kit: Kit, ports: HandoverPorts) -> None:
         super().__init__()
-        self.setObjectName("page")
         self._kit, self._ports = kit, ports
         self._busy = False
         self._cards: dict[str, ResultCard] = {}
@@ -78,11 +76,13 @@ class HandoverScreen(QWidget):
 
     # -- scans --------------------------------------------------------------------------------
 
-    def scan(self, text: str) -> None:
+    @override
+    def scan(self, text: str) -> bool:
         """Take a receipt's code or the collector's card, wherever the cursor is."""
         self._kit.tasks.run(
             lambda: self._ports.parse_scan(text), self._scanned, self.show_error, owner=self
         )
+        return True
 
     def _scanned(self, scanned: Scanned) -> None:
         if scanned.kind in ("card", "person_id"):
@@ -173,6 +173,7 @@ class HandoverScreen(QWidget):
         else:
             self.collector.go_to(field)
 
+    @override
     def main_action(self) -> None:
         """Do what F9 does here."""
         self.hand_over()
@@ -248,6 +249,7 @@ class HandoverScreen(QWidget):
         self.code.set_quietly("")
         self.error.show_error(error)
 
+    @override
     def escape(self) -> bool:
         """Go one step back; tell whether there was one."""
         if not self.error.isHidden():
@@ -258,6 +260,7 @@ class HandoverScreen(QWidget):
             return True
         return False
 
+    @override
     def start(self) -> None:
         """Put the cursor where a code is scanned."""
         self.code.setFocus()

@@ -6,13 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from desk.domain.views import DossierView, QueueCounts, QueuePage, QueueRow
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import mark, plural, translate
+from desk.ui.page import Page
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.layout import GUTTER, column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel
@@ -65,16 +66,13 @@ PANE_WIDTH: Final = 320
 HEAD_LEAST: Final = 760
 
 
-class QueueScreen(QWidget):
+class QueueScreen(Page):
     """`opened` carries a dossier's uid; `changed` tells that a step was done."""
 
-    opened = Signal(str)
-    changed = Signal(str)
     counted = Signal(object)
 
     def __init__(self, kit: Kit, ports: QueuePorts, unit: str = "") -> None:
         super().__init__()
-        self.setObjectName("page")
         self._kit, self._ports = kit, ports
         self._view = "all"
         self._call: Call | None = None
@@ -136,6 +134,7 @@ class QueueScreen(QWidget):
         self.tabs.choose(view)
         self.refresh()
 
+    @override
     def refresh(self) -> None:
         """Read the view and the counts again; the current row stays where it can."""
         view, run = self._view, self._kit.tasks.run
@@ -292,11 +291,13 @@ class QueueScreen(QWidget):
 
     # -- keys -----------------------------------------------------------------------------------
 
+    @override
     def main_action(self) -> None:
         """Do what F9 does here."""
         if self.pane.panel.action:
             self.pane.panel.confirm()
 
+    @override
     def escape(self) -> bool:
         """Go one step back; tell whether there was one."""
         for error in (self.error, self.pane.error):
@@ -311,6 +312,7 @@ class QueueScreen(QWidget):
             return True
         return False
 
+    @override
     def start(self) -> None:
         """Put the cursor into the table."""
         self.table.setFocus()

@@ -8,13 +8,14 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from desk.domain.records import Party, Procedure
 from desk.domain.views import NewDossier, Preview, PrintJob, Receipt
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.page import Page
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
@@ -34,21 +35,18 @@ from desk.ui.tasks import Call
 PREVIEW_MS: Final = 120
 
 
-class ReceivePage(QWidget):
+class ReceivePage(Page):
     """`opened` and `reprint` carry a dossier's uid, `received` the receipt.
 
-    `printed` carries a receipt's print job, `slipped` that of a slip given before any receipt.
+    `spooled` carries a receipt's print job, `printed` that of a slip given before any receipt.
     """
 
-    opened = Signal(str)
     received = Signal(object)
     reprint = Signal(str)
-    printed = Signal(int)
-    slipped = Signal(int)
+    spooled = Signal(int)
 
     def __init__(self, kit: Kit, ports: ReceivePorts) -> None:
         super().__init__()
-        self.setObjectName("page")
         self._kit, self._ports = kit, ports
         self._uid = ports.new_uid()
         self._preview: Preview | None = None
@@ -231,6 +229,7 @@ class ReceivePage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    @override
     def start(self) -> None:
         """Put the cursor where a citizen's dossier begins."""
         self.person.go_to("submitter.personal_id")
@@ -295,7 +294,8 @@ class ReceivePage(QWidget):
 
     # -- scans ----------------------------------------------------------------------------
 
-    def scan(self, text: str) -> None:
+    @override
+    def scan(self, text: str) -> bool:
         """Take what the scanner sent, wherever the cursor is."""
         to_owner = self.person.owner_has_focus()
         self._kit.tasks.run(
@@ -304,6 +304,7 @@ class ReceivePage(QWidget):
             self.show_error,
             owner=self,
         )
+        return True
 
     def take_scan(self, scanned: Scanned, *, to_owner: bool = False) -> None:
         """Take what a scan turned out to be; while a dossier is being written, once it is."""
@@ -366,6 +367,7 @@ class ReceivePage(QWidget):
 
     # -- receive --------------------------------------------------------------------------
 
+    @override
     def main_action(self) -> None:
         """Do what F9 does here."""
         if self.slip.isVisible():
@@ -401,7 +403,7 @@ class ReceivePage(QWidget):
         self.clear()
         self.received.emit(receipt)
         if receipt.job is not None:
-            self.printed.emit(receipt.job)
+            self.spooled.emit(receipt.job)
         scanned, self._next_scan = self._next_scan, None
         if scanned is not None:
             self.take_scan(scanned)
@@ -443,9 +445,10 @@ class ReceivePage(QWidget):
 
     def _slip_given(self, job: int) -> None:
         self.slip.leave()
-        self.slipped.emit(job)
+        self.printed.emit(job)
         self.clear()
 
+    @override
     def escape(self) -> bool:
         """Go one step back; tell whether there was one."""
         if not self.error.isHidden():

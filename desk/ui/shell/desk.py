@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget
 from typing_extensions import override
 
@@ -19,6 +19,7 @@ from desk.ui.exchange.page import ExchangeScreen
 from desk.ui.handover.page import HandoverScreen
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.page import Page
 from desk.ui.parts.layout import column, row
 from desk.ui.parts.notices import Toast
 from desk.ui.ports import Place, Scanned, WindowPorts
@@ -28,6 +29,7 @@ from desk.ui.shell.offline import OfflineLine
 from desk.ui.shell.overlay import KeysOverlay
 from desk.ui.shell.parked import Parked
 from desk.ui.shell.rail import Rail
+from desk.ui.shell.screens import make_page
 from desk.ui.shell.strip import BottomStrip
 from desk.ui.shell.top import TopBar
 from desk.ui.shell.watch import Watch
@@ -37,11 +39,6 @@ from desk.ui.tasks import Lane
 RAIL_LEAST: Final = 1200
 CHIPS_LEAST: Final = 1040
 STRIP_LEAST: Final = 480
-
-if TYPE_CHECKING:
-    from desk.ui.admin.page import AdminScreen
-
-    Page = ReceivePage | QueueScreen | DossierScreen | HandoverScreen | ExchangeScreen | AdminScreen
 
 
 class Shell(Stage):
@@ -62,9 +59,8 @@ class Shell(Stage):
     ) -> None:
         super().__init__()
         self._kit, self._ports, self._choices, self.parked = kit, ports, choices, parked
-        self._screen = ""
-        self._user = user
-        self._admin: AdminScreen | None = None
+        self._screen = "receive"
+        self._place, self._user = place, user
         self.rail = Rail(kit, place)
         self.top = TopBar(kit, ports.search, user, choices, practice=place.practice)
         self.offline = OfflineLine(kit)
@@ -96,7 +92,7 @@ class Shell(Stage):
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
         for page in self.pages.values():
-            self.stack.addWidget(page)
+            self._take(page)
         right = QFrame()
         inner = row(self._kit, self.rail, right, gap=0)
         inner.setStretch(1, 1)
@@ -115,21 +111,12 @@ class Shell(Stage):
         self.offline.asked.connect(lambda: self.go("exchange"))
         self.strip.resumed.connect(self.resume)
         self.strip.helped.connect(self.overlay.toggle)
-        self.receive.opened.connect(self.open)
         self.receive.received.connect(self._received)
         self.receive.reprint.connect(self._reprint)
-        self.receive.printed.connect(lambda _: self.spool.wake())
-        self.receive.slipped.connect(self.spool.tell)
-        self.queue.opened.connect(self.open)
-        self.queue.changed.connect(self.note)
+        self.receive.spooled.connect(lambda _: self.spool.wake())
         self.queue.counted.connect(self._count)
-        self.dossier.changed.connect(self._dossier_changed)
-        self.dossier.printed.connect(self.spool.tell)
+        self.dossier.changed.connect(lambda _: self.queue.refresh())
         self.dossier.hand_over.connect(self._hand_over)
-        self.handover.opened.connect(self.open)
-        self.handover.changed.connect(self.note)
-        self.exchange.opened.connect(self.open)
-        self.exchange.changed.connect(self.note)
         self.exchange.targets_known.connect(self._show_targets)
         self.exchange.jobs_changed.connect(self.spool.wake)
         self.exchange.printer.chosen.connect(self._choose_printer)
@@ -168,35 +155,34 @@ class Shell(Stage):
         """Show a screen and put the cursor where its work begins."""
         if self.overlay.isVisible():
             self.overlay.leave()
-        if name == "admin" and self._admin is None:
-            self._admin = self._make_admin()
+        if name not in self.pages:
+            made = make_page(name, self._kit, self._ports, self._place, self._user)
+            self.pages[name] = made
+            self._take(made)
         self._screen = name
         self.stack.setCurrentWidget(self.pages[name])
         self.rail.show_screen(name)
         self.refresh()
         self.pages[name].start()
 
-    def _make_admin(self) -> AdminScreen:
-        # Few ever open it, and a counter PC's memory is small.
-        from desk.ui.admin.page import AdminScreen  # noqa: PLC0415 - see above
+    def _take(self, page: Page) -> None:
+        self.stack.addWidget(page)
+        page.opened.connect(self.open)
+        page.changed.connect(self.note)
+        page.printed.connect(self.spool.tell)
+        page.asked.connect(self.go)
+        page.undoable.connect(self.strip.offer)
 
-        made = AdminScreen(self._kit, self._ports.admin, self._user)
-        made.changed.connect(self.note)
-        self.pages["admin"] = made
-        self.stack.addWidget(made)
-        return made
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self.pages[self._screen]
 
     def refresh(self) -> None:
         """Read what the screen shows again."""
-        if self._screen == "queue":
-            self.queue.refresh()
-        elif self._screen == "dossier":
-            self.dossier.refresh()
-        elif self._screen == "exchange":
-            self.exchange.refresh()
+        self.page.refresh()
+        if self._screen == "exchange":
             self._offer_printers()
-        elif self._admin is not None and self._screen == "admin":
-            self._admin.refresh()
         self.watch.look()
 
     def open(self, uid: str) -> None:
@@ -244,21 +230,23 @@ class Shell(Stage):
 
     @override
     def main_action(self) -> None:
-        page = self.pages.get(self._screen)
-        if page is not None and not self.overlay.isVisible():
-            page.main_action()
+        if not self.overlay.isVisible():
+            self.page.main_action()
 
     def print_again(self) -> None:
         """Print the paper again that this screen is about."""
-        if self._screen == "dossier":
-            self.dossier.print_again()
-        elif self.receive.band.uid:
+        if not self.page.print_again() and self.receive.band.uid:
             self._reprint(self.receive.band.uid)
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # What an edited field or the page itself takes back does not come this far.
+        if not (event.matches(QKeySequence.StandardKey.Undo) and self.strip.take_back()):
+            super().keyPressEvent(event)
+
+    @override
     def escape(self) -> bool:
-        page = self.pages.get(self._screen)
-        if page is not None and not page.escape() and self._screen == "dossier":
+        if not self.page.escape() and self._screen == "dossier":
             self.go("queue")
         return True
 
@@ -268,13 +256,7 @@ class Shell(Stage):
     def scan(self, text: str) -> None:
         if self.overlay.isVisible():
             self.overlay.leave()
-        if self._screen == "receive":
-            self.receive.scan(text)
-        elif self._screen == "handover":
-            self.handover.scan(text)
-        elif self._screen == "exchange":
-            self.exchange.scan(text)
-        else:
+        if not self.page.scan(text):
             self._kit.tasks.run(
                 lambda: self._ports.receive.parse_scan(text), self._scanned, owner=self
             )
@@ -306,10 +288,6 @@ class Shell(Stage):
         dossier = receipt.dossier
         said = translate("Shell", "Đã tiếp nhận {code} · {name}")
         self.strip.say(said.format(code=dossier.code, name=dossier.subject.name))
-
-    def _dossier_changed(self, said: str) -> None:
-        self.note(said)
-        self.queue.refresh()
 
     def _hand_over(self, uid: str) -> None:
         self.go("handover")

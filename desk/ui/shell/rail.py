@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -19,32 +18,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desk.ui.kit import Kit
-from desk.ui.language import mark, translate
+from desk.ui.language import translate
 from desk.ui.parts.layout import column, frame, label, picture, row
 from desk.ui.ports import Place
+from desk.ui.shell.screens import SCREENS, Screen
 
 WIDE: Final = 232
 NARROW: Final = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One screen of the rail."""
-
-    name: str
-    icon: str
-    label: str
-    key: str = ""
-
-
-SCREENS: Final = (
-    Screen("receive", "clipboard-pen", mark("Shell", "Tiếp nhận"), "F2"),
-    Screen("queue", "inbox", mark("Shell", "Việc của tôi")),
-    Screen("dossier", "folder-open", mark("Shell", "Hồ sơ")),
-    Screen("handover", "handshake", mark("Shell", "Trả kết quả"), "F7"),
-    Screen("exchange", "refresh-cw", mark("Shell", "Đồng bộ & thiết bị")),
-    Screen("admin", "sliders-horizontal", mark("Shell", "Quản trị")),
-)
 
 
 class RailButton(QPushButton):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame
 
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.page import Undo
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import Elided, clear, picture, row
 
@@ -25,12 +26,22 @@ class BottomStrip(QFrame):
         self.setProperty("role", "bar")
         self.last = Elided("", "small")
         self.last.setAccessibleName(translate("Shell", "Việc vừa làm"))
+        self._undo: Undo | None = None
+        self.back = KeyButton(
+            kit, translate("Shell", "Lấy lại"), key="Ctrl+Z", icon="undo-2", role="link"
+        )
+        self.back.clicked.connect(self.take_back)
+        self.back.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._let_go)
         self._drafts = row(kit, gap=4)
         keys = KeyButton(kit, translate("Shell", "Phím tắt"), key="F1", role="link")
         keys.clicked.connect(self.helped)
         layout = row(kit, picture(kit, "history", "quiet", 16), gap=8)
         layout.setContentsMargins(*(kit.theme.px(n) for n in (16, 3, 16, 3)))
         layout.addWidget(self.last, 1)
+        layout.addWidget(self.back)
         layout.addLayout(self._drafts)
         layout.addWidget(keys)
         self.setLayout(layout)
@@ -39,6 +50,27 @@ class BottomStrip(QFrame):
     def say(self, text: str) -> None:
         """Tell what was just done, with its time."""
         self.last.set_whole(f"{self._kit.now():%H:%M}  {text}")
+
+    def offer(self, undo: Undo) -> None:
+        """Tell what was just done and offer for a while to take it back."""
+        self.say(undo.said)
+        self._undo = undo
+        self.back.setAccessibleName(f"{self.back.text()}: {undo.said}")
+        self.back.show()
+        self._timer.start(undo.seconds * 1000)
+
+    def take_back(self) -> bool:
+        """Take back what is still offered; tell whether there was anything."""
+        undo = self._undo
+        self._let_go()
+        if undo is not None:
+            undo.back()
+        return undo is not None
+
+    def _let_go(self) -> None:
+        self._timer.stop()
+        self._undo = None
+        self.back.hide()
 
     def show_drafts(self, names: Sequence[str]) -> None:
         """Offer the parked citizens, each with its key."""

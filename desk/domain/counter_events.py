@@ -1,0 +1,105 @@
+"""What can happen to a counter itself, or at it, without any dossier; see `events`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.domain.records import Party
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceOpened:
+    """A counter began its log."""
+
+    slot: int
+    commune: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpochOpened:
+    """A restored or moved counter began anew, with its own reserve of numbers.
+
+    After a crash there is a new epoch too, but no reserve: the chain alone begins anew.
+    """
+
+    reason: str  # restored | moved | crashed
+    slot: int
+    since: str  # YYYY-MM-DD
+    until: str = ""  # last day of the take-over block; empty until the city confirms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberBurnt:
+    """A number was written to the witness but never reached a dossier."""
+
+    day: str  # YYYY-MM-DD
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserAdded:
+    """A member of staff got an account."""
+
+    user: str
+    login: str
+    name: str
+    role: str
+    number: str = ""  # two digits, for signing in by PIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserChanged:
+    """An account as it is from now on; with `reset` its next sign-in sets a new password."""
+
+    user: str
+    login: str
+    name: str
+    role: str
+    closed: bool = False
+    reset: bool = False
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnedAway:
+    """A supplement or refusal slip was given before any receipt: no dossier, no code."""
+
+    kind: str  # supplement | refusal
+    number: str
+    procedure: str
+    procedure_name: str
+    person: Party
+    reason: str
+    items: tuple[str, ...] = ()
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawerOpened:
+    """The cash drawer was opened with so many đồng in it."""
+
+    amount: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawerClosed:
+    """The cash drawer was counted blind: `counted` before `expected` was shown."""
+
+    counted: int
+    expected: int
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayClosed:
+    """The logs of a day were closed with so many lines received and handed over."""
+
+    day: str  # YYYY-MM-DD
+    received: int
+    returned: int
+    at: datetime

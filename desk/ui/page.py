@@ -1,0 +1,58 @@
+"""What every screen of the shell is: a page that takes keys and scans, and tells what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """What was just done and how to take it back, for as long as the strip offers it."""
+
+    said: str
+    back: Callable[[], None]
+    seconds: int = 10
+
+
+class Page(QWidget):
+    """The shell connects these signals of every page and calls these methods of the shown one.
+
+    `opened` carries a dossier's uid, `changed` a sentence about what was done, `undoable` an
+    `Undo`, `printed` a print job, `asked` the name of a screen to go to.
+    """
+
+    opened = Signal(str)
+    changed = Signal(str)
+    undoable = Signal(object)
+    printed = Signal(int)
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+
+    def start(self) -> None:
+        """Put the cursor where the page's work begins."""
+
+    def refresh(self) -> None:
+        """Read what the page shows again."""
+
+    def main_action(self) -> None:
+        """Do what F9 does here."""
+
+    def print_again(self) -> bool:
+        """Print again the paper that this page is about; tell whether there is one."""
+        return False
+
+    def escape(self) -> bool:
+        """Go one step back; tell whether there was one."""
+        return False
+
+    def scan(self, text: str) -> bool:
+        """Take what a scanner read; False leaves it to the shell."""
+        del text
+        return False

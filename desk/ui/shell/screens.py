@@ -1,0 +1,44 @@
+"""The screens of the rail, and how each page is made: when it is first shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from desk.domain.records import Actor
+from desk.ui.kit import Kit
+from desk.ui.language import mark
+from desk.ui.ports import Place, WindowPorts
+
+if TYPE_CHECKING:
+    from desk.ui.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen of the rail."""
+
+    name: str
+    icon: str
+    label: str
+    key: str = ""
+
+
+SCREENS: Final = (
+    Screen("receive", "clipboard-pen", mark("Shell", "Tiếp nhận"), "F2"),
+    Screen("queue", "inbox", mark("Shell", "Việc của tôi")),
+    Screen("dossier", "folder-open", mark("Shell", "Hồ sơ")),
+    Screen("handover", "handshake", mark("Shell", "Trả kết quả"), "F7"),
+    Screen("exchange", "refresh-cw", mark("Shell", "Đồng bộ & thiết bị")),
+    Screen("admin", "sliders-horizontal", mark("Shell", "Quản trị")),
+)
+
+
+def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor | None) -> Page:
+    """Return the page of a screen. A counter PC's memory is small: few pages are ever opened."""
+    del place
+    if name == "admin":
+        from desk.ui.admin.page import AdminScreen  # noqa: PLC0415 - loaded when it is shown
+
+        return AdminScreen(kit, ports.admin, user)
+    raise LookupError(name)
