@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.domain.records import Actor, Channel, Dossier, Paper, Party, Procedure, Status
+from desk.domain.records import Actor, Answer, Channel, Dossier, Paper, Party, Procedure, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,11 @@ class NewDossier:
     uid: str = ""
     competent_unit: str = ""  # another agency's code, when its number range is at hand
     doubts: tuple[Warning_, ...] = ()  # what reading its data found odd
+    answers: tuple[Answer, ...] = ()  # to the fields of the procedure's own form
+    sitting: str = ""  # uid that the dossiers of one visit share
+    ticket: str = ""  # of the waiting room: A001
+    waited_s: int = 0
+    corrects: str = ""  # uid of the dossier whose wrong result this one mends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -216,6 +216,11 @@ def _received(
         book=f"{volume}/{day.year}",
         line=numbers.next_serial(tx, "book", day.year, volume),
         holder_name=me.label,
+        answers=new.answers,
+        sitting=new.sitting,
+        ticket=new.ticket,
+        waited_s=new.waited_s,
+        corrects=new.corrects,
     )
 
 
