@@ -242,3 +242,32 @@ def test_every_step_can_be_asked_about(action: str, kit: Kit, qtbot: QtBot) -> N
             panel.set_argument(name, values.get(name, "chữ"))
     panel.confirm()
     assert given == [(action, {ask.argument for ask in STEPS[action].asks})]
+
+
+def test_what_lies_beside_takes_no_room_until_it_is_opened(screen: DossierScreen) -> None:
+    screen.open("d0001")
+    settle()
+    screen.side.put(QLabel("ảnh"))
+    assert not screen.side.is_open
+    screen.side.open()
+    settle()
+    assert screen.side.width() > 0
+    assert screen.columns.isVisible()
+    screen.resize(800, 645)
+    settle()
+    assert screen.columns.isHidden()  # too narrow for both
+    assert screen.escape()
+    settle()
+    assert screen.columns.isVisible()
+    assert not screen.side.is_open
+
+
+def test_another_dossier_closes_what_lay_beside(screen: DossierScreen) -> None:
+    screen.open("d0001")
+    first, second = QLabel("một"), QLabel("hai")
+    screen.side.put(first)
+    screen.side.put(second)
+    screen.side.open()
+    assert not second.isHidden()
+    screen.open("d0003")
+    assert not screen.side.is_open

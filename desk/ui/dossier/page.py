@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
@@ -13,11 +14,12 @@ from desk.ui import words
 from desk.ui.dossier.cards import DueCard, PapersCard, PeopleCard
 from desk.ui.dossier.correct import CorrectPanel
 from desk.ui.dossier.header import Header
+from desk.ui.dossier.side import SideSlot
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.page import Page
 from desk.ui.parts.columns import Columns
-from desk.ui.parts.layout import column, frame, label
+from desk.ui.parts.layout import column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip, WarningList
 from desk.ui.parts.steps import StepPanel, needs_panel
 from desk.ui.parts.timeline import Timeline
@@ -25,6 +27,8 @@ from desk.ui.ports import DossierPorts
 
 #: A main key pressed twice must not also do the step that has meanwhile become the main one.
 SETTLE_MS: Final = 800
+#: Narrower than this, at 100 % text, the data makes way for what lies beside it.
+BOTH_LEAST: Final = 960
 
 
 class DossierScreen(Page):
@@ -47,6 +51,7 @@ class DossierScreen(Page):
         self.warnings = WarningList(kit)
         self.people, self.due, self.papers = PeopleCard(kit), DueCard(kit), PapersCard(kit)
         self.timeline = Timeline(kit)
+        self.side = SideSlot(kit)
         self._empty = Empty(
             kit,
             "folder-open",
@@ -60,6 +65,7 @@ class DossierScreen(Page):
         self.header.printing.connect(self.print_form)
         self.panel.ready.connect(self._do)
         self.correct.ready.connect(self._do)
+        self.side.changed.connect(lambda _: self._share())
 
     def _lay_out(self) -> None:
         kit = self._kit
@@ -79,7 +85,10 @@ class DossierScreen(Page):
         self.columns = Columns(kit, [left, story], least=860, stretches=(5, 4))
         notices = Strip(kit, self.error, self.panel, self.correct)
         body = column(kit, self.header, notices, gap=0)
-        body.addWidget(self.columns, 1)
+        beside = row(kit, gap=0)
+        beside.addWidget(self.columns, 1)
+        beside.addWidget(self.side, 1)
+        body.addLayout(beside, 1)
         self._body = frame(body)
         self._body.hide()
         layout = column(kit, self._empty, gap=0)
@@ -93,6 +102,16 @@ class DossierScreen(Page):
             asking = not (self.panel.isHidden() and self.correct.isHidden())
             self.header.offered.setVisible(not asking)
         return super().eventFilter(watched, event)
+
+    def _share(self) -> None:
+        """Show the data beside what is looked at, or make way for it where both are too much."""
+        narrow = self.width() < self._kit.theme.px(BOTH_LEAST)
+        self.columns.setVisible(not (self.side.is_open and narrow))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -118,6 +137,7 @@ class DossierScreen(Page):
             self.panel.hide()
             self.correct.hide()
             self.error.acknowledge()
+            self.side.shut()
         self.header.show_view(view)
         self.warnings.show_warnings(view.warnings)
         for card in (self.people, self.due, self.papers):
@@ -230,6 +250,8 @@ class DossierScreen(Page):
             self.panel.leave()
         elif not self.correct.isHidden():
             self.correct.hide()
+        elif self.side.is_open:
+            self.side.shut()
         else:
             return False
         return True
