@@ -12,6 +12,7 @@ from desk.domain.errors import DeskError
 from desk.ui.icons import Icons
 from desk.ui.language import translate
 from desk.ui.ports import Explain, Words
+from desk.ui.preferences import Preferences
 from desk.ui.tasks import Runner
 from desk.ui.theme import Theme
 
@@ -66,6 +67,7 @@ class Kit:
     explain: Explain
     now: Callable[[], datetime]
     hold: ScanHold = field(default_factory=ScanHold)
+    own: Preferences = field(default_factory=Preferences)  # choices of who is signed in
 
     def words(self, error: Exception) -> Words:
         """Return what to say of `error`; of our own faults no more than that they are ours."""

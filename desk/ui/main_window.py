@@ -6,7 +6,7 @@ picture is already on the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +25,9 @@ from desk.ui.kit import Kit, ScanHold
 from desk.ui.language import translate
 from desk.ui.parts.crash import CrashDialog
 from desk.ui.parts.scan import ScanListener
+from desk.ui.people.looks import chosen_by, keep_looks, same_looks
+from desk.ui.people.place import WindowPlace
+from desk.ui.preferences import Preferences
 from desk.ui.shell.parked import Parked
 from desk.ui.stage import Stage
 from desk.ui.start.opening import OpeningPage
@@ -80,6 +83,7 @@ class MainWindow(QWidget):
         self._app, self._around = app, around
         self._choices = around.choices
         self._hold = ScanHold(self)
+        self.own = Preferences(self)
         self._opened: Opened | None = None
         self._user: Actor | None = None
         self._parked = Parked()
@@ -96,6 +100,7 @@ class MainWindow(QWidget):
         QShortcut(QKeySequence("F9"), self).activated.connect(self._main_action)
         self._show_stage("opening")
         self.resize(1366, 768)
+        self._place = WindowPlace(self, self.own)
 
     def _dress(self) -> Kit:
         resources, chosen = self._around.resources, self._choices
@@ -110,6 +115,7 @@ class MainWindow(QWidget):
             explain=explain_in(chosen.language),
             now=self._around.now,
             hold=self._hold,
+            own=self.own,
         )
 
     # -- stages ---------------------------------------------------------------------------------
@@ -131,6 +137,7 @@ class MainWindow(QWidget):
     def _entered(self, opened: Opened | None) -> None:
         self._opened = opened
         if opened is not None:
+            self.own.bind(self._around.tasks, opened.ports.preferences)
             self._tell(opened.told)
         if opened is None:
             self._show_stage("start")
@@ -154,8 +161,24 @@ class MainWindow(QWidget):
             self._page.show_error(error)
 
     def _sign_in(self, user: Actor) -> None:
+        assert self._opened is not None  # noqa: S101 - somebody signs in at a counter that is open
+        load = self._opened.ports.preferences.load
+        self._around.tasks.run(
+            lambda: load(user.uid),
+            lambda values: self._seat(user, values),
+            lambda _: self._seat(user, {}),  # in the usual looks one can work all the same
+            owner=self,
+        )
+
+    def _seat(self, user: Actor, values: Mapping[str, object]) -> None:
         self._user = user
-        self._show_stage("desk")
+        self.own.take(user.uid, values)
+        before, self._choices = self._choices, chosen_by(self.own, self._choices)
+        if same_looks(before, self._choices):
+            self._show_stage("desk")
+        else:
+            self._stage = "desk"
+            self._rebuild(remember=False)
 
     def _leave(self) -> None:
         # Half a form is parked, so that whoever comes next finds an empty page.
@@ -218,12 +241,12 @@ class MainWindow(QWidget):
         """Take other looks, another language or printer; what is half done stays."""
         before, self._choices = self._choices, choices
         self._around.keep(choices)
-        looks = ("theme", "scale", "language")
-        if any(getattr(before, name) != getattr(choices, name) for name in looks):
+        if not same_looks(before, choices):
+            keep_looks(self.own, choices)
             self._rebuild()
 
-    def _rebuild(self) -> None:
-        memory = self._page.memory() if self._page is not None else None
+    def _rebuild(self, *, remember: bool = True) -> None:
+        memory = self._page.memory() if self._page is not None and remember else None
         self._hold.forget()
         # To dress a thousand widgets that are about to go would take seconds.
         self._take_away()

@@ -25,6 +25,7 @@ from desk.domain.views import (
     TargetStatus,
     Warning_,
 )
+from desk.ui.people.ports import PreferencePorts
 
 
 class Words(Protocol):
@@ -228,3 +229,4 @@ class WindowPorts:
     printing: PrintPorts
     sign_in: SignInPorts
     admin: AdminPorts
+    preferences: PreferencePorts

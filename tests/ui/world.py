@@ -24,6 +24,7 @@ from desk.domain.views import (
     TargetStatus,
     Warning_,
 )
+from desk.ui.people.ports import PreferencePorts
 from desk.ui.ports import (
     AdminPorts,
     DossierPorts,
@@ -86,6 +87,7 @@ class World:
     settings: list[object] = field(default_factory=list)
     by_page: tuple[Tariff, ...] = ()
     halves: tuple[Waiver, ...] = ()  # waivers of a part
+    chosen: dict[str, dict[str, object]] = field(default_factory=dict)  # by user and key
     staff: tuple[StaffMember, ...] = (
         StaffMember(uid="u1", login="lan", name=LAN.name, role=LAN.role, has_password=True),
         StaffMember(uid="u2", login="minh", name=MINH.name, role=MINH.role, has_password=True),
@@ -371,6 +373,16 @@ class World:
         self._note("sign_in", login, len(password))
         return LAN
 
+    def choices_of(self, user: str) -> dict[str, object]:
+        return dict(self.chosen.get(user, {}))
+
+    def keep_choice(self, user: str, key: str, value: object) -> None:
+        mine = self.chosen.setdefault(user, {})
+        if value is None:
+            mine.pop(key, None)
+        else:
+            mine[key] = value
+
     # -- ports ----------------------------------------------------------------------------------
 
     def receive_ports(self) -> ReceivePorts:
@@ -418,4 +430,5 @@ class World:
                 office=lambda: ({"phone": "024 0000 0000"}, {"parent": "ỦY BAN NHÂN DÂN"}),
                 set_office=lambda told: self._note("set_office", told),
             ),
+            preferences=PreferencePorts(load=self.choices_of, keep=self.keep_choice),
         )

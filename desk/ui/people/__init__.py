@@ -1,0 +1,1 @@
+"""Who sits at the counter: signing in by PIN, changing over, locking, one's own choices."""
