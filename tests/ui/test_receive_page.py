@@ -260,7 +260,8 @@ def test_who_is_scanned_while_a_dossier_is_written_is_the_next_citizen(
         page.scan(PEOPLE[1].personal_id)
         return world.receive(new)
 
-    monkeypatch.setattr(page, "_ports", replace(world.receive_ports(), receive=receive))
+    ports = replace(world.receive_ports(), receive=receive)
+    monkeypatch.setattr(page.receiving, "_ports", ports)
     page.main_action()
     assert sent(world, "receive")[0].submitter.name == "Nguyễn Thị Thùy Dương"
     assert page.new().submitter.personal_id == PEOPLE[1].personal_id

@@ -1,4 +1,4 @@
-"""What follows a receipt, and the slips given before any: bands above and below the form."""
+"""What follows a receipt, and what is still missing before one: above and below the form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk.domain.views import PrintJob, Receipt
 from desk.ui import words
@@ -14,11 +14,9 @@ from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.bend import Bend
 from desk.ui.parts.buttons import KeyButton
-from desk.ui.parts.fields import Check, Field, Lines
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import clear, column, frame, label, picture, restyle, row
 from desk.ui.parts.notices import announce
-from desk.ui.parts.steps import WIDEST
 from desk.ui.print_job import Standing, place_words
 from desk.ui.receive.gaps import Gap
 
@@ -107,82 +105,6 @@ class ReceivedBand(Bend):
                 self._print.setText(
                     translate("Receive", "Giấy tiếp nhận: {state}").format(state=state)
                 )
-
-
-class SlipPanel(QFrame):
-    """A supplement or refusal slip before any receipt: no number is used."""
-
-    given = Signal(str, str, tuple)  # kind, reason, items
-    left = Signal()
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
-        self._kind = "supplement"
-        self.setProperty("role", "sheet")
-        self.setMaximumWidth(kit.theme.px(WIDEST))
-        self._title = label("", "heading")
-        self._about = label("", "small", wrap=True)
-        self._items = column(kit, gap=0)
-        self._checks: list[Check] = []
-        self._reason = Lines(kit, rows=2)
-        self._field = Field(
-            kit, translate("Receive", "Lý do, ghi rõ để công dân hiểu"), self._reason
-        )
-        go = KeyButton(kit, translate("Receive", "In phiếu"), key="F9", icon="printer", role="main")
-        back = KeyButton(kit, translate("Receive", "Bỏ"), key="Esc")
-        go.clicked.connect(self.give)
-        back.clicked.connect(self.leave)
-        self.setLayout(
-            column(
-                kit,
-                self._title,
-                self._about,
-                self._items,
-                self._field,
-                row(kit, None, back, go),
-                gap=8,
-                margin=16,
-            )
-        )
-        self.hide()
-
-    def open(self, kind: str, absent: Sequence[str]) -> None:
-        """Ask for the reason; papers that are not there are offered as items."""
-        self._kind = kind
-        supplement = kind == "supplement"
-        self._title.setText(
-            translate("Receive", "Phiếu yêu cầu bổ sung (Mẫu 02)")
-            if supplement
-            else translate("Receive", "Phiếu từ chối tiếp nhận (Mẫu 03)")
-        )
-        self._about.setText(
-            translate("Receive", "Chưa tiếp nhận nên không dùng số hồ sơ. Phiếu ghi tên người nộp.")
-        )
-        clear(self._items)
-        self._checks = [Check(self._kit, name) for name in absent] if supplement else []
-        for check in self._checks:
-            check.setChecked(True)
-            self._items.addWidget(check)
-        self._reason.setPlainText("")
-        self._field.settle()
-        self.show()
-        self._reason.setFocus()
-
-    def give(self) -> None:
-        """Hand the slip on, once there is a reason or an item."""
-        items = tuple(check.text() for check in self._checks if check.isChecked())
-        if not self._reason.words and not items:
-            self._field.complain(translate("Receive", "Phiếu phải ghi lý do."))
-            self._reason.setFocus()
-            return
-        reason = self._reason.words or translate("Receive", "Thiếu giấy tờ")
-        self.given.emit(self._kind, reason, items)
-
-    def leave(self) -> None:
-        """Put the panel away."""
-        self.hide()
-        self.left.emit()
 
 
 class MissingBar(QWidget):

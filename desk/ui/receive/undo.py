@@ -2,77 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from desk.domain.records import Procedure
-from desk.domain.views import NewDossier, Warning_
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import label, picture, row
 from desk.ui.parts.notices import announce
-from desk.ui.receive.procedure import ProcedurePart
-from desk.ui.receive.submitter import PersonPart
-from desk.ui.receive.summary import SummaryPart
+from desk.ui.receive.form import Form, Kept
 
 UNDO_MS: Final = 10_000
 #: Whoever scanned another's card by mistake needs a while to see it.
 ANOTHER_MS: Final = 60_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A form as it stood: its records, and letter for letter what they cannot hold."""
-
-    new: NewDossier
-    procedure: Procedure | None
-    texts: Mapping[str, str]
-    head: str  # where the person's facts came from
-    card: tuple[Warning_, ...]  # what was odd about the card
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The three columns of the form."""
-
-    person: PersonPart
-    procedure: ProcedurePart
-    summary: SummaryPart
-
-    def texts(self) -> dict[str, str]:
-        """Return letter for letter what stands on the form."""
-        return {
-            **{f"person:{name}": text for name, text in self.person.texts().items()},
-            **{f"summary:{name}": text for name, text in self.summary.texts().items()},
-            "search": self.procedure.search.text(),
-            "paper": self.procedure.papers.half_typed,
-        }
-
-    def keep(self, new: NewDossier) -> Kept:
-        """Return the form as it stands; `new` is what it says."""
-        return Kept(
-            new=new,
-            procedure=self.procedure.procedure,
-            texts=self.texts(),
-            head=self.person.head.said,
-            card=self.person.person.from_card,
-        )
-
-    def show(self, kept: Kept) -> None:
-        """Show what the records of `kept`, which are shown already, could not hold."""
-        for part, name in ((self.person, "person:"), (self.summary, "summary:")):
-            part.show_texts(
-                {at.removeprefix(name): t for at, t in kept.texts.items() if at.startswith(name)}
-            )
-        self.procedure.search.set_quietly(kept.texts["search"])
-        self.procedure.papers.type_other(kept.texts["paper"])
-        self.person.head.say(kept.head)
-        self.person.person.note_card(kept.card)
 
 
 class UndoBand(QFrame):
@@ -115,3 +59,34 @@ class UndoBand(QFrame):
         self._timer.stop()
         self.hide()
         self.over.emit()
+
+
+class PutAway:
+    """The form that was put away last, under a band that offers it back."""
+
+    def __init__(self, form: Form, band: UndoBand) -> None:
+        self._form, self._band = form, band
+        self._kept: Kept | None = None
+        band.over.connect(self._let_go)
+
+    def __bool__(self) -> bool:
+        """Whether there is a form to bring back."""
+        return self._kept is not None
+
+    def put(self, said: str, ms: int = UNDO_MS) -> None:
+        """Keep the form as it stands, and say so for a while."""
+        self._kept = self._form.keep()
+        self._band.offer(said, ms)
+
+    def bring_back(self) -> None:
+        """Show again what was put away; what is on the form now is put away in its turn."""
+        kept = self._kept
+        if kept is None:
+            return
+        self._band.leave()
+        if not self._form.is_blank:
+            self.put(translate("Receive", "Đã đổi lại phiếu trước"))
+        self._form.show_kept(kept)
+
+    def _let_go(self) -> None:
+        self._kept = None
