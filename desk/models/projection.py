@@ -56,10 +56,19 @@ def row(state: Dossier) -> dict[str, Any]:
         "proposal": state.proposal.action if state.proposal else "",
         "voided": int(state.voided),
         "returned_at": micros(state.returned_at),
+        "asked_at": max((micros(each.asked_at) or 0 for each in state.supplements), default=None),
+        "papers": len(state.papers),
+        "scanned": _scanned(state),
         "month": digest.month(state),
         "leaf": digest.leaf(state.uid, state.heads),
         "state": canonical.dumps(state),
     }
+
+
+def _scanned(state: Dossier) -> int:
+    """Return how many kinds of paper of a dossier a file shows."""
+    shown = {each.paper for each in state.attachments if each.kind == "paper"}
+    return sum(paper.name in shown for paper in state.papers)
 
 
 def _words(code: str, person: Party, other: Party, known: Collection[str]) -> str:

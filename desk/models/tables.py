@@ -99,6 +99,12 @@ event = Table(
     Index("ix_event_type", "type", sqlite_where=text("dossier_id IS NULL")),
 )
 
+QUEUE_FACTS: Final = ("urgency", "id", "status", "due_at", "assignee")
+FACTS: Final = tuple(
+    "received_at status procedure due_at finished_at returned_at channel voided assignee shelf "
+    "papers scanned sort_key code".split()
+)
+
 dossier = Table(
     "dossier",
     metadata,
@@ -125,16 +131,22 @@ dossier = Table(
     _text("proposal"),  # action drafted for a leader
     _int("voided", default=0),
     Column("returned_at", Integer, nullable=True),
+    Column("asked_at", Integer, nullable=True),  # of the latest request to complete it
+    _int("papers", default=0),  # kinds of paper handed in
+    _int("scanned", default=0),  # those of them that a file shows
     _int("month"),  # YYYYMM, for digests
     _blob("leaf"),  # digest of its heads
     _blob("state"),  # the whole record, canonical bytes
     Index("ix_dossier_code", "code"),
     Index("ix_dossier_barcode", "barcode"),
-    Index("ix_dossier_queue", "urgency", "id", sqlite_where=text("is_open = 1")),
+    # What the queue is counted by is in its index: no row of two kilobytes is read for a count.
+    Index("ix_dossier_queue", *QUEUE_FACTS, sqlite_where=text("is_open = 1")),
     Index("ix_dossier_person", "personal_id", sqlite_where=text("personal_id <> ''")),
     Index("ix_dossier_phone", "phone", sqlite_where=text("phone <> ''")),
     Index("ix_dossier_month", "month"),
-    Index("ix_dossier_received", "received_at", "id"),
+    # Whatever is listed, counted or drawn by is here, for the same reason.
+    Index("ix_dossier_facts", *FACTS),
+    Index("ix_dossier_asked", "asked_at", sqlite_where=text("asked_at IS NOT NULL")),
     Index("ix_dossier_shelf", "shelf", sqlite_where=text("shelf <> ''")),
 )
 

@@ -129,6 +129,8 @@ def test_dossiers_that_were_there_fill_the_columns_that_came_later(counter: Coun
         processing.act(work, first.uid, "finish", administrator(work))
         handed = processing.Details(to="Lê Văn Thử")
         processing.act(work, first.uid, "hand-over", administrator(work), handed)
+        asked = processing.Details(reason="thiếu tờ khai")
+        processing.act(work, second.uid, "supplement", administrator(work), asked)
         processing.act(
             work, second.uid, "void", administrator(work), processing.Details(reason="thử")
         )
@@ -137,8 +139,11 @@ def test_dossiers_that_were_there_fill_the_columns_that_came_later(counter: Coun
         link.commit()
     with counter.open() as work:
         assert checking.verify(work).ok
-    columns = "SELECT channel, voided, returned_at >= received_at FROM dossier ORDER BY id"
-    assert counter.rows(columns) == [("counter", 0, 1), ("counter", 1, None)]
+    columns = (
+        "SELECT channel, voided, returned_at >= received_at, asked_at >= received_at, papers > 0 "
+        "FROM dossier ORDER BY id"
+    )
+    assert counter.rows(columns) == [("counter", 0, 1, None, 1), ("counter", 1, None, 1, 1)]
 
 
 # -- a revision that is not written yet, through the real machinery -------------------------------

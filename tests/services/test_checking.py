@@ -239,23 +239,21 @@ def test_a_forger_who_mends_an_events_own_hashes_breaks_the_chain(ward: Counter,
 
 COLUMNS = """
 code barcode status is_open urgency procedure sort_key personal_id phone holder assignee
-received_at due_at finished_at words step shelf channel proposal voided returned_at month leaf state
+received_at due_at finished_at words step shelf channel proposal voided returned_at asked_at papers
+scanned month leaf state
 """.split()
 
 
 NUMBERS = """
-status is_open urgency received_at due_at finished_at voided returned_at month
+status is_open urgency received_at due_at finished_at voided returned_at asked_at papers scanned
+month
 """.split()
 
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_every_column_of_a_projection_is_compared(ward: Counter, column: str) -> None:
     wrong: dict[str, Any] = {"state": b'{"uid":"x"}', "leaf": b"\0" * 32}
-    number = (
-        column
-        in "status is_open urgency received_at due_at finished_at voided returned_at month".split()
-    )
-    value = wrong.get(column, 7 if number else "sai")
+    value = wrong.get(column, 7 if column in NUMBERS else "sai")
     ward.plant(f"UPDATE dossier SET {column} = ? WHERE id = {ANY}", value)
     with ward.open(write=False) as work:
         (problem,) = (p for p in checking.verify(work).problems if p.code == "WrongProjection")

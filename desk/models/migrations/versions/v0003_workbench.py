@@ -18,6 +18,11 @@ branch_labels = None
 depends_on = None
 
 _PART = 1000
+_NEW = "scanned papers asked_at returned_at voided proposal channel shelf step"
+_FACTS = (
+    "received_at status procedure due_at finished_at returned_at channel voided assignee shelf "
+    "papers scanned sort_key code"
+).split()
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -46,8 +51,15 @@ def _columns() -> None:
     for column in (_text("step"), _text("shelf"), _text("channel"), _text("proposal")):
         op.add_column("dossier", column)
     op.add_column("dossier", _int("voided", 0))
-    op.add_column("dossier", _maybe("returned_at"))
-    op.create_index("ix_dossier_received", "dossier", ["received_at", "id"])
+    for name in ("returned_at", "asked_at"):
+        op.add_column("dossier", _maybe(name))
+    for name in ("papers", "scanned"):
+        op.add_column("dossier", _int(name, 0))
+    op.create_index("ix_dossier_facts", "dossier", _FACTS)
+    op.create_index(
+        "ix_dossier_asked", "dossier", ["asked_at"], sqlite_where=sa.text("asked_at IS NOT NULL")
+    )
+    _queue_index(["urgency", "id", "status", "due_at", "assignee"])
     op.create_index("ix_dossier_shelf", "dossier", ["shelf"], sqlite_where=sa.text("shelf <> ''"))
     for column in (_text("number"), _text("pin")):
         op.add_column("staff", column)
@@ -55,12 +67,18 @@ def _columns() -> None:
     op.add_column("staff", _maybe("wait_until"))
 
 
+def _queue_index(columns: list[str]) -> None:
+    open_only = sa.text("is_open = 1")
+    op.drop_index("ix_dossier_queue", table_name="dossier", sqlite_where=open_only)
+    op.create_index("ix_dossier_queue", "dossier", columns, sqlite_where=open_only)
+
+
 def _fill() -> None:
     link, last = op.get_bind(), 0
     page = sa.text("SELECT id, state FROM dossier WHERE id > :last ORDER BY id LIMIT :part")
     write = sa.text(
         "UPDATE dossier SET step = :step, channel = :channel, voided = :voided, "
-        "returned_at = :returned_at WHERE id = :id"
+        "returned_at = :returned_at, asked_at = :asked_at, papers = :papers WHERE id = :id"
     )
     while rows := link.execute(page, {"last": last, "part": _PART}).all():
         link.execute(write, [_of(row.id, json.loads(row.state)) for row in rows])
@@ -68,14 +86,20 @@ def _fill() -> None:
 
 
 def _of(key: int, state: dict[str, Any]) -> dict[str, Any]:
-    returned = state.get("returned_at")
+    asked = [_micros(each["asked_at"]) for each in state.get("supplements", ())]
     return {
         "id": key,
         "step": state.get("step", ""),
         "channel": state.get("channel", "counter"),
         "voided": int(state.get("voided", False)),
-        "returned_at": returned and round(datetime.fromisoformat(returned).timestamp() * 1_000_000),
+        "returned_at": _micros(state.get("returned_at")),
+        "asked_at": max(asked, default=None),
+        "papers": len(state.get("papers", ())),
     }
+
+
+def _micros(at: str | None) -> Any:
+    return at and round(datetime.fromisoformat(at).timestamp() * 1_000_000)
 
 
 def _person() -> None:
@@ -168,7 +192,9 @@ def downgrade() -> None:
         for name in ("wait_until", "failures", "pin", "number"):
             table.drop_column(name)
     op.drop_index("ix_dossier_shelf", table_name="dossier")
-    op.drop_index("ix_dossier_received", table_name="dossier")
+    op.drop_index("ix_dossier_asked", table_name="dossier")
+    op.drop_index("ix_dossier_facts", table_name="dossier")
+    _queue_index(["urgency", "id"])
     with op.batch_alter_table("dossier") as table:
-        for name in ("returned_at", "voided", "proposal", "channel", "shelf", "step"):
+        for name in _NEW.split():
             table.drop_column(name)
