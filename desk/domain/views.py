@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.domain.events import Change
 from desk.domain.records import Actor, Answer, Channel, Dossier, Paper, Party, Procedure, Status
 
 
@@ -129,6 +130,30 @@ class TimelineEntry:
     uid: str = ""
     refused: bool = False
     awaited: bool = True  # there is somebody who could confirm it
+    changes: tuple[Change, ...] = ()  # of a correction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Another dossier that belongs to this one: of the same visit, or mending a wrong result."""
+
+    relation: str  # sitting | corrects | corrected_by
+    uid: str
+    code: str
+    name: str
+    procedure_name: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueChange:
+    """One time that the due date was set or moved: by what, by whom, why, line by line."""
+
+    at: datetime
+    type: str  # of the event
+    due_at: datetime
+    actor: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +167,10 @@ class DossierView:
     forms: tuple[str, ...] = ()  # the papers that its story gives content to
     waiting_sync: int = 0
     warnings: tuple[Warning_, ...] = ()
+    linked: tuple[Linked, ...] = ()
+    dues: tuple[DueChange, ...] = ()
+    closed: tuple[tuple[str, Warning_], ...] = ()  # steps that are not open now, each with why
+    originals: tuple[str, ...] = ()  # papers that go back to the citizen with the result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

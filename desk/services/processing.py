@@ -406,13 +406,25 @@ def open_actions(state: Dossier, by: Actor, device: str) -> tuple[str, ...]:
     """Return the actions that this user could take now, in the contract's order."""
     found = []
     for action in ACTIONS:
-        try:
-            rights.require(by, action)
-            rule.target(state, action)
-            rule.require_holder(state, action, device)
-        except RuleError:
+        if _why_closed(state, action, by, device) is not None:
             continue
         if action == "claim" and state.holder == device and state.assignee == by.login:
             continue
         found.append(action)
     return tuple(found)
+
+
+def closed_actions(state: Dossier, by: Actor, device: str) -> tuple[tuple[str, RuleError], ...]:
+    """Return the actions that this user could not take now, each with the rule that says so."""
+    pairs = ((action, _why_closed(state, action, by, device)) for action in ACTIONS)
+    return tuple((action, why) for action, why in pairs if why is not None)
+
+
+def _why_closed(state: Dossier, action: str, by: Actor, device: str) -> RuleError | None:
+    try:
+        rights.require(by, action)
+        rule.target(state, action)
+        rule.require_holder(state, action, device)
+    except RuleError as error:
+        return error
+    return None

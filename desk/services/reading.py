@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -14,7 +14,7 @@ from desk.domain.records import Actor, Dossier, Status
 from desk.domain.views import DossierView, TimelineEntry, Warning_
 from desk.models import log, projection
 from desk.models.tables import attention, counter, device, dossier, event, outbox, target
-from desk.services import papers
+from desk.services import beside, papers
 from desk.services.finding import find
 from desk.services.outbox import CITY
 from desk.services.processing import open_actions
@@ -43,6 +43,8 @@ _TOLD: Final = (
     "score",
     "book",
     "line",
+    "manner",
+    "authority",
 )
 
 
@@ -56,7 +58,9 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
     with work.database.read() as tx:
         me = log.this_counter(tx).device
         stored = find(tx, code)
-        entries = tuple(_timeline(tx, stored.id, me))
+        story = log.events_of(tx, stored.id)
+        entries = tuple(_timeline(tx, stored.id, me, story))
+        linked = beside.linked(tx, stored.state)
         held = tx.execute(
             select(attention.c.reason, attention.c.detail).where(
                 attention.c.dossier_id == stored.id,
@@ -66,6 +70,7 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         )
         warnings = tuple(Warning_(code=row.reason, facts=(("detail", row.detail),)) for row in held)
         warnings += contested(stored.state)
+        warnings += beside.mending(linked)
         if stored.state.status is Status.DONE and not stored.state.voided:
             warnings += unpaid(stored.state)
     return DossierView(
@@ -76,6 +81,10 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         forms=papers.printable({entry.type for entry in entries if not entry.refused}),
         waiting_sync=sum(entry.here and not entry.confirmed for entry in entries),
         warnings=warnings,
+        linked=linked,
+        dues=beside.dues(made for made, refused in story if not refused),
+        closed=beside.closed(stored.state, by, me),
+        originals=beside.originals(work, stored.state),
     )
 
 
@@ -118,7 +127,9 @@ def handed_over(state: Dossier) -> tuple[Warning_, ...]:
     return (*(Warning_(code=code) for code in found), *unpaid(state))
 
 
-def _timeline(tx: Connection, key: int, me: str) -> list[TimelineEntry]:
+def _timeline(
+    tx: Connection, key: int, me: str, story: Sequence[tuple[ev.Event, bool]]
+) -> list[TimelineEntry]:
     waiting = set(
         tx.execute(
             select(event.c.uid)
@@ -129,7 +140,6 @@ def _timeline(tx: Connection, key: int, me: str) -> list[TimelineEntry]:
     connected = tx.execute(select(target.c.name).limit(1)).first() is not None
     names = {row.uid: row.name for row in tx.execute(select(device.c.uid, device.c.name))}
     slot = tx.execute(select(counter.c.slot)).scalar_one()
-    story = log.events_of(tx, key)
     brought = _brought(made for made, _ in story)
     return [
         TimelineEntry(
@@ -143,6 +153,7 @@ def _timeline(tx: Connection, key: int, me: str) -> list[TimelineEntry]:
             uid=made.uid,
             refused=refused,
             awaited=connected,
+            changes=made.body.changes if isinstance(made.body, ev.Corrected) else (),
         )
         for made, refused in story
     ]

@@ -19,10 +19,12 @@ from sqlalchemy import Connection, insert, select, update
 from desk.domain import deadline, fees, rights
 from desk.domain.calendar import Calendar, changed_days, join_years, parse_calendar
 from desk.domain.catalogue import Catalogue, parse_catalogue
+from desk.domain.collection import HandoverRules, parse_handover
 from desk.domain.errors import InputError
 from desk.domain.fees import Tariff, Waiver
 from desk.domain.records import Actor, Dossier
 from desk.domain.regime import Regime, parse_regimes, regime_named, regime_on
+from desk.domain.retype import Target, parse_retype
 from desk.models.engine import Database
 from desk.models.projection import micros
 from desk.models.tables import dossier, ruleset
@@ -35,6 +37,8 @@ FILES: Final = {
     "regimes": "rules/regimes.json",
     "waivers": "rules/waivers.json",
     "tariffs": "rules/tariffs.json",
+    "handover": "rules/handover.json",
+    "retype": "rules/retype.json",
 }
 
 
@@ -47,6 +51,8 @@ class Rules:
     regimes: tuple[Regime, ...]
     waivers: tuple[Waiver, ...]
     tariffs: tuple[Tariff, ...]
+    handover: HandoverRules
+    retype: tuple[Target, ...]
 
     def regime(self, day: date, name: str = "") -> Regime:
         """Return the regime a dossier was received under, or the one in force on `day`."""
@@ -67,6 +73,8 @@ _KEYS: Final = {
     "regimes": "regimes",
     "waivers": "waivers",
     "tariffs": "tariffs",
+    "handover": "handover",
+    "targets": "retype",
 }
 
 
@@ -106,6 +114,8 @@ def parse(files: list[tuple[str, str, str]]) -> Rules:
         regimes=parse_regimes(rest["regimes"]),
         waivers=fees.parse_waivers(rest["waivers"]),
         tariffs=fees.parse_tariffs(rest["tariffs"]),
+        handover=parse_handover(rest["handover"]),
+        retype=parse_retype(rest["retype"]),
     )
 
 

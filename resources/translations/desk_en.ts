@@ -536,7 +536,7 @@
     </message>
     <message>
         <source>Đã kết nối</source>
-        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
+        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
         <translation>Connected</translation>
     </message>
     <message>

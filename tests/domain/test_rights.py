@@ -10,7 +10,7 @@ from desk.domain.rights import RIGHTS, NotAllowedError, require
 
 COUNTER = """
 receive accept guide supplement supplemented fee paid reject withdraw resume stop close hand-over
-note correct claim forward alias
+note correct claim forward alias shelve remind rate
 """.split()
 CLERK = """
 claim forward supplement supplemented fee paid reject close finish verify note alias

@@ -40,6 +40,8 @@ def test_everything_shipped_is_in_force(work: Workplace) -> None:
         "regimes",
         "waivers",
         "tariffs",
+        "handover",
+        "retype",
         *(f"calendar-{year}" for year in work.rules.calendar.years),
     }
     assert all(active for _, _, active in found)

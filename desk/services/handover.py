@@ -1,0 +1,280 @@
+"""Results that are ready: handing several over in one act, the shelf, reminders, ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from desk.domain import collection, rights
+from desk.domain import dossier as rule
+from desk.domain import events as ev
+from desk.domain.collection import Collecting, ReadyRow
+from desk.domain.dossier import IllegalMoveError, VoidedError
+from desk.domain.errors import InputError
+from desk.domain.records import Actor, Dossier, Status
+from desk.domain.views import NewDossier
+from desk.models import log
+from desk.models.log import Counter
+from desk.models.projection import Stored, micros
+from desk.models.tables import dossier
+from desk.services import print_queue
+from desk.services.finding import find
+from desk.services.workplace import Workplace
+from desk.wire import canonical
+
+MOST_READY: Final = 2000
+#: A free correction comes within days; links to it are looked for no longer than this.
+_SOON: Final = timedelta(days=60)
+
+
+class NothingHereError(InputError):
+    """No result was named."""
+
+
+class BadScoreError(InputError):
+    """A rating is none of those that there are."""
+
+
+class UnknownMannerError(InputError):
+    """There is no such way to remind anybody."""
+
+
+# -- handing over ------------------------------------------------------------------------------
+
+
+def collect(
+    work: Workplace,
+    by: Actor,
+    codes: Sequence[str],
+    who: Collecting,
+    *,
+    returned: Mapping[str, tuple[str, ...]] | None = None,
+    slip: bool = False,
+) -> tuple[Dossier, ...]:
+    """Hand results over to one collector: each its own event, all of them or none.
+
+    `returned` names the originals that went back, by the dossier's code as given. A result
+    that another counter still holds is claimed by handing it over here. With `slip` the
+    receipt for all of them is queued in the same commit.
+
+    Raises:
+        NothingHereError, CollectorBlockedError, IllegalMoveError, VoidedError, NotAllowedError:
+        nothing was written.
+    """
+    rights.require(by, "hand-over")
+    if not codes:
+        raise NothingHereError
+    back = returned or {}
+    made: list[Dossier] = []
+    with work.database.write() as tx:
+        now, me = work.now(), log.this_counter(tx)
+        last: log.Written | None = None
+        for code in codes:
+            stored = _ready_here(tx, find(tx, code), me, by, now)
+            collection.check_collector(stored.state, who)
+            body = ev.Returned(
+                to=who.to,
+                id_number=who.id_number,
+                returned_at=now,
+                authority=who.authority,
+                signature=who.signature,
+                originals=back.get(code, ()),
+            )
+            last = log.append(tx, body, by, now, stored=stored)
+            assert last.dossier is not None  # noqa: S101 - it has a row, so events begin it
+            made.append(last.dossier)
+        if slip and last is not None:
+            print_queue.queue(tx, "handover", last.dossier_id, last.id, now)
+    return tuple(made)
+
+
+def _ready_here(tx: Connection, stored: Stored, me: Counter, by: Actor, now: datetime) -> Stored:
+    """Return a dossier whose result may be handed over here, taking it over where it must be."""
+    state = stored.state
+    rule.target(state, "hand-over")
+    if state.holder in ("", me.device):
+        return stored
+    body = ev.Claimed(assignee=by.login, assignee_name=by.name, holder_name=me.label)
+    written = log.append(tx, body, by, now, stored=stored, custody=state.custody + 1)
+    assert written.dossier is not None  # noqa: S101 - it has a row, so events begin it
+    return Stored(stored.id, written.dossier, stored.words)
+
+
+# -- while it waits ----------------------------------------------------------------------------
+
+
+def ready(work: Workplace) -> tuple[ReadyRow, ...]:
+    """Return the results that wait for their citizens, those that wait longest first."""
+    now = work.now()
+    with work.database.read() as tx:
+        me = log.this_counter(tx).device
+        states = _ready(tx)
+    return tuple(_row(state, me, now) for state in states)
+
+
+def _ready(tx: Connection) -> list[Dossier]:
+    found = tx.execute(
+        select(dossier.c.state)
+        .where(dossier.c.is_open == 1, dossier.c.status == int(Status.DONE))
+        .order_by(dossier.c.finished_at, dossier.c.id)
+        .limit(MOST_READY)
+    ).scalars()
+    return [canonical.loads(Dossier, blob) for blob in found]
+
+
+def _row(state: Dossier, device: str, now: datetime) -> ReadyRow:
+    finished = state.finished_at or now
+    return ReadyRow(
+        uid=state.uid,
+        code=state.code,
+        name=state.subject.name,
+        procedure_name=state.procedure_name,
+        finished_at=finished,
+        days=collection.days_waiting(finished, now),
+        shelf=state.shelf,
+        phone=state.submitter.phone or state.subject.phone,
+        place=state.result_at,
+        holder_name=state.holder_name,
+        mine=state.holder in ("", device),
+        reminders=state.reminders,
+    )
+
+
+def shelve(work: Workplace, by: Actor, codes: Sequence[str], slot: str) -> tuple[str, ...]:
+    """Lay results into a place of the shelf, or take them out with an empty `slot`.
+
+    Returns the codes of what was laid there.
+
+    Raises:
+        ShelfSlotError, NothingHereError, IllegalMoveError, VoidedError: nothing was written.
+    """
+    place = collection.shelf_slot(slot)
+    return _remark(work, by, "shelve", codes, lambda _: ev.Shelved(slot=place))
+
+
+def remind(
+    work: Workplace, by: Actor, codes: Sequence[str], manner: str, note: str = ""
+) -> tuple[str, ...]:
+    """Write down that citizens were told that their results wait; return the codes.
+
+    Raises:
+        UnknownMannerError, NothingHereError, IllegalMoveError, VoidedError: nothing was written.
+    """
+    if manner not in collection.MANNERS:
+        raise UnknownMannerError(given=manner[:20])
+    return _remark(
+        work, by, "remind", codes, lambda now: ev.Reminded(manner=manner, at=now, note=note)
+    )
+
+
+def rate(
+    work: Workplace, by: Actor, codes: Sequence[str], score: int, text: str = ""
+) -> tuple[str, ...]:
+    """Write down how satisfied the citizen was, 1 to 5; return the codes.
+
+    Raises:
+        BadScoreError, NothingHereError, IllegalMoveError, VoidedError: nothing was written.
+    """
+    if score not in collection.SCORES:
+        raise BadScoreError(given=score)
+    return _remark(work, by, "rate", codes, lambda _: ev.Rated(score=score, text=text))
+
+
+_STARTS: Final = {
+    "shelve": (Status.DONE,),
+    "remind": (Status.DONE,),
+    "rate": (Status.DONE, Status.RETURNED),
+}
+
+
+def _remark(
+    work: Workplace,
+    by: Actor,
+    action: str,
+    codes: Sequence[str],
+    make: Callable[[datetime], ev.Body],
+) -> tuple[str, ...]:
+    rights.require(by, action)
+    if not codes:
+        raise NothingHereError
+    told: list[str] = []
+    with work.database.write() as tx:
+        now = work.now()
+        for code in codes:
+            stored = find(tx, code)
+            _require(stored.state, action)
+            log.append(tx, make(now), by, now, stored=stored)
+            told.append(stored.state.code)
+    return tuple(told)
+
+
+def _require(state: Dossier, action: str) -> None:
+    if state.voided:
+        raise VoidedError(code=state.code, action=action)
+    if state.status not in _STARTS[action]:
+        starts = tuple(int(each) for each in _STARTS[action])
+        raise IllegalMoveError(code=state.code, action=action, status=state.status, starts=starts)
+
+
+# -- a wrong result ----------------------------------------------------------------------------
+
+
+def mend(work: Workplace, code: str, by: Actor) -> NewDossier:
+    """Return what the receive page begins a free correction of a wrong result with.
+
+    Raises:
+        NotAllowedError, NothingToMendError, MendTooLateError.
+    """
+    rights.require(by, "receive")
+    rules = work.rules
+    with work.database.read() as tx:
+        state = find(tx, code).state
+    collection.check_mendable(state, work.now(), rules.handover, rules.calendar)
+    return NewDossier(
+        procedure=state.procedure,
+        submitter=state.submitter,
+        owner=state.owner,
+        authority=state.authority,
+        fee=0,
+        fee_note=rules.handover.mend_ground,
+        result_at=state.result_at,
+        result_manner=state.result_manner,
+        answers=state.answers,
+        corrects=state.uid,
+    )
+
+
+def corrections(tx: Connection, state: Dossier) -> list[Dossier]:
+    """Return the dossiers that mend the result of this one."""
+    if state.returned_at is None:
+        return []
+    return _naming(tx, state.uid, state, state.returned_at, state.returned_at + _SOON)
+
+
+def siblings(tx: Connection, state: Dossier) -> list[Dossier]:
+    """Return the other dossiers of the same citizen's same visit."""
+    if not state.sitting or state.received_at is None:
+        return []
+    day = timedelta(days=1)
+    return _naming(tx, state.sitting, state, state.received_at - day, state.received_at + day)
+
+
+def _naming(
+    tx: Connection, uid: str, state: Dossier, since: datetime, until: datetime
+) -> list[Dossier]:
+    """Return the dossiers received in a time whose record names a uid."""
+    found = tx.execute(
+        select(dossier.c.state)
+        .where(
+            dossier.c.received_at.between(micros(since), micros(until)),
+            func.instr(dossier.c.state, uid.encode()) > 0,
+        )
+        .order_by(dossier.c.received_at, dossier.c.id)
+    ).scalars()
+    others = (canonical.loads(Dossier, blob) for blob in found)
+    return [
+        each for each in others if each.uid != state.uid and uid in (each.corrects, each.sitting)
+    ]
