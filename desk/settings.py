@@ -17,10 +17,12 @@ from desk.domain.person import clean_line
 
 FILE = "settings.toml"
 _SCALES: Final = range(50, 401)  # percent
+_MEGABYTES: Final = range(1, 2001)
 _CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
     "language": ("vi", "en"),
     "theme": ("light", "dark", "contrast"),
     "scale": tuple(_SCALES),
+    "scan_limit": tuple(_MEGABYTES),
     "page": tuple(str(page) for page in Page),
 }
 
@@ -48,6 +50,8 @@ class Settings:
     office_phone: str = ""
     office_website: str = ""
     practice: bool = False
+    scan_folder: str = ""  # where the scanner saves; empty: beside the data folder
+    scan_limit: int = 100  # megabytes of one file
 
 
 def load(folder: Path) -> Settings:

@@ -16,7 +16,7 @@ import typer
 
 from desk import messages
 from desk.app import counter as program
-from desk.cli import administration, city, counter, exchange, installation, rules
+from desk.cli import administration, city, counter, exchange, files, installation, rules
 from desk.cli.help import explain, misused
 from desk.cli.speech import (
     BUG,
@@ -39,6 +39,7 @@ cli = typer.Typer(
     help="Bộ phận một cửa: tiếp nhận, trả kết quả, đồng bộ. Không có lệnh con: mở cửa sổ.",
 )
 cli.add_typer(counter.commands)
+cli.add_typer(files.commands)
 cli.add_typer(exchange.sync, name="sync", invoke_without_command=True)
 cli.add_typer(city.city, name="city")
 cli.add_typer(city.hub, name="hub")

@@ -48,6 +48,13 @@ ENGLISH: Final[Mapping[str, str]] = {
         "NAME[:originals[:copies]]."
     ),
     "Đính chính: trường=giá trị.": "Correct: field=value.",
+    # -- files of a dossier
+    "Gắn một tệp PDF, JPEG hoặc PNG vào hồ sơ.": "Attach a PDF, JPEG or PNG file to a dossier.",
+    "Tệp PDF, JPEG hoặc PNG.": "The PDF, JPEG or PNG file.",
+    "Tên giấy tờ trong hồ sơ mà tệp này thể hiện.": "The dossier's paper that the file shows.",
+    "{code}: đã gắn tệp {pages} trang. {done}/{all} giấy tờ đã số hóa.": (
+        "{code}: attached a file of {pages} pages. {done} of {all} papers are digitised."
+    ),
     # -- reading, printing, reporting
     "Một hồ sơ và nhật ký của nó.": "A dossier and its log.",
     "Mọi hồ sơ đang mở của phường, gấp nhất trước.": (

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 from desk.domain import deadline
-from desk.domain.records import VN, Dossier, Party
+from desk.domain.digitising import digitised
+from desk.domain.records import VN, Attachment, Dossier, Party
 
 
 def dossier_object(
@@ -44,8 +45,14 @@ def dossier_object(
         "returned_at": time_text(state.returned_at),
         "collector": state.collector or None,
         "voided": state.voided,
+        "attachments": [_attachment(each) for each in state.attachments],
+        "digitised": dict(zip(("papers", "of"), digitised(state), strict=True)),
         "warnings": list(warnings),
     }
+
+
+def _attachment(file: Attachment) -> dict[str, object]:
+    return {**asdict(file), "made_at": time_text(file.made_at)}
 
 
 def _party(party: Party) -> dict[str, str]:

@@ -9,10 +9,11 @@ from desk.domain.records import Actor
 
 COUNTER = frozenset(
     "receive accept guide supplement supplemented fee paid reject withdraw resume stop close "
-    "hand-over note correct claim forward alias shelve remind rate".split()
+    "hand-over note correct claim forward alias shelve remind rate attach".split()
 )
 CLERK = frozenset(
-    "claim forward supplement supplemented fee paid reject close finish verify note alias".split()
+    "claim forward supplement supplemented fee paid reject close finish verify note alias "
+    "attach".split()
 )
 LEADER = COUNTER | CLERK | {"apologise", "void", "resolve"}
 ADMINISTRATOR = LEADER | {"users", "settings", "connect", "rules"}

@@ -333,19 +333,21 @@ blob = Table(
     sqlite_with_rowid=False,
 )
 
-#: Scans that came in and are not filed with a dossier yet, or could not be read.
+#: Scans that came in and are not filed with a dossier yet. `origin` tells the file that each was
+#: taken from, so that a file whose taking was cut short is not taken twice.
 scan = Table(
     "scan",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("sha", LargeBinary, nullable=True),
+    _blob("sha"),
+    _blob("origin"),
     _text("source"),  # scan | drop | paste
-    _text("state"),  # waiting | filed | refused | dropped
-    _text("problem"),  # key of its words, where it was refused
+    _text("state"),  # waiting | filed | dropped
     Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=True),
     _text("paper"),
     _int("at"),
     Index("ix_scan_state", "state", "at"),
+    Index("ix_scan_origin", "origin"),
 )
 
 #: Reasons of supplements, refusals and the like, as often as they were used here.

@@ -24,8 +24,8 @@ _LABEL_POINTS = 300  # a label is no higher than this, a sheet no lower
 _LEAST_DPI, _MOST_DPI = 50, 1200
 _MIDDLE = 128
 
-# PDFium keeps global state: one thread at a time.
-_using = Lock()
+# PDFium keeps global state: one thread at a time, whoever uses it.
+PDFIUM = Lock()
 _BLACK = bytes(49 if grey < _MIDDLE else 48 for grey in range(256))  # "1" and "0"
 
 
@@ -59,7 +59,7 @@ def count(pdf: bytes) -> int:
     Raises:
         PdfDamagedError: it is none.
     """
-    with _using:
+    with PDFIUM:
         document = _opened(pdf)
         try:
             return len(document)
@@ -81,7 +81,7 @@ def page(
     """
     if not _LEAST_DPI <= dpi <= _MOST_DPI:
         raise ValueError(f"dpi {dpi}")
-    with _using:
+    with PDFIUM:
         document = _opened(pdf)
         try:
             if not 0 <= number < len(document):

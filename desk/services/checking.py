@@ -1,4 +1,4 @@
-"""Proving that what is stored is true: chains, folds, numbers, search index, file."""
+"""Proving that what is stored is true: chains, folds, numbers, search index, files."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from typing import Final
 from sqlalchemy import Connection, Integer, SelectBase, cast, func, select, text
 
 from desk.models import log, projection
+from desk.models.blobs import BlobDamagedError, BlobMissingError, Blobs
+from desk.models.engine import DiskFailedError
 from desk.models.tables import (
     alias,
     attention,
+    blob,
     counter,
     delivered,
     device,
@@ -61,6 +64,7 @@ def verify(work: Workplace) -> Verdict:
             *_orphans(tx),
             *_numbers(tx),
             *_deliveries(tx),
+            *_files(tx, Blobs(work.database.folder)),
         ]
         events = tx.execute(select(func.count()).select_from(event)).scalar_one()
         dossiers = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
@@ -259,6 +263,15 @@ def _deliveries(tx: Connection) -> Iterator[Finding]:
             yield Finding(code="Unaccounted", where=f"{name}: {place}")
         for place in _places(tx, twice.union_all(strange)):
             yield Finding(code="AccountedTwice", where=f"{name}: {place}")
+
+
+def _files(tx: Connection, blobs: Blobs) -> Iterator[Finding]:
+    """Read every file of the store through: each is there and is what it was."""
+    for sha in tx.execute(select(blob.c.sha).order_by(blob.c.stored_at)).scalars():
+        try:
+            blobs.checked(sha.hex())
+        except (BlobMissingError, BlobDamagedError, DiskFailedError) as error:
+            yield Finding(code=error.code, where=sha.hex()[:12])
 
 
 _MOST_NAMED: Final = 20

@@ -171,10 +171,10 @@ def _papers() -> None:
     op.create_table(
         "scan",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("sha", sa.LargeBinary(), nullable=True),
+        sa.Column("sha", sa.LargeBinary(), nullable=False),
+        sa.Column("origin", sa.LargeBinary(), nullable=False),
         _text("source"),
         _text("state"),
-        _text("problem"),
         _maybe("dossier_id"),
         _text("paper"),
         _int("at"),
@@ -182,6 +182,7 @@ def _papers() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan")),
     )
     op.create_index("ix_scan_state", "scan", ["state", "at"])
+    op.create_index("ix_scan_origin", "scan", ["origin"])
 
 
 def downgrade() -> None:

@@ -1,0 +1,1 @@
+"""Files that come in: what they are, what their pages look like, which codes stand on them."""
