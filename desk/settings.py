@@ -14,6 +14,7 @@ import tomli_w
 from desk.domain.errors import InputError, StorageError
 from desk.domain.papers import Page
 from desk.domain.person import clean_line
+from desk.domain.waiting import MOST_RUN, USUAL_RUN
 
 FILE = "settings.toml"
 _SCALES: Final = range(50, 401)  # percent
@@ -24,6 +25,8 @@ _CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
     "scale": tuple(_SCALES),
     "scan_limit": tuple(_MEGABYTES),
     "page": tuple(str(page) for page in Page),
+    "voice": ("on", "off"),
+    "priority_run": tuple(range(1, MOST_RUN + 1)),
 }
 
 
@@ -52,6 +55,11 @@ class Settings:
     practice: bool = False
     scan_folder: str = ""  # where the scanner saves; empty: beside the data folder
     scan_limit: int = 100  # megabytes of one file
+    counter_name: str = ""  # as it is shown and called in the waiting room; empty: Quầy + slot
+    priority_run: int = USUAL_RUN  # so many with priority may be called in a row
+    voice: str = "on"  # on | off: whether tickets are called aloud
+    room_screen: str = ""  # where the waiting room's window stands; empty: it is closed
+    citizen_screen: str = ""  # the same for the screen that faces the citizen
 
 
 def load(folder: Path) -> Settings:
@@ -77,7 +85,7 @@ def _value(key: str, value: Any, default: object) -> Any:
     if type(value) is not type(default) or value not in _CHOICES.get(key, (value,)):
         raise BadSettingsError(file=FILE, key=key[:40])
     try:
-        if key.startswith("office_"):
+        if key.startswith("office_") or key == "counter_name":
             return clean_line(str(value), field=key)
     except InputError as error:
         raise BadSettingsError(file=FILE, key=key) from error

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
-from desk.app import administration, counter, exchange, people
+from desk.app import administration, counter, exchange, people, tickets
 from desk.domain.cards import Reading
 from desk.domain.dossier import NotHolderError
 from desk.domain.errors import DeskError, InputError
@@ -284,6 +284,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             set_office=lambda told: administration.set_office(seat.folder, seat.user, told),
         ),
         preferences=people.preferences(seat),
+        tickets=tickets.ports(seat),
     )
 
 

@@ -16,7 +16,7 @@ import typer
 
 from desk import messages
 from desk.app import counter as program
-from desk.cli import administration, city, counter, exchange, files, installation, rules
+from desk.cli import administration, city, counter, exchange, files, installation, rules, tickets
 from desk.cli.help import explain, misused
 from desk.cli.speech import (
     BUG,
@@ -46,6 +46,7 @@ cli.add_typer(city.hub, name="hub")
 cli.add_typer(rules.rules, name="rules")
 cli.add_typer(administration.staff, name="staff")
 cli.add_typer(administration.settings, name="settings")
+cli.add_typer(tickets.tickets, name="ticket")
 cli.add_typer(installation.commands)
 explain(cli)
 

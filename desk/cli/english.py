@@ -177,4 +177,28 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Chọn một mục; cửa sổ đang mở dùng giá trị mới từ giấy in sau đó.": (
         "Set one; an open window uses it from the next paper on."
     ),
+    # -- ticket
+    "Hàng chờ của quầy: lấy số, gọi số, xem ai đang chờ.": (
+        "The counter's waiting room: take a ticket, call one, see who waits."
+    ),
+    "Diện ưu tiên: elderly, pregnant, disabled, child, merit.": (
+        "Priority: elderly, pregnant, disabled, child, merit."
+    ),
+    "Số trên phiếu giấy đã phát, vd A017.": "Number of a paper slip, such as A017.",
+    "Đưa phiếu vào hàng đợi in.": "Put the slip into the print queue.",
+    "Lấy số tiếp theo, hoặc ghi một phiếu giấy vào hàng chờ.": (
+        "Take the next ticket, or write a paper slip into the queue."
+    ),
+    "Số được gọi; để trống là số đến lượt.": "The ticket to call; empty for whose turn it is.",
+    "Tên quầy, vd “Quầy 1”.": "Name of the counter, such as “Quầy 1”.",
+    "Gọi số đến lượt; số đang ở quầy coi như đã xong.": (
+        "Call whose turn it is; whoever is at the counter is done with."
+    ),
+    "Hàng chờ hôm nay: mọi số, và thứ tự sẽ gọi.": (
+        "Today's waiting room: every ticket, and the order of calling."
+    ),
+    "{n} phút": "{n} min",
+    "Số {ticket}; trước đó {n} người chờ.": "Ticket {ticket}; {n} wait before it.",
+    "Không có ai chờ.": "Nobody waits.",
+    "Hôm nay chưa có số nào.": "No tickets today.",
 }

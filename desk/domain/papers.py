@@ -263,6 +263,17 @@ class LabelSheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketSheet(Sheet):
+    """A number of the waiting room, on the roll of a till printer; sizes in millimetres."""
+
+    code: str
+    reason: str = ""  # of its priority; one of `waiting.REASONS`
+    before: int = 0  # who waited already when it was given
+    width: float = 80
+    height: float = 88
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
     """One row of a report in the parts of Biểu II.06a; `section` rows are headings of groups."""
 

@@ -308,15 +308,17 @@ ticket = Table(
     _text("series"),  # A, B …; P: priority
     _int("number"),
     _int("priority", default=0),
-    _text("reason"),  # of the priority: elderly | pregnant | disabled | child
+    _text("reason"),  # of the priority: elderly | pregnant | disabled | child | merit
     _text("state"),  # waiting | called | serving | held | absent | done
     _text("counter"),  # that called it
     _int("calls", default=0),
     Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=True),
     _int("taken_at"),
-    Column("called_at", Integer, nullable=True),
+    Column("called_at", Integer, nullable=True),  # for the first time
+    Column("recalled_at", Integer, nullable=True),  # for the last time
     Column("served_at", Integer, nullable=True),
     Column("ended_at", Integer, nullable=True),
+    Column("job_id", Integer, ForeignKey("print_job.id"), nullable=True),
     Index("ix_ticket_day", "day", "series", "number", unique=True),
     Index("ix_ticket_state", "day", "state"),
 )

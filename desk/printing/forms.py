@@ -16,8 +16,19 @@ from desk.domain.papers import (
     Sheet,
     StopSheet,
     SupplementSheet,
+    TicketSheet,
 )
-from desk.printing import apology, control, label, receipt, refusal, report, stop, supplement
+from desk.printing import (
+    apology,
+    control,
+    label,
+    receipt,
+    refusal,
+    report,
+    stop,
+    supplement,
+    ticket,
+)
 from desk.printing.press import Rendered
 from desk.printing.wording import FormUnknownError
 
@@ -30,6 +41,7 @@ _DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
     "closing": (ClosingSheet, stop.draw_closing),
     "control": (ControlSheet, control.draw),
     "label": (LabelSheet, label.draw),
+    "ticket": (TicketSheet, ticket.draw),
     "report": (ReportTable, report.draw),
 }
 FORMS = tuple(_DRAWN)

@@ -17,7 +17,7 @@ from desk.domain.text import fold
 from desk.domain.views import NewDossier, Preview, QueueRow, Receipt, Warning_
 from desk.models import log, numbers, projection
 from desk.models.log import Counter
-from desk.services import print_queue
+from desk.services import print_queue, tickets
 from desk.services.listing import row
 from desk.services.workplace import Workplace
 from desk.wire import canonical
@@ -157,6 +157,7 @@ def receive(work: Workplace, new: NewDossier, by: Actor, *, printed: bool = True
         assert written.dossier is not None  # noqa: S101 - a Received event begins a dossier
         assert written.dossier_id is not None  # noqa: S101 - and so it has a row
         numbers.assign(tx, day, used, written.dossier_id)
+        tickets.link(tx, new.ticket, written.dossier_id, now)
         job = None
         if printed:
             job = print_queue.queue(tx, "receipt", written.dossier_id, written.id, now)

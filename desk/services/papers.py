@@ -33,13 +33,14 @@ from desk.domain.papers import (
     Sheet,
     StopSheet,
     SupplementSheet,
+    TicketSheet,
 )
 from desk.domain.records import VN, Dossier, Office, Status
 from desk.models import log, numbers
 from desk.models.log import Counter
 from desk.models.projection import Stored
 from desk.models.tables import event, print_job
-from desk.services import print_queue
+from desk.services import print_queue, tickets
 from desk.services.finding import find
 from desk.services.print_queue import UnknownJobError
 from desk.services.workplace import Workplace
@@ -143,6 +144,8 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
         row = tx.execute(select(print_job).where(print_job.c.id == job)).first()
         if row is None:
             raise UnknownJobError(job=job)
+        if row.form == "ticket":
+            return row.form, _ticket(work, tx, job, look)
         stored = tx.execute(select(event).where(event.c.id == row.event_id)).one()
         made = sealed.open_event(log.sealed_of(stored))
         events = _story(tx, row.dossier_id, row.form, made) if row.dossier_id else [made]
@@ -150,6 +153,20 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
     if row.reprint:
         sheet = replace(sheet, copy_no=row.reprint, printed_at=work.now())
     return row.form, sheet
+
+
+def _ticket(work: Workplace, tx: Connection, job: int, look: Look) -> Sheet:
+    found, before = tickets.of_job(tx, job)
+    given = found.taken_at.astimezone(VN)
+    return TicketSheet(
+        office=look.office or office(log.this_counter(tx)),
+        wording=look.wording(work.rules.regime(given.date()).forms.value),
+        issued_at=given,
+        practice=look.practice,
+        code=found.code,
+        reason=found.reason,
+        before=before,
+    )
 
 
 def _origin(tx: Connection, stored: Stored, form: str) -> ev.Event:

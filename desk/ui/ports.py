@@ -26,6 +26,7 @@ from desk.domain.views import (
     Warning_,
 )
 from desk.ui.people.ports import PreferencePorts
+from desk.ui.tickets.ports import TicketPorts
 
 
 class Words(Protocol):
@@ -230,3 +231,4 @@ class WindowPorts:
     sign_in: SignInPorts
     admin: AdminPorts
     preferences: PreferencePorts
+    tickets: TicketPorts

@@ -22,6 +22,7 @@ from desk.domain.papers import (
     Sheet,
     StopSheet,
     SupplementSheet,
+    TicketSheet,
 )
 from desk.domain.records import VN, Dossier, Office, Paper, Party, Status, TimeLimit, Unit
 from desk.printing import wording
@@ -226,6 +227,13 @@ def every(key: str = "2025", page: Page = Page.A5, person: Party = ORDINARY) -> 
         made["stop"] = stop(page=page, matter=about)
         made["closing"] = closing(page=page, matter=about)
     return made
+
+
+def ticket(key: str = "2025", **changes: Any) -> TicketSheet:
+    sheet = TicketSheet(
+        office=OFFICE, wording=wording.load(key), issued_at=AT, code="P017", reason="elderly"
+    )
+    return replace(sheet, **changes)
 
 
 def report(kind: str = "06a", **changes: Any) -> ReportTable:

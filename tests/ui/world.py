@@ -55,6 +55,7 @@ from tests.ui.invented import (
     timeline,
     why,
 )
+from tests.ui.waiting_room import WaitingRoom
 
 #: Papers that a dossier's story gives content to, here the same for every dossier.
 FORMS = ("receipt", "supplement", "control", "label")
@@ -83,6 +84,7 @@ class World:
     offline: bool = False
     strangers: bool = False  # nobody has been here before
     made: int = 0
+    room: WaitingRoom = field(default_factory=WaitingRoom)
     printed: list[PrintJob] = field(default_factory=list)
     settings: list[object] = field(default_factory=list)
     by_page: tuple[Tariff, ...] = ()
@@ -431,4 +433,5 @@ class World:
                 set_office=lambda told: self._note("set_office", told),
             ),
             preferences=PreferencePorts(load=self.choices_of, keep=self.keep_choice),
+            tickets=self.room.ports(),
         )

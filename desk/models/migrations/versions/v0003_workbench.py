@@ -148,9 +148,12 @@ def _waiting_room() -> None:
         _maybe("dossier_id"),
         _int("taken_at"),
         _maybe("called_at"),
+        _maybe("recalled_at"),
         _maybe("served_at"),
         _maybe("ended_at"),
+        _maybe("job_id"),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_ticket_dossier_id")),
+        sa.ForeignKeyConstraint(["job_id"], ["print_job.id"], name=op.f("fk_ticket_job_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket")),
     )
     op.create_index("ix_ticket_day", "ticket", ["day", "series", "number"], unique=True)
