@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
-from desk.app import administration, counter, exchange, people, tickets
+from desk.app import administration, counter, drafts, exchange, people, tickets
 from desk.domain.cards import Reading
 from desk.domain.dossier import NotHolderError
 from desk.domain.errors import DeskError, InputError
@@ -285,6 +285,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         ),
         preferences=people.preferences(seat),
         tickets=tickets.ports(seat),
+        drafts=drafts.ports(seat),
     )
 
 

@@ -17,7 +17,7 @@ from desk.domain.text import fold
 from desk.domain.views import NewDossier, Preview, QueueRow, Receipt, Warning_
 from desk.models import log, numbers, projection
 from desk.models.log import Counter
-from desk.services import print_queue, tickets
+from desk.services import drafts, print_queue, tickets
 from desk.services.listing import row
 from desk.services.workplace import Workplace
 from desk.wire import canonical
@@ -145,6 +145,7 @@ def receive(work: Workplace, new: NewDossier, by: Actor, *, printed: bool = True
         if new.uid:
             known = projection.load(tx, new.uid)
             if known is not None:
+                drafts.drop(tx, new.uid)
                 return Receipt(dossier=known.state, receiver=by, repeated=True)
         me = log.this_counter(tx)
         seen = _preview(work, me, new, now)
@@ -158,6 +159,7 @@ def receive(work: Workplace, new: NewDossier, by: Actor, *, printed: bool = True
         assert written.dossier_id is not None  # noqa: S101 - and so it has a row
         numbers.assign(tx, day, used, written.dossier_id)
         tickets.link(tx, new.ticket, written.dossier_id, now)
+        drafts.drop(tx, new.uid)
         job = None
         if printed:
             job = print_queue.queue(tx, "receipt", written.dossier_id, written.id, now)

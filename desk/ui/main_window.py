@@ -20,6 +20,7 @@ from typing_extensions import override
 from desk import messages
 from desk.ui import language, theme
 from desk.ui.choices import Choices
+from desk.ui.drafts.keeping import Waiting
 from desk.ui.icons import Icons
 from desk.ui.kit import Kit, ScanHold
 from desk.ui.language import translate
@@ -28,7 +29,6 @@ from desk.ui.parts.scan import ScanListener
 from desk.ui.people.looks import chosen_by, keep_looks, same_looks
 from desk.ui.people.place import WindowPlace
 from desk.ui.preferences import Preferences
-from desk.ui.shell.parked import Parked
 from desk.ui.stage import Stage
 from desk.ui.start.opening import OpeningPage
 from desk.ui.tasks import Tasks
@@ -86,7 +86,7 @@ class MainWindow(QWidget):
         self.own = Preferences(self)
         self._opened: Opened | None = None
         self._user: Actor | None = None
-        self._parked = Parked()
+        self._waiting = Waiting()
         self._stage = ""
         self._page: Stage | None = None
         self.tidings: Tidings | None = None
@@ -225,7 +225,7 @@ class MainWindow(QWidget):
                 opened.place,
                 self._user,
                 choices=self._choices,
-                parked=self._parked,
+                waiting=self._waiting,
             )
             # Not from within the menu that asked: it belongs to what is about to go.
             shell.chose.connect(lambda choices: QTimer.singleShot(0, lambda: self.choose(choices)))
@@ -259,6 +259,8 @@ class MainWindow(QWidget):
     def _take_away(self) -> None:
         old, self._page = self._page, None
         if old is not None:
+            if (focused := QApplication.focusWidget()) is not None:
+                focused.clearFocus()  # a field that is left while it dies looks for its neighbours
             self._layout.removeWidget(old)
             old.hide()
             old.deleteLater()
@@ -287,4 +289,6 @@ class MainWindow(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.listener.stop()
+        if self._page is not None:
+            self._page.close_down()
         super().closeEvent(event)

@@ -25,6 +25,7 @@ from desk.domain.views import (
     TargetStatus,
     Warning_,
 )
+from desk.ui.drafts.ports import DraftPorts
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.tickets.ports import TicketPorts
 
@@ -232,3 +233,4 @@ class WindowPorts:
     admin: AdminPorts
     preferences: PreferencePorts
     tickets: TicketPorts
+    drafts: DraftPorts

@@ -24,6 +24,9 @@ class Stage(QWidget):
     def park(self) -> None:
         """Put half-done work aside, for somebody else comes."""
 
+    def close_down(self) -> None:
+        """Have what was typed last on disk: the window goes."""
+
     def memory(self) -> object:
         """Return what a stage built anew in other looks shall show again."""
         return None

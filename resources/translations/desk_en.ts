@@ -515,7 +515,6 @@
     </message>
     <message>
         <source>Đang trao đổi với thành phố…</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Exchanging with the city…</translation>
     </message>
     <message>
@@ -536,7 +535,6 @@
     </message>
     <message>
         <source>Đã kết nối</source>
-        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23).</extracomment>
         <translation>Connected</translation>
     </message>
     <message>
@@ -1447,6 +1445,7 @@
     </message>
     <message>
         <source>Đã gác đủ chín người; làm tiếp một người trước.</source>
+        <extracomment>How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. What the form&apos;s column numbers mean; the sums are the form&apos;s own. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own.</extracomment>
         <translation>Nine people are parked already; go on with one first.</translation>
     </message>
     <message>
@@ -1716,6 +1715,58 @@
     <message>
         <source>Lấy lại</source>
         <translation>Undo</translation>
+    </message>
+    <message>
+        <source>vừa xong</source>
+        <translation>just now</translation>
+    </message>
+    <message>
+        <source>{n} ph</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n} giờ</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>do {name} gác</source>
+        <translation>parked by {name}</translation>
+    </message>
+    <message>
+        <source>chưa lưu được, còn trong máy</source>
+        <translation>not saved yet, still in memory</translation>
+    </message>
+    <message>
+        <source>Enter làm tiếp, Delete bỏ phiếu</source>
+        <translation>Enter goes on, Delete throws it away</translation>
+    </message>
+    <message>
+        <source>Làm tiếp</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Bỏ phiếu này</source>
+        <translation>Throw it away</translation>
+    </message>
+    <message>
+        <source>Đã bỏ phiếu gác của {name}</source>
+        <translation>Threw away the parked form of {name}</translation>
+    </message>
+    <message>
+        <source>Đang lưu nháp</source>
+        <translation>Saving draft</translation>
+    </message>
+    <message>
+        <source>Đã lưu nháp {time}</source>
+        <translation>Draft saved {time}</translation>
+    </message>
+    <message>
+        <source>Chưa lưu nháp được: {why}</source>
+        <translation>Draft not saved: {why}</translation>
+    </message>
+    <message>
+        <source>Phiếu vẫn còn trên màn hình; máy thử lại.</source>
+        <translation>The form is still on the screen; the program tries again.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
@@ -48,10 +50,17 @@ def write(widget: QWidget | None, text: str) -> None:
             QApplication.sendEvent(widget, commit)
 
 
+class Waits(Protocol):
+    """Lets the window work for a while."""
+
+    def wait(self, ms: int) -> None:
+        """Work for `ms`."""
+
+
 class Hands:
     """Presses keys wherever the cursor is; counts what a person pressed."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: Waits) -> None:
         self._qtbot = qtbot
         self._ms = 10_000
         self.count = 0

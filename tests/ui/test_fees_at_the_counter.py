@@ -137,9 +137,9 @@ def test_a_draft_keeps_its_pages(page: ReceivePage) -> None:
     page.procedure.choose(COPIES)
     page.go_to("fee_count")
     write(QApplication.focusWidget(), "7")
-    before, draft = page.new(), page.draft()
+    before, kept = page.new(), page.form.keep()
     page.clear()
-    page.show_draft(*draft)
+    page.form.show_kept(kept)
     assert page.new() == before
 
 

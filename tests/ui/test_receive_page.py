@@ -383,10 +383,10 @@ def test_a_half_done_form_can_be_put_aside_and_taken_up(
     page = open_page(kit, world, qtbot)
     fill(page)
     before = page.new()
-    draft = page.draft()
+    kept = page.form.keep()
     page.clear()
     assert page.is_empty
-    page.show_draft(*draft)
+    page.form.show_kept(kept)
     after = page.new()
     assert (after.submitter, after.procedure, after.papers, after.uid) == (
         before.submitter,

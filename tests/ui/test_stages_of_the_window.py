@@ -94,7 +94,7 @@ def test_signing_in_and_switching_user(bench: Bench, hands: Hands) -> None:
     shell = window.page
     assert isinstance(shell, Shell)
     assert shell.receive.is_empty
-    assert shell.parked.names == ("Thùy Dương",)
+    assert [draft.label for draft in shell.drafts.waiting.parked] == ["Thùy Dương"]
 
 
 def test_a_wrong_password_is_said_and_its_dots_are_gone(bench: Bench, hands: Hands) -> None:

@@ -39,6 +39,7 @@ from desk.ui.ports import (
     WindowPorts,
     Words,
 )
+from tests.ui.half_done import HalfDone
 from tests.ui.invented import (
     LAN,
     MINH,
@@ -94,6 +95,8 @@ class World:
         StaffMember(uid="u1", login="lan", name=LAN.name, role=LAN.role, has_password=True),
         StaffMember(uid="u2", login="minh", name=MINH.name, role=MINH.role, has_password=True),
     )
+
+    drafts: HalfDone = field(default_factory=HalfDone)
 
     def _note(self, name: str, *facts: object) -> None:
         self.done.append((name, *facts))
@@ -434,4 +437,5 @@ class World:
             ),
             preferences=PreferencePorts(load=self.choices_of, keep=self.keep_choice),
             tickets=self.room.ports(),
+            drafts=self.drafts.ports(),
         )

@@ -15,6 +15,7 @@ from desk.domain.views import PrintJob, QueueCounts, Receipt, TargetStatus
 from desk.ui import print_job
 from desk.ui.choices import Choices
 from desk.ui.dossier.page import DossierScreen
+from desk.ui.drafts.keeping import Keeping, Waiting
 from desk.ui.exchange.page import ExchangeScreen
 from desk.ui.handover.page import HandoverScreen
 from desk.ui.kit import Kit
@@ -24,10 +25,10 @@ from desk.ui.parts.layout import column, row
 from desk.ui.parts.notices import Toast
 from desk.ui.ports import Place, Scanned, WindowPorts
 from desk.ui.queue.page import QueueScreen
+from desk.ui.receive.keeping import PageForm
 from desk.ui.receive.page import ReceivePage
 from desk.ui.shell.offline import OfflineLine
 from desk.ui.shell.overlay import KeysOverlay
-from desk.ui.shell.parked import Parked
 from desk.ui.shell.rail import Rail
 from desk.ui.shell.screens import make_page
 from desk.ui.shell.strip import BottomStrip
@@ -55,10 +56,10 @@ class Shell(Stage):
         user: Actor | None,
         *,
         choices: Choices,
-        parked: Parked,
+        waiting: Waiting,
     ) -> None:
         super().__init__()
-        self._kit, self._ports, self._choices, self.parked = kit, ports, choices, parked
+        self._kit, self._ports, self._choices = kit, ports, choices
         self._screen = "receive"
         self._place, self._user = place, user
         self.rail = Rail(kit, place)
@@ -77,13 +78,15 @@ class Shell(Stage):
             "handover": self.handover,
             "exchange": self.exchange,
         }
+        form = PageForm(self.receive)
+        self.drafts = Keeping(kit, ports.drafts, form, waiting=waiting, user=user, parent=self)
+        form.touched.connect(self.drafts.touch)
         self.spool = print_job.PrintSpool(kit.tasks, ports.printing, choices.printer, self)
         self._lay_out()
         self.overlay = KeysOverlay(kit, self)
         self.toast = Toast(kit, self)
         self._wire()
         self._wire_keys()
-        self.strip.show_drafts(parked.names)
         self.watch = Watch(kit, ports, self.spool, self)
         self.watch.targets.connect(self._show_targets)
         self.watch.counts.connect(self._count)
@@ -109,7 +112,13 @@ class Shell(Stage):
         self.top.chose.connect(self.chose)
         self.top.left.connect(self.left)
         self.offline.asked.connect(lambda: self.go("exchange"))
-        self.strip.resumed.connect(self.resume)
+        self.strip.resumed.connect(self.drafts.resume)
+        self.strip.thrown.connect(self.drafts.throw)
+        self.drafts.moved.connect(self._show_drafts)
+        self.drafts.stood.connect(self.strip.show_standing)
+        self.drafts.undoable.connect(self.strip.offer)
+        self.drafts.resumed.connect(self._resumed)
+        self.drafts.said.connect(lambda said: self.toast.say(said, well=False))
         self.strip.helped.connect(self.overlay.toggle)
         self.receive.received.connect(self._received)
         self.receive.reprint.connect(self._reprint)
@@ -134,7 +143,7 @@ class Shell(Stage):
             "F7": lambda: self.go("handover"),
             "F8": self.print_again,
             "F12": self.left.emit,
-            "Ctrl+S": self.park,
+            "Ctrl+S": self.park_one,
             "Ctrl+PgUp": lambda: self.neighbour(-1),
             "Ctrl+PgDown": lambda: self.neighbour(1),
         }
@@ -142,7 +151,7 @@ class Shell(Stage):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
         for number in range(1, 10):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda place=number - 1: self.resume(place))
+            shortcut.activated.connect(lambda place=number: self.resume(place))
 
     # -- screens --------------------------------------------------------------------------------
 
@@ -210,12 +219,12 @@ class Shell(Stage):
     @override
     def start(self) -> None:
         self.go("receive")
+        self.drafts.begin()
 
     @override
     def memory(self) -> object:
-        draft = None if self.receive.is_empty else self.receive.draft()
         view = self.dossier.view
-        return self._screen, draft, view.dossier.uid if view else ""
+        return self._screen, self.drafts.recallable(), view.dossier.uid if view else ""
 
     @override
     def recall(self, memory: object) -> None:
@@ -223,7 +232,7 @@ class Shell(Stage):
             return
         screen, draft, uid = memory
         if draft is not None:
-            self.receive.show_draft(*draft)
+            self.drafts.recall(draft)
         if uid:
             self.dossier.open(uid)
         self.go(screen)
@@ -286,6 +295,7 @@ class Shell(Stage):
 
     def _received(self, receipt: Receipt) -> None:
         dossier = receipt.dossier
+        self.drafts.received(dossier.uid)
         said = translate("Shell", "Đã tiếp nhận {code} · {name}")
         self.strip.say(said.format(code=dossier.code, name=dossier.subject.name))
 
@@ -350,25 +360,32 @@ class Shell(Stage):
 
     @override
     def park(self) -> None:
-        if self._screen != "receive" or self.receive.is_empty:
-            return
-        if self.parked.park(self.receive.draft()):
-            self.receive.clear()
-            self.strip.show_drafts(self.parked.names)
-        else:
-            said = translate("Shell", "Đã gác đủ chín người; làm tiếp một người trước.")
-            self.toast.say(said, well=False)
+        self.drafts.leave()
+
+    @override
+    def close_down(self) -> None:
+        self.drafts.flush()
+
+    def park_one(self) -> None:
+        """Put the form of the receive page aside and be ready for the next citizen."""
+        if self._screen == "receive":
+            self.drafts.park()
 
     def resume(self, place: int) -> None:
-        """Take a parked form up again; the one in hand is parked in its turn."""
-        draft = self.parked.take(place)
-        if draft is None:
-            return
-        if not self.receive.is_empty:
-            self.parked.park(self.receive.draft())
-        self.go("receive")
-        self.receive.show_draft(*draft)
-        self.strip.show_drafts(self.parked.names)
+        """Take up again who is parked at a place; the form in hand is parked in its turn."""
+        draft = self.drafts.waiting.at(place)
+        if draft is not None:
+            self.drafts.resume(draft)
+
+    def _resumed(self) -> None:
+        # The cursor is where it was already; to start the page would move it.
+        if self._screen != "receive":
+            self._screen = "receive"
+            self.stack.setCurrentWidget(self.receive)
+            self.rail.show_screen("receive")
+
+    def _show_drafts(self) -> None:
+        self.strip.show_drafts(self.drafts.waiting, self._user)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

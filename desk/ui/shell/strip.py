@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame
 
+from desk.domain.records import Actor
+from desk.ui.drafts.chips import DraftChips
+from desk.ui.drafts.keeping import Standing, Waiting
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.page import Undo
 from desk.ui.parts.buttons import KeyButton
-from desk.ui.parts.layout import Elided, clear, picture, row
+from desk.ui.parts.layout import Elided, label, picture, restyle, row
 
 
 class BottomStrip(QFrame):
-    """`resumed` carries the place of a parked draft, `helped` asks for the keys."""
+    """`resumed` and `thrown` carry a parked draft, `helped` asks for the keys."""
 
-    resumed = Signal(int)
+    resumed = Signal(object)
+    thrown = Signal(object)
     helped = Signal()
 
     def __init__(self, kit: Kit) -> None:
@@ -35,14 +37,22 @@ class BottomStrip(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._let_go)
-        self._drafts = row(kit, gap=4)
+        self._alarm = picture(kit, "triangle-alert", "bad", 16)
+        self.standing = label("", "small")
+        self.drafts = DraftChips(kit)
+        self.drafts.resumed.connect(self.resumed)
+        self.drafts.thrown.connect(self.thrown)
+        self.show_standing(Standing())
+        self.drafts.hide()
         keys = KeyButton(kit, translate("Shell", "Phím tắt"), key="F1", role="link")
         keys.clicked.connect(self.helped)
         layout = row(kit, picture(kit, "history", "quiet", 16), gap=8)
         layout.setContentsMargins(*(kit.theme.px(n) for n in (16, 3, 16, 3)))
         layout.addWidget(self.last, 1)
         layout.addWidget(self.back)
-        layout.addLayout(self._drafts)
+        layout.addWidget(self._alarm)
+        layout.addWidget(self.standing)
+        layout.addWidget(self.drafts)
         layout.addWidget(keys)
         self.setLayout(layout)
         self.setFixedHeight(kit.theme.px(34))
@@ -72,12 +82,25 @@ class BottomStrip(QFrame):
         self._undo = None
         self.back.hide()
 
-    def show_drafts(self, names: Sequence[str]) -> None:
+    def show_drafts(self, waiting: Waiting, user: Actor | None) -> None:
         """Offer the parked citizens, each with its key."""
-        clear(self._drafts)
-        for at, name in enumerate(names, 1):
-            text = name or translate("Shell", "Chưa có tên")
-            chip = KeyButton(self._kit, text, key=f"Ctrl+{at}", role="link")
-            chip.setAccessibleName(translate("Shell", "Làm tiếp: {name}").format(name=text))
-            chip.clicked.connect(lambda _=False, place=at - 1: self.resumed.emit(place))
-            self._drafts.addWidget(chip)
+        self.drafts.show_drafts(waiting, user)
+
+    def show_standing(self, standing: Standing) -> None:
+        """Tell whether what is typed is on disk."""
+        text, tone = "", ""
+        if standing.kind == "saving":
+            text = translate("Shell", "Đang lưu nháp")
+        elif standing.kind == "saved" and standing.at is not None:
+            text = translate("Shell", "Đã lưu nháp {time}").format(time=f"{standing.at:%H:%M:%S}")
+        elif standing.error is not None:
+            why = self._kit.words(standing.error).title
+            text, tone = translate("Shell", "Chưa lưu nháp được: {why}").format(why=why), "bad"
+            self.standing.setToolTip(
+                translate("Shell", "Phiếu vẫn còn trên màn hình; máy thử lại.")
+            )
+        self.standing.setText(text)
+        self.standing.setAccessibleName(text)
+        self.standing.setVisible(bool(text))
+        self._alarm.setVisible(tone == "bad")
+        restyle(self.standing, tone=tone)

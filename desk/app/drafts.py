@@ -1,0 +1,22 @@
+"""Half-done forms, bound to whoever sits at the counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk.services import drafts
+from desk.ui.drafts.ports import DraftPorts
+
+if TYPE_CHECKING:
+    from desk.app.seat import Seat
+
+
+def ports(seat: Seat) -> DraftPorts:
+    """Return what keeps half-done forms."""
+    work = seat.work
+    return DraftPorts(
+        begin=lambda: drafts.begin(work, seat.user),
+        save=lambda asked, seen: drafts.save(work, seat.user, asked, seen),
+        take=lambda uid: drafts.take(work, seat.user, uid),
+        throw=lambda uid: drafts.throw(work, uid),
+    )

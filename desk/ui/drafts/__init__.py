@@ -1,0 +1,1 @@
+"""Half-done forms: saved at every field, parked, taken up again."""

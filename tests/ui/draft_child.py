@@ -1,0 +1,140 @@
+"""A window over a real counter, in a process of its own: python -m tests.ui.draft_child HOME WHAT.
+
+`type` fills half a form with real keys, says what stands on it once that is on disk, and waits to
+be killed; `look` says what a window shows that is opened afterwards.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desk.app import seat as room
+from desk.services.workplace import open_workplace
+from desk.ui.choices import Choices
+from desk.ui.main_window import MainWindow, Opened, Surroundings
+from desk.ui.ports import StartPorts
+from desk.ui.receive.keeping import spot
+from desk.ui.shell.desk import Shell
+from desk.ui.tasks import Tasks
+from tests.kit import Counter
+from tests.ui.hands import Hands, press
+from tests.ui.invented import NOW, ROOT
+
+PATIENCE_MS = 20_000
+HALF = {"personal_id": "001199012345", "name": "Nguyễn Thị Đặ", "birth_date": "31/0"}
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Let the window work until something is so."""
+    late = QDeadlineTimer(PATIENCE_MS)
+    while not true():
+        if late.hasExpired():
+            raise TimeoutError
+        QTest.qWait(10)
+
+
+def open_window(app: QApplication, home: Path) -> Shell:
+    """Return the desk of a window over the counter in `home`."""
+    counter = Counter(home)
+
+    def enter() -> Opened:
+        work = open_workplace(
+            counter.folder, counter.witnesses, ROOT / "resources", counter.clock, purpose="test"
+        )
+        seat = room.Seat(work, counter.folder)
+        place = room.place(work, counter.folder)
+        return Opened(place=place, ports=room.window_ports(seat), user=seat.user)
+
+    window = MainWindow(
+        app,
+        Surroundings(
+            resources=ROOT / "resources",
+            tasks=Tasks(app),
+            now=lambda: NOW,
+            enter=enter,
+            start=StartPorts(initialise=lambda *_: None, open_practice=lambda: None),
+            choices=Choices(),
+            keep=lambda _: None,
+        ),
+    )
+    window.show()
+    window.activateWindow()
+    window.begin()
+    until(lambda: isinstance(window.page, Shell))
+    assert isinstance(window.page, Shell)
+    app.setProperty("window", window)  # it lives as long as the program
+    return window.page
+
+
+def tell(shell: Shell) -> None:
+    """Say what stands on the form, letter for letter, and where the cursor is."""
+    kept = shell.receive.form.keep()
+    focus, cursor = spot(shell.receive)
+    told = {
+        "uid": kept.new.uid,
+        "texts": dict(kept.texts),
+        "papers": [paper.name for paper in kept.new.papers or ()],
+        "procedure": kept.new.procedure,
+        "focus": focus,
+        "cursor": cursor,
+    }
+    print(json.dumps(told), flush=True)  # noqa: T201 - for whoever will kill it
+
+
+class Clockwork:
+    """Lets the window work for a while, as the tests' own robot does."""
+
+    @staticmethod
+    def wait(ms: int) -> None:
+        """Work for `ms`."""
+        QTest.qWait(ms)
+
+
+def type_there(text: str) -> None:
+    """Type where the cursor is; go on when every letter has come through."""
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    Hands(Clockwork()).type(text)
+    until(lambda: line.text() == text)
+
+
+def type_half(shell: Shell) -> None:
+    """Fill half a form: a number, a name, a wrong date, a procedure, two letters of another."""
+    person = shell.receive.person.person
+    for name, text in HALF.items():
+        person.go_to(name)
+        type_there(text)
+    part = shell.receive.procedure
+    until(lambda: bool(part.usual.hits.things))
+    part.choose(part.usual.hits.things[0])
+    part.mark_all()
+    search = part.search
+    search.setFocus()
+    type_there("kế")
+    press(search, Qt.Key.Key_Left)
+
+
+def main(home: Path, what: str) -> None:
+    """Do what was asked for, then wait."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(["draft-child"])
+    shell = open_window(app, home)
+    if what == "type":
+        type_half(shell)
+        until(lambda: shell.drafts.is_settled and shell.drafts.standing.kind == "saved")
+    else:
+        until(lambda: shell.drafts.standing.kind == "saved")
+    tell(shell)
+    app.exec()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
