@@ -28,6 +28,7 @@ def dossier_object(
         "submitter": _party(state.submitter),
         "authority_paper": state.authority or None,
         "documents": [asdict(paper) for paper in state.papers],
+        "answers": [asdict(answer) for answer in state.answers],
         "sets": state.sets,
         "channel": str(state.channel),
         "holder": state.holder_name or None,

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from desk.domain.cards import Reading, parse_card_qr
 from desk.domain.errors import InputError
+from desk.domain.fields import NO, YES
 from desk.domain.handed import clean_field, clean_text, parse_due, parse_time
 from desk.domain.person import (
     clean_line,
@@ -18,18 +19,18 @@ from desk.domain.person import (
     parse_personal_id,
     phone_warnings,
 )
-from desk.domain.records import VN, Channel, Paper, Party
+from desk.domain.records import VN, Answer, Channel, Paper, Party
 from desk.domain.text import fold
 from desk.domain.views import NewDossier, Warning_
 
 LARGEST: Final = 1_000_000  # bytes of a file; a dossier's data are a few thousand
-_MOST: Final = {"count": 999, "sets": 99, "documents": 200, "fee": 1_000_000_000}
+_MOST: Final = {"count": 999, "sets": 99, "documents": 200, "answers": 100, "fee": 1_000_000_000}
 _LONG_TEXT: Final = 2000
 _UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 
 _KEYS: Final = frozenset(
     "uid procedure applicant id_card_qr owner authority_paper documents sets channel received_at "
-    "fee fee_note due_at due_reason note result_at".split()
+    "fee fee_note due_at due_reason note result_at result_manner answers".split()
 )
 _PARTY_KEYS: Final = frozenset(
     "name personal_id birth_date sex address phone email old_id tax_code kind".split()
@@ -145,6 +146,8 @@ def read_application(data: object, now: datetime) -> NewDossier:
         due_reason=_text(data, "due_reason"),
         note=_text(data, "note"),
         result_at=_line(data, "result_at"),
+        result_manner=_line(data, "result_manner"),
+        answers=_answers(data),
         doubts=doubts,
     )
 
@@ -298,6 +301,32 @@ def _time(
     if not isinstance(value, str):
         raise FieldTypeError(field=key, expected="2026-11-23T15:00:00")
     return read(value, key)
+
+
+def _answers(data: Mapping[str, object]) -> tuple[Answer, ...]:
+    """Read the answers to the procedure's own form; which it has, the catalogue knows."""
+    value = data.get("answers")
+    if value is None:
+        return ()
+    if not isinstance(value, Mapping):
+        raise FieldTypeError(field="answers", expected="{…}")
+    if len(value) > _MOST["answers"]:
+        raise FieldRangeError(field="answers", least=0, most=_MOST["answers"])
+    return tuple(
+        Answer(key=str(key), label="", value=_answer(each, f"answers.{str(key)[:40]}"))
+        for key, each in value.items()
+        if each is not None
+    )
+
+
+def _answer(value: object, where: str) -> str:
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, int):
+        return str(value)
+    if not isinstance(value, str):
+        raise FieldTypeError(field=where, expected="text | 1 | true | false")
+    return clean_line(value, field=where)
 
 
 def _papers(data: Mapping[str, object]) -> tuple[Paper, ...] | None:

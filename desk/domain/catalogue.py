@@ -8,11 +8,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desk.domain.errors import RuleError
 from desk.domain.fees import parse_fee_rules
-from desk.domain.records import PaperRule, Procedure, TimeLimit, Unit
+from desk.domain.fields import FOR_OTHER, parse_fields, parse_when
+from desk.domain.records import FieldRule, PaperRule, Procedure, TimeLimit, Unit
 from desk.domain.ruledata import Entry, RuleDataError
 from desk.domain.text import fold
 
@@ -116,6 +117,7 @@ def parse_catalogue(data: object) -> Catalogue:
     """Read a catalogue from its JSON; raises `BadCatalogueError` naming the entry."""
     top = Entry(data, at="catalogue", error=BadCatalogueError)
     version, note = top.text("version"), top.text("note", default="")
+    forms = _forms(top.entry("forms"))
     procedures: dict[str, Procedure] = {}
     sources: dict[str, str] = {}
     for entry in top.entries("procedures"):
@@ -127,7 +129,7 @@ def parse_catalogue(data: object) -> Catalogue:
         if code in procedures:
             entry.fail("code", f"≠ {code}", code)
         sources[code] = entry.text("source", default="")
-        procedures[code] = _procedure(entry, code)
+        procedures[code] = _with_fields(_procedure(entry, code), entry, forms)
         entry.close()
     if not procedures:
         top.fail("procedures", "[{…}]")
@@ -163,6 +165,31 @@ def _procedure(entry: Entry, code: str) -> Procedure:
     )
 
 
+def _forms(entry: Entry) -> dict[str, tuple[FieldRule, ...]]:
+    """Read the declarations that several procedures share, by their names."""
+    return {name: parse_fields(entry.entries(name)) for name in entry.left()}
+
+
+def _with_fields(
+    procedure: Procedure, entry: Entry, forms: Mapping[str, tuple[FieldRule, ...]]
+) -> Procedure:
+    """Return a procedure with the fields of its declaration, its own or one that is shared."""
+    name = entry.text("form", default="")
+    if name and name not in forms:
+        entry.fail("form", " | ".join(forms), name)
+    fields = (*forms.get(name, ()), *parse_fields(entry.entries("fields")))
+    keys = [each.key for each in fields]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice is not None:
+        entry.fail("fields", f"≠ {twice}", twice)
+    known = {*keys, FOR_OTHER}
+    for paper in procedure.papers:
+        unknown = next((key for key, _ in paper.when if key not in known), None)
+        if unknown is not None:
+            entry.fail("papers.when", " | ".join(sorted(known)), unknown)
+    return replace(procedure, fields=fields)
+
+
 def _limit(entry: Entry) -> TimeLimit:
     value = entry.whole_or_none("value", 0, _LONGEST_LIMIT)
     unit = entry.choice("unit", Unit)
@@ -188,7 +215,10 @@ def _paper(entry: Entry) -> PaperRule:
         copy=entry.whole("copy", 0, _MOST_PAPERS, default=0),
         present_only=entry.flag("present_only"),
         condition=entry.text("condition", default=""),
+        when=parse_when(entry),
     )
+    if paper.when and not paper.condition:
+        entry.fail("condition", "“…”")
     if paper.original + paper.copy == 0:
         entry.fail("original", f"1…{_MOST_PAPERS}", 0)
     entry.close()

@@ -130,15 +130,50 @@ class RegisterLine:
     copies: int = 0
 
 
+#: When something is asked for: every fact named must have one of its values.
+When = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class FieldKind(StrEnum):
+    """What is typed into a field of a procedure's own form."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    YESNO = "yesno"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRule:
+    """One field of a procedure's own form, as its declaration asks.
+
+    `most` is the longest text or the highest number; without `required` it may stay empty.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = False
+    options: tuple[str, ...] = ()
+    most: int = 0
+    help: str = ""
+    when: When = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRule:
-    """One kind of paper that a procedure asks for."""
+    """One kind of paper that a procedure asks for.
+
+    `condition` says in words when; `when` says it in facts, where facts can say it.
+    """
 
     name: str
     original: int = 1
     copy: int = 0
     present_only: bool = False
     condition: str = ""
+    when: When = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +220,7 @@ class Procedure:
     legal_basis: str = ""
     confidence: str = ""
     replaces: tuple[str, ...] = ()
+    fields: tuple[FieldRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

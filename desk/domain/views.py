@@ -49,6 +49,18 @@ class NewDossier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that may bring a dossier back, by a rule with its legal ground; never blocks."""
+
+    rule: str  # its name in the rules
+    title: str
+    ground: str
+    advice: str = ""
+    field: str = ""  # where to put it right
+    covers: str = ""  # the warning that says the same without a ground
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What the receipt would say if it were printed now."""
 
@@ -62,6 +74,8 @@ class Preview:
     fee_note: str
     papers: tuple[Paper, ...]
     warnings: tuple[Warning_, ...] = ()
+    checks: tuple[Finding, ...] = ()
+    answers: tuple[Answer, ...] = ()  # as they would be kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

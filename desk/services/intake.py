@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, text
 
-from desk.domain import codes, deadline, fees, rights
+from desk.domain import codes, deadline, fees, fields, prechecks, rights
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.errors import InputError
@@ -54,20 +55,22 @@ def preview(work: Workplace, new: NewDossier) -> Preview:
 def _preview(work: Workplace, me: Counter, new: NewDossier, now: datetime) -> Preview:
     procedure = work.rules.catalogue.get(new.procedure)
     received = _received_at(new, now)
+    day = received.date()
+    answers = fields.settle(procedure, new.answers, for_other=new.owner is not None, today=day)
+    new = replace(new, answers=answers)
     warnings = list(_doubts(work, new, procedure, received, now))
-    regime = work.rules.regime(received.date())
+    regime = work.rules.regime(day)
     due_at, provisional = new.due_at, False
     why: tuple[str, ...] = (new.due_reason,) if new.due_reason else ()
     if due_at is None and procedure.limit.value is not None:
         due = deadline.due(received, procedure.limit, work.rules.calendar, regime)
         due_at, why, provisional = due.at, due.lines, due.provisional
-    fee = fees.fee_for(procedure, new.channel, received.date())
+    fee = fees.fee_for(procedure, new.channel, day)
     amount = fee.amount if new.fee is None else new.fee
     if amount is None:
         warnings.append(Warning_(code="FeeUnknown", facts=(("procedure", procedure.code),)))
-    sample = codes.official_code(
-        me.unit, received.date(), me.slot * 1000, me.pattern or codes.PATTERN
-    )
+    sample = codes.official_code(me.unit, day, me.slot * 1000, me.pattern or codes.PATTERN)
+    facts = prechecks.facts(new, procedure, day, me.name)
     return Preview(
         procedure=procedure,
         code_like=f"{sample[:-3]}…",
@@ -79,6 +82,8 @@ def _preview(work: Workplace, me: Counter, new: NewDossier, now: datetime) -> Pr
         fee_note=new.fee_note or _ground(new, fee),
         papers=_papers(new, procedure),
         warnings=tuple(warnings),
+        checks=prechecks.check(work.rules.prechecks, procedure, facts, day),
+        answers=answers,
     )
 
 
@@ -99,10 +104,11 @@ def _received_at(new: NewDossier, now: datetime) -> datetime:
 def _papers(new: NewDossier, procedure: Procedure) -> tuple[Paper, ...]:
     if new.papers is not None:
         return new.papers
+    facts = fields.facts_of(new.answers, for_other=new.owner is not None)
     return tuple(
         Paper(name=rule.name, original=rule.original, copy=rule.copy, shown=rule.present_only)
         for rule in procedure.papers
-        if not rule.condition
+        if fields.is_asked_for(rule, facts)
     )
 
 
@@ -111,13 +117,10 @@ def _doubts(
 ) -> list[Warning_]:
     """Return what is unlikely enough to be said, and never blocks."""
     found = list(new.doubts)
-    if new.papers is not None:
-        given = {paper.name for paper in new.papers if paper.original + paper.copy > 0}
-        found += [
-            Warning_(code="PaperMissing", facts=(("paper", rule.name),))
-            for rule in procedure.papers
-            if not rule.condition and not rule.present_only and rule.name not in given
-        ]
+    found += [
+        Warning_(code="PaperMissing", facts=(("paper", name),))
+        for name in prechecks.missing_papers(new, procedure)
+    ]
     if new.owner is not None and not new.authority:
         found.append(Warning_(code="AuthorityMissing"))
     if now - received > _BACKDATED:
@@ -219,7 +222,7 @@ def _received(
         book=f"{volume}/{day.year}",
         line=numbers.next_serial(tx, "book", day.year, volume),
         holder_name=me.label,
-        answers=new.answers,
+        answers=seen.answers,
         sitting=new.sitting,
         ticket=new.ticket,
         waited_s=new.waited_s,

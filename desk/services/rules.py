@@ -22,6 +22,7 @@ from desk.domain.catalogue import Catalogue, parse_catalogue
 from desk.domain.collection import HandoverRules, parse_handover
 from desk.domain.errors import InputError
 from desk.domain.fees import Tariff, Waiver
+from desk.domain.prechecks import Precheck, parse_prechecks
 from desk.domain.records import Actor, Dossier
 from desk.domain.regime import Regime, parse_regimes, regime_named, regime_on
 from desk.domain.retype import Target, parse_retype
@@ -39,6 +40,7 @@ FILES: Final = {
     "tariffs": "rules/tariffs.json",
     "handover": "rules/handover.json",
     "retype": "rules/retype.json",
+    "prechecks": "rules/prechecks.json",
 }
 
 
@@ -53,6 +55,7 @@ class Rules:
     tariffs: tuple[Tariff, ...]
     handover: HandoverRules
     retype: tuple[Target, ...]
+    prechecks: tuple[Precheck, ...]
 
     def regime(self, day: date, name: str = "") -> Regime:
         """Return the regime a dossier was received under, or the one in force on `day`."""
@@ -75,6 +78,7 @@ _KEYS: Final = {
     "tariffs": "tariffs",
     "handover": "handover",
     "targets": "retype",
+    "prechecks": "prechecks",
 }
 
 
@@ -116,6 +120,7 @@ def parse(files: list[tuple[str, str, str]]) -> Rules:
         tariffs=fees.parse_tariffs(rest["tariffs"]),
         handover=parse_handover(rest["handover"]),
         retype=parse_retype(rest["retype"]),
+        prechecks=parse_prechecks(rest["prechecks"]),
     )
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desk.domain.records import CLOSED, VN, WAITING, Channel, Dossier, Status
+from desk.domain.records import CLOSED, VN, WAITING, Answer, Channel, Dossier, Status
 from desk.domain.views import QueueRow
+from desk.ui import dates
 from desk.ui.language import mark, plural, translate
 from desk.ui.theme import OVERDUE, SOON, StatusLook
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 #: As short as a table needs.
 STATUS_LABELS: Final = {
@@ -273,3 +276,8 @@ def short_code(code: str, unit: str) -> str:
 def person_line(name: str, personal_id: str, birth: str) -> str:
     """Return one line that tells two people of one name apart."""
     return " · ".join(part for part in (name, birth, personal_id) if part)
+
+
+def answer(given: Answer) -> str:
+    """Return an answer of a procedure's own form; days are written as papers write them."""
+    return dates.show_birth(given.value) if _DAY.fullmatch(given.value) else given.value

@@ -391,6 +391,11 @@
         <source>{n} bản sao</source>
         <translation>{n} copies</translation>
     </message>
+    <message>
+        <source>Nội dung tờ khai</source>
+        <extracomment>How far the city&apos;s own numbers of a day are used up.</extracomment>
+        <translation>Declaration</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -814,6 +819,10 @@
     <message>
         <source>nộp thêm</source>
         <translation>handed in besides</translation>
+    </message>
+    <message>
+        <source>Cần vì: {when}</source>
+        <translation>Needed because: {when}</translation>
     </message>
 </context>
 <context>
@@ -1420,6 +1429,50 @@
         <source>Lấy lại</source>
         <translation>Bring back</translation>
     </message>
+    <message>
+        <source>{label} (cần)</source>
+        <translation>{label} (required)</translation>
+    </message>
+    <message>
+        <source>Chưa chọn</source>
+        <translation>Not chosen</translation>
+    </message>
+    <message>
+        <source>Có</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>Không</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Dễ bị trả lại vì 1 điều</source>
+        <translation>1 thing may bring this back</translation>
+    </message>
+    <message>
+        <source>Dễ bị trả lại vì {n} điều</source>
+        <translation>{n} things may bring this back</translation>
+    </message>
+    <message>
+        <source>và {n} điều nữa</source>
+        <translation>and {n} more</translation>
+    </message>
+    <message>
+        <source>Căn cứ: {ground}</source>
+        <translation>Ground: {ground}</translation>
+    </message>
+    <message>
+        <source>Đến chỗ sửa</source>
+        <translation>Go there</translation>
+    </message>
+    <message>
+        <source>Đến chỗ sửa: {what}</source>
+        <translation>Go there: {what}</translation>
+    </message>
+    <message>
+        <source>Nội dung tờ khai</source>
+        <translation>Declaration</translation>
+    </message>
 </context>
 <context>
     <name>Shell</name>
@@ -1445,7 +1498,7 @@
     </message>
     <message>
         <source>Đã gác đủ chín người; làm tiếp một người trước.</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. What the form&apos;s column numbers mean; the sums are the form&apos;s own. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own.</extracomment>
+        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. What the form&apos;s column numbers mean; the sums are the form&apos;s own. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own.</extracomment>
         <translation>Nine people are parked already; go on with one first.</translation>
     </message>
     <message>

@@ -116,7 +116,7 @@ def test_all_57_procedures_have_their_limits_fees_and_papers() -> None:
 def test_the_shipped_file_is_readable_and_nfc() -> None:
     text = (RESOURCES / "catalogue" / "procedures-2026-11.json").read_text(encoding="utf-8")
     assert text == unicodedata.normalize("NFC", text)
-    assert catalogue().version == "2026-11.2"
+    assert catalogue().version == "2026-11.3"
     assert "đối chiếu" in catalogue().note
     assert all(catalogue().sources.values())
 
@@ -148,6 +148,7 @@ def test_one_procedure_in_full() -> None:
         online_level="một phần|toàn trình",
         legal_basis=marriage.legal_basis,
         confidence="high",
+        fields=marriage.fields,  # tests/domain/test_fields.py looks at them
     )
     assert marriage.legal_basis.endswith("từ 01/03/2027) Đ.17-18")
     assert catalogue().sources["1.000894"].startswith("code: mã nguồn mở công bố")

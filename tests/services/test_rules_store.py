@@ -41,6 +41,7 @@ def test_everything_shipped_is_in_force(work: Workplace) -> None:
         "waivers",
         "tariffs",
         "handover",
+        "prechecks",
         "retype",
         *(f"calendar-{year}" for year in work.rules.calendar.years),
     }

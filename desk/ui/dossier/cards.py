@@ -211,3 +211,19 @@ class PapersCard(QFrame):
             told.addWidget(label(said, wrap=True), 1)
             told.addWidget(label(state, "quiet", tone="" if request.answered_at else "warn"))
             self._rows.addLayout(told)
+
+
+class AnswersCard(QFrame):
+    """What was answered to the procedure's own form, as it was called then."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._facts = Facts(kit)
+        head = label(translate("Dossier", "Nội dung tờ khai"), "heading")
+        self.setLayout(column(kit, head, self._facts, gap=12, margin=16))
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        """Show a dossier's answers; without any there is no card."""
+        self.setVisible(bool(dossier.answers))
+        self._facts.show_facts([(each.label, words.answer(each)) for each in dossier.answers])

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from desk.domain.views import DossierView
 from desk.ui import words
-from desk.ui.dossier.cards import DueCard, PapersCard, PeopleCard
+from desk.ui.dossier.cards import AnswersCard, DueCard, PapersCard, PeopleCard
 from desk.ui.dossier.correct import CorrectPanel
 from desk.ui.dossier.header import Header
 from desk.ui.dossier.side import SideSlot
@@ -50,6 +50,7 @@ class DossierScreen(Page):
         self.error = ErrorPanel(kit)
         self.warnings = WarningList(kit)
         self.people, self.due, self.papers = PeopleCard(kit), DueCard(kit), PapersCard(kit)
+        self.answers = AnswersCard(kit)
         self.timeline = Timeline(kit)
         self.side = SideSlot(kit)
         self._empty = Empty(
@@ -70,7 +71,9 @@ class DossierScreen(Page):
     def _lay_out(self) -> None:
         kit = self._kit
         left = QWidget()
-        left.setLayout(column(kit, self.warnings, self.people, self.papers, self.due, gap=12))
+        left.setLayout(
+            column(kit, self.warnings, self.people, self.answers, self.papers, self.due, gap=12)
+        )
         story = QFrame()
         story.setProperty("role", "card")
         story.setLayout(
@@ -140,7 +143,7 @@ class DossierScreen(Page):
             self.side.shut()
         self.header.show_view(view)
         self.warnings.show_warnings(view.warnings)
-        for card in (self.people, self.due, self.papers):
+        for card in (self.people, self.answers, self.due, self.papers):
             card.show_dossier(view.dossier)
         self.timeline.show_entries(view.timeline, connected=self.connected)
         self.setAccessibleName(f"{view.dossier.code} {view.dossier.subject.name}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
+from desk.domain.fields import is_asked_for
 from desk.domain.records import Paper, PaperRule
 from desk.ui.kit import Kit
 from desk.ui.language import translate
@@ -26,16 +27,39 @@ class PaperRow:
         copies = translate("Papers", "Bản sao: {name}").format(name=rule.name)
         self.original = Stepper(kit, originals, buttons=False)
         self.copy = Stepper(kit, copies, buttons=False)
+        self.asked = is_asked_for(rule, {})
         self.remark = self._remark()
         self._show()
 
-    def _remark(self) -> QLabel | None:
+    def _said(self) -> str:
         said = []
         if self.rule.condition:
-            said.append(translate("Papers", "Chỉ khi: {when}").format(when=self.rule.condition))
+            when = (
+                translate("Papers", "Cần vì: {when}")
+                if self.asked
+                else translate("Papers", "Chỉ khi: {when}")
+            )
+            said.append(when.format(when=self.rule.condition))
         if self.rule.present_only:
             said.append(translate("Papers", "Chỉ xuất trình, không nộp"))
-        return label(". ".join(said), "small", wrap=True) if said else None
+        return ". ".join(said)
+
+    def _remark(self) -> QLabel | None:
+        said = self._said()
+        return label(said, "small", wrap=True) if said else None
+
+    def know(self, facts: Mapping[str, str]) -> None:
+        """Know what is so: a paper that facts can tell of is offered when it is asked for."""
+        self.asked = is_asked_for(self.rule, facts)
+        if not self.rule.when:
+            return
+        offered = self.asked or self.tick.isChecked()
+        self.tick.setVisible(offered)
+        for stepper in (self.original, self.copy):
+            stepper.setVisible(offered and not self.rule.present_only)
+        if self.remark:
+            self.remark.setText(self._said())
+            self.remark.setVisible(offered)
 
     def _show(self) -> None:
         counted = self.tick.isChecked() and not self.rule.present_only
@@ -96,9 +120,14 @@ class Papers(QWidget):
             self._append(PaperRow(self._kit, _extra(paper.name)), paper)
         self._end()
 
+    def know(self, facts: Mapping[str, str]) -> None:
+        """Offer the papers that are asked for when this is so."""
+        for row in self._rows:
+            row.know(facts)
+
     def mark_all(self) -> None:
-        """Tick every unconditional paper; all ticked already, untick them."""
-        usual = [row for row in self._rows if not row.rule.condition]
+        """Tick every paper that is asked for; all ticked already, untick them."""
+        usual = [row for row in self._rows if row.asked]
         present = not all(row.tick.isChecked() for row in usual)
         for row in usual:
             row.mark(present=present)
@@ -118,8 +147,8 @@ class Papers(QWidget):
         self._other.set_quietly(text)
 
     def absent(self) -> tuple[str, ...]:
-        """Return the names of the unconditional papers that are not there."""
-        rows = (row for row in self._rows if not row.rule.condition)
+        """Return the names of the papers that are asked for and not there."""
+        rows = (row for row in self._rows if row.asked)
         return tuple(row.rule.name for row in rows if not row.tick.isChecked())
 
     def _fresh_other(self) -> Line:

@@ -70,6 +70,7 @@ class Form(Columns):
         for part in (self.person, self.procedure, self.summary):
             part.changed.connect(self.note_change)
         self.procedure.chosen.connect(self._chosen)
+        self.summary.checks.asked.connect(self.go_to)
         self.summary.fee.counted.connect(self._papers_counted)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -101,6 +102,7 @@ class Form(Columns):
             authority=authority,
             doubts=self.person.doubts(),
             papers=self.procedure.papers.papers(),
+            answers=self.procedure.answers.answers(),
             **self.summary.facts(),  # type: ignore[arg-type] # the summary names its own fields
         )
 
@@ -114,7 +116,7 @@ class Form(Columns):
         if procedure is None:
             self.procedure.reset()
         else:
-            self.procedure.choose(procedure, draft.papers or ())
+            self.procedure.choose(procedure, draft.papers or (), draft.answers)
         self.summary.show_procedure(procedure)
         self.summary.show_facts(draft)
         self.note_change()
@@ -126,6 +128,7 @@ class Form(Columns):
         self.preview = None
         self.summary.show_preview(None)
         self.summary.show_warnings(())
+        self.summary.checks.show_findings(())
         self.person.warn(())
         self._rest.stop()
         for scroll in self.scrolls:
@@ -133,11 +136,15 @@ class Form(Columns):
 
     def wrong(self) -> dict[str, str]:
         """Return the fields that cannot be read."""
-        return {**self.person.wrong(), **self.summary.wrong()}
+        answers = self.procedure.answers.wrong()
+        return {**self.person.wrong(), **answers, **self.summary.wrong()}
 
     def gaps(self) -> tuple[Gap, ...]:
         """Return what is still missing."""
-        return gaps(self.new(), self.procedure.procedure, self.preview, self.wrong())
+        answers = self.procedure.answers
+        unread = [Gap(field, answers.label_of(field)) for field in answers.wrong()]
+        found = gaps(self.new(), self.procedure.procedure, self.preview, self.wrong())
+        return (*found, *unread)
 
     @property
     def is_empty(self) -> bool:
@@ -157,6 +164,7 @@ class Form(Columns):
         return {
             **{f"person:{name}": text for name, text in self.person.texts().items()},
             **{f"summary:{name}": text for name, text in self.summary.texts().items()},
+            **{f"answer:{key}": text for key, text in self.procedure.answers.texts().items()},
             "search": self.procedure.search.text(),
             "paper": self.procedure.papers.half_typed,
         }
@@ -174,7 +182,12 @@ class Form(Columns):
     def show_kept(self, kept: Kept) -> None:
         """Show a form as it stood, right or wrong."""
         self.show_draft(kept.new, kept.procedure)
-        for part, name in ((self.person, "person:"), (self.summary, "summary:")):
+        parts = (
+            (self.person, "person:"),
+            (self.summary, "summary:"),
+            (self.procedure.answers, "answer:"),
+        )
+        for part, name in parts:
             part.show_texts(
                 {at.removeprefix(name): t for at, t in kept.texts.items() if at.startswith(name)}
             )
@@ -193,6 +206,8 @@ class Form(Columns):
             self.procedure.search.setFocus()
         elif field == "papers":
             self.procedure.papers.setFocus()
+        elif field.startswith("answers"):
+            self.procedure.answers.go_to(field)
         elif field in ("due", "due_reason", "fee", "fee_count", "received_at"):
             self.summary.go_to(field)
         else:
@@ -217,6 +232,7 @@ class Form(Columns):
 
     def note_change(self) -> None:
         """Tell that something on the form is otherwise now."""
+        self.procedure.set_for_other(on=self.person.for_other.isChecked())
         self._timer.start()
         self._rest.start()
         self.changed.emit()
@@ -246,7 +262,13 @@ class Form(Columns):
     def _previewed(self, preview: Preview) -> None:
         self.preview = preview
         self.summary.show_preview(preview)
-        self.summary.show_warnings(self.person.warn(preview.warnings))
+        covered = {finding.covers for finding in preview.checks}
+        rest = self.person.warn([w for w in preview.warnings if w.code not in covered])
+        self.summary.show_warnings(rest)
+        # While no paper at all is ticked, the bar below says so already.
+        ticked = bool(self.procedure.papers.papers())
+        found = [finding for finding in preview.checks if ticked or finding.field != "papers"]
+        self.summary.checks.show_findings(found)
         self.previewed.emit()
 
     def _preview_failed(self, error: Exception) -> None:

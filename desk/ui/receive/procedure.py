@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
-from desk.domain.records import Paper, Procedure, TimeLimit, Unit
+from desk.domain.records import Answer, Paper, Procedure, TimeLimit, Unit
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
 from desk.ui.parts.buttons import KeyButton
@@ -16,6 +16,7 @@ from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import column, frame, label, line, picture, row
 from desk.ui.parts.papers import Papers
 from desk.ui.ports import ReceivePorts
+from desk.ui.receive.answers import AnswersPart
 
 USUAL_ROWS = 8
 
@@ -76,6 +77,10 @@ class ProcedurePart(QFrame):
         self._chosen = self._build_chosen()
         self.papers = Papers(kit)
         self.papers.changed.connect(self.changed)
+        self.answers = AnswersPart(kit)
+        self.answers.changed.connect(self._answered)
+        self._answers_hair = line()
+        self._answers_head = label(translate("Receive", "Nội dung tờ khai"), "heading")
         self._all = KeyButton(
             kit, translate("Receive", "Đủ giấy tờ"), key="Ctrl+D", icon="list-checks", role="plain"
         )
@@ -97,6 +102,9 @@ class ProcedurePart(QFrame):
             self._hair,
             self._head,
             self.papers,
+            self._answers_hair,
+            self._answers_head,
+            self.answers,
             gap=12,
             margin=16,
         )
@@ -116,11 +124,22 @@ class ProcedurePart(QFrame):
         box.setLayout(layout)
         return box
 
-    def choose(self, procedure: Procedure, papers: Sequence[Paper] = ()) -> None:
-        """Take a procedure and list its papers."""
+    def choose(
+        self,
+        procedure: Procedure,
+        papers: Sequence[Paper] = (),
+        answers: Sequence[Answer] | None = None,
+    ) -> None:
+        """Take a procedure and list its papers and the fields of its form.
+
+        Without `answers`, what another procedure's form asked as well stays answered.
+        """
+        known = self.answers.answers() if answers is None else answers
         self.procedure = procedure
         self.search.set_quietly("")
         self.papers.show_rules(procedure.papers, papers)
+        self.answers.show_rules(procedure.fields, known)
+        self.papers.know(self.answers.facts())
         self._show()
         self.chosen.emit(procedure)
         self.changed.emit()
@@ -135,11 +154,21 @@ class ProcedurePart(QFrame):
         self.search.set_quietly("")
         self.finder.close()
         self.papers.show_rules(())
+        self.answers.show_rules(())
         self._show()
 
     def mark_all(self) -> None:
-        """Tick every unconditional paper."""
+        """Tick every paper that is asked for."""
         self.papers.mark_all()
+
+    def set_for_other(self, *, on: bool) -> None:
+        """Know whether somebody acts for another: papers and fields may depend on it."""
+        self.answers.set_for_other(on=on)
+        self.papers.know(self.answers.facts())
+
+    def _answered(self) -> None:
+        self.papers.know(self.answers.facts())
+        self.changed.emit()
 
     def _show(self) -> None:
         taken = self.procedure
@@ -148,6 +177,8 @@ class ProcedurePart(QFrame):
         self.usual.setVisible(offers)
         for widget in (self._chosen, self._hair, self._head, self.papers):
             widget.setVisible(taken is not None)
+        for part in (self._answers_hair, self._answers_head, self.answers):
+            part.setVisible(taken is not None and bool(taken.fields))
         self.search.setPlaceholderText(
             translate("Receive", "Đổi thủ tục khác")
             if taken

@@ -17,6 +17,7 @@ from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.fields import Field, Line, Lines, Stepper
 from desk.ui.parts.layout import clear, column, frame, label, line, row
 from desk.ui.parts.notices import WarningList
+from desk.ui.receive.checks import Checks
 from desk.ui.receive.fee import FeePart
 
 
@@ -59,6 +60,7 @@ class SummaryPart(QFrame):
         self.setProperty("role", "card")
         self.fee = FeePart(kit)
         self.fee.changed.connect(self.changed)
+        self.checks = Checks(kit)
         self.warnings = WarningList(kit)
         self.setLayout(
             column(
@@ -69,6 +71,7 @@ class SummaryPart(QFrame):
                 self._build_due(),
                 line(),
                 self.fee,
+                self.checks,
                 self.warnings,
                 line(),
                 self._build_more(),
