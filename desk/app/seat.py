@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
-from desk.app import administration, counter, drafts, exchange, people, tickets
+from desk.app import acting, administration, counter, drafts, exchange, people, tickets
 from desk.domain.cards import Reading
-from desk.domain.dossier import NotHolderError
 from desk.domain.errors import DeskError, InputError
 from desk.domain.fees import Tariff, Waiver
 from desk.domain.identity import ScanKind, classify_scan, parse_card_qr, parse_mrz
@@ -34,7 +33,6 @@ from desk.services import (
     intake,
     papers,
     print_queue,
-    processing,
     queue,
     reading,
     staff,
@@ -173,15 +171,8 @@ class Seat:
         return reading.open_dossier(self.work, uid, self.user)
 
     def act(self, uid: str, action: str, /, **arguments: object) -> DossierView:
-        """Take a step; a result that lies at this counter is claimed by handing it over."""
-        details = processing.Details(**arguments)  # type: ignore[arg-type] # the page names Details' own fields
-        try:
-            processing.act(self.work, uid, action, self.user, details)
-        except NotHolderError:
-            if action != "hand-over":
-                raise
-            processing.act(self.work, uid, "claim", self.user)
-            processing.act(self.work, uid, action, self.user, details)
+        """Take a step."""
+        acting.act(self.work, self.user, uid, action, arguments)
         self.nudge()
         return self.open(uid)
 

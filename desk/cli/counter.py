@@ -114,9 +114,7 @@ def _write_receipt(
 @commands.command()
 def act(
     code: Code,
-    action: Annotated[
-        str, typer.Argument(help="Tên bước, vd claim, supplement, finish, hand-over.")
-    ],
+    action: Annotated[str, typer.Argument(help="Tên bước, vd claim, supplement, finish, recall.")],
     reason: Annotated[str, typer.Option("--reason", help="Lý do hoặc nội dung.")] = "",
     due: Annotated[str, typer.Option("--due", help="Hẹn trả mới, vd 2026-11-30T17:00.")] = "",
     to: Annotated[str, typer.Option("--to", help="Người nhận bàn giao hoặc kết quả.")] = "",
@@ -131,6 +129,12 @@ def act(
             "TÊN[:số bản chính[:số bản sao]].",
         ),
     ] = None,
+    step: Annotated[
+        str, typer.Option("--step", help="Bước trong cơ quan khi bàn giao, vd tham-dinh.")
+    ] = "",
+    again: Annotated[
+        str, typer.Option("--again", help="Vì sao phải yêu cầu bổ sung lần nữa.")
+    ] = "",
     changes: Annotated[
         list[str] | None, typer.Option("--set", help="Đính chính: trường=giá trị.")
     ] = None,
@@ -153,11 +157,16 @@ def act(
         at=parse_time(at, "--at") if at else None,
         items=tuple(filter(None, (clean_line(item, field="--item") for item in items or ()))),
         changes=pairs,
+        step=clean_line(step, field="--step"),
+        again=clean_text(again, "--again"),
     )
     with opened(data, purpose="act") as work:
         with work.database.read() as tx:
             by = staff.acting(tx, as_user)
-        state = processing.act(work, code, action, by, details, printed=False)
+        if action == "recall":
+            state = processing.recall(work, code, "", by, details.reason)
+        else:
+            state = processing.act(work, code, action, by, details, printed=False)
         warnings = told(reading.handed_over(state)) if action == "hand-over" else []
         found = dossier_object(state, work.now(), warnings)
     for each in warnings:
@@ -240,7 +249,8 @@ def print_(
     form: Annotated[
         str,
         typer.Argument(
-            help="Tên mẫu: receipt, supplement, refusal, apology, stop, closing, control, label."
+            help="Tên mẫu: receipt, supplement, refusal, apology, stop, closing, control, label, "
+            "batch."
         ),
     ],
     code: Code,

@@ -33,14 +33,18 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Ghi giấy tiếp nhận.": "Write the receipt.",
     # -- act
     "Một bước xử lý hồ sơ.": "One step of processing.",
-    "Tên bước, vd claim, supplement, finish, hand-over.": (
-        "The step, such as claim, supplement, finish, hand-over."
+    "Tên bước, vd claim, supplement, finish, recall.": (
+        "The step, such as claim, supplement, finish, recall."
     ),
     "Lý do hoặc nội dung.": "The reason, or what is to be said.",
     "Hẹn trả mới, vd 2026-11-30T17:00.": "The new due time, such as 2026-11-30T17:00.",
     "Người nhận bàn giao hoặc kết quả.": "Who takes over, or collects the result.",
     "Số giấy tờ, hoặc số biên lai.": "The number of an identity paper, or of the fee's receipt.",
     "Số tiền, đồng.": "The amount in đồng.",
+    "Bước trong cơ quan khi bàn giao, vd tham-dinh.": (
+        "The inner step that it is forwarded to, such as tham-dinh."
+    ),
+    "Vì sao phải yêu cầu bổ sung lần nữa.": "Why it must be completed once more.",
     "Thời điểm đã xảy ra.": "When it happened.",
     "Giấy tờ cần bổ sung, ghi được nhiều lần; khi đã bổ sung thì là giấy đã nộp: "
     "TÊN[:số bản chính[:số bản sao]].": (
@@ -65,8 +69,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "Mã, số hoặc tên cần tìm.": "The code, number or name.",
     "In một biểu mẫu của hồ sơ ra tệp PDF.": "Print a form of a dossier to a PDF file.",
-    "Tên mẫu: receipt, supplement, refusal, apology, stop, closing, control, label.": (
-        "The form: receipt, supplement, refusal, apology, stop, closing, control, label."
+    "Tên mẫu: receipt, supplement, refusal, apology, stop, closing, control, label, batch.": (
+        "The form: receipt, supplement, refusal, apology, stop, closing, control, label, batch."
     ),
     "Báo cáo II.06a hoặc theo thủ tục (unit) trong một kỳ.": (
         "The report II.06a, or by procedure (unit), over a period."

@@ -22,6 +22,7 @@ from desk.domain.counting import (
     moment_words,
 )
 from desk.domain.errors import InputError, RuleError
+from desk.domain.reasons import Ground
 from desk.domain.records import Dossier, Status, TimeLimit, Unit
 from desk.domain.regime import Regime, SupplementClock
 
@@ -184,18 +185,29 @@ def after_waiting(
     return finish(at, first, calendar, lines, basis)
 
 
-def verification_due(due_at: datetime, limit: TimeLimit, calendar: Calendar, regime: Regime) -> Due:
-    """Return the due date after the extension by law for verification; no apology needed."""
-    if limit.extension == 0:
+def verification_due(
+    due_at: datetime,
+    limit: TimeLimit,
+    calendar: Calendar,
+    regime: Regime,
+    ground: Ground | None = None,
+) -> Due:
+    """Return the due date after the extension by law for verification; no apology needed.
+
+    `ground` is the law that allows for it and how much; else the limit's own extension counts.
+    """
+    days = ground.days if ground else limit.extension
+    if days == 0:
         raise NoExtensionError(limit=limit_words(limit))
     start = vn_time(due_at).date()
-    last = calendar.add_working_days(start, limit.extension)
+    last = calendar.add_working_days(start, days)
     lines = [
         f"Đã hẹn trả {moment_words(vn_time(due_at))}",
-        f"Phải xác minh: thêm {limit.extension} ngày làm việc theo luật",
+        f"Phải xác minh: thêm {days} ngày làm việc theo luật",
         *days_off(calendar, start, last),
     ]
-    return finish(calendar.closing(last), start, calendar, lines, regime.basis.verification)
+    basis = ground.text if ground else regime.basis.verification
+    return finish(calendar.closing(last), start, calendar, lines, basis)
 
 
 def may_apologise(

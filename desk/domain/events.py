@@ -124,6 +124,7 @@ class Forwarded:
     holder_name: str = ""
     note: str = ""
     forwarded_at: datetime | None = None  # where it was written down later
+    to_name: str = ""  # of the person, where `to` is a login
     step: str = ""  # key of the inner step that it goes to
     batch: str = ""  # number of the slip that lists all that went with it
 
@@ -137,6 +138,7 @@ class SupplementAsked:
     asked_at: datetime
     items: tuple[str, ...] = ()
     until: datetime | None = None
+    again: str = ""  # why the citizen is asked once more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,12 +298,14 @@ class Resolved:
     """A person decided what a clash or a refusal by the city means.
 
     `drop` names the events that shall not count; they stay in the log. `chosen` settles fields
-    that two counters had changed each in its own way.
+    that two counters had changed each in its own way. `recalls` is the type of the step that was
+    taken back by whoever took it, or by a leader.
     """
 
     text: str
     drop: tuple[str, ...] = ()
     chosen: tuple[Chosen, ...] = ()
+    recalls: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

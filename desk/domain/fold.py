@@ -129,7 +129,11 @@ def _guided(state: Dossier, event: ev.Event, body: ev.Guided) -> Dossier:
 
 def _asked(state: Dossier, body: ev.Guided | ev.SupplementAsked) -> Dossier:
     request = SupplementRequest(
-        number=body.number, asked_at=body.asked_at, reason=body.reason, items=body.items
+        number=body.number,
+        asked_at=body.asked_at,
+        reason=body.reason,
+        items=body.items,
+        again=body.again if isinstance(body, ev.SupplementAsked) else "",
     )
     return replace(
         state,
@@ -184,7 +188,7 @@ def _forwarded(state: Dossier, _: ev.Event, body: ev.Forwarded) -> Dossier:
         holder=body.to_device or state.holder,
         holder_name=body.holder_name or state.holder_name,
         assignee=body.to,
-        assignee_name="",
+        assignee_name=body.to_name,
         step=body.step or state.step,
     )
 

@@ -85,10 +85,16 @@ def three_way(
 def _move(dossier: Dossier, event: ev.Event, body: ev.Body) -> str | None:
     if _has_ended(dossier, body):
         return ENDED
-    claims = isinstance(body, ev.Claimed)
-    if not claims and dossier.holder not in ("", event.device):
+    free = isinstance(body, ev.Claimed) or _decides(dossier, body)
+    if not free and dossier.holder not in ("", event.device):
         return NOT_HOLDER
     return None if event.custody == dossier.custody + _rise(dossier, event, body) else CUSTODY
+
+
+def _decides(dossier: Dossier, body: ev.Body) -> bool:
+    """Tell whether this is what was drafted for a leader, who decides it wherever he sits."""
+    drafted = dossier.proposal.action if dossier.proposal else ""
+    return drafted == "apologise" and isinstance(body, ev.Apologised)
 
 
 def _begin(dossier: Dossier | None, event: ev.Event, body: ev.Received | ev.Filed) -> str | None:

@@ -253,6 +253,28 @@ class ControlSheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BatchLine:
+    """One dossier on the slip of a batch."""
+
+    code: str
+    barcode: str
+    name: str
+    procedure_name: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSheet(Sheet):
+    """Phiếu bàn giao hồ sơ: what went from one pair of hands to another at once."""
+
+    giver: str
+    giver_place: str
+    taker: str
+    note: str = ""
+    lines: tuple[BatchLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabelSheet(Sheet):
     """The sticker on a dossier's sleeve; sizes in millimetres."""
 

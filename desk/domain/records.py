@@ -256,6 +256,7 @@ class SupplementRequest:
     reason: str
     items: tuple[str, ...] = ()
     answered_at: datetime | None = None
+    again: str = ""  # why a request was made once more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

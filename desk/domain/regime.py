@@ -70,6 +70,7 @@ class Basis:
     cutoff: str  # received after 15:00
     clock: str  # from a complete dossier on
     supplement: str
+    once: str  # a supplement is asked for once
     waiting: str  # for a payment
     closing: str
     apology: str
@@ -81,9 +82,11 @@ class Basis:
 class Regime:
     """The rules in force from `since` until the next regime begins.
 
-    `supplement_close_days` are calendar days, None where the law knows no closing.
-    `supplement_notice_days` are working days. `answer_hours` are working hours,
-    `acknowledge_hours` hours of the clock; None where the law gives none.
+    `supplement_close_days` are calendar days, None where the law knows no closing. In working days
+    are `supplement_notice_days`, `apology_draft_days` from which on an apology
+    is drafted before the due date, and `apology_again_days`, what its new date adds.
+    `answer_hours` are working hours, `acknowledge_hours` hours of the clock; None where the law
+    gives none.
     """
 
     id: str
@@ -104,6 +107,8 @@ class Regime:
     apology_lead_days: int
     apology_lead_unit: Unit
     apology_times: int
+    apology_draft_days: int
+    apology_again_days: int
     acknowledge_hours: int | None
     answer_hours: int
     basis: Basis
@@ -167,6 +172,8 @@ def _regime(entry: Entry) -> Regime:
         apology_lead_days=apology.whole("lead", 0, _DAYS),
         apology_lead_unit=apology.choice("lead_unit", Unit),
         apology_times=apology.whole("times", 1, _DAYS),
+        apology_draft_days=apology.whole("draft_working_days", 0, _DAYS, default=2),
+        apology_again_days=apology.whole("again_working_days", 1, _DAYS, default=3),
         acknowledge_hours=online.whole_or_none("acknowledge_hours", 1, _HOURS),
         answer_hours=online.whole("answer_working_hours", 1, _HOURS),
         basis=_basis(entry.entry("basis")),

@@ -9,13 +9,25 @@ from desk.domain.records import Actor
 
 COUNTER = frozenset(
     "receive accept guide supplement supplemented fee paid reject withdraw resume stop close "
-    "hand-over note correct claim forward alias shelve remind rate attach".split()
+    "hand-over note correct claim forward alias shelve remind rate attach acknowledge propose "
+    "decline recall".split()
 )
 CLERK = frozenset(
     "claim forward supplement supplemented fee paid reject close finish verify note alias "
-    "attach".split()
+    "attach propose decline recall".split()
 )
-LEADER = COUNTER | CLERK | {"apologise", "void", "resolve"}
+LEADER = (
+    COUNTER
+    | CLERK
+    | {
+        "apologise",
+        "approve",
+        "void",
+        "resolve",
+        "recall-any",  # another's step, or one's own after its time
+        "supplement-again",
+    }
+)
 ADMINISTRATOR = LEADER | {"users", "settings", "connect", "rules"}
 
 RIGHTS: Final = {

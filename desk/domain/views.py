@@ -143,6 +143,7 @@ class TimelineEntry:
     facts: tuple[tuple[str, str], ...] = ()
     uid: str = ""
     refused: bool = False
+    dropped: bool = False  # taken back, or decided against
     awaited: bool = True  # there is somebody who could confirm it
     changes: tuple[Change, ...] = ()  # of a correction
 
@@ -180,11 +181,18 @@ class DossierView:
     overdue: bool
     forms: tuple[str, ...] = ()  # the papers that its story gives content to
     waiting_sync: int = 0
+    recalls: str = ""  # uid of the step that this user could take back now
     warnings: tuple[Warning_, ...] = ()
     linked: tuple[Linked, ...] = ()
     dues: tuple[DueChange, ...] = ()
     closed: tuple[tuple[str, Warning_], ...] = ()  # steps that are not open now, each with why
     originals: tuple[str, ...] = ()  # papers that go back to the citizen with the result
+
+    @property
+    def just_taken(self) -> str:
+        """The newest event's uid where it is a step that this user could take back."""
+        newest = self.timeline[-1].uid if self.timeline else ""
+        return newest if newest == self.recalls else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

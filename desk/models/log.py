@@ -196,6 +196,25 @@ def values_of(
 
 
 def events_of(tx: Connection, key: int) -> list[tuple[ev.Event, bool]]:
+    """Return a dossier's events in their order, each with whether it does not count.
+
+    What the city refused does not, nor what a person dropped or took back.
+    """
+    story = told(tx, key)
+    dropped = {
+        uid
+        for made, refused in story
+        if isinstance(made.body, ev.Resolved) and not refused
+        for uid in made.body.drop
+    }
+    begins = ev.Received | ev.Filed  # counts whatever was decided: a receipt says so
+    return [
+        (made, refused or (made.uid in dropped and not isinstance(made.body, begins)))
+        for made, refused in story
+    ]
+
+
+def told(tx: Connection, key: int) -> list[tuple[ev.Event, bool]]:
     """Return a dossier's events in their order, each with whether the city refused it."""
     found = tx.execute(_OF_DOSSIER, {"key": key}).all()
     opened = [(wire.open_event(sealed_of(row)), bool(row.refused)) for row in found]
@@ -209,7 +228,7 @@ def sealed_of(row: Any) -> wire.Sealed:
 
 def folded(tx: Connection, key: int) -> Dossier | None:
     """Return what a dossier's events say it is, whatever its row says."""
-    pairs = events_of(tx, key)
+    pairs = told(tx, key)
     refused = {made.uid for made, is_refused in pairs if is_refused}
     return fold_all((made for made, _ in pairs), refused)
 

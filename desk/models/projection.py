@@ -55,6 +55,8 @@ def row(state: Dossier) -> dict[str, Any]:
         "channel": str(state.channel),
         "proposal": state.proposal.action if state.proposal else "",
         "voided": int(state.voided),
+        "apologised": int(state.apologised),
+        "came_at": micros(state.received_at or state.filed_at) or 0,
         "returned_at": micros(state.returned_at),
         "asked_at": max((micros(each.asked_at) or 0 for each in state.supplements), default=None),
         "papers": len(state.papers),

@@ -130,6 +130,8 @@ dossier = Table(
     _text("channel"),
     _text("proposal"),  # action drafted for a leader
     _int("voided", default=0),
+    _int("apologised", default=0),
+    _int("came_at", default=0),  # received, or filed online; 0: neither is known
     Column("returned_at", Integer, nullable=True),
     Column("asked_at", Integer, nullable=True),  # of the latest request to complete it
     _int("papers", default=0),  # kinds of paper handed in
@@ -141,6 +143,10 @@ dossier = Table(
     Index("ix_dossier_barcode", "barcode"),
     # What the queue is counted by is in its index: no row of two kilobytes is read for a count.
     Index("ix_dossier_queue", *QUEUE_FACTS, sqlite_where=text("is_open = 1")),
+    *(
+        Index(f"ix_dossier_open_{name}", name, "id", sqlite_where=text("is_open = 1"))
+        for name in ("came_at", "sort_key", "code", "procedure", "status")
+    ),
     Index("ix_dossier_person", "personal_id", sqlite_where=text("personal_id <> ''")),
     Index("ix_dossier_phone", "phone", sqlite_where=text("phone <> ''")),
     Index("ix_dossier_month", "month"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from desk.domain.papers import (
     ApologySheet,
+    BatchSheet,
     ClosingSheet,
     ControlSheet,
     LabelSheet,
@@ -20,6 +21,7 @@ from desk.domain.papers import (
 )
 from desk.printing import (
     apology,
+    batch,
     control,
     label,
     receipt,
@@ -42,6 +44,7 @@ _DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
     "control": (ControlSheet, control.draw),
     "label": (LabelSheet, label.draw),
     "ticket": (TicketSheet, ticket.draw),
+    "batch": (BatchSheet, batch.draw),
     "report": (ReportTable, report.draw),
 }
 FORMS = tuple(_DRAWN)

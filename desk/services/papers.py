@@ -40,7 +40,7 @@ from desk.models import log, numbers
 from desk.models.log import Counter
 from desk.models.projection import Stored
 from desk.models.tables import event, print_job
-from desk.services import print_queue, tickets
+from desk.services import batches, print_queue, tickets
 from desk.services.finding import find
 from desk.services.print_queue import UnknownJobError
 from desk.services.workplace import Workplace
@@ -59,6 +59,7 @@ ORIGINS: Final[dict[str, tuple[str, ...]]] = {
     "closing": ("Closed",),
     "control": (),
     "label": (),
+    "batch": (batches.ORIGIN,),
 }
 
 
@@ -181,7 +182,7 @@ def _origin(tx: Connection, stored: Stored, form: str) -> ev.Event:
 
 
 def _is_origin(made: ev.Event, types: Sequence[str]) -> bool:
-    return made.type in types
+    return batches.kind(made) in types or made.type in types
 
 
 def _story(tx: Connection, key: int, form: str, last: ev.Event) -> list[ev.Event]:
@@ -190,11 +191,14 @@ def _story(tx: Connection, key: int, form: str, last: ev.Event) -> list[ev.Event
     A form that one step gives its content tells what whoever took that step knew. So neither
     what another counter did at that time nor what the city refused later changes a reprint.
     """
-    everything = log.events_of(tx, key)
-    refused = {made.hash for made, is_refused in everything if is_refused}
     if not ORIGINS[form]:
+        everything = log.events_of(tx, key)
+        refused = {made.hash for made, gone in everything if gone}
         counted = [made for made, _ in everything if made.hash not in refused]
         return [made for made in counted if ev.order(made) <= ev.order(last)]
+    # What was taken back later still stood when the form was written.
+    everything = log.told(tx, key)
+    refused = {made.hash for made, is_refused in everything if is_refused}
     by_hash = {made.hash: made for made, _ in everything}
     known: dict[str, ev.Event] = {}
     seek = [last.hash]
@@ -236,6 +240,8 @@ def _sheet(
         "page": look.page,
         "practice": look.practice,
     }
+    if form == "batch":
+        return batches.sheet(tx, made, common)
     if state is None:
         return _turned_away(made, common)
     return _MAKERS[form](work, state, made, events, common)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -13,16 +13,20 @@ from desk.domain import events as ev
 from desk.domain.deadline import Due
 from desk.domain.errors import InputError, RuleError
 from desk.domain.handed import parse_paper
+from desk.domain.inner_steps import step_named
 from desk.domain.records import VN, Actor, Dossier, Paper, Status
 from desk.models import log, numbers
 from desk.models.log import Written
-from desk.services import print_queue, remarks
+from desk.services import new_dates, print_queue, proposals, reasons, remarks
 from desk.services.finding import find
-from desk.services.intake import DueReasonError, DueRequiredError
+from desk.services.guards import require_fresh, require_once
+from desk.services.intake import DueReasonError, DueRequiredError, form_number
+from desk.services.new_dates import due_of
+from desk.services.recalling import recall
 from desk.services.steps import ArgumentMissingError, Details, Step
 from desk.services.workplace import Workplace
 
-__all__ = ["ACTIONS", "Details", "act", "open_actions"]
+__all__ = ["ACTIONS", "Details", "act", "open_actions", "recall"]
 
 
 class UnknownActionError(InputError):
@@ -65,7 +69,8 @@ def act(
 
     Raises:
         UnknownActionError, ArgumentMissingError, NotAllowedError, IllegalMoveError,
-        NotHolderError, VoidedError and the rules' own errors: nothing was written.
+        NotHolderError, VoidedError, ChangedMeanwhileError and the rules' own errors: nothing was
+        written.
     """
     step = _STEPS.get(action)
     if step is None:
@@ -77,12 +82,19 @@ def act(
     with work.database.write() as tx:
         now = work.now()
         stored = find(tx, code)
+        require_fresh(tx, stored, details.seen)
         rule.target(stored.state, action)
+        proposals.require(stored.state, action)
         me = log.this_counter(tx)
         rule.require_holder(stored.state, action, me.device)
         at = _moment(details, stored.state, now)
         made = Step(work, tx, me, by, stored, details, at, now)
+        if action == "approve":
+            action, made = proposals.approved(made)
+            rights.require(by, action)
+            step = _STEPS[action]
         written = _write(made, step(made), action, printed=printed)
+        reasons.used(tx, action, made.details.reason, now)
     assert written.dossier is not None  # noqa: S101 - it has a row, so events begin it
     return written.dossier
 
@@ -108,15 +120,15 @@ _FORMS: Final[Mapping[str, str]] = {
     "stop": "stop",
     "close": "closing",
 }
-_TIMELESS: Final = ("correct", "note", "resolve", "alias", "void")
-_TAKES_CUSTODY: Final = ("accept", "guide")
+_TIMELESS: Final = ("correct", "note", "resolve", "alias", "void", "propose", "decline", "approve")
+_TAKES_CUSTODY: Final = ("accept", "guide", "acknowledge")
 
 
 def _write(step: Step, body: ev.Body, action: str, *, printed: bool) -> Written:
     state, held = step.dossier, step.dossier.custody
+    from_city = action in _TAKES_CUSTODY or (action == "reject" and state.status is Status.FILED)
     takes = (
-        action in _TAKES_CUSTODY
-        or (action == "reject" and state.status is Status.FILED)
+        (from_city and not state.holder)
         or (action == "claim" and state.holder != step.me.device)
         or action == "forward"
     )
@@ -196,23 +208,69 @@ def _claim(step: Step) -> ev.Body:
     )
 
 
-def _forward(step: Step) -> ev.Body:
-    return ev.Forwarded(
-        to=step.need("to"),
+def _acknowledge(step: Step) -> ev.Body:
+    """Let the citizen's online filing be somebody's: its first clock is answered."""
+    if step.dossier.holder:
+        raise AlreadyHeldError(code=step.dossier.code)
+    return ev.Claimed(
+        assignee=step.by.login,
+        assignee_name=step.by.name,
         holder_name=step.me.label,
-        note=step.details.reason,
-        forwarded_at=step.told_at,
+        claimed_at=step.told_at,
     )
+
+
+def _forward(step: Step) -> ev.Forwarded:
+    given = step.details
+    inner = None
+    if given.step:
+        inner = step_named(step.work.rules.steps, given.step, step.procedure())
+    return ev.Forwarded(
+        to=given.to.strip() or (inner.name if inner else step.need("to")),
+        holder_name=step.me.label,
+        note=given.reason,
+        forwarded_at=step.told_at,
+        step=inner.key if inner else "",
+    )
+
+
+def forward_many(
+    work: Workplace, codes: Sequence[str], by: Actor, details: Details, *, printed: bool = True
+) -> tuple[str, tuple[Dossier, ...]]:
+    """Hand several dossiers on together; return the slip's number and the dossiers.
+
+    All or none: the slip lists what really went along.
+
+    Raises:
+        As `act` does; UnknownCodeError where there is none.
+    """
+    rights.require(by, "forward")
+    made: list[Written] = []
+    with work.database.write() as tx:
+        now, me = work.now(), log.this_counter(tx)
+        number = form_number(tx, "batch", now.date())
+        for code in codes:
+            stored = find(tx, code)
+            rule.target(stored.state, "forward")
+            rule.require_holder(stored.state, "forward", me.device)
+            step = Step(work, tx, me, by, stored, details, _moment(details, stored.state, now), now)
+            body = replace(_forward(step), batch=number)
+            made.append(_write(step, body, "forward", printed=False))
+        if made and printed:
+            print_queue.queue(tx, "batch", made[0].dossier_id, made[0].id, now)
+    return number, tuple(each.dossier for each in made if each.dossier is not None)
 
 
 def _supplement(step: Step) -> ev.Body:
     regime = step.work.rules.regime(step.at.date(), step.dossier.regime)
+    require_once(step.dossier, step.by, step.details.again, regime)
     return ev.SupplementAsked(
         number=step.number("supplement"),
         reason=step.need("reason"),
         items=step.details.items,
         asked_at=step.at,
         until=deadline.supplement_until(step.at, regime, step.work.rules.calendar),
+        again=step.details.again.strip(),
     )
 
 
@@ -232,7 +290,7 @@ def _supplemented(step: Step) -> ev.Body:
         due = _after_pause(step)
     else:
         due = deadline.after_supplement(
-            due_at=_due_of(state),
+            due_at=due_of(state),
             asked_at=state.suspended_at or step.at,
             answered_at=step.at,
             limit=limit,
@@ -253,17 +311,12 @@ def _completed(step: Step) -> tuple[Paper, ...]:
     return (*step.dossier.papers, *(replace(paper, added=True) for paper in brought))
 
 
-def _due_of(state: Dossier) -> datetime:
-    assert state.due_at is not None  # noqa: S101 - every accepted dossier has a due date
-    return state.due_at
-
-
 def _after_pause(step: Step) -> Due:
     """Return the due date moved on by the time that the dossier has waited."""
     state = step.dossier
     regime = step.work.rules.regime(step.at.date(), state.regime)
     return deadline.after_waiting(
-        due_at=_due_of(state),
+        due_at=due_of(state),
         since=state.suspended_at or step.at,
         until=step.at,
         limit=state.limit,
@@ -322,46 +375,6 @@ def _close(step: Step) -> ev.Body:
     return ev.Closed(closed_at=step.at, reason=step.details.reason)
 
 
-def _new_due(step: Step) -> datetime:
-    given = step.details.due
-    if given is None:
-        raise ArgumentMissingError(argument="due")
-    deadline.check_later(given, max(_due_of(step.dossier), step.at))
-    return given.astimezone(VN)
-
-
-def _apologise(step: Step) -> ev.Body:
-    state = step.dossier
-    kind = deadline.may_apologise(
-        step.at,
-        _due_of(state),
-        int(state.apologised),
-        step.work.rules.regime(step.at.date(), state.regime),
-        step.work.rules.calendar,
-    )
-    return ev.Apologised(
-        number=step.number("apology"),
-        reason=step.need("reason"),
-        due_at=_new_due(step),
-        asked_at=step.at,
-        before_due=kind == "before",
-    )
-
-
-def _verify(step: Step) -> ev.Body:
-    reason = step.need("reason")
-    if step.details.due is not None:
-        return ev.Extended(reason=reason, due_at=_new_due(step), due_why=(reason,))
-    state = step.dossier
-    due = deadline.verification_due(
-        _due_of(state),
-        step.limit(),
-        step.work.rules.calendar,
-        step.work.rules.regime(step.at.date(), state.regime),
-    )
-    return ev.Extended(reason=reason, due_at=due.at, due_why=due.lines)
-
-
 def _finish(step: Step) -> ev.Body:
     return ev.Finished(finished_at=step.at, note=step.details.reason)
 
@@ -378,6 +391,7 @@ def _hand_over(step: Step) -> ev.Body:
 _STEPS: Final[Mapping[str, Callable[[Step], ev.Body]]] = {
     "accept": _accept,
     "guide": _guide,
+    "acknowledge": _acknowledge,
     "claim": _claim,
     "forward": _forward,
     "supplement": _supplement,
@@ -389,8 +403,8 @@ _STEPS: Final[Mapping[str, Callable[[Step], ev.Body]]] = {
     "resume": _resume,
     "stop": _stop,
     "close": _close,
-    "apologise": _apologise,
-    "verify": _verify,
+    "apologise": new_dates.apologise,
+    "verify": new_dates.verify,
     "finish": _finish,
     "hand-over": _hand_over,
     "correct": remarks.correct,
@@ -398,6 +412,9 @@ _STEPS: Final[Mapping[str, Callable[[Step], ev.Body]]] = {
     "resolve": remarks.resolve,
     "void": remarks.void,
     "alias": remarks.alias,
+    "propose": proposals.propose,
+    "decline": proposals.decline,
+    "approve": new_dates.apologise,  # or whatever else was drafted
 }
 ACTIONS: Final = tuple(_STEPS)
 
@@ -409,6 +426,8 @@ def open_actions(state: Dossier, by: Actor, device: str) -> tuple[str, ...]:
         if _why_closed(state, action, by, device) is not None:
             continue
         if action == "claim" and state.holder == device and state.assignee == by.login:
+            continue
+        if action == "acknowledge" and state.holder:
             continue
         found.append(action)
     return tuple(found)
@@ -424,6 +443,7 @@ def _why_closed(state: Dossier, action: str, by: Actor, device: str) -> RuleErro
     try:
         rights.require(by, action)
         rule.target(state, action)
+        proposals.require(state, action)
         rule.require_holder(state, action, device)
     except RuleError as error:
         return error

@@ -14,7 +14,7 @@ from desk.domain.records import Actor, Dossier, Status
 from desk.domain.views import DossierView, TimelineEntry, Warning_
 from desk.models import log, projection
 from desk.models.tables import attention, counter, device, dossier, event, outbox, target
-from desk.services import beside, papers
+from desk.services import batches, beside, papers, recalling
 from desk.services.finding import find
 from desk.services.outbox import CITY
 from desk.services.processing import open_actions
@@ -45,7 +45,15 @@ _TOLD: Final = (
     "line",
     "manner",
     "authority",
+    "batch",
+    "ground",
+    "again",
+    "recalls",
+    "action",
 )
+
+
+Story = Sequence[tuple[ev.Event, bool]]
 
 
 def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
@@ -58,8 +66,9 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
     with work.database.read() as tx:
         me = log.this_counter(tx).device
         stored = find(tx, code)
-        story = log.events_of(tx, stored.id)
-        entries = tuple(_timeline(tx, stored.id, me, story))
+        story, counted = log.told(tx, stored.id), log.events_of(tx, stored.id)
+        entries = tuple(_timeline(tx, stored.id, me, story, counted))
+        last = recalling.last_step(counted)
         linked = beside.linked(tx, stored.state)
         held = tx.execute(
             select(attention.c.reason, attention.c.detail).where(
@@ -73,18 +82,26 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         warnings += beside.mending(linked)
         if stored.state.status is Status.DONE and not stored.state.voided:
             warnings += unpaid(stored.state)
+    back = recalling.open_to(last, by, me, now)
     return DossierView(
         dossier=stored.state,
         timeline=entries,
-        actions=open_actions(stored.state, by, me),
+        actions=open_actions(stored.state, by, me) + (("recall",) if back else ()),
         overdue=deadline.is_overdue(stored.state, now),
-        forms=papers.printable({entry.type for entry in entries if not entry.refused}),
+        forms=papers.printable(
+            {
+                batches.ORIGIN if dict(entry.facts).get("batch") else entry.type
+                for entry in entries
+                if not (entry.refused or entry.dropped)
+            }
+        ),
         waiting_sync=sum(entry.here and not entry.confirmed for entry in entries),
         warnings=warnings,
         linked=linked,
-        dues=beside.dues(made for made, refused in story if not refused),
+        dues=beside.dues(made for made, gone in counted if not gone),
         closed=beside.closed(stored.state, by, me),
         originals=beside.originals(work, stored.state),
+        recalls=last.uid if back and last else "",
     )
 
 
@@ -128,7 +145,7 @@ def handed_over(state: Dossier) -> tuple[Warning_, ...]:
 
 
 def _timeline(
-    tx: Connection, key: int, me: str, story: Sequence[tuple[ev.Event, bool]]
+    tx: Connection, key: int, me: str, story: Story, counted: Story
 ) -> list[TimelineEntry]:
     waiting = set(
         tx.execute(
@@ -152,10 +169,11 @@ def _timeline(
             facts=_facts(made.body) + brought.get(made.uid, ()),
             uid=made.uid,
             refused=refused,
+            dropped=gone and not refused,
             awaited=connected,
             changes=made.body.changes if isinstance(made.body, ev.Corrected) else (),
         )
-        for made, refused in story
+        for (made, refused), (_, gone) in zip(story, counted, strict=True)
     ]
 
 

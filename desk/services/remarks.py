@@ -8,7 +8,7 @@ from desk.domain import events as ev
 from desk.domain import fold as rule
 from desk.domain.errors import InputError, RuleError
 from desk.domain.handed import clean_field
-from desk.models.tables import attention, event
+from desk.models.tables import attention, event, print_job
 from desk.services import outbox
 from desk.services.steps import ArgumentMissingError, Step
 from desk.wire.ids import from_key
@@ -78,7 +78,13 @@ def resolve(step: Step) -> ev.Body:
 
 
 def void(step: Step) -> ev.Body:
-    """Strike the dossier out; its number is burnt."""
+    """Strike the dossier out: its number is burnt, its papers are no longer printed."""
+    waits = (
+        print_job.c.dossier_id == step.stored.id,
+        print_job.c.state.in_(("waiting", "failed")),
+        print_job.c.form != "batch",  # it speaks of others too
+    )
+    step.tx.execute(print_job.update().where(*waits).values(state="cancelled"))
     return ev.Voided(reason=step.need("reason"))
 
 

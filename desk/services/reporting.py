@@ -81,7 +81,7 @@ def _then(tx: Connection, key: int, state: Dossier, after: datetime) -> Dossier:
     """Return a dossier as it stood when the period ended: an old report must not change."""
     if state.changed_at is None or state.changed_at < after:
         return state
-    pairs = log.events_of(tx, key)
+    pairs = log.told(tx, key)
     refused = {made.uid for made, is_refused in pairs if is_refused}
     told = [made for place, (made, _) in enumerate(pairs) if place == 0 or made.at < after]
     return fold_all(told, refused) or state

@@ -22,7 +22,9 @@ from desk.domain.catalogue import Catalogue, parse_catalogue
 from desk.domain.collection import HandoverRules, parse_handover
 from desk.domain.errors import InputError
 from desk.domain.fees import Tariff, Waiver
+from desk.domain.inner_steps import InnerStep, parse_steps
 from desk.domain.prechecks import Precheck, parse_prechecks
+from desk.domain.reasons import Ground, Reason, parse_grounds, parse_reasons
 from desk.domain.records import Actor, Dossier
 from desk.domain.regime import Regime, parse_regimes, regime_named, regime_on
 from desk.domain.retype import Target, parse_retype
@@ -41,6 +43,9 @@ FILES: Final = {
     "handover": "rules/handover.json",
     "retype": "rules/retype.json",
     "prechecks": "rules/prechecks.json",
+    "steps": "rules/steps.json",
+    "reasons": "rules/reasons.json",
+    "grounds": "rules/grounds.json",
 }
 
 
@@ -56,6 +61,9 @@ class Rules:
     handover: HandoverRules
     retype: tuple[Target, ...]
     prechecks: tuple[Precheck, ...]
+    steps: tuple[InnerStep, ...]
+    reasons: tuple[Reason, ...]
+    grounds: tuple[Ground, ...]
 
     def regime(self, day: date, name: str = "") -> Regime:
         """Return the regime a dossier was received under, or the one in force on `day`."""
@@ -79,6 +87,9 @@ _KEYS: Final = {
     "handover": "handover",
     "targets": "retype",
     "prechecks": "prechecks",
+    "steps": "steps",
+    "reasons": "reasons",
+    "grounds": "grounds",
 }
 
 
@@ -121,6 +132,9 @@ def parse(files: list[tuple[str, str, str]]) -> Rules:
         handover=parse_handover(rest["handover"]),
         retype=parse_retype(rest["retype"]),
         prechecks=parse_prechecks(rest["prechecks"]),
+        steps=parse_steps(rest["steps"]),
+        reasons=parse_reasons(rest["reasons"]),
+        grounds=parse_grounds(rest["grounds"]),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from desk.domain.errors import InputError
-from desk.domain.records import Actor, Dossier, Paper, TimeLimit, Unit
+from desk.domain.records import Actor, Dossier, Paper, Procedure, TimeLimit, Unit
 from desk.models.log import Counter
 from desk.models.projection import Stored
 from desk.services.intake import form_number
@@ -32,6 +32,9 @@ class Details:
     items: tuple[str, ...] = ()  # what is asked for; of `supplemented`: what was brought
     papers: tuple[Paper, ...] = ()  # what was brought, counted already
     changes: tuple[tuple[str, str], ...] = ()
+    step: str = ""  # key or name of the inner step that it is forwarded to
+    again: str = ""  # why the citizen is asked to complete it once more
+    seen: tuple[str, ...] = ()  # the dossier's `heads` as its reader saw them; (): nobody looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,18 @@ class Step:
     def number(self, form: str) -> str:
         """Return the next own number of a form."""
         return form_number(self.tx, form, self.at.date())
+
+    def procedure(self) -> Procedure:
+        """Return the dossier's procedure as the catalogue has it now, else as its receipt did."""
+        state, known = self.dossier, self.work.rules.catalogue.procedures
+        unknown = Procedure(
+            code=state.procedure,
+            name=state.procedure_name,
+            area="",
+            agency="",
+            limit=self.limit(),
+        )
+        return known.get(state.procedure, unknown)
 
     def limit(self) -> TimeLimit:
         """Return the time limit that the dossier was received under."""

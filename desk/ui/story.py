@@ -34,11 +34,13 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Nhận xử lý hồ sơ"),
     ),
     "Forwarded": (
+        mark("Story", "Bàn giao cho {to}, phiếu {batch}"),
         mark("Story", "Bàn giao cho {to}: {note}"),
         mark("Story", "Bàn giao cho {to}"),
         mark("Story", "Bàn giao hồ sơ"),
     ),
     "SupplementAsked": (
+        mark("Story", "Yêu cầu bổ sung lần nữa (phiếu {number}): {reason}. Căn cứ: {again}"),
         mark("Story", "Yêu cầu bổ sung (phiếu {number}): {reason}. Thời hạn tạm dừng"),
         mark("Story", "Yêu cầu bổ sung: {reason}. Thời hạn tạm dừng"),
         mark("Story", "Yêu cầu bổ sung giấy tờ. Thời hạn tạm dừng"),
@@ -81,6 +83,7 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Xin lỗi và hẹn lại ngày trả"),
     ),
     "Extended": (
+        mark("Story", "Gia hạn để xác minh đến {due_at}: {reason}. Căn cứ: {ground}"),
         mark("Story", "Gia hạn để xác minh đến {due_at}: {reason}"),
         mark("Story", "Gia hạn để xác minh đến {due_at}"),
         mark("Story", "Gia hạn để xác minh"),
@@ -100,6 +103,10 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
     "Noted": (
         mark("Story", "Ghi chú: {text}"),
         mark("Story", "Ghi chú"),
+    ),
+    "Recalled": (
+        mark("Story", "Thu hồi bước “{recalls}”: {text}"),
+        mark("Story", "Thu hồi bước “{recalls}”"),
     ),
     "Resolved": (
         mark("Story", "Quyết định về chênh lệch: {text}"),
@@ -147,6 +154,10 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Trình lãnh đạo: {reason}"),
         mark("Story", "Trình lãnh đạo"),
     ),
+    "Declined": (
+        mark("Story", "Trả lại bản trình: {reason}"),
+        mark("Story", "Rút bản trình"),
+    ),
     "Shelved": (
         mark("Story", "Xếp kết quả vào ô {slot}"),
         mark("Story", "Lấy kết quả khỏi kệ"),
@@ -178,17 +189,46 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 
+#: The step that an event was, for telling that it was taken back.
+_STEPS: Final = {
+    "Accepted": "accept",
+    "Guided": "guide",
+    "Claimed": "claim",
+    "Forwarded": "forward",
+    "SupplementAsked": "supplement",
+    "Supplemented": "supplemented",
+    "FeeAsked": "fee",
+    "FeePaid": "paid",
+    "Refused": "reject",
+    "WithdrawalAsked": "withdraw",
+    "Resumed": "resume",
+    "Stopped": "stop",
+    "Closed": "close",
+    "Apologised": "apologise",
+    "Extended": "verify",
+    "Finished": "finish",
+    "Returned": "hand-over",
+}
 _AMOUNTS: Final = frozenset({"amount", "counted", "expected"})
 
 
 def sentence(entry: TimelineEntry) -> str:
     """Tell what happened; an event of a newer program is named as it came."""
     facts = {name: _shown(name, value) for name, value in entry.facts if value}
-    for template in SENTENCES.get(entry.type, ()):
+    for template in SENTENCES.get(_kind(entry.type, facts), ()):
         if placeholders(template) <= facts.keys():
             return translate("Story", template).format(**facts)
     unknown = translate("Story", "Việc do phiên bản mới hơn ghi: {type}")
     return unknown.format(type=entry.type)
+
+
+def _kind(type_: str, facts: Mapping[str, str]) -> str:
+    """Return under which name an event's sentences stand: what it means, not how it is written."""
+    if type_ == "Resolved" and "recalls" in facts:
+        return "Recalled"
+    if type_ == "Proposed" and "action" not in facts:
+        return "Declined"
+    return type_
 
 
 def byline(entry: TimelineEntry, now: datetime) -> str:
@@ -208,6 +248,8 @@ def trust(entry: TimelineEntry) -> str:
     """
     if entry.refused:
         return translate("Story", "thành phố không nhận")
+    if entry.dropped:
+        return translate("Story", "đã thu hồi, không tính")
     waits = entry.awaited and not entry.confirmed
     return translate("Story", "chờ đồng bộ") if waits else ""
 
@@ -218,6 +260,8 @@ def placeholders(template: str) -> frozenset[str]:
 
 
 def _shown(name: str, value: str) -> str:
+    if name == "recalls":
+        return words.action(_STEPS[value]) if value in _STEPS else value
     if name in _AMOUNTS and value.isdigit():
         return words.money(int(value))
     try:

@@ -52,6 +52,11 @@ ACTION_LABELS: Final = {
     "resolve": mark("Words", "Giải quyết chênh lệch"),
     "alias": mark("Words", "Thêm mã của hệ thống khác"),
     "void": mark("Words", "Hủy hồ sơ"),
+    "acknowledge": mark("Words", "Nhận thông báo"),
+    "propose": mark("Words", "Trình lãnh đạo xin lỗi"),
+    "decline": mark("Words", "Trả lại bản trình"),
+    "approve": mark("Words", "Duyệt bản trình"),
+    "recall": mark("Words", "Thu hồi bước vừa làm"),
 }
 
 ACTION_ICONS: Final = {
@@ -77,6 +82,11 @@ ACTION_ICONS: Final = {
     "resolve": "git-compare",
     "alias": "hash",
     "void": "ban",
+    "acknowledge": "hand",
+    "propose": "send",
+    "decline": "undo-2",
+    "approve": "check",
+    "recall": "undo-2",
 }
 
 FORM_LABELS: Final = {
@@ -88,6 +98,7 @@ FORM_LABELS: Final = {
     "closing": mark("Words", "Thông báo đóng hồ sơ quá hạn bổ sung"),
     "control": mark("Words", "Phiếu kiểm soát (Mẫu 06)"),
     "label": mark("Words", "Nhãn bìa hồ sơ"),
+    "batch": mark("Words", "Phiếu bàn giao hồ sơ"),
 }
 
 JOB_LABELS: Final = {

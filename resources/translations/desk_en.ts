@@ -396,6 +396,10 @@
         <extracomment>How far the city&apos;s own numbers of a day are used up.</extracomment>
         <translation>Declaration</translation>
     </message>
+    <message>
+        <source>{code}: đã thu hồi {action}</source>
+        <translation>{code}: {action} taken back</translation>
+    </message>
 </context>
 <context>
     <name>Errors</name>
@@ -1009,6 +1013,10 @@
     <message>
         <source>F7 để mở trang trả kết quả, F3 để tìm.</source>
         <translation>F7 opens the hand-over page, F3 finds.</translation>
+    </message>
+    <message>
+        <source>Đã thu hồi: {said}</source>
+        <translation>Taken back: {said}</translation>
     </message>
 </context>
 <context>
@@ -2107,6 +2115,26 @@
         <source>Thời hạn tính lại theo quy định của hồ sơ; in lại giấy tiếp nhận, cùng mã.</source>
         <translation>The limit is counted again as the dossier&apos;s rules say; the receipt is printed anew, same code.</translation>
     </message>
+    <message>
+        <source>Báo cho thành phố là phường đã biết hồ sơ này.</source>
+        <translation>Tells the city that the ward has noticed this filing.</translation>
+    </message>
+    <message>
+        <source>Lãnh đạo duyệt thì in phiếu xin lỗi. Chỉ hẹn lại được một lần.</source>
+        <translation>Once the leader approves, the apology is printed. A new date can be named only once.</translation>
+    </message>
+    <message>
+        <source>Bản trình không còn chờ duyệt.</source>
+        <translation>The draft no longer waits for approval.</translation>
+    </message>
+    <message>
+        <source>In phiếu xin lỗi (Mẫu 04) với ngày hẹn mới.</source>
+        <translation>Prints the apology (form 04) with the new date.</translation>
+    </message>
+    <message>
+        <source>Bước mới nhất không còn tính; giấy của bước ấy chưa in thì bỏ.</source>
+        <translation>The newest step no longer counts; its papers that wait are cancelled.</translation>
+    </message>
 </context>
 <context>
     <name>Story</name>
@@ -2470,6 +2498,38 @@
         <source>Khóa sổ trong ngày</source>
         <translation>Day closed</translation>
     </message>
+    <message>
+        <source>Bàn giao cho {to}, phiếu {batch}</source>
+        <translation>Forwarded to {to}, slip {batch}</translation>
+    </message>
+    <message>
+        <source>Yêu cầu bổ sung lần nữa (phiếu {number}): {reason}. Căn cứ: {again}</source>
+        <translation>Asked to complete once more (slip {number}): {reason}. Ground: {again}</translation>
+    </message>
+    <message>
+        <source>Gia hạn để xác minh đến {due_at}: {reason}. Căn cứ: {ground}</source>
+        <translation>Extended for verification until {due_at}: {reason}. Ground: {ground}</translation>
+    </message>
+    <message>
+        <source>Thu hồi bước “{recalls}”: {text}</source>
+        <translation>Took back “{recalls}”: {text}</translation>
+    </message>
+    <message>
+        <source>Thu hồi bước “{recalls}”</source>
+        <translation>Took back “{recalls}”</translation>
+    </message>
+    <message>
+        <source>Trả lại bản trình: {reason}</source>
+        <translation>Draft sent back: {reason}</translation>
+    </message>
+    <message>
+        <source>Rút bản trình</source>
+        <translation>Draft withdrawn</translation>
+    </message>
+    <message>
+        <source>đã thu hồi, không tính</source>
+        <translation>taken back, does not count</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -2788,6 +2848,30 @@
     <message>
         <source>đã nhận, không thay thành phố xác nhận</source>
         <translation>taken, which is no confirmation by the city</translation>
+    </message>
+    <message>
+        <source>Nhận thông báo</source>
+        <translation>Notice the filing</translation>
+    </message>
+    <message>
+        <source>Trình lãnh đạo xin lỗi</source>
+        <translation>Submit an apology</translation>
+    </message>
+    <message>
+        <source>Trả lại bản trình</source>
+        <translation>Send the draft back</translation>
+    </message>
+    <message>
+        <source>Duyệt bản trình</source>
+        <translation>Approve the draft</translation>
+    </message>
+    <message>
+        <source>Thu hồi bước vừa làm</source>
+        <translation>Take back the last step</translation>
+    </message>
+    <message>
+        <source>Phiếu bàn giao hồ sơ</source>
+        <translation>Hand-over slip</translation>
     </message>
 </context>
 </TS>

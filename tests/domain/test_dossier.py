@@ -37,6 +37,10 @@ apologise     2- 4-
 verify        2- 4-
 finish        2>9  4>9
 hand-over     9>10
+acknowledge   1-
+propose       2- 4-
+decline       2- 4-
+approve       2- 4-
 correct       1- 2- 3- 4- 5- 6- 7- 8- 9- 10-
 note          1- 2- 3- 4- 5- 6- 7- 8- 9- 10-
 resolve       1- 2- 3- 4- 5- 6- 7- 8- 9- 10-
@@ -51,7 +55,15 @@ for line in TABLE.split("\n")[1:-1]:
         start, _, end = way.replace("-", ">").partition(">")
         LEGAL[action][int(start)] = int(end or start)
 
-FREE = ("correct", "note", "resolve", "alias")  # whoever holds the dossier
+FREE = (
+    "correct",
+    "note",
+    "resolve",
+    "alias",
+    "propose",
+    "decline",
+    "approve",
+)  # whoever holds the dossier
 
 
 def dossier(status: Status = Status.IN_HAND, **facts: Any) -> Dossier:

@@ -10,12 +10,13 @@ from desk.domain.rights import RIGHTS, NotAllowedError, require
 
 COUNTER = """
 receive accept guide supplement supplemented fee paid reject withdraw resume stop close hand-over
-note correct claim forward alias shelve remind rate
+note correct claim forward alias shelve remind rate acknowledge propose decline recall
 """.split()
 CLERK = """
-claim forward supplement supplemented fee paid reject close finish verify note alias
+claim forward supplement supplemented fee paid reject close finish verify note alias propose
+decline recall
 """.split()
-LEADERS_ALONE = ["apologise", "void", "resolve"]
+LEADERS_ALONE = ["apologise", "approve", "void", "resolve", "recall-any", "supplement-again"]
 ADMINISTRATORS_ALONE = ["users", "settings", "connect", "rules"]
 ALLOWED = {
     "counter": {*COUNTER},

@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from desk.domain import calendar, catalogue, counting, deadline, fees, regime, ruledata
+from desk.domain import (
+    calendar,
+    catalogue,
+    counting,
+    deadline,
+    fees,
+    inner_steps,
+    reasons,
+    regime,
+    ruledata,
+)
 from desk.domain.errors import DeskError
 
 WORDS = Path(__file__).parents[2] / "desk" / "messages"
@@ -20,6 +30,9 @@ FACTS: dict[type[DeskError], set[str]] = {
     fees.BadTariffsError: FORM,
     fees.BadWaiversError: FORM,
     catalogue.BadCatalogueError: FORM,
+    inner_steps.BadStepsError: FORM,
+    inner_steps.UnknownStepError: {"step", "known"},
+    reasons.BadReasonsError: FORM,
     calendar.NoCalendarError: {"year"},
     regime.NoRegimeError: {"day"},
     regime.UnknownRegimeError: {"regime"},
@@ -48,7 +61,17 @@ def test_every_error_has_its_words(language: str) -> None:
 
 
 def test_every_error_of_these_rooms_is_in_the_table() -> None:
-    rooms = (calendar, catalogue, counting, deadline, fees, regime, ruledata)
+    rooms = (
+        calendar,
+        catalogue,
+        counting,
+        deadline,
+        fees,
+        inner_steps,
+        reasons,
+        regime,
+        ruledata,
+    )
     found = {
         thing
         for room in rooms

@@ -8,6 +8,8 @@ from typing import Any
 
 from desk.domain.papers import (
     ApologySheet,
+    BatchLine,
+    BatchSheet,
     ClosingSheet,
     ControlSheet,
     FormSet,
@@ -212,6 +214,27 @@ def label(key: str = "2025", **changes: Any) -> LabelSheet:
     return replace(made, **changes)
 
 
+def batch(key: str = "2025", person: Party = ORDINARY, **changes: Any) -> BatchSheet:
+    about = dossier(submitter=person)
+    line = BatchLine(
+        code=about.code,
+        barcode=about.barcode,
+        name=person.name,
+        procedure_name=about.procedure_name,
+        due_at=about.due_at,
+    )
+    made = BatchSheet(
+        **base(key),
+        number="1/0001",
+        giver="Trần Thử Lan",
+        giver_place="Quầy 1",
+        taker="Thẩm định",
+        note="kèm bản chính",
+        lines=(line, replace(line, due_at=None)),
+    )
+    return replace(made, **changes)
+
+
 def every(key: str = "2025", page: Page = Page.A5, person: Party = ORDINARY) -> dict[str, Sheet]:
     """One plain sheet of every form."""
     about = matter(person)
@@ -222,6 +245,7 @@ def every(key: str = "2025", page: Page = Page.A5, person: Party = ORDINARY) -> 
         "apology": apology(key, page=page, matter=about),
         "control": control(key, page=page, matter=about),
         "label": label(key, dossier=dossier(submitter=person)),
+        "batch": batch(key, person, page=page),
     }
     if key != "2018":
         made["stop"] = stop(page=page, matter=about)

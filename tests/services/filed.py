@@ -73,6 +73,13 @@ class City:
         page = self.page(self.sent if events is None else events)
         return inbox.apply(work, self.name, page, work.now())
 
+    def tell(
+        self, work: Workplace, body: ev.Body, dossier: str, at: datetime, **facts: object
+    ) -> None:
+        """Send an event that another counter wrote about a dossier."""
+        self.seal(body, dossier, at, **facts)
+        self.send(work)
+
     def file(self, work: Workplace, uid: str = "online-1", procedure: str = COPIES) -> str:
         """File one dossier online and send it; return its uid."""
         at, number = work.now(), len(self.sent) + 1

@@ -43,6 +43,9 @@ def test_everything_shipped_is_in_force(work: Workplace) -> None:
         "handover",
         "prechecks",
         "retype",
+        "steps",
+        "reasons",
+        "grounds",
         *(f"calendar-{year}" for year in work.rules.calendar.years),
     }
     assert all(active for _, _, active in found)

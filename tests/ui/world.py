@@ -270,6 +270,8 @@ class World:
         )
 
     def act(self, uid: str, action: str, /, **arguments: object) -> DossierView:
+        seen = arguments.pop("seen", None)
+        assert seen is None or isinstance(seen, tuple)
         self._note("act", uid, action, arguments)
         after = {
             "claim": Status.IN_HAND,

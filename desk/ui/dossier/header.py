@@ -19,7 +19,20 @@ from desk.ui.parts.steps import STEPS, in_order
 from desk.ui.theme import STATUS_LOOKS, StatusLook
 
 #: Steps that are seldom wanted or grave: behind "Khác".
-SELDOM = ("correct", "note", "alias", "resolve", "void", "withdraw", "close", "verify", "apologise")
+SELDOM = (
+    "correct",
+    "note",
+    "alias",
+    "resolve",
+    "void",
+    "withdraw",
+    "close",
+    "verify",
+    "apologise",
+    "propose",
+    "decline",
+    "recall",
+)
 ALWAYS_SHOWN = 4
 
 

@@ -17,7 +17,7 @@ from desk.ui.dossier.header import Header
 from desk.ui.dossier.side import SideSlot
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.page import Page
+from desk.ui.page import Page, Undo
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.layout import column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip, WarningList
@@ -183,9 +183,9 @@ class DossierScreen(Page):
         if self.view is None or self._busy:
             return
         self._busy = True
-        uid = self.view.dossier.uid
+        uid, seen = self.view.dossier.uid, self.view.dossier.heads
         self._kit.tasks.run(
-            lambda: self._ports.act(uid, action, **arguments),
+            lambda: self._ports.act(uid, action, seen=seen, **arguments),
             lambda view: self._done(action, view),
             self._not_done,
             owner=self,
@@ -198,11 +198,31 @@ class DossierScreen(Page):
         self.correct.hide()
         self.show_view(view)
         said = translate("Dossier", "{code}: {action}")
+        told = said.format(code=view.dossier.code, action=words.action(action))
+        self.changed.emit(told)
+        step, uid = view.just_taken, view.dossier.uid
+        if step:
+            self.undoable.emit(Undo(said=told, back=lambda: self._recall(uid, step, action)))
+
+    def _recall(self, uid: str, step: str, action: str) -> None:
+        """Take the step back that the strip offers to, whatever is shown by now."""
+        self._kit.tasks.run(
+            lambda: self._ports.act(uid, "recall", event=step),
+            lambda view: self._recalled(view, action),
+            self._show_error,
+            owner=self,
+        )
+
+    def _recalled(self, view: DossierView, action: str) -> None:
+        if self.view is not None and self.view.dossier.uid == view.dossier.uid:
+            self.show_view(view)
+        said = translate("Dossier", "{code}: đã thu hồi {action}")
         self.changed.emit(said.format(code=view.dossier.code, action=words.action(action)))
 
     def _not_done(self, error: Exception) -> None:
         self._busy = False
         self._show_error(error)
+        self.refresh()  # what was typed stays; the dossier is shown as it is now
 
     def _show_error(self, error: Exception) -> None:
         self._empty.hide()

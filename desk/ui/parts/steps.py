@@ -146,6 +146,22 @@ STEPS: Final[Mapping[str, Step]] = {
     "note": Step(asks=(Ask("reason", mark("Steps", "Nội dung ghi chú")),)),
     "resolve": Step(asks=(Ask("reason", mark("Steps", "Quyết định và lý do")),), grave=True),
     "alias": Step(asks=(Ask("id_number", mark("Steps", "Mã của hệ thống khác")),)),
+    "acknowledge": Step(
+        key="Alt+2", meaning=mark("Steps", "Báo cho thành phố là phường đã biết hồ sơ này.")
+    ),
+    "propose": Step(
+        key="Alt+6",
+        asks=(_REASON, Ask("due", mark("Steps", "Ngày hẹn mới"), required=False, hint="27/11")),
+        meaning=mark("Steps", "Lãnh đạo duyệt thì in phiếu xin lỗi. Chỉ hẹn lại được một lần."),
+    ),
+    "decline": Step(asks=(_MAYBE,), meaning=mark("Steps", "Bản trình không còn chờ duyệt.")),
+    "approve": Step(
+        key="Ctrl+Enter", meaning=mark("Steps", "In phiếu xin lỗi (Mẫu 04) với ngày hẹn mới.")
+    ),
+    "recall": Step(
+        asks=(_MAYBE,),
+        meaning=mark("Steps", "Bước mới nhất không còn tính; giấy của bước ấy chưa in thì bỏ."),
+    ),
     "void": Step(
         asks=(_REASON,),
         meaning=mark("Steps", "Số bị bỏ, không dùng lại; dòng trong sổ bị gạch. Không hoàn tác."),
@@ -155,7 +171,9 @@ STEPS: Final[Mapping[str, Step]] = {
 
 #: The step that most often comes next stands first and is what F9 does.
 _ORDER: Final = (
+    "approve",
     "accept",
+    "acknowledge",
     "supplemented",
     "paid",
     "hand-over",

@@ -88,7 +88,12 @@ class Timeline(QWidget):
         dot = _Dot(kit, tint(entry.type), first=first, last=last)
         said = label(story.sentence(entry), wrap=True, select=True)
         by = story.byline(entry, kit.now())
-        trust = story.trust(entry) if self._connected or entry.refused else ""
+        gone = entry.refused or entry.dropped
+        trust = story.trust(entry) if self._connected or gone else ""
+        if gone:
+            font = said.font()
+            font.setStrikeOut(True)
+            said.setFont(font)
         small = label(f"{by} · {trust}" if trust else by, "small", wrap=True)
         if entry.refused:
             small.setProperty("tone", "bad")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,7 +14,7 @@ from desk.domain.views import DossierView, QueueCounts, QueuePage, QueueRow
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import mark, plural, translate
-from desk.ui.page import Page
+from desk.ui.page import Page, Undo
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.layout import GUTTER, column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel
@@ -263,18 +264,14 @@ class QueueScreen(Page):
         uids = self.targets()
         self.pane.panel.hide()
 
-        def work() -> list[str]:
+        def work() -> list[DossierView]:
             # One after another: each is durable by itself, and the first failure stops the row.
-            done = []
-            for uid in uids:
-                self._ports.act(uid, action, **arguments)
-                done.append(uid)
-            return done
+            return [self._ports.act(uid, action, **arguments) for uid in uids]
 
         self._kit.tasks.run(work, lambda done: self._did(action, done), self._did_not, owner=self)
 
-    def _did(self, action: str, done: list[str]) -> None:
-        self.model.unmark(done)
+    def _did(self, action: str, done: list[DossierView]) -> None:
+        self.model.unmark([view.dossier.uid for view in done])
         said = plural(
             len(done),
             translate("Queue", "{action}: xong 1 hồ sơ"),
@@ -282,6 +279,23 @@ class QueueScreen(Page):
             action=words.action(action),
         )
         self.changed.emit(said)
+        steps = {view.dossier.uid: view.just_taken for view in done if view.just_taken}
+        if steps:
+            self.undoable.emit(Undo(said=said, back=lambda: self.take_back(steps, said)))
+        self.refresh()
+        self.table.setFocus()
+
+    def take_back(self, steps: Mapping[str, str], said: str) -> None:
+        """Take back one step of each dossier, if it still is the newest."""
+
+        def work() -> None:
+            for uid, event in steps.items():
+                self._ports.act(uid, "recall", event=event)
+
+        self._kit.tasks.run(work, lambda _: self._taken_back(said), self._did_not, owner=self)
+
+    def _taken_back(self, said: str) -> None:
+        self.changed.emit(translate("Queue", "Đã thu hồi: {said}").format(said=said))
         self.refresh()
         self.table.setFocus()
 

@@ -18,11 +18,13 @@ branch_labels = None
 depends_on = None
 
 _PART = 1000
-_NEW = "scanned papers asked_at returned_at voided proposal channel shelf step"
+_NEW = "came_at apologised scanned papers asked_at returned_at voided proposal channel shelf step"
 _FACTS = (
     "received_at status procedure due_at finished_at returned_at channel voided assignee shelf "
     "papers scanned sort_key code"
 ).split()
+#: What the open dossiers may be listed by, besides their urgency.
+_SORTED = ("came_at", "sort_key", "code", "procedure", "status")
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -50,7 +52,8 @@ def upgrade() -> None:
 def _columns() -> None:
     for column in (_text("step"), _text("shelf"), _text("channel"), _text("proposal")):
         op.add_column("dossier", column)
-    op.add_column("dossier", _int("voided", 0))
+    for name in ("voided", "apologised", "came_at"):
+        op.add_column("dossier", _int(name, 0))
     for name in ("returned_at", "asked_at"):
         op.add_column("dossier", _maybe(name))
     for name in ("papers", "scanned"):
@@ -61,6 +64,9 @@ def _columns() -> None:
     )
     _queue_index(["urgency", "id", "status", "due_at", "assignee"])
     op.create_index("ix_dossier_shelf", "dossier", ["shelf"], sqlite_where=sa.text("shelf <> ''"))
+    is_open = sa.text("is_open = 1")
+    for name in _SORTED:
+        op.create_index(f"ix_dossier_open_{name}", "dossier", [name, "id"], sqlite_where=is_open)
     for column in (_text("number"), _text("pin")):
         op.add_column("staff", column)
     op.add_column("staff", _int("failures", 0))
@@ -78,7 +84,8 @@ def _fill() -> None:
     page = sa.text("SELECT id, state FROM dossier WHERE id > :last ORDER BY id LIMIT :part")
     write = sa.text(
         "UPDATE dossier SET step = :step, channel = :channel, voided = :voided, "
-        "returned_at = :returned_at, asked_at = :asked_at, papers = :papers WHERE id = :id"
+        "apologised = :apologised, came_at = :came_at, returned_at = :returned_at, "
+        "asked_at = :asked_at, papers = :papers WHERE id = :id"
     )
     while rows := link.execute(page, {"last": last, "part": _PART}).all():
         link.execute(write, [_of(row.id, json.loads(row.state)) for row in rows])
@@ -87,11 +94,14 @@ def _fill() -> None:
 
 def _of(key: int, state: dict[str, Any]) -> dict[str, Any]:
     asked = [_micros(each["asked_at"]) for each in state.get("supplements", ())]
+    came = state.get("received_at") or state.get("filed_at")
     return {
         "id": key,
         "step": state.get("step", ""),
         "channel": state.get("channel", "counter"),
         "voided": int(state.get("voided", False)),
+        "apologised": int(state.get("apologised", False)),
+        "came_at": _micros(came) or 0,
         "returned_at": _micros(state.get("returned_at")),
         "asked_at": max(asked, default=None),
         "papers": len(state.get("papers", ())),
@@ -195,6 +205,8 @@ def downgrade() -> None:
     with op.batch_alter_table("staff") as table:
         for name in ("wait_until", "failures", "pin", "number"):
             table.drop_column(name)
+    for name in _SORTED:
+        op.drop_index(f"ix_dossier_open_{name}", table_name="dossier")
     op.drop_index("ix_dossier_shelf", table_name="dossier")
     op.drop_index("ix_dossier_asked", table_name="dossier")
     op.drop_index("ix_dossier_facts", table_name="dossier")
