@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
-from desk.app import acting, administration, counter, drafts, exchange, people, tickets
+from desk.app import acting, administration, counter, drafts, exchange, lookup, people, tickets
 from desk.domain.cards import Reading
 from desk.domain.errors import DeskError, InputError
 from desk.domain.fees import Tariff, Waiver
@@ -250,6 +250,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         dossier=ports.DossierPorts(open=seat.open, act=seat.act, print_form=seat.print_form),
         handover=ports.HandoverPorts(lookup=seat.open, act=seat.act, parse_scan=seat.parse_scan),
         search=ports.SearchPorts(search=seat.search),
+        lookup=lookup.ports(seat),
         exchange=ports.ExchangePorts(
             targets=lambda: targets.statuses(work),
             attention=lambda: targets.attentions(work),

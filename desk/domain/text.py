@@ -153,6 +153,23 @@ def _words(text: str) -> list[_Word]:
     return [word for word in found if word is not None]
 
 
+_KEY_WORD: Final = re.compile(f"[^ {re.escape(_TONE_WEIGHTS)}]+[{re.escape(_TONE_WEIGHTS)}]")
+
+
+@lru_cache(maxsize=65_536)  # a ward's names, so that a second search costs a third of the first
+def _words_of_key(key: str) -> list[_Word]:
+    """Return the words that a sort key was made of, in the order of the name."""
+    given, _, rest = key.partition(_GAP)
+    middle, _, family = rest.partition(_GAP)
+    parts = (part for text in (family, middle, given) for part in _KEY_WORD.findall(text))
+    return [word for word in map(_word, parts) if word is not None]
+
+
+def weighed(text: str) -> tuple[tuple[str, str], ...]:
+    """Give for each word its letters and its tone as they stand in a sort key."""
+    return tuple((word.letters, word.tone) for word in _words(text))
+
+
 def sort_key(name: str) -> str:
     """Give a key whose bytewise order is the Vietnamese order of people's names.
 
@@ -199,7 +216,15 @@ def match_rank(query: str, name: str) -> int:
     First counts how truly the marks agree («đường» finds Đường before Dương), then whole words,
     then a hit on the given name, then words in the order of the name.
     """
-    sought, words = _words(query), _words(name)
+    return _rank(_words(query), _words(name))
+
+
+def key_rank(query: str, key: str) -> int:
+    """Say the same of a name that only its sort key is known of."""
+    return _rank(_words(query), _words_of_key(key))
+
+
+def _rank(sought: list[_Word], words: list[_Word]) -> int:
     if not sought or len(sought) > len(words):
         return 0
     places: dict[int, int] = {}

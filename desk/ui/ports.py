@@ -27,6 +27,7 @@ from desk.domain.views import (
 )
 from desk.ui.drafts.ports import DraftPorts
 from desk.ui.people.ports import PreferencePorts
+from desk.ui.search.ports import LookupPorts
 from desk.ui.tickets.ports import TicketPorts
 
 
@@ -227,6 +228,7 @@ class WindowPorts:
     dossier: DossierPorts
     handover: HandoverPorts
     search: SearchPorts
+    lookup: LookupPorts
     exchange: ExchangePorts
     printing: PrintPorts
     sign_in: SignInPorts

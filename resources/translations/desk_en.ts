@@ -1483,6 +1483,269 @@
     </message>
 </context>
 <context>
+    <name>Search</name>
+    <message>
+        <source>hôm nay</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>7 ngày qua</source>
+        <translation>last 7 days</translation>
+    </message>
+    <message>
+        <source>tuần này</source>
+        <translation>this week</translation>
+    </message>
+    <message>
+        <source>tháng này</source>
+        <translation>this month</translation>
+    </message>
+    <message>
+        <source>tháng trước</source>
+        <translation>last month</translation>
+    </message>
+    <message>
+        <source>năm nay</source>
+        <translation>this year</translation>
+    </message>
+    <message>
+        <source>năm trước</source>
+        <translation>last year</translation>
+    </message>
+    <message>
+        <source>khoảng ngày…</source>
+        <translation>range of days…</translation>
+    </message>
+    <message>
+        <source>01/11–15/11</source>
+        <translation>01/11–15/11</translation>
+    </message>
+    <message>
+        <source>Ghi như 23/11, 01/11–15/11, 11/2026 hoặc 2026.</source>
+        <translation>Write it like 23/11, 01/11–15/11, 11/2026 or 2026.</translation>
+    </message>
+    <message>
+        <source>Đúng nhất trước</source>
+        <translation>Best match first</translation>
+    </message>
+    <message>
+        <source>Ngày nhận</source>
+        <translation>Day received</translation>
+    </message>
+    <message>
+        <source>Hạn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Ngày trả</source>
+        <translation>Day returned</translation>
+    </message>
+    <message>
+        <source>Tên</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Bộ lọc</source>
+        <translation>Filters</translation>
+    </message>
+    <message>
+        <source>Xóa lọc</source>
+        <translation>Clear filters</translation>
+    </message>
+    <message>
+        <source>Mọi trạng thái</source>
+        <translation>Any status</translation>
+    </message>
+    <message>
+        <source>Đang giải quyết</source>
+        <translation>Still open</translation>
+    </message>
+    <message>
+        <source>Thủ tục, lĩnh vực</source>
+        <translation>Procedure, field</translation>
+    </message>
+    <message>
+        <source>Nhận</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Nhận ngày nào</source>
+        <translation>Received any day</translation>
+    </message>
+    <message>
+        <source>Hạn</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Hạn ngày nào</source>
+        <translation>Due any day</translation>
+    </message>
+    <message>
+        <source>Trả</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>Trả ngày nào</source>
+        <translation>Returned any day</translation>
+    </message>
+    <message>
+        <source>Kênh nộp</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>Mọi kênh</source>
+        <translation>Any channel</translation>
+    </message>
+    <message>
+        <source>Người phụ trách</source>
+        <translation>In charge</translation>
+    </message>
+    <message>
+        <source>Quá hạn</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>Mọi thời hạn</source>
+        <translation>Any due time</translation>
+    </message>
+    <message>
+        <source>Trong hạn</source>
+        <translation>In time</translation>
+    </message>
+    <message>
+        <source>Ô kệ</source>
+        <translation>Shelf</translation>
+    </message>
+    <message>
+        <source>Bản quét</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>Mọi bản quét</source>
+        <translation>Any scans</translation>
+    </message>
+    <message>
+        <source>Có bản quét</source>
+        <translation>With scans</translation>
+    </message>
+    <message>
+        <source>Chưa có bản quét</source>
+        <translation>Without scans</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã hủy</source>
+        <translation>Voided dossiers</translation>
+    </message>
+    <message>
+        <source>Bỏ hồ sơ đã hủy</source>
+        <translation>Without voided</translation>
+    </message>
+    <message>
+        <source>Kể cả đã hủy</source>
+        <translation>With voided</translation>
+    </message>
+    <message>
+        <source>Sắp theo</source>
+        <translation>Sort by</translation>
+    </message>
+    <message>
+        <source>Mọi thủ tục</source>
+        <translation>Any procedure</translation>
+    </message>
+    <message>
+        <source>Mọi cán bộ</source>
+        <translation>Any officer</translation>
+    </message>
+    <message>
+        <source>Mọi ô kệ</source>
+        <translation>Any shelf</translation>
+    </message>
+    <message>
+        <source>Bỏ bộ lọc: {n} hồ sơ</source>
+        <translation>Without filters: {n} dossiers</translation>
+    </message>
+    <message>
+        <source>Tìm “{words}”: {n} hồ sơ</source>
+        <translation>Search “{words}”: {n} dossiers</translation>
+    </message>
+    <message>
+        <source>Tìm trong mọi hồ sơ</source>
+        <translation>Search all dossiers</translation>
+    </message>
+    <message>
+        <source>Mã, số cuối, họ tên, số định danh, điện thoại, ngày nhận, thủ tục</source>
+        <translation>Code, last digits, name, ID number, phone, day received, procedure</translation>
+    </message>
+    <message>
+        <source>Bỏ</source>
+        <translation>Drop</translation>
+    </message>
+    <message>
+        <source>In lại</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>Mở hồ sơ</source>
+        <translation>Open dossier</translation>
+    </message>
+    <message>
+        <source>Từ Thống kê: {title}</source>
+        <translation>From Statistics: {title}</translation>
+    </message>
+    <message>
+        <source>Đang tìm…</source>
+        <translation>Searching…</translation>
+    </message>
+    <message>
+        <source>1 hồ sơ</source>
+        <translation>1 dossier</translation>
+    </message>
+    <message>
+        <source>{number} hồ sơ</source>
+        <translation>{number} dossiers</translation>
+    </message>
+    <message>
+        <source>dữ liệu đến {time}</source>
+        <translation>data as of {time}</translation>
+    </message>
+    <message>
+        <source>Không tìm thấy hồ sơ nào</source>
+        <translation>No dossier found</translation>
+    </message>
+    <message>
+        <source>Thử gõ không dấu, ít chữ hơn, số điện thoại, vài số cuối của mã, hoặc một khoảng ngày khác. Esc để xóa chữ đã gõ.</source>
+        <translation>Try without marks, fewer words, a phone number, the last digits of the code, or another range of days. Esc clears what was typed.</translation>
+    </message>
+    <message>
+        <source>Cá nhân, tổ chức</source>
+        <translation>Person, organisation</translation>
+    </message>
+    <message>
+        <source>Quét</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>Đã hủy</source>
+        <translation>Voided</translation>
+    </message>
+    <message>
+        <source>Hồ sơ tìm thấy</source>
+        <translation>Dossiers found</translation>
+    </message>
+</context>
+<context>
     <name>Shell</name>
     <message>
         <source>Quầy một cửa</source>
@@ -1828,6 +2091,14 @@
     <message>
         <source>Phiếu vẫn còn trên màn hình; máy thử lại.</source>
         <translation>The form is still on the screen; the program tries again.</translation>
+    </message>
+    <message>
+        <source>Bộ lọc của trang Tra cứu</source>
+        <translation>Filters of the Look-up page</translation>
+    </message>
+    <message>
+        <source>Tra cứu</source>
+        <translation>Look up</translation>
     </message>
 </context>
 <context>

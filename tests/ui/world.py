@@ -9,7 +9,9 @@ from datetime import date, datetime, time, timedelta
 from desk import messages
 from desk.domain.errors import InputError, StorageError
 from desk.domain.fees import Tariff, Waiver
+from desk.domain.lookup import Area, Choices, Filter, Found, FoundRow, Hint, Sort
 from desk.domain.records import VN, Actor, Dossier, Party, Procedure, Status
+from desk.domain.text import fold
 from desk.domain.views import (
     Attention,
     DossierView,
@@ -39,6 +41,7 @@ from desk.ui.ports import (
     WindowPorts,
     Words,
 )
+from desk.ui.search.ports import LookupPorts
 from tests.ui.half_done import HalfDone
 from tests.ui.invented import (
     LAN,
@@ -86,6 +89,7 @@ class World:
     strangers: bool = False  # nobody has been here before
     made: int = 0
     room: WaitingRoom = field(default_factory=WaitingRoom)
+    page_rows: int = 100
     printed: list[PrintJob] = field(default_factory=list)
     settings: list[object] = field(default_factory=list)
     by_page: tuple[Tariff, ...] = ()
@@ -301,6 +305,38 @@ class World:
         fits = [r for r in rows if text.lower() in f"{r.name} {r.code}".lower()]
         return tuple(fits[:limit])
 
+    def find(self, asked: Filter, sort: Sort, after: str) -> Found:
+        """Find by name, code, status and what is overdue: enough for keys; real ones elsewhere."""
+        self._note("find", asked, sort, after)
+        text = fold(asked.text)
+        rows = [
+            FoundRow(row=row_of(each), returned_at=each.returned_at, papers=len(each.papers))
+            for each in self.dossiers.values()
+            if text in fold(f"{each.subject.name} {each.code}")
+            and (not asked.statuses or each.status in asked.statuses)
+        ]
+        start = int(after or 0)
+        shown = tuple(rows[start : start + self.page_rows])
+        more = str(start + self.page_rows) if start + self.page_rows < len(rows) else ""
+        wider = Filter(text=asked.text)
+        hints = (Hint(kind="wider", filter=wider, count=3),) if asked.narrows else ()
+        fresh = None if not self.offline else NOW - timedelta(hours=2)
+        return Found(
+            rows=shown,
+            total=0 if after else len(rows),
+            after=more,
+            hints=() if rows else hints,
+            fresh_at=fresh,
+        )
+
+    def offered(self) -> Choices:
+        names = tuple((each.code, each.name) for each in PROCEDURES)
+        return Choices(
+            areas=(Area(name="Hộ tịch", procedures=names),),
+            officers=("lan", "minh"),
+            shelves=("A1", "B2"),
+        )
+
     def print_form(self, uid: str, form: str) -> int:
         self._note("print_form", uid, form)
         return self._queue_job(form, self.dossiers[uid])
@@ -413,6 +449,7 @@ class World:
             dossier=DossierPorts(open=self.open, act=self.act, print_form=self.print_form),
             handover=HandoverPorts(lookup=self.lookup, act=self.act, parse_scan=self.parse_scan),
             search=SearchPorts(search=self.search),
+            lookup=LookupPorts(find=self.find, choices=self.offered, print_form=self.print_form),
             exchange=ExchangePorts(
                 targets=self.targets,
                 attention=self.attention,

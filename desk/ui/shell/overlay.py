@@ -30,6 +30,7 @@ KEYS: Final = (
     ("Ctrl+D", mark("Shell", "Đủ giấy tờ")),
     ("Ctrl+I", mark("Shell", "Vì sao ngày này?")),
     ("Ctrl+L", mark("Shell", "Xóa phiếu tiếp nhận")),
+    ("Ctrl+B", mark("Shell", "Bộ lọc của trang Tra cứu")),
     ("Ctrl+Z", mark("Shell", "Lấy lại phiếu vừa xóa")),
     ("Ctrl+S", mark("Shell", "Gác người đang làm lại")),
     ("Ctrl+1…9", mark("Shell", "Làm tiếp người đã gác")),

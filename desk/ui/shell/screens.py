@@ -29,6 +29,7 @@ SCREENS: Final = (
     Screen("queue", "inbox", mark("Shell", "Việc của tôi")),
     Screen("dossier", "folder-open", mark("Shell", "Hồ sơ")),
     Screen("handover", "handshake", mark("Shell", "Trả kết quả"), "F7"),
+    Screen("search", "search", mark("Shell", "Tra cứu")),
     Screen("exchange", "refresh-cw", mark("Shell", "Đồng bộ & thiết bị")),
     Screen("admin", "sliders-horizontal", mark("Shell", "Quản trị")),
 )
@@ -36,7 +37,10 @@ SCREENS: Final = (
 
 def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor | None) -> Page:
     """Return the page of a screen. A counter PC's memory is small: few pages are ever opened."""
-    del place
+    if name == "search":
+        from desk.ui.search.page import SearchScreen  # noqa: PLC0415 - loaded when it is shown
+
+        return SearchScreen(kit, ports.lookup, place.office.unit)
     if name == "admin":
         from desk.ui.admin.page import AdminScreen  # noqa: PLC0415 - loaded when it is shown
 

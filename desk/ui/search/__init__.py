@@ -1,0 +1,1 @@
+"""Look-up: everything findable, narrowed by filters, sorted, exported."""

@@ -1,0 +1,396 @@
+"""The list of what was found: sortable, its columns as each person left them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+from typing_extensions import override
+
+from desk.domain.lookup import Found, FoundRow, Sort
+from desk.domain.records import VN
+from desk.ui import words
+from desk.ui.kit import Kit
+from desk.ui.language import mark, translate
+from desk.ui.parts.status import paint_shape
+from desk.ui.preferences import keep_columns
+from desk.ui.search.filters import DOWN
+from desk.ui.theme import OVERDUE, STATUS_LOOKS, StatusLook
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_PIXELS: Final = 32
+LookRole: Final = Qt.ItemDataRole.UserRole + 1
+
+
+class Column(IntEnum):
+    """The columns, left to right."""
+
+    CODE = 0
+    NAME = 1
+    PROCEDURE = 2
+    STATUS = 3
+    RECEIVED = 4
+    DUE = 5
+    RETURNED = 6
+    SCANS = 7
+    SHELF = 8
+
+
+HEADS: Final = {
+    Column.CODE: mark("Search", "Mã hồ sơ"),
+    Column.NAME: mark("Search", "Cá nhân, tổ chức"),
+    Column.PROCEDURE: mark("Search", "Thủ tục"),
+    Column.STATUS: mark("Search", "Trạng thái"),
+    Column.RECEIVED: mark("Search", "Nhận"),
+    Column.DUE: mark("Search", "Hạn"),
+    Column.RETURNED: mark("Search", "Trả"),
+    Column.SCANS: mark("Search", "Quét"),
+    Column.SHELF: mark("Search", "Ô kệ"),
+}
+SORT_OF: Final = {
+    Column.CODE: "code",
+    Column.NAME: "name",
+    Column.PROCEDURE: "procedure",
+    Column.STATUS: "status",
+    Column.RECEIVED: "received",
+    Column.DUE: "due",
+    Column.RETURNED: "returned",
+}
+WIDTHS: Final = {
+    Column.CODE: 116,
+    Column.NAME: 176,
+    Column.PROCEDURE: 200,
+    Column.STATUS: 144,
+    Column.RECEIVED: 104,
+    Column.DUE: 140,
+    Column.RETURNED: 104,
+    Column.SCANS: 56,
+    Column.SHELF: 64,
+}
+#: Which columns give way, in this order, until the procedure has so much room.
+GIVES_WAY: Final = (
+    Column.SHELF,
+    Column.SCANS,
+    Column.RETURNED,
+    Column.RECEIVED,
+    Column.CODE,
+    Column.DUE,
+)
+LEGIBLE: Final = 120
+
+
+class FoundModel(QAbstractTableModel):
+    """Rows come in the order of the service; `wants_more` asks for the page after the last."""
+
+    wants_more = Signal(str)
+
+    def __init__(
+        self, now: Callable[[], datetime], unit: str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._now, self._unit = now, unit
+        self._rows: list[FoundRow] = []
+        self._after = ""
+        self._asked = False
+
+    def set_rows(self, found: Found) -> None:
+        """Show this page and nothing else."""
+        self.beginResetModel()
+        self._rows, self._after, self._asked = list(found.rows), found.after, False
+        self.endResetModel()
+
+    def append_rows(self, found: Found) -> None:
+        """Add the next page; a row that moved between two pages is not shown twice."""
+        known = {row.uid for row in self._rows}
+        fresh = [row for row in found.rows if row.uid not in known]
+        self._after, self._asked = found.after, False
+        if fresh:
+            at = len(self._rows)
+            self.beginInsertRows(QModelIndex(), at, at + len(fresh) - 1)
+            self._rows.extend(fresh)
+            self.endInsertRows()
+
+    def release(self) -> None:
+        """Let the next page be asked for again, after a failure."""
+        self._asked = False
+
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and bool(self._after) and not self._asked
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self._asked = True
+            self.wants_more.emit(self._after)
+
+    @property
+    def rows(self) -> Sequence[FoundRow]:
+        """The rows shown so far."""
+        return self._rows
+
+    def row(self, at: int) -> FoundRow | None:
+        """Return the row at a place, None past either end."""
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def place(self, uid: str) -> int:
+        """Return where a dossier stands, -1 if it is not shown."""
+        return next((at for at, row in enumerate(self._rows) if row.uid == uid), -1)
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(Column)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal:
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+                return translate("Search", HEADS[Column(section)])
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index.row())
+        if row is None:
+            return None
+        column = Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._whole(row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{translate('Search', HEADS[column])}: {self._text(row, column)}"
+        if role == LookRole:
+            return self._look(row, column)
+        return None
+
+    def _text(self, found: FoundRow, column: Column) -> str:
+        row = found.row
+        scans = f"{found.scanned}/{found.papers}" if found.papers else "–"
+        return {
+            Column.CODE: words.short_code(row.code, self._unit),
+            Column.NAME: row.name,
+            Column.PROCEDURE: row.procedure_name,
+            Column.STATUS: _status(found),
+            Column.RECEIVED: _day(row.received_at),
+            Column.DUE: words.row_due(row, self._now()).text,
+            Column.RETURNED: _day(found.returned_at),
+            Column.SCANS: scans,
+            Column.SHELF: found.shelf or "–",
+        }[column]
+
+    def _whole(self, found: FoundRow, column: Column) -> str:
+        moments = {
+            Column.RECEIVED: found.row.received_at,
+            Column.DUE: found.row.due_at,
+            Column.RETURNED: found.returned_at,
+        }
+        if column in moments:
+            return words.moment(moments[column])
+        return found.row.code if column is Column.CODE else self._text(found, column)
+
+    def _look(self, found: FoundRow, column: Column) -> StatusLook | None:
+        if column is Column.STATUS:
+            return STOPPED if found.voided else STATUS_LOOKS[found.row.status]
+        if column is Column.DUE:
+            return words.row_due(found.row, self._now()).look
+        return None
+
+
+STOPPED: Final = StatusLook("cross", "stopped")
+
+
+def _status(found: FoundRow) -> str:
+    return translate("Search", "Đã hủy") if found.voided else words.status(found.row.status)
+
+
+def _day(at: datetime | None) -> str:
+    return f"{at.astimezone(VN):%d/%m/%Y}" if at else "–"
+
+
+class CellPainter(QStyledItemDelegate):
+    """Draws a cell: the shape of a status, codes in even letters, everything else plain."""
+
+    def __init__(self, kit: Kit, view: QTableView) -> None:
+        super().__init__(view)
+        self._kit = kit
+        self._fonts = {
+            Column.CODE: kit.theme.font(13, 400, mono=True),
+            Column.NAME: kit.theme.font(14, 600),
+        }
+        self._plain, self._strong = kit.theme.font(14), kit.theme.font(14, 600)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, px = self._kit.theme, self._kit.theme.px
+        box: QRect = option.rect  # type: ignore[attr-defined] # the stub lacks inherited fields
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # as above
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, theme.color("brand_soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, theme.color("hover"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        column, look = Column(index.column()), index.data(LookRole)
+        box = box.adjusted(px(8), 0, -px(8), 0)
+        if look is not None:
+            side = px(12)
+            top = box.center().y() - side / 2 + 1
+            paint_shape(painter, QRectF(box.left(), top, side, side), look, theme)
+        if column is Column.STATUS or look is not None:
+            box = box.adjusted(px(20), 0, 0, 0)
+        late = column is Column.DUE and look == OVERDUE
+        font = self._strong if late else self._fonts.get(column, self._plain)
+        painter.setFont(font)
+        painter.setPen(theme.color("overdue" if late else "text"))
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(
+            box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown
+        )
+
+
+class FoundTable(QTableView):
+    """`entered` a row with Enter or a double click; `sorted_by` a head that was pressed."""
+
+    entered = Signal(int)
+    sorted_by = Signal(object)
+
+    def __init__(self, kit: Kit, model: FoundModel) -> None:
+        super().__init__()
+        self._kit, self._found = kit, model
+        self._sort = Sort()
+        self.setModel(model)
+        self.setItemDelegate(CellPainter(kit, self))
+        self.setAccessibleName(translate("Search", "Hồ sơ tìm thấy"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setProperty("role", "boxed")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
+        self.verticalHeader().setMinimumSectionSize(kit.theme.px(ROW_PIXELS))
+        self.doubleClicked.connect(lambda index: self.entered.emit(index.row()))
+        self._make_head()
+
+    def _make_head(self) -> None:
+        px = self._kit.theme.px
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setMinimumSectionSize(px(40))
+        head.setFixedHeight(px(36))
+        for column, width in WIDTHS.items():
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(column, px(width))
+        head.setSectionResizeMode(Column.PROCEDURE, QHeaderView.ResizeMode.Stretch)
+        keep_columns(self._kit, head, "search.table")
+        head.sectionClicked.connect(self._pressed)
+        self.show_sort(self._sort)
+
+    def show_sort(self, sort: Sort) -> None:
+        """Show by what the rows are sorted."""
+        self._sort = sort
+        at = next((column for column, by in SORT_OF.items() if by == sort.by), -1)
+        order = Qt.SortOrder.DescendingOrder if sort.down else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(at, order)
+
+    def _pressed(self, section: int) -> None:
+        by = SORT_OF.get(Column(section))
+        if by is None:
+            self.show_sort(self._sort)
+            return
+        down = not self._sort.down if by == self._sort.by else by in DOWN
+        self.sorted_by.emit(Sort(by, down=down))
+
+    @property
+    def at(self) -> int:
+        """The current row, -1 for none."""
+        return self.currentIndex().row()
+
+    def go_to(self, at: int) -> None:
+        """Make a row the current one and show it."""
+        at = min(max(at, 0), self._found.rowCount() - 1)
+        if at >= 0:
+            self.setCurrentIndex(self._found.index(at, Column.NAME))
+
+    def fit(self) -> None:
+        """Share the width out; what matters less gives way first, and nothing scrolls sideways."""
+        px, head = self._kit.theme.px, self.horizontalHeader()
+        for column in GIVES_WAY:
+            head.setSectionHidden(column, False)
+        for column in GIVES_WAY:
+            used = sum(
+                head.sectionSize(each)
+                for each in Column
+                if each is not Column.PROCEDURE and not head.isSectionHidden(each)
+            )
+            if self.viewport().width() - used >= px(LEGIBLE):
+                break
+            head.setSectionHidden(column, True)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not (self.hasFocus() and self.currentIndex().isValid()):
+            return
+        place, px = self.visualRect(self.currentIndex()), self._kit.theme.px
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._kit.theme.color("focus"), 2))
+        ring = QRectF(0, place.top(), self.viewport().width(), place.height() - 1)
+        painter.drawRoundedRect(ring.adjusted(1, 1, -1, -0.5), px(4), px(4))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit(self.at)
+        else:
+            super().keyPressEvent(event)
