@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
-from desk.app import acting, administration, counter, drafts, exchange, lookup, people, tickets
+from desk.app import (
+    acting,
+    administration,
+    counter,
+    drafts,
+    exchange,
+    handover,
+    lookup,
+    people,
+    tickets,
+)
 from desk.domain.cards import Reading
 from desk.domain.errors import DeskError, InputError
 from desk.domain.fees import Tariff, Waiver
@@ -248,7 +258,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         ),
         queue=ports.QueuePorts(page=seat.page, counts=seat.counts, open=seat.open, act=seat.act),
         dossier=ports.DossierPorts(open=seat.open, act=seat.act, print_form=seat.print_form),
-        handover=ports.HandoverPorts(lookup=seat.open, act=seat.act, parse_scan=seat.parse_scan),
+        handover=handover.ports(seat),
         search=ports.SearchPorts(search=seat.search),
         lookup=lookup.ports(seat),
         exchange=ports.ExchangePorts(

@@ -345,3 +345,59 @@ class ReportTable(Sheet):
     signer: str = ""
     signer_title: str = ""
     page: Page = Page.A4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedRow:
+    """One result on the receipt for results: what it is and what went back with it."""
+
+    code: str
+    procedure_name: str
+    owner: str
+    originals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverSheet(Sheet):
+    """Giấy biên nhận trả kết quả: all that one collector took in one act."""
+
+    rows: tuple[HandedRow, ...]
+    collector: str
+    collector_id: str = ""
+    authority: str = ""
+    returned_at: datetime
+    giver: str  # who handed it over
+    signed: bool = False  # on the screen
+    barcode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveySheet(Sheet):
+    """Phiếu đánh giá mức độ hài lòng, to be filled in by hand."""
+
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfSheet(Sheet):
+    """Labels of a shelf, one a page: the place and the digits that name it; millimetres."""
+
+    slots: tuple[tuple[str, str], ...]  # place, barcode
+    width: float = 60
+    height: float = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSheet(Sheet):
+    """A list on A4 across; `kind` names its wording, `columns` the words of its heads.
+
+    A row with a single text is a heading of those below it; `total` closes the list.
+    """
+
+    kind: str  # remind | uncollected
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    period: str = ""
+    total: tuple[str, ...] = ()
+    maker: str = ""
+    page: Page = Page.A4

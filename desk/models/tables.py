@@ -278,6 +278,7 @@ print_job = Table(
     _text("error"),
     _int("queued_at"),
     Column("done_at", Integer, nullable=True),
+    _text("about"),  # of a paper without an event: the group or the places that it is of
     Index("ix_print_job_state", "state", "id"),
 )
 

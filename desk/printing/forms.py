@@ -10,20 +10,26 @@ from desk.domain.papers import (
     BatchSheet,
     ClosingSheet,
     ControlSheet,
+    HandoverSheet,
     LabelSheet,
+    ListSheet,
     ReceiptSheet,
     RefusalSheet,
     ReportTable,
     Sheet,
+    ShelfSheet,
     StopSheet,
     SupplementSheet,
+    SurveySheet,
     TicketSheet,
 )
 from desk.printing import (
     apology,
     batch,
     control,
+    handover,
     label,
+    lists,
     receipt,
     refusal,
     report,
@@ -46,6 +52,10 @@ _DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
     "ticket": (TicketSheet, ticket.draw),
     "batch": (BatchSheet, batch.draw),
     "report": (ReportTable, report.draw),
+    "handover": (HandoverSheet, handover.draw),
+    "survey": (SurveySheet, handover.draw_survey),
+    "shelf": (ShelfSheet, handover.draw_shelf),
+    "list": (ListSheet, lists.draw),
 }
 FORMS = tuple(_DRAWN)
 

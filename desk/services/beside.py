@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from desk.domain import collection
 from desk.domain import events as ev
 from desk.domain.records import Actor, Dossier, Status
+from desk.domain.text import nfc
 from desk.domain.views import DueChange, Linked, Warning_
 from desk.models import projection
-from desk.services import handover
+from desk.models.projection import micros
+from desk.models.tables import dossier
 from desk.services.processing import closed_actions
 from desk.services.workplace import Workplace
+from desk.wire import canonical
+
+#: A free correction comes within days; links to it are looked for no longer than this.
+_SOON: Final = timedelta(days=60)
 
 
 def linked(tx: Connection, state: Dossier) -> tuple[Linked, ...]:
     """Return the dossiers that belong to this one: what it mends, what mends it, its visit's."""
     old = projection.load(tx, state.corrects) if state.corrects else None
     found = [_link("corrects", old.state)] if old else []
-    found += [_link("corrected_by", each) for each in handover.corrections(tx, state)]
-    found += [_link("sitting", each) for each in handover.siblings(tx, state)]
+    found += [_link("corrected_by", each) for each in _corrections(tx, state)]
+    found += [_link("sitting", each) for each in _siblings(tx, state)]
     return tuple(found)
 
 
@@ -34,6 +42,39 @@ def _link(relation: str, state: Dossier) -> Linked:
         procedure_name=state.procedure_name,
         status=state.status,
     )
+
+
+def _corrections(tx: Connection, state: Dossier) -> list[Dossier]:
+    """Return the dossiers that mend the result of this one."""
+    if state.returned_at is None:
+        return []
+    return _naming(tx, state.uid, state, state.returned_at, state.returned_at + _SOON)
+
+
+def _siblings(tx: Connection, state: Dossier) -> list[Dossier]:
+    """Return the other dossiers of the same citizen's same visit."""
+    if not state.sitting or state.received_at is None:
+        return []
+    day = timedelta(days=1)
+    return _naming(tx, state.sitting, state, state.received_at - day, state.received_at + day)
+
+
+def _naming(
+    tx: Connection, uid: str, state: Dossier, since: datetime, until: datetime
+) -> list[Dossier]:
+    """Return the dossiers received in a time whose record names a uid."""
+    found = tx.execute(
+        select(dossier.c.state)
+        .where(
+            dossier.c.received_at.between(micros(since), micros(until)),
+            func.instr(dossier.c.state, uid.encode()) > 0,
+        )
+        .order_by(dossier.c.received_at, dossier.c.id)
+    ).scalars()
+    others = (canonical.loads(Dossier, blob) for blob in found)
+    return [
+        each for each in others if each.uid != state.uid and uid in (each.corrects, each.sitting)
+    ]
 
 
 def mending(found: Sequence[Linked]) -> tuple[Warning_, ...]:
@@ -83,3 +124,11 @@ def _facts(facts: dict[str, object]) -> Iterable[tuple[str, str]]:
 def originals(work: Workplace, state: Dossier) -> tuple[str, ...]:
     """Return the papers that go back to the citizen with the result."""
     return tuple(paper.name for paper in collection.originals(state.papers, work.rules.handover))
+
+
+def elsewhere(state: Dossier, office: str) -> tuple[Warning_, ...]:
+    """Say that the citizen asked for the result at another place than this office."""
+    place = state.result_at
+    if not place or nfc(office).casefold() in nfc(place).casefold():
+        return ()
+    return (Warning_(code="other_ward", facts=(("place", place),)),)

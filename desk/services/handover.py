@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
-from desk.domain import collection, rights
+from desk.domain import codes, collection, rights
 from desk.domain import dossier as rule
 from desk.domain import events as ev
-from desk.domain.collection import Collecting, ReadyRow
+from desk.domain.collection import Collecting
 from desk.domain.dossier import IllegalMoveError, VoidedError
 from desk.domain.errors import InputError
 from desk.domain.records import Actor, Dossier, Status
-from desk.domain.views import NewDossier
+from desk.domain.views import DossierView, NewDossier
 from desk.models import log
 from desk.models.log import Counter
-from desk.models.projection import Stored, micros
-from desk.models.tables import dossier
-from desk.services import print_queue
-from desk.services.finding import find
+from desk.models.projection import Stored
+from desk.services import print_queue, reading
+from desk.services.finding import UnknownCodeError, find
 from desk.services.workplace import Workplace
-from desk.wire import canonical
 
-MOST_READY: Final = 2000
-#: A free correction comes within days; links to it are looked for no longer than this.
-_SOON: Final = timedelta(days=60)
+_BARCODE: Final = 16  # digits
 
 
 class NothingHereError(InputError):
@@ -40,6 +36,38 @@ class BadScoreError(InputError):
 
 class UnknownMannerError(InputError):
     """There is no such way to remind anybody."""
+
+
+class ForeignCodeError(InputError):
+    """The code is one of another office's."""
+
+
+def look_up(work: Workplace, code: str, by: Actor) -> DossierView:
+    """Return a dossier whose result somebody asks for.
+
+    Raises:
+        ForeignCodeError: the code tells that it belongs to another office.
+        UnknownCodeError, AmbiguousCodeError, BadCheckDigitError.
+    """
+    try:
+        return reading.open_dossier(work, code, by)
+    except UnknownCodeError:
+        with work.database.read() as tx:
+            me = log.this_counter(tx)
+        other = _office_of(code, me)
+        if not other:
+            raise
+        raise ForeignCodeError(code=code[:40], unit=other) from None
+
+
+def _office_of(code: str, me: Counter) -> str:
+    """Return whose a code is where it says another office, else nothing."""
+    wanted = codes.tidy_code(code)
+    if wanted.isdigit():
+        whole = len(wanted) == _BARCODE and not wanted.startswith(me.commune)
+        return wanted[: len(me.commune)] if whole else ""
+    unit, dash, _ = wanted.partition("-")
+    return unit if dash and "." in unit and unit != me.unit else ""
 
 
 # -- handing over ------------------------------------------------------------------------------
@@ -104,43 +132,6 @@ def _ready_here(tx: Connection, stored: Stored, me: Counter, by: Actor, now: dat
 
 
 # -- while it waits ----------------------------------------------------------------------------
-
-
-def ready(work: Workplace) -> tuple[ReadyRow, ...]:
-    """Return the results that wait for their citizens, those that wait longest first."""
-    now = work.now()
-    with work.database.read() as tx:
-        me = log.this_counter(tx).device
-        states = _ready(tx)
-    return tuple(_row(state, me, now) for state in states)
-
-
-def _ready(tx: Connection) -> list[Dossier]:
-    found = tx.execute(
-        select(dossier.c.state)
-        .where(dossier.c.is_open == 1, dossier.c.status == int(Status.DONE))
-        .order_by(dossier.c.finished_at, dossier.c.id)
-        .limit(MOST_READY)
-    ).scalars()
-    return [canonical.loads(Dossier, blob) for blob in found]
-
-
-def _row(state: Dossier, device: str, now: datetime) -> ReadyRow:
-    finished = state.finished_at or now
-    return ReadyRow(
-        uid=state.uid,
-        code=state.code,
-        name=state.subject.name,
-        procedure_name=state.procedure_name,
-        finished_at=finished,
-        days=collection.days_waiting(finished, now),
-        shelf=state.shelf,
-        phone=state.submitter.phone or state.subject.phone,
-        place=state.result_at,
-        holder_name=state.holder_name,
-        mine=state.holder in ("", device),
-        reminders=state.reminders,
-    )
 
 
 def shelve(work: Workplace, by: Actor, codes: Sequence[str], slot: str) -> tuple[str, ...]:
@@ -245,36 +236,3 @@ def mend(work: Workplace, code: str, by: Actor) -> NewDossier:
         answers=state.answers,
         corrects=state.uid,
     )
-
-
-def corrections(tx: Connection, state: Dossier) -> list[Dossier]:
-    """Return the dossiers that mend the result of this one."""
-    if state.returned_at is None:
-        return []
-    return _naming(tx, state.uid, state, state.returned_at, state.returned_at + _SOON)
-
-
-def siblings(tx: Connection, state: Dossier) -> list[Dossier]:
-    """Return the other dossiers of the same citizen's same visit."""
-    if not state.sitting or state.received_at is None:
-        return []
-    day = timedelta(days=1)
-    return _naming(tx, state.sitting, state, state.received_at - day, state.received_at + day)
-
-
-def _naming(
-    tx: Connection, uid: str, state: Dossier, since: datetime, until: datetime
-) -> list[Dossier]:
-    """Return the dossiers received in a time whose record names a uid."""
-    found = tx.execute(
-        select(dossier.c.state)
-        .where(
-            dossier.c.received_at.between(micros(since), micros(until)),
-            func.instr(dossier.c.state, uid.encode()) > 0,
-        )
-        .order_by(dossier.c.received_at, dossier.c.id)
-    ).scalars()
-    others = (canonical.loads(Dossier, blob) for blob in found)
-    return [
-        each for each in others if each.uid != state.uid and uid in (each.corrects, each.sitting)
-    ]

@@ -40,7 +40,7 @@ from desk.models import log, numbers
 from desk.models.log import Counter
 from desk.models.projection import Stored
 from desk.models.tables import event, print_job
-from desk.services import batches, print_queue, tickets
+from desk.services import batches, handover_papers, print_queue, tickets
 from desk.services.finding import find
 from desk.services.print_queue import UnknownJobError
 from desk.services.workplace import Workplace
@@ -60,6 +60,8 @@ ORIGINS: Final[dict[str, tuple[str, ...]]] = {
     "control": (),
     "label": (),
     "batch": (batches.ORIGIN,),
+    "handover": ("Returned",),
+    "survey": (),
 }
 
 
@@ -147,6 +149,9 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
             raise UnknownJobError(job=job)
         if row.form == "ticket":
             return row.form, _ticket(work, tx, job, look)
+        if row.form in handover_papers.LISTS:
+            common = _common(work, tx, work.now(), "", look)
+            return handover_papers.listed(work, row.form, row.about, common)
         stored = tx.execute(select(event).where(event.c.id == row.event_id)).one()
         made = sealed.open_event(log.sealed_of(stored))
         events = _story(tx, row.dossier_id, row.form, made) if row.dossier_id else [made]
@@ -229,22 +234,27 @@ def _sheet(
     events: list[ev.Event],
     look: Look,
 ) -> Sheet:
-    me = log.this_counter(tx)
     state = fold_all(events)
-    at = made.at.astimezone(VN)
-    regime = work.rules.regime(at.date(), state.regime if state else "")
-    common: dict[str, Any] = {
-        "office": look.office or office(me),
-        "wording": look.wording(regime.forms.value),
-        "issued_at": at,
-        "page": look.page,
-        "practice": look.practice,
-    }
+    regime = state.regime if state else ""
+    common = _common(work, tx, made.at.astimezone(VN), regime, look)
     if form == "batch":
         return batches.sheet(tx, made, common)
     if state is None:
         return _turned_away(made, common)
     return _MAKERS[form](work, state, made, events, common)
+
+
+def _common(
+    work: Workplace, tx: Connection, at: datetime, regime: str, look: Look
+) -> dict[str, Any]:
+    """Return what every paper of a moment has in common."""
+    return {
+        "office": look.office or office(log.this_counter(tx)),
+        "wording": look.wording(work.rules.regime(at.date(), regime).forms.value),
+        "issued_at": at,
+        "page": look.page,
+        "practice": look.practice,
+    }
 
 
 def _turned_away(made: ev.Event, common: dict[str, Any]) -> Sheet:
@@ -485,4 +495,6 @@ _MAKERS: Final[dict[str, _Maker]] = {
     "closing": _closing,
     "control": _control,
     "label": _label,
+    "handover": handover_papers.slip,
+    "survey": handover_papers.survey,
 }

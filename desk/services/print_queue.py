@@ -23,10 +23,19 @@ class UnknownJobError(InputError):
     """There is no such print job."""
 
 
-def queue(tx: Connection, form: str, dossier_id: int | None, event_id: int, now: datetime) -> int:
+def queue(
+    tx: Connection,
+    form: str,
+    dossier_id: int | None,
+    event_id: int | None,
+    now: datetime,
+    *,
+    about: str = "",
+) -> int:
     """Put a paper into the queue; return the job's number.
 
-    The same paper of the same event again is a reprint, and is marked as one.
+    The same paper of the same event again is a reprint, and is marked as one. A paper without
+    an event says how things stand when it is printed; `about` names what it is of.
     """
     earlier = tx.execute(
         select(func.count())
@@ -41,6 +50,7 @@ def queue(tx: Connection, form: str, dossier_id: int | None, event_id: int, now:
             reprint=earlier,
             state="waiting",
             queued_at=micros(now),
+            about=about,
         )
     ).inserted_primary_key
     assert key is not None  # noqa: S101 - an INSERT of one row always has one

@@ -64,7 +64,8 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
     """
     now = work.now()
     with work.database.read() as tx:
-        me = log.this_counter(tx).device
+        here = log.this_counter(tx)
+        me = here.device
         stored = find(tx, code)
         story, counted = log.told(tx, stored.id), log.events_of(tx, stored.id)
         entries = tuple(_timeline(tx, stored.id, me, story, counted))
@@ -82,6 +83,7 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         warnings += beside.mending(linked)
         if stored.state.status is Status.DONE and not stored.state.voided:
             warnings += unpaid(stored.state)
+            warnings += beside.elsewhere(stored.state, here.name)
     back = recalling.open_to(last, by, me, now)
     return DossierView(
         dossier=stored.state,

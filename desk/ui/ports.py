@@ -26,6 +26,7 @@ from desk.domain.views import (
     Warning_,
 )
 from desk.ui.drafts.ports import DraftPorts
+from desk.ui.handover.ports import HandoverPorts
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.search.ports import LookupPorts
 from desk.ui.tickets.ports import TicketPorts
@@ -105,15 +106,6 @@ class DossierPorts:
     open: Callable[[str], DossierView]
     act: Act
     print_form: Callable[[str, str], int]  # uid, form → print job
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoverPorts:
-    """Handing results back."""
-
-    lookup: Callable[[str], DossierView]  # code, alias, barcode digits or uid
-    act: Act
-    parse_scan: ParseScan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

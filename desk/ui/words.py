@@ -99,6 +99,11 @@ FORM_LABELS: Final = {
     "control": mark("Words", "Phiếu kiểm soát (Mẫu 06)"),
     "label": mark("Words", "Nhãn bìa hồ sơ"),
     "batch": mark("Words", "Phiếu bàn giao hồ sơ"),
+    "handover": mark("Words", "Giấy biên nhận trả kết quả"),
+    "survey": mark("Words", "Phiếu đánh giá hài lòng"),
+    "shelf": mark("Words", "Nhãn ô kệ"),
+    "remind": mark("Words", "Danh sách nhắc đến nhận"),
+    "uncollected": mark("Words", "Báo cáo kết quả chưa nhận"),
 }
 
 JOB_LABELS: Final = {

@@ -670,14 +670,6 @@
         <translation>Receipt checked (Mẫu 01)</translation>
     </message>
     <message>
-        <source>Bản chính đang giữ, trả lại nếu phải trả: {papers}</source>
-        <translation>Originals kept here, give back what must go back: {papers}</translation>
-    </message>
-    <message>
-        <source>Không giữ bản chính nào</source>
-        <translation>No originals are kept</translation>
-    </message>
-    <message>
         <source>Chưa có kết quả để trả ({status}, {due})</source>
         <translation>No result to hand over yet ({status}, {due})</translation>
     </message>
@@ -694,10 +686,6 @@
         <translation>Personal ID or paper number</translation>
     </message>
     <message>
-        <source>Giấy ủy quyền (số, ngày)</source>
-        <translation>Authority paper (number, date)</translation>
-    </message>
-    <message>
         <source>Quét thẻ căn cước của người đến nhận, hoặc nhập tay</source>
         <translation>Scan the collector&apos;s identity card, or type</translation>
     </message>
@@ -708,10 +696,6 @@
     <message>
         <source>Đúng người nộp hoặc chủ hồ sơ</source>
         <translation>This is the applicant or owner</translation>
-    </message>
-    <message>
-        <source>Không phải người nộp hay chủ hồ sơ: cần giấy ủy quyền</source>
-        <translation>Neither applicant nor owner: an authority paper is needed</translation>
     </message>
     <message>
         <source>Họ tên người nhận</source>
@@ -732,14 +716,6 @@
     <message>
         <source>Mã hồ sơ</source>
         <translation>Dossier code</translation>
-    </message>
-    <message>
-        <source>Chưa quét giấy tiếp nhận nào</source>
-        <translation>No receipt scanned yet</translation>
-    </message>
-    <message>
-        <source>Nhiều kết quả của một người có thể quét lần lượt rồi trả một lần.</source>
-        <translation>Several results of one person may be scanned in turn and handed over at once.</translation>
     </message>
     <message>
         <source>Trả kết quả</source>
@@ -784,6 +760,294 @@
     <message>
         <source>Nhận thay thì phải ghi số giấy tờ của người nhận.</source>
         <translation>Who collects for somebody else must give an ID number.</translation>
+    </message>
+    <message>
+        <source>Kết quả ở ô {slot}</source>
+        <translation>Result at {slot}</translation>
+    </message>
+    <message>
+        <source>Không có bản chính phải trả lại</source>
+        <translation>No originals to give back</translation>
+    </message>
+    <message>
+        <source>Bản chính trả lại công dân, đánh dấu khi đã đưa:</source>
+        <translation>Originals for the citizen; tick what was given back:</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đã hủy, không có kết quả để trả</source>
+        <translation>The dossier is void; there is no result to hand over</translation>
+    </message>
+    <message>
+        <source>Đã trả {at} cho {to}</source>
+        <translation>Handed over {at} to {to}</translation>
+    </message>
+    <message>
+        <source>Giấy giới thiệu</source>
+        <translation>Letter of introduction</translation>
+    </message>
+    <message>
+        <source>Giấy tờ chứng minh quan hệ</source>
+        <translation>Proof of kinship</translation>
+    </message>
+    <message>
+        <source>Quyết định cử người giám hộ</source>
+        <translation>Guardian&apos;s appointment</translation>
+    </message>
+    <message>
+        <source>Loại giấy</source>
+        <translation>Kind of paper</translation>
+    </message>
+    <message>
+        <source>Ngày của giấy</source>
+        <translation>Its date</translation>
+    </message>
+    <message>
+        <source>Số của giấy</source>
+        <translation>Its number</translation>
+    </message>
+    <message>
+        <source>Người giao quyền nhận</source>
+        <translation>Given by</translation>
+    </message>
+    <message>
+        <source>Ghi như 20/11 hoặc 20/11/2026.</source>
+        <translation>Write it like 20/11 or 20/11/2026.</translation>
+    </message>
+    <message>
+        <source>Nhận thay, có giấy: kiểm tra giấy trước khi trả</source>
+        <translation>Collects for another with a paper: check it first</translation>
+    </message>
+    <message>
+        <source>Không phải người nộp hay chủ hồ sơ: chưa được trả, cần giấy ủy quyền</source>
+        <translation>Neither submitter nor owner: not to be handed over without an authority</translation>
+    </message>
+    <message>
+        <source>Được nhận: {names}</source>
+        <translation>May collect: {names}</translation>
+    </message>
+    <message>
+        <source>vướng: {codes}</source>
+        <translation>concerns: {codes}</translation>
+    </message>
+    <message>
+        <source>Đã ghi lần nhắc: {code}</source>
+        <translation>Reminder noted: {code}</translation>
+    </message>
+    <message>
+        <source>Đã ghi {n} lần nhắc</source>
+        <translation>{n} reminders noted</translation>
+    </message>
+    <message>
+        <source>Đã ghi đánh giá {score}/5</source>
+        <translation>Rating {score}/5 noted</translation>
+    </message>
+    <message>
+        <source>Đã xếp {code} vào ô {slot}</source>
+        <translation>{code} placed at {slot}</translation>
+    </message>
+    <message>
+        <source>Đã xếp {n} kết quả vào ô {slot}</source>
+        <translation>{n} results placed at {slot}</translation>
+    </message>
+    <message>
+        <source>Bản chính phải trả (Ctrl+D)</source>
+        <translation>Originals to give back (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Đã bỏ 1 kết quả ra, chưa trả</source>
+        <translation>1 result taken away, not handed over</translation>
+    </message>
+    <message>
+        <source>Đã bỏ {n} kết quả ra, chưa trả</source>
+        <translation>{n} results taken away, not handed over</translation>
+    </message>
+    <message>
+        <source>Rất không hài lòng</source>
+        <translation>Very dissatisfied</translation>
+    </message>
+    <message>
+        <source>Không hài lòng</source>
+        <translation>Dissatisfied</translation>
+    </message>
+    <message>
+        <source>Bình thường</source>
+        <translation>Neither</translation>
+    </message>
+    <message>
+        <source>Hài lòng</source>
+        <translation>Satisfied</translation>
+    </message>
+    <message>
+        <source>Rất hài lòng</source>
+        <translation>Very satisfied</translation>
+    </message>
+    <message>
+        <source>In phiếu đánh giá</source>
+        <translation>Print the satisfaction slip</translation>
+    </message>
+    <message>
+        <source>Bỏ qua</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>{to} hài lòng với việc giải quyết?</source>
+        <translation>Is {to} satisfied?</translation>
+    </message>
+    <message>
+        <source>Đã gọi</source>
+        <translation>Called</translation>
+    </message>
+    <message>
+        <source>Đã gửi thư</source>
+        <translation>Wrote a letter</translation>
+    </message>
+    <message>
+        <source>Đã nhắn tin</source>
+        <translation>Sent a message</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Chờ bao lâu</source>
+        <translation>Waiting for how long</translation>
+    </message>
+    <message>
+        <source>Không có kết quả nào chờ</source>
+        <translation>No result waits</translation>
+    </message>
+    <message>
+        <source>Quét mã trên giấy tiếp nhận; nhiều kết quả của một người quét lần lượt.</source>
+        <translation>Scan the code on the receipt; several results of one person one after another.</translation>
+    </message>
+    <message>
+        <source>A1-A12</source>
+        <translation>A1-A12</translation>
+    </message>
+    <message>
+        <source>Các ô kệ cần in nhãn</source>
+        <translation>Shelf places to print labels for</translation>
+    </message>
+    <message>
+        <source>In danh sách</source>
+        <translation>Print the list</translation>
+    </message>
+    <message>
+        <source>In báo cáo tồn</source>
+        <translation>Print the report</translation>
+    </message>
+    <message>
+        <source>Nhãn ô kệ</source>
+        <translation>Shelf labels</translation>
+    </message>
+    <message>
+        <source>không có số điện thoại</source>
+        <translation>no phone number</translation>
+    </message>
+    <message>
+        <source>nhận tại {place}</source>
+        <translation>to be collected at {place}</translation>
+    </message>
+    <message>
+        <source>{holder} đang giữ</source>
+        <translation>held by {holder}</translation>
+    </message>
+    <message>
+        <source>đã chọn 1</source>
+        <translation>1 marked</translation>
+    </message>
+    <message>
+        <source>đã chọn {n}</source>
+        <translation>{n} marked</translation>
+    </message>
+    <message>
+        <source>Ô ký tên của người nhận</source>
+        <translation>The collector&apos;s signature</translation>
+    </message>
+    <message>
+        <source>Ký bằng bút, ngón tay hoặc chuột; không thì ký trên giấy</source>
+        <translation>Sign with a pen, a finger or the mouse; or else on paper</translation>
+    </message>
+    <message>
+        <source>Người nhận ký tại đây</source>
+        <translation>The collector signs here</translation>
+    </message>
+    <message>
+        <source>Ký trên giấy: in giấy biên nhận</source>
+        <translation>Sign on paper: print the receipt</translation>
+    </message>
+    <message>
+        <source>Bớt một nét</source>
+        <translation>Undo a stroke</translation>
+    </message>
+    <message>
+        <source>Ký lại</source>
+        <translation>Sign again</translation>
+    </message>
+    <message>
+        <source>Chữ ký</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Ô</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>Cá nhân, tổ chức</source>
+        <translation>Person, organisation</translation>
+    </message>
+    <message>
+        <source>Thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Chờ nhận</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Đã nhắc</source>
+        <translation>Reminded</translation>
+    </message>
+    <message>
+        <source>hôm nay</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>1 ngày</source>
+        <translation>1 day</translation>
+    </message>
+    <message>
+        <source>{n} ngày</source>
+        <translation>{n} days</translation>
+    </message>
+    <message>
+        <source>Trên {n} ngày</source>
+        <translation>Over {n} days</translation>
+    </message>
+    <message>
+        <source>{first}–{last} ngày</source>
+        <translation>{first}–{last} days</translation>
+    </message>
+    <message>
+        <source>đã chọn</source>
+        <translation>marked</translation>
+    </message>
+    <message>
+        <source>chưa chọn</source>
+        <translation>not marked</translation>
+    </message>
+    <message>
+        <source>chưa nhắc</source>
+        <translation>not yet</translation>
+    </message>
+    <message>
+        <source>{n} lần, {day}</source>
+        <translation>{n} times, {day}</translation>
+    </message>
+    <message>
+        <source>Kết quả đang chờ công dân đến nhận</source>
+        <translation>Results that wait for their citizens</translation>
     </message>
 </context>
 <context>
@@ -3143,6 +3407,26 @@
     <message>
         <source>Phiếu bàn giao hồ sơ</source>
         <translation>Hand-over slip</translation>
+    </message>
+    <message>
+        <source>Giấy biên nhận trả kết quả</source>
+        <translation>Receipt for results</translation>
+    </message>
+    <message>
+        <source>Phiếu đánh giá hài lòng</source>
+        <translation>Satisfaction slip</translation>
+    </message>
+    <message>
+        <source>Nhãn ô kệ</source>
+        <translation>Shelf labels</translation>
+    </message>
+    <message>
+        <source>Danh sách nhắc đến nhận</source>
+        <translation>Reminder list</translation>
+    </message>
+    <message>
+        <source>Báo cáo kết quả chưa nhận</source>
+        <translation>Report of uncollected results</translation>
     </message>
 </context>
 </TS>

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from desk.domain import codes
 from desk.domain import events as ev
 from desk.domain.collection import (
     Collecting,
@@ -15,11 +17,27 @@ from desk.domain.collection import (
     ShelfSlotError,
 )
 from desk.domain.dossier import IllegalMoveError, VoidedError
+from desk.domain.papers import HandoverSheet, ListSheet, ShelfSheet
 from desk.domain.records import Actor, Dossier, Paper, Status
 from desk.domain.rights import NotAllowedError
-from desk.services import checking, handover, intake, reading
+from desk.printing import forms, wording
+from desk.services import (
+    checking,
+    handover,
+    handover_papers,
+    intake,
+    papers,
+    print_queue,
+    reading,
+    uncollected,
+)
 from desk.services.finding import UnknownCodeError
-from desk.services.handover import BadScoreError, NothingHereError, UnknownMannerError
+from desk.services.handover import (
+    BadScoreError,
+    ForeignCodeError,
+    NothingHereError,
+    UnknownMannerError,
+)
 from desk.services.workplace import Workplace
 from tests.kit import BIRTH, MARRIAGE, RESIDENCE, Clock, Counter, act, person, receive
 
@@ -101,11 +119,11 @@ def test_only_who_works_at_the_counter_hands_over(work: Workplace) -> None:
 def test_a_result_gets_a_place_and_loses_it_when_it_goes(work: Workplace, admin: Actor) -> None:
     mine, other = finished(work), finished(work)
     assert handover.shelve(work, admin, [mine.code, other.code], "a3") == (mine.code, other.code)
-    assert [row.shelf for row in handover.ready(work)] == ["A3", "A3"]
+    assert [row.shelf for row in uncollected.ready(work)] == ["A3", "A3"]
     handover.shelve(work, admin, [other.uid], "")
     (made,) = handover.collect(work, admin, [mine.uid], SELF)
     assert made.shelf == ""
-    assert [row.shelf for row in handover.ready(work)] == [""]
+    assert [row.shelf for row in uncollected.ready(work)] == [""]
     with pytest.raises(ShelfSlotError):
         handover.shelve(work, admin, [other.uid], "trên tủ")
 
@@ -117,7 +135,7 @@ def test_the_list_of_what_waits_begins_with_the_oldest(
     clock.pass_(days=12)
     new = finished(work, submitter=person(phone="0900000009"))
     handover.remind(work, admin, [old.uid], "phone", "gọi lúc 9 giờ")
-    first, second = handover.ready(work)
+    first, second = uncollected.ready(work)
     assert (first.uid, first.days, first.group, first.place) == (old.uid, 12, 2, "Phường Khác")
     assert first.reminders == (clock.now,)
     assert (second.uid, second.days, second.phone) == (new.uid, 0, "0900000009")
@@ -157,7 +175,7 @@ def test_what_is_void_is_left_alone(work: Workplace, admin: Actor) -> None:
     ):
         with pytest.raises(VoidedError):
             do()
-    assert handover.ready(work) == ()
+    assert uncollected.ready(work) == ()
     with pytest.raises(UnknownCodeError):
         handover.shelve(work, admin, ["H26.033.15-261123-9999"], "A1")
 
@@ -238,3 +256,97 @@ def test_what_a_correction_changed_stands_in_the_story(work: Workplace, admin: A
     assert [(c.field, c.before, c.after) for c in entry.changes] == [
         ("submitter.phone", "0900000000", "0911111111")
     ]
+
+
+# -- papers ------------------------------------------------------------------------------------
+
+
+def look() -> papers.Look:
+    return papers.Look(wording=wording.load)
+
+
+def test_the_receipt_lists_what_went_in_the_same_act(work: Workplace, admin: Actor) -> None:
+    first, second, other = (finished(work) for _ in range(3))
+    handover.collect(work, admin, [first.uid, second.uid], SELF, slip=True)
+    handover.collect(work, admin, [other.uid], Collecting(to="Nguyễn Thị Ví Dụ"))
+    (job,) = (each.id for each in print_queue.jobs(work) if each.form == "handover")
+    form, sheet = papers.of_job(work, job, look())
+    assert form == "handover"
+    assert isinstance(sheet, HandoverSheet)
+    assert {row.code for row in sheet.rows} == {first.code, second.code}
+    again = papers.of_dossier(work, "handover", first.uid, look())
+    assert isinstance(again, HandoverSheet)
+    assert again.rows[0].code == first.code
+
+
+def queued(work: Workplace, job: int) -> ListSheet | ShelfSheet:
+    form, sheet = papers.of_job(work, job, look())
+    assert forms.render(form, sheet).startswith(b"%PDF")
+    assert isinstance(sheet, ListSheet | ShelfSheet)
+    return sheet
+
+
+def test_the_list_to_call_by_has_phones_and_one_group(
+    work: Workplace, admin: Actor, clock: Clock
+) -> None:
+    old = finished(work)
+    clock.pass_(days=12)
+    finished(work)
+    handover.remind(work, admin, [old.uid], "phone")
+    everybody = queued(work, handover_papers.print_list(work, "remind"))
+    assert isinstance(everybody, ListSheet)
+    assert len(everybody.rows) == 2
+    some = queued(work, handover_papers.print_list(work, "remind", 2))
+    assert isinstance(some, ListSheet)
+    (row,) = some.rows
+    assert row[1] == old.code
+    assert "0900000000" in row
+    assert "12 ngày" in row
+
+
+def test_the_report_counts_and_names_nobody(work: Workplace, admin: Actor, clock: Clock) -> None:
+    finished(work)
+    clock.pass_(days=12)
+    gone = finished(work)
+    handover.collect(work, admin, [gone.uid], SELF)
+    sheet = queued(work, handover_papers.print_list(work, "uncollected"))
+    assert isinstance(sheet, ListSheet)
+    assert sheet.total[1:] == ("0", "0", "1", "0", "1", "0")
+    assert "Ví Dụ" not in str(sheet.rows)
+
+
+def test_an_old_report_says_what_lay_there_then(
+    work: Workplace, admin: Actor, clock: Clock
+) -> None:
+    mine = finished(work)
+    then = clock.now
+    clock.pass_(days=2)
+    handover.collect(work, admin, [mine.uid], SELF)
+    assert uncollected.total(uncollected.table(work, then)).total == 1
+    assert uncollected.table(work, clock.now) == ()
+
+
+def test_labels_of_a_shelf_are_queued_by_their_line(work: Workplace) -> None:
+    sheet = queued(work, handover_papers.print_shelf(work, "A1-A3"))
+    assert isinstance(sheet, ShelfSheet)
+    assert [slot for slot, _ in sheet.slots] == ["A1", "A2", "A3"]
+    with pytest.raises(ShelfSlotError):
+        handover_papers.print_shelf(work, "kệ")
+
+
+def test_a_code_of_another_office_is_told_apart(work: Workplace, admin: Actor) -> None:
+    with pytest.raises(ForeignCodeError) as caught:
+        handover.look_up(work, "H26.034.15-261123-1001", admin)
+    assert caught.value.facts["unit"] == "H26.034.15"
+    with pytest.raises(ForeignCodeError):
+        handover.look_up(work, codes.barcode("00111", clock_day(work), 1001), admin)
+    for code in ("H26.033.15-261123-9999", "nothing"):
+        with pytest.raises(UnknownCodeError):
+            handover.look_up(work, code, admin)
+    mine = finished(work, result_at="Phường Khác")
+    view = handover.look_up(work, mine.code, admin)
+    assert "other_ward" in [warning.code for warning in view.warnings]
+
+
+def clock_day(work: Workplace) -> date:
+    return work.now().date()

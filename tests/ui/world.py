@@ -31,7 +31,6 @@ from desk.ui.ports import (
     AdminPorts,
     DossierPorts,
     ExchangePorts,
-    HandoverPorts,
     PrintPorts,
     QueuePorts,
     ReceivePorts,
@@ -43,6 +42,7 @@ from desk.ui.ports import (
 )
 from desk.ui.search.ports import LookupPorts
 from tests.ui.half_done import HalfDone
+from tests.ui.handing import Handing
 from tests.ui.invented import (
     LAN,
     MINH,
@@ -90,6 +90,7 @@ class World:
     made: int = 0
     room: WaitingRoom = field(default_factory=WaitingRoom)
     page_rows: int = 100
+    goes_back: dict[str, tuple[str, ...]] = field(default_factory=dict)  # originals, by uid
     printed: list[PrintJob] = field(default_factory=list)
     settings: list[object] = field(default_factory=list)
     by_page: tuple[Tariff, ...] = ()
@@ -271,6 +272,7 @@ class World:
             overdue=row_of(one).overdue,
             forms=FORMS,
             waiting_sync=2,
+            originals=self.goes_back.get(uid, ()),
         )
 
     def act(self, uid: str, action: str, /, **arguments: object) -> DossierView:
@@ -447,7 +449,7 @@ class World:
             receive=self.receive_ports(),
             queue=QueuePorts(page=self.page, counts=self.counts, open=self.open, act=self.act),
             dossier=DossierPorts(open=self.open, act=self.act, print_form=self.print_form),
-            handover=HandoverPorts(lookup=self.lookup, act=self.act, parse_scan=self.parse_scan),
+            handover=Handing(self).ports(),
             search=SearchPorts(search=self.search),
             lookup=LookupPorts(find=self.find, choices=self.offered, print_form=self.print_form),
             exchange=ExchangePorts(

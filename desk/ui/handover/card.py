@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desk.domain import fees
 from desk.domain.records import Status
 from desk.domain.views import DossierView
 from desk.ui import dates, words
-from desk.ui.dossier.cards import paper_count
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
@@ -37,7 +36,12 @@ class ResultCard(QFrame):
         status.show_status(dossier.status)
         away = KeyButton(kit, translate("Handover", "Bỏ ra"), icon="x", role="plain")
         away.clicked.connect(lambda: self.removed.emit(dossier.uid))
-        head = row(kit, label(dossier.code, "code", select=True), None, status, away, gap=12)
+        head = row(kit, label(dossier.code, "code", select=True), gap=12)
+        if dossier.shelf and self.ready:
+            head.addLayout(self._shelf(dossier.shelf))
+        head.addStretch(1)
+        head.addWidget(status)
+        head.addWidget(away)
         person = dossier.subject
         identity = words.person_line(
             person.name, person.personal_id or person.tax_code, dates.show_birth(person.birth_date)
@@ -49,10 +53,12 @@ class ResultCard(QFrame):
             gap=2,
         )
         body = column(kit, head, about, gap=8, margin=16)
+        self._originals: list[Check] = []
         if self.ready:
-            body.addLayout(self._give_back())
+            money = row(kit, gap=16)
             if all(warning.code != "fee_unpaid" for warning in view.warnings):
-                body.addLayout(self._fee())  # the warning says it better
+                money.addLayout(self._fee(), 1)  # the warning says it better
+            self._give_back(body, money)
         else:
             body.addLayout(self._not_yet())
         self.warnings = WarningList(kit)
@@ -69,18 +75,60 @@ class ResultCard(QFrame):
         """Whether the dossier has a result to be handed over."""
         return self.view.dossier.status is Status.DONE and not self.view.dossier.voided
 
-    def _give_back(self) -> QHBoxLayout:
-        kept = [p for p in self.view.dossier.papers if p.original and not p.shown]
+    @property
+    def given_back(self) -> tuple[str, ...]:
+        """The originals that were ticked off as given back."""
+        return tuple(each.text() for each in self._originals if each.isChecked())
+
+    @property
+    def keeps(self) -> bool:
+        """Whether an original that must go back has not been ticked off."""
+        return any(not each.isChecked() for each in self._originals)
+
+    @property
+    def ticks(self) -> tuple[bool, ...]:
+        """What is ticked on the card: the receipt, then each original."""
+        return (self.slip.isChecked(), *(each.isChecked() for each in self._originals))
+
+    def tick(self, ticks: tuple[bool, ...]) -> None:
+        """Tick as it was."""
+        for box, on in zip((self.slip, *self._originals), ticks, strict=True):
+            box.setChecked(on)
+
+    def tick_all(self) -> None:
+        """Check off the receipt and every original."""
+        self.tick((True,) * (1 + len(self._originals)))
+
+    def go_to_original(self) -> None:
+        """Put the cursor on the first original that is still here."""
+        next(each for each in self._originals if not each.isChecked()).setFocus()
+
+    def _shelf(self, slot: str) -> QHBoxLayout:
+        told = row(self._kit, gap=4)
+        told.addWidget(picture(self._kit, "archive", "brand_text", 18))
+        said = translate("Handover", "Kết quả ở ô {slot}")
+        told.addWidget(label(said.format(slot=slot), "strong"))
+        return told
+
+    def _give_back(self, body: QVBoxLayout, beside: QHBoxLayout) -> None:
         told = row(self._kit, gap=8)
         told.addWidget(picture(self._kit, "undo-2", "quiet", 18), 0, Qt.AlignmentFlag.AlignTop)
-        if kept:
-            text = "; ".join(f"{paper.name} ({paper_count(paper)})" for paper in kept)
-            said = translate("Handover", "Bản chính đang giữ, trả lại nếu phải trả: {papers}")
-            told.addWidget(label(said.format(papers=text), wrap=True), 1)
-        else:
-            none = translate("Handover", "Không giữ bản chính nào")
+        names = self.view.originals
+        if not names:
+            none = translate("Handover", "Không có bản chính phải trả lại")
             told.addWidget(label(none, "quiet", wrap=True), 1)
-        return told
+            beside.addLayout(told, 1)
+            body.addLayout(beside)
+            return
+        said = translate("Handover", "Bản chính trả lại công dân, đánh dấu khi đã đưa:")
+        told.addWidget(label(said, wrap=True), 1)
+        body.addLayout(beside)
+        body.addLayout(told)
+        for name in names:
+            box = Check(self._kit, name)
+            box.toggled.connect(lambda _: self.changed.emit())
+            self._originals.append(box)
+            body.addWidget(box)
 
     @property
     def owed(self) -> int:
@@ -110,15 +158,23 @@ class ResultCard(QFrame):
 
     def _not_yet(self) -> QHBoxLayout:
         told = row(self._kit, gap=8)
-        told.addWidget(
-            picture(self._kit, "triangle-alert", "warn", 18), 0, Qt.AlignmentFlag.AlignTop
-        )
-        due = words.dossier_due(self.view.dossier, self._kit.now()).text
-        said = translate("Handover", "Chưa có kết quả để trả ({status}, {due})").format(
-            status=words.status(self.view.dossier.status).lower(), due=due
-        )
-        told.addWidget(label(said, "strong", tone="warn", wrap=True), 1)
+        gone = self.view.dossier.voided
+        tone, icon = ("bad", "ban") if gone else ("warn", "triangle-alert")
+        told.addWidget(picture(self._kit, icon, tone, 18), 0, Qt.AlignmentFlag.AlignTop)
+        told.addWidget(label(self._why_not(), "strong", tone=tone, wrap=True), 1)
         more = KeyButton(self._kit, translate("Handover", "Mở hồ sơ"), role="link")
         more.clicked.connect(lambda: self.opened.emit(self.view.dossier.uid))
         told.addWidget(more)
         return told
+
+    def _why_not(self) -> str:
+        dossier = self.view.dossier
+        if dossier.voided:
+            return translate("Handover", "Hồ sơ đã hủy, không có kết quả để trả")
+        if dossier.status is Status.RETURNED:
+            said = translate("Handover", "Đã trả {at} cho {to}")
+            return said.format(at=words.moment(dossier.returned_at), to=dossier.collector or "–")
+        due = words.dossier_due(dossier, self._kit.now()).text
+        return translate("Handover", "Chưa có kết quả để trả ({status}, {due})").format(
+            status=words.status(dossier.status).lower(), due=due
+        )

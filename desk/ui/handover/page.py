@@ -1,28 +1,49 @@
-"""The hand-over page: scan the receipts, scan the collector, F9."""
+"""The hand-over page: what waits; scan the results, scan the collector, sign, F9."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression
-from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QApplication, QWidget
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from typing_extensions import override
 
+from desk.domain import collection
+from desk.domain.collection import Collecting
 from desk.domain.records import Party
 from desk.domain.views import DossierView
 from desk.ui.handover.card import ResultCard
-from desk.ui.handover.collector import CollectorCard
+from desk.ui.handover.collector import CollectorCard, Stood
+from desk.ui.handover.ports import HandoverPorts
+from desk.ui.handover.rating import RatingStrip
+from desk.ui.handover.ready import ReadyPanel
+from desk.ui.handover.signature import MEDIA, SignatureCard
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
-from desk.ui.page import Page
+from desk.ui.page import Page, Undo
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.fields import Line
-from desk.ui.parts.layout import column
-from desk.ui.parts.notices import Empty, ErrorPanel, Strip
-from desk.ui.ports import HandoverPorts, Scanned
+from desk.ui.parts.layout import GUTTER, Scroll, column, frame
+from desk.ui.parts.notices import ErrorPanel, Strip
+from desk.ui.ports import Scanned
 from desk.ui.receive.band import MissingBar
 from desk.ui.receive.gaps import Gap
+
+#: What is worth doing but keeps nobody from handing over.
+SOFT = frozenset({"number", "original"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counter:
+    """What lay on the counter, to be put back by an undo."""
+
+    cards: tuple[tuple[str, tuple[bool, ...]], ...]  # uid, what was ticked
+    collector: Stood
 
 
 class HandoverScreen(Page):
@@ -32,14 +53,18 @@ class HandoverScreen(Page):
         super().__init__()
         self._kit, self._ports = kit, ports
         self._busy = False
+        self._reminded_of_originals = False
         self._cards: dict[str, ResultCard] = {}
+        self._last = ""  # uid of what was handed over last
         self.error = ErrorPanel(kit, holds=True)
         self.collector = CollectorCard(kit)
+        self.signature = SignatureCard(kit, screen=ports.keep_file is not None)
+        self.rating = RatingStrip(kit)
+        self.ready = ReadyPanel(kit)
         self.missing = MissingBar(kit)
         self._lay_out()
-        self.collector.changed.connect(self._show_gaps)
-        self.missing.asked.connect(self.go_to)
-        self._show_gaps()
+        self._wire()
+        self._fit()
 
     def _lay_out(self) -> None:
         kit = self._kit
@@ -50,47 +75,114 @@ class HandoverScreen(Page):
             QRegularExpressionValidator(QRegularExpression(r"[0-9A-Za-z.\-| ]*"), self.code)
         )
         self.code.show_icon("scan-line")
-        self.code.returnPressed.connect(self._entered)
         self._results = column(kit, gap=12)
-        self._empty = Empty(
-            kit,
-            "scan-line",
-            translate("Handover", "Chưa quét giấy tiếp nhận nào"),
-            translate(
-                "Handover", "Nhiều kết quả của một người có thể quét lần lượt rồi trả một lần."
-            ),
-        )
-        left = QWidget()
-        left.setLayout(column(kit, self.code, self._results, self._empty, gap=12))
-        right = QWidget()
-        right.setLayout(column(kit, self.collector, gap=12))
+        left, right = QWidget(), QWidget()
+        left.setLayout(column(kit, self._results, gap=12))
+        right.setLayout(column(kit, self.collector, self.signature, gap=12))
         self.columns = Columns(kit, [left, right], least=860, stretches=(3, 2))
+        waiting = column(kit, gap=0)
+        waiting.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 4, GUTTER, 12)))
+        waiting.addWidget(self.ready)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(Scroll(frame(waiting)))
+        self.pages.addWidget(self.columns)
         self._go = KeyButton(
             kit, translate("Handover", "Trả kết quả"), key="F9", icon="handshake", role="main"
         )
-        self._go.clicked.connect(self.hand_over)
-        layout = column(kit, Strip(kit, self.error), gap=0)
-        layout.addWidget(self.columns, 1)
+        top = column(kit, self.code, gap=0)
+        top.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, GUTTER, GUTTER, 8)))
+        layout = column(kit, Strip(kit, self.error, self.rating), gap=0)
+        layout.addLayout(top)
+        layout.addWidget(self.pages, 1)
         layout.addWidget(ActionBar(kit, self.missing, self._go))
         self.setLayout(layout)
+
+    def _wire(self) -> None:
+        self.code.returnPressed.connect(self._entered)
+        self.collector.changed.connect(self._show_gaps)
+        self.signature.changed.connect(self._show_gaps)
+        self.missing.asked.connect(self.go_to)
+        self._go.clicked.connect(self.hand_over)
+        self.ready.taken.connect(self.look_up)
+        self.ready.reminded.connect(self._remind)
+        self.ready.listing.connect(self._print_list)
+        self.ready.labels.connect(self._print_labels)
+        self.rating.rated.connect(self._rate)
+        self.rating.printing.connect(self._print_survey)
+
+    # -- what waits ---------------------------------------------------------------------------
+
+    @override
+    def refresh(self) -> None:
+        """Read again what waits."""
+        self._kit.tasks.run(
+            self._ports.ready, self.ready.show_rows, self.error.show_error, owner=self
+        )
+
+    def _remind(self, uids: list[str], manner: str) -> None:
+        self._kit.tasks.run(
+            lambda: self._ports.remind(uids, manner), self._reminded, self.show_error, owner=self
+        )
+
+    def _reminded(self, codes: Sequence[str]) -> None:
+        said = plural(
+            len(codes),
+            translate("Handover", "Đã ghi lần nhắc: {code}"),
+            translate("Handover", "Đã ghi {n} lần nhắc"),
+            code=codes[0],
+        )
+        self.changed.emit(said)
+        self.refresh()
+
+    def _rate(self, uids: list[str], score: int) -> None:
+        self._kit.tasks.run(
+            lambda: self._ports.rate(uids, score),
+            lambda _: self.changed.emit(
+                translate("Handover", "Đã ghi đánh giá {score}/5").format(score=score)
+            ),
+            self.show_error,
+            owner=self,
+        )
+
+    def _print_list(self, kind: str, group: int | None) -> None:
+        self._print(lambda: self._ports.print_list(kind, group))
+
+    def _print_labels(self, text: str) -> None:
+        self._print(lambda: self._ports.print_shelf(text))
+
+    def _print_survey(self, uid: str) -> None:
+        self._print(lambda: self._ports.print_survey(uid))
+
+    def _print(self, work: Callable[[], int]) -> None:
+        self._kit.tasks.run(work, self.printed.emit, self.show_error, owner=self)
+
+    @override
+    def print_again(self) -> bool:
+        """Print the receipt for what was handed over last."""
+        if not self._last:
+            return False
+        uid = self._last
+        self._print(lambda: self._ports.print_slip(uid))
+        return True
 
     # -- scans --------------------------------------------------------------------------------
 
     @override
     def scan(self, text: str) -> bool:
-        """Take a receipt's code or the collector's card, wherever the cursor is."""
-        self._kit.tasks.run(
-            lambda: self._ports.parse_scan(text), self._scanned, self.show_error, owner=self
-        )
+        """Take a result's code, a shelf's label or the collector's card, wherever the cursor is."""
+        slot = collection.read_shelf(text)
+        if slot:
+            self.shelve(slot)
+        else:
+            self._kit.tasks.run(
+                lambda: self._ports.parse_scan(text), self._scanned, self.show_error, owner=self
+            )
         return True
 
     def _scanned(self, scanned: Scanned) -> None:
         if scanned.kind in ("card", "person_id"):
             number = scanned.text if scanned.kind == "person_id" else ""
-            self.collector.take(scanned.party or Party(name="", personal_id=number))
-            if not self.collector.to:
-                self.collector.name.setFocus()
-            self._show_gaps()
+            self.take(scanned.party or Party(name="", personal_id=number))
         elif scanned.kind == "bad":
             warning = scanned.warnings[0] if scanned.warnings else None
             code = warning.code if warning else "RescanError"
@@ -99,9 +191,25 @@ class HandoverScreen(Page):
         else:
             self.look_up(scanned.dossier_uid or scanned.text, seen=True)
 
+    def take(self, party: Party) -> None:
+        """Take whoever collects; a stranger's paper is asked for at once."""
+        self.rating.leave()
+        self.collector.take(party)
+        self.pages.setCurrentIndex(1)
+        if not self.collector.to:
+            self.collector.name.setFocus()
+        elif self.collector.blocked:
+            QApplication.beep()
+            self.collector.authority.setFocus()
+        self._show_gaps()
+
     def _entered(self) -> None:
         text = self.code.text().strip()
-        if text:
+        slot = collection.read_shelf(text)
+        if slot:
+            self.code.set_quietly("")
+            self.shelve(slot)
+        elif text:
             self.look_up(text)
 
     def look_up(self, code: str, *, seen: bool = False) -> None:
@@ -117,6 +225,9 @@ class HandoverScreen(Page):
         """Show a dossier's card; the same one twice is one."""
         uid = view.dossier.uid
         self.code.set_quietly("")
+        self.rating.leave()
+        known = self._cards.get(uid)
+        seen = seen or (known is not None and known.slip.isChecked())
         self._remove(uid)
         card = ResultCard(self._kit, view)
         card.slip.setChecked(seen)
@@ -139,8 +250,10 @@ class HandoverScreen(Page):
         self._fit()
 
     def _fit(self) -> None:
-        self._empty.setVisible(not self._cards)
+        self._reminded_of_originals = False
         self.collector.expect([c.view.dossier for c in self._cards.values() if c.ready])
+        busy = bool(self._cards) or bool(self.collector.to or self.collector.id_number)
+        self.pages.setCurrentIndex(int(busy))
         self._show_gaps()
 
     @property
@@ -148,17 +261,54 @@ class HandoverScreen(Page):
         """What lies on the counter."""
         return tuple(self._cards.values())
 
+    @property
+    def _ready(self) -> list[ResultCard]:
+        return [card for card in self._cards.values() if card.ready]
+
+    # -- the shelf ----------------------------------------------------------------------------
+
+    def shelve(self, slot: str) -> None:
+        """Lay what is on the counter into a place of the shelf."""
+        uids = [card.view.dossier.uid for card in self._ready]
+        if not uids:
+            self.error.show_words(self._kit.explain("nothing_to_shelve", {"slot": slot}))
+            return
+        self._kit.tasks.run(
+            lambda: self._ports.shelve(uids, slot),
+            lambda codes: self._shelved(uids, codes, slot),
+            self.show_error,
+            owner=self,
+        )
+
+    def _shelved(self, uids: Sequence[str], codes: Sequence[str], slot: str) -> None:
+        for uid in uids:
+            self._remove(uid)
+        self._fit()
+        said = plural(
+            len(codes),
+            translate("Handover", "Đã xếp {code} vào ô {slot}"),
+            translate("Handover", "Đã xếp {n} kết quả vào ô {slot}"),
+            code=codes[0],
+            slot=slot,
+        )
+        self.changed.emit(said)
+        self.refresh()
+        self.start()
+
     # -- handing over ---------------------------------------------------------------------------
 
     def gaps(self) -> tuple[Gap, ...]:
         """Return what is still missing."""
-        ready = [card for card in self._cards.values() if card.ready]
-        found = []
+        found, ready = [], self._ready
         if not ready:
             found.append(Gap("code", translate("Handover", "Giấy tiếp nhận của hồ sơ có kết quả")))
         if any(not card.slip.isChecked() for card in ready):
             found.append(Gap("slip", translate("Handover", "Đối chiếu Mẫu 01")))
-        return (*found, *self.collector.gaps())
+        if self._cards or self.collector.to or self.collector.id_number:
+            found += self.collector.gaps()
+        if any(card.keeps for card in ready):
+            found.append(Gap("original", translate("Handover", "Bản chính phải trả (Ctrl+D)")))
+        return tuple(found)
 
     def _show_gaps(self) -> None:
         self.missing.show_gaps(self.gaps(), translate("Handover", "Đủ điều kiện trả kết quả"))
@@ -168,8 +318,9 @@ class HandoverScreen(Page):
         if field == "code":
             self.code.setFocus()
         elif field == "slip":
-            first = next(c for c in self._cards.values() if c.ready and not c.slip.isChecked())
-            first.slip.setFocus()
+            next(card for card in self._ready if not card.slip.isChecked()).slip.setFocus()
+        elif field == "original":
+            next(card for card in self._ready if card.keeps).go_to_original()
         else:
             self.collector.go_to(field)
 
@@ -179,38 +330,42 @@ class HandoverScreen(Page):
         self.hand_over()
 
     def hand_over(self) -> None:
-        """Hand every ready result over to the collector, each durable by itself."""
+        """Hand every ready result over to the collector, all of them in one act."""
         if self._busy or self._kit.hold.held:
             return
-        missing = [gap for gap in self.gaps() if gap.field != "number"]
+        missing = [gap for gap in self.gaps() if gap.field not in SOFT]
         if missing:
             self.go_to(missing[0].field)
             QApplication.beep()
             return
-        if self.collector.ask_number():
+        if self.collector.ask_number() or self._ask_originals():
             QApplication.beep()
             return
         self._set_busy(on=True)
-        uids = [uid for uid, card in self._cards.items() if card.ready]
-        arguments: dict[str, object] = {
-            "to": self.collector.to,
-            "id_number": self.collector.id_number,
-        }
-        if not self.collector.same:
-            arguments["reason"] = self.collector.paper
-        done: list[str] = []
+        cards = {card.view.dossier.uid: card.given_back for card in self._ready}
+        who = Collecting(
+            to=self.collector.to,
+            id_number=self.collector.id_number,
+            authority="" if self.collector.same else self.collector.paper,
+        )
+        picture, keep = self.signature.png, self._ports.keep_file
+        slip = self.signature.on_paper.isChecked()
 
         def work() -> None:
-            for uid in uids:
-                self._ports.act(uid, "hand-over", **arguments)
-                done.append(uid)
+            signed = keep(picture, MEDIA) if keep is not None and picture else ""
+            self._ports.collect(
+                list(cards), replace(who, signature=signed), returned=cards, slip=slip
+            )
 
-        self._kit.tasks.run(
-            work,
-            lambda _: self._done(done),
-            lambda error: self._not_done(done, error),
-            owner=self,
-        )
+        self._kit.tasks.run(work, lambda _: self._done(list(cards)), self._not_done, owner=self)
+
+    def _ask_originals(self) -> bool:
+        """Ask once for the originals that must go back; tell whether they were asked for."""
+        if self._reminded_of_originals or not any(card.keeps for card in self._ready):
+            return False
+        self._reminded_of_originals = True
+        self.go_to("original")
+        return True
 
     def _set_busy(self, *, on: bool) -> None:
         self._busy = on
@@ -219,7 +374,9 @@ class HandoverScreen(Page):
     def _done(self, uids: list[str]) -> None:
         to = self.collector.to
         self._set_busy(on=False)
+        self._last = uids[-1]
         self.clear()
+        self.rating.ask(uids, to)
         said = plural(
             len(uids),
             translate("Handover", "Đã trả 1 kết quả cho {to}"),
@@ -227,13 +384,13 @@ class HandoverScreen(Page):
             to=to,
         )
         self.changed.emit(said)
+        self.refresh()
 
-    def _not_done(self, done: list[str], error: Exception) -> None:
-        # What was handed over before the failure is done; the rest stays on the counter.
+    def _not_done(self, error: Exception) -> None:
+        # Nothing was handed over. Another counter may have been quicker: look at all of it again.
         self._set_busy(on=False)
-        for uid in done:
-            self._remove(uid)
-        self._fit()
+        for uid in list(self._cards):
+            self.look_up(uid)
         self.show_error(error)
 
     def clear(self) -> None:
@@ -241,8 +398,42 @@ class HandoverScreen(Page):
         for uid in list(self._cards):
             self._remove(uid)
         self.collector.clear()
+        self.signature.clear()
         self._fit()
         self.start()
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def _take_away(self) -> None:
+        """Clear the counter, and offer for a while to lay everything out again."""
+        held = _Counter(
+            cards=tuple((uid, card.ticks) for uid, card in self._cards.items()),
+            collector=self.collector.stood,
+        )
+        self.clear()
+        said = plural(
+            len(held.cards),
+            translate("Handover", "Đã bỏ 1 kết quả ra, chưa trả"),
+            translate("Handover", "Đã bỏ {n} kết quả ra, chưa trả"),
+        )
+        self.undoable.emit(Undo(said=said, back=lambda: self._lay_again(held)))
+
+    def _lay_again(self, held: _Counter) -> None:
+        """Look everything up afresh: meanwhile it may have gone elsewhere."""
+        self.collector.put_back(held.collector)
+        for uid, ticks in held.cards:
+            self._kit.tasks.run(
+                partial(self._ports.lookup, uid),
+                partial(self._add_again, ticks),
+                self.show_error,
+                owner=self,
+            )
+
+    def _add_again(self, ticks: tuple[bool, ...], view: DossierView) -> None:
+        self.add(view)
+        card = self._cards[view.dossier.uid]
+        if len(card.ticks) == len(ticks):
+            card.tick(ticks)
 
     def show_error(self, error: Exception) -> None:
         """Say what went wrong until it is acknowledged."""
@@ -254,11 +445,30 @@ class HandoverScreen(Page):
         """Go one step back; tell whether there was one."""
         if not self.error.isHidden():
             self.error.acknowledge()
-            return True
-        if self._cards:
-            self.clear()
-            return True
-        return False
+        elif not self.rating.isHidden():
+            self.rating.leave()
+        elif self._cards or self.collector.to or self.collector.id_number:
+            self._take_away()
+        else:
+            return self.ready.escape()
+        return True
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        modifiers = event.modifiers()
+        if event.key() == Qt.Key.Key_D and modifiers == Qt.KeyboardModifier.ControlModifier:
+            for card in self._ready:
+                card.tick_all()
+        elif event.key() in (Qt.Key.Key_F6, Qt.Key.Key_Down) and self.pages.currentIndex() == 0:
+            self._other_pane(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _other_pane(self, event: QKeyEvent) -> None:
+        if self.ready.table.hasFocus() and event.key() == Qt.Key.Key_F6:
+            self.code.setFocus()
+        else:
+            self.ready.table.setFocus()
 
     @override
     def start(self) -> None:

@@ -70,6 +70,7 @@ def _columns() -> None:
     for column in (_text("number"), _text("pin")):
         op.add_column("staff", column)
     op.add_column("staff", _int("failures", 0))
+    op.add_column("print_job", _text("about"))
     op.add_column("staff", _maybe("wait_until"))
 
 

@@ -1,0 +1,353 @@
+"""The results that wait: how long, where they lie, who was reminded; in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+from typing_extensions import override
+
+from desk.domain.collection import AGES, ReadyRow
+from desk.ui.kit import Kit
+from desk.ui.language import mark, plural, translate
+from desk.ui.parts.status import paint_shape
+from desk.ui.theme import OVERDUE, SOON, StatusLook
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(IntEnum):
+    """The columns, left to right."""
+
+    MARK = 0
+    SHELF = 1
+    CODE = 2
+    NAME = 3
+    PROCEDURE = 4
+    AGE = 5
+    REMINDED = 6
+
+
+HEADS: Final = {
+    Column.MARK: "",
+    Column.SHELF: mark("Handover", "Ô"),
+    Column.CODE: mark("Handover", "Mã hồ sơ"),
+    Column.NAME: mark("Handover", "Cá nhân, tổ chức"),
+    Column.PROCEDURE: mark("Handover", "Thủ tục"),
+    Column.AGE: mark("Handover", "Chờ nhận"),
+    Column.REMINDED: mark("Handover", "Đã nhắc"),
+}
+#: Widths at 100 %; the procedure takes what is left.
+WIDTHS: Final = {
+    Column.MARK: 36,
+    Column.SHELF: 72,
+    Column.CODE: 196,
+    Column.NAME: 190,
+    Column.AGE: 150,
+    Column.REMINDED: 150,
+}
+LEGIBLE: Final = 120
+ROW_PIXELS: Final = 32
+#: Shape and colour of each group of ageing; the words say the days.
+LOOKS: Final = (
+    StatusLook("dot", "done"),
+    StatusLook("half", "in_hand"),
+    SOON,
+    OVERDUE,
+)
+LookRole: Final = Qt.ItemDataRole.UserRole + 1
+
+
+def age_words(days: int) -> str:
+    """Return how long a result lies, in words."""
+    if days == 0:
+        return translate("Handover", "hôm nay")
+    return plural(days, translate("Handover", "1 ngày"), translate("Handover", "{n} ngày"))
+
+
+def group_words(group: int) -> str:
+    """Return a group of ageing in words."""
+    first, last = AGES[group]
+    if last is None:
+        return translate("Handover", "Trên {n} ngày").format(n=first - 1)
+    return translate("Handover", "{first}–{last} ngày").format(first=first, last=last)
+
+
+class WaitingModel(QAbstractTableModel):
+    """The rows of one group or of all; marks stay with their dossiers."""
+
+    marked = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[ReadyRow, ...] = ()
+        self._rows: list[ReadyRow] = []
+        self._group: int | None = None
+        self._marks: set[str] = set()
+        self._cells: dict[int, Callable[[ReadyRow, Column], object]] = {
+            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.ToolTipRole: self._text,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.CheckStateRole: self._ticked,
+            LookRole: self._look,
+        }
+
+    def show_rows(self, rows: Sequence[ReadyRow], group: int | None) -> None:
+        """Show these rows, or those of one group among them."""
+        self.beginResetModel()
+        self._all, self._group = tuple(rows), group
+        self._rows = [row for row in rows if group is None or row.group == group]
+        self._marks &= {row.uid for row in self._rows}
+        self.endResetModel()
+        self.marked.emit(len(self._marks))
+
+    @property
+    def everything(self) -> tuple[ReadyRow, ...]:
+        """All rows, of whichever group."""
+        return self._all
+
+    @property
+    def marks(self) -> tuple[ReadyRow, ...]:
+        """The marked rows in their order."""
+        return tuple(row for row in self._rows if row.uid in self._marks)
+
+    def row(self, at: int) -> ReadyRow | None:
+        """Return a row, None where there is none."""
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def place(self, uid: str) -> int:
+        """Return where a dossier stands, -1 for nowhere."""
+        return next((at for at, row in enumerate(self._rows) if row.uid == uid), -1)
+
+    def toggle(self, at: int) -> None:
+        """Mark a row, or take its mark away."""
+        found = self.row(at)
+        if found is not None:
+            self._marks ^= {found.uid}
+            self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
+            self.marked.emit(len(self._marks))
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(Column)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head = HEADS[Column(section)]
+        return translate("Handover", head) if head and role == Qt.ItemDataRole.DisplayRole else None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        found = self.row(index.row())
+        cell = self._cells.get(role)
+        return cell(found, Column(index.column())) if found is not None and cell else None
+
+    def _text(self, row: ReadyRow, column: Column) -> str:
+        texts: dict[Column, str] = {
+            Column.SHELF: row.shelf or "–",
+            Column.CODE: row.code,
+            Column.NAME: row.name,
+            Column.PROCEDURE: row.procedure_name,
+            Column.AGE: age_words(row.days),
+            Column.REMINDED: _reminded(row),
+        }
+        return texts.get(column, "")
+
+    def _spoken(self, row: ReadyRow, column: Column) -> str:
+        if column is Column.MARK:
+            if row.uid in self._marks:
+                return translate("Handover", "đã chọn")
+            return translate("Handover", "chưa chọn")
+        head = translate("Handover", HEADS[column])
+        return f"{head}: {self._text(row, column)}"
+
+    def _ticked(self, row: ReadyRow, column: Column) -> object:
+        if column is not Column.MARK:
+            return None
+        return Qt.CheckState.Checked if row.uid in self._marks else Qt.CheckState.Unchecked
+
+    def _look(self, row: ReadyRow, column: Column) -> StatusLook | None:
+        return LOOKS[row.group] if column is Column.AGE else None
+
+
+def _reminded(row: ReadyRow) -> str:
+    if not row.reminders:
+        return translate("Handover", "chưa nhắc")
+    said = translate("Handover", "{n} lần, {day}")
+    return said.format(n=len(row.reminders), day=f"{row.reminders[-1]:%d/%m}")
+
+
+class _Cells(QStyledItemDelegate):
+    """Draws a cell; the age has a shape and a word."""
+
+    def __init__(self, kit: Kit, view: QTableView) -> None:
+        super().__init__(view)
+        self._kit = kit
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, px = self._kit.theme, self._kit.theme.px
+        box: QRect = option.rect  # type: ignore[attr-defined] # the stub lacks inherited fields
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # as above
+        column = Column(index.column())
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, theme.color("brand_soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, theme.color("hover"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if column is Column.MARK:
+            self._mark(painter, box, index)
+        else:
+            self._words(painter, box.adjusted(px(8), 0, -px(8), 0), index, column)
+
+    def _mark(self, painter: QPainter, box: QRect, index: Index) -> None:
+        theme, px = self._kit.theme, self._kit.theme.px
+        checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, y = box.left() + px(20), box.center().y() + 0.5
+        painter.setPen(QPen(theme.color("brand" if checked else "edge"), 1))
+        painter.setBrush(theme.color("brand" if checked else "surface"))
+        painter.drawRoundedRect(QRectF(x - px(8), y - px(8), px(16), px(16)), px(3), px(3))
+        if checked:
+            drawn = self._kit.icons.pixmap("check", "on_brand", 14, 2.0)
+            painter.drawPixmap(QPointF(x - px(7), y - px(7)), drawn)
+        painter.restore()
+
+    def _words(self, painter: QPainter, box: QRect, index: Index, column: Column) -> None:
+        theme, px = self._kit.theme, self._kit.theme.px
+        look = index.data(LookRole)
+        if look is not None:
+            side = px(12)
+            top = box.center().y() - side / 2 + 1
+            paint_shape(painter, QRectF(box.left(), top, side, side), look, theme)
+            box = box.adjusted(px(20), 0, 0, 0)
+        late = look == OVERDUE
+        strong = late or column in (Column.NAME, Column.SHELF)
+        mono = column is Column.CODE
+        font = theme.font(13 if mono else 14, 600 if strong else 400, mono=mono)
+        quiet = column is Column.REMINDED
+        painter.setFont(font)
+        painter.setPen(theme.color("overdue" if late else "quiet" if quiet else "text"))
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(box, flags, shown)
+
+
+class WaitingTable(QTableView):
+    """`entered` a row with Enter or a double click; Space marks."""
+
+    entered = Signal(int)
+    came_to = Signal(int)
+
+    def __init__(self, kit: Kit, model: WaitingModel) -> None:
+        super().__init__()
+        self._kit, self._waiting = kit, model
+        self.setModel(model)
+        self.setItemDelegate(_Cells(kit, self))
+        self.setAccessibleName(translate("Handover", "Kết quả đang chờ công dân đến nhận"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setProperty("role", "boxed")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
+        self.verticalHeader().setMinimumSectionSize(kit.theme.px(ROW_PIXELS))
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setMinimumSectionSize(kit.theme.px(24))
+        head.setFixedHeight(kit.theme.px(36))
+        self.setMinimumHeight(kit.theme.px(36 + 4 * ROW_PIXELS))
+        self.selectionModel().currentRowChanged.connect(lambda now, _: self.came_to.emit(now.row()))
+        self.doubleClicked.connect(lambda index: self.entered.emit(index.row()))
+
+    @property
+    def at(self) -> int:
+        """The current row, -1 for none."""
+        return self.currentIndex().row()
+
+    def go_to(self, at: int) -> None:
+        """Make a row the current one and show it."""
+        at = min(max(at, 0), self._waiting.rowCount() - 1)
+        if at >= 0:
+            self.setCurrentIndex(self._waiting.index(at, Column.CODE))
+
+    def fit(self) -> None:
+        """Share the width out; what matters less gives way first."""
+        px, left = self._kit.theme.px, self.viewport().width()
+        hidden: set[Column] = set()
+        for column in (Column.PROCEDURE, Column.REMINDED, Column.CODE):
+            shown = sum(px(w) for c, w in WIDTHS.items() if c not in hidden)
+            least = px(LEGIBLE) if Column.PROCEDURE not in hidden else 0
+            if shown + least > left:
+                hidden.add(column)
+        for column in Column:
+            self.setColumnHidden(column, column in hidden)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, px(width))
+        taken = sum(px(w) for c, w in WIDTHS.items() if c not in hidden)
+        grows = Column.NAME if Column.PROCEDURE in hidden else Column.PROCEDURE
+        more = px(WIDTHS[Column.NAME]) if grows is Column.NAME else 0
+        self.setColumnWidth(grows, max(left - taken + more, px(80)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit(self.at)
+        elif event.key() == Qt.Key.Key_Space:
+            self._waiting.toggle(self.at)
+            self.go_to(self.at + 1)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.column() == Column.MARK:
+            self._waiting.toggle(index.row())
