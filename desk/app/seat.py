@@ -18,6 +18,7 @@ from desk.app import (
     counter,
     drafts,
     exchange,
+    filing,
     handover,
     lookup,
     people,
@@ -259,6 +260,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         queue=ports.QueuePorts(page=seat.page, counts=seat.counts, open=seat.open, act=seat.act),
         dossier=ports.DossierPorts(open=seat.open, act=seat.act, print_form=seat.print_form),
         handover=handover.ports(seat),
+        scans=filing.ports(seat),
         search=ports.SearchPorts(search=seat.search),
         lookup=lookup.ports(seat),
         exchange=ports.ExchangePorts(

@@ -250,7 +250,7 @@ def print_(
         str,
         typer.Argument(
             help="Tên mẫu: receipt, supplement, refusal, apology, stop, closing, control, label, "
-            "batch."
+            "batch, cover."
         ),
     ],
     code: Code,

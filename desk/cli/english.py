@@ -69,8 +69,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "Mã, số hoặc tên cần tìm.": "The code, number or name.",
     "In một biểu mẫu của hồ sơ ra tệp PDF.": "Print a form of a dossier to a PDF file.",
-    "Tên mẫu: receipt, supplement, refusal, apology, stop, closing, control, label, batch.": (
-        "The form: receipt, supplement, refusal, apology, stop, closing, control, label, batch."
+    "Tên mẫu: receipt, supplement, refusal, apology, stop, closing, control, label, batch, "
+    "cover.": (
+        "The form: receipt, supplement, refusal, apology, stop, closing, control, label, batch, "
+        "cover."
     ),
     "Báo cáo II.06a hoặc theo thủ tục (unit) trong một kỳ.": (
         "The report II.06a, or by procedure (unit), over a period."

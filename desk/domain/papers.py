@@ -296,6 +296,14 @@ class TicketSheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoverSheet(Sheet):
+    """Sheets for the scanner, one before each paper (number from 1, name); none: one for all."""
+
+    dossier: Dossier
+    papers: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRow:
     """One row of a report in the parts of Biểu II.06a; `section` rows are headings of groups."""
 

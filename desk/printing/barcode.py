@@ -47,10 +47,10 @@ def _strokes(pattern: str) -> list[tuple[int, int]]:
     return found
 
 
-def bars_width(digits: str) -> float:
+def bars_width(digits: str, module: float = MODULE) -> float:
     """Return the width of a barcode with its quiet zones, in points."""
     start, width = bars(digits)[-1]
-    return (start + width + 2 * BAR_QUIET) * MODULE
+    return (start + width + 2 * BAR_QUIET) * module
 
 
 def qr_side(text: str) -> float:
@@ -76,13 +76,14 @@ class BarMark:
     x: float
     y: float
     height: float
+    module: float = MODULE
 
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """Draw a white field and all bars as one path."""
         x0, y0 = snap(left + self.x), top - self.y - self.height
         wide = bars_width(self.digits) / MODULE
         rects = [(BAR_QUIET + start, 0, width, 1) for start, width in bars(self.digits)]
-        _path(canvas, (x0, y0), (MODULE, self.height), (wide, 1), rects)
+        _path(canvas, (x0, y0), (self.module, self.height), (wide, 1), rects)
 
 
 @dataclass(frozen=True, slots=True)

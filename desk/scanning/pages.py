@@ -14,10 +14,12 @@ import zxingcpp
 from PIL import Image, ImageOps
 
 from desk.domain.errors import InputError
-from desk.scanning.kinds import JPEG, PDF, Kind, ScanBrokenError, document, picture
+from desk.scanning.kinds import JPEG, PDF, PNG, Kind, ScanBrokenError, document, picture
 
 _POINTS: Final = 72
-_READING_DPI: Final = 200
+_READING_DPI: Final = 250
+#: A bar of one and a half dots is lost on one grid of dots and found on another.
+_OTHER_GRID: Final = {PDF: 0.8, JPEG: 1.25, PNG: 1.25}
 _SHEET_INCHES: Final = 8.27  # the narrow side of A4, which a picture is taken for
 _MOST_DOTS: Final = 24_000_000  # of one page on the screen
 _BARS: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.Code128])
@@ -94,7 +96,8 @@ def codes(path: Path, known: Kind) -> Iterator[tuple[str, ...]]:
         ScanBrokenError: a page cannot be drawn.
     """
     for page in range(known.pages):
-        yield _codes(_grey(path, known.media, page))
+        grey = _grey(path, known.media, page)
+        yield _codes(grey) or _codes(ImageOps.scale(grey, _OTHER_GRID[known.media]))
 
 
 def _grey(path: Path, media: str, page: int) -> Image.Image:

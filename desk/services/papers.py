@@ -25,7 +25,6 @@ from desk.domain.papers import (
     ControlSheet,
     FormSet,
     HandOver,
-    LabelSheet,
     Matter,
     Page,
     ReceiptSheet,
@@ -40,7 +39,7 @@ from desk.models import log, numbers
 from desk.models.log import Counter
 from desk.models.projection import Stored
 from desk.models.tables import event, print_job
-from desk.services import batches, handover_papers, print_queue, tickets
+from desk.services import batches, covers, handover_papers, print_queue, tickets
 from desk.services.finding import find
 from desk.services.print_queue import UnknownJobError
 from desk.services.workplace import Workplace
@@ -62,6 +61,7 @@ ORIGINS: Final[dict[str, tuple[str, ...]]] = {
     "batch": (batches.ORIGIN,),
     "handover": ("Returned",),
     "survey": (),
+    "cover": (),
 }
 
 
@@ -479,12 +479,6 @@ def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
     return rows
 
 
-def _label(
-    _: Workplace, state: Dossier, __: ev.Event, ___: list[ev.Event], common: dict[str, Any]
-) -> Sheet:
-    return LabelSheet(**common, dossier=state)
-
-
 _Maker = Callable[[Workplace, Dossier, ev.Event, list[ev.Event], dict[str, Any]], Sheet]
 _MAKERS: Final[dict[str, _Maker]] = {
     "receipt": _receipt,
@@ -494,7 +488,8 @@ _MAKERS: Final[dict[str, _Maker]] = {
     "stop": _stop,
     "closing": _closing,
     "control": _control,
-    "label": _label,
+    "label": covers.label,
     "handover": handover_papers.slip,
     "survey": handover_papers.survey,
+    "cover": covers.sheet,
 }

@@ -28,6 +28,7 @@ from desk.domain.views import (
 from desk.ui.drafts.ports import DraftPorts
 from desk.ui.handover.ports import HandoverPorts
 from desk.ui.people.ports import PreferencePorts
+from desk.ui.scans.ports import ScanPorts
 from desk.ui.search.ports import LookupPorts
 from desk.ui.tickets.ports import TicketPorts
 
@@ -218,6 +219,7 @@ class WindowPorts:
     receive: ReceivePorts
     queue: QueuePorts
     dossier: DossierPorts
+    scans: ScanPorts
     handover: HandoverPorts
     search: SearchPorts
     lookup: LookupPorts

@@ -27,6 +27,8 @@ class Lane(StrEnum):
     DATA = "data"
     NETWORK = "network"
     PAPER = "paper"
+    VIEW = "view"  # pages drawn to be looked at
+    FILES = "files"  # files coming in, from drives that may not answer
 
 
 class Call:

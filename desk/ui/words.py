@@ -104,6 +104,7 @@ FORM_LABELS: Final = {
     "shelf": mark("Words", "Nhãn ô kệ"),
     "remind": mark("Words", "Danh sách nhắc đến nhận"),
     "uncollected": mark("Words", "Báo cáo kết quả chưa nhận"),
+    "cover": mark("Words", "Tờ bìa quét"),
 }
 
 JOB_LABELS: Final = {

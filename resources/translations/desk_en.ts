@@ -300,6 +300,7 @@
     </message>
     <message>
         <source>Không có giấy tờ</source>
+        <extracomment>Every official code and barcode, and the dossier that has it for ever.</extracomment>
         <translation>No papers</translation>
     </message>
     <message>
@@ -308,11 +309,11 @@
     </message>
     <message>
         <source>đã bổ sung</source>
+        <extracomment>How far the city&apos;s own numbers of a day are used up.</extracomment>
         <translation>completed</translation>
     </message>
     <message>
         <source>chưa bổ sung</source>
-        <extracomment>Every official code and barcode, and the dossier that has it for ever.</extracomment>
         <translation>not completed yet</translation>
     </message>
     <message>
@@ -393,12 +394,83 @@
     </message>
     <message>
         <source>Nội dung tờ khai</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up.</extracomment>
+        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Declaration</translation>
     </message>
     <message>
         <source>{code}: đã thu hồi {action}</source>
         <translation>{code}: {action} taken back</translation>
+    </message>
+    <message>
+        <source>Bản số hóa</source>
+        <translation>Digitised</translation>
+    </message>
+    <message>
+        <source>Bản số hóa {done}/{all}</source>
+        <translation>Digitised {done}/{all}</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>Các trang, theo thứ tự mới</source>
+        <translation>The pages, in their new order</translation>
+    </message>
+    <message>
+        <source>Lý do sửa trang</source>
+        <translation>Why the pages are changed</translation>
+    </message>
+    <message>
+        <source>Xoay</source>
+        <translation>Turn</translation>
+    </message>
+    <message>
+        <source>Lên trước</source>
+        <translation>Earlier</translation>
+    </message>
+    <message>
+        <source>Ra sau</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Bỏ trang</source>
+        <translation>Leave out</translation>
+    </message>
+    <message>
+        <source>Tách từ đây</source>
+        <translation>Split here</translation>
+    </message>
+    <message>
+        <source>Lưu bản mới</source>
+        <translation>Save as new</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Một tệp mới. Bản cũ vẫn còn trong kho tệp.</source>
+        <translation>One new file. The old one stays in the store.</translation>
+    </message>
+    <message>
+        <source>{n} tệp mới. Bản cũ vẫn còn trong kho tệp.</source>
+        <translation>{n} new files. The old one stays in the store.</translation>
+    </message>
+    <message>
+        <source>Phải giữ ít nhất một trang.</source>
+        <translation>At least one page must stay.</translation>
+    </message>
+    <message>
+        <source>{page} · bỏ</source>
+        <translation>{page} · left out</translation>
+    </message>
+    <message>
+        <source>{page} · tệp {file}</source>
+        <translation>{page} · file {file}</translation>
+    </message>
+    <message>
+        <source>Phải ghi lý do: nó nằm trong diễn biến hồ sơ.</source>
+        <translation>Say why: it stands in the dossier&apos;s story.</translation>
     </message>
 </context>
 <context>
@@ -657,6 +729,106 @@
     <message>
         <source>Hồ sơ ở đây là hư cấu; mọi giấy in đều mang chữ THỰC HÀNH.</source>
         <translation>Its dossiers are invented; every paper says THỰC HÀNH (practice).</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Giấy tờ và tệp</source>
+        <translation>Papers and files</translation>
+    </message>
+    <message>
+        <source>Tệp khác</source>
+        <translation>Other file</translation>
+    </message>
+    <message>
+        <source>{paper} · chưa số hóa</source>
+        <translation>{paper} · not digitised</translation>
+    </message>
+    <message>
+        <source>{paper} · có bản ngày {day}</source>
+        <translation>{paper} · digitised on {day} before</translation>
+    </message>
+    <message>
+        <source>bản số hóa ngày {day}</source>
+        <translation>digitised on {day}</translation>
+    </message>
+    <message>
+        <source>bản gốc ở {place}</source>
+        <translation>the file is at {place}</translation>
+    </message>
+    <message>
+        <source>tệp không còn trên máy này</source>
+        <translation>the file is no longer on this computer</translation>
+    </message>
+    <message>
+        <source>Dùng lại</source>
+        <translation>Use again</translation>
+    </message>
+    <message>
+        <source>Xem lớn</source>
+        <translation>Enlarge</translation>
+    </message>
+    <message>
+        <source>Thêm tệp</source>
+        <translation>Add file</translation>
+    </message>
+    <message>
+        <source>Sửa trang</source>
+        <translation>Edit pages</translation>
+    </message>
+    <message>
+        <source>Gỡ</source>
+        <translation>Take off</translation>
+    </message>
+    <message>
+        <source>In tờ bìa</source>
+        <translation>Cover sheets</translation>
+    </message>
+    <message>
+        <source>Danh sách</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Bản số hóa</source>
+        <translation>Digitised papers</translation>
+    </message>
+    <message>
+        <source>Có bản số hóa ngày {day} trong hồ sơ {code}. Enter để dùng lại.</source>
+        <translation>Digitised on {day} for dossier {code}. Enter to use it again.</translation>
+    </message>
+    <message>
+        <source>Chưa có tệp. Thả tệp vào đây, Ctrl+O hoặc Ctrl+V.</source>
+        <translation>No file yet. Drop one here, Ctrl+O or Ctrl+V.</translation>
+    </message>
+    <message>
+        <source>Khay nhớ không có ảnh hay tệp nào để dán.</source>
+        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own.</extracomment>
+        <translation>The clipboard has no picture or file to paste.</translation>
+    </message>
+    <message>
+        <source>Chọn tệp đã quét</source>
+        <translation>Choose scanned files</translation>
+    </message>
+    <message>
+        <source>Đã dùng lại bản số hóa ngày {day}: {paper}</source>
+        <translation>Used again what was digitised on {day}: {paper}</translation>
+    </message>
+    <message>
+        <source>gỡ khỏi hồ sơ</source>
+        <translation>taken off the dossier</translation>
+    </message>
+    <message>
+        <source>Đã gỡ: {paper}</source>
+        <translation>Taken off: {paper}</translation>
+    </message>
+    <message>
+        <source>Đã lưu bản mới; bản cũ vẫn còn trong kho tệp.</source>
+        <translation>Saved as new; the old file stays in the store.</translation>
     </message>
 </context>
 <context>
@@ -1747,6 +1919,145 @@
     </message>
 </context>
 <context>
+    <name>Scans</name>
+    <message>
+        <source>Đặt nút quét của máy quét lưu PDF vào thư mục này. Tệp đã nhận được chuyển vào «done» theo ngày.</source>
+        <translation>Set the scanner&apos;s button to save PDF into this folder. Files that were taken in move to “done” and their day.</translation>
+    </message>
+    <message>
+        <source>Chọn thư mục khác</source>
+        <translation>Choose another folder</translation>
+    </message>
+    <message>
+        <source>Dùng thư mục mặc định</source>
+        <translation>Use the usual folder</translation>
+    </message>
+    <message>
+        <source>Thư mục quét</source>
+        <translation>Scan folder</translation>
+    </message>
+    <message>
+        <source>Hồ sơ tìm thấy</source>
+        <translation>Dossiers found</translation>
+    </message>
+    <message>
+        <source>Mã, số định danh hoặc họ tên</source>
+        <translation>Code, identity number or name</translation>
+    </message>
+    <message>
+        <source>Hồ sơ</source>
+        <translation>Dossier</translation>
+    </message>
+    <message>
+        <source>Giấy tờ</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Chưa rõ giấy tờ nào</source>
+        <translation>Not known which paper</translation>
+    </message>
+    <message>
+        <source>{paper} (đã có tệp)</source>
+        <translation>{paper} (has a file)</translation>
+    </message>
+    <message>
+        <source>Không có giấy tờ cần số hóa</source>
+        <translation>No papers to digitise</translation>
+    </message>
+    <message>
+        <source>{done}/{all} giấy tờ đã số hóa</source>
+        <translation>{done}/{all} papers digitised</translation>
+    </message>
+    <message>
+        <source>Đã xếp 1 bản quét vào {code}</source>
+        <translation>Filed 1 scan with {code}</translation>
+    </message>
+    <message>
+        <source>Đã xếp {n} bản quét vào {code}</source>
+        <translation>Filed {n} scans with {code}</translation>
+    </message>
+    <message>
+        <source>Đã xếp {n} bản quét vào {dossiers} hồ sơ</source>
+        <translation>Filed {n} scans with {dossiers} dossiers</translation>
+    </message>
+    <message>
+        <source>1 bản quét chờ xếp</source>
+        <translation>1 scan to be filed</translation>
+    </message>
+    <message>
+        <source>{n} bản quét chờ xếp</source>
+        <translation>{n} scans to be filed</translation>
+    </message>
+    <message>
+        <source>Bỏ bản quét</source>
+        <translation>Drop scan</translation>
+    </message>
+    <message>
+        <source>Xếp vào hồ sơ</source>
+        <translation>File with dossier</translation>
+    </message>
+    <message>
+        <source>Giấy tờ quét</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>Không có bản quét nào chờ xếp.</source>
+        <translation>No scan waits to be filed.</translation>
+    </message>
+    <message>
+        <source>Quét bằng nút trên máy quét, thả tệp vào đây hoặc Ctrl+V. Có tờ bìa mã vạch, bản quét tự vào đúng hồ sơ.</source>
+        <translation>Scan with the scanner&apos;s own button, drop files here, or Ctrl+V. With barcoded cover sheets scans file themselves.</translation>
+    </message>
+    <message>
+        <source>Quét mã hoặc gõ hồ sơ của bản quét này, rồi Enter.</source>
+        <translation>Scan the code or type the dossier of this scan, then Enter.</translation>
+    </message>
+    <message>
+        <source>chưa rõ giấy tờ</source>
+        <translation>paper not known</translation>
+    </message>
+    <message>
+        <source>Đã xếp vào {code}: {paper}</source>
+        <translation>Filed with {code}: {paper}</translation>
+    </message>
+    <message>
+        <source>Đã bỏ một bản quét khỏi khay</source>
+        <translation>Dropped a scan from the tray</translation>
+    </message>
+    <message>
+        <source>Khay nhớ không có ảnh hay tệp nào để dán.</source>
+        <translation>The clipboard has no picture or file to paste.</translation>
+    </message>
+    <message>
+        <source>Máy quét</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>Thả tệp</source>
+        <translation>Dropped</translation>
+    </message>
+    <message>
+        <source>Dán</source>
+        <translation>Pasted</translation>
+    </message>
+    <message>
+        <source>Dùng lại</source>
+        <translation>Used again</translation>
+    </message>
+    <message>
+        <source>Bản quét chờ xếp</source>
+        <translation>Scans to be filed</translation>
+    </message>
+    <message>
+        <source>Đã xếp hôm nay</source>
+        <translation>Filed today</translation>
+    </message>
+    <message>
+        <source>Đang nhận từ {folder}</source>
+        <translation>Taking scans from {folder}</translation>
+    </message>
+</context>
+<context>
     <name>Search</name>
     <message>
         <source>hôm nay</source>
@@ -2033,7 +2344,6 @@
     </message>
     <message>
         <source>Đã gác đủ chín người; làm tiếp một người trước.</source>
-        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. What the form&apos;s column numbers mean; the sums are the form&apos;s own. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own.</extracomment>
         <translation>Nine people are parked already; go on with one first.</translation>
     </message>
     <message>
@@ -2363,6 +2673,22 @@
     <message>
         <source>Tra cứu</source>
         <translation>Look up</translation>
+    </message>
+    <message>
+        <source>Bản số hóa của hồ sơ</source>
+        <translation>A dossier&apos;s digitised papers</translation>
+    </message>
+    <message>
+        <source>Dán ảnh hoặc tệp làm giấy tờ</source>
+        <translation>Paste a picture or file as a paper</translation>
+    </message>
+    <message>
+        <source>Cỡ trang, xoay trang đang xem</source>
+        <translation>Size, turn the page in sight</translation>
+    </message>
+    <message>
+        <source>Giấy tờ quét</source>
+        <translation>Scans</translation>
     </message>
 </context>
 <context>
@@ -3067,6 +3393,53 @@
     </message>
 </context>
 <context>
+    <name>Viewer</name>
+    <message>
+        <source>Các trang</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Trang {page}</source>
+        <translation>Page {page}</translation>
+    </message>
+    <message>
+        <source>Trang giấy</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Trước</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>Sau</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Xoay</source>
+        <translation>Turn</translation>
+    </message>
+    <message>
+        <source>Trang {page}/{pages}</source>
+        <translation>Page {page}/{pages}</translation>
+    </message>
+    <message>
+        <source>Vừa trang</source>
+        <translation>Whole page</translation>
+    </message>
+    <message>
+        <source>Vừa ngang</source>
+        <translation>Page width</translation>
+    </message>
+    <message>
+        <source>1 trang</source>
+        <translation>1 page</translation>
+    </message>
+    <message>
+        <source>{n} trang</source>
+        <translation>{n} pages</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>Mới đăng ký</source>
@@ -3427,6 +3800,10 @@
     <message>
         <source>Báo cáo kết quả chưa nhận</source>
         <translation>Report of uncollected results</translation>
+    </message>
+    <message>
+        <source>Tờ bìa quét</source>
+        <translation>Scan cover sheets</translation>
     </message>
 </context>
 </TS>

@@ -175,6 +175,7 @@ FORMS = {
     "closing": (5, "HỒ SƠ"),
     "control": (10, "KIỂM SOÁT"),
     "label": (4, ""),
+    "cover": (2, "TỜ BÌA QUÉT"),
 }
 STEPS = {
     "refusal": ("reject", "--reason", "không đủ điều kiện"),

@@ -12,6 +12,7 @@ from desk.domain.papers import (
     BatchSheet,
     ClosingSheet,
     ControlSheet,
+    CoverSheet,
     FormSet,
     HandOver,
     LabelSheet,
@@ -235,6 +236,11 @@ def batch(key: str = "2025", person: Party = ORDINARY, **changes: Any) -> BatchS
     return replace(made, **changes)
 
 
+def cover(key: str = "2025", **changes: Any) -> CoverSheet:
+    made = CoverSheet(**base(key), dossier=dossier(), papers=((1, "Tờ khai"),))
+    return replace(made, **changes)
+
+
 def every(key: str = "2025", page: Page = Page.A5, person: Party = ORDINARY) -> dict[str, Sheet]:
     """One plain sheet of every form."""
     about = matter(person)
@@ -246,6 +252,7 @@ def every(key: str = "2025", page: Page = Page.A5, person: Party = ORDINARY) -> 
         "control": control(key, page=page, matter=about),
         "label": label(key, dossier=dossier(submitter=person)),
         "batch": batch(key, person, page=page),
+        "cover": cover(key, page=page, dossier=dossier(submitter=person)),
     }
     if key != "2018":
         made["stop"] = stop(page=page, matter=about)

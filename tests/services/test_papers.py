@@ -13,6 +13,7 @@ from desk.domain.papers import (
     BatchSheet,
     ClosingSheet,
     ControlSheet,
+    CoverSheet,
     LabelSheet,
     Page,
     ReceiptSheet,
@@ -48,6 +49,7 @@ ROADS: dict[str, Road] = {
     "control": [],
     "label": [],
     "batch": [("batch", {"step": "tham-dinh", "reason": "kèm bản chính"})],
+    "cover": [],
 }
 KINDS: dict[str, type[Sheet]] = {
     "receipt": ReceiptSheet,
@@ -59,8 +61,9 @@ KINDS: dict[str, type[Sheet]] = {
     "control": ControlSheet,
     "label": LabelSheet,
     "batch": BatchSheet,
+    "cover": CoverSheet,
 }
-LIVING = ("control", "label")  # they tell how the dossier stands today
+LIVING = ("control", "label", "cover")  # they tell how the dossier stands today
 
 
 def follow(work: Workplace, clock: Clock, road: Road, **facts: Any) -> Dossier:

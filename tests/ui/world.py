@@ -59,6 +59,7 @@ from tests.ui.invented import (
     timeline,
     why,
 )
+from tests.ui.scan_world import Scans, scan_ports
 from tests.ui.waiting_room import WaitingRoom
 
 #: Papers that a dossier's story gives content to, here the same for every dossier.
@@ -102,6 +103,9 @@ class World:
     )
 
     drafts: HalfDone = field(default_factory=HalfDone)
+
+    def __post_init__(self) -> None:
+        self.scans = Scans(self)
 
     def _note(self, name: str, *facts: object) -> None:
         self.done.append((name, *facts))
@@ -476,6 +480,7 @@ class World:
                 office=lambda: ({"phone": "024 0000 0000"}, {"parent": "ỦY BAN NHÂN DÂN"}),
                 set_office=lambda told: self._note("set_office", told),
             ),
+            scans=scan_ports(self.scans),
             preferences=PreferencePorts(load=self.choices_of, keep=self.keep_choice),
             tickets=self.room.ports(),
             drafts=self.drafts.ports(),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from desk.domain.digitising import digitised
 from desk.domain.records import Dossier, Paper, Party
 from desk.ui import dates, words
 from desk.ui.kit import Kit
@@ -171,17 +173,24 @@ def paper_count(paper: Paper) -> str:
 
 
 class PapersCard(QFrame):
-    """What was handed in, and what was asked for since."""
+    """What was handed in, and what was asked for since; `asked` wants the papers' files."""
+
+    asked = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
         self.setProperty("role", "card")
         self._rows = column(kit, gap=8)
+        self.files = KeyButton(
+            kit, translate("Dossier", "Bản số hóa"), key="Ctrl+G", icon="file-text", role="link"
+        )
+        self.files.clicked.connect(self.asked)
+        head = row(kit, label(translate("Dossier", "Giấy tờ đã nhận"), "heading"), None, self.files)
         self.setLayout(
             column(
                 kit,
-                label(translate("Dossier", "Giấy tờ đã nhận"), "heading"),
+                head,
                 self._rows,
                 gap=12,
                 margin=16,
@@ -191,6 +200,9 @@ class PapersCard(QFrame):
     def show_dossier(self, dossier: Dossier) -> None:
         """Show a dossier's papers."""
         clear(self._rows)
+        done, papers = digitised(dossier)
+        said = translate("Dossier", "Bản số hóa {done}/{all}")
+        self.files.set_words(said.format(done=done, all=papers))
         for paper in dossier.papers:
             told = row(self._kit, gap=12)
             told.addWidget(label(paper.name, wrap=True), 1)

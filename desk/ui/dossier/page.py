@@ -35,6 +35,7 @@ class DossierScreen(Page):
     """`changed` tells what was done, `printed` carries a print job, `hand_over` a uid."""
 
     hand_over = Signal(str)
+    viewed = Signal(object)  # the DossierView that is shown now
 
     def __init__(self, kit: Kit, ports: DossierPorts) -> None:
         super().__init__()
@@ -150,6 +151,7 @@ class DossierScreen(Page):
         if other:
             for scroll in self.columns.scrolls:
                 scroll.verticalScrollBar().setValue(0)
+        self.viewed.emit(view)
 
     # -- steps ----------------------------------------------------------------------------------
 

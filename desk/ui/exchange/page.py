@@ -25,6 +25,7 @@ from desk.ui.parts.layout import column, label, restyle, row
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
 from desk.ui.ports import ExchangePorts, PrintPorts
 from desk.ui.print_job import Standing
+from desk.ui.scans.card import ScanFolderCard
 from desk.ui.tasks import Lane
 
 
@@ -95,6 +96,7 @@ class ExchangeScreen(Page):
         self.attention = AttentionCard(kit)
         self.printer = PrinterCard(kit)
         self.scanner = ScannerCard(kit)
+        self.scan_folder = ScanFolderCard(kit)
         self.connect_card = ConnectCard(kit)
         self.error = ErrorPanel(kit)
         self._sameness = label("", wrap=True)
@@ -132,7 +134,7 @@ class ExchangeScreen(Page):
         )
         self._alone.hide()
         right = QWidget()
-        right.setLayout(column(kit, self.printer, self.scanner, gap=12))
+        right.setLayout(column(kit, self.printer, self.scan_folder, self.scanner, gap=12))
         self.columns = Columns(kit, [left, right], least=900, stretches=(3, 2))
         self._sameness.hide()
         self._progress = label("", "quiet", wrap=True)

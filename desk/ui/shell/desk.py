@@ -27,6 +27,7 @@ from desk.ui.ports import Place, Scanned, WindowPorts
 from desk.ui.queue.page import QueueScreen
 from desk.ui.receive.keeping import PageForm
 from desk.ui.receive.page import ReceivePage
+from desk.ui.scans.desk import ScanDesk
 from desk.ui.shell.offline import OfflineLine
 from desk.ui.shell.overlay import KeysOverlay
 from desk.ui.shell.rail import Rail
@@ -87,6 +88,9 @@ class Shell(Stage):
         self.toast = Toast(kit, self)
         self._wire()
         self._wire_keys()
+        card = self.exchange.scan_folder
+        self.scans = ScanDesk(kit, ports.scans, self.dossier, self.receive, card)
+        self._wire_scans()
         self.watch = Watch(kit, ports, self.spool, self)
         self.watch.targets.connect(self._show_targets)
         self.watch.counts.connect(self._count)
@@ -134,6 +138,11 @@ class Shell(Stage):
         self.spool.told.connect(lambda said, well: self.toast.say(said, well=well))
         self._kit.hold.refused.connect(self._scan_refused)
 
+    def _wire_scans(self) -> None:
+        self.scans.told.connect(self._scanned_in)
+        self.scans.trouble.connect(lambda said: self.toast.say(said, well=False))
+        self.scans.counted.connect(lambda waits: self.rail.show_counts({"scans": waits}))
+
     def _wire_keys(self) -> None:
         keys = {
             "F1": self.overlay.toggle,
@@ -168,6 +177,7 @@ class Shell(Stage):
             made = make_page(name, self._kit, self._ports, self._place, self._user)
             self.pages[name] = made
             self._take(made)
+            self.scans.greet(made)
         self._screen = name
         self.stack.setCurrentWidget(self.pages[name])
         self.rail.show_screen(name)
@@ -310,6 +320,12 @@ class Shell(Stage):
             self.receive.show_error,
             owner=self,
         )
+
+    def _scanned_in(self, said: str) -> None:
+        self.strip.say(said)
+        self.toast.say(said)
+        if self._screen in ("scans", "dossier"):
+            self.page.refresh()
 
     # -- how things stand -------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ SCREENS: Final = (
     Screen("dossier", "folder-open", mark("Shell", "Hồ sơ")),
     Screen("handover", "handshake", mark("Shell", "Trả kết quả"), "F7"),
     Screen("search", "search", mark("Shell", "Tra cứu")),
+    Screen("scans", "scan-line", mark("Shell", "Giấy tờ quét")),
     Screen("exchange", "refresh-cw", mark("Shell", "Đồng bộ & thiết bị")),
     Screen("admin", "sliders-horizontal", mark("Shell", "Quản trị")),
 )
@@ -45,4 +46,8 @@ def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor
         from desk.ui.admin.page import AdminScreen  # noqa: PLC0415 - loaded when it is shown
 
         return AdminScreen(kit, ports.admin, user)
+    if name == "scans":
+        from desk.ui.scans.page import ScansScreen  # noqa: PLC0415 - as above
+
+        return ScansScreen(kit, ports.scans)
     raise LookupError(name)

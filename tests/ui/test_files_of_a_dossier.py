@@ -1,0 +1,197 @@
+"""A dossier's papers as files: seen beside the data, added, used again, taken off, put in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desk.domain.digitising import Reusable
+from desk.ui.dossier.files import FilesPanel
+from desk.ui.scans.ports import Incoming
+from desk.ui.scans.viewer import KEPT, SMALL_KEPT, Shown, Viewer
+from desk.ui.shell.desk import Shell
+from tests.ui.conftest import Bench
+from tests.ui.hands import Hands, press
+from tests.ui.invented import NOW
+from tests.ui.scan_world import attachment, scan_ports
+from tests.ui.test_scans_page import drop, files
+from tests.ui.world import DiskFullError, World
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def shell(bench: Bench, world: World) -> Shell:
+    one = world.dossiers["d0001"]
+    file = attachment("a" * 64, one.papers[0].name)
+    world.dossiers["d0001"] = replace(one, attachments=(file,))
+    made = bench.shell()
+    made.open("d0001")
+    return made
+
+
+@pytest.fixture
+def panel(shell: Shell) -> FilesPanel:
+    press(shell.dossier, Qt.Key.Key_G, CTRL)
+    assert shell.dossier.side.is_open
+    return shell.scans.files.panel
+
+
+def test_the_card_counts_and_the_key_opens_and_shuts(shell: Shell) -> None:
+    papers = [paper for paper in shell.dossier.view.dossier.papers if not paper.shown]  # type: ignore[union-attr]  # it was opened
+    assert shell.dossier.papers.files.words == f"Bản số hóa 1/{len(papers)}"
+    press(shell.dossier, Qt.Key.Key_G, CTRL)
+    panel = shell.scans.files.panel
+    assert panel.list.hasFocus()
+    assert panel.said.text() == f"1/{len(papers)} giấy tờ đã số hóa"
+    press(panel.list, Qt.Key.Key_G, CTRL)
+    assert not shell.dossier.side.is_open
+
+
+def test_every_paper_says_how_it_stands(panel: FilesPanel, world: World) -> None:
+    one = world.dossiers["d0001"]
+    first, second = one.papers[0].name, one.papers[1].name
+    assert panel.list.item(0).text() == f"{first} · 3 trang · bản số hóa ngày 23/11/2026"
+    assert panel.list.item(1).text() == f"{second} · chưa số hóa"
+
+
+def test_a_file_of_another_counter_says_where_it_is(
+    panel: FilesPanel, shell: Shell, world: World
+) -> None:
+    world.scans.away = {"a" * 64: "Quầy 2"}
+    shell.refresh()
+    assert panel.list.item(0).text().endswith("bản gốc ở Quầy 2")
+    assert panel.viewer.said.text() == "bản gốc ở Quầy 2"
+    assert not panel.edit.isEnabled()
+    assert not panel.error.title
+
+
+def test_what_comes_in_goes_to_the_paper_under_the_cursor(
+    panel: FilesPanel, shell: Shell, world: World
+) -> None:
+    press(panel.list, Qt.Key.Key_Down)
+    assert drop(panel, files("/quet/giay.pdf"))
+    second = world.dossiers["d0001"].papers[1].name
+    came = [fact[1] for fact in world.done if fact[0] == "take"]
+    assert came == [Incoming(path="/quet/giay.pdf", uid="d0001", paper=second)]
+    assert shell.strip.last.accessibleName()
+
+
+def test_a_drop_on_the_page_itself_opens_the_files(shell: Shell, world: World) -> None:
+    assert drop(shell.dossier, files("/quet/giay.pdf"))
+    assert shell.dossier.side.is_open
+    assert "take" in world.names()
+
+
+def test_a_refused_file_says_why(panel: FilesPanel, world: World) -> None:
+    world.fails["take"] = DiskFullError(folder="data")
+    assert drop(panel, files("/quet/giay.pdf"))
+    assert panel.error.title
+
+
+def test_an_earlier_file_is_used_again_with_enter(
+    panel: FilesPanel, shell: Shell, world: World
+) -> None:
+    second = world.dossiers["d0001"].papers[1].name
+    made = NOW - timedelta(days=30)
+    old = attachment("b" * 64, second, made=made)
+    world.scans.offers = (Reusable(old, "H26.033.15-261024-1001", made),)
+    shell.refresh()
+    assert panel.list.item(1).text() == f"{second} · có bản ngày 24/10/2026"
+    press(panel.list, Qt.Key.Key_Down)
+    assert "24/10/2026" in panel.viewer.said.text()
+    press(panel.list, Qt.Key.Key_Return)
+    assert ("reuse", "d0001", "b" * 64) in world.done
+    assert panel.list.item(1).text() == f"{second} · 3 trang · bản số hóa ngày 24/10/2026"
+
+
+def test_taken_off_and_put_back(panel: FilesPanel, shell: Shell, world: World) -> None:
+    press(panel.list, Qt.Key.Key_Delete)
+    assert not world.dossiers["d0001"].attachments
+    assert shell.strip.take_back()
+    assert [each.file for each in world.dossiers["d0001"].attachments] == ["a" * 64]
+
+
+def test_enter_gives_the_page_the_lists_room_and_escape_gives_it_back(panel: FilesPanel) -> None:
+    press(panel.list, Qt.Key.Key_Return)
+    assert panel.list.isHidden()
+    assert panel.viewer.area.hasFocus()
+    press(panel.viewer.area, Qt.Key.Key_Escape)
+    assert not panel.list.isHidden()
+    assert panel.list.hasFocus()
+
+
+def test_pages_turned_moved_left_out_and_parted_become_new_files(
+    panel: FilesPanel, shell: Shell, world: World, hands: Hands
+) -> None:
+    press(panel.list, Qt.Key.Key_E, CTRL)
+    editor = panel.editor
+    assert editor.pages.hasFocus()
+    press(editor.pages, Qt.Key.Key_R, CTRL)  # page 1 turned
+    press(editor.pages, Qt.Key.Key_Right, CTRL)  # and after page 2
+    editor.pages.setCurrentRow(2)
+    press(editor.pages, Qt.Key.Key_T, CTRL)  # page 3 begins a new file
+    assert editor.groups == [[(1, 0), (0, 90)], [(2, 0)]]
+    press(editor.pages, Qt.Key.Key_Return, CTRL)
+    assert editor.why.said
+    assert editor.reason.hasFocus()
+    hands.type("sai thu tu")
+    press(editor.reason, Qt.Key.Key_Return, CTRL)
+    asked = next(fact for fact in world.done if fact[0] == "rearrange")
+    assert asked[1:] == ("d0001", "a" * 64, [[(1, 0), (0, 90)], [(2, 0)]], "sai thu tu")
+    assert editor.isHidden()
+    assert len(shell.dossier.view.dossier.attachments) == 2  # type: ignore[union-attr]  # it is shown
+
+
+def test_a_file_keeps_at_least_one_page_and_escape_changes_nothing(
+    panel: FilesPanel, world: World
+) -> None:
+    panel.reorder()
+    for row in range(3):
+        panel.editor.pages.setCurrentRow(row)
+        press(panel.editor.pages, Qt.Key.Key_Delete)
+    assert panel.editor.groups == []
+    assert not panel.editor.save.isEnabled()
+    press(panel.editor.pages, Qt.Key.Key_Escape)
+    assert panel.editor.isHidden()
+    assert "rearrange" not in world.names()
+
+
+def test_pages_are_walked_sized_and_turned_by_keys(panel: FilesPanel, world: World) -> None:
+    viewer = panel.viewer
+    panel.enlarge()
+    viewer.strip.setCurrentRow(1)
+    assert viewer.page == 1
+    viewer.go(2)
+    assert viewer.at.text() == "Trang 3/3"
+    before = viewer.scale.words
+    press(viewer.area, Qt.Key.Key_0, CTRL)
+    assert viewer.scale.words != before
+    press(viewer.area, Qt.Key.Key_R, CTRL)
+    assert viewer.turns == {2: 90}
+    assert world.scans.drawn[-1][1] == 2
+    assert world.scans.drawn[-1][3] == 90
+
+
+def test_two_hundred_pages_cost_no_more_than_ten(bench: Bench, world: World, qtbot: QtBot) -> None:
+    shell = bench.shell()
+    viewer = Viewer(shell._kit, scan_ports(world.scans).draw)  # noqa: SLF001 - the same look
+    qtbot.addWidget(viewer)
+    viewer.resize(900, 700)
+    viewer.show()
+    viewer.show_file(Shown("c" * 64, "application/pdf", 200))
+    for page in range(200):
+        viewer.go(page)
+    assert len(viewer._kept) <= KEPT  # noqa: SLF001 - what is counted is what it keeps
+    assert len(viewer.strip._asked) <= SMALL_KEPT  # noqa: SLF001 - as above
+
+
+def test_a_damaged_file_is_said_in_the_pages_place(panel: FilesPanel, world: World) -> None:
+    world.fails["draw"] = DiskFullError(folder="data")
+    panel.viewer.zoom()
+    assert panel.viewer.area.isHidden()
+    assert panel.viewer.said.text()
