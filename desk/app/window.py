@@ -227,6 +227,10 @@ def _choices(folder: Path) -> Choices:
         language=chosen.language,
         printer=chosen.printer,
         page=chosen.page,
+        counter=chosen.counter_name,
+        voice=chosen.voice,
+        room=chosen.room_screen,
+        citizen=chosen.citizen_screen,
     )
 
 
@@ -239,6 +243,10 @@ def _keep(folder: Path, choices: Choices) -> None:
             language=choices.language,
             printer=choices.printer,
             page=choices.page,
+            counter_name=choices.counter,
+            voice=choices.voice,
+            room_screen=choices.room,
+            citizen_screen=choices.citizen,
         )
         settings.save(folder, kept)
 

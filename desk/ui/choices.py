@@ -14,3 +14,7 @@ class Choices:
     language: str = "vi"  # vi | en
     printer: str = ""
     page: str = "A5"  # A5 | A5x2 | A4 | A4x2
+    counter: str = ""  # as the waiting room calls it; empty: by its slot
+    voice: str = "on"  # on | off
+    room: str = ""  # screen of the waiting room's window; "window"; empty: closed
+    citizen: str = ""  # the same for the citizen's

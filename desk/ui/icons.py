@@ -32,6 +32,10 @@ class Icons:
         self._folder = folder
         self._theme = theme
 
+    def dressed(self, theme: Theme) -> Icons:
+        """Return the same drawings at another theme's scale and in its colours."""
+        return Icons(self._folder, theme)
+
     def pixmap(self, name: str, tint: str = "text", size: int = 20, ratio: float = 1.0) -> QPixmap:
         """Return a drawing of `size` pixels at 100 %, in the colour of the token `tint`."""
         color = self._theme.color(tint).name(QColor.NameFormat.HexRgb)

@@ -7,7 +7,7 @@ picture is already on the screen.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from typing_extensions import override
 from desk import messages
 from desk.ui import language, theme
 from desk.ui.choices import Choices
+from desk.ui.displays import Displays
 from desk.ui.drafts.keeping import Waiting
 from desk.ui.icons import Icons
 from desk.ui.kit import Kit, ScanHold
@@ -93,11 +94,13 @@ class MainWindow(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         theme.load_fonts(around.resources / "fonts")
+        self.displays = Displays(self)
         self.kit = self._dress()
         self.listener = ScanListener(app, self._hold)
         self.listener.scanned.connect(self._scanned)
         around.tasks.unexpected.connect(self.report)
         QShortcut(QKeySequence("F9"), self).activated.connect(self._main_action)
+        self.displays.chose.connect(self._keep_display)
         self._show_stage("opening")
         self.resize(1366, 768)
         self._place = WindowPlace(self, self.own)
@@ -108,7 +111,7 @@ class MainWindow(QWidget):
         look = theme.load(resources, chosen.theme, chosen.scale)
         theme.dress(self._app, look)
         self.setWindowTitle(translate("Shell", "Quầy một cửa"))
-        return Kit(
+        kit = Kit(
             theme=look,
             icons=Icons(resources / "icons", look),
             tasks=self._around.tasks,
@@ -117,6 +120,8 @@ class MainWindow(QWidget):
             hold=self._hold,
             own=self.own,
         )
+        self.displays.dress(kit)
+        return kit
 
     # -- stages ---------------------------------------------------------------------------------
 
@@ -139,6 +144,7 @@ class MainWindow(QWidget):
         if opened is not None:
             self.own.bind(self._around.tasks, opened.ports.preferences)
             self._tell(opened.told)
+            self.displays.settle(opened.place.office, self._choices)
         if opened is None:
             self._show_stage("start")
         elif opened.user is not None:
@@ -188,6 +194,7 @@ class MainWindow(QWidget):
         self._show_stage("sign-in")
 
     def _show_stage(self, stage: str, memory: object = None) -> None:
+        self.displays.blank()  # whoever comes next must not see whom another one served
         page = self._make(stage)
         old, self._page, self._stage = self._page, page, stage
         if old is not None:
@@ -226,6 +233,7 @@ class MainWindow(QWidget):
                 self._user,
                 choices=self._choices,
                 waiting=self._waiting,
+                displays=self.displays,
             )
             # Not from within the menu that asked: it belongs to what is about to go.
             shell.chose.connect(lambda choices: QTimer.singleShot(0, lambda: self.choose(choices)))
@@ -245,6 +253,15 @@ class MainWindow(QWidget):
             keep_looks(self.own, choices)
             self._rebuild()
 
+    def _keep_display(self, which: str, place: str) -> None:
+        # A window that was closed by hand; the desk, if it stands, chooses by itself.
+        self._choices = (
+            replace(self._choices, room=place)
+            if which == "room"
+            else replace(self._choices, citizen=place)
+        )
+        self._around.keep(self._choices)
+
     def _rebuild(self, *, remember: bool = True) -> None:
         memory = self._page.memory() if self._page is not None and remember else None
         self._hold.forget()
@@ -259,7 +276,7 @@ class MainWindow(QWidget):
     def _take_away(self) -> None:
         old, self._page = self._page, None
         if old is not None:
-            if (focused := QApplication.focusWidget()) is not None:
+            if (focused := self.focusWidget()) is not None:
                 focused.clearFocus()  # a field that is left while it dies looks for its neighbours
             self._layout.removeWidget(old)
             old.hide()
@@ -291,4 +308,5 @@ class MainWindow(QWidget):
         self.listener.stop()
         if self._page is not None:
             self._page.close_down()
+        self.displays.shut()
         super().closeEvent(event)

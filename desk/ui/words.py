@@ -90,6 +90,7 @@ ACTION_ICONS: Final = {
 }
 
 FORM_LABELS: Final = {
+    "ticket": mark("Words", "Số thứ tự"),
     "receipt": mark("Words", "Giấy tiếp nhận và hẹn trả (Mẫu 01)"),
     "supplement": mark("Words", "Phiếu yêu cầu bổ sung (Mẫu 02)"),
     "refusal": mark("Words", "Phiếu từ chối (Mẫu 03)"),

@@ -173,6 +173,121 @@
     </message>
 </context>
 <context>
+    <name>Citizen</name>
+    <message>
+        <source>Người dân: Đúng</source>
+        <translation>Citizen: correct</translation>
+    </message>
+    <message>
+        <source>Người dân: Cần sửa</source>
+        <translation>Citizen: needs changes</translation>
+    </message>
+    <message>
+        <source>Người dân đang xem</source>
+        <translation>Citizen is looking</translation>
+    </message>
+    <message>
+        <source>Màn hình người dân</source>
+        <translation>Citizen&apos;s screen</translation>
+    </message>
+    <message>
+        <source>Trả lời hộ: Đúng</source>
+        <translation>Answer for them: correct</translation>
+    </message>
+    <message>
+        <source>Trả lời hộ: Cần sửa</source>
+        <translation>Answer for them: needs changes</translation>
+    </message>
+    <message>
+        <source>Cho xem lại</source>
+        <translation>Show again</translation>
+    </message>
+    <message>
+        <source>Xóa màn hình người dân ngay</source>
+        <translation>Blank the citizen&apos;s screen now</translation>
+    </message>
+    <message>
+        <source>Rất không hài lòng</source>
+        <translation>Very dissatisfied</translation>
+    </message>
+    <message>
+        <source>Không hài lòng</source>
+        <translation>Dissatisfied</translation>
+    </message>
+    <message>
+        <source>Bình thường</source>
+        <translation>Neutral</translation>
+    </message>
+    <message>
+        <source>Hài lòng</source>
+        <translation>Satisfied</translation>
+    </message>
+    <message>
+        <source>Rất hài lòng</source>
+        <translation>Very satisfied</translation>
+    </message>
+    <message>
+        <source>Ông/bà có hài lòng với việc phục vụ hôm nay không?</source>
+        <translation>How satisfied are you with today&apos;s service?</translation>
+    </message>
+    <message>
+        <source>{paper} (chỉ xuất trình)</source>
+        <translation>{paper} (shown only)</translation>
+    </message>
+    <message>
+        <source>{n} bản chính</source>
+        <translation>{n} original</translation>
+    </message>
+    <message>
+        <source>{n} bản sao</source>
+        <translation>{n} copies</translation>
+    </message>
+    <message>
+        <source>Đúng</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>Cần sửa</source>
+        <translation>Needs changes</translation>
+    </message>
+    <message>
+        <source>Xin ông/bà xem lại. Thông tin này có đúng không?</source>
+        <translation>Please check. Is this information correct?</translation>
+    </message>
+    <message>
+        <source>Họ và tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Ngày sinh</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>Địa chỉ</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Giấy tờ đã nộp</source>
+        <translation>Papers handed in</translation>
+    </message>
+    <message>
+        <source>Phí, lệ phí</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>Hẹn trả kết quả</source>
+        <translation>Result due</translation>
+    </message>
+    <message>
+        <source>Cảm ơn ông/bà.</source>
+        <translation>Thank you.</translation>
+    </message>
+</context>
+<context>
     <name>Dossier</name>
     <message>
         <source>Họ và tên</source>
@@ -729,6 +844,58 @@
     <message>
         <source>Hồ sơ ở đây là hư cấu; mọi giấy in đều mang chữ THỰC HÀNH.</source>
         <translation>Its dossiers are invented; every paper says THỰC HÀNH (practice).</translation>
+    </message>
+    <message>
+        <source>Phòng chờ</source>
+        <translation>Waiting room</translation>
+    </message>
+    <message>
+        <source>Người dân</source>
+        <translation>Citizen</translation>
+    </message>
+    <message>
+        <source>Đọc số khi gọi</source>
+        <translation>Speak the number when calling</translation>
+    </message>
+    <message>
+        <source>Gọi thử</source>
+        <translation>Test call</translation>
+    </message>
+    <message>
+        <source>Máy này không có giọng đọc tiếng Việt: số chỉ hiện trên màn hình. Cán bộ công nghệ thông tin có thể cài giọng đọc; việc gọi số vẫn bình thường.</source>
+        <translation>This machine has no Vietnamese voice: numbers appear on the screen only. IT staff can install one; calling works all the same.</translation>
+    </message>
+    <message>
+        <source>Màn hình phụ, loa gọi số</source>
+        <translation>Second screens and spoken calls</translation>
+    </message>
+    <message>
+        <source>Tên quầy khi gọi</source>
+        <translation>Counter&apos;s name in calls</translation>
+    </message>
+    <message>
+        <source>Để trống: gọi theo số quầy.</source>
+        <translation>Empty: called by the counter&apos;s number.</translation>
+    </message>
+    <message>
+        <source>Không mở</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Mở thành cửa sổ</source>
+        <translation>Open as a window</translation>
+    </message>
+    <message>
+        <source>Màn hình {name} ({wide} × {high})</source>
+        <translation>Screen {name} ({wide} × {high})</translation>
+    </message>
+    <message>
+        <source>Màn hình chính {name} ({wide} × {high})</source>
+        <translation>Main screen {name} ({wide} × {high})</translation>
+    </message>
+    <message>
+        <source>{name} (chưa cắm)</source>
+        <translation>{name} (not plugged in)</translation>
     </message>
 </context>
 <context>
@@ -1917,6 +2084,33 @@
         <source>Nội dung tờ khai</source>
         <translation>Declaration</translation>
     </message>
+    <message>
+        <source>Người dân</source>
+        <translation>Citizen</translation>
+    </message>
+</context>
+<context>
+    <name>Room</name>
+    <message>
+        <source>Phòng chờ</source>
+        <translation>Waiting room</translation>
+    </message>
+    <message>
+        <source>Mời số {ticket} đến {counter}</source>
+        <translation>Number {ticket} to {counter}</translation>
+    </message>
+    <message>
+        <source>Xin mời ngồi chờ gọi số</source>
+        <translation>Please take a seat until your number is called</translation>
+    </message>
+    <message>
+        <source>MỜI SỐ</source>
+        <translation>NOW CALLING</translation>
+    </message>
+    <message>
+        <source>Đã gọi</source>
+        <translation>Called before</translation>
+    </message>
 </context>
 <context>
     <name>Scans</name>
@@ -2690,6 +2884,26 @@
         <source>Giấy tờ quét</source>
         <translation>Scans</translation>
     </message>
+    <message>
+        <source>Màn hình người dân chưa mở: mở ở Đồng bộ &amp; thiết bị.</source>
+        <translation>The citizen&apos;s screen is closed: open it in Sync &amp; devices.</translation>
+    </message>
+    <message>
+        <source>Gọi số tiếp theo</source>
+        <translation>Call the next ticket</translation>
+    </message>
+    <message>
+        <source>Gọi lại số vừa gọi</source>
+        <translation>Call the same ticket again</translation>
+    </message>
+    <message>
+        <source>Người dân đã xem: đúng</source>
+        <translation>The citizen has looked: correct</translation>
+    </message>
+    <message>
+        <source>Hàng chờ</source>
+        <translation>Waiting room</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -3393,6 +3607,213 @@
     </message>
 </context>
 <context>
+    <name>Tickets</name>
+    <message>
+        <source>Không có ai chờ trong hàng.</source>
+        <translation>Nobody is waiting.</translation>
+    </message>
+    <message>
+        <source>Đã gọi {ticket} đến {counter} · chờ {waited}</source>
+        <translation>Called {ticket} to {counter} · waited {waited}</translation>
+    </message>
+    <message>
+        <source>Chưa gọi số nào. F4 gọi số đến lượt.</source>
+        <translation>Nobody has been called. F4 calls the next ticket.</translation>
+    </message>
+    <message>
+        <source>Đã gọi lại {ticket} (lần {n})</source>
+        <translation>Called {ticket} again (call {n})</translation>
+    </message>
+    <message>
+        <source>Số</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Ưu tiên</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>Đã chờ</source>
+        <translation>Waited</translation>
+    </message>
+    <message>
+        <source>Lấy lúc</source>
+        <translation>Taken at</translation>
+    </message>
+    <message>
+        <source>Số của hôm nay</source>
+        <translation>Today&apos;s tickets</translation>
+    </message>
+    <message>
+        <source>Gọi lại</source>
+        <translation>Call again</translation>
+    </message>
+    <message>
+        <source>Tạm giữ</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
+        <source>Vắng mặt</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Đang ở quầy</source>
+        <translation>At the counter</translation>
+    </message>
+    <message>
+        <source>Chưa gọi số nào</source>
+        <translation>Nobody called yet</translation>
+    </message>
+    <message>
+        <source>chờ {waited}</source>
+        <translation>waited {waited}</translation>
+    </message>
+    <message>
+        <source>gọi lần {n}</source>
+        <translation>call {n}</translation>
+    </message>
+    <message>
+        <source>Số thường</source>
+        <translation>Ordinary</translation>
+    </message>
+    <message>
+        <source>vd A017</source>
+        <translation>e.g. A017</translation>
+    </message>
+    <message>
+        <source>Số trên phiếu giấy</source>
+        <translation>Number on the paper slip</translation>
+    </message>
+    <message>
+        <source>Người dân đã có phiếu: gõ số rồi Enter, số vào hàng chờ.</source>
+        <translation>For a citizen who has a slip: type its number and press Enter to queue it.</translation>
+    </message>
+    <message>
+        <source>Lấy số</source>
+        <translation>Take a ticket</translation>
+    </message>
+    <message>
+        <source>Số ưu tiên</source>
+        <translation>Priority tickets</translation>
+    </message>
+    <message>
+        <source>Về hàng chờ</source>
+        <translation>Back in line</translation>
+    </message>
+    <message>
+        <source>Gọi số này</source>
+        <translation>Call this one</translation>
+    </message>
+    <message>
+        <source>Gọi số tiếp</source>
+        <translation>Call next</translation>
+    </message>
+    <message>
+        <source>Hàng chờ này của riêng máy này. Phòng có nhiều quầy: phát phiếu giấy chung, quầy nào nhận người nào thì gõ số trên phiếu của người đó.</source>
+        <translation>This queue belongs to this PC. In a room with several counters, hand out paper slips for all; each counter types the number of the person it serves.</translation>
+    </message>
+    <message>
+        <source>Hôm nay chưa có ai lấy số</source>
+        <translation>No tickets today yet</translation>
+    </message>
+    <message>
+        <source>Alt+1 in một số thường. F4 gọi số đến lượt, ở trang nào cũng được.</source>
+        <translation>Alt+1 prints an ordinary ticket. F4 calls the next one, from any page.</translation>
+    </message>
+    <message>
+        <source>{who} · lâu nhất {longest}</source>
+        <translation>{who} · longest {longest}</translation>
+    </message>
+    <message>
+        <source>Số {ticket} vào hàng chờ</source>
+        <translation>Ticket {ticket} is in line</translation>
+    </message>
+    <message>
+        <source>Đã cấp số {ticket}</source>
+        <translation>Gave ticket {ticket}</translation>
+    </message>
+    <message>
+        <source>Tạm giữ {ticket}</source>
+        <translation>{ticket} on hold</translation>
+    </message>
+    <message>
+        <source>{ticket} vắng mặt</source>
+        <translation>{ticket} absent</translation>
+    </message>
+    <message>
+        <source>{ticket} đã xong</source>
+        <translation>{ticket} done</translation>
+    </message>
+    <message>
+        <source>{ticket} trở lại hàng chờ</source>
+        <translation>{ticket} back in line</translation>
+    </message>
+    <message>
+        <source>Đang chờ</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Đã gọi</source>
+        <translation>Called</translation>
+    </message>
+    <message>
+        <source>Đang phục vụ</source>
+        <translation>Being served</translation>
+    </message>
+    <message>
+        <source>Đã xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Người cao tuổi</source>
+        <translation>Elderly</translation>
+    </message>
+    <message>
+        <source>Phụ nữ mang thai</source>
+        <translation>Pregnant</translation>
+    </message>
+    <message>
+        <source>Người khuyết tật</source>
+        <translation>Disabled</translation>
+    </message>
+    <message>
+        <source>Có con nhỏ đi cùng</source>
+        <translation>With a small child</translation>
+    </message>
+    <message>
+        <source>Người có công</source>
+        <translation>Person of merit</translation>
+    </message>
+    <message>
+        <source>dưới 1 phút</source>
+        <translation>under 1 min</translation>
+    </message>
+    <message>
+        <source>{n} phút</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>Không ai chờ</source>
+        <translation>Nobody waits</translation>
+    </message>
+    <message>
+        <source>1 người chờ</source>
+        <translation>1 waiting</translation>
+    </message>
+    <message>
+        <source>{n} người chờ</source>
+        <translation>{n} waiting</translation>
+    </message>
+</context>
+<context>
     <name>Viewer</name>
     <message>
         <source>Các trang</source>
@@ -3804,6 +4225,10 @@
     <message>
         <source>Tờ bìa quét</source>
         <translation>Scan cover sheets</translation>
+    </message>
+    <message>
+        <source>Số thứ tự</source>
+        <translation>Queue ticket</translation>
     </message>
 </context>
 </TS>

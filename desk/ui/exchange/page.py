@@ -13,6 +13,7 @@ from desk.domain.views import Attention, PrintJob, TargetStatus
 from desk.ui import words
 from desk.ui.exchange.attention import AttentionCard
 from desk.ui.exchange.devices import PrinterCard, ScannerCard
+from desk.ui.exchange.screens import ScreensCard
 from desk.ui.exchange.target import Targets
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
@@ -97,6 +98,7 @@ class ExchangeScreen(Page):
         self.printer = PrinterCard(kit)
         self.scanner = ScannerCard(kit)
         self.scan_folder = ScanFolderCard(kit)
+        self.screens = ScreensCard(kit)
         self.connect_card = ConnectCard(kit)
         self.error = ErrorPanel(kit)
         self._sameness = label("", wrap=True)
@@ -134,7 +136,8 @@ class ExchangeScreen(Page):
         )
         self._alone.hide()
         right = QWidget()
-        right.setLayout(column(kit, self.printer, self.scan_folder, self.scanner, gap=12))
+        cards = (self.printer, self.scan_folder, self.scanner, self.screens)
+        right.setLayout(column(kit, *cards, gap=12))
         self.columns = Columns(kit, [left, right], least=900, stretches=(3, 2))
         self._sameness.hide()
         self._progress = label("", "quiet", wrap=True)

@@ -24,10 +24,15 @@ WORDS: Final = (
 
 
 class RatingStrip(QFrame):
-    """`rated` carries the dossiers and the score; whoever goes on to the next citizen passes on."""
+    """`rated` carries the dossiers and the score; whoever goes on to the next citizen passes on.
+
+    `asked` and `gone` let a screen of the citizen's own ask the same question meanwhile.
+    """
 
     rated = Signal(list, int)
     printing = Signal(str)
+    asked = Signal()
+    gone = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -44,7 +49,7 @@ class RatingStrip(QFrame):
         for score, text in enumerate(WORDS, 1):
             button = KeyButton(kit, f"{score} · {translate('Handover', text)}", key=f"Alt+{score}")
             button.setShortcut(f"Alt+{score}")
-            button.clicked.connect(lambda _=False, n=score: self._rate(n))
+            button.clicked.connect(lambda _=False, n=score: self.answer(n))
             self._buttons.append(button)
         head = row(kit, gap=8)
         head.addWidget(self._about, 1)
@@ -60,17 +65,21 @@ class RatingStrip(QFrame):
         self._about.setText(said.format(to=to))
         self.setAccessibleName(self._about.text())
         self.show()
+        self.asked.emit()
 
     def leave(self) -> None:
         """Ask no longer."""
-        self._uids = []
+        asked, self._uids = bool(self._uids), []
         self.hide()
+        if asked:
+            self.gone.emit()
 
     def _print(self) -> None:
         if self._uids:
             self.printing.emit(self._uids[-1])
 
-    def _rate(self, score: int) -> None:
+    def answer(self, score: int) -> None:
+        """Take the answer, from the clerk's keys or from the citizen's own screen."""
         uids = self._uids
         self.leave()
         if uids:

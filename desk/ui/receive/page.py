@@ -16,6 +16,7 @@ from desk.ui.language import translate
 from desk.ui.page import Page
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.chip import Chip
 from desk.ui.parts.layout import column
 from desk.ui.parts.notices import ErrorPanel, Strip
 from desk.ui.ports import ReceivePorts, Scanned
@@ -70,8 +71,11 @@ class ReceivePage(Page):
         self._refuse = KeyButton(kit, translate("Receive", "Từ chối"), icon="circle-x")
         # Without an icon, so that all four stand in one line at 200 % text.
         self._clear = KeyButton(kit, translate("Receive", "Xóa phiếu"), key="Ctrl+L", role="plain")
+        self.citizen = Chip(kit, translate("Receive", "Người dân"), "monitor")
+        self.citizen.set_narrow(narrow=False)
+        self.citizen.hide()
         self._bar = ActionBar(
-            kit, self.missing, self._clear, self._supplement, self._refuse, self._go
+            kit, self.missing, self.citizen, self._clear, self._supplement, self._refuse, self._go
         )
         layout = column(kit, Strip(kit, self.band, self.undo, self.error), gap=0)
         layout.addWidget(self.form, 1)

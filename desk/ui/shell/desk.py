@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,6 +14,7 @@ from desk.domain.records import Actor
 from desk.domain.views import PrintJob, QueueCounts, Receipt, TargetStatus
 from desk.ui import print_job
 from desk.ui.choices import Choices
+from desk.ui.displays import Displays
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.drafts.keeping import Keeping, Waiting
 from desk.ui.exchange.page import ExchangeScreen
@@ -28,6 +29,7 @@ from desk.ui.queue.page import QueueScreen
 from desk.ui.receive.keeping import PageForm
 from desk.ui.receive.page import ReceivePage
 from desk.ui.scans.desk import ScanDesk
+from desk.ui.shell.calling import Calling
 from desk.ui.shell.offline import OfflineLine
 from desk.ui.shell.overlay import KeysOverlay
 from desk.ui.shell.rail import Rail
@@ -58,6 +60,7 @@ class Shell(Stage):
         *,
         choices: Choices,
         waiting: Waiting,
+        displays: Displays,
     ) -> None:
         super().__init__()
         self._kit, self._ports, self._choices = kit, ports, choices
@@ -86,6 +89,7 @@ class Shell(Stage):
         self._lay_out()
         self.overlay = KeysOverlay(kit, self)
         self.toast = Toast(kit, self)
+        self.calling = Calling(kit, ports.tickets, displays, self)
         self._wire()
         self._wire_keys()
         card = self.exchange.scan_folder
@@ -148,6 +152,9 @@ class Shell(Stage):
             "F1": self.overlay.toggle,
             "F2": self.new,
             "F3": self.top.search,
+            "F4": self.calling.call,
+            "Ctrl+F4": self.calling.caller.again,
+            "Ctrl+K": self.calling.confirm,
             "F5": self.refresh,
             "F7": lambda: self.go("handover"),
             "F8": self.print_again,
@@ -178,6 +185,7 @@ class Shell(Stage):
             self.pages[name] = made
             self._take(made)
             self.scans.greet(made)
+            self.calling.adopt(made)
         self._screen = name
         self.stack.setCurrentWidget(self.pages[name])
         self.rail.show_screen(name)
@@ -365,7 +373,21 @@ class Shell(Stage):
         self._choose(replace(self._choices, printer=key))
 
     def _choose_page(self, page: str) -> None:
-        self._choose(replace(self._choices, page=page))
+        self.choose_for_counter(page=page)
+
+    def choose_for_counter(self, **chosen: Any) -> None:
+        """Choose what holds for this counter, whoever sits at it."""
+        self._choose(replace(self._choices, **chosen))
+
+    @property
+    def counter(self) -> str:
+        """What this counter is called unless another name was chosen."""
+        return translate("Shell", "Quầy {slot}").format(slot=self._place.slot)
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen."""
+        return self._choices
 
     def _choose(self, choices: Choices) -> None:
         self._choices = choices

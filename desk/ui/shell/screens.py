@@ -28,6 +28,7 @@ SCREENS: Final = (
     Screen("receive", "clipboard-pen", mark("Shell", "Tiếp nhận"), "F2"),
     Screen("queue", "inbox", mark("Shell", "Việc của tôi")),
     Screen("dossier", "folder-open", mark("Shell", "Hồ sơ")),
+    Screen("tickets", "ticket", mark("Shell", "Hàng chờ")),
     Screen("handover", "handshake", mark("Shell", "Trả kết quả"), "F7"),
     Screen("search", "search", mark("Shell", "Tra cứu")),
     Screen("scans", "scan-line", mark("Shell", "Giấy tờ quét")),
@@ -50,4 +51,8 @@ def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor
         from desk.ui.scans.page import ScansScreen  # noqa: PLC0415 - as above
 
         return ScansScreen(kit, ports.scans)
+    if name == "tickets":
+        from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - as above
+
+        return TicketsScreen(kit, ports.tickets)
     raise LookupError(name)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu
 
 from desk.domain.records import Actor
 from desk.domain.views import PrintJob, QueueRow, TargetStatus
+from desk.domain.waiting import Board
 from desk.ui import words
 from desk.ui.choices import Choices
 from desk.ui.kit import Kit
@@ -21,8 +22,10 @@ from desk.ui.parts.finder import Finder, Hit, line_of
 from desk.ui.parts.layout import label, row
 from desk.ui.ports import SearchPorts
 from desk.ui.theme import SCALES, THEMES
+from desk.ui.tickets import words as ticket_words
 
 FOUND_ROWS = 20
+LONG_WAIT_S = 30 * 60
 _THEME_LABELS = {
     "light": mark("Shell", "Sáng"),
     "dark": mark("Shell", "Tối"),
@@ -65,9 +68,11 @@ class TopBar(QFrame):
         )
         self.finder.picked.connect(self._picked)
         self.practice = label(translate("Shell", "THỰC HÀNH"), "strong", tone="warn")
+        self.ticket = Chip(kit, translate("Shell", "Hàng chờ"), "ticket")
         self.printer = Chip(kit, translate("Shell", "Máy in"), "printer")
         self.sync = Chip(kit, translate("Shell", "Đồng bộ"), "cloud")
         self.user = Chip(kit, translate("Shell", "Người dùng"), "circle-user")
+        self.ticket.clicked.connect(lambda: self.asked.emit("tickets"))
         self.printer.clicked.connect(lambda: self.asked.emit("exchange"))
         self.sync.clicked.connect(lambda: self.asked.emit("exchange"))
         self.user.clicked.connect(self._show_menu)
@@ -75,10 +80,11 @@ class TopBar(QFrame):
         layout = row(kit, gap=8)
         layout.setContentsMargins(*(kit.theme.px(n) for n in (16, 10, 16, 9)))
         layout.addWidget(self.box, 1)
-        for part in (self.practice, self.printer, self.sync, self.user):
+        for part in (self.practice, self.ticket, self.printer, self.sync, self.user):
             layout.addWidget(part)
         self.setLayout(layout)
         self.practice.setVisible(practice)
+        self.show_board(Board(day=""))
         self.show_jobs(())
         self.show_targets(())
 
@@ -106,8 +112,22 @@ class TopBar(QFrame):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Leave the chips' words out."""
-        for chip in (self.printer, self.sync, self.user):
+        for chip in (self.ticket, self.printer, self.sync, self.user):
             chip.set_narrow(narrow=narrow)
+
+    def show_board(self, board: Board) -> None:
+        """Say whom the counter serves, how many wait and how long at most."""
+        current = board.current.code if board.current is not None else ""
+        longest = board.longest_s(self._kit.now())
+        parts = [current, ticket_words.waiting(board)]
+        if board.line:
+            parts.append(ticket_words.minutes(longest))
+        waits = str(len(board.line)) if board.line else ""
+        self.ticket.say(
+            " · ".join(part for part in parts if part),
+            brief=" · ".join(part for part in (current, waits) if part),
+            tone="warn" if longest >= LONG_WAIT_S else "",
+        )
 
     # -- chips ----------------------------------------------------------------------------------
 
