@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desk.domain.papers import ReportRow, Sheet
     from desk.printing.press import Rendered
     from desk.services.papers import Look
+    from desk.services.uncollected import AgeRow
     from desk.services.workplace import Workplace
     from desk.settings import Settings
 
@@ -167,6 +168,8 @@ def report(
     from desk.domain.papers import Page, ReportTable
     from desk.services import reporting
 
+    if kind == reporting.UNCOLLECTED:
+        return _uncollected(work, folder, start, end, paper=paper)
     rows, total = reporting.table(work, kind, start, end)
     found = {
         "kind": kind,
@@ -191,6 +194,46 @@ def report(
         total=total,
     )
     return found, render("report", sheet).pdf
+
+
+def _uncollected(
+    work: Workplace, folder: Path, start: date, end: date, *, paper: bool
+) -> tuple[dict[str, Any], bytes | None]:
+    """Return what lay uncollected when a period ended, whenever its result was ready."""
+    from desk.services import handover_papers, reporting, uncollected
+
+    reporting.check_period(start, end)
+    at = uncollected.end_of(end, work.now())
+    rows = uncollected.table(work, at)
+    found = {
+        "kind": reporting.UNCOLLECTED,
+        "from": str(start),
+        "to": str(end),
+        "rows": [_ages(row) for row in rows],
+        "total": _ages(uncollected.total(rows)),
+    }
+    if not paper:
+        return found, None
+    style = look(work, settings.load(folder))
+    common = {
+        "office": style.office or Office(unit="", commune="", name=""),
+        "wording": style.wording(work.rules.regime(end).forms.value),
+        "issued_at": work.now(),
+        "practice": style.practice,
+    }
+    return found, render("list", handover_papers.report(rows, at, common)).pdf
+
+
+def _ages(row: AgeRow) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "0-3": row.ages[0],
+        "4-10": row.ages[1],
+        "11-30": row.ages[2],
+        "31+": row.ages[3],
+        "total": row.total,
+        "reminded": row.reminded,
+    }
 
 
 def _columns(row: ReportRow) -> dict[str, object]:

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk.domain.collection import Collecting
-from desk.services import handover, handover_papers, papers, uncollected
+from desk.domain.records import Procedure
+from desk.domain.retype import Piece, Target, fitting, pieces
+from desk.domain.views import NewDossier
+from desk.services import handover, handover_papers, papers, processing, uncollected
 from desk.ui.handover.ports import HandoverPorts
 
 if TYPE_CHECKING:
     from desk.app.seat import Seat
+
+
+def retype(seat: Seat, uid: str) -> tuple[tuple[Target, tuple[Piece, ...]], ...]:
+    """Return what of a dossier is typed again, for each program that it is typed into."""
+    state = seat.open(uid).dossier
+    rules = seat.work.rules
+    known = rules.catalogue.procedures.get(state.procedure)
+    found = fitting(rules.retype, state.procedure, known.area if known else "")
+    return tuple((target, pieces(state, target)) for target in found)
+
+
+def mend(seat: Seat, uid: str) -> tuple[NewDossier, Procedure]:
+    """Return what the receive page begins a free correction with, and its procedure."""
+    new = handover.mend(seat.work, uid, seat.user)
+    procedure = seat.work.rules.catalogue.get(new.procedure)
+    return replace(new, uid=str(uuid.uuid4())), procedure
 
 
 def ports(seat: Seat) -> HandoverPorts:
@@ -27,6 +48,11 @@ def ports(seat: Seat) -> HandoverPorts:
         handover.collect(work, seat.user, uids, who, returned=returned, slip=slip)
         seat.nudge()
 
+    def take_back(uids: Sequence[str]) -> None:
+        for uid in uids:
+            processing.recall(work, uid, "", seat.user)
+        seat.nudge()
+
     def told(codes: tuple[str, ...]) -> tuple[str, ...]:
         seat.nudge()
         return codes
@@ -39,6 +65,8 @@ def ports(seat: Seat) -> HandoverPorts:
         shelve=lambda uids, slot: told(handover.shelve(work, seat.user, uids, slot)),
         remind=lambda uids, manner: told(handover.remind(work, seat.user, uids, manner)),
         rate=lambda uids, score: told(handover.rate(work, seat.user, uids, score)),
+        keep_file=lambda data, media: handover.keep_picture(work, data, media),
+        take_back=take_back,
         print_slip=lambda uid: papers.reprint(work, "handover", uid),
         print_survey=lambda uid: papers.reprint(work, "survey", uid),
         print_list=lambda kind, group: handover_papers.print_list(work, kind, group),

@@ -270,14 +270,14 @@ def print_(
 
 @commands.command()
 def report(
-    kind: Annotated[str, typer.Argument(help="Báo cáo: II.06a hoặc unit.")],
+    kind: Annotated[str, typer.Argument(help="Báo cáo: II.06a, unit hoặc uncollected.")],
     start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="Ngày đầu kỳ.")],
     end: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Ngày cuối kỳ.")],
     out: Annotated[Path | None, typer.Option("--out", help="Tệp PDF.")] = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Báo cáo II.06a hoặc theo thủ tục (unit) trong một kỳ."""
+    """Báo cáo II.06a, theo thủ tục (unit), hay kết quả chưa nhận (uncollected) cuối kỳ."""
     folder = program.data_folder(data)
     with opened(data, write=False) as work:
         found, pdf = program.report(
@@ -297,7 +297,18 @@ _COLUMNS: Final = (
 )
 
 
+#: What lies uncollected, by days since there was a result.
+_AGES: Final = ("0-3", "4-10", "11-30", "31+", "total", "reminded")
+
+
 def _report_text(found: dict[str, Any]) -> str:
+    if found["kind"] == "uncollected":
+        lines = [" ".join(each.rjust(8) for each in _AGES)]
+        lines += (
+            " ".join(f"{row[each]:>8}" for each in _AGES) + f"  {row['name']}"
+            for row in (*found["rows"], found["total"])
+        )
+        return "\n".join(lines)
     order = [str(number) for number in range(3, 14)]
     head = " ".join(f"({each})".rjust(4) for each in order)
     rows = (

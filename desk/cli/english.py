@@ -74,10 +74,10 @@ ENGLISH: Final[Mapping[str, str]] = {
         "The form: receipt, supplement, refusal, apology, stop, closing, control, label, batch, "
         "cover."
     ),
-    "Báo cáo II.06a hoặc theo thủ tục (unit) trong một kỳ.": (
-        "The report II.06a, or by procedure (unit), over a period."
+    "Báo cáo II.06a, theo thủ tục (unit), hay kết quả chưa nhận (uncollected) cuối kỳ.": (
+        "The report II.06a, by procedure (unit), or of what lies uncollected at the period's end."
     ),
-    "Báo cáo: II.06a hoặc unit.": "The report: II.06a or unit.",
+    "Báo cáo: II.06a, unit hoặc uncollected.": "The report: II.06a, unit or uncollected.",
     "Ngày đầu kỳ.": "The first day.",
     "Ngày cuối kỳ.": "The last day.",
     "Gấp lại toàn bộ nhật ký và đối chiếu mọi thứ suy ra từ nó.": (

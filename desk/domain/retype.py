@@ -17,6 +17,7 @@ class BadRetypeRulesError(RuleDataError):
     """The data of what is typed again cannot be used."""
 
 
+_OURS: Final = re.compile(r"[0-9]{9}|[0-9]{10}|[0-9]{12}|[0-9]{16}")
 _PARTY: Final = (
     "name",
     "personal_id",
@@ -145,3 +146,11 @@ def fitting(targets: Sequence[Target], procedure: str, area: str) -> tuple[Targe
     """Return the targets that a procedure's dossiers are typed into, the particular ones first."""
     found = [each for each in targets if each.takes(procedure, area)]
     return tuple(sorted(found, key=lambda each: not (each.areas or each.procedures)))
+
+
+def is_ours(code: str) -> bool:
+    """Tell whether a scanned code is a dossier's own barcode or a person's number.
+
+    Such a scan asks for a dossier; it is never another program's name for this one.
+    """
+    return bool(_OURS.fullmatch(code)) or "|" in code

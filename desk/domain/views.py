@@ -186,6 +186,7 @@ class DossierView:
     linked: tuple[Linked, ...] = ()
     dues: tuple[DueChange, ...] = ()
     closed: tuple[tuple[str, Warning_], ...] = ()  # steps that are not open now, each with why
+    issued: tuple[tuple[str, datetime], ...] = ()  # forms with when they were first made
     originals: tuple[str, ...] = ()  # papers that go back to the citizen with the result
 
     @property

@@ -12,10 +12,11 @@ from desk.domain import collection
 from desk.domain import events as ev
 from desk.domain.records import Actor, Dossier, Status
 from desk.domain.text import nfc
-from desk.domain.views import DueChange, Linked, Warning_
+from desk.domain.views import DueChange, Linked, TimelineEntry, Warning_
 from desk.models import projection
 from desk.models.projection import micros
 from desk.models.tables import dossier
+from desk.services import papers
 from desk.services.processing import closed_actions
 from desk.services.workplace import Workplace
 from desk.wire import canonical
@@ -104,6 +105,19 @@ def dues(story: Iterable[ev.Event]) -> tuple[DueChange, ...]:
         found.append(
             DueChange(at=made.at, type=made.type, due_at=due_at, actor=made.actor.name, lines=lines)
         )
+    return tuple(found)
+
+
+def issued(
+    entries: Sequence[TimelineEntry], forms: Sequence[str]
+) -> tuple[tuple[str, datetime], ...]:
+    """Return the forms that one step gives its content, with when that was."""
+    counted = [each for each in entries if not each.refused and not each.dropped]
+    found = []
+    for form in forms:
+        made = [each.at for each in counted if each.type in papers.ORIGINS[form]]
+        if made:
+            found.append((form, made[-1]))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import Final
 
 from sqlalchemy import Connection
@@ -17,9 +18,11 @@ from desk.domain.errors import InputError
 from desk.domain.records import Actor, Dossier, Status
 from desk.domain.views import DossierView, NewDossier
 from desk.models import log
+from desk.models.blobs import Blobs
 from desk.models.log import Counter
 from desk.models.projection import Stored
-from desk.services import print_queue, reading
+from desk.services import attachments, print_queue, reading
+from desk.services.attachments import File
 from desk.services.finding import UnknownCodeError, find
 from desk.services.workplace import Workplace
 
@@ -129,6 +132,14 @@ def _ready_here(tx: Connection, stored: Stored, me: Counter, by: Actor, now: dat
     written = log.append(tx, body, by, now, stored=stored, custody=state.custody + 1)
     assert written.dossier is not None  # noqa: S101 - it has a row, so events begin it
     return Stored(stored.id, written.dossier, stored.words)
+
+
+def keep_picture(work: Workplace, data: bytes, media: str) -> str:
+    """Keep a signature's picture in the store of files; return its SHA-256."""
+    kept = Blobs(work.database.folder).put(BytesIO(data))
+    with work.database.write() as tx:
+        attachments.note(tx, File(sha=kept.sha, size=kept.size, media=media, pages=1), work.now())
+    return kept.sha
 
 
 # -- while it waits ----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -173,9 +173,3 @@ def survey(
 ) -> Sheet:
     """Return the slip on which the citizen says how satisfied they were."""
     return SurveySheet(**common, matter=Matter.of(state))
-
-
-def day_report(work: Workplace, day: date, common: dict[str, Any]) -> ListSheet:
-    """Return the figures as they stood at the end of a day."""
-    at = uncollected.end_of(day, work.now())
-    return report(uncollected.table(work, at), at, common)

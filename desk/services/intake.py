@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, text
 
-from desk.domain import codes, deadline, fees, fields, prechecks, rights
+from desk.domain import codes, collection, deadline, fees, fields, prechecks, rights
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.errors import InputError
@@ -53,6 +53,9 @@ def preview(work: Workplace, new: NewDossier) -> Preview:
 
 
 def _preview(work: Workplace, me: Counter, new: NewDossier, now: datetime) -> Preview:
+    if new.corrects:
+        ground = work.rules.handover.mend_ground
+        new = replace(new, fee=0, fee_note=ground, fee_pages=0, fee_count=0)
     procedure = work.rules.catalogue.get(new.procedure)
     received = _received_at(new, now)
     day = received.date()
@@ -150,6 +153,8 @@ def receive(work: Workplace, new: NewDossier, by: Actor, *, printed: bool = True
             if known is not None:
                 drafts.drop(tx, new.uid)
                 return Receipt(dossier=known.state, receiver=by, repeated=True)
+        if new.corrects:
+            _check_mended(work, tx, new.corrects, now)
         me = log.this_counter(tx)
         seen = _preview(work, me, new, now)
         due_at = _due(new, seen)
@@ -167,6 +172,14 @@ def receive(work: Workplace, new: NewDossier, by: Actor, *, printed: bool = True
         if printed:
             job = print_queue.queue(tx, "receipt", written.dossier_id, written.id, now)
     return Receipt(dossier=written.dossier, receiver=by, warnings=seen.warnings, job=job)
+
+
+def _check_mended(work: Workplace, tx: Connection, uid: str, now: datetime) -> None:
+    """Refuse a free correction that comes too late, however long its form lay about."""
+    wrong = projection.load(tx, uid)
+    if wrong is not None:
+        rules = work.rules
+        collection.check_mendable(wrong.state, now, rules.handover, rules.calendar)
 
 
 def _due(new: NewDossier, seen: Preview) -> datetime:

@@ -85,23 +85,25 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
             warnings += unpaid(stored.state)
             warnings += beside.elsewhere(stored.state, here.name)
     back = recalling.open_to(last, by, me, now)
+    forms = papers.printable(
+        {
+            batches.ORIGIN if dict(entry.facts).get("batch") else entry.type
+            for entry in entries
+            if not (entry.refused or entry.dropped)
+        }
+    )
     return DossierView(
         dossier=stored.state,
         timeline=entries,
         actions=open_actions(stored.state, by, me) + (("recall",) if back else ()),
         overdue=deadline.is_overdue(stored.state, now),
-        forms=papers.printable(
-            {
-                batches.ORIGIN if dict(entry.facts).get("batch") else entry.type
-                for entry in entries
-                if not (entry.refused or entry.dropped)
-            }
-        ),
+        forms=forms,
         waiting_sync=sum(entry.here and not entry.confirmed for entry in entries),
         warnings=warnings,
         linked=linked,
         dues=beside.dues(made for made, gone in counted if not gone),
         closed=beside.closed(stored.state, by, me),
+        issued=beside.issued(entries, forms),
         originals=beside.originals(work, stored.state),
         recalls=last.uid if back and last else "",
     )

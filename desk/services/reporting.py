@@ -21,6 +21,8 @@ from desk.services.workplace import Workplace
 from desk.wire import canonical
 
 KINDS: Final = {"II.06a": "06a", "unit": "unit"}
+#: A report of its own shape: what nobody has collected when the period ends.
+UNCOLLECTED: Final = "uncollected"
 
 
 class PeriodError(InputError):
@@ -29,6 +31,16 @@ class PeriodError(InputError):
 
 class UnknownReportError(InputError):
     """There is no such report."""
+
+
+def check_period(start: date, end: date) -> None:
+    """Refuse a period that ends before it begins.
+
+    Raises:
+        PeriodError.
+    """
+    if end < start:
+        raise PeriodError(start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}")
 
 
 def table(
@@ -43,9 +55,8 @@ def table(
         UnknownReportError, PeriodError.
     """
     if kind not in KINDS:
-        raise UnknownReportError(kind=kind[:40], known=", ".join(KINDS))
-    if end < start:
-        raise PeriodError(start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}")
+        raise UnknownReportError(kind=kind[:40], known=", ".join((*KINDS, UNCOLLECTED)))
+    check_period(start, end)
     first = datetime.combine(start, time(), VN)
     # The calendar's last day has no day after it.
     after = datetime.combine(min(end, date.max - timedelta(days=1)), time(), VN) + timedelta(days=1)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from desk.domain.fees import Tariff, Waiver
 from desk.domain.records import Actor, Office, Party, Procedure
+from desk.domain.retype import Piece, Target
 from desk.domain.views import (
     Attention,
     DossierView,
@@ -107,6 +108,8 @@ class DossierPorts:
     open: Callable[[str], DossierView]
     act: Act
     print_form: Callable[[str, str], int]  # uid, form → print job
+    retype: Callable[[str], tuple[tuple[Target, tuple[Piece, ...]], ...]]  # for other programs
+    mend: Callable[[str], tuple[NewDossier, Procedure]]  # a wrong result, received again for free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

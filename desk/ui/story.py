@@ -93,6 +93,7 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Đã có kết quả"),
     ),
     "Returned": (
+        mark("Story", "Trả kết quả cho {to}, nhận thay theo {authority}"),
         mark("Story", "Trả kết quả cho {to}"),
         mark("Story", "Trả kết quả"),
     ),
@@ -163,7 +164,8 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Lấy kết quả khỏi kệ"),
     ),
     "Reminded": (
-        mark("Story", "Nhắc công dân đến nhận kết quả: {note}"),
+        mark("Story", "Nhắc công dân đến nhận kết quả ({manner}): {note}"),
+        mark("Story", "Nhắc công dân đến nhận kết quả ({manner})"),
         mark("Story", "Nhắc công dân đến nhận kết quả"),
     ),
     "Rated": (
@@ -231,6 +233,28 @@ def _kind(type_: str, facts: Mapping[str, str]) -> str:
     return type_
 
 
+#: What moved a due date, in two words.
+ACTS: Final[Mapping[str, str]] = {
+    "Received": mark("Story", "Tiếp nhận"),
+    "Accepted": mark("Story", "Chấp nhận"),
+    "Supplemented": mark("Story", "Đã bổ sung"),
+    "FeePaid": mark("Story", "Đã nộp phí"),
+    "Resumed": mark("Story", "Tiếp tục"),
+    "Apologised": mark("Story", "Xin lỗi, hẹn lại"),
+    "Extended": mark("Story", "Gia hạn"),
+}
+MANNERS: Final[Mapping[str, str]] = {
+    "phone": mark("Story", "gọi điện"),
+    "letter": mark("Story", "gửi thư"),
+    "message": mark("Story", "nhắn tin"),
+}
+
+
+def act(kind: str) -> str:
+    """Return what moved a due date, in two words."""
+    return translate("Story", ACTS.get(kind, kind))
+
+
 def byline(entry: TimelineEntry, now: datetime) -> str:
     """Tell who did it, when and where from."""
     parts = [words.clock(entry.at, now), entry.actor.name or words.role(entry.actor.role)]
@@ -264,6 +288,8 @@ def _shown(name: str, value: str) -> str:
         return words.action(_STEPS[value]) if value in _STEPS else value
     if name in _AMOUNTS and value.isdigit():
         return words.money(int(value))
+    if name == "manner":
+        return translate("Story", MANNERS.get(value, value))
     try:
         at = datetime.fromisoformat(value)
     except ValueError:

@@ -411,11 +411,11 @@
     </message>
     <message>
         <source>Giấy tờ đã nhận</source>
+        <extracomment>Every official code and barcode, and the dossier that has it for ever.</extracomment>
         <translation>Papers received</translation>
     </message>
     <message>
         <source>Không có giấy tờ</source>
-        <extracomment>Every official code and barcode, and the dossier that has it for ever.</extracomment>
         <translation>No papers</translation>
     </message>
     <message>
@@ -424,7 +424,6 @@
     </message>
     <message>
         <source>đã bổ sung</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up.</extracomment>
         <translation>completed</translation>
     </message>
     <message>
@@ -509,7 +508,6 @@
     </message>
     <message>
         <source>Nội dung tờ khai</source>
-        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Declaration</translation>
     </message>
     <message>
@@ -522,7 +520,204 @@
     </message>
     <message>
         <source>Bản số hóa {done}/{all}</source>
+        <extracomment>How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Digitised {done}/{all}</translation>
+    </message>
+    <message>
+        <source>{at} · {act} ({who}): hẹn {due}</source>
+        <translation>{at} · {act} ({who}): due {due}</translation>
+    </message>
+    <message>
+        <source>Đang ghi: {before}</source>
+        <translation>Now: {before}</translation>
+    </message>
+    <message>
+        <source>Kết quả ở ô {slot}</source>
+        <translation>Result at {slot}</translation>
+    </message>
+    <message>
+        <source>Mã khác: {codes}</source>
+        <translation>Other codes: {codes}</translation>
+    </message>
+    <message>
+        <source>Đính chính kết quả của</source>
+        <translation>Corrects the result of</translation>
+    </message>
+    <message>
+        <source>Được đính chính bởi</source>
+        <translation>Corrected by</translation>
+    </message>
+    <message>
+        <source>Nộp cùng lượt</source>
+        <translation>Same visit</translation>
+    </message>
+    <message>
+        <source>Chứng thực bản sao</source>
+        <translation>Certified copies</translation>
+    </message>
+    <message>
+        <source>Chứng thực chữ ký</source>
+        <translation>Certified signatures</translation>
+    </message>
+    <message>
+        <source>Chứng thực hợp đồng</source>
+        <translation>Certified contracts</translation>
+    </message>
+    <message>
+        <source>Chứng thực người dịch</source>
+        <translation>Certified translators</translation>
+    </message>
+    <message>
+        <source>Hồ sơ liên quan</source>
+        <translation>Related dossiers</translation>
+    </message>
+    <message>
+        <source>Kết quả</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Có kết quả</source>
+        <translation>Ready since</translation>
+    </message>
+    <message>
+        <source>Đang ở ô</source>
+        <translation>Lies at</translation>
+    </message>
+    <message>
+        <source>Đã nhắc</source>
+        <translation>Reminded</translation>
+    </message>
+    <message>
+        <source>Đã trả</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>Người nhận</source>
+        <translation>Collector</translation>
+    </message>
+    <message>
+        <source>Nhận thay theo</source>
+        <translation>By authority of</translation>
+    </message>
+    <message>
+        <source>Chữ ký</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Bản chính đã trả</source>
+        <translation>Originals given back</translation>
+    </message>
+    <message>
+        <source>Công dân đánh giá</source>
+        <translation>Citizen&apos;s rating</translation>
+    </message>
+    <message>
+        <source>1 lần, {at}</source>
+        <translation>once, {at}</translation>
+    </message>
+    <message>
+        <source>{n} lần, lần cuối {at}</source>
+        <translation>{n} times, last {at}</translation>
+    </message>
+    <message>
+        <source>đã ký trên màn hình</source>
+        <translation>signed on the screen</translation>
+    </message>
+    <message>
+        <source>ký trên giấy</source>
+        <translation>signed on paper</translation>
+    </message>
+    <message>
+        <source>Quyển {book}, số {line}</source>
+        <translation>Book {book}, number {line}</translation>
+    </message>
+    <message>
+        <source>{pages} trang, {copies} bản</source>
+        <translation>{pages} pages, {copies} copies</translation>
+    </message>
+    <message>
+        <source>Vì sao chưa có bước khác?</source>
+        <translation>Why is there no other step?</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Mã thủ tục</source>
+        <translation>Procedure code</translation>
+    </message>
+    <message>
+        <source>Ngày nhận</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Ngày hẹn</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Lệ phí</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>Số biên lai</source>
+        <translation>Tax receipt</translation>
+    </message>
+    <message>
+        <source>Số CMND cũ</source>
+        <translation>Old identity number</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>Email</translation>
+    </message>
+    <message>
+        <source>Ngày cấp thẻ</source>
+        <translation>Card issued</translation>
+    </message>
+    <message>
+        <source>{field} (người nộp)</source>
+        <translation>{field} (submitter)</translation>
+    </message>
+    <message>
+        <source>Ô vừa chép</source>
+        <translation>Field just copied</translation>
+    </message>
+    <message>
+        <source>Quét hoặc gõ mã rồi Enter</source>
+        <translation>Scan or type the code, then Enter</translation>
+    </message>
+    <message>
+        <source>Mã của phần mềm kia</source>
+        <translation>The other program&apos;s code</translation>
+    </message>
+    <message>
+        <source>Chép ô tiếp</source>
+        <translation>Copy the next field</translation>
+    </message>
+    <message>
+        <source>Xong</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Mã bên phần mềm kia</source>
+        <translation>Its code there</translation>
+    </message>
+    <message>
+        <source>Phần mềm phải gõ lại</source>
+        <translation>Program to type into</translation>
+    </message>
+    <message>
+        <source>Không có gì để chép</source>
+        <translation>There is nothing to copy</translation>
+    </message>
+    <message>
+        <source>Ctrl+K chép lần lượt {n} ô; ô đầu: {next}</source>
+        <translation>Ctrl+K copies {n} fields in turn; the first: {next}</translation>
+    </message>
+    <message>
+        <source>Đã chép {at}/{n} · {field}: {value} · ô tiếp: {next}</source>
+        <translation>Copied {at}/{n} · {field}: {value} · next: {next}</translation>
     </message>
 </context>
 <context>
@@ -974,11 +1169,12 @@
     </message>
     <message>
         <source>Khay nhớ không có ảnh hay tệp nào để dán.</source>
-        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own.</extracomment>
+        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own.</extracomment>
         <translation>The clipboard has no picture or file to paste.</translation>
     </message>
     <message>
         <source>Chọn tệp đã quét</source>
+        <extracomment>What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own.</extracomment>
         <translation>Choose scanned files</translation>
     </message>
     <message>
@@ -2904,6 +3100,10 @@
         <source>Hàng chờ</source>
         <translation>Waiting room</translation>
     </message>
+    <message>
+        <source>Trang Hồ sơ: chép ô tiếp theo</source>
+        <translation>Dossier page: copy the next field</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -3522,10 +3722,6 @@
         <translation>Result taken off the shelf</translation>
     </message>
     <message>
-        <source>Nhắc công dân đến nhận kết quả: {note}</source>
-        <translation>Citizen reminded to collect the result: {note}</translation>
-    </message>
-    <message>
         <source>Nhắc công dân đến nhận kết quả</source>
         <translation>Citizen reminded to collect the result</translation>
     </message>
@@ -3604,6 +3800,90 @@
     <message>
         <source>đã thu hồi, không tính</source>
         <translation>taken back, does not count</translation>
+    </message>
+    <message>
+        <source>Họ và tên</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Số định danh</source>
+        <translation>Identity number</translation>
+    </message>
+    <message>
+        <source>Ngày sinh</source>
+        <translation>Birth date</translation>
+    </message>
+    <message>
+        <source>Điện thoại</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Địa chỉ</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Nơi trả</source>
+        <translation>Collected at</translation>
+    </message>
+    <message>
+        <source>Giấy ủy quyền</source>
+        <translation>Authority</translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation>{field}: {before} → {after}</translation>
+    </message>
+    <message>
+        <source>Trả kết quả cho {to}, nhận thay theo {authority}</source>
+        <translation>Result handed to {to}, by authority of {authority}</translation>
+    </message>
+    <message>
+        <source>Nhắc công dân đến nhận kết quả ({manner}): {note}</source>
+        <translation>Citizen reminded of the result ({manner}): {note}</translation>
+    </message>
+    <message>
+        <source>Nhắc công dân đến nhận kết quả ({manner})</source>
+        <translation>Citizen reminded of the result ({manner})</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Chấp nhận</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Đã bổ sung</source>
+        <translation>Supplemented</translation>
+    </message>
+    <message>
+        <source>Đã nộp phí</source>
+        <translation>Fee paid</translation>
+    </message>
+    <message>
+        <source>Tiếp tục</source>
+        <translation>Resumed</translation>
+    </message>
+    <message>
+        <source>Xin lỗi, hẹn lại</source>
+        <translation>Apologised</translation>
+    </message>
+    <message>
+        <source>Gia hạn</source>
+        <translation>Extended</translation>
+    </message>
+    <message>
+        <source>gọi điện</source>
+        <translation>phone</translation>
+    </message>
+    <message>
+        <source>gửi thư</source>
+        <translation>letter</translation>
+    </message>
+    <message>
+        <source>nhắn tin</source>
+        <translation>message</translation>
     </message>
 </context>
 <context>
@@ -4229,6 +4509,14 @@
     <message>
         <source>Số thứ tự</source>
         <translation>Queue ticket</translation>
+    </message>
+    <message>
+        <source>Đính chính kết quả sai, miễn phí</source>
+        <translation>Correct a wrong result, free</translation>
+    </message>
+    <message>
+        <source>Chép sang phần mềm khác (Ctrl+K)</source>
+        <translation>Copy into another program (Ctrl+K)</translation>
     </message>
 </context>
 </TS>

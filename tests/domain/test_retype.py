@@ -89,6 +89,20 @@ def test_the_shipped_targets_can_be_read_and_one_takes_everything() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "ours"),
+    [
+        ("0099926112310015", True),
+        ("099190000001", True),
+        ("099190012345|011|Lâm|08031990", True),
+        ("KS-2026-000123", False),
+        ("0000123", False),
+    ],
+)
+def test_a_scan_of_our_own_is_no_other_programs_code(code: str, ours: bool) -> None:
+    assert retype.is_ours(code) is ours
+
+
+@pytest.mark.parametrize(
     ("change", "entry"),
     [
         ({"fields": ["code", "subject.shoe"]}, "retype.targets[1].fields"),

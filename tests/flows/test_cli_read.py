@@ -271,6 +271,22 @@ def test_days_of_a_report_are_inclusive_and_vietnamese(desk: Program) -> None:
     }
 
 
+def test_what_lies_uncollected_is_counted_by_age(
+    desk: Program, ward: dict[int, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "uncollected.pdf"
+    found = desk("report", "uncollected", *PERIOD, "--out", out, "--json").data
+    assert found["file"] == str(out)
+    assert "BÁO CÁO KẾT QUẢ CHƯA CÓ NGƯỜI NHẬN" in text_of(out)
+    ages = ("0-3", "4-10", "11-30", "31+")
+    for row in (*found["rows"], found["total"]):
+        assert sum(row[age] for age in ages) == row["total"]
+    assert found["total"]["total"] == sum(row["total"] for row in found["rows"])
+    plain = desk("report", "uncollected", *PERIOD)
+    assert plain.text.splitlines()[0].split() == [*ages, "total", "reminded"]
+    assert len(ward) > 0
+
+
 def test_a_report_is_printed_too(desk: Program, ward: dict[int, str], tmp_path: Path) -> None:
     out = tmp_path / "report.pdf"
     answer = desk("report", "II.06a", *PERIOD, "--out", out, "--json")

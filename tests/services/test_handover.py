@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from desk.domain.dossier import IllegalMoveError, VoidedError
 from desk.domain.papers import HandoverSheet, ListSheet, ShelfSheet
 from desk.domain.records import Actor, Dossier, Paper, Status
 from desk.domain.rights import NotAllowedError
+from desk.models.blobs import Blobs
 from desk.printing import forms, wording
 from desk.services import (
     checking,
@@ -28,6 +30,7 @@ from desk.services import (
     intake,
     papers,
     print_queue,
+    processing,
     reading,
     uncollected,
 )
@@ -98,6 +101,20 @@ def test_a_stranger_is_refused_and_with_a_paper_written_down(
     (made,) = handover.collect(work, admin, [mine.uid], given)
     assert made.collector_authority == paper
     assert made.collector == STRANGER.to
+
+
+def test_a_signatures_picture_is_in_the_store(work: Workplace) -> None:
+    sha = handover.keep_picture(work, b"\x89PNG", "image/png")
+    assert Blobs(work.database.folder).path(sha).read_bytes() == b"\x89PNG"
+    assert handover.keep_picture(work, b"\x89PNG", "image/png") == sha  # the same one is one
+
+
+def test_a_hand_over_by_mistake_is_taken_back(work: Workplace, admin: Actor) -> None:
+    mine = finished(work)
+    handover.shelve(work, admin, [mine.uid], "A3")
+    handover.collect(work, admin, [mine.uid], SELF)
+    back = processing.recall(work, mine.uid, "", admin)
+    assert (back.status, back.collector, back.shelf) == (Status.DONE, "", "A3")
 
 
 def test_the_signature_is_kept_with_the_dossier(work: Workplace, admin: Actor) -> None:
@@ -191,8 +208,12 @@ def test_a_wrong_result_is_received_again_for_nothing(
     new = handover.mend(work, wrong.uid, admin)
     assert (new.procedure, new.submitter, new.fee) == (MARRIAGE, wrong.submitter, 0)
     assert "Điều 23" in new.fee_note
-    made = intake.receive(work, new, admin).dossier
+    # Whatever the form says of money: it costs nothing, and the paper says why.
+    asked = replace(new, fee=50_000, fee_note="")
+    assert intake.preview(work, asked).fee == 0
+    made = intake.receive(work, asked, admin).dossier
     assert made.corrects == wrong.uid
+    assert (made.fee, made.fee_note) == (0, new.fee_note)
     old = reading.open_dossier(work, wrong.uid, admin)
     assert [(each.relation, each.code) for each in old.linked] == [("corrected_by", made.code)]
     assert "mended_by" in [warning.code for warning in old.warnings]
@@ -206,7 +227,10 @@ def test_after_three_working_days_it_is_a_matter_of_its_own(
 ) -> None:
     wrong = finished(work)
     handover.collect(work, admin, [wrong.uid], SELF)
+    begun = handover.mend(work, wrong.uid, admin)
     clock.pass_(days=9)
+    with pytest.raises(MendTooLateError):
+        intake.receive(work, begun, admin)  # its form has lain about for too long
     with pytest.raises(MendTooLateError) as caught:
         handover.mend(work, wrong.uid, admin)
     assert "118/2025" in str(caught.value.facts["basis"])
@@ -240,6 +264,17 @@ def test_every_change_of_the_due_date_is_told_with_its_reason(
     assert told[1].due_at > told[0].due_at
 
 
+def test_each_paper_is_offered_with_the_day_it_was_made(
+    work: Workplace, admin: Actor, clock: Clock
+) -> None:
+    mine = receive(work, RESIDENCE)
+    begun = clock.now
+    clock.pass_(days=1)
+    act(work, mine, "supplement", reason="thiếu ảnh")
+    issued = dict(reading.open_dossier(work, mine.uid, admin).issued)
+    assert issued == {"receipt": begun, "supplement": clock.now}
+
+
 def test_why_a_step_is_not_open_is_told(work: Workplace) -> None:
     mine = receive(work)
     clerk = Actor(uid="u-9", login="thu", name="Trần Thử", role="clerk")
@@ -265,9 +300,12 @@ def look() -> papers.Look:
     return papers.Look(wording=wording.load)
 
 
-def test_the_receipt_lists_what_went_in_the_same_act(work: Workplace, admin: Actor) -> None:
+def test_the_receipt_lists_what_went_in_the_same_act(
+    work: Workplace, admin: Actor, clock: Clock
+) -> None:
     first, second, other = (finished(work) for _ in range(3))
     handover.collect(work, admin, [first.uid, second.uid], SELF, slip=True)
+    clock.pass_(minutes=1)
     handover.collect(work, admin, [other.uid], Collecting(to="Nguyễn Thị Ví Dụ"))
     (job,) = (each.id for each in print_queue.jobs(work) if each.form == "handover")
     form, sheet = papers.of_job(work, job, look())

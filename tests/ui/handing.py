@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk.domain.collection import Collecting, ReadyRow, days_waiting
-from desk.domain.records import Status
+from desk.domain.records import Procedure, Status
+from desk.domain.retype import Piece, Target, pieces
+from desk.domain.views import NewDossier
 from desk.ui.handover.ports import HandoverPorts
-from tests.ui.invented import NOW
+from tests.ui.invented import NOW, PROCEDURES
 
 if TYPE_CHECKING:
     from tests.ui.world import World
@@ -37,6 +39,11 @@ class Handing:
             self.world.dossiers[uid] = replace(
                 one, status=Status.RETURNED, collector=who.to, returned_at=NOW
             )
+
+    def take_back(self, uids: Sequence[str]) -> None:
+        self.note("take_back", tuple(uids))
+        for uid in uids:
+            self.world.dossiers[uid] = replace(self.world.dossiers[uid], status=Status.DONE)
 
     def ready(self) -> tuple[ReadyRow, ...]:
         return tuple(
@@ -80,11 +87,35 @@ class Handing:
         self.note("print_other", form, about)
         return self.queue(form, None)
 
+    def retype(self, uid: str) -> tuple[tuple[Target, tuple[Piece, ...]], ...]:
+        fields = ("code", "subject.name", "subject.birth_date", "submitter.phone")
+        targets = (
+            Target(id="ht", name="Phần mềm đăng ký hộ tịch", fields=fields),
+            Target(id="khac", name="Phần mềm khác", fields=("code", "procedure_name")),
+        )
+        one = self.world.dossiers[uid]
+        return tuple((target, pieces(one, target)) for target in targets)
+
+    def mend(self, uid: str) -> tuple[NewDossier, Procedure]:
+        self.note("mend", uid)
+        one = self.world.dossiers[uid]
+        procedure = next(each for each in PROCEDURES if each.code == one.procedure)
+        new = NewDossier(
+            uid="mended",
+            procedure=one.procedure,
+            submitter=one.submitter,
+            fee=0,
+            fee_note="Nghị định 118/2025/NĐ-CP Điều 23",
+            corrects=uid,
+        )
+        return new, procedure
+
     def ports(self) -> HandoverPorts:
         return HandoverPorts(
             lookup=self.world.lookup,
             parse_scan=self.world.parse_scan,
             collect=self.collect,
+            take_back=self.take_back,
             ready=self.ready,
             shelve=self.shelve,
             remind=self.remind,

@@ -26,7 +26,7 @@ from desk.domain.records import (
     TimeLimit,
     Unit,
 )
-from desk.domain.views import QueueRow, TimelineEntry
+from desk.domain.views import DueChange, QueueRow, TimelineEntry
 
 ROOT: Final = Path(__file__).parents[2]
 NOW: Final = datetime(2026, 11, 23, 9, 41, tzinfo=VN)  # a Monday
@@ -206,6 +206,20 @@ def dossier(number: int, status: Status, due_days: float, **changes: object) -> 
         "limit": procedure.limit,
     }
     return Dossier(**{**facts, **changes})  # type: ignore[arg-type] # tests name any field
+
+
+def due_story(one: Dossier) -> tuple[DueChange, ...]:
+    """Return the one time that the due date was set."""
+    if one.received_at is None or one.due_at is None:
+        return ()
+    told = DueChange(
+        at=one.received_at,
+        type="Received",
+        due_at=one.due_at,
+        actor=LAN.name,
+        lines=one.due_why,
+    )
+    return (told,)
 
 
 def due_in(days: float) -> datetime:

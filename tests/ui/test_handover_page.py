@@ -239,6 +239,18 @@ def test_esc_lays_everything_out_again(screen: HandoverScreen, world: World) -> 
     assert screen.collector.paper == "Giấy ủy quyền số 12, của Đặng Văn Ớt"
 
 
+def test_a_hand_over_by_mistake_is_taken_back(screen: HandoverScreen, world: World) -> None:
+    offered: list[Undo] = []
+    screen.undoable.connect(offered.append)
+    screen.scan(barcode(world, "d0011"))
+    screen.scan(PEOPLE[1].personal_id)
+    screen.main_action()
+    offered[0].back()
+    assert ("take_back", ("d0011",)) in world.done
+    assert [card.ready for card in screen.cards] == [True]
+    assert screen.rating.isHidden()
+
+
 def test_a_voided_dossier_says_so_at_its_place(screen: HandoverScreen, world: World) -> None:
     world.dossiers["d0011"] = replace(world.dossiers["d0011"], voided=True)
     screen.look_up("d0011")

@@ -55,6 +55,7 @@ from tests.ui.invented import (
     all_dossiers,
     dossier,
     due_in,
+    due_story,
     row_of,
     timeline,
     why,
@@ -277,6 +278,7 @@ class World:
             forms=FORMS,
             waiting_sync=2,
             originals=self.goes_back.get(uid, ()),
+            dues=due_story(one),
         )
 
     def act(self, uid: str, action: str, /, **arguments: object) -> DossierView:
@@ -452,7 +454,13 @@ class World:
         return WindowPorts(
             receive=self.receive_ports(),
             queue=QueuePorts(page=self.page, counts=self.counts, open=self.open, act=self.act),
-            dossier=DossierPorts(open=self.open, act=self.act, print_form=self.print_form),
+            dossier=DossierPorts(
+                open=self.open,
+                act=self.act,
+                print_form=self.print_form,
+                retype=Handing(self).retype,
+                mend=Handing(self).mend,
+            ),
             handover=Handing(self).ports(),
             search=SearchPorts(search=self.search),
             lookup=LookupPorts(find=self.find, choices=self.offered, print_form=self.print_form),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from desk.domain.digitising import digitised
 from desk.domain.records import Dossier, Paper, Party
-from desk.ui import dates, words
+from desk.domain.views import DueChange
+from desk.ui import dates, story, words
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.facts import Facts
-from desk.ui.parts.layout import clear, column, label, row
+from desk.ui.parts.layout import clear, column, frame, label, row
 from desk.ui.receive.procedure import limit_words
 from desk.ui.receive.summary import Reasons
 
@@ -83,7 +86,8 @@ class DueCard(QFrame):
         )
         self._why.setShortcut("Ctrl+I")
         self._why.setCheckable(True)
-        self._reasons = Reasons(kit)
+        self._dues = column(kit, gap=12)
+        self._reasons = frame(self._dues)
         self._reasons.hide()
         self._why.toggled.connect(self._reasons.setVisible)
         self.setLayout(
@@ -137,10 +141,26 @@ class DueCard(QFrame):
                 (translate("Dossier", "Ghi chú"), dossier.note),
             ]
         )
-        self._reasons.show_lines(dossier.due_why)
-        self._why.setVisible(bool(dossier.due_why))
-        if not dossier.due_why:
-            self._reasons.hide()
+
+    def show_dues(self, dues: Sequence[DueChange]) -> None:
+        """Know each time that the date was set or moved, and why; told when somebody asks."""
+        clear(self._dues)
+        for change in dues:
+            reasons = Reasons(self._kit)
+            reasons.show_lines(change.lines)
+            said = translate("Dossier", "{at} · {act} ({who}): hẹn {due}").format(
+                at=words.moment(change.at),
+                act=story.act(change.type),
+                who=change.actor or "–",
+                due=words.moment(change.due_at),
+            )
+            told = column(self._kit, label(said, "strong", wrap=True), gap=4)
+            if change.lines:
+                told.addWidget(reasons)
+            self._dues.addWidget(frame(told))
+        self._why.setVisible(bool(dues))
+        if not dues:
+            self._why.setChecked(False)
 
 
 def _book(dossier: Dossier) -> str:

@@ -50,6 +50,8 @@ class CorrectPanel(QFrame):
         grid.setVerticalSpacing(kit.theme.px(8))
         for at, (name, field) in enumerate(self._fields.items()):
             grid.addWidget(field, at // 2, at % 2, 1, 2 if name == "address" else 1)
+        for name, line in self._lines.items():
+            line.textChanged.connect(lambda _, field=name: self._compare(field))
         self._reason = Lines(kit, rows=2)
         self._reason_field = Field(kit, translate("Dossier", "Lý do sửa"), self._reason)
         go = KeyButton(kit, translate("Dossier", "Sửa thông tin"), key="F9", role="main")
@@ -85,6 +87,13 @@ class CorrectPanel(QFrame):
         self._reason_field.settle()
         self.show()
         self._lines["name"].setFocus()
+
+    def _compare(self, name: str) -> None:
+        """Show what stands now below what shall stand, as soon as they differ."""
+        before = self._before.get(name, "")
+        same = " ".join(self._lines[name].text().split()) == before
+        said = translate("Dossier", "Đang ghi: {before}").format(before=before or "–")
+        self._fields[name].set_hint("" if same else said)
 
     def _typed(self) -> dict[str, str]:
         texts = {name: line.text() for name, line in self._lines.items()}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu
 
+from desk.domain.records import Status
 from desk.domain.views import DossierView
 from desk.ui import dates, words
 from desk.ui.kit import Kit
@@ -32,6 +34,8 @@ SELDOM = (
     "propose",
     "decline",
     "recall",
+    "mend",
+    "retype",
 )
 ALWAYS_SHOWN = 4
 
@@ -53,13 +57,16 @@ class Header(QFrame):
         self._came = label("", "small", wrap=True)
         self._status, self._due = Mark(kit, weight=600), Mark(kit, weight=600)
         self._holder = label("", "small")
+        self._lies = label("", "strong")
+        self._aliases = label("", "small", wrap=True, select=True)
         self._steps = Flow(kit, gap=8)
-        left = column(kit, self._code, self._person, self._identity, None, gap=2)
+        left = column(kit, self._code, self._person, self._identity, self._aliases, None, gap=2)
         right = column(
             kit,
             row(kit, None, self._status),
             row(kit, None, self._due),
             row(kit, None, self._holder),
+            row(kit, None, self._lies),
             None,
             gap=4,
         )
@@ -71,6 +78,7 @@ class Header(QFrame):
         self.offered = frame(self._steps)
         self.setLayout(column(kit, head, self.offered, gap=12, margin=16))
         self._buttons: dict[str, KeyButton] = {}
+        self._issued: dict[str, datetime] = {}
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -105,7 +113,16 @@ class Header(QFrame):
             where=words.counter(dossier.holder_name) or "–"
         )
         self._holder.setText(where)
-        self._offer(view.actions, view.forms, voided=dossier.voided)
+        self._lies.setText(translate("Dossier", "Kết quả ở ô {slot}").format(slot=dossier.shelf))
+        self._lies.setVisible(bool(dossier.shelf))
+        others = ", ".join(dossier.aliases)
+        self._aliases.setText(translate("Dossier", "Mã khác: {codes}").format(codes=others))
+        self._aliases.setVisible(bool(others))
+        more = () if dossier.voided else ("retype",)
+        if dossier.status is Status.RETURNED and not dossier.voided:
+            more = ("mend", *more)
+        self._issued = dict(view.issued)
+        self._offer((*view.actions, *more), view.forms, voided=dossier.voided)
 
     def _offer(self, actions: Sequence[str], forms: Sequence[str], *, voided: bool) -> None:
         clear(self._steps)
@@ -143,7 +160,9 @@ class Header(QFrame):
         button = KeyButton(self._kit, translate("Dossier", "In"), key="F8", icon="printer")
         menu = _menu_under(button)
         for name in forms:
-            menu.addAction(words.form(name), lambda form=name: self.printing.emit(form))
+            made = self._issued.get(name)
+            text = f"{words.form(name)} · {made:%d/%m/%Y}" if made else words.form(name)
+            menu.addAction(text, lambda form=name: self.printing.emit(form))
         return button
 
 

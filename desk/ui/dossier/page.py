@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from desk.domain.retype import is_ours
 from desk.domain.views import DossierView
 from desk.ui import words
 from desk.ui.dossier.cards import AnswersCard, DueCard, PapersCard, PeopleCard
 from desk.ui.dossier.correct import CorrectPanel
 from desk.ui.dossier.header import Header
+from desk.ui.dossier.links import ClosedCard, HandedCard, LinkedCard
+from desk.ui.dossier.retype import CopyHelper
 from desk.ui.dossier.side import SideSlot
 from desk.ui.kit import Kit
 from desk.ui.language import translate
@@ -32,10 +35,14 @@ BOTH_LEAST: Final = 960
 
 
 class DossierScreen(Page):
-    """`changed` tells what was done, `printed` carries a print job, `hand_over` a uid."""
+    """`changed` tells what was done, `printed` carries a print job, `hand_over` a uid.
+
+    `mended` carries what the receive page begins a free correction with, and its procedure.
+    """
 
     hand_over = Signal(str)
     viewed = Signal(object)  # the DossierView that is shown now
+    mended = Signal(object, object)
 
     def __init__(self, kit: Kit, ports: DossierPorts) -> None:
         super().__init__()
@@ -52,6 +59,8 @@ class DossierScreen(Page):
         self.warnings = WarningList(kit)
         self.people, self.due, self.papers = PeopleCard(kit), DueCard(kit), PapersCard(kit)
         self.answers = AnswersCard(kit)
+        self.linked, self.handed, self.closed = LinkedCard(kit), HandedCard(kit), ClosedCard(kit)
+        self.helper = CopyHelper(kit)
         self.timeline = Timeline(kit)
         self.side = SideSlot(kit)
         self._empty = Empty(
@@ -68,12 +77,25 @@ class DossierScreen(Page):
         self.panel.ready.connect(self._do)
         self.correct.ready.connect(self._do)
         self.side.changed.connect(lambda _: self._share())
+        self.linked.opened.connect(self.open)
+        self.helper.aliased.connect(lambda code: self._do("alias", {"id_number": code}))
 
     def _lay_out(self) -> None:
         kit = self._kit
         left = QWidget()
         left.setLayout(
-            column(kit, self.warnings, self.people, self.answers, self.papers, self.due, gap=12)
+            column(
+                kit,
+                self.warnings,
+                self.people,
+                self.handed,
+                self.linked,
+                self.answers,
+                self.papers,
+                self.due,
+                self.closed,
+                gap=12,
+            )
         )
         story = QFrame()
         story.setProperty("role", "card")
@@ -87,7 +109,7 @@ class DossierScreen(Page):
             )
         )
         self.columns = Columns(kit, [left, story], least=860, stretches=(5, 4))
-        notices = Strip(kit, self.error, self.panel, self.correct)
+        notices = Strip(kit, self.error, self.panel, self.correct, self.helper)
         body = column(kit, self.header, notices, gap=0)
         beside = row(kit, gap=0)
         beside.addWidget(self.columns, 1)
@@ -142,10 +164,15 @@ class DossierScreen(Page):
             self.correct.hide()
             self.error.acknowledge()
             self.side.shut()
+            self.helper.leave()
         self.header.show_view(view)
         self.warnings.show_warnings(view.warnings)
         for card in (self.people, self.answers, self.due, self.papers):
             card.show_dossier(view.dossier)
+        self.handed.show_dossier(view.dossier)
+        self.linked.show_linked(view.linked)
+        self.closed.show_view(view)
+        self.due.show_dues(view.dues)
         self.timeline.show_entries(view.timeline, connected=self.connected)
         self.setAccessibleName(f"{view.dossier.code} {view.dossier.subject.name}")
         if other:
@@ -163,12 +190,45 @@ class DossierScreen(Page):
         self.correct.hide()
         if action == "hand-over":
             self.hand_over.emit(self.view.dossier.uid)
+        elif action == "mend":
+            self._mend(self.view.dossier.uid)
+        elif action == "retype":
+            self.copy_next()
         elif action == "correct":
             self.correct.open(self.view.dossier)
         elif needs_panel(action):
             self.panel.open(action, known=self._known(action))
         else:
             self._do(action, {})
+
+    def _mend(self, uid: str) -> None:
+        self._kit.tasks.run(
+            lambda: self._ports.mend(uid),
+            lambda begun: self.mended.emit(*begun),
+            self._show_error,
+            owner=self,
+        )
+
+    def copy_next(self) -> None:
+        """Copy the next field for another program; the first time show them all."""
+        if self.view is None:
+            return
+        if not self.helper.isHidden():
+            self.helper.copy_next()
+            return
+        uid = self.view.dossier.uid
+        self._kit.tasks.run(
+            lambda: self._ports.retype(uid), self.helper.open, self._show_error, owner=self
+        )
+
+    @override
+    def scan(self, text: str) -> bool:
+        """Take the other program's code while a dossier is typed into it; never one of ours."""
+        code = text.strip()
+        if self.helper.isHidden() or self.view is None or is_ours(code):
+            return False
+        self.helper.take_code(code)
+        return True
 
     def _known(self, action: str) -> dict[str, str]:
         if self.view is None:
@@ -275,11 +335,21 @@ class DossierScreen(Page):
             self.panel.leave()
         elif not self.correct.isHidden():
             self.correct.hide()
+        elif not self.helper.isHidden():
+            self.helper.leave()
         elif self.side.is_open:
             self.side.shut()
         else:
             return False
         return True
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_K and held:
+            self.copy_next()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def start(self) -> None:

@@ -384,13 +384,28 @@ class HandoverScreen(Page):
             to=to,
         )
         self.changed.emit(said)
+        self.undoable.emit(Undo(said=said, back=lambda: self._take_back(uids)))
         self.refresh()
+
+    def _take_back(self, uids: list[str]) -> None:
+        """Take a hand-over back; the results lie on the counter again."""
+        self.rating.leave()
+        self._last = ""
+        self._kit.tasks.run(
+            lambda: self._ports.take_back(uids),
+            lambda _: self._look_up_all(uids),
+            self.show_error,
+            owner=self,
+        )
+
+    def _look_up_all(self, uids: Sequence[str]) -> None:
+        for uid in uids:
+            self.look_up(uid, seen=True)
 
     def _not_done(self, error: Exception) -> None:
         # Nothing was handed over. Another counter may have been quicker: look at all of it again.
         self._set_busy(on=False)
-        for uid in list(self._cards):
-            self.look_up(uid)
+        self._look_up_all(list(self._cards))
         self.show_error(error)
 
     def clear(self) -> None:

@@ -34,6 +34,7 @@ class HandoverPorts:
     lookup: Callable[[str], DossierView]  # code, alias, barcode digits or uid
     parse_scan: ParseScan
     collect: Collect
+    take_back: Callable[[Sequence[str]], None]  # uids whose hand-over was a mistake
     ready: Callable[[], tuple[ReadyRow, ...]]
     shelve: Callable[[Sequence[str], str], tuple[str, ...]]  # uids, place → codes
     remind: Callable[[Sequence[str], str], tuple[str, ...]]  # uids, manner → codes

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desk.domain.events import Change
 from desk.domain.views import TimelineEntry
-from desk.ui import story
+from desk.ui import dates, story
 from desk.ui.kit import Kit
+from desk.ui.language import mark, translate
 from desk.ui.parts.layout import clear, column, label, row
 
 _LATE = frozenset({"Apologised", "Refused", "Voided", "Stopped", "Closed"})
@@ -26,6 +29,30 @@ def tint(kind: str) -> str:
     if kind in _CITIZEN:
         return "citizen"
     return "done" if kind in _GOOD else "in_hand"
+
+
+FIELDS: Final = {
+    "name": mark("Story", "Họ và tên"),
+    "personal_id": mark("Story", "Số định danh"),
+    "birth_date": mark("Story", "Ngày sinh"),
+    "phone": mark("Story", "Điện thoại"),
+    "address": mark("Story", "Địa chỉ"),
+    "note": mark("Story", "Ghi chú"),
+    "result_at": mark("Story", "Nơi trả"),
+    "authority": mark("Story", "Giấy ủy quyền"),
+}
+
+
+def changed_words(change: Change) -> str:
+    """Return a corrected field with what it was and what it is."""
+    name = change.field.rpartition(".")[2]
+    show = dates.show_birth if name == "birth_date" else str
+    said = translate("Story", "{field}: {before} → {after}")
+    return said.format(
+        field=translate("Story", FIELDS.get(name, name)),
+        before=show(change.before) or "–",
+        after=show(change.after) or "–",
+    )
 
 
 class _Dot(QWidget):
@@ -97,7 +124,11 @@ class Timeline(QWidget):
         small = label(f"{by} · {trust}" if trust else by, "small", wrap=True)
         if entry.refused:
             small.setProperty("tone", "bad")
-        words = column(kit, said, small, 12, gap=2)
+        words = column(kit, said, gap=2)
+        for change in entry.changes:
+            words.addWidget(label(changed_words(change), "small", wrap=True, select=True))
+        words.addWidget(small)
+        words.addSpacing(kit.theme.px(12))
         whole = QWidget()
         whole.setAccessibleName(f"{said.text()}. {small.text()}")
         layout = row(kit, dot, gap=8)

@@ -44,6 +44,7 @@ class Visit:
     sitting: str = ""
     ticket: str = ""
     waited_s: int = 0
+    corrects: str = ""  # uid of the dossier whose wrong result this one mends
 
 
 class Form(Columns):
@@ -98,6 +99,7 @@ class Form(Columns):
             sitting=self.visit.sitting,
             ticket=self.visit.ticket,
             waited_s=self.visit.waited_s,
+            corrects=self.visit.corrects,
             owner=owner,
             authority=authority,
             doubts=self.person.doubts(),
@@ -110,7 +112,11 @@ class Form(Columns):
         """Show what was half done, under the uid that it had."""
         self.forget_preview()  # the answer would be about another dossier
         self.visit = Visit(
-            uid=draft.uid, sitting=draft.sitting, ticket=draft.ticket, waited_s=draft.waited_s
+            uid=draft.uid,
+            sitting=draft.sitting,
+            ticket=draft.ticket,
+            waited_s=draft.waited_s,
+            corrects=draft.corrects,
         )
         self.person.show_parties(draft)
         if procedure is None:

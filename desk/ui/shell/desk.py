@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget
 from typing_extensions import override
 
-from desk.domain.records import Actor
-from desk.domain.views import PrintJob, QueueCounts, Receipt, TargetStatus
+from desk.domain.records import Actor, Procedure
+from desk.domain.views import NewDossier, PrintJob, QueueCounts, Receipt, TargetStatus
 from desk.ui import print_job
 from desk.ui.choices import Choices
 from desk.ui.displays import Displays
@@ -134,6 +134,7 @@ class Shell(Stage):
         self.queue.counted.connect(self._count)
         self.dossier.changed.connect(lambda _: self.queue.refresh())
         self.dossier.hand_over.connect(self._hand_over)
+        self.dossier.mended.connect(self._mend)
         self.exchange.targets_known.connect(self._show_targets)
         self.exchange.jobs_changed.connect(self.spool.wake)
         self.exchange.printer.chosen.connect(self._choose_printer)
@@ -154,7 +155,7 @@ class Shell(Stage):
             "F3": self.top.search,
             "F4": self.calling.call,
             "Ctrl+F4": self.calling.caller.again,
-            "Ctrl+K": self.calling.confirm,
+            "Ctrl+K": self._next_thing,
             "F5": self.refresh,
             "F7": lambda: self.go("handover"),
             "F8": self.print_again,
@@ -320,6 +321,21 @@ class Shell(Stage):
     def _hand_over(self, uid: str) -> None:
         self.go("handover")
         self.handover.look_up(uid)
+
+    def _next_thing(self) -> None:
+        """Do what Ctrl+K does: on a dossier copy its next field, else answer for the citizen."""
+        if self._screen == "dossier":
+            self.dossier.copy_next()
+        else:
+            self.calling.confirm()
+
+    def _mend(self, draft: NewDossier, procedure: Procedure) -> None:
+        """Begin a free correction; whoever is in the form is parked first, never lost."""
+        if not self.receive.is_empty:
+            self.drafts.park()
+        if self.receive.is_empty:
+            self.receive.show_draft(draft, procedure)
+        self.go("receive")
 
     def _reprint(self, uid: str) -> None:
         self._kit.tasks.run(

@@ -32,6 +32,7 @@ KEYS: Final = (
     ("Ctrl+D", mark("Shell", "Đủ giấy tờ")),
     ("Ctrl+I", mark("Shell", "Vì sao ngày này?")),
     ("Ctrl+K", mark("Shell", "Người dân đã xem: đúng")),
+    ("Ctrl+K", mark("Shell", "Trang Hồ sơ: chép ô tiếp theo")),
     ("Ctrl+L", mark("Shell", "Xóa phiếu tiếp nhận")),
     ("Ctrl+B", mark("Shell", "Bộ lọc của trang Tra cứu")),
     ("Ctrl+Z", mark("Shell", "Lấy lại phiếu vừa xóa")),
