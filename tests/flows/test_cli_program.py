@@ -29,6 +29,7 @@ LEAVES = {
     "show": ("x",),
     "queue": (),
     "search": ("x",),
+    "attach": ("x", "x.pdf"),
     "print": ("label", "x", "--out", "x.pdf"),
     "report": ("unit", "--from", "2026-11-01", "--to", "2026-11-30"),
     "verify": (),

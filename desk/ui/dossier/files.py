@@ -23,7 +23,7 @@ from desk.ui.language import translate
 from desk.ui.page import Undo
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.flow import Flow
-from desk.ui.parts.layout import column, frame, label, row
+from desk.ui.parts.layout import Scroll, column, frame, label, row
 from desk.ui.parts.notices import ErrorPanel
 from desk.ui.scans.editor import PageEditor
 from desk.ui.scans.filing import digitised_words
@@ -33,6 +33,7 @@ from desk.ui.scans.viewer import WIDTH, Shown, Viewer, pages_words
 
 KEY = "Ctrl+G"
 _SHOWN_ROWS = 4
+_LEAST_PAGE = 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class FileList(QListWidget):
             self.addItem(item)
         self.setCurrentRow(min(at, len(lines) - 1))
         self.blockSignals(blocked)
-        self.setFixedHeight(self._kit.theme.px(34 * min(max(len(lines), 1), _SHOWN_ROWS) + 10))
+        self.setFixedHeight(self._kit.theme.px(32 * min(max(len(lines), 1), _SHOWN_ROWS) + 8))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -183,12 +184,12 @@ class FilesPanel(QFrame):
             short.activated.connect(then)
         head = row(kit, label(translate("Files", "Bản số hóa"), "heading"), gap=12)
         head.addWidget(self.said, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.cover)
         head.addWidget(self.back)
         head.addWidget(shut)
-        self.tools = frame(
-            Flow(kit, self.again, self.large, self.add, self.edit, self.off, self.cover, gap=12)
-        )
+        self.tools = frame(Flow(kit, self.again, self.large, self.add, self.edit, self.off, gap=12))
         layout = column(kit, head, self.list, self.tools, self.error, gap=8, margin=12)
+        self.viewer.setMinimumHeight(kit.theme.px(_LEAST_PAGE))
         layout.addWidget(self.viewer, 1)
         layout.addWidget(self.editor, 1)
         self.setLayout(layout)
@@ -273,7 +274,7 @@ class FilesPanel(QFrame):
         self.list.setFocus()
 
     def _only_page(self, *, on: bool) -> None:
-        for part in (self.list, self.tools):
+        for part in (self.list, self.tools, self.cover):
             part.setVisible(not on)
         self.back.setVisible(on)
 
@@ -422,7 +423,7 @@ class DossierFiles:
     def __init__(self, kit: Kit, ports: ScanPorts, page: DossierScreen) -> None:
         self._page = page
         self.panel = FilesPanel(kit, ports)
-        page.side.put(self.panel)
+        page.side.put(Scroll(frame(column(kit, self.panel))))
         page.viewed.connect(self._viewed)
         page.papers.asked.connect(self.toggle)
         short = QShortcut(QKeySequence(KEY), page)

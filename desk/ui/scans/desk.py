@@ -94,4 +94,4 @@ class ScanDesk(QObject):
         self._problems = news.problems
         if fresh:
             words = self._kit.explain(fresh[0].code, dict(fresh[0].facts))
-            self.trouble.emit(f"{fresh[0].name}: {words.title}. {words.next}")
+            self.trouble.emit(f"{fresh[0].name}: {words.title}")

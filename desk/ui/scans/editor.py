@@ -72,6 +72,7 @@ class PageEditor(QFrame):
         px = kit.theme.px
         self.pages.setIconSize(QSize(px(_THUMB.width()), px(_THUMB.height())))
         self.pages.setGridSize(QSize(px(_THUMB.width() + 28), px(_THUMB.height() + 48)))
+        self.pages.setMinimumHeight(px(_THUMB.height() + 56))
         self.reason = Line(kit)
         self.why = Field(kit, translate("Editor", "Lý do sửa trang"), self.reason)
         self.said = label("", "small", wrap=True)

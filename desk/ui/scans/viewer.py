@@ -187,7 +187,7 @@ class Viewer(QFrame):
     def _lay_out(self) -> None:
         kit = self._kit
         self.tools = frame(
-            Flow(kit, self.at, self.before, self.after, self.scale, self.turn, gap=12)
+            Flow(kit, self.at, self.before, self.after, self.scale, self.turn, gap=8)
         )
         inner = row(kit, self.strip, gap=8)
         inner.addWidget(self.area, 1)
