@@ -1169,11 +1169,12 @@
     </message>
     <message>
         <source>Khay nhớ không có ảnh hay tệp nào để dán.</source>
-        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own.</extracomment>
+        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own.</extracomment>
         <translation>The clipboard has no picture or file to paste.</translation>
     </message>
     <message>
         <source>Chọn tệp đã quét</source>
+        <extracomment>What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own.</extracomment>
         <translation>Choose scanned files</translation>
     </message>
     <message>
@@ -3102,6 +3103,14 @@
     <message>
         <source>Trang Hồ sơ: chép ô tiếp theo</source>
         <translation>Dossier page: copy the next field</translation>
+    </message>
+    <message>
+        <source>In tờ bìa để quét giấy tờ</source>
+        <translation>Print cover sheets for scanning</translation>
+    </message>
+    <message>
+        <source>Thêm tệp, sửa trang của tệp</source>
+        <translation>Add a file, edit a file&apos;s pages</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -13,12 +14,13 @@ from desk.domain.dossier import VoidedError
 from desk.domain.records import Actor, Dossier, Paper
 from desk.domain.rights import NotAllowedError
 from desk.models.blobs import Blobs
-from desk.services import attachments, checking, reading, scans
+from desk.services import attachments, checking, reading, scans, targets
 from desk.services.attachments import File, NoSuchFileError, NoSuchPaperError, Put
 from desk.services.scans import Piece, ScanGoneError
 from desk.services.steps import ArgumentMissingError
 from desk.services.workplace import Workplace
-from tests.kit import COPIES, Clock, Counter, act, person, receive
+from tests.kit import COPIES, Clock, Counter, act, administrator, person, receive
+from tests.services.test_inbox import give, sent
 
 STRANGE = codes.barcode("00999", date(2026, 11, 23), 9999)
 PAPERS = (Paper(name="Tờ khai", original=1), Paper(name="Giấy chứng sinh", original=1))
@@ -187,3 +189,23 @@ def test_a_damaged_and_a_missing_file_are_found(
         "BlobMissingError": files[2].sha[:12],
     }
     assert attachments.places(work, one.code) == {files[2].sha: ""}
+
+
+def test_a_file_that_another_counter_took_in_says_where_it_is(
+    counter: Counter, work: Workplace, one: Dossier, tmp_path: Path
+) -> None:
+    second = Counter(tmp_path / "second", slot=2, clock=counter.clock).make()
+    with second.open() as there:
+        for each in (work, there):
+            by = administrator(each)
+            targets.connect(each, by, name="city", url="https://x.example", token="t", feed="f")
+        give(there, sent(work))
+        by = administrator(there)
+        put = Put(file=kept(there, b"theirs"), paper="Tờ khai", source="scan")
+        attachments.attach(there, one.code, put, by)
+        give(work, sent(there))
+    (file,) = state(work, one.code).attachments
+    assert (file.file, file.paper) == (put.file.sha, "Tờ khai")
+    (place,) = attachments.places(work, one.code).values()
+    assert place == "Quầy 2"
+    assert checking.verify(work).problems == ()  # it is not ours to have

@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desk.domain.digitising import Reusable
+from desk.domain.views import Receipt
 from desk.ui.dossier.files import FilesPanel
 from desk.ui.scans.ports import Incoming
 from desk.ui.scans.viewer import KEPT, SMALL_KEPT, Shown, Viewer
 from desk.ui.shell.desk import Shell
 from tests.ui.conftest import Bench
 from tests.ui.hands import Hands, press
-from tests.ui.invented import NOW
+from tests.ui.invented import LAN, NOW
 from tests.ui.scan_world import attachment, scan_ports
 from tests.ui.test_scans_page import drop, files
 from tests.ui.world import DiskFullError, World
@@ -195,3 +196,17 @@ def test_a_damaged_file_is_said_in_the_pages_place(panel: FilesPanel, world: Wor
     panel.viewer.zoom()
     assert panel.viewer.area.isHidden()
     assert panel.viewer.said.text()
+
+
+def test_covers_are_printed_for_the_dossier_in_sight_and_for_the_one_just_received(
+    shell: Shell, world: World
+) -> None:
+    press(shell.dossier, Qt.Key.Key_J, CTRL)
+    assert ("print_form", "d0001", "cover") in world.done
+    shell.go("receive")
+    world.done.clear()
+    press(shell.receive, Qt.Key.Key_J, CTRL)
+    assert "print_form" not in world.names()  # nothing has been received yet
+    shell.receive.band.show_receipt(Receipt(dossier=world.dossiers["d0002"], receiver=LAN))
+    press(shell.receive, Qt.Key.Key_J, CTRL)
+    assert ("print_form", "d0002", "cover") in world.done

@@ -168,7 +168,7 @@ class FilesPanel(QFrame):
         self.add = self._button(translate("Files", "Thêm tệp"), "Ctrl+O", self.choose)
         self.edit = self._button(translate("Files", "Sửa trang"), "Ctrl+E", self.reorder)
         self.off = self._button(translate("Files", "Gỡ"), "Delete", self.take_off)
-        self.cover = self._button(translate("Files", "In tờ bìa"), "Ctrl+B", self.covers.emit)
+        self.cover = self._button(translate("Files", "In tờ bìa"), "Ctrl+J", self.covers.emit)
         self.back = self._button(translate("Files", "Danh sách"), "Esc", self.shrink)
         self.back.hide()
         shut = KeyButton(kit, translate("Files", "Đóng"), key=KEY, role="link")
@@ -176,7 +176,6 @@ class FilesPanel(QFrame):
         for key, then in (
             ("Ctrl+O", self.choose),
             ("Ctrl+E", self.reorder),
-            ("Ctrl+B", self.covers.emit),
             ("Ctrl+V", self.paste),
         ):
             short = QShortcut(QKeySequence(key), self)

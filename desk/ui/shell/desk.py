@@ -156,6 +156,7 @@ class Shell(Stage):
             "F4": self.calling.call,
             "Ctrl+F4": self.calling.caller.again,
             "Ctrl+K": self._next_thing,
+            "Ctrl+J": self.print_covers,
             "F5": self.refresh,
             "F7": lambda: self.go("handover"),
             "F8": self.print_again,
@@ -266,6 +267,13 @@ class Shell(Stage):
         if not self.page.print_again() and self.receive.band.uid:
             self._reprint(self.receive.band.uid)
 
+    def print_covers(self) -> None:
+        """Print cover sheets for what is still to be scanned: of this dossier, or the last one."""
+        view = self.dossier.view if self._screen == "dossier" else None
+        uid = view.dossier.uid if view is not None else self.receive.band.uid
+        if uid:
+            self._reprint(uid, "cover")
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # What an edited field or the page itself takes back does not come this far.
@@ -337,9 +345,9 @@ class Shell(Stage):
             self.receive.show_draft(draft, procedure)
         self.go("receive")
 
-    def _reprint(self, uid: str) -> None:
+    def _reprint(self, uid: str, form: str = "receipt") -> None:
         self._kit.tasks.run(
-            lambda: self._ports.dossier.print_form(uid, "receipt"),
+            lambda: self._ports.dossier.print_form(uid, form),
             self.spool.tell,
             self.receive.show_error,
             owner=self,
