@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.services import lookup
+from desk.app.statistics import ports as statistics
+from desk.services import exporting, lookup
 from desk.ui.search.ports import LookupPorts
 
 if TYPE_CHECKING:
@@ -18,4 +19,10 @@ def ports(seat: Seat) -> LookupPorts:
         find=lambda asked, sort, after: lookup.find(work, asked, sort, after),
         choices=lambda: lookup.choices(work),
         print_form=seat.print_form,
+        export=lambda asked, sort, path, told: exporting.export(
+            work, seat.user, asked, sort, path, told
+        ),
     )
+
+
+__all__ = ["ports", "statistics"]

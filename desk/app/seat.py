@@ -269,6 +269,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         scans=filing.ports(seat),
         search=ports.SearchPorts(search=seat.search),
         lookup=lookup.ports(seat),
+        statistics=lookup.statistics(seat),
         exchange=ports.ExchangePorts(
             targets=lambda: targets.statuses(work),
             attention=lambda: targets.attentions(work),

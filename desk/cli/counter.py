@@ -13,6 +13,7 @@ import typer
 
 from desk import messages
 from desk.app import counter as program
+from desk.app import statistics
 from desk.cli.speech import (
     KNOWN,
     As,
@@ -232,16 +233,36 @@ def queue(
 def search(
     text: Annotated[str, typer.Argument(help="Mã, số hoặc tên cần tìm.")],
     limit: Annotated[int, typer.Option("--limit", min=1, help="Nhiều nhất bao nhiêu hồ sơ.")] = 50,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Tệp .xlsx hoặc .csv, mọi hồ sơ tìm thấy.")
+    ] = None,
+    as_user: As = "",
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """Tìm theo mã, số định danh, điện thoại hoặc tên (có dấu hay không)."""
     from desk.services import finding
 
+    if out is not None:
+        _search_into(out, text, as_user, data, as_json=as_json)
+        return
     with opened(data, write=False) as work:
         states = finding.search_states(work, text, limit)
         found = [dossier_object(state, work.now()) for state in states]
     answer(found, "\n".join(map(_line, found)) or said("Không tìm thấy."), as_json=as_json)
+
+
+def _search_into(out: Path, query: str, as_user: str, data: Path | None, *, as_json: bool) -> None:
+    from desk.domain.lookup import Filter, Sort
+    from desk.services import exporting, staff
+
+    with opened(data, write=False) as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        asked = Filter(text=query, voided=True)
+        number = exporting.export(work, by, asked, Sort("received"), out, lambda *_: True)
+    told_ = said("Đã ghi {number} hồ sơ vào {file}.", number=number, file=out)
+    answer({"file": str(out), "dossiers": number}, told_, as_json=as_json)
 
 
 @commands.command("print")
@@ -270,23 +291,36 @@ def print_(
 
 @commands.command()
 def report(
-    kind: Annotated[str, typer.Argument(help="Báo cáo: II.06a, unit hoặc uncollected.")],
+    kind: Annotated[str, typer.Argument(help="Báo cáo: II.06a, unit, uncollected hoặc figures.")],
     start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="Ngày đầu kỳ.")],
     end: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Ngày cuối kỳ.")],
     out: Annotated[Path | None, typer.Option("--out", help="Tệp PDF.")] = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Báo cáo II.06a, theo thủ tục (unit), hay kết quả chưa nhận (uncollected) cuối kỳ."""
+    """Báo cáo II.06a, theo thủ tục (unit), kết quả chưa nhận, hoặc các biểu thống kê."""
     folder = program.data_folder(data)
+    days = start.date(), end.date()
     with opened(data, write=False) as work:
-        found, pdf = program.report(
-            work, folder, kind, start.date(), end.date(), paper=out is not None
-        )
+        if kind == "figures":
+            found, pdf = statistics.answer(work, folder, *days, printed=out is not None)
+        else:
+            found, pdf = program.report(work, folder, kind, *days, paper=out is not None)
     if out is not None and pdf is not None:
         save(out, pdf)
         found["file"] = str(out)
-    answer(found, _report_text(found), as_json=as_json)
+    text = _figures_text(found) if kind == "figures" else _report_text(found)
+    answer(found, text, as_json=as_json)
+
+
+def _figures_text(found: dict[str, Any]) -> str:
+    lines = []
+    for figure in found["figures"]:
+        lines += ["", f"{figure['title']} ({figure['unit']})"]
+        for row in figure["rows"]:
+            numbers = ("–" if each is None else f"{each:.0f}" for each in row["values"])
+            lines.append("  ".join([f"  {row['name']}:", *numbers]))
+    return "\n".join(lines[1:])
 
 
 #: What the form's column numbers mean; the sums are the form's own.

@@ -74,10 +74,13 @@ ENGLISH: Final[Mapping[str, str]] = {
         "The form: receipt, supplement, refusal, apology, stop, closing, control, label, batch, "
         "cover."
     ),
-    "Báo cáo II.06a, theo thủ tục (unit), hay kết quả chưa nhận (uncollected) cuối kỳ.": (
-        "The report II.06a, by procedure (unit), or of what lies uncollected at the period's end."
+    "Báo cáo II.06a, theo thủ tục (unit), kết quả chưa nhận, hoặc các biểu thống kê.": (
+        "The report II.06a, by procedure (unit), of what lies uncollected, or the figures."
     ),
-    "Báo cáo: II.06a, unit hoặc uncollected.": "The report: II.06a, unit or uncollected.",
+    "Báo cáo: II.06a, unit, uncollected hoặc figures.": (
+        "The report: II.06a, unit, uncollected or figures."
+    ),
+    "Tệp .xlsx hoặc .csv, mọi hồ sơ tìm thấy.": "An .xlsx or .csv file of all that is found.",
     "Ngày đầu kỳ.": "The first day.",
     "Ngày cuối kỳ.": "The last day.",
     "Gấp lại toàn bộ nhật ký và đối chiếu mọi thứ suy ra từ nó.": (
@@ -138,6 +141,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Đã tạo quầy {slot} của {name} trong {folder}.": "Counter {slot} of {name} is in {folder}.",
     "Không có hồ sơ đang mở.": "No dossier is open.",
     "Không tìm thấy.": "Nothing found.",
+    "Đã ghi {number} hồ sơ vào {file}.": "Wrote {number} dossiers into {file}.",
     "(3) tiếp nhận = (4) trực tuyến + (5) trực tiếp, bưu chính + (6) từ kỳ trước": (
         "(3) received = (4) online + (5) at the counter, by post + (6) from before"
     ),

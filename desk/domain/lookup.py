@@ -58,6 +58,7 @@ class Filter:
     reason: str = ""
     ticket: Span | None = None
     moment: str = ""  # taken | called | served
+    hour: int | None = None  # of that moment, on whichever day
     channel: Channel | None = None
     officer: str = ""
     overdue: bool | None = None

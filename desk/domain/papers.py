@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from desk.domain.figures import Figure
 from desk.domain.records import Dossier, Office, Party
 
 
@@ -337,6 +338,18 @@ class ReportRow:
     def balanced(self) -> bool:
         """Whether (3) = (7) + (11), which every true row keeps."""
         return self.section or self.received == self.solved + self.open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresSheet(Sheet):
+    """The office's figures of a period, as the screen shows them."""
+
+    start: date
+    end: date
+    figures: tuple[Figure, ...]
+    maker: str = ""
+    signer: str = ""
+    page: Page = Page.A4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from desk.domain.papers import (
     ClosingSheet,
     ControlSheet,
     CoverSheet,
+    FiguresSheet,
     HandoverSheet,
     LabelSheet,
     ListSheet,
@@ -32,6 +33,7 @@ from desk.printing import (
     handover,
     label,
     lists,
+    plots,
     receipt,
     refusal,
     report,
@@ -59,6 +61,7 @@ _DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
     "survey": (SurveySheet, handover.draw_survey),
     "shelf": (ShelfSheet, handover.draw_shelf),
     "list": (ListSheet, lists.draw),
+    "figures": (FiguresSheet, plots.draw),
 }
 FORMS = tuple(_DRAWN)
 

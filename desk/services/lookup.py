@@ -8,7 +8,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    and_,
+    cast,
+    func,
+    not_,
+    or_,
+    select,
+    text,
+    tuple_,
+)
 
 from desk.domain.lookup import Area, Choices, Filter, Found, FoundRow, Hint, Sort, Span
 from desk.domain.records import Dossier, Status
@@ -81,8 +93,21 @@ def _rarer(asked: Filter, now: int) -> Conditions:
         found.append(was_asked(asked.asked, asked.reason))
     if asked.ticket is not None:
         at = ticket.c[f"{asked.moment}_at"]
-        found.append(dossier.c.id.in_(select(ticket.c.dossier_id).where(within(at, asked.ticket))))
+        when = within(at, asked.ticket)
+        if asked.hour is not None:
+            when = and_(when, hour_of(at) == asked.hour)
+        of_ticket = select(ticket.c.dossier_id).where(when, ticket.c.dossier_id.is_not(None))
+        found.append(dossier.c.id.in_(of_ticket))
     return found
+
+
+HOUR: Final = 3_600_000_000
+EAST: Final = 7 * HOUR  # Vietnamese hours and days begin so much before those of UTC
+
+
+def hour_of(at: ColumnElement[Any]) -> ColumnElement[int]:
+    """Return the Vietnamese hour of an instant."""
+    return cast((at + EAST) / HOUR, Integer) % 24
 
 
 def overdue(now: int) -> ColumnElement[bool]:

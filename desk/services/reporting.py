@@ -23,6 +23,7 @@ from desk.wire import canonical
 KINDS: Final = {"II.06a": "06a", "unit": "unit"}
 #: A report of its own shape: what nobody has collected when the period ends.
 UNCOLLECTED: Final = "uncollected"
+FIGURES: Final = "figures"  # counted by `services/figures.py`
 
 
 class PeriodError(InputError):
@@ -55,7 +56,7 @@ def table(
         UnknownReportError, PeriodError.
     """
     if kind not in KINDS:
-        raise UnknownReportError(kind=kind[:40], known=", ".join((*KINDS, UNCOLLECTED)))
+        raise UnknownReportError(kind=kind[:40], known=", ".join((*KINDS, UNCOLLECTED, FIGURES)))
     check_period(start, end)
     first = datetime.combine(start, time(), VN)
     # The calendar's last day has no day after it.

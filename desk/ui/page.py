@@ -22,7 +22,8 @@ class Page(QWidget):
     """The shell connects these signals of every page and calls these methods of the shown one.
 
     `opened` carries a dossier's uid, `changed` a sentence about what was done, `undoable` an
-    `Undo`, `printed` a print job, `asked` the name of a screen to go to.
+    `Undo`, `printed` a print job, `asked` the name of a screen to go to, `lookup` which
+    dossiers shall be listed (a `Filter`) and where the question came from.
     """
 
     opened = Signal(str)
@@ -30,6 +31,7 @@ class Page(QWidget):
     undoable = Signal(object)
     printed = Signal(int)
     asked = Signal(str)
+    lookup = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -31,6 +31,7 @@ from desk.ui.handover.ports import HandoverPorts
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.scans.ports import ScanPorts
 from desk.ui.search.ports import LookupPorts
+from desk.ui.statistics.ports import StatisticsPorts
 from desk.ui.tickets.ports import TicketPorts
 
 
@@ -226,6 +227,7 @@ class WindowPorts:
     handover: HandoverPorts
     search: SearchPorts
     lookup: LookupPorts
+    statistics: StatisticsPorts
     exchange: ExchangePorts
     printing: PrintPorts
     sign_in: SignInPorts

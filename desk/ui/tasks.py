@@ -29,6 +29,7 @@ class Lane(StrEnum):
     PAPER = "paper"
     VIEW = "view"  # pages drawn to be looked at
     FILES = "files"  # files coming in, from drives that may not answer
+    LISTS = "lists"  # long lists being written: nobody waits behind them
 
 
 class Call:

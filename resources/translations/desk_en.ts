@@ -1094,6 +1094,173 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>Người đến và người được phục vụ</source>
+        <translation>Arrived and served</translation>
+    </message>
+    <message>
+        <source>Vé đã lấy và vé đã mời, mỗi 15 phút trong ngày cuối của kỳ</source>
+        <translation>Tickets taken and tickets called, per 15 minutes on the period&apos;s last day</translation>
+    </message>
+    <message>
+        <source>Giờ</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>vé</source>
+        <translation>tickets</translation>
+    </message>
+    <message>
+        <source>Lấy vé</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>Được phục vụ</source>
+        <translation>Served</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đang giải quyết theo thời hạn</source>
+        <translation>Dossiers in hand by due time</translation>
+    </message>
+    <message>
+        <source>Đã tiếp nhận hoặc đang xử lý, tính đến lúc này</source>
+        <translation>Received or being processed, as of now</translation>
+    </message>
+    <message>
+        <source>hồ sơ</source>
+        <translation>dossiers</translation>
+    </message>
+    <message>
+        <source>Thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Quá hạn</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>Hôm nay đến hạn</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
+        <source>Còn hạn</source>
+        <translation>In time</translation>
+    </message>
+    <message>
+        <source>Thời gian chờ theo giờ</source>
+        <translation>Waiting time by hour</translation>
+    </message>
+    <message>
+        <source>Từ lúc lấy vé đến lúc được mời, trong kỳ</source>
+        <translation>From ticket to call, in the period</translation>
+    </message>
+    <message>
+        <source>phút</source>
+        <translation>minutes</translation>
+    </message>
+    <message>
+        <source>Giờ mời</source>
+        <translation>Hour called</translation>
+    </message>
+    <message>
+        <source>Trung vị</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>90 % chờ không quá</source>
+        <translation>90 % wait at most</translation>
+    </message>
+    <message>
+        <source>Tỷ lệ giải quyết đúng hạn</source>
+        <translation>Share of results in time</translation>
+    </message>
+    <message>
+        <source>12 tháng đến cuối kỳ; mục tiêu 95 %</source>
+        <translation>12 months up to the period&apos;s end; target 95 %</translation>
+    </message>
+    <message>
+        <source>Tháng</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>Đúng hạn</source>
+        <translation>In time</translation>
+    </message>
+    <message>
+        <source>Đã giải quyết</source>
+        <translation>Solved</translation>
+    </message>
+    <message>
+        <source>Lý do yêu cầu bổ sung</source>
+        <translation>Reasons of supplement requests</translation>
+    </message>
+    <message>
+        <source>Hồ sơ có yêu cầu bổ sung trong kỳ</source>
+        <translation>Dossiers with a supplement request in the period</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Hồ sơ</source>
+        <translation>Dossiers</translation>
+    </message>
+    <message>
+        <source>Kết quả chưa có người nhận</source>
+        <translation>Results not collected</translation>
+    </message>
+    <message>
+        <source>Số ngày từ khi có kết quả, tính đến hôm nay</source>
+        <translation>Days since the result, as of today</translation>
+    </message>
+    <message>
+        <source>Đã chờ</source>
+        <translation>Waited</translation>
+    </message>
+    <message>
+        <source>Số hóa giấy tờ</source>
+        <translation>Papers digitised</translation>
+    </message>
+    <message>
+        <source>Giấy tờ đã có bản quét, theo ngày nhận và thủ tục; theo quyển sổ thì xem trang Sổ</source>
+        <translation>Papers with a scan, by day received and procedure; by register book see the Registers page</translation>
+    </message>
+    <message>
+        <source>Ngày nhận</source>
+        <translation>Day received</translation>
+    </message>
+    <message>
+        <source>trên {n} ngày</source>
+        <translation>over {n} days</translation>
+    </message>
+    <message>
+        <source>{n} ngày</source>
+        <translation>{n} days</translation>
+    </message>
+    <message>
+        <source>{n} giờ</source>
+        <translation>{n}:00</translation>
+    </message>
+    <message>
+        <source>{n} phút</source>
+        <translation>{n} minutes</translation>
+    </message>
+    <message>
+        <source>{n} giấy</source>
+        <translation>{n} papers</translation>
+    </message>
+    <message>
+        <source>Mục tiêu {n} %</source>
+        <translation>Target {n} %</translation>
+    </message>
+    <message>
+        <source>Lớn nhất</source>
+        <translation>Most</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Giấy tờ và tệp</source>
@@ -1169,16 +1336,15 @@
     </message>
     <message>
         <source>Khay nhớ không có ảnh hay tệp nào để dán.</source>
-        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own.</extracomment>
         <translation>The clipboard has no picture or file to paste.</translation>
     </message>
     <message>
         <source>Chọn tệp đã quét</source>
-        <extracomment>What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own.</extracomment>
         <translation>Choose scanned files</translation>
     </message>
     <message>
         <source>Đã dùng lại bản số hóa ngày {day}: {paper}</source>
+        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
         <translation>Used again what was digitised on {day}: {paper}</translation>
     </message>
     <message>
@@ -2709,6 +2875,62 @@
         <source>Hồ sơ tìm thấy</source>
         <translation>Dossiers found</translation>
     </message>
+    <message>
+        <source>Đã xuất</source>
+        <translation>Exported</translation>
+    </message>
+    <message>
+        <source>Bảng tính XLSX</source>
+        <translation>XLSX spreadsheet</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Loại tệp</source>
+        <translation>Kind of file</translation>
+    </message>
+    <message>
+        <source>Xuất</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Dừng</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Xuất 1 hồ sơ đang liệt kê</source>
+        <translation>Export the 1 dossier listed</translation>
+    </message>
+    <message>
+        <source>Xuất {number} hồ sơ đang liệt kê</source>
+        <translation>Export the {number} dossiers listed</translation>
+    </message>
+    <message>
+        <source>Ho so</source>
+        <translation>Dossiers</translation>
+    </message>
+    <message>
+        <source>Đang xuất {written} / {number} hồ sơ · còn {left}</source>
+        <translation>Exporting {written} / {number} dossiers · {left} left</translation>
+    </message>
+    <message>
+        <source>Đã dừng. Không có tệp nào được ghi.</source>
+        <translation>Stopped. No file was written.</translation>
+    </message>
+    <message>
+        <source>Đã xuất {number} hồ sơ vào {file}</source>
+        <translation>Exported {number} dossiers into {file}</translation>
+    </message>
 </context>
 <context>
     <name>Shell</name>
@@ -3112,6 +3334,14 @@
         <source>Thêm tệp, sửa trang của tệp</source>
         <translation>Add a file, edit a file&apos;s pages</translation>
     </message>
+    <message>
+        <source>Xuất danh sách đang liệt kê</source>
+        <translation>Export what is listed</translation>
+    </message>
+    <message>
+        <source>Thống kê</source>
+        <translation>Statistics</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -3254,6 +3484,53 @@
     <message>
         <source>Xem lại Caps Lock và tên đăng nhập. Quên mật khẩu thì nhờ người quản trị đặt lại.</source>
         <translation>Check Caps Lock and the login. If the password is forgotten, an administrator can reset it.</translation>
+    </message>
+</context>
+<context>
+    <name>Statistics</name>
+    <message>
+        <source>Chưa có số liệu</source>
+        <translation>No figures yet</translation>
+    </message>
+    <message>
+        <source>Bảng</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>Kỳ</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>Ghi báo cáo PDF</source>
+        <translation>Write PDF report</translation>
+    </message>
+    <message>
+        <source>Đang đếm…</source>
+        <translation>Counting…</translation>
+    </message>
+    <message>
+        <source>{first} – {last} · đếm lúc {time}</source>
+        <translation>{first} – {last} · counted at {time}</translation>
+    </message>
+    <message>
+        <source>Chưa có hồ sơ nào. F2 để tiếp nhận hồ sơ đầu tiên.</source>
+        <translation>No dossiers yet. F2 receives the first one.</translation>
+    </message>
+    <message>
+        <source>Kỳ này không có hồ sơ. Có hồ sơ từ {first} đến {last}.</source>
+        <translation>No dossiers in this period. There are some from {first} to {last}.</translation>
+    </message>
+    <message>
+        <source>Xem tháng {month}</source>
+        <translation>Show {month}</translation>
+    </message>
+    <message>
+        <source>Đã ghi {file}</source>
+        <translation>Wrote {file}</translation>
     </message>
 </context>
 <context>

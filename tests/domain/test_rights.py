@@ -16,7 +16,15 @@ CLERK = """
 claim forward supplement supplemented fee paid reject close finish verify note alias propose
 decline recall
 """.split()
-LEADERS_ALONE = ["apologise", "approve", "void", "resolve", "recall-any", "supplement-again"]
+LEADERS_ALONE = [
+    "apologise",
+    "approve",
+    "void",
+    "resolve",
+    "recall-any",
+    "supplement-again",
+    "export",
+]
 ADMINISTRATORS_ALONE = ["users", "settings", "connect", "rules"]
 ALLOWED = {
     "counter": {*COUNTER},

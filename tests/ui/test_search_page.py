@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,12 +17,15 @@ from desk.domain.errors import StorageError
 from desk.domain.lookup import Filter, Sort, Span
 from desk.domain.records import Status
 from desk.ui.kit import Kit
+from desk.ui.parts import files
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.pictures import settle
 from desk.ui.search.filters import OPEN
 from desk.ui.search.page import SearchScreen
+from desk.ui.search.ports import Told
 from desk.ui.search.table import Column
 from desk.ui.shell.desk import Shell
+from desk.ui.tasks import Tasks
 from tests.ui.conftest import Bench
 from tests.ui.hands import Hands, press, stand
 from tests.ui.invented import NOW
@@ -256,3 +262,85 @@ def test_cells_say_what_they_are(page: SearchScreen) -> None:
     assert ":" in received.data(Qt.ItemDataRole.ToolTipRole)
     assert page.model.index(0, Column.SHELF).data(Qt.ItemDataRole.ToolTipRole) == "–"
     assert page.model.place("nobody") == -1
+
+
+# -- exports ---------------------------------------------------------------------------------------
+
+
+def exports(world: World) -> list[tuple[object, ...]]:
+    return [fact for fact in world.done if fact[0] == "export"]
+
+
+def test_what_is_listed_is_exported_by_keys_with_progress(
+    page: SearchScreen, world: World, hands: Hands, kit: Kit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    shown: list[object] = []
+    page.changed.connect(told.append)
+    monkeypatch.setattr(files, "show", shown.append)
+    hands.key(Key.Key_E, CTRL)
+    assert page.export.start_button.hasFocus()
+    assert page.export.accessibleName() == f"Xuất {page.total} hồ sơ đang liệt kê"
+    page.export.kind.setFocus()
+    page.export.kind.step(1)
+    page.export.start_button.setFocus()
+    hands.key(Key.Key_Return)
+    ((_, asked_, _, path),) = exports(world)
+    assert isinstance(path, Path)
+    assert asked_ == page.question
+    assert str(path).endswith(".csv")
+    assert kit.own.get("search.kind", "") == "csv"
+    assert page.export.bar.maximum() == page.total == page.export.bar.value()
+    assert told == [f"Đã xuất {page.total} hồ sơ vào {path.name}"]
+    assert page.export.folder.hasFocus()
+    hands.key(Key.Key_Return)
+    assert shown == [path.parent]
+    assert page.escape()
+    assert page.export.isHidden()
+
+
+def test_an_export_goes_on_behind_other_pages_and_can_be_stopped(
+    kit: Kit, world: World, qtbot: QtBot
+) -> None:
+    tasks = Tasks()
+    page = SearchScreen(replace(kit, tasks=tasks), world.window_ports().lookup)
+    qtbot.addWidget(page)
+    stand(page, qtbot)
+    begun, go = Event(), Event()
+
+    def slowly(_asked: Filter, _sort: Sort, _path: Path, told: Told) -> int | None:
+        assert told(1, 4)
+        begun.set()
+        assert go.wait(20)
+        return 4 if told(2, 4) else None
+
+    page._ports = replace(page._ports, export=slowly)  # noqa: SLF001 - a slower disk
+    page.export._ports = page._ports  # noqa: SLF001 - as above
+    page.look()
+    qtbot.waitUntil(lambda: page.total > 0)
+    page.ask_export()
+    page.export.start_button.click()
+    qtbot.waitUntil(lambda: begun.is_set() and page.export.bar.value() == 1)
+    assert page.export.accessibleName() == "Đang xuất 1 / 4 hồ sơ · còn 3"
+    page.look()  # nobody waits behind the list that is being written
+    qtbot.waitUntil(lambda: page._call is None)  # noqa: SLF001 - the list has come
+    page.ask_export()
+    assert page.export.running
+    assert page.escape()
+    go.set()
+    qtbot.waitUntil(lambda: not page.export.running)
+    assert page.export.accessibleName() == "Đã dừng. Không có tệp nào được ghi."
+    tasks.close()
+
+
+def test_an_export_that_fails_says_so(page: SearchScreen, world: World) -> None:
+    world.fails["export"] = StorageError()
+    page.ask_export()
+    page.export.start_button.click()
+    assert page.error.title
+    assert page.export.isHidden()
+    assert not page.export.running
+    page.escape()
+    page.ask(Filter(text="zzz", statuses=(Status.DONE,)))
+    page.ask_export()
+    assert page.export.isHidden()  # there is nothing to write

@@ -60,6 +60,7 @@ from tests.ui.invented import (
     timeline,
     why,
 )
+from tests.ui.looking import Counted, exporter, statistics
 from tests.ui.scan_world import Scans, scan_ports
 from tests.ui.waiting_room import WaitingRoom
 
@@ -88,6 +89,7 @@ class World:
     done: list[tuple[object, ...]] = field(default_factory=list)
     fails: dict[str, Exception] = field(default_factory=dict)
     offline: bool = False
+    counted: Counted = field(default_factory=Counted)
     strangers: bool = False  # nobody has been here before
     made: int = 0
     room: WaitingRoom = field(default_factory=WaitingRoom)
@@ -314,7 +316,6 @@ class World:
         return tuple(fits[:limit])
 
     def find(self, asked: Filter, sort: Sort, after: str) -> Found:
-        """Find by name, code, status and what is overdue: enough for keys; real ones elsewhere."""
         self._note("find", asked, sort, after)
         text = fold(asked.text)
         rows = [
@@ -326,24 +327,15 @@ class World:
         start = int(after or 0)
         shown = tuple(rows[start : start + self.page_rows])
         more = str(start + self.page_rows) if start + self.page_rows < len(rows) else ""
-        wider = Filter(text=asked.text)
-        hints = (Hint(kind="wider", filter=wider, count=3),) if asked.narrows else ()
-        fresh = None if not self.offline else NOW - timedelta(hours=2)
-        return Found(
-            rows=shown,
-            total=0 if after else len(rows),
-            after=more,
-            hints=() if rows else hints,
-            fresh_at=fresh,
-        )
+        wider = (Hint(kind="wider", filter=Filter(text=asked.text), count=3),)
+        hints, total = wider if asked.narrows and not rows else (), 0 if after else len(rows)
+        fresh = NOW - timedelta(hours=2) if self.offline else None
+        return Found(rows=shown, total=total, after=more, hints=hints, fresh_at=fresh)
 
     def offered(self) -> Choices:
         names = tuple((each.code, each.name) for each in PROCEDURES)
-        return Choices(
-            areas=(Area(name="Hộ tịch", procedures=names),),
-            officers=("lan", "minh"),
-            shelves=("A1", "B2"),
-        )
+        areas = (Area(name="Hộ tịch", procedures=names),)
+        return Choices(areas=areas, officers=("lan", "minh"), shelves=("A1", "B2"))
 
     def print_form(self, uid: str, form: str) -> int:
         self._note("print_form", uid, form)
@@ -463,7 +455,13 @@ class World:
             ),
             handover=Handing(self).ports(),
             search=SearchPorts(search=self.search),
-            lookup=LookupPorts(find=self.find, choices=self.offered, print_form=self.print_form),
+            lookup=LookupPorts(
+                find=self.find,
+                choices=self.offered,
+                print_form=self.print_form,
+                export=exporter(self),
+            ),
+            statistics=statistics(self),
             exchange=ExchangePorts(
                 targets=self.targets,
                 attention=self.attention,

@@ -19,6 +19,7 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.finder import line_of
 from desk.ui.parts.layout import GUTTER, clear, column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel, announce
+from desk.ui.search.export import ExportPanel
 from desk.ui.search.filters import FilterRow
 from desk.ui.search.ports import LookupPorts
 from desk.ui.search.table import FoundModel, FoundTable
@@ -49,6 +50,10 @@ class SearchScreen(Page):
         self.table = FoundTable(kit, self.model)
         self.error = ErrorPanel(kit)
         self.filters = FilterRow(kit)
+        self.export = ExportPanel(kit, ports)
+        self.export.done.connect(self.changed)
+        self.export.failed.connect(self.error.show_error)
+        self.export.closed.connect(self.table.setFocus)
         self._make_head()
         self._make_hints()
         self._lay_out()
@@ -62,7 +67,12 @@ class SearchScreen(Page):
         self.table.entered.connect(self._enter)
         self._show_sort()
         kit.own.switched.connect(self._take_over)
-        for key, slot in (("Ctrl+B", self.toggle_filters), ("Ctrl+L", self.filters.clear)):
+        keys = {
+            "Ctrl+B": self.toggle_filters,
+            "Ctrl+E": self.ask_export,
+            "Ctrl+L": self.filters.clear,
+        }
+        for key, slot in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -117,8 +127,10 @@ class SearchScreen(Page):
             kit, translate("Search", "Mở hồ sơ"), key="F9", icon="folder-open", role="main"
         )
         self.open_button.clicked.connect(self.main_action)
-        self.bar = ActionBar(kit, self.said, again, self.open_button)
-        body = column(kit, self.error, gap=12, margin=GUTTER)
+        out = KeyButton(kit, translate("Search", "Xuất"), key="Ctrl+E", icon="download")
+        out.clicked.connect(self.ask_export)
+        self.bar = ActionBar(kit, self.said, again, out, self.open_button)
+        body = column(kit, self.error, self.export, gap=12, margin=GUTTER)
         body.addWidget(self.table, 1)
         body.addWidget(self._nothing, 1)
         layout = column(kit, frame(head, "band"), gap=0)
@@ -334,6 +346,11 @@ class SearchScreen(Page):
         )
         return True
 
+    def ask_export(self) -> None:
+        """Ask for a file of all that is listed."""
+        if self.total:
+            self.export.ask(self.question, self._sort, self.total)
+
     def drop_drill(self) -> None:
         """Let go of what a figure asked for."""
         self._title = ""
@@ -344,6 +361,11 @@ class SearchScreen(Page):
     def escape(self) -> bool:
         if not self.error.isHidden():
             self.error.acknowledge()
+        elif not self.export.isHidden():
+            if self.export.running:
+                self.export.stop()
+            else:
+                self.export.leave()
         elif self._title:
             self.drop_drill()
         elif self.line.text():

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget
 from typing_extensions import override
 
+from desk.domain.lookup import Filter
 from desk.domain.records import Actor, Procedure
 from desk.domain.views import NewDossier, PrintJob, QueueCounts, Receipt, TargetStatus
 from desk.ui import print_job
@@ -29,6 +30,7 @@ from desk.ui.queue.page import QueueScreen
 from desk.ui.receive.keeping import PageForm
 from desk.ui.receive.page import ReceivePage
 from desk.ui.scans.desk import ScanDesk
+from desk.ui.search.page import SearchScreen
 from desk.ui.shell.calling import Calling
 from desk.ui.shell.offline import OfflineLine
 from desk.ui.shell.overlay import KeysOverlay
@@ -200,7 +202,15 @@ class Shell(Stage):
         page.changed.connect(self.note)
         page.printed.connect(self.spool.tell)
         page.asked.connect(self.go)
+        page.lookup.connect(self.look_up)
         page.undoable.connect(self.strip.offer)
+
+    def look_up(self, asked: Filter, title: str) -> None:
+        """List exactly the dossiers that another page asks for."""
+        self.go("search")
+        page = self.pages["search"]
+        if isinstance(page, SearchScreen):
+            page.ask(asked, title)
 
     @property
     def page(self) -> Page:

@@ -35,6 +35,7 @@ KEYS: Final = (
     ("Ctrl+K", mark("Shell", "Trang Hồ sơ: chép ô tiếp theo")),
     ("Ctrl+L", mark("Shell", "Xóa phiếu tiếp nhận")),
     ("Ctrl+B", mark("Shell", "Bộ lọc của trang Tra cứu")),
+    ("Ctrl+E", mark("Shell", "Xuất danh sách đang liệt kê")),
     ("Ctrl+Z", mark("Shell", "Lấy lại phiếu vừa xóa")),
     ("Ctrl+S", mark("Shell", "Gác người đang làm lại")),
     ("Ctrl+1…9", mark("Shell", "Làm tiếp người đã gác")),

@@ -32,6 +32,7 @@ SCREENS: Final = (
     Screen("handover", "handshake", mark("Shell", "Trả kết quả"), "F7"),
     Screen("search", "search", mark("Shell", "Tra cứu")),
     Screen("scans", "scan-line", mark("Shell", "Giấy tờ quét")),
+    Screen("statistics", "chart-column", mark("Shell", "Thống kê")),
     Screen("exchange", "refresh-cw", mark("Shell", "Đồng bộ & thiết bị")),
     Screen("admin", "sliders-horizontal", mark("Shell", "Quản trị")),
 )
@@ -43,6 +44,10 @@ def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor
         from desk.ui.search.page import SearchScreen  # noqa: PLC0415 - loaded when it is shown
 
         return SearchScreen(kit, ports.lookup, place.office.unit)
+    if name == "statistics":
+        from desk.ui.statistics.page import StatisticsScreen  # noqa: PLC0415 - as above
+
+        return StatisticsScreen(kit, ports.statistics)
     if name == "admin":
         from desk.ui.admin.page import AdminScreen  # noqa: PLC0415 - loaded when it is shown
 
