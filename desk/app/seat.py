@@ -22,6 +22,7 @@ from desk.app import (
     handover,
     lookup,
     people,
+    queueing,
     tickets,
 )
 from desk.domain.cards import Reading
@@ -257,10 +258,11 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             tariffs=seat.tariffs,
             new_uid=lambda: str(uuid.uuid4()),
         ),
-        queue=ports.QueuePorts(page=seat.page, counts=seat.counts, open=seat.open, act=seat.act),
+        queue=queueing.ports(seat),
         dossier=ports.DossierPorts(
             open=seat.open,
             act=seat.act,
+            foresee=lambda uid, action: queueing.foresee(seat, uid, action),
             print_form=seat.print_form,
             retype=lambda uid: handover.retype(seat, uid),
             mend=lambda uid: handover.mend(seat, uid),

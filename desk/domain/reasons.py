@@ -106,9 +106,18 @@ def ranked(library: Iterable[Reason], own: Iterable[Reason]) -> tuple[Reason, ..
 
 
 def picked(reasons: Iterable[str], typed: str) -> tuple[str, ...]:
-    """Return the reasons that a few letters mean, folded: their words' beginnings in order."""
+    """Return the reasons that a few letters mean, folded.
+
+    The letters are the beginnings of words in their order, or the first letters of words that
+    follow one another.
+    """
     wanted = fold(typed).split()
-    return tuple(text for text in reasons if _begins(fold(text).split(), wanted))
+    return tuple(text for text in reasons if _means(fold(text).split(), wanted))
+
+
+def _means(words: list[str], wanted: list[str]) -> bool:
+    initials = "".join(word[0] for word in words)
+    return "".join(wanted) in initials or _begins(words, wanted)
 
 
 def _begins(words: list[str], wanted: list[str]) -> bool:

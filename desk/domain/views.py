@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.domain.errors import DeskError
 from desk.domain.events import Change
-from desk.domain.records import Actor, Answer, Channel, Dossier, Paper, Party, Procedure, Status
+from desk.domain.records import (
+    Actor,
+    Answer,
+    Channel,
+    Dossier,
+    Paper,
+    Party,
+    Procedure,
+    Proposal,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +118,11 @@ class QueueRow:
     due_at: datetime | None
     urgent_at: datetime | None  # when the next thing must be done
     overdue: bool
+    acknowledge_by: datetime | None = None  # the two clocks of an online filing
+    answer_by: datetime | None = None
+    step: str = ""  # key of the inner step
+    proposal: Proposal | None = None
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +144,36 @@ class QueueCounts:
     waiting: int = 0  # wait for the citizen
     ready: int = 0  # done, to be handed over
     mine: int = 0  # of whoever asks
+    soon: int = 0  # due within two working days
+    approve: int = 0  # drafted for a leader
+    apologise: int = 0  # will be late, and nothing was drafted yet
+    steps: tuple[tuple[str, str, str, int], ...] = ()  # key, name, role and number of each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueOffers:
+    """What lists can be narrowed to, each as its value and its words."""
+
+    procedures: tuple[tuple[str, str], ...] = ()
+    areas: tuple[str, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What a step would mean: shown before it is taken."""
+
+    action: str
+    reasons: tuple[str, ...] = ()  # likeliest first
+    papers: tuple[str, ...] = ()  # that may be asked for
+    steps: tuple[tuple[str, str], ...] = ()  # inner steps to go to, the usual next one first
+    due_at: datetime | None = None
+    lines: tuple[str, ...] = ()  # why this date
+    ground: str = ""  # the law that allows for it
+    law: str = ""  # the law that speaks against it
+    again: bool = False  # why it is done once more must be written down
+    digits: str = ""  # of the code, typed before what cannot be undone
+    refused: DeskError | None = None  # why it could not be done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

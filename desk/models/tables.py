@@ -99,7 +99,7 @@ event = Table(
     Index("ix_event_type", "type", sqlite_where=text("dossier_id IS NULL")),
 )
 
-QUEUE_FACTS: Final = ("urgency", "id", "status", "due_at", "assignee")
+QUEUE_FACTS: Final = tuple("urgency id status due_at assignee step proposal apologised".split())
 FACTS: Final = tuple(
     "received_at status procedure due_at finished_at returned_at channel voided assignee shelf "
     "papers scanned sort_key code".split()

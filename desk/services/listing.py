@@ -35,6 +35,11 @@ def row(state: Dossier, device: str, now: datetime) -> QueueRow:
         due_at=state.due_at,
         urgent_at=deadline.urgency(state) if state.is_open else None,
         overdue=deadline.is_overdue(state, now),
+        acknowledge_by=state.acknowledge_by,
+        answer_by=state.answer_by,
+        step=state.step,
+        proposal=state.proposal,
+        heads=state.heads,
     )
 
 

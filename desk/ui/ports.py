@@ -15,10 +15,12 @@ from desk.domain.retype import Piece, Target
 from desk.domain.views import (
     Attention,
     DossierView,
+    Foreseen,
     NewDossier,
     Preview,
     PrintJob,
     QueueCounts,
+    QueueOffers,
     QueuePage,
     QueueRow,
     Receipt,
@@ -26,6 +28,7 @@ from desk.domain.views import (
     TargetStatus,
     Warning_,
 )
+from desk.domain.worklist import Want
 from desk.ui.drafts.ports import DraftPorts
 from desk.ui.handover.ports import HandoverPorts
 from desk.ui.people.ports import PreferencePorts
@@ -92,14 +95,30 @@ class ReceivePorts:
     new_uid: Callable[[], str]
 
 
+class QueuePages(Protocol):
+    """Pages of a list, found by key."""
+
+    def __call__(
+        self, view: str, after: str, limit: int, /, *, want: Want | None = None
+    ) -> QueuePage:
+        """Return one page; `after` is the last page's."""
+
+
+Foresee = Callable[[str, str], Foreseen]  # uid, action: what the step would mean
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePorts:
-    """The work queue; views are all, mine, overdue, online, waiting, ready."""
+    """The work queue; its views are those of `desk.services.queue`."""
 
-    page: Callable[[str, str, int], QueuePage]  # view, after, limit
+    page: QueuePages
     counts: Callable[[], QueueCounts]
-    open: Callable[[str], DossierView]
+    open: Callable[[str], DossierView]  # code, alias, barcode digits or uid
     act: Act
+    tally: Callable[[tuple[Want, ...]], tuple[int, ...]]  # of a person's own lists
+    offers: Callable[[], QueueOffers]  # what lists can be narrowed to
+    foresee: Foresee
+    forward_many: Callable[[tuple[str, ...], Mapping[str, object]], str]  # number of the slip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +127,7 @@ class DossierPorts:
 
     open: Callable[[str], DossierView]
     act: Act
+    foresee: Foresee
     print_form: Callable[[str, str], int]  # uid, form → print job
     retype: Callable[[str], tuple[tuple[Target, tuple[Piece, ...]], ...]]  # for other programs
     mend: Callable[[str], tuple[NewDossier, Procedure]]  # a wrong result, received again for free

@@ -265,6 +265,26 @@ def due(at: datetime | None, now: datetime) -> Due:
     return Due(plural(days, translate("Words", "còn 1 ngày"), translate("Words", "còn {n} ngày")))
 
 
+def clock_left(at: datetime | None, now: datetime) -> str:
+    """Return how long a clock still runs, in hours and minutes: an online filing's are short."""
+    if at is None:
+        return ""
+    minutes = round((at - now).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    length = translate("Words", "{hours} giờ {minutes} phút").format(hours=hours, minutes=rest)
+    if not rest and hours:
+        length = translate("Words", "{hours} giờ").format(hours=hours)
+    elif not hours:
+        length = translate("Words", "{minutes} phút").format(minutes=rest)
+    if minutes < 0:
+        return translate("Words", "đã quá {length}").format(length=length)
+    until = f"{at.astimezone(VN):%H:%M}"
+    if at.astimezone(VN).date() != now.astimezone(VN).date():
+        until = f"{at.astimezone(VN):%H:%M %d/%m}"
+        return translate("Words", "trước {until}").format(until=until)
+    return translate("Words", "còn {length}, trước {until}").format(length=length, until=until)
+
+
 def _due_of(at: datetime | None, now: datetime, value: Status, until: datetime | None) -> Due:
     if value in CLOSED:
         return Due("–")

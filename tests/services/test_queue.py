@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.domain.records import Actor
-from desk.domain.views import QueueCounts
+from desk.domain.views import QueueCounts, QueueRow
+from desk.domain.worklist import SORTS, Narrowed, Want
 from desk.services import queue
-from desk.services.queue import VIEWS, BadPlaceError
+from desk.services.queue import VIEWS, BadPlaceError, UnknownViewError
 from desk.services.workplace import Workplace
 from tests.kit import BIRTH, COPIES, RESIDENCE, Clock, Counter, act, at, receive
 from tests.services.filed import City
@@ -37,6 +39,8 @@ def ward(tmp_path_factory: pytest.TempPathFactory) -> Counter:
             made = receive(work, chance.choice([BIRTH, COPIES, RESIDENCE]))
             for action, details in chance.choice(ROADS):
                 act(work, made, action, **details)
+        drafted = receive(work, RESIDENCE)
+        act(work, drafted, "propose", reason="hồ sơ phức tạp")
     counter.clock.set("2026-11-23 14:00")
     return counter
 
@@ -52,6 +56,7 @@ ROADS: list[list[tuple[str, dict[str, Any]]]] = [
     [("finish", {})],
     [("finish", {}), ("hand-over", {"to": "Lê Mẫu"})],
     [("void", {"reason": "thử"})],
+    [("forward", {"step": "tham-dinh"})],
 ]
 
 
@@ -70,6 +75,11 @@ HAND = {
     "online": "status = 1",
     "waiting": "status IN (5, 6, 7)",
     "ready": "status = 9",
+    "soon": "status IN (2, 4) AND due >= :now AND due < '2026-11-27'",  # Tuesday is a day off
+    "approve": "status IN (2, 4) AND proposal IS NOT NULL",
+    # Late, or due from tomorrow until the second working day: today it is too late to say so.
+    "apologise": "status IN (2, 4) AND proposal IS NULL AND "
+    "(due < :now OR due >= '2026-11-24' AND due < '2026-11-27')",
 }
 
 
@@ -81,6 +91,9 @@ def by_hand(counter: Counter, where: str) -> list[str]:
                    json(CAST(state AS TEXT)) ->> '$.status' AS status,
                    json(CAST(state AS TEXT)) ->> '$.due_at' AS due,
                    json(CAST(state AS TEXT)) ->> '$.assignee' AS assignee,
+                   json(CAST(state AS TEXT)) ->> '$.proposal' AS proposal,
+                   json(CAST(state AS TEXT)) ->> '$.procedure' AS procedure,
+                   coalesce(json(CAST(state AS TEXT)) ->> '$.channel', 'counter') AS channel,
                    json(CAST(state AS TEXT)) ->> '$.voided' AS voided
             FROM dossier
         ) WHERE status NOT IN (3, 8, 10) AND voided IS NULL AND {where}
@@ -98,7 +111,7 @@ def test_a_view_is_what_the_log_says(ward: Counter, reader: Workplace, view: str
 
 def test_counts_are_the_views(ward: Counter, reader: Workplace) -> None:
     counts = queue.counts(reader)
-    for view in ("overdue", "online", "waiting", "ready"):
+    for view in ("overdue", "soon", "online", "waiting", "approve", "apologise", "ready"):
         assert getattr(counts, view) == len(by_hand(ward, HAND[view])), view
     assert counts.open == len(by_hand(ward, "1"))
     assert counts.mine == 0  # nobody asks
@@ -156,7 +169,9 @@ def test_a_place_that_no_page_gave_is_refused(work: Workplace, admin: Actor, aft
 def test_an_empty_ward(work: Workplace, admin: Actor) -> None:
     assert queue.page(work, admin).rows == ()
     assert queue.open_states(work) == ()
-    assert queue.counts(work) == QueueCounts()
+    counts = queue.counts(work)
+    assert [number for *_, number in counts.steps] == [0] * 4
+    assert replace(counts, steps=()) == QueueCounts()
     assert queue.most_used(work, 5) == ()
 
 
@@ -184,3 +199,105 @@ def test_what_is_received_most(ward: Counter, reader: Workplace) -> None:
         "SELECT procedure FROM dossier GROUP BY procedure ORDER BY count(*) DESC, procedure LIMIT 2"
     )
     assert queue.most_used(reader, 2) == tuple(code for (code,) in rows)
+
+
+def test_an_inner_step_has_its_own_list(reader: Workplace) -> None:
+    found = queue.page(reader, BY, "step:tham-dinh").rows
+    assert {row.step for row in found} == {"tham-dinh"}
+    numbers = {key: number for key, _, _, number in queue.counts(reader).steps}
+    assert numbers["tham-dinh"] == len(found) > 0
+    assert numbers["trinh-ky"] == 0
+
+
+def test_an_unknown_view_or_order_is_refused(reader: Workplace) -> None:
+    with pytest.raises(UnknownViewError):
+        queue.page(reader, BY, "bay")
+    with pytest.raises(UnknownViewError):
+        queue.page(reader, BY, want=Want(sort="bay"))
+
+
+# -- narrowed and sorted -----------------------------------------------------------------------
+
+KEYS: dict[str, Callable[[QueueRow], Any]] = {
+    "received": lambda row: row.received_at,
+    "code": lambda row: row.code,
+    "procedure": lambda row: row.procedure,
+    "status": lambda row: row.status,
+}
+
+
+def every_page(work: Workplace, want: Want, limit: int) -> list[QueueRow]:
+    found: list[QueueRow] = []
+    after = ""
+    while True:
+        page = queue.page(work, BY, after=after, limit=limit, want=want)
+        found += page.rows
+        after = page.after
+        if not after:
+            return found
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_list_is_paged_by_whatever_it_is_sorted_by(
+    reader: Workplace, sort: str, descending: bool
+) -> None:
+    want = Want(sort=sort, descending=descending)
+    whole = every_page(reader, want, 1000)
+    paged = every_page(reader, want, 7)
+    assert [row.uid for row in paged] == [row.uid for row in whole]
+    assert len({row.uid for row in whole}) == queue.counts(reader).open
+    if sort in KEYS:
+        values = [KEYS[sort](row) for row in whole]
+        assert values == sorted(values, reverse=descending)
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("sort", SORTS)
+def test_no_order_sorts_the_whole_ward(ward: Counter, sort: str, descending: bool) -> None:
+    asked: list[str] = []
+    with ward.open(write=False) as work:
+        for after in ("", queue.page(work, BY, limit=3, want=Want(sort=sort)).after):
+            with work.database.read() as tx:
+                statement = queue.statement(
+                    work, BY, Want(sort=sort, descending=descending), after, 100
+                )
+                plan = tx.exec_driver_sql(
+                    "EXPLAIN QUERY PLAN "
+                    + str(statement.compile(tx, compile_kwargs={"literal_binds": True}))
+                ).all()
+            asked += [row[-1] for row in plan]
+    assert all("TEMP B-TREE" not in step for step in asked), asked
+    assert all("ix_dossier_" in step for step in asked), asked
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "where"),
+    [
+        (Narrowed(procedure=COPIES), f"procedure = '{COPIES}'"),
+        (Narrowed(area="Cư trú"), f"procedure = '{RESIDENCE}'"),
+        (Narrowed(status="5"), "status = 5"),
+        (Narrowed(channel="online"), "channel = 'online'"),
+        (Narrowed(assignee="binh"), "assignee = 'binh'"),
+        (
+            Narrowed(due_from="2026-11-23", due_until="2026-11-25"),
+            "due >= '2026-11-23' AND due < '2026-11-26'",
+        ),
+        (Narrowed(text="vi du"), "1"),
+        (Narrowed(text="001199000001"), "1"),
+        (Narrowed(text="kx"), "0"),
+        (Narrowed(text="?!"), "0"),
+    ],
+)
+def test_a_list_is_narrowed(
+    ward: Counter, reader: Workplace, narrowed: Narrowed, where: str
+) -> None:
+    rows = queue.page(reader, BY, want=Want(narrowed=narrowed)).rows
+    assert sorted(row.code for row in rows) == by_hand(ward, where)
+    assert queue.tally(reader, BY, (Want(narrowed=narrowed),)) == (len(rows),)
+
+
+def test_a_code_is_found_by_its_end(reader: Workplace) -> None:
+    whole = queue.page(reader, BY).rows[0]
+    rows = queue.page(reader, BY, want=Want(narrowed=Narrowed(text=whole.code[-11:]))).rows
+    assert [row.uid for row in rows] == [whole.uid]

@@ -287,6 +287,11 @@ def row_of(one: Dossier) -> QueueRow:
         due_at=one.due_at,
         urgent_at=urgent,
         overdue=not waiting and urgent is not None and urgent < NOW,
+        acknowledge_by=one.acknowledge_by,
+        answer_by=one.answer_by,
+        step=one.step,
+        proposal=one.proposal,
+        heads=one.heads,
     )
 
 

@@ -15,6 +15,7 @@ from desk.domain.text import fold
 from desk.domain.views import (
     Attention,
     DossierView,
+    Foreseen,
     NewDossier,
     Preview,
     PrintJob,
@@ -26,13 +27,13 @@ from desk.domain.views import (
     TargetStatus,
     Warning_,
 )
+from desk.domain.worklist import Want
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.ports import (
     AdminPorts,
     DossierPorts,
     ExchangePorts,
     PrintPorts,
-    QueuePorts,
     ReceivePorts,
     Scanned,
     SearchPorts,
@@ -60,6 +61,7 @@ from tests.ui.invented import (
     timeline,
     why,
 )
+from tests.ui.listing import Listing
 from tests.ui.looking import Counted, exporter, statistics
 from tests.ui.scan_world import Scans, scan_ports
 from tests.ui.waiting_room import WaitingRoom
@@ -92,6 +94,9 @@ class World:
     counted: Counted = field(default_factory=Counted)
     strangers: bool = False  # nobody has been here before
     made: int = 0
+    ahead: Foreseen = field(
+        default_factory=lambda: Foreseen(action="")
+    )  # what is foreseen of every step
     room: WaitingRoom = field(default_factory=WaitingRoom)
     page_rows: int = 100
     goes_back: dict[str, tuple[str, ...]] = field(default_factory=dict)  # originals, by uid
@@ -237,37 +242,11 @@ class World:
 
     # -- queue and dossier --------------------------------------------------------------------
 
-    def page(self, view: str, after: str, limit: int) -> QueuePage:
-        self._note("page", view, after, limit)
-        rows = [row_of(d) for d in self.dossiers.values() if d.is_open]
-        waiting = (Status.SUPPLEMENT, Status.PAYMENT, Status.WITHDRAWING)
-        kept = {
-            "all": rows,
-            "mine": [r for r in rows if r.assignee == LAN.name],
-            "overdue": [r for r in rows if r.overdue],
-            "online": [r for r in rows if r.status is Status.FILED],
-            "waiting": [r for r in rows if r.status in waiting],
-            "ready": [r for r in rows if r.status is Status.DONE],
-        }[view]
-        start = int(after or 0)
-        more = start + limit < len(kept)
-        return QueuePage(
-            rows=tuple(kept[start : start + limit]), after=str(start + limit) if more else ""
-        )
+    def page(self, view: str, after: str, limit: int, /, *, want: Want | None = None) -> QueuePage:
+        return Listing(self).page(view, after, limit, want)
 
     def counts(self) -> QueueCounts:
-        self._note("counts")
-        rows = self.page("all", "", 1000).rows
-        self.done.pop()
-        return QueueCounts(
-            open=len(rows),
-            overdue=sum(r.overdue for r in rows),
-            today=1,
-            online=1,
-            waiting=3,
-            ready=2,
-            mine=sum(r.assignee == LAN.name for r in rows),
-        )
+        return Listing(self).counts()
 
     def open(self, uid: str) -> DossierView:
         self._note("open", uid)
@@ -445,10 +424,11 @@ class World:
     def window_ports(self) -> WindowPorts:
         return WindowPorts(
             receive=self.receive_ports(),
-            queue=QueuePorts(page=self.page, counts=self.counts, open=self.open, act=self.act),
+            queue=Listing(self).ports(),
             dossier=DossierPorts(
                 open=self.open,
                 act=self.act,
+                foresee=Listing(self).foresee,
                 print_form=self.print_form,
                 retype=Handing(self).retype,
                 mend=Handing(self).mend,

@@ -138,7 +138,8 @@ class Header(QFrame):
                 icon=words.ACTION_ICONS[action],
                 role=role,
             )
-            button.setShortcut(key)
+            # Enter alone would be the one of the number pad.
+            button.setShortcut(key.replace("Enter", "Return"))
             button.clicked.connect(lambda _=False, name=action: self.asked.emit(name))
             self._buttons[action] = button
             self._steps.addWidget(button)

@@ -198,6 +198,13 @@ class DossierScreen(Page):
             self.correct.open(self.view.dossier)
         elif needs_panel(action):
             self.panel.open(action, known=self._known(action))
+            uid = self.view.dossier.uid
+            self._kit.tasks.run(
+                lambda: self._ports.foresee(uid, action),
+                self.panel.foresee,
+                self._show_error,
+                owner=self,
+            )
         else:
             self._do(action, {})
 

@@ -13,20 +13,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desk.domain.records import VN
+from desk.domain.views import Foreseen
 from desk.ui import dates, words
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
 from desk.ui.parts.buttons import KeyButton
-from desk.ui.parts.fields import Field, Line, Lines
+from desk.ui.parts.fields import Choice, Field, Line, Lines
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import clear, column, frame, label
+from desk.ui.parts.reasons import Reasoned, Ticked
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One fact that a step needs."""
 
-    argument: str  # reason | items | due | to | id_number | amount
+    argument: str  # reason | items | due | to | id_number | amount | step | again | digits
     label: str
     required: bool = True
     hint: str = ""
@@ -54,6 +57,9 @@ _BROUGHT: Final = Ask(
     "items", mark("Steps", "Giấy tờ công dân mang đến, mỗi dòng một loại"), required=False
 )
 _MAYBE: Final = Ask("reason", mark("Steps", "Lý do (nếu có)"), required=False)
+_LATER: Final = Ask(
+    "due", mark("Steps", "Ngày hẹn mới (để trống: theo luật)"), required=False, hint="27/11"
+)
 _DUE: Final = Ask("due", mark("Steps", "Ngày hẹn mới"), hint="27/11")
 
 STEPS: Final[Mapping[str, Step]] = {
@@ -70,7 +76,8 @@ STEPS: Final[Mapping[str, Step]] = {
     "forward": Step(
         key="Alt+3",
         asks=(
-            Ask("to", mark("Steps", "Bàn giao cho")),
+            Ask("step", mark("Steps", "Bước tiếp theo"), required=False),
+            Ask("to", mark("Steps", "Bàn giao cho"), required=False),
             Ask("reason", mark("Steps", "Kèm theo (nếu có)"), required=False),
         ),
         meaning=mark("Steps", "Ghi một dòng vào phiếu kiểm soát."),
@@ -125,11 +132,11 @@ STEPS: Final[Mapping[str, Step]] = {
         grave=True,
     ),
     "apologise": Step(
-        asks=(_DUE, _REASON),
+        asks=(_REASON, _DUE),
         meaning=mark("Steps", "In phiếu xin lỗi (Mẫu 04). Chỉ hẹn lại được một lần."),
     ),
     "verify": Step(
-        asks=(_DUE, _REASON),
+        asks=(_REASON, _LATER),
         meaning=mark("Steps", "Gia hạn vì xác minh theo luật; không phải xin lỗi."),
     ),
     "finish": Step(
@@ -163,7 +170,7 @@ STEPS: Final[Mapping[str, Step]] = {
         meaning=mark("Steps", "Bước mới nhất không còn tính; giấy của bước ấy chưa in thì bỏ."),
     ),
     "void": Step(
-        asks=(_REASON,),
+        asks=(_REASON, Ask("digits", mark("Steps", "Bốn số cuối của mã hồ sơ, để xác nhận"))),
         meaning=mark("Steps", "Số bị bỏ, không dùng lại; dòng trong sổ bị gạch. Không hoàn tác."),
         grave=True,
     ),
@@ -206,13 +213,26 @@ class StepPanel(QFrame):
         self.setMaximumWidth(kit.theme.px(WIDEST))
         self._title = label("", "heading", wrap=True)
         self._meaning = label("", "small", wrap=True)
+        self._law = label("", "strong", wrap=True)
+        self._ahead = label("", "small", wrap=True)
+        self._foreseen = Foreseen(action="")
         self._body = column(kit, gap=8)
         self._back = KeyButton(kit, translate("Steps", "Bỏ"), key="Esc")
         self._back.clicked.connect(self.leave)
         self._foot = Flow(kit, gap=8, at_right=True)
         self._go: KeyButton | None = None
         self.setLayout(
-            column(kit, self._title, self._meaning, self._body, frame(self._foot), gap=8, margin=16)
+            column(
+                kit,
+                self._title,
+                self._meaning,
+                self._law,
+                self._body,
+                self._ahead,
+                frame(self._foot),
+                gap=8,
+                margin=16,
+            )
         )
         QShortcut(QKeySequence("Ctrl+Return"), self, self.confirm)
         self.hide()
@@ -231,16 +251,73 @@ class StepPanel(QFrame):
         self._meaning.setVisible(bool(step.meaning))
         clear(self._body)
         self._fields = {}
+        self._foreseen = Foreseen(action=action)
+        for said in (self._law, self._ahead):
+            said.hide()
         for ask in step.asks:
-            field = self._field(ask, (known or {}).get(ask.argument, ""))
-            self._fields[ask.argument] = (ask, field)
-            self._body.addWidget(field)
+            self._add(ask, (known or {}).get(ask.argument, ""))
         self._renew_button(grave=step.grave)
         self.show()
-        first = next(iter(self._fields.values()), None)
+        shown = (pair for pair in self._fields.values() if not pair[1].isHidden())
+        first = next(shown, None)
         target: QWidget | None = first[1].widget if first else self._go
         if target is not None:
             target.setFocus()
+
+    def _add(self, ask: Ask, known: str = "") -> Field:
+        field = self._field(ask, known)
+        self._fields[ask.argument] = (ask, field)
+        self._body.addWidget(field)
+        return field
+
+    def foresee(self, seen: Foreseen) -> None:
+        """Show what the step would mean, and offer its usual words; what was typed stays."""
+        if seen.action != self.action:
+            return
+        self._foreseen = seen
+        for argument, (_, field) in self._fields.items():
+            widget = field.widget
+            if argument == "reason" and isinstance(widget, Reasoned):
+                widget.offer(seen.reasons)
+            elif argument == "items" and isinstance(widget, Ticked):
+                widget.offer(seen.papers if seen.action in ("supplement", "guide") else ())
+            elif argument == "step" and isinstance(widget, Choice):
+                self._offer_steps(field, widget, seen)
+        self._propose_due(seen)
+        self._tell_law(seen)
+
+    def _propose_due(self, seen: Foreseen) -> None:
+        """Fill in the date that an apology would name; what the law extends is not typed."""
+        found = self._fields.get("due")
+        widget = found[1].widget if found else None
+        empty = isinstance(widget, Line) and not widget.text()
+        if isinstance(widget, Line) and empty and seen.due_at and seen.action != "verify":
+            widget.setText(f"{seen.due_at.astimezone(VN):%d/%m/%Y %H:%M}")
+
+    def _offer_steps(self, field: Field, choice: Choice, seen: Foreseen) -> None:
+        choice.clear()
+        for key, name in seen.steps:
+            choice.addItem(name, key)
+        choice.addItem(translate("Steps", "Nơi khác, ghi tên bên dưới"), "")
+        field.setVisible(bool(seen.steps))
+        if seen.steps:
+            choice.setFocus()
+
+    def _tell_law(self, seen: Foreseen) -> None:
+        self._law.setText(seen.law)
+        self._law.setVisible(bool(seen.law))
+        if seen.again and "again" not in self._fields:
+            self._add(Ask("again", mark("Steps", "Vì sao phải yêu cầu lần nữa")))
+        lines = []
+        if seen.due_at is not None:
+            at = words.long_moment(seen.due_at)
+            lines.append(translate("Steps", "Hẹn mới: {at}").format(at=at))
+        if seen.refused is not None:
+            told = self._kit.words(seen.refused)
+            lines.append(f"{told.title}. {told.meaning}")
+        lines += [line for line in (seen.ground, *seen.lines[1:-1]) if line]
+        self._ahead.setText("\n".join(lines))
+        self._ahead.setVisible(bool(lines))
 
     def _renew_button(self, *, grave: bool) -> None:
         if self._go is not None:
@@ -260,15 +337,25 @@ class StepPanel(QFrame):
 
     def _field(self, ask: Ask, known: str) -> Field:
         widget: QWidget
-        if ask.argument in ("reason", "items"):
+        if ask.argument == "reason":
+            widget = Reasoned(self._kit)
+            widget.lines.setPlainText(known)
+            widget.lines.setAccessibleName(translate("Steps", ask.label))
+        elif ask.argument == "items":
+            widget = Ticked(self._kit)
+            widget.lines.setPlainText(known)
+        elif ask.argument == "step":
+            widget = Choice(self._kit, translate("Steps", ask.label))
+        elif ask.argument == "again":
             widget = Lines(self._kit, rows=2)
-            widget.setPlainText(known)
         else:
-            latin = ask.argument in ("due", "amount", "id_number")
+            latin = ask.argument in ("due", "amount", "id_number", "digits")
             widget = Line(self._kit, latin=latin, hint=ask.hint)
             widget.setText(known)
             widget.returnPressed.connect(self.confirm)
-        return Field(self._kit, translate("Steps", ask.label), widget)
+        field = Field(self._kit, translate("Steps", ask.label), widget)
+        field.setHidden(ask.argument == "step")  # until there are any
+        return field
 
     def set_argument(self, name: str, text: str) -> None:
         """Fill one field, e.g. from a scan."""
@@ -286,8 +373,13 @@ class StepPanel(QFrame):
                 field.widget.setFocus()
                 return
             field.settle()
-            if value not in ("", None):
+            if value not in ("", None) and name != "digits":
                 arguments[name] = value
+        if self._action == "forward" and not arguments.keys() & {"to", "step"}:
+            _, field = self._fields["to"]
+            field.complain(translate("Steps", "Phải ghi mục này."))
+            field.widget.setFocus()
+            return
         self.ready.emit(self._action, arguments)
 
     def _read(self, ask: Ask, field: Field) -> tuple[object, str]:
@@ -305,7 +397,8 @@ class StepPanel(QFrame):
             if not digits.isdigit():
                 return "", translate("Steps", "Chỉ ghi số, ví dụ 15000.")
             return int(digits), ""
-        return text, ""
+        wrong = ask.argument == "digits" and text != self._foreseen.digits
+        return text, translate("Steps", "Không khớp mã của hồ sơ này.") if wrong else ""
 
     def leave(self) -> None:
         """Put the panel away, nothing done."""
@@ -314,8 +407,10 @@ class StepPanel(QFrame):
 
 
 def _text_of(widget: QWidget) -> str:
-    if isinstance(widget, Lines):
+    if isinstance(widget, Lines | Reasoned | Ticked):
         return widget.words
+    if isinstance(widget, Choice):
+        return str(widget.currentData() or "")
     return " ".join(widget.text().split()) if isinstance(widget, Line) else ""
 
 

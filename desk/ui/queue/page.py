@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
-from desk.domain.views import DossierView, QueueCounts, QueuePage, QueueRow
+from desk.domain.views import DossierView, Foreseen, QueueCounts, QueuePage, QueueRow
+from desk.domain.worklist import Want
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import mark, plural, translate
@@ -20,19 +21,13 @@ from desk.ui.parts.layout import GUTTER, column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel
 from desk.ui.parts.steps import needs_panel
 from desk.ui.ports import QueuePorts
+from desk.ui.queue.narrow import NarrowSheet
 from desk.ui.queue.preview import PreviewPane
 from desk.ui.queue.table import QueueTable
-from desk.ui.queue.table_model import QueueModel
+from desk.ui.queue.table_model import Column, QueueModel
+from desk.ui.queue.views import OWN, STEP, OwnLists, ViewTabs
 from desk.ui.tasks import Call
 
-VIEWS: Final = {
-    "all": mark("Queue", "Tất cả"),
-    "mine": mark("Queue", "Của tôi"),
-    "overdue": mark("Queue", "Quá hạn"),
-    "online": mark("Queue", "Trực tuyến"),
-    "waiting": mark("Queue", "Chờ công dân"),
-    "ready": mark("Queue", "Chờ trả"),
-}
 #: What an empty view says, and the next key it teaches.
 EMPTY: Final = {
     "all": (
@@ -55,6 +50,26 @@ EMPTY: Final = {
         mark("Queue", "Không có hồ sơ nào chờ công dân"),
         mark("Queue", "F2 để tiếp nhận hồ sơ mới, F3 để tìm."),
     ),
+    "soon": (
+        mark("Queue", "Không có hồ sơ nào sắp đến hạn"),
+        mark("Queue", "F2 để tiếp nhận hồ sơ mới, F3 để tìm."),
+    ),
+    "approve": (
+        mark("Queue", "Không có bản trình nào chờ duyệt"),
+        mark("Queue", "Bản trình xin lỗi của cán bộ sẽ hiện ở đây; Ctrl+Enter để duyệt."),
+    ),
+    "apologise": (
+        mark("Queue", "Không có hồ sơ nào phải xin lỗi"),
+        mark("Queue", "Hồ sơ sắp trễ mà chưa trình sẽ hiện ở đây; Alt+6 để trình."),
+    ),
+    "step": (
+        mark("Queue", "Không có hồ sơ nào ở bước này"),
+        mark("Queue", "Quét mã trên phiếu bàn giao để nhận hồ sơ vào bước này."),
+    ),
+    "own": (
+        mark("Queue", "Danh sách này không có hồ sơ nào"),
+        mark("Queue", "Ctrl+F để sửa điều kiện lọc."),
+    ),
     "ready": (
         mark("Queue", "Không có kết quả nào chờ trả"),
         mark("Queue", "F7 để mở trang trả kết quả, F3 để tìm."),
@@ -72,10 +87,13 @@ class QueueScreen(Page):
 
     counted = Signal(object)
 
-    def __init__(self, kit: Kit, ports: QueuePorts, unit: str = "") -> None:
+    def __init__(self, kit: Kit, ports: QueuePorts, unit: str = "", role: str = "") -> None:
         super().__init__()
         self._kit, self._ports = kit, ports
-        self._view = "all"
+        self.lists = OwnLists(kit)
+        self.views = ViewTabs(kit, role, self.lists)
+        self.want = Want(view=self.views.value)
+        self._at, self._drafted = "", ""
         self._call: Call | None = None
         self.model = QueueModel(kit.now, unit, self)
         self.table = QueueTable(kit, self.model)
@@ -84,6 +102,8 @@ class QueueScreen(Page):
         self.pane.hide()  # until there is room for it
         self.error = ErrorPanel(kit)
         self._lay_out()
+        hidden = set(kit.own.get("queue.hidden", [int(Column.RECEIVED)]))
+        self.table.hide_columns({each: int(each) in hidden for each in self.table.left_out})
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PREVIEW_MS)
@@ -96,13 +116,26 @@ class QueueScreen(Page):
         self.pane.asked.connect(self.step)
         self.pane.panel.ready.connect(self._do)
         self.pane.panel.left.connect(self.table.setFocus)
+        self.table.sorted_by.connect(lambda sort: self.show_list(self.want.turned(sort)))
+        # The panel has a Ctrl+Enter of its own: the table's counts while the keys are there.
+        keys = (("Ctrl+F", self, self.narrow), ("Ctrl+Return", self.table, self.approve))
+        for key, place, slot in keys:
+            shortcut = QShortcut(QKeySequence(key), place)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
     def _lay_out(self) -> None:
         kit = self._kit
-        names = [(view, translate("Queue", text)) for view, text in VIEWS.items()]
-        self.tabs = Segments(kit, names, name=translate("Queue", "Danh sách"), role="tab")
-        self.tabs.choose(self._view)
-        self.tabs.chosen.connect(self.show_view)
+        self.views.chosen.connect(self.show_view)
+        self.sheet = NarrowSheet(kit)
+        self.sheet.wanted.connect(self.show_list)
+        self.sheet.columns.connect(self._choose_columns)
+        self.sheet.left.connect(self.table.setFocus)
+        self.sheet.forgot.connect(self._forget)
+        self._narrow = KeyButton(
+            kit, translate("Queue", "Lọc"), key="Ctrl+F", icon="sliders-horizontal", role="plain"
+        )
+        self._narrow.clicked.connect(self.narrow)
         self._again = KeyButton(
             kit, translate("Queue", "Làm mới"), key="F5", icon="refresh-cw", role="plain"
         )
@@ -110,11 +143,12 @@ class QueueScreen(Page):
         self._marked = label("", "small")
         head = row(kit, gap=8)
         head.setContentsMargins(kit.theme.px(8), kit.theme.px(4), kit.theme.px(8), 0)
-        head.addWidget(self.tabs, 1)
+        head.addWidget(self.views, 1)
         head.addWidget(self._marked)
+        head.addWidget(self._narrow)
         head.addWidget(self._again)
         self._empty = Empty(kit, "inbox", "", "")
-        left = column(kit, self.error, gap=12, margin=GUTTER)
+        left = column(kit, self.error, self.sheet, gap=12, margin=GUTTER)
         left.addWidget(self.table, 1)
         left.addWidget(self._empty, 1)
         self._empty.hide()
@@ -129,27 +163,63 @@ class QueueScreen(Page):
 
     # -- filling ------------------------------------------------------------------------------
 
+    @property
+    def tabs(self) -> Segments:
+        """The tabs as they are now."""
+        return self.views.segments
+
     def show_view(self, view: str) -> None:
-        """Show another view."""
-        self._view = view
-        self.tabs.choose(view)
+        """Show another view, or a list of one's own."""
+        own = self.lists.named(view.removeprefix(OWN)) if view.startswith(OWN) else None
+        self._show_list(own or Want(view=view), view)
+
+    def show_list(self, want: Want) -> None:
+        """Show a list as the sheet or a column's head has made it; a named one is kept."""
+        if want.name:
+            self.lists.keep(want)
+        self._show_list(want, f"{OWN}{want.name}" if want.name else want.view)
+
+    def _show_list(self, want: Want, tab: str) -> None:
+        self.want = want
+        self.views.choose(tab)
+        self.table.show_sort(want.sort, descending=want.descending)
         self.refresh()
+
+    def _forget(self, name: str) -> None:
+        self.lists.forget(name)
+        self.sheet.hide()
+        self.show_view(self.want.view)
+
+    def narrow(self) -> None:
+        """Open the sheet that narrows, sorts and names the list."""
+        self.sheet.open(self.want, self.table.left_out)
+        self._kit.tasks.run(self._ports.offers, self.sheet.offer, self.error.show_error, owner=self)
+
+    def _choose_columns(self, hidden: Mapping[Column, bool]) -> None:
+        self.table.hide_columns(hidden)
+        self._kit.own.set("queue.hidden", [int(each) for each, gone in hidden.items() if gone])
 
     @override
     def refresh(self) -> None:
         """Read the view and the counts again; the current row stays where it can."""
-        view, run = self._view, self._kit.tasks.run
+        want, run = self.want, self._kit.tasks.run
         if self._call:
             self._call.cancel()
         current = self.model.row(self.table.at)
         uid = current.uid if current else ""
         self._call = run(
-            lambda: self._ports.page(view, "", PAGE_ROWS),
+            lambda: self._ports.page(want.view, "", PAGE_ROWS, want=want),
             lambda page: self._filled(page, uid),
             self.error.show_error,
             owner=self,
         )
-        run(self._ports.counts, self.show_counts, self.error.show_error, owner=self)
+        wants = self.lists.wants
+        run(
+            lambda: (self._ports.counts(), self._ports.tally(wants)),
+            lambda told: self._show_tallies(told, wants),
+            self.error.show_error,
+            owner=self,
+        )
 
     def _filled(self, page: QueuePage, uid: str) -> None:
         self._call = None
@@ -165,38 +235,34 @@ class QueueScreen(Page):
         self._show_row()
 
     def _say_empty(self) -> None:
-        title, text = EMPTY[self._view]
+        view = self.want.view.partition(":")[0]
+        narrowed = not self.want.narrowed.is_all
+        title, text = EMPTY["own" if narrowed else view]
         self._empty.say(translate("Queue", title), translate("Queue", text))
 
     def _more(self, after: str) -> None:
-        view = self._view
+        want = self.want
         self._kit.tasks.run(
-            lambda: self._ports.page(view, after, PAGE_ROWS),
-            lambda page: self._appended(page, view),
+            lambda: self._ports.page(want.view, after, PAGE_ROWS, want=want),
+            lambda page: self._appended(page, want),
             self._more_failed,
             owner=self,
         )
 
-    def _appended(self, page: QueuePage, view: str) -> None:
-        if view == self._view:
+    def _appended(self, page: QueuePage, want: Want) -> None:
+        if want == self.want:
             self.model.append_rows(page)
 
     def _more_failed(self, error: Exception) -> None:
         self.model.release()
         self.error.show_error(error)
 
-    def show_counts(self, counts: QueueCounts) -> None:
-        """Put the counts on the tabs."""
-        numbers = {
-            "all": counts.open,
-            "mine": counts.mine,
-            "overdue": counts.overdue,
-            "online": counts.online,
-            "waiting": counts.waiting,
-            "ready": counts.ready,
-        }
-        for view, number in numbers.items():
-            self.tabs.set_text(view, f"{translate('Queue', VIEWS[view])}  {number}")
+    def _show_tallies(
+        self, told: tuple[QueueCounts, tuple[int, ...]], wants: tuple[Want, ...]
+    ) -> None:
+        counts, numbers = told
+        own = {f"{OWN}{want.name}": n for want, n in zip(wants, numbers, strict=True)}
+        self.views.show_counts(counts, own)
         self.counted.emit(counts)
 
     # -- the current row ----------------------------------------------------------------------
@@ -207,8 +273,12 @@ class QueueScreen(Page):
         return self.model.row(self.table.at)
 
     def _came(self) -> None:
-        self.pane.panel.hide()
+        uid = self.current.uid if self.current else ""
+        if uid != self._at:  # else the list was read again under a panel that is being filled in
+            self.pane.panel.hide()
+        self._at = uid
         self._show_row()
+        self._drafted = ""
         self.pane.offer(())
         self._timer.start()
 
@@ -232,6 +302,21 @@ class QueueScreen(Page):
     def _steps_known(self, view: DossierView) -> None:
         if self.current is not None and self.current.uid == view.dossier.uid:
             self.pane.offer(view.actions)
+            self.pane.show_draft(view.dossier.proposal)
+            if self.want.view == "apologise" and "propose" in view.actions:
+                self._ask_draft(view.dossier.uid)
+
+    def _ask_draft(self, uid: str) -> None:
+        """Draft the apology that a dossier will need; a key then puts it to the leader."""
+
+        def known(seen: Foreseen) -> None:
+            if self.current is not None and self.current.uid == uid and seen.due_at:
+                self._drafted = next(iter(seen.reasons), "")
+                self.pane.show_sketch(self._drafted, seen.due_at)
+
+        self._kit.tasks.run(
+            lambda: self._ports.foresee(uid, "propose"), known, self._no_steps, owner=self
+        )
 
     def _no_steps(self, error: Exception) -> None:
         self.pane.error.show_error(error)
@@ -254,23 +339,48 @@ class QueueScreen(Page):
         count = len(self.targets())
         if not count:
             return
-        if needs_panel(action):
+        if action == "propose" and self._drafted:
+            # What was drafted stands on the pane; of several, each gets a date of its own.
+            self._do(action, {"reason": self._drafted})
+        elif needs_panel(action):
             about = translate("Queue", "({n} hồ sơ)").format(n=count) if count > 1 else ""
             self.pane.ask(action, about)
+            uid = self.targets()[0]
+            self._kit.tasks.run(
+                lambda: self._ports.foresee(uid, action),
+                self.pane.panel.foresee,
+                self.pane.error.show_error,
+                owner=self,
+            )
         else:
             self._do(action, {})
 
+    def approve(self) -> None:
+        """Approve what was drafted for the marked rows, or for the current one."""
+        if self.current is None or self.current.proposal is None:
+            return
+        if self.pane.isHidden():  # nobody approves what cannot be read
+            self._entered(self.table.at)
+        else:
+            self._do("approve", {})
+
     def _do(self, action: str, arguments: dict[str, object]) -> None:
         uids = self.targets()
-        self.pane.panel.hide()
+        heads = {row.uid: row.heads for row in self.model.rows}
+        if action == "forward" and len(uids) > 1:
+            self._forward(uids, arguments)
+            return
 
         def work() -> list[DossierView]:
             # One after another: each is durable by itself, and the first failure stops the row.
-            return [self._ports.act(uid, action, **arguments) for uid in uids]
+            return [
+                self._ports.act(uid, action, seen=heads.get(uid, ()), **arguments) for uid in uids
+            ]
 
         self._kit.tasks.run(work, lambda done: self._did(action, done), self._did_not, owner=self)
 
     def _did(self, action: str, done: list[DossierView]) -> None:
+        self.pane.panel.hide()
         self.model.unmark([view.dossier.uid for view in done])
         said = plural(
             len(done),
@@ -280,10 +390,40 @@ class QueueScreen(Page):
         )
         self.changed.emit(said)
         steps = {view.dossier.uid: view.just_taken for view in done if view.just_taken}
+        if action == "propose":
+            uids = [view.dossier.uid for view in done]
+            self.undoable.emit(Undo(said=said, back=lambda: self._withdraw(uids, said)))
         if steps:
             self.undoable.emit(Undo(said=said, back=lambda: self.take_back(steps, said)))
         self.refresh()
         self.table.setFocus()
+
+    def _forward(self, uids: tuple[str, ...], arguments: dict[str, object]) -> None:
+        """Hand several on together, with one slip."""
+
+        def work() -> tuple[str, list[DossierView]]:
+            number = self._ports.forward_many(uids, arguments)
+            return number, [self._ports.open(uid) for uid in uids]
+
+        def done(told: tuple[str, list[DossierView]]) -> None:
+            self._did("forward", told[1])
+            said = translate("Queue", "Phiếu bàn giao {number}: {n} hồ sơ")
+            self.changed.emit(said.format(number=told[0], n=len(uids)))
+
+        self._kit.tasks.run(work, done, self._did_not, owner=self)
+
+    @override
+    def scan(self, text: str) -> bool:
+        """In an inner step's list, what a slip's code names is taken into hand."""
+        if not self.want.view.startswith(STEP):
+            return False
+        self._kit.tasks.run(
+            lambda: [self._ports.act(self._ports.open(text).dossier.uid, "claim")],
+            lambda done: self._did("claim", done),
+            self._did_not,
+            owner=self,
+        )
+        return True
 
     def take_back(self, steps: Mapping[str, str], said: str) -> None:
         """Take back one step of each dossier, if it still is the newest."""
@@ -291,6 +431,13 @@ class QueueScreen(Page):
         def work() -> None:
             for uid, event in steps.items():
                 self._ports.act(uid, "recall", event=event)
+
+        self._kit.tasks.run(work, lambda _: self._taken_back(said), self._did_not, owner=self)
+
+    def _withdraw(self, uids: list[str], said: str) -> None:
+        def work() -> None:
+            for uid in uids:
+                self._ports.act(uid, "decline")
 
         self._kit.tasks.run(work, lambda _: self._taken_back(said), self._did_not, owner=self)
 
@@ -308,7 +455,9 @@ class QueueScreen(Page):
     @override
     def main_action(self) -> None:
         """Do what F9 does here."""
-        if self.pane.panel.action:
+        if not self.sheet.isHidden():
+            self.sheet.confirm()
+        elif self.pane.panel.action:
             self.pane.panel.confirm()
 
     @override
@@ -318,6 +467,9 @@ class QueueScreen(Page):
             if not error.isHidden():
                 error.acknowledge()
                 return True
+        if not self.sheet.isHidden():
+            self.sheet.leave()
+            return True
         if self.pane.panel.action:
             self.pane.panel.leave()
             return True
@@ -336,5 +488,5 @@ class QueueScreen(Page):
         super().resizeEvent(event)
         px, width = self._kit.theme.px, event.size().width()
         self.pane.setVisible(width >= px(PANE_LEAST))
-        for part in (self._marked, self._again):
+        for part in (self._marked, self._narrow, self._again):
             part.setVisible(width >= px(HEAD_LEAST))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from desk.domain.records import Proposal
 from desk.domain.views import QueueRow
 from desk.ui import words
 from desk.ui.kit import Kit
@@ -19,7 +21,21 @@ from desk.ui.parts.status import Mark
 from desk.ui.parts.steps import STEPS, StepPanel
 
 #: Steps that the queue offers without opening the dossier, in this order.
-QUEUE_STEPS = ("accept", "claim", "finish", "forward", "supplement", "supplemented", "reject")
+QUEUE_STEPS = (
+    "approve",
+    "accept",
+    "acknowledge",
+    "supplemented",
+    "claim",
+    "finish",
+    "forward",
+    "propose",
+    "supplement",
+    "guide",
+    "reject",
+    "decline",
+    "recall",
+)
 
 
 class PreviewPane(QFrame):
@@ -38,6 +54,8 @@ class PreviewPane(QFrame):
         self._status, self._due = Mark(kit), Mark(kit, weight=600)
         self._facts = Facts(kit, width=80)
         self._steps = column(kit, gap=8)
+        self._draft = label("", "strong", wrap=True)
+        self._draft.hide()
         self._open = KeyButton(
             kit, translate("Queue", "Mở hồ sơ"), key="Enter", icon="folder-open", role="main"
         )
@@ -45,7 +63,9 @@ class PreviewPane(QFrame):
         self.panel = StepPanel(kit)
         self.error = ErrorPanel(kit, narrow=True)
         self._offered = frame(self._steps)
+        self._about = frame(column(kit, line(), self._facts, line(), gap=12))
         self.panel.left.connect(self._offered.show)
+        self.panel.left.connect(self._about.show)
         self._body = frame(
             column(
                 kit,
@@ -54,9 +74,8 @@ class PreviewPane(QFrame):
                 self._procedure,
                 row(kit, self._status, None),
                 row(kit, self._due, None),
-                line(),
-                self._facts,
-                line(),
+                self._about,
+                self._draft,
                 self._offered,
                 self.panel,
                 self.error,
@@ -94,6 +113,7 @@ class PreviewPane(QFrame):
         due = words.row_due(row_, self._kit.now())
         self._due.show_look(due.text, due.look)
         self._facts.show_facts(self._told(row_, marked))
+        self.show_draft(row_.proposal)
 
     def _told(self, row_: QueueRow, marked: int) -> list[tuple[str, str]]:
         return [
@@ -101,6 +121,11 @@ class PreviewPane(QFrame):
             (translate("Queue", "Hẹn trả"), words.moment(row_.due_at)),
             (translate("Queue", "Phụ trách"), row_.assignee),
             (translate("Queue", "Đang giữ"), words.counter(row_.holder_name)),
+            (
+                translate("Queue", "Báo nhận"),
+                words.clock_left(row_.acknowledge_by, self._kit.now()),
+            ),
+            (translate("Queue", "Trả lời"), words.clock_left(row_.answer_by, self._kit.now())),
             (translate("Queue", "Cách nộp"), words.channel(row_.channel)),
             (
                 translate("Queue", "Đánh dấu"),
@@ -108,15 +133,31 @@ class PreviewPane(QFrame):
             ),
         ]
 
+    def show_draft(self, proposal: Proposal | None) -> None:
+        """Show what was drafted for a leader."""
+        self._draft.setVisible(proposal is not None)
+        if proposal is not None:
+            due = words.long_moment(proposal.due_at) if proposal.due_at else "–"
+            said = translate("Queue", "{by} trình xin lỗi, hẹn lại {due}: {reason}")
+            self._draft.setText(said.format(by=proposal.by, due=due, reason=proposal.reason))
+
+    def show_sketch(self, reason: str, due: datetime) -> None:
+        """Show the apology that a key would put to the leader."""
+        said = translate("Queue", "Bản nháp xin lỗi, hẹn lại {due}: {reason}")
+        self._draft.setText(said.format(due=words.long_moment(due), reason=reason))
+        self._draft.show()
+
     def ask(self, action: str, about: str) -> None:
         """Ask for what a step needs, in the place of the steps."""
         self._offered.hide()
+        self._about.hide()  # the panel needs the room; who it is about stays
         self.panel.open(action, about)
 
     def offer(self, actions: Sequence[str]) -> None:
         """Offer these steps, as far as the queue does them."""
         clear(self._steps)
         self._offered.setVisible(not self.panel.action)
+        self._about.setVisible(not self.panel.action)
         for action in [a for a in QUEUE_STEPS if a in actions]:
             grave = action == "reject"
             key = STEPS[action].key
@@ -128,6 +169,7 @@ class PreviewPane(QFrame):
                 role="danger" if grave else "",
                 spread=True,
             )
-            button.setShortcut(key)
+            if key.startswith("Alt"):  # the others are the page's own
+                button.setShortcut(key)
             button.clicked.connect(lambda _=False, name=action: self.asked.emit(name))
             self._steps.addWidget(button)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
@@ -27,7 +28,8 @@ from typing_extensions import override
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.status import paint_shape
-from desk.ui.queue.table_model import Column, LookRole, QueueModel
+from desk.ui.preferences import keep_columns
+from desk.ui.queue.table_model import OPTIONAL, SORT_OF, Column, LookRole, QueueModel
 from desk.ui.theme import OVERDUE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +43,10 @@ WIDTHS: Final = {
     Column.STATUS: 136,
     Column.DUE: 152,
     Column.ASSIGNEE: 170,
+    Column.RECEIVED: 112,
 }
+#: What is always shown, whatever the width.
+ALWAYS: Final = (Column.MARK, Column.CODE, Column.NAME, Column.DUE)
 
 #: The procedure shows at least so much of itself at 100 %, or none; so much before anybody's name
 #: stands beside it.
@@ -111,7 +116,7 @@ class CellPainter(QStyledItemDelegate):
         elif late or column is Column.NAME:
             font = self._strong
         painter.setFont(font)
-        quiet = column is Column.ASSIGNEE
+        quiet = column in (Column.ASSIGNEE, Column.RECEIVED)
         painter.setPen(theme.color("overdue" if late else "quiet" if quiet else "text"))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
@@ -125,15 +130,19 @@ def _is_checked(index: Index) -> bool:
 
 
 class QueueTable(QTableView):
-    """`entered` a row with Enter or a double click; `came_to` another row."""
+    """`entered` a row with Enter or a double click; `came_to` another row; `sorted_by` a head."""
 
     entered = Signal(int)
+    sorted_by = Signal(str)
     came_to = Signal(int)
 
     def __init__(self, kit: Kit, model: QueueModel) -> None:
         super().__init__()
         self._kit = kit
         self._queue = model
+        self._left_out = {Column.RECEIVED}
+        self._widths = {column: kit.theme.px(pixels) for column, pixels in WIDTHS.items()}
+        self._fitting = True
         self.setModel(model)
         self.setItemDelegate(CellPainter(kit, self))
         self.setAccessibleName(translate("Queue", "Danh sách hồ sơ"))
@@ -151,13 +160,27 @@ class QueueTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
         self.verticalHeader().setMinimumSectionSize(kit.theme.px(ROW_PIXELS))
         head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column in (Column.MARK, Column.PROCEDURE):  # the latter takes what is left
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         head.setHighlightSections(False)
-        head.setSectionsClickable(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.sectionClicked.connect(self._pressed_head)
         head.setMinimumSectionSize(kit.theme.px(24))
         head.setFixedHeight(kit.theme.px(36))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.came_to.emit(now.row()))
         self.doubleClicked.connect(lambda index: self.entered.emit(index.row()))
+        for column, pixels in self._widths.items():
+            self.setColumnWidth(column, pixels)
+        self._fitting = False
+        head.sectionResized.connect(self._resized)
+        keep_columns(kit, head, "queue.table")
+
+    def _pressed_head(self, section: int) -> None:
+        sort = SORT_OF.get(Column(section))
+        if sort:
+            self.sorted_by.emit(sort)
 
     @property
     def at(self) -> int:
@@ -170,21 +193,47 @@ class QueueTable(QTableView):
         if at >= 0:
             self.setCurrentIndex(self._queue.index(at, Column.CODE))
 
+    def hide_columns(self, hidden: Mapping[Column, bool]) -> None:
+        """Leave out what a person does not want to see."""
+        self._left_out = {column for column, gone in hidden.items() if gone}
+        self.fit()
+
+    @property
+    def left_out(self) -> dict[Column, bool]:
+        """Return which of the optional columns are left out."""
+        return {column: column in self._left_out for column in OPTIONAL}
+
+    def show_sort(self, sort: str, *, descending: bool) -> None:
+        """Mark the column that the list is sorted by."""
+        head = self.horizontalHeader()
+        column = next(each for each, name in SORT_OF.items() if name == sort)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        head.setSortIndicator(column, order)
+
+    def _resized(self, column: int, _: int, width: int) -> None:
+        if width and not self._fitting:
+            self._widths[Column(column)] = width
+
     def fit(self) -> None:
         """Share the width out; what matters less gives way first."""
+        self._fitting = True
         px, width = self._kit.theme.px, self.viewport().width()
-        fixed = sum(px(w) for column, w in WIDTHS.items() if column is not Column.ASSIGNEE)
-        roomy = width - fixed - px(WIDTHS[Column.ASSIGNEE]) >= px(ROOMY)
-        self.setColumnHidden(Column.ASSIGNEE, not roomy)
-        left = width - fixed - (px(WIDTHS[Column.ASSIGNEE]) if roomy else 0)
-        names_only = left < px(LEGIBLE)
+        left = width - sum(self._widths[column] for column in ALWAYS)
+        for column in (Column.STATUS, Column.RECEIVED, Column.ASSIGNEE):
+            least = px(LEGIBLE if column is Column.STATUS else ROOMY)
+            shown = column not in self._left_out and left - self._widths[column] >= least
+            shown = shown or (column is Column.STATUS and column not in self._left_out)
+            self.setColumnHidden(column, not shown)
+            left -= self._widths[column] if shown else 0
+        names_only = left < px(LEGIBLE) or Column.PROCEDURE in self._left_out
         self.setColumnHidden(Column.PROCEDURE, names_only)
-        for column, pixels in WIDTHS.items():
-            self.setColumnWidth(column, px(pixels))
+        for column, pixels in self._widths.items():
+            self.setColumnWidth(column, pixels)
         if names_only:
-            self.setColumnWidth(Column.NAME, max(px(WIDTHS[Column.NAME]) + left, px(80)))
+            self.setColumnWidth(Column.NAME, max(self._widths[Column.NAME] + left, px(80)))
         else:
             self.setColumnWidth(Column.PROCEDURE, left)
+        self._fitting = False
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

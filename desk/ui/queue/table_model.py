@@ -36,6 +36,7 @@ class Column(IntEnum):
     STATUS = 4
     DUE = 5
     ASSIGNEE = 6
+    RECEIVED = 7
 
 
 HEADS: Final = {
@@ -46,6 +47,18 @@ HEADS: Final = {
     Column.STATUS: mark("Queue", "Trạng thái"),
     Column.DUE: mark("Queue", "Hạn"),
     Column.ASSIGNEE: mark("Queue", "Phụ trách"),
+    Column.RECEIVED: mark("Queue", "Tiếp nhận"),
+}
+#: What a person may leave out of the table.
+OPTIONAL: Final = (Column.PROCEDURE, Column.STATUS, Column.ASSIGNEE, Column.RECEIVED)
+#: What a column sorts by, where a press on its head does.
+SORT_OF: Final = {
+    Column.CODE: "code",
+    Column.NAME: "name",
+    Column.PROCEDURE: "procedure",
+    Column.STATUS: "status",
+    Column.DUE: "due",
+    Column.RECEIVED: "received",
 }
 
 LookRole: Final = Qt.ItemDataRole.UserRole + 1
@@ -172,6 +185,7 @@ class QueueModel(QAbstractTableModel):
             Column.PROCEDURE: row.procedure_name,
             Column.STATUS: words.status(row.status),
             Column.DUE: words.row_due(row, self._now()).text,
+            Column.RECEIVED: words.clock(row.received_at, self._now()) if row.received_at else "–",
         }[column]
 
     def _whole(self, row: QueueRow, column: Column) -> str:

@@ -73,7 +73,7 @@ class Shell(Stage):
         self.offline = OfflineLine(kit)
         self.strip = BottomStrip(kit)
         self.receive = ReceivePage(kit, ports.receive)
-        self.queue = QueueScreen(kit, ports.queue, place.office.unit)
+        self.queue = QueueScreen(kit, ports.queue, place.office.unit, user.role if user else "")
         self.dossier = DossierScreen(kit, ports.dossier)
         self.handover = HandoverScreen(kit, ports.handover)
         self.exchange = ExchangeScreen(kit, ports.exchange, ports.printing, practice=place.practice)

@@ -37,6 +37,7 @@ KEYS: Final = (
     ("Ctrl+B", mark("Shell", "Bộ lọc của trang Tra cứu")),
     ("Ctrl+E", mark("Shell", "Xuất danh sách đang liệt kê")),
     ("Ctrl+Z", mark("Shell", "Lấy lại phiếu vừa xóa")),
+    ("Ctrl+F", mark("Shell", "Lọc, xếp, đặt tên danh sách")),
     ("Ctrl+S", mark("Shell", "Gác người đang làm lại")),
     ("Ctrl+1…9", mark("Shell", "Làm tiếp người đã gác")),
     ("Ctrl+G", mark("Shell", "Bản số hóa của hồ sơ")),

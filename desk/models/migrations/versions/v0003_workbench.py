@@ -62,7 +62,7 @@ def _columns() -> None:
     op.create_index(
         "ix_dossier_asked", "dossier", ["asked_at"], sqlite_where=sa.text("asked_at IS NOT NULL")
     )
-    _queue_index(["urgency", "id", "status", "due_at", "assignee"])
+    _queue_index("urgency id status due_at assignee step proposal apologised".split())
     op.create_index("ix_dossier_shelf", "dossier", ["shelf"], sqlite_where=sa.text("shelf <> ''"))
     is_open = sa.text("is_open = 1")
     for name in _SORTED:

@@ -1,0 +1,147 @@
+"""A reason that is picked by a few letters and may be edited; papers that are ticked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from typing_extensions import override
+
+from desk.domain.reasons import picked
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.fields import Lines
+from desk.ui.parts.layout import column
+
+SHOWN: Final = 5
+HIGHEST: Final = 132  # so that the button below stays near
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Low(QListWidget):
+    """A list just as high as its rows, up to `most` of them."""
+
+    def __init__(self, kit: Kit, name: str, most: int) -> None:
+        super().__init__()
+        self._kit, self._most = kit, most
+        self.setAccessibleName(name)
+        self.setProperty("role", "boxed")
+        self.setWordWrap(True)
+        self.setSpacing(kit.theme.px(2))
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hide()
+
+    def fit(self) -> None:
+        """Take the room of the rows, and none where there are none."""
+        px, rows = self._kit.theme.px, min(self.count(), self._most)
+        self.setVisible(rows > 0)
+        heights = sum(self.sizeHintForRow(at) + px(6) for at in range(rows))
+        self.setFixedHeight(min(heights, px(HIGHEST)) + px(6))
+
+
+class Reasoned(QWidget):
+    """Letters narrow the library below the text; Enter takes the marked one, arrows walk it."""
+
+    def __init__(self, kit: Kit, *, rows: int = 2) -> None:
+        super().__init__()
+        self._reasons: tuple[str, ...] = ()
+        self.lines = Lines(kit, rows=rows)
+        self.found = _Low(kit, translate("Steps", "Lý do mẫu"), SHOWN)
+        self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows in the text walk it
+        self.found.itemClicked.connect(lambda item: self._take(item.text()))
+        self.setLayout(column(kit, self.lines, self.found, gap=4))
+        self.lines.installEventFilter(self)
+        self.lines.textChanged.connect(self._narrow)
+        self.setFocusProxy(self.lines)
+
+    @property
+    def words(self) -> str:
+        """The reason as it stands."""
+        return self.lines.words
+
+    def offer(self, reasons: Sequence[str]) -> None:
+        """Offer these reasons, likeliest first."""
+        self._reasons = tuple(reasons)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        typed = self.lines.words
+        fitting = () if typed in self._reasons else picked(self._reasons, typed)
+        self.found.clear()
+        self.found.addItems(list(fitting))
+        self.found.setCurrentRow(0)
+        self.found.fit()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Let a screen reader say which reason Enter would take."""
+        item = self.found.currentItem()
+        if not self.found.count():
+            self.lines.setAccessibleDescription("")
+            return
+        said = translate("Steps", "Enter: {reason}").format(reason=item.text())
+        self.lines.setAccessibleDescription(said)
+
+    def _take(self, reason: str) -> None:
+        self.lines.setPlainText(reason)
+        cursor = self.lines.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.lines.setTextCursor(cursor)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if self.found.isHidden() or not plain:
+            return False
+        at, last = self.found.currentRow(), self.found.count() - 1
+        if event.key() in _ENTER:
+            self._take(self.found.currentItem().text())
+        elif event.key() == Qt.Key.Key_Down:
+            self.found.setCurrentRow(min(at + 1, last))
+        elif event.key() == Qt.Key.Key_Up:
+            self.found.setCurrentRow(max(at - 1, 0))
+        else:
+            return False
+        self._tell()
+        return True
+
+
+class Ticked(QWidget):
+    """Papers to tick with the space bar, and lines for those that the list does not have."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.ticks = _Low(kit, translate("Steps", "Giấy tờ của thủ tục, dấu cách để chọn"), 4)
+        self.lines = Lines(kit, rows=2)
+        self.lines.setAccessibleName(translate("Steps", "Giấy tờ khác, mỗi dòng một loại"))
+        self.setLayout(column(kit, self.ticks, self.lines, gap=4))
+        self.setFocusProxy(self.lines)
+
+    @property
+    def words(self) -> str:
+        """What is asked for, a line each."""
+        items = [self.ticks.item(at) for at in range(self.ticks.count())]
+        names = [i.text() for i in items if i.checkState() is Qt.CheckState.Checked]
+        return "\n".join([*names, self.lines.words]).strip()
+
+    def offer(self, papers: Sequence[str]) -> None:
+        """Offer these papers, none of them ticked."""
+        self.ticks.clear()
+        for name in papers:
+            item = QListWidgetItem(name, self.ticks)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            item.setToolTip(name)
+        if papers:
+            self.ticks.setCurrentRow(0)
+            self.setFocusProxy(self.ticks)
+        self.ticks.fit()
