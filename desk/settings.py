@@ -19,11 +19,13 @@ from desk.domain.waiting import MOST_RUN, USUAL_RUN
 FILE = "settings.toml"
 _SCALES: Final = range(50, 401)  # percent
 _MEGABYTES: Final = range(1, 2001)
+_LOCKS: Final = range(241)  # minutes
 _CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
     "language": ("vi", "en"),
     "theme": ("light", "dark", "contrast"),
     "scale": tuple(_SCALES),
     "scan_limit": tuple(_MEGABYTES),
+    "lock_minutes": tuple(_LOCKS),
     "page": tuple(str(page) for page in Page),
     "voice": ("on", "off"),
     "priority_run": tuple(range(1, MOST_RUN + 1)),
@@ -60,6 +62,7 @@ class Settings:
     voice: str = "on"  # on | off: whether tickets are called aloud
     room_screen: str = ""  # where the waiting room's window stands; empty: it is closed
     citizen_screen: str = ""  # the same for the screen that faces the citizen
+    lock_minutes: int = 10  # of idleness until the window locks; 0: never
 
 
 def load(folder: Path) -> Settings:

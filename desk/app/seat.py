@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from desk import settings
 from desk.app import (
     acting,
-    administration,
     counter,
     drafts,
     exchange,
@@ -72,31 +71,6 @@ class Seat:
             self.user: Actor = staff.acting(tx)
 
     # -- who ----------------------------------------------------------------------------------
-
-    def sign_in(self, login: str, password: str) -> Actor:
-        """Let somebody take the seat."""
-        self.user = staff.sign_in(self.work, login, password)
-        return self.user
-
-    def change_password(self, old: str, new: str) -> None:
-        """Set one's own password."""
-        staff.change_password(self.work, self.user.login, old, new)
-
-    def add_account(self, login: str, name: str, role: str) -> None:
-        """Open an account; its owner sets the password at the first sign-in."""
-        staff.open_account(self.work, self.user, login=login, name=name, role=role)
-
-    def change_account(
-        self,
-        login: str,
-        *,
-        name: str = "",
-        role: str = "",
-        active: bool | None = None,
-        reset: bool = False,
-    ) -> None:
-        """Change an account."""
-        staff.change(self.work, self.user, login, name=name, role=role, active=active, reset=reset)
 
     # -- receive ------------------------------------------------------------------------------
 
@@ -287,15 +261,8 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             pictures=pictures,
             report=seat.report,
         ),
-        sign_in=ports.SignInPorts(sign_in=seat.sign_in, accounts=lambda: staff.members(work)),
-        admin=ports.AdminPorts(
-            members=lambda: staff.members(work),
-            add=seat.add_account,
-            change=seat.change_account,
-            password=seat.change_password,
-            office=lambda: administration.office(work, seat.folder),
-            set_office=lambda told: administration.set_office(seat.folder, seat.user, told),
-        ),
+        sign_in=people.signing_in(seat),
+        admin=people.administration(seat),
         preferences=people.preferences(seat),
         tickets=tickets.ports(seat),
         drafts=drafts.ports(seat),

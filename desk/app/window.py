@@ -20,7 +20,7 @@ from desk import paths, settings
 from desk.app import counter, display, single
 from desk.domain.errors import DeskError
 from desk.domain.records import VN
-from desk.ui import noise
+from desk.ui import noise, sound
 from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow, Opened, Surroundings
 from desk.ui.pictures import grab, settle
@@ -211,6 +211,7 @@ def _around(host: Host, tasks: Tasks) -> Surroundings:
         start=StartPorts(initialise=host.initialise, open_practice=host.open_practice),
         choices=_choices(folder),
         keep=lambda choices: _keep(host.folder, choices),
+        play=sound.player(),
     )
 
 
@@ -304,6 +305,7 @@ def pictures(work: Workplace, out: Path, names: Sequence[str]) -> list[Path]:
         now=work.now,
         enter=lambda: opened,
         keep=lambda _: None,
+        play=sound.silence,
         choices=Choices(),
     )
     window = MainWindow(app, around)

@@ -13,6 +13,9 @@ staff = typer.Typer(help="Tài khoản của cán bộ: thêm, sửa, khóa, đ�
 settings = typer.Typer(help="Những gì đã chọn cho quầy này: cơ quan, máy in, giao diện.")
 
 Login = Annotated[str, typer.Argument(help="Tên đăng nhập: chữ thường không dấu, số.")]
+Number = Annotated[
+    str, typer.Option("--number", help="Số cán bộ, hai chữ số, gõ trước mã PIN; để trống: tự cấp.")
+]
 Role = Annotated[str, typer.Option("--role", help="counter, clerk, leader hoặc administrator.")]
 
 
@@ -29,10 +32,15 @@ def list_staff(data: Data = None, as_json: Json = False) -> None:
                 "role": each.role,
                 "active": each.active,
                 "has_password": each.has_password,
+                "number": each.number,
+                "has_pin": each.has_pin,
             }
             for each in room.members(work)
         ]
-    lines = [f"{'●' if m['active'] else ' '} {m['login']}  {m['name']}  {m['role']}" for m in found]
+    lines = [
+        f"{'●' if m['active'] else ' '} {m['number']:2}  {m['login']}  {m['name']}  {m['role']}"
+        for m in found
+    ]
     answer(found, "\n".join(lines), as_json=as_json)
 
 
@@ -41,6 +49,7 @@ def add_staff(
     login: Login,
     name: Annotated[str, typer.Option("--name", help="Họ và tên, sẽ in trên giấy.")],
     role: Role,
+    number: Number = "",
     as_user: As = "",
     data: Data = None,
     as_json: Json = False,
@@ -51,8 +60,14 @@ def add_staff(
     with opened(data, purpose="staff") as work:
         with work.database.read() as tx:
             by = room.acting(tx, as_user)
-        made = room.open_account(work, by, login=login, name=name, role=role)
-    told = {"uid": made.uid, "login": made.login, "name": made.name, "role": made.role}
+        made = room.open_account(work, by, login=login, name=name, role=role, number=number)
+    told = {
+        "uid": made.uid,
+        "login": made.login,
+        "name": made.name,
+        "role": made.role,
+        "number": made.number,
+    }
     said = f"Đã thêm {made.login}. Người này tự đặt mật khẩu khi đăng nhập lần đầu."
     answer(told, said, as_json=as_json)
 
@@ -66,8 +81,9 @@ def change_staff(
         bool | None, typer.Option("--close/--open", help="Khóa hoặc mở lại tài khoản.")
     ] = None,
     reset: Annotated[
-        bool, typer.Option("--reset", help="Bỏ mật khẩu: lần đăng nhập sau đặt mật khẩu mới.")
+        bool, typer.Option("--reset", help="Bỏ mật khẩu và mã PIN: lần đăng nhập sau đặt mới.")
     ] = False,
+    number: Number = "",
     as_user: As = "",
     data: Data = None,
     as_json: Json = False,
@@ -79,7 +95,9 @@ def change_staff(
     with opened(data, purpose="staff") as work:
         with work.database.read() as tx:
             by = room.acting(tx, as_user)
-        room.change(work, by, login, name=name, role=role, active=active, reset=reset)
+        room.change(
+            work, by, login, name=name, role=role, active=active, reset=reset, number=number
+        )
     answer({"login": login}, f"Đã sửa {login}.", as_json=as_json)
 
 

@@ -175,8 +175,11 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "Họ và tên mới.": "The new full name.",
     "Khóa hoặc mở lại tài khoản.": "Close the account, or open it again.",
-    "Bỏ mật khẩu: lần đăng nhập sau đặt mật khẩu mới.": (
-        "Forget the password: the next sign-in sets a new one."
+    "Bỏ mật khẩu và mã PIN: lần đăng nhập sau đặt mới.": (
+        "Forget password and PIN: the next sign-in sets new ones."
+    ),
+    "Số cán bộ, hai chữ số, gõ trước mã PIN; để trống: tự cấp.": (
+        "Staff number, two digits, typed before the PIN; empty: given automatically."
     ),
     "Sửa tài khoản; mọi việc người đó đã làm vẫn mang tên cũ.": (
         "Change an account; what was done before keeps the former name."

@@ -297,3 +297,5 @@ class StaffMember:
     role: str
     active: bool = True
     has_password: bool = False
+    number: str = ""  # two digits, typed before the PIN
+    has_pin: bool = False

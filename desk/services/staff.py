@@ -1,4 +1,4 @@
-"""Accounts: who works here, who is acting, and whether the password is right."""
+"""Accounts: who works here and who is acting; how they sign in is in `signing_in`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from desk.domain import counter_events as cev
@@ -15,15 +13,15 @@ from desk.domain import rights
 from desk.domain.errors import InputError, RuleError
 from desk.domain.person import check_name
 from desk.domain.records import Actor
+from desk.domain.signing_in import check_number, next_number
 from desk.domain.text import nfc
 from desk.domain.views import StaffMember
 from desk.models import log
 from desk.models.tables import staff
+from desk.services import secrets
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key, new_uid, to_key
 
-#: Tuned for old counter PCs: 19 MiB, two passes (OWASP's smallest argon2id setting).
-_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 #: How many characters a new password has at least; the window says the same number.
 SHORTEST: Final = 8
 
@@ -36,16 +34,16 @@ class UnknownUserError(InputError):
     """Nobody here has that login."""
 
 
-class WrongPasswordError(InputError):
-    """The password does not belong to the login."""
-
-
 class WeakPasswordError(InputError):
     """The password is too short."""
 
 
 class LoginTakenError(InputError):
     """Somebody has that login already."""
+
+
+class NumberTakenError(InputError):
+    """Somebody who works here has that staff number."""
 
 
 class BadLoginError(InputError):
@@ -75,7 +73,7 @@ def acting(tx: Connection, login: str = "") -> Actor:
         found = tx.execute(select(staff).where(staff.c.login == login, staff.c.active == 1)).first()
         if found is None:
             raise UnknownUserError(login=login)
-        return _actor(found)
+        return actor_of(found)
     found = tx.execute(
         select(staff)
         .where(staff.c.role == "administrator", staff.c.active == 1)
@@ -83,10 +81,11 @@ def acting(tx: Connection, login: str = "") -> Actor:
     ).first()
     if found is None:
         raise NoAdministratorError
-    return _actor(found)
+    return actor_of(found)
 
 
-def _actor(row: Row[Any]) -> Actor:
+def actor_of(row: Row[Any]) -> Actor:
+    """Return who owns an account."""
     return Actor(uid=from_key(row.uid), login=row.login, name=row.name, role=row.role)
 
 
@@ -99,12 +98,15 @@ def add(
     name: str,
     role: str,
     password: str = "",
+    number: str = "",
 ) -> StaffMember:
     """Open an account; an empty password is set at the first sign-in at the window.
 
+    Without a `number` it gets the lowest that is free.
+
     Raises:
         NotAllowedError, BadRoleError, BadLoginError, LoginTakenError, TextMissingError,
-        WeakPasswordError.
+        WeakPasswordError, BadNumberError, NumberTakenError.
     """
     rights.require(by, "users")
     if role not in rights.RIGHTS:
@@ -115,18 +117,39 @@ def add(
     if tx.execute(select(staff.c.uid).where(staff.c.login == login)).first():
         raise LoginTakenError(login=login)
     uid = new_uid(now)
+    number = _number(tx, number, to_key(uid))
     rank = tx.execute(select(func.count()).select_from(staff)).scalar_one()
     values = {"uid": to_key(uid), "login": login, "name": name, "role": role, "rank": rank}
-    tx.execute(insert(staff).values(**values, password=_hashed(password) if password else ""))
-    body = cev.UserAdded(user=uid, login=login, name=name, role=role)
+    kept = hashed(password) if password else ""
+    tx.execute(insert(staff).values(**values, number=number, password=kept))
+    body = cev.UserAdded(user=uid, login=login, name=name, role=role, number=number)
     log.append(tx, body, by, now)
-    return StaffMember(uid=uid, login=login, name=name, role=role, has_password=bool(password))
+    return StaffMember(
+        uid=uid, login=login, name=name, role=role, number=number, has_password=bool(password)
+    )
 
 
-def _hashed(password: str) -> str:
+def hashed(password: str) -> str:
+    """Return a new password as it is kept.
+
+    Raises:
+        WeakPasswordError: with `shortest`.
+    """
     if len(password) < SHORTEST:
         raise WeakPasswordError(shortest=SHORTEST)
-    return _HASHER.hash(password)
+    return secrets.PASSWORD.hash(password)
+
+
+def _number(tx: Connection, wanted: str, owner: bytes) -> str:
+    """Return the staff number that an account gets: the wanted one, or the lowest that is free."""
+    others = select(staff.c.number).where(staff.c.active == 1, staff.c.uid != owner)
+    taken = set(tx.execute(others).scalars())
+    if not wanted:
+        return next_number(taken)
+    number = check_number(wanted)
+    if number in taken:
+        raise NumberTakenError(number=number)
+    return number
 
 
 def members(work: Workplace) -> tuple[StaffMember, ...]:
@@ -141,33 +164,11 @@ def members(work: Workplace) -> tuple[StaffMember, ...]:
             role=row.role,
             active=bool(row.active),
             has_password=bool(row.password),
+            number=row.number,
+            has_pin=bool(row.pin),
         )
         for row in rows
     )
-
-
-def sign_in(work: Workplace, login: str, password: str) -> Actor:
-    """Return who signs in; the first sign-in of an account without a password sets it.
-
-    Raises:
-        UnknownUserError, WrongPasswordError, WeakPasswordError.
-    """
-    login = nfc(login).strip().casefold()
-    with work.database.read() as tx:
-        row = tx.execute(select(staff).where(staff.c.login == login, staff.c.active == 1)).first()
-    if row is None:
-        raise UnknownUserError(login=login)
-    if not row.password:
-        with work.database.write() as tx:
-            tx.execute(
-                update(staff).where(staff.c.uid == row.uid).values(password=_hashed(password))
-            )
-        return _actor(row)
-    try:
-        _HASHER.verify(row.password, password)
-    except VerifyMismatchError as error:
-        raise WrongPasswordError(login=login) from error
-    return _actor(row)
 
 
 def change(
@@ -179,12 +180,16 @@ def change(
     role: str = "",
     active: bool | None = None,
     reset: bool = False,
+    number: str = "",
 ) -> None:
-    """Change an account; what is not given stays. `reset`: the next sign-in sets the password.
+    """Change an account; what is not given stays.
+
+    `reset` forgets password, PIN and every wait: the next sign-in sets a new password. An account
+    that is opened again keeps its staff number if nobody has it by now.
 
     Raises:
-        NotAllowedError, UnknownUserError, BadRoleError, BadNameError.
-        LastAdministratorError.
+        NotAllowedError, UnknownUserError, BadRoleError, BadNameError, BadNumberError,
+        NumberTakenError, LastAdministratorError.
     """
     rights.require(by, "users")
     if role and role not in rights.RIGHTS:
@@ -197,7 +202,8 @@ def change(
             "active": row.active if active is None else int(active),
         }
         if reset:
-            values["password"] = ""
+            values |= {"password": "", "pin": "", "failures": 0, "wait_until": None}
+        values["number"] = _number_after(tx, row, number, active=bool(values["active"]))
         tx.execute(update(staff).where(staff.c.uid == row.uid).values(**values))
         if not _administrators(tx):
             raise LastAdministratorError
@@ -210,23 +216,22 @@ def change(
                 role=values["role"],
                 closed=not values["active"],
                 reset=reset,
+                number=values["number"],
             ),
             by,
             work.now(),
         )
 
 
-def change_password(work: Workplace, login: str, old: str, new: str) -> None:
-    """Set one's own password.
-
-    Raises:
-        UnknownUserError, WrongPasswordError, WeakPasswordError.
-    """
-    hashed = _hashed(new)
-    sign_in(work, login, old)
-    with work.database.write() as tx:
-        row = _account(tx, login)
-        tx.execute(update(staff).where(staff.c.uid == row.uid).values(password=hashed))
+def _number_after(tx: Connection, row: Row[Any], wanted: str, *, active: bool) -> str:
+    if wanted:
+        return _number(tx, wanted, row.uid)
+    if not active or row.active:
+        return str(row.number)
+    try:
+        return _number(tx, row.number, row.uid)
+    except NumberTakenError:
+        return _number(tx, "", row.uid)
 
 
 def _administrators(tx: Connection) -> int:
@@ -245,9 +250,7 @@ def _account(tx: Connection, login: str) -> Row[Any]:
     return row
 
 
-def open_account(
-    work: Workplace, by: Actor, *, login: str, name: str, role: str, password: str = ""
-) -> StaffMember:
-    """Open an account in a transaction of its own; see `add`."""
+def open_account(work: Workplace, by: Actor, **facts: str) -> StaffMember:
+    """Open an account in a transaction of its own; see `add` for its facts."""
     with work.database.write() as tx:
-        return add(tx, by, work.now(), login=login, name=name, role=role, password=password)
+        return add(tx, by, work.now(), **facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from desk.ui.icons import Icons
 from desk.ui.language import translate
 from desk.ui.ports import Explain, Words
 from desk.ui.preferences import Preferences
+from desk.ui.sound import Sound
 from desk.ui.tasks import Runner
 from desk.ui.theme import Theme
 
@@ -67,6 +69,8 @@ class Kit:
     explain: Explain
     now: Callable[[], datetime]
     hold: ScanHold = field(default_factory=ScanHold)
+    sound: Sound = field(default_factory=Sound)
+    resources: Path = Path()  # the program's own files
     own: Preferences = field(default_factory=Preferences)  # choices of who is signed in
 
     def words(self, error: Exception) -> Words:

@@ -1,7 +1,8 @@
 """The window's two languages: Vietnamese in the source, English in `resources/translations`.
 
 `translate` is what `lupdate` looks for; `mark` names a text that is translated later, in a
-table. Qt itself brings no Vietnamese, so `qt_vi` holds its standard buttons and menus.
+table. Qt itself brings no Vietnamese, so `qt_vi` holds its standard buttons and menus,
+`qt_dialogs_vi` the words of its file and print dialogs.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 LANGUAGES: Final = {"vi": "Tiếng Việt", "en": "English"}
-_FILES: Final = {"vi": "qt_vi", "en": "desk_en"}
+_FILES: Final = {"vi": ("qt_vi", "qt_dialogs_vi"), "en": ("desk_en",)}
 _installed: list[QTranslator] = []
 
 
@@ -40,7 +41,8 @@ def use(language: str, folder: Path) -> None:
     while _installed:
         QCoreApplication.removeTranslator(_installed.pop())
     QLocale.setDefault(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
-    translator = QTranslator()
-    if translator.load(str(folder / f"{_FILES[language]}.qm")):
-        QCoreApplication.installTranslator(translator)
-        _installed.append(translator)
+    for name in _FILES[language]:
+        translator = QTranslator()
+        if translator.load(str(folder / f"{name}.qm")):
+            QCoreApplication.installTranslator(translator)
+            _installed.append(translator)

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,13 +23,17 @@ from desk.ui.choices import Choices
 from desk.ui.displays import Displays
 from desk.ui.drafts.keeping import Waiting
 from desk.ui.icons import Icons
+from desk.ui.keys import SECOND, Shortcuts, WindowKeys
 from desk.ui.kit import Kit, ScanHold
 from desk.ui.language import translate
 from desk.ui.parts.crash import CrashDialog
 from desk.ui.parts.scan import ScanListener
+from desk.ui.people.idle import IdleLock
 from desk.ui.people.looks import chosen_by, keep_looks, same_looks
 from desk.ui.people.place import WindowPlace
 from desk.ui.preferences import Preferences
+from desk.ui.shell.seats import advise_pin, go_on
+from desk.ui.sound import Play, Sound, silence
 from desk.ui.stage import Stage
 from desk.ui.start.opening import OpeningPage
 from desk.ui.tasks import Tasks
@@ -37,7 +41,9 @@ from desk.ui.tasks import Tasks
 if TYPE_CHECKING:
     from desk.domain.records import Actor
     from desk.domain.views import Warning_
+    from desk.ui.people.switch import SwitchPanel
     from desk.ui.ports import Explain, Place, StartPorts, WindowPorts
+    from desk.ui.shell.desk import Shell
     from desk.ui.shell.tidings import Tidings
 
 
@@ -66,6 +72,7 @@ class Surroundings:
     start: StartPorts
     choices: Choices
     keep: Callable[[Choices], None]
+    play: Play = silence  # of a sound's file; must not wait
 
 
 def explain_in(tongue: str) -> Explain:
@@ -73,10 +80,15 @@ def explain_in(tongue: str) -> Explain:
     return lambda code, facts: messages.words(code, tongue, facts)
 
 
+#: More pop-ups and dialogs than can be open at once.
+_DIALOGS: Final = 8
+
+
 class MainWindow(QWidget):
     """`shown` tells each time another stage stands: start, sign-in or desk."""
 
     shown = Signal(str)
+    covered = Signal()  # another person may look on: what shows a citizen's facts goes blank
 
     def __init__(self, app: QApplication, around: Surroundings) -> None:
         super().__init__()
@@ -90,17 +102,23 @@ class MainWindow(QWidget):
         self._waiting = Waiting()
         self._stage = ""
         self._page: Stage | None = None
+        self._desk: Shell | None = None  # lives on while the window is locked
+        self._behind: Actor | None = None  # who has locked it
+        self._panel: SwitchPanel | None = None
         self.tidings: Tidings | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         theme.load_fonts(around.resources / "fonts")
         self.displays = Displays(self)
         self.kit = self._dress()
+        self.keys = WindowKeys(app, self, self)  # the listener is to see keys before it does
+        self.idle = IdleLock(self.keys, around.tasks, self)
+        self.idle.due.connect(self.lock)
         self.listener = ScanListener(app, self._hold)
         self.listener.scanned.connect(self._scanned)
         around.tasks.unexpected.connect(self.report)
-        QShortcut(QKeySequence("F9"), self).activated.connect(self._main_action)
         self.displays.chose.connect(self._keep_display)
+        self.covered.connect(self.displays.blank)
         self._show_stage("opening")
         self.resize(1366, 768)
         self._place = WindowPlace(self, self.own)
@@ -119,6 +137,8 @@ class MainWindow(QWidget):
             now=self._around.now,
             hold=self._hold,
             own=self.own,
+            resources=resources,
+            sound=Sound(resources / "sounds", self.own, self._around.play),
         )
         self.displays.dress(kit)
         return kit
@@ -177,24 +197,102 @@ class MainWindow(QWidget):
         )
 
     def _seat(self, user: Actor, values: Mapping[str, object]) -> None:
-        self._user = user
+        former, self._user, shell = self._user, user, self._desk
+        other = former is None or former.uid != user.uid
+        pinless = self._page is not None and self._page.pinless
+        if shell is not None and other:
+            # Half a form is parked, so that whoever comes next finds an empty page.
+            shell.park()
         self.own.take(user.uid, values)
         before, self._choices = self._choices, chosen_by(self.own, self._choices)
-        if same_looks(before, self._choices):
-            self._show_stage("desk")
-        else:
+        if not same_looks(before, self._choices):
+            self._drop_desk()
             self._stage = "desk"
             self._rebuild(remember=False)
+        elif shell is None:
+            self._show_stage("desk")
+        else:
+            self._bring_back(shell)
+            if other:
+                shell.seat(user)
+        if pinless and self._desk is not None:
+            advise_pin(self._desk)
+        self._watch_idleness()
 
-    def _leave(self) -> None:
-        # Half a form is parked, so that whoever comes next finds an empty page.
+    def _bring_back(self, shell: Shell) -> None:
+        if self._panel is not None:
+            self._panel.leave()
+        if self._page is not shell:
+            old, self._page, self._stage = self._page, shell, "desk"
+            if old is not None:
+                self._layout.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+            self._layout.addWidget(shell)
+            shell.show()
+            go_on(shell)
+            self.shown.emit("desk")
+
+    def _watch_idleness(self) -> None:
+        # Where nobody needs to sign in, as in practice, there is nothing to lock.
+        opened = self._opened
+        free = opened is None or opened.user is not None
+        self.idle.watch(None if free or opened is None else opened.ports.sign_in.lock_minutes)
+
+    def switch(self) -> None:
+        """Ask who sits down here; the desk stays as it is until somebody does."""
+        if self._opened is None or self._stage != "desk":
+            return
+        if self._panel is None:
+            from desk.ui.people.switch import SwitchPanel  # noqa: PLC0415 - see `_make`
+
+            self._panel = SwitchPanel(self.kit, self, self._opened.ports.sign_in)
+            self._panel.seated.connect(self._sign_in)
+            self._panel.by_password.connect(self.leave)
+            self._panel.form.known.connect(self._pins_known)
+        self.covered.emit()
+        self._panel.ask(self._user)
+
+    def _pins_known(self) -> None:
+        panel = self._panel
+        if panel is not None and panel.isVisible() and not panel.form.anybody:
+            self.leave()
+
+    def leave(self) -> None:
+        """Show the sign-in page; half a form is parked."""
         if self._page is not None:
             self._page.park()
-        self._user = None
+        self._cover_desk(behind=None)
+
+    def lock(self) -> None:
+        """Show the sign-in page; for whoever sat here everything stays as it is behind it."""
+        if self._stage == "desk" and self._opened is not None and self._opened.user is None:
+            self._cover_desk(behind=self._user)
+
+    def _cover_desk(self, behind: Actor | None) -> None:
+        self._behind = behind
+        for _ in range(_DIALOGS):
+            open_now = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+            if open_now is None:
+                break
+            open_now.close()
+        if self._panel is not None:
+            self._panel.hide()
+        self.idle.watch(None)
+        shell, self._page = self._page, None
+        if shell is not None:
+            self._layout.removeWidget(shell)
+            shell.hide()
+        self.covered.emit()
         self._show_stage("sign-in")
 
+    def _drop_desk(self) -> None:
+        shell, self._desk = self._desk, None
+        if shell is not None and shell is not self._page:
+            shell.deleteLater()
+            QApplication.sendPostedEvents(shell, QEvent.Type.DeferredDelete.value)
+
     def _show_stage(self, stage: str, memory: object = None) -> None:
-        self.displays.blank()  # whoever comes next must not see whom another one served
         page = self._make(stage)
         old, self._page, self._stage = self._page, page, stage
         if old is not None:
@@ -220,7 +318,7 @@ class MainWindow(QWidget):
         if stage == "sign-in" and opened is not None:
             from desk.ui.start.sign_in import SignInPage  # noqa: PLC0415 - see above
 
-            sign_in = SignInPage(kit, opened.ports.sign_in, opened.place)
+            sign_in = SignInPage(kit, opened.ports.sign_in, opened.place, self._behind)
             sign_in.signed_in.connect(self._sign_in)
             return sign_in
         if stage == "desk" and opened is not None:
@@ -237,7 +335,9 @@ class MainWindow(QWidget):
             )
             # Not from within the menu that asked: it belongs to what is about to go.
             shell.chose.connect(lambda choices: QTimer.singleShot(0, lambda: self.choose(choices)))
-            shell.left.connect(self._leave)
+            shell.left.connect(self.switch)
+            shell.locked.connect(lambda: QTimer.singleShot(0, self.lock))
+            self._desk = shell
             return shell
         opening = OpeningPage(kit)
         opening.again.connect(self.begin)
@@ -265,6 +365,9 @@ class MainWindow(QWidget):
     def _rebuild(self, *, remember: bool = True) -> None:
         memory = self._page.memory() if self._page is not None and remember else None
         self._hold.forget()
+        if self._panel is not None:
+            self._panel.deleteLater()
+            self._panel = None
         # To dress a thousand widgets that are about to go would take seconds.
         self._take_away()
         self.kit = self._dress()
@@ -285,12 +388,19 @@ class MainWindow(QWidget):
 
     # -- keys, scans, faults ----------------------------------------------------------------------
 
-    def _main_action(self) -> None:
-        if self._page is not None:
-            self._page.main_action()
+    def shortcuts(self) -> Shortcuts:
+        """Return the keys that count now, wherever the cursor is."""
+        if self._panel is not None and self._panel.isVisible():
+            return {"F9": self._panel.form.enter, "F12": self._panel.leave}
+        if self._page is None:
+            return {}
+        main = dict.fromkeys(("F9", SECOND["F9"]), self._page.main_action)
+        return {**main, **self._page.shortcuts()}
 
     def _scanned(self, text: str) -> None:
-        if self._page is not None:
+        if self._panel is not None and self._panel.isVisible():
+            self.kit.sound.bad()  # nobody sits here to whom it could be shown
+        elif self._page is not None:
             self._page.scan(text)
 
     def report(self, error: Exception) -> None:
@@ -309,4 +419,7 @@ class MainWindow(QWidget):
         if self._page is not None:
             self._page.close_down()
         self.displays.shut()
+        stage = self._desk or self._page  # behind a lock there may be half a form
+        if stage is not None:
+            stage.close_down()
         super().closeEvent(event)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.records import Actor
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
@@ -39,6 +41,9 @@ class Page(QWidget):
 
     def start(self) -> None:
         """Put the cursor where the page's work begins."""
+
+    def seat(self, user: Actor) -> None:
+        """Know that another person sits here now; what was shown is read again by itself."""
 
     def refresh(self) -> None:
         """Read what the page shows again."""

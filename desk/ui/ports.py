@@ -197,7 +197,9 @@ class SignInPorts:
     """Who sits at the counter."""
 
     sign_in: Callable[[str, str], Actor]
+    by_pin: Callable[[str, str], Actor]  # staff number, PIN
     accounts: Callable[[], tuple[StaffMember, ...]]  # who may sign in, who has no password yet
+    lock_minutes: Callable[[], int]  # of idleness until the window locks; 0: never
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +222,7 @@ class ChangeAccount(Protocol):
         role: str = "",
         active: bool | None = None,
         reset: bool = False,
+        number: str = "",
     ) -> None:
         """Change the account of `login`."""
 
@@ -229,11 +232,14 @@ class AdminPorts:
     """Accounts, what papers say of the office, one's own password."""
 
     members: Callable[[], tuple[StaffMember, ...]]
-    add: Callable[[str, str, str], object]  # login, name, role
+    add: Callable[[str, str, str, str], object]  # login, name, role, number ("": the next)
     change: ChangeAccount
     password: Callable[[str, str], None]  # old, new
+    pin: Callable[[str, str], str]  # one's password, new PIN → one's staff number
     office: Callable[[], tuple[Mapping[str, str], Mapping[str, str]]]  # chosen, usual words
     set_office: Callable[[dict[str, str]], None]
+    lock_minutes: Callable[[], int]
+    set_lock_minutes: Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.records import Actor
+from desk.ui.keys import Shortcuts
+
 
 class Stage(QWidget):
     """The window hands keys and scans to the stage that stands; each does what it knows of them."""
 
+    @property
+    def pinless(self) -> bool:
+        """Whether whoever signed in here has set no PIN yet."""
+        return False
+
     def start(self) -> None:
         """Put the cursor where the work begins."""
+
+    def shortcuts(self) -> Shortcuts:
+        """Return the keys that count wherever the cursor is."""
+        return {}
 
     def main_action(self) -> None:
         """Do what F9 does here."""
@@ -26,6 +38,9 @@ class Stage(QWidget):
 
     def close_down(self) -> None:
         """Have what was typed last on disk: the window goes."""
+
+    def seat(self, user: Actor) -> None:
+        """Let another person sit here: what was the former one's own is forgotten."""
 
     def memory(self) -> object:
         """Return what a stage built anew in other looks shall show again."""

@@ -31,11 +31,8 @@
     </message>
     <message>
         <source>Vai trò</source>
+        <extracomment>A receipt that is in somebody&apos;s hands counts once a person has looked at why it was refused.</extracomment>
         <translation>Role</translation>
-    </message>
-    <message>
-        <source>Đặt lại mật khẩu</source>
-        <translation>Reset the password</translation>
     </message>
     <message>
         <source>Khóa tài khoản</source>
@@ -51,7 +48,6 @@
     </message>
     <message>
         <source>Bỏ</source>
-        <extracomment>A receipt that is in somebody&apos;s hands counts once a person has looked at why it was refused.</extracomment>
         <translation>Leave</translation>
     </message>
     <message>
@@ -60,7 +56,7 @@
     </message>
     <message>
         <source>Thêm cán bộ</source>
-        <extracomment>devices of which a copy has shown itself verdicts on events of the caller that waited, and were decided now A proxy on this machine speaks for others; whoever set it up must give them the token. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward. Which counter owns a block of numbers. One-time codes by which counters join.</extracomment>
+        <extracomment>Which counter owns a block of numbers. One-time codes by which counters join.</extracomment>
         <translation>Add staff</translation>
     </message>
     <message>
@@ -69,6 +65,7 @@
     </message>
     <message>
         <source>Phải ghi mục này.</source>
+        <extracomment>devices of which a copy has shown itself verdicts on events of the caller that waited, and were decided now A proxy on this machine speaks for others; whoever set it up must give them the token. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward.</extracomment>
         <translation>This must be filled in.</translation>
     </message>
     <message>
@@ -170,6 +167,34 @@
     <message>
         <source>Đã đổi mật khẩu</source>
         <translation>Password changed</translation>
+    </message>
+    <message>
+        <source>Số cán bộ, gõ trước mã PIN</source>
+        <translation>Staff number, typed before the PIN</translation>
+    </message>
+    <message>
+        <source>Hai chữ số; để trống thì máy cấp</source>
+        <translation>Two digits; given automatically if empty</translation>
+    </message>
+    <message>
+        <source>Đặt lại mật khẩu, PIN</source>
+        <translation>Reset password and PIN</translation>
+    </message>
+    <message>
+        <source>số {number}</source>
+        <translation>number {number}</translation>
+    </message>
+    <message>
+        <source>chưa đặt mã PIN</source>
+        <translation>no PIN yet</translation>
+    </message>
+    <message>
+        <source>Đã đặt mã PIN</source>
+        <translation>PIN set</translation>
+    </message>
+    <message>
+        <source>Đã đổi thời gian tự khóa màn hình</source>
+        <translation>Time until the window locks changed</translation>
     </message>
 </context>
 <context>
@@ -1363,6 +1388,29 @@
     </message>
 </context>
 <context>
+    <name>Guide</name>
+    <message>
+        <source>Sách hướng dẫn</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Tìm trong sách</source>
+        <translation>Search the guide</translation>
+    </message>
+    <message>
+        <source>Mục lục</source>
+        <translation>Contents</translation>
+    </message>
+    <message>
+        <source>Không có chương nào.</source>
+        <translation>No chapter has that.</translation>
+    </message>
+    <message>
+        <source>Đóng</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
     <name>Handover</name>
     <message>
         <source>Bỏ ra</source>
@@ -1797,6 +1845,105 @@
     </message>
 </context>
 <context>
+    <name>People</name>
+    <message>
+        <source>Mã PIN mới</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>Gõ lại mã PIN mới</source>
+        <translation>New PIN again</translation>
+    </message>
+    <message>
+        <source>Đặt mã PIN</source>
+        <translation>Set PIN</translation>
+    </message>
+    <message>
+        <source>F12, số cán bộ, mã PIN: đổi người trong một giây, không cần mật khẩu.</source>
+        <translation>F12, staff number, PIN: change over in a second, no password needed.</translation>
+    </message>
+    <message>
+        <source>Mã PIN của tôi</source>
+        <translation>My PIN</translation>
+    </message>
+    <message>
+        <source>Mật khẩu đang dùng</source>
+        <translation>Present password</translation>
+    </message>
+    <message>
+        <source>Số cán bộ của tôi: {number} · đã có mã PIN</source>
+        <translation>My staff number: {number} · PIN set</translation>
+    </message>
+    <message>
+        <source>Số cán bộ của tôi: {number} · chưa có mã PIN</source>
+        <translation>My staff number: {number} · no PIN yet</translation>
+    </message>
+    <message>
+        <source>Hai lần gõ khác nhau.</source>
+        <translation>The two do not match.</translation>
+    </message>
+    <message>
+        <source>Tự khóa màn hình</source>
+        <translation>Lock when idle</translation>
+    </message>
+    <message>
+        <source>{n} phút</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>Không khóa</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>Khi không ai gõ phím hay chạm chuột. Việc đang làm dở còn nguyên sau khi mở khóa.</source>
+        <translation>When nobody has touched keyboard or mouse. What is half done is still there afterwards.</translation>
+    </message>
+    <message>
+        <source>{least} đến {most} chữ số</source>
+        <translation>{least} to {most} digits</translation>
+    </message>
+    <message>
+        <source>Sai nhiều lần. Chờ {left} rồi gõ lại.</source>
+        <translation>Too many mistakes. Wait {left}, then type it again.</translation>
+    </message>
+    <message>
+        <source>Số cán bộ</source>
+        <translation>Staff number</translation>
+    </message>
+    <message>
+        <source>Mã PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>{name} chưa có mã PIN: đăng nhập bằng mật khẩu, rồi đặt mã ở Quản trị.</source>
+        <translation>{name} has no PIN yet: sign in with the password, then set one under Administration.</translation>
+    </message>
+    <message>
+        <source>Đổi người dùng</source>
+        <translation>Switch user</translation>
+    </message>
+    <message>
+        <source>Dùng mật khẩu</source>
+        <translation>Use password</translation>
+    </message>
+    <message>
+        <source>Bỏ</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Vào</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Phiếu đang làm dở được gác lại, mang tên người đang dùng.</source>
+        <translation>A half-done form is parked under the name of who sits here now.</translation>
+    </message>
+    <message>
+        <source>Đang dùng: {name}</source>
+        <translation>Here now: {name}</translation>
+    </message>
+</context>
+<context>
     <name>Print</name>
     <message>
         <source>đã ghi tệp PDF vào {folder}</source>
@@ -1987,7 +2134,7 @@
     </message>
     <message>
         <source>Đã thu hồi: {said}</source>
-        <extracomment>What anybody may add to a dossier at any time; none of it moves the status or the custody. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A fact that is no answer: whether the one who stands here acts for somebody else. What a ward promises: so many of a hundred results in time. Days since the result was there, as the bars of the uncollected ones stand. Up to so many days a figure has a column for each, beyond that for each month. Fields that a correction may change, with the record that holds each. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. Ages at which an identity card must be renewed; one made in the two years before lasts longer. What the form says beside the answers, as `facts` tells it. When something is asked for: every fact named must have one of its values. After twenty and more, three digits change their word; after ten only five does. Who goes first; the words of each are the window&apos;s. So many tickets with priority may pass over an ordinary one in a row, unless chosen otherwise. Who is at a counter or on the way to it. What can be done with a ticket: from where, and where it then stands. What a list may be sorted by; the first is what it is when nobody chose. Pages that a connection keeps; there is one writer, and a reader a thread on a small PC. Past this many bytes the log file is folded back even if the program never rests. What the open dossiers may be listed by, besides their urgency. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Events of others that a target which lost its memory has not shown to have kept. Papers on their way to a printer; written in the same commit as what they state. What one person chose about the window: looks, columns, saved views. Values are JSON. Half-done forms, written at every field: they outlive the program. The waiting room&apos;s tickets. Files in the store beside the database, by the SHA-256 of their bytes. Scans that came in and are not filed with a dossier yet. `origin` tells the file that each was taken from, so that a file whose taking was cut short is not taken twice. Reasons of supplements, refusals and the like, as often as they were used here. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. Shares of the width: number, bars and code, matter, due. Greys of the tones where nothing is hatched: dark enough to differ, light enough for numbers. A bar of one and a half dots is lost on one grid of dots and found on another. What names a file of a dossier: its SHA-256 and the paper that it shows. What the log calls an event that a slip belongs to. A free correction comes within days; links to it are looked for no longer than this. Place of a form that was thrown away and may still be brought back. The right to take personal data out of the program. Told how many are written and how many there are; False stops. The columns: what each is called, how wide it is, and what stands in it. What stands for the codes of channel and status: these files are read by people. A cell that begins with one of these would be run as a formula by the program that opens it. Papers that no event gives content to: they say how things stand when they are made. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. Statuses in which a dossier can be late, running or at its end (`deadline.is_overdue`). The requests to complete a dossier, out of its record: text, since bytes would be another format. How many of the words&apos; matches are ranked one by one; the database has put the likeliest first. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. A choice is small: no page may come to keep its data here. Forms that an action prints, rendered after the commit. The steps that may be drafted: those that a leader alone takes and the citizen hears of. Which of a body&apos;s fields its sentence tells, besides who, when and where. The steps whose reasons are remembered; what is said of one citizen alone is not. For so long whoever took a step may take it back by himself. What began a dossier, or struck it out, is never taken back: a number hangs on it. A report of its own shape: what nobody has collected when the period ends. kind of rule → the files that hold it, under `resources/` Tuned for old counter PCs: 19 MiB, two passes (OWASP&apos;s smallest argon2id setting). How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. From worst to best, as they are counted. Nobody&apos;s data stays on the screen longer than this without anything changing. Chosen instead of a screen&apos;s name: an ordinary window, for where there is but one screen. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. Narrower than this, at 100 % text, the data makes way for what lies beside it. Who, by whom and how long ago; who and by whom; the given name; the number alone. A letter is on its way to the disk so long after it was typed at the latest. How long a window that is being closed waits for its last letters to be on disk. The sheets that a receipt is laid out for (`domain.papers.Page`). The papers by which another collects, as the log keeps them. What is worth doing but keeps nobody from handing over. Manner of a reminder → its words and key. Alt+1 to 5 belong to the citizen&apos;s answer. The picture&apos;s measures in dots: enough to print over eight centimetres. Points nearer than this, in pixels, are the hand&apos;s trembling. So many points are a mark that somebody meant; a touch by mistake is none. Widths at 100 %; the procedure takes what is left. Shape and colour of each group of ageing; the words say the days. Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. The step that most often comes next stands first and is what F9 does. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. Widths that are being pulled are written once the hand rests. Fields beside one another, and fewer of them where letters are large. What an empty view says, and the next key it teaches.</extracomment>
+        <extracomment>What anybody may add to a dossier at any time; none of it moves the status or the custody. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A fact that is no answer: whether the one who stands here acts for somebody else. What a ward promises: so many of a hundred results in time. Days since the result was there, as the bars of the uncollected ones stand. Up to so many days a figure has a column for each, beyond that for each month. Fields that a correction may change, with the record that holds each. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. Ages at which an identity card must be renewed; one made in the two years before lasts longer. What the form says beside the answers, as `facts` tells it. When something is asked for: every fact named must have one of its values. Staff numbers in the order in which they are given; 00 is nobody&apos;s, so that an empty key is none. Seconds to wait after so many failures in a row. Two slips cost nothing; from the eighth on a PIN of four digits takes weeks to guess at the counter. After twenty and more, three digits change their word; after ten only five does. Who goes first; the words of each are the window&apos;s. So many tickets with priority may pass over an ordinary one in a row, unless chosen otherwise. Who is at a counter or on the way to it. What can be done with a ticket: from where, and where it then stands. What a list may be sorted by; the first is what it is when nobody chose. Pages that a connection keeps; there is one writer, and a reader a thread on a small PC. Past this many bytes the log file is folded back even if the program never rests. What the open dossiers may be listed by, besides their urgency. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Events of others that a target which lost its memory has not shown to have kept. Papers on their way to a printer; written in the same commit as what they state. What one person chose about the window: looks, columns, saved views. Values are JSON. Half-done forms, written at every field: they outlive the program. The waiting room&apos;s tickets. Files in the store beside the database, by the SHA-256 of their bytes. Scans that came in and are not filed with a dossier yet. `origin` tells the file that each was taken from, so that a file whose taking was cut short is not taken twice. Reasons of supplements, refusals and the like, as often as they were used here. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. Shares of the width: number, bars and code, matter, due. Greys of the tones where nothing is hatched: dark enough to differ, light enough for numbers. A bar of one and a half dots is lost on one grid of dots and found on another. What names a file of a dossier: its SHA-256 and the paper that it shows. What the log calls an event that a slip belongs to. A free correction comes within days; links to it are looked for no longer than this. Place of a form that was thrown away and may still be brought back. The right to take personal data out of the program. Told how many are written and how many there are; False stops. The columns: what each is called, how wide it is, and what stands in it. What stands for the codes of channel and status: these files are read by people. A cell that begins with one of these would be run as a formula by the program that opens it. Papers that no event gives content to: they say how things stand when they are made. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. Statuses in which a dossier can be late, running or at its end (`deadline.is_overdue`). The requests to complete a dossier, out of its record: text, since bytes would be another format. How many of the words&apos; matches are ranked one by one; the database has put the likeliest first. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. A choice is small: no page may come to keep its data here. Forms that an action prints, rendered after the commit. The steps that may be drafted: those that a leader alone takes and the citizen hears of. Which of a body&apos;s fields its sentence tells, besides who, when and where. The steps whose reasons are remembered; what is said of one citizen alone is not. For so long whoever took a step may take it back by himself. What began a dossier, or struck it out, is never taken back: a number hangs on it. A report of its own shape: what nobody has collected when the period ends. kind of rule → the files that hold it, under `resources/` OWASP&apos;s smallest argon2id setting: 19 MiB, two passes. A PIN has few digits, so each guess at a stolen database shall cost more than at a password; changing over must still take less than half a second on the oldest PC. How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. From worst to best, as they are counted. Nobody&apos;s data stays on the screen longer than this without anything changing. Chosen instead of a screen&apos;s name: an ordinary window, for where there is but one screen. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. Narrower than this, at 100 % text, the data makes way for what lies beside it. Who, by whom and how long ago; who and by whom; the given name; the number alone. A letter is on its way to the disk so long after it was typed at the latest. How long a window that is being closed waits for its last letters to be on disk. The sheets that a receipt is laid out for (`domain.papers.Page`). The papers by which another collects, as the log keeps them. What is worth doing but keeps nobody from handing over. Manner of a reminder → its words and key. Alt+1 to 5 belong to the citizen&apos;s answer. The picture&apos;s measures in dots: enough to print over eight centimetres. Points nearer than this, in pixels, are the hand&apos;s trembling. So many points are a mark that somebody meant; a touch by mistake is none. Widths at 100 %; the procedure takes what is left. Shape and colour of each group of ageing; the words say the days. A second way for keyboards on which function keys are hard to reach. Held down, these go on; any other would do its work again and again. More pop-ups and dialogs than can be open at once. Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. The step that most often comes next stands first and is what F9 does. Minutes that are offered; 0: never. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. Widths that are being pulled are written once the hand rests. Fields beside one another, and fewer of them where letters are large. What an empty view says, and the next key it teaches.</extracomment>
         <translation>Taken back: {said}</translation>
     </message>
     <message>
@@ -3125,10 +3272,6 @@
         <translation>Receiving, printing and handing over work as ever.</translation>
     </message>
     <message>
-        <source>Bảng phím này</source>
-        <translation>These keys</translation>
-    </message>
-    <message>
         <source>Tiếp nhận hồ sơ mới</source>
         <translation>Receive a new dossier</translation>
     </message>
@@ -3500,11 +3643,44 @@
         <source>Lọc, xếp, đặt tên danh sách</source>
         <translation>Filter, sort, name a list</translation>
     </message>
+    <message>
+        <source>Bảng phím này; lần nữa: sách hướng dẫn</source>
+        <translation>These keys; again: the guide</translation>
+    </message>
+    <message>
+        <source>Sang phần kế của màn hình</source>
+        <translation>Next part of the window</translation>
+    </message>
+    <message>
+        <source>Sách hướng dẫn</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Đặt mã PIN để đổi người bằng F12 trong một giây.</source>
+        <translation>Set a PIN to change over with F12 in a second.</translation>
+    </message>
+    <message>
+        <source>Đặt mã PIN</source>
+        <translation>Set PIN</translation>
+    </message>
+    <message>
+        <source>Âm thanh</source>
+        <translation>Sounds</translation>
+    </message>
+    <message>
+        <source>Ngày đầu tiên</source>
+        <translation>First day</translation>
+    </message>
+    <message>
+        <source>Khóa màn hình</source>
+        <translation>Lock the window</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
     <message>
         <source>Mã định danh của đơn vị</source>
+        <extracomment>Programs that play a file and are there on one Linux or another, or on a Mac. Between two sounds; a heap of scans shall not become a siren.</extracomment>
         <translation>Unit code</translation>
     </message>
     <message>
@@ -3643,6 +3819,18 @@
     <message>
         <source>Xem lại Caps Lock và tên đăng nhập. Quên mật khẩu thì nhờ người quản trị đặt lại.</source>
         <translation>Check Caps Lock and the login. If the password is forgotten, an administrator can reset it.</translation>
+    </message>
+    <message>
+        <source>Đã khóa. Việc đang làm dở của {name} vẫn còn nguyên.</source>
+        <translation>Locked. What {name} was doing is still there.</translation>
+    </message>
+    <message>
+        <source>Dùng mật khẩu</source>
+        <translation>Use password</translation>
+    </message>
+    <message>
+        <source>Dùng mã PIN</source>
+        <translation>Use PIN</translation>
     </message>
 </context>
 <context>
@@ -4582,6 +4770,125 @@
     <message>
         <source>{n} người chờ</source>
         <translation>{n} waiting</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Ngày đầu tiên</source>
+        <translation>First day</translation>
+    </message>
+    <message>
+        <source>Chép thẻ mẫu</source>
+        <translation>Copy a sample card</translation>
+    </message>
+    <message>
+        <source>Để sau</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Làm thật thì tự đánh dấu. Dữ liệu bịa, không hỏng gì.</source>
+        <translation>Ticked by real work. Invented data, nothing can break.</translation>
+    </message>
+    <message>
+        <source>Xong cả mười việc. Bạn đã sẵn sàng.</source>
+        <translation>All ten are done. You are ready.</translation>
+    </message>
+    <message>
+        <source>Đã làm {n} trên {all} việc.</source>
+        <translation>{n} of {all} done.</translation>
+    </message>
+    <message>
+        <source>xong</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>chưa làm</source>
+        <translation>to do</translation>
+    </message>
+    <message>
+        <source>Đã chép. Nhấn F2 rồi Ctrl+V trong một ô.</source>
+        <translation>Copied. Press F2, then Ctrl+V in a field.</translation>
+    </message>
+    <message>
+        <source>Quét một thẻ căn cước</source>
+        <translation>Scan an identity card</translation>
+    </message>
+    <message>
+        <source>F2 rồi quét thẻ. Chưa có máy quét: chép thẻ mẫu, nhấn Ctrl+V trong phiếu.</source>
+        <translation>F2, then scan. No scanner: copy the sample card, press Ctrl+V in the form.</translation>
+    </message>
+    <message>
+        <source>Gác người đang làm lại</source>
+        <translation>Park the person in hand</translation>
+    </message>
+    <message>
+        <source>Ctrl+S khi phiếu đã có tên: người ấy về lấy giấy, quầy rảnh.</source>
+        <translation>Ctrl+S once the form has a name: that person fetches a paper, the counter is free.</translation>
+    </message>
+    <message>
+        <source>Làm tiếp người đã gác</source>
+        <translation>Take the parked person up again</translation>
+    </message>
+    <message>
+        <source>Ctrl+1: phiếu trở lại đúng như lúc gác.</source>
+        <translation>Ctrl+1: the form is as it was.</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận một hồ sơ</source>
+        <translation>Receive a dossier</translation>
+    </message>
+    <message>
+        <source>Gõ «ks» Enter chọn thủ tục, Ctrl+D đủ giấy tờ, F9.</source>
+        <translation>Type “ks” Enter for the procedure, Ctrl+D for all papers, F9.</translation>
+    </message>
+    <message>
+        <source>In lại giấy vừa in</source>
+        <translation>Print the last paper again</translation>
+    </message>
+    <message>
+        <source>F8. Bản in lại có ghi rõ là bản in lại.</source>
+        <translation>F8. It says that it is a reprint.</translation>
+    </message>
+    <message>
+        <source>Tìm một hồ sơ</source>
+        <translation>Find a dossier</translation>
+    </message>
+    <message>
+        <source>F3, gõ họ tên không dấu hay vài số cuối của mã, Enter.</source>
+        <translation>F3, type a name without accents or the last digits of a code, Enter.</translation>
+    </message>
+    <message>
+        <source>Xem việc của tôi</source>
+        <translation>Look at my work</translation>
+    </message>
+    <message>
+        <source>F6 về cột trái, chọn «Việc của tôi»: việc gấp nhất ở trên.</source>
+        <translation>F6 to the left column, choose “My work”: the most urgent is on top.</translation>
+    </message>
+    <message>
+        <source>Làm một bước xử lý</source>
+        <translation>Take one step of processing</translation>
+    </message>
+    <message>
+        <source>Mở một hồ sơ bằng Enter, rồi Alt và số ghi trên nút của bước.</source>
+        <translation>Open a dossier with Enter, then Alt and the digit on the step&apos;s button.</translation>
+    </message>
+    <message>
+        <source>Trả một kết quả</source>
+        <translation>Hand over a result</translation>
+    </message>
+    <message>
+        <source>F7, quét hay gõ mã hồ sơ đã có kết quả, xem người nhận, F9.</source>
+        <translation>F7, scan or type a code that has its result, look at the collector, F9.</translation>
+    </message>
+    <message>
+        <source>Mở sách hướng dẫn</source>
+        <translation>Open the guide</translation>
+    </message>
+    <message>
+        <source>F1 xem bảng phím, F1 lần nữa mở sách.</source>
+        <translation>F1 for the keys, F1 again for the guide.</translation>
     </message>
 </context>
 <context>

@@ -83,3 +83,15 @@ def test_what_is_no_setting_changes_nothing(
     before = desk("settings", "list", "--json").data
     assert desk("settings", "set", key, value, "--json").error == error
     assert desk("settings", "list", "--json").data == before
+
+
+def test_a_staff_number_is_given_and_can_be_changed(desk: Program) -> None:
+    added = ("add", "lan", "--name", "Nguyễn Thị Lan Thử", "--role", "counter", "--json")
+    assert desk("staff", *added).data["number"] == "02"
+    desk("staff", "change", "lan", "--number", "15", "--json")
+    found = listed(desk)["lan"]
+    assert (found["number"], found["has_pin"]) == ("15", False)
+    assert desk("staff", "change", "lan", "--number", "1", "--json").error == "NumberTakenError"
+    assert desk("staff", "change", "lan", "--number", "x", "--json").error == "BadNumberError"
+    assert "15  lan" in desk("staff", "list").text
+    assert desk("verify", "--json").data["ok"] is True

@@ -86,6 +86,7 @@ class Bench:
     qtbot: QtBot
     world: World
     tasks: Tasks
+    practice: bool = False
     kept: list[Choices] = field(default_factory=list)
     made: list[object] = field(default_factory=list)
     windows: list[MainWindow] = field(default_factory=list)
@@ -104,7 +105,7 @@ class Bench:
         def enter() -> Opened | None:
             if not state["exists"]:
                 return None
-            place = Place(office=OFFICE, slot=1)
+            place = Place(office=OFFICE, slot=1, practice=self.practice)
             return Opened(place=place, ports=self.world.window_ports(), user=user, told=told)
 
         def make(*facts: object) -> None:

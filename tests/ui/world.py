@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+from typing_extensions import override
+
 from desk import messages
 from desk.domain.errors import InputError, StorageError
 from desk.domain.fees import Tariff, Waiver
 from desk.domain.lookup import Area, Choices, Filter, Found, FoundRow, Hint, Sort
-from desk.domain.records import VN, Actor, Dossier, Party, Procedure, Status
+from desk.domain.records import VN, Dossier, Party, Procedure, Status
 from desk.domain.text import fold
 from desk.domain.views import (
     Attention,
@@ -30,14 +32,12 @@ from desk.domain.views import (
 from desk.domain.worklist import Want
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.ports import (
-    AdminPorts,
     DossierPorts,
     ExchangePorts,
     PrintPorts,
     ReceivePorts,
     Scanned,
     SearchPorts,
-    SignInPorts,
     WindowPorts,
     Words,
 )
@@ -65,6 +65,7 @@ from tests.ui.listing import Listing
 from tests.ui.looking import Counted, exporter, statistics
 from tests.ui.scan_world import Scans, scan_ports
 from tests.ui.waiting_room import WaitingRoom
+from tests.ui.world_people import People
 
 #: Papers that a dossier's story gives content to, here the same for every dossier.
 FORMS = ("receipt", "supplement", "control", "label")
@@ -84,7 +85,7 @@ def explain(code: str, facts: Mapping[str, object]) -> Words:
 
 
 @dataclass
-class World:
+class World(People):
     """The office behind the pages; what they did is in `done`."""
 
     dossiers: dict[str, Dossier] = field(default_factory=all_dossiers)
@@ -104,10 +105,25 @@ class World:
     settings: list[object] = field(default_factory=list)
     by_page: tuple[Tariff, ...] = ()
     halves: tuple[Waiver, ...] = ()  # waivers of a part
+    lock_minutes: int = 10
     chosen: dict[str, dict[str, object]] = field(default_factory=dict)  # by user and key
     staff: tuple[StaffMember, ...] = (
-        StaffMember(uid="u1", login="lan", name=LAN.name, role=LAN.role, has_password=True),
-        StaffMember(uid="u2", login="minh", name=MINH.name, role=MINH.role, has_password=True),
+        StaffMember(
+            uid="u1",
+            login="lan",
+            name=LAN.name,
+            role=LAN.role,
+            has_password=True,
+            number="01",
+        ),
+        StaffMember(
+            uid="u2",
+            login="minh",
+            name=MINH.name,
+            role=MINH.role,
+            has_password=True,
+            number="02",
+        ),
     )
 
     drafts: HalfDone = field(default_factory=HalfDone)
@@ -115,6 +131,7 @@ class World:
     def __post_init__(self) -> None:
         self.scans = Scans(self)
 
+    @override
     def _note(self, name: str, *facts: object) -> None:
         self.done.append((name, *facts))
         if name in self.fails:
@@ -391,20 +408,6 @@ class World:
         self._note("verify_city")
         return (True, 412, 412, ())
 
-    def sign_in(self, login: str, password: str) -> Actor:
-        self._note("sign_in", login, len(password))
-        return LAN
-
-    def choices_of(self, user: str) -> dict[str, object]:
-        return dict(self.chosen.get(user, {}))
-
-    def keep_choice(self, user: str, key: str, value: object) -> None:
-        mine = self.chosen.setdefault(user, {})
-        if value is None:
-            mine.pop(key, None)
-        else:
-            mine[key] = value
-
     # -- ports ----------------------------------------------------------------------------------
 
     def receive_ports(self) -> ReceivePorts:
@@ -457,15 +460,8 @@ class World:
                 pictures=lambda _pdf, _dpi: (),
                 report=self.report,
             ),
-            sign_in=SignInPorts(sign_in=self.sign_in, accounts=lambda: self.staff),
-            admin=AdminPorts(
-                members=lambda: self.staff,
-                add=lambda *facts: self._note("add", *facts),
-                change=lambda login, **facts: self._note("change", login, facts),
-                password=lambda old, new: self._note("password", old, new),
-                office=lambda: ({"phone": "024 0000 0000"}, {"parent": "ỦY BAN NHÂN DÂN"}),
-                set_office=lambda told: self._note("set_office", told),
-            ),
+            sign_in=self.sign_in_ports(),
+            admin=self.admin_ports(),
             scans=scan_ports(self.scans),
             preferences=PreferencePorts(load=self.choices_of, keep=self.keep_choice),
             tickets=self.room.ports(),

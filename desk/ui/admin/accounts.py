@@ -15,6 +15,7 @@ from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.fields import Field, Line
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import clear, column, frame, label, line, row
+from desk.ui.people.digits import Digits
 
 #: What each role does, as short as a button.
 ROLES: Final = (
@@ -26,12 +27,12 @@ ROLES: Final = (
 
 
 class AccountForm(QFrame):
-    """A new account, or one that is there; `ready` carries login, name and role.
+    """A new account, or one that is there; `ready` carries login, name, role and number.
 
     `changed` carries the login and what else is wanted: reset, close or open.
     """
 
-    ready = Signal(str, str, str)
+    ready = Signal(str, str, str, str)
     changed = Signal(str, str)
     left = Signal()
 
@@ -42,11 +43,18 @@ class AccountForm(QFrame):
         self._title = label("", "heading", wrap=True)
         self.login = Line(kit, latin=True)
         self.name = Line(kit)
+        self.number = Digits(kit, most=2)
         self._login = Field(kit, translate("Admin", "Tên đăng nhập"), self.login)
         self._name = Field(kit, translate("Admin", "Họ và tên, in trên giấy"), self.name)
+        self._number = Field(
+            kit,
+            translate("Admin", "Số cán bộ, gõ trước mã PIN"),
+            self.number,
+            hint=translate("Admin", "Hai chữ số; để trống thì máy cấp"),
+        )
         roles = [(role, translate("Admin", words)) for role, words in ROLES]
         self.role = Segments(kit, roles, name=translate("Admin", "Vai trò"))
-        self._reset = KeyButton(kit, translate("Admin", "Đặt lại mật khẩu"), icon="undo-2")
+        self._reset = KeyButton(kit, translate("Admin", "Đặt lại mật khẩu, PIN"), icon="undo-2")
         self._close = KeyButton(
             kit, translate("Admin", "Khóa tài khoản"), icon="ban", role="danger"
         )
@@ -58,7 +66,8 @@ class AccountForm(QFrame):
         self._open.clicked.connect(lambda: self._also("open"))
         self._go.clicked.connect(self.confirm)
         self._back.clicked.connect(self.leave)
-        self.name.returnPressed.connect(self.confirm)
+        for each in (self.name, self.number):
+            each.returnPressed.connect(self.confirm)
         buttons = Flow(
             kit, self._reset, self._close, self._open, self._back, self._go, at_right=True
         )
@@ -68,6 +77,7 @@ class AccountForm(QFrame):
                 self._title,
                 self._login,
                 self._name,
+                self._number,
                 label(translate("Admin", "Vai trò"), "caption"),
                 self.role,
                 frame(buttons),
@@ -86,6 +96,7 @@ class AccountForm(QFrame):
         self.login.setText(member.login if member else "")
         self.login.setReadOnly(known)
         self.name.setText(member.name if member else "")
+        self.number.setText(member.number if member else "")
         self.role.choose(member.role if member else "counter")
         self._reset.setVisible(member is not None and member.has_password)
         self._close.setVisible(member is not None and member.active)
@@ -107,7 +118,7 @@ class AccountForm(QFrame):
                 field.widget.setFocus()
                 return
             field.settle()
-        self.ready.emit(login, name, self.role.value)
+        self.ready.emit(login, name, self.role.value, self.number.text())
 
     def _also(self, wanted: str) -> None:
         if self._member is not None:
@@ -151,10 +162,14 @@ class AccountsCard(QFrame):
         kit = self._kit
         roles = {role: translate("Admin", words) for role, words in ROLES}
         facts = [member.login, roles.get(member.role, member.role)]
+        if member.number and member.active:
+            facts.insert(0, translate("Admin", "số {number}").format(number=member.number))
         if not member.active:
             facts.append(translate("Admin", "đã khóa"))
         elif not member.has_password:
             facts.append(translate("Admin", "chưa đặt mật khẩu"))
+        elif not member.has_pin:
+            facts.append(translate("Admin", "chưa đặt mã PIN"))
         words = column(
             kit,
             label(member.name, "strong", wrap=True),

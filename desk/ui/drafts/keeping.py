@@ -264,6 +264,10 @@ class Keeping(QObject):
         self._stand(Standing("failed", error=error))
         self.moved.emit()
 
+    def seat(self, user: Actor) -> None:
+        """Know who types from now on."""
+        self._user = user
+
     @property
     def _me(self) -> str:
         return self._user.uid if self._user else ""

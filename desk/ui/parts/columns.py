@@ -50,6 +50,11 @@ class Columns(QWidget):
         return bool(self._wide)
 
     @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """The parts, in their order."""
+        return self._parts
+
+    @property
     def scrolls(self) -> tuple[Scroll, ...]:
         """The scrolling areas now in use."""
         return tuple(self._scrolls)

@@ -151,7 +151,7 @@ class Finder(QObject):
     """Watches a line, asks `search` off the GUI thread, and shows what it found.
 
     `picked` carries the thing taken. Enter typed before the answer takes the first thing
-    when it comes, so that fast hands need not wait.
+    when it comes, so that fast hands need not wait; with `asks` only if it is the only one.
     """
 
     picked = Signal(object)
@@ -166,12 +166,14 @@ class Finder(QObject):
         *,
         nothing: str,
         least: int = 1,
+        asks: bool = False,
     ) -> None:
         super().__init__(line)
         self._kit, self._line, self._search, self._least = kit, line, search, least
         self._list = HitList(kit, describe, line.accessibleName())
         self._hits = self._list.hits
         self._call: Call | None = None
+        self._asks = asks
         self._take_first = False
         self._nothing = label(nothing, "quiet", wrap=True)
         self.popup = self._build(kit)
@@ -196,8 +198,9 @@ class Finder(QObject):
         """What is in the list now."""
         return self._hits.things
 
-    def ask(self) -> None:
-        """Search for what the line says now."""
+    def ask(self, *, take: bool = False) -> None:
+        """Search for what the line says now; with `take` as if Enter had been pressed already."""
+        self._take_first = self._take_first or take
         self._timer.stop()
         text = self._line.text().strip()
         if len(text) < self._least:
@@ -240,9 +243,10 @@ class Finder(QObject):
         self._nothing.setVisible(not things)
         if things:
             self._list.setCurrentIndex(self._hits.index(0))
-        if self._take_first and things:
+        if self._take_first and things and (len(things) == 1 or not self._asks):
             self.take(0)
             return
+        self._take_first = False
         if self._line.hasFocus():
             self._place()
 

@@ -86,7 +86,7 @@ class ErrorPanel(QFrame):
         self._ok.setFocus()
         if self._holds:
             self._kit.hold.hold(self)
-        QApplication.beep()
+        self._kit.sound.bad()
         announce(self)
 
     def acknowledge(self) -> None:
@@ -284,6 +284,8 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         self._timer.start(ms)
+        if not well:
+            self._kit.sound.bad()
         announce(self)
 
     def place(self) -> None:

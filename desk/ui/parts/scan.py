@@ -145,7 +145,6 @@ class ScanListener(QObject):
 
     def _tell(self, text: str) -> None:
         if self._hold.held:
-            QApplication.beep()
             self._hold.refused.emit()
         else:
             self.scanned.emit(text)

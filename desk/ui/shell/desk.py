@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget
 from typing_extensions import override
 
@@ -20,6 +20,7 @@ from desk.ui.dossier.page import DossierScreen
 from desk.ui.drafts.keeping import Keeping, Waiting
 from desk.ui.exchange.page import ExchangeScreen
 from desk.ui.handover.page import HandoverScreen
+from desk.ui.keys import Shortcuts
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.page import Page
@@ -32,8 +33,10 @@ from desk.ui.receive.page import ReceivePage
 from desk.ui.scans.desk import ScanDesk
 from desk.ui.search.page import SearchScreen
 from desk.ui.shell.calling import Calling
+from desk.ui.shell.help import Help, first_day
+from desk.ui.shell.keyed import shortcuts_of
 from desk.ui.shell.offline import OfflineLine
-from desk.ui.shell.overlay import KeysOverlay
+from desk.ui.shell.printers import offers
 from desk.ui.shell.rail import Rail
 from desk.ui.shell.screens import make_page
 from desk.ui.shell.strip import BottomStrip
@@ -48,10 +51,12 @@ STRIP_LEAST: Final = 480
 
 
 class Shell(Stage):
-    """`chose` carries new choices, `left` tells that another person shall sign in."""
+    """`chose` carries new choices; `left` wants another person, `locked` nobody to read on."""
 
     chose = Signal(object)
     left = Signal()
+    locked = Signal()
+    happened = Signal(str)  # what was done, by the keys of `tour.tasks`
 
     def __init__(
         self,
@@ -89,7 +94,8 @@ class Shell(Stage):
         form.touched.connect(self.drafts.touch)
         self.spool = print_job.PrintSpool(kit.tasks, ports.printing, choices.printer, self)
         self._lay_out()
-        self.overlay = KeysOverlay(kit, self)
+        self.help = Help(kit, self, choices.language)
+        self.overlay = self.help.overlay
         self.toast = Toast(kit, self)
         self.calling = Calling(kit, ports.tickets, displays, self)
         self._wire()
@@ -109,6 +115,11 @@ class Shell(Stage):
         right = QFrame()
         inner = row(self._kit, self.rail, right, gap=0)
         inner.setStretch(1, 1)
+        self.tour = first_day(self._kit, self._fit) if self._place.practice else None
+        if self.tour is not None:
+            self.happened.connect(self.tour.note)
+            self.top.toured.connect(self.tour.bring)
+            inner.addWidget(self.tour)
         self.setLayout(inner)
         outer = column(self._kit, self.top, self.offline, gap=0)
         outer.addWidget(self.stack, 1)
@@ -119,8 +130,10 @@ class Shell(Stage):
         self.rail.chosen.connect(self.go)
         self.top.asked.connect(self.go)
         self.top.opened.connect(self.open)
+        self.top.opened.connect(lambda _: self.happened.emit("found"))
         self.top.chose.connect(self.chose)
         self.top.left.connect(self.left)
+        self.top.locked.connect(self.locked)
         self.offline.asked.connect(lambda: self.go("exchange"))
         self.strip.resumed.connect(self.drafts.resume)
         self.strip.thrown.connect(self.drafts.throw)
@@ -129,12 +142,15 @@ class Shell(Stage):
         self.drafts.undoable.connect(self.strip.offer)
         self.drafts.resumed.connect(self._resumed)
         self.drafts.said.connect(lambda said: self.toast.say(said, well=False))
-        self.strip.helped.connect(self.overlay.toggle)
+        self.strip.helped.connect(self.help.toggle)
+        self.help.read.connect(lambda: self.happened.emit("guide"))
         self.receive.received.connect(self._received)
         self.receive.reprint.connect(self._reprint)
         self.receive.spooled.connect(lambda _: self.spool.wake())
         self.queue.counted.connect(self._count)
         self.dossier.changed.connect(lambda _: self.queue.refresh())
+        self.dossier.changed.connect(lambda _: self.happened.emit("changed"))
+        self.handover.changed.connect(lambda _: self.happened.emit("handed"))
         self.dossier.hand_over.connect(self._hand_over)
         self.dossier.mended.connect(self._mend)
         self.exchange.targets_known.connect(self._show_targets)
@@ -151,27 +167,11 @@ class Shell(Stage):
         self.scans.counted.connect(lambda waits: self.rail.show_counts({"scans": waits}))
 
     def _wire_keys(self) -> None:
-        keys = {
-            "F1": self.overlay.toggle,
-            "F2": self.new,
-            "F3": self.top.search,
-            "F4": self.calling.call,
-            "Ctrl+F4": self.calling.caller.again,
-            "Ctrl+K": self._next_thing,
-            "Ctrl+J": self.print_covers,
-            "F5": self.refresh,
-            "F7": lambda: self.go("handover"),
-            "F8": self.print_again,
-            "F12": self.left.emit,
-            "Ctrl+S": self.park_one,
-            "Ctrl+PgUp": lambda: self.neighbour(-1),
-            "Ctrl+PgDown": lambda: self.neighbour(1),
-        }
-        for key, slot in keys.items():
-            QShortcut(QKeySequence(key), self).activated.connect(slot)
-        for number in range(1, 10):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda place=number: self.resume(place))
+        self._shortcuts = shortcuts_of(self)
+
+    @override
+    def shortcuts(self) -> Shortcuts:
+        return self._shortcuts
 
     # -- screens --------------------------------------------------------------------------------
 
@@ -182,8 +182,7 @@ class Shell(Stage):
 
     def go(self, name: str) -> None:
         """Show a screen and put the cursor where its work begins."""
-        if self.overlay.isVisible():
-            self.overlay.leave()
+        self.help.leave()
         if name not in self.pages:
             made = make_page(name, self._kit, self._ports, self._place, self._user)
             self.pages[name] = made
@@ -195,6 +194,7 @@ class Shell(Stage):
         self.rail.show_screen(name)
         self.refresh()
         self.pages[name].start()
+        self.happened.emit(name)
 
     def _take(self, page: Page) -> None:
         self.stack.addWidget(page)
@@ -252,6 +252,17 @@ class Shell(Stage):
         self.drafts.begin()
 
     @override
+    def seat(self, user: Actor) -> None:
+        self._user = user
+        self.top.show_user(user)
+        self.strip.forget()
+        self.help.leave()
+        for page in self.pages.values():
+            page.seat(user)
+        self.drafts.seat(user)
+        self.start()
+
+    @override
     def memory(self) -> object:
         view = self.dossier.view
         return self._screen, self.drafts.recallable(), view.dossier.uid if view else ""
@@ -269,13 +280,16 @@ class Shell(Stage):
 
     @override
     def main_action(self) -> None:
-        if not self.overlay.isVisible():
+        if not self.help.shown:
             self.page.main_action()
 
     def print_again(self) -> None:
         """Print the paper again that this screen is about."""
-        if not self.page.print_again() and self.receive.band.uid:
+        if self.page.print_again():
+            self.happened.emit("printed")
+        elif self.receive.band.uid:
             self._reprint(self.receive.band.uid)
+            self.happened.emit("printed")
 
     def print_covers(self) -> None:
         """Print cover sheets for what is still to be scanned: of this dossier, or the last one."""
@@ -300,8 +314,9 @@ class Shell(Stage):
 
     @override
     def scan(self, text: str) -> None:
-        if self.overlay.isVisible():
-            self.overlay.leave()
+        self.help.leave()
+        if "|" in text:
+            self.happened.emit("scanned")
         if not self.page.scan(text):
             self._kit.tasks.run(
                 lambda: self._ports.receive.parse_scan(text), self._scanned, owner=self
@@ -327,12 +342,15 @@ class Shell(Stage):
         """Tell what was done, in the strip and for a moment above it."""
         self.strip.say(said)
         self.toast.say(said)
+        self._kit.sound.good()
         self.watch.look()
         self.spool.wake()
 
     def _received(self, receipt: Receipt) -> None:
         dossier = receipt.dossier
         self.drafts.received(dossier.uid)
+        self._kit.sound.good()
+        self.happened.emit("received")
         said = translate("Shell", "Đã tiếp nhận {code} · {name}")
         self.strip.say(said.format(code=dossier.code, name=dossier.subject.name))
 
@@ -340,7 +358,7 @@ class Shell(Stage):
         self.go("handover")
         self.handover.look_up(uid)
 
-    def _next_thing(self) -> None:
+    def next_thing(self) -> None:
         """Do what Ctrl+K does: on a dossier copy its next field, else answer for the citizen."""
         if self._screen == "dossier":
             self.dossier.copy_next()
@@ -391,16 +409,8 @@ class Shell(Stage):
         self._kit.tasks.run(print_job.printers, self._printers_known, lane=Lane.PAPER, owner=self)
 
     def _printers_known(self, found: list[tuple[str, str]]) -> None:
-        chosen = self._choices.printer
-        files = print_job.usual_folder()
-        into = translate("Shell", "Tệp PDF trong {folder}")
-        folders = {key: into.format(folder=key.removeprefix(print_job.FOLDER)) for key in (files,)}
-        if chosen.startswith(print_job.FOLDER):
-            folders[chosen] = into.format(folder=chosen.removeprefix(print_job.FOLDER))
-        usual = ("", translate("Shell", "Máy in mặc định của máy này"))
-        offers = dict([usual, *found, *folders.items()])
-        offers.setdefault(chosen, chosen)
-        self.exchange.printer.offer(list(offers.items()), chosen, self._choices.page)
+        chosen, page = self._choices.printer, self._choices.page
+        self.exchange.printer.offer(offers(found, chosen), chosen, page)
 
     def _choose_printer(self, key: str) -> None:
         self.spool.printer = key
@@ -440,14 +450,16 @@ class Shell(Stage):
 
     def park_one(self) -> None:
         """Put the form of the receive page aside and be ready for the next citizen."""
-        if self._screen == "receive":
+        if self._screen == "receive" and not self.receive.is_empty:
             self.drafts.park()
+            self.happened.emit("parked")
 
     def resume(self, place: int) -> None:
         """Take up again who is parked at a place; the form in hand is parked in its turn."""
         draft = self.drafts.waiting.at(place)
         if draft is not None:
             self.drafts.resume(draft)
+            self.happened.emit("resumed")
 
     def _resumed(self) -> None:
         # The cursor is where it was already; to start the page would move it.
@@ -462,9 +474,14 @@ class Shell(Stage):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        px, width = self._kit.theme.px, event.size().width()
+        self._fit()
+
+    def _fit(self) -> None:
+        px, width = self._kit.theme.px, self.width()
+        if self.tour is not None and self.tour.isVisibleTo(self):
+            width -= self.tour.width()
         self.rail.set_narrow(narrow=width < px(RAIL_LEAST))
         self.top.set_narrow(narrow=width < px(CHIPS_LEAST))
         self.offline.set_narrow(narrow=width < px(CHIPS_LEAST))
-        self.strip.setVisible(event.size().height() >= px(STRIP_LEAST))
+        self.strip.setVisible(self.height() >= px(STRIP_LEAST))
         self.toast.place()

@@ -1,29 +1,32 @@
-"""The keys, all on one sheet over the window: F1 shows it; F1, Esc or Enter puts it away."""
+"""The keys, all on one sheet over the window: F1 shows it, Esc or Enter puts it away."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from typing_extensions import override
 
 from desk.domain.records import Status
+from desk.ui.keys import SECOND
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
+from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.flow import Flow
-from desk.ui.parts.layout import Scroll, column, frame, label, line
+from desk.ui.parts.layout import Scroll, column, frame, label, line, row
 from desk.ui.parts.status import Mark
 from desk.ui.theme import OVERDUE, SOON
 
 KEYS: Final = (
-    ("F1", mark("Shell", "Bảng phím này")),
+    ("F1", mark("Shell", "Bảng phím này; lần nữa: sách hướng dẫn")),
     ("F2", mark("Shell", "Tiếp nhận hồ sơ mới")),
     ("F3", mark("Shell", "Tìm hồ sơ")),
     ("F4", mark("Shell", "Gọi số tiếp theo")),
     ("Ctrl+F4", mark("Shell", "Gọi lại số vừa gọi")),
     ("F5", mark("Shell", "Làm mới")),
+    ("F6", mark("Shell", "Sang phần kế của màn hình")),
     ("F7", mark("Shell", "Trả kết quả")),
     ("F8", mark("Shell", "In lại giấy vừa in")),
     ("F9", mark("Shell", "Việc chính của trang")),
@@ -85,7 +88,9 @@ class KeyCap(QWidget):
 
 
 class KeysOverlay(QWidget):
-    """Covers its parent; what lies below stays as it is."""
+    """Covers its parent; what lies below stays as it is. `more` asks for the guide."""
+
+    more = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget) -> None:
         super().__init__(parent)
@@ -99,16 +104,22 @@ class KeysOverlay(QWidget):
         half = (len(KEYS) + 1) // 2
         for at, (key, text) in enumerate(KEYS):
             side = at // half * 2
-            cap = KeyCap(kit, key)
-            told = label(translate("Shell", text))
-            grid.addWidget(cap, at % half, side, Qt.AlignmentFlag.AlignLeft)
+            caps = row(kit, KeyCap(kit, key), gap=4)
+            if key in SECOND:
+                caps.addWidget(KeyCap(kit, SECOND[key]))
+            caps.addStretch(1)
+            told = label(translate("Shell", text), wrap=True)
+            grid.addLayout(caps, at % half, side)
             grid.addWidget(told, at % half, side + 1)
         for side in (1, 3):
             grid.setColumnStretch(side, 1)
+        guide = KeyButton(kit, translate("Shell", "Sách hướng dẫn"), key="F1", icon="book-open")
+        guide.clicked.connect(self.more)
+        head = row(kit, label(translate("Shell", "Phím tắt"), "title"), None, guide)
         content = frame(
             column(
                 kit,
-                label(translate("Shell", "Phím tắt"), "title"),
+                head,
                 grid,
                 line(),
                 label(translate("Shell", "Ký hiệu"), "heading"),
@@ -152,6 +163,8 @@ class KeysOverlay(QWidget):
 
     def leave(self) -> None:
         """Put the sheet away and go back to where the cursor was."""
+        if self.isHidden():
+            return
         self.hide()
         if self._back is not None:
             self._back.setFocus()
@@ -163,7 +176,7 @@ class KeysOverlay(QWidget):
         px = self._kit.theme.px
         self.setGeometry(room.rect())
         width = min(
-            max(px(940), self._content.minimumSizeHint().width() + px(24)), self.width() - px(32)
+            max(px(1060), self._content.minimumSizeHint().width() + px(24)), self.width() - px(32)
         )
         layout = self._content.layout()
         wanted = layout.heightForWidth(width) if layout else 0

@@ -77,6 +77,11 @@ class BottomStrip(QFrame):
             undo.back()
         return undo is not None
 
+    def forget(self) -> None:
+        """Forget what the former person did: nobody takes back another's act."""
+        self._let_go()
+        self.last.set_whole("")
+
     def _let_go(self) -> None:
         self._timer.stop()
         self._undo = None

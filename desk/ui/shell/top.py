@@ -40,6 +40,8 @@ class TopBar(QFrame):
     asked = Signal(str)
     chose = Signal(object)
     left = Signal()
+    locked = Signal()
+    toured = Signal()  # the first day's tasks are wanted again
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class TopBar(QFrame):
                 "Shell", "Không tìm thấy. Thử gõ không dấu, hoặc số điện thoại, số định danh."
             ),
             least=2,
+            asks=True,
         )
         self.finder.picked.connect(self._picked)
         self.practice = label(translate("Shell", "THỰC HÀNH"), "strong", tone="warn")
@@ -76,7 +79,7 @@ class TopBar(QFrame):
         self.printer.clicked.connect(lambda: self.asked.emit("exchange"))
         self.sync.clicked.connect(lambda: self.asked.emit("exchange"))
         self.user.clicked.connect(self._show_menu)
-        self.user.say(user.name if user else "")
+        self.show_user(user)
         layout = row(kit, gap=8)
         layout.setContentsMargins(*(kit.theme.px(n) for n in (16, 10, 16, 9)))
         layout.addWidget(self.box, 1)
@@ -87,6 +90,10 @@ class TopBar(QFrame):
         self.show_board(Board(day=""))
         self.show_jobs(())
         self.show_targets(())
+
+    def show_user(self, user: Actor | None) -> None:
+        """Say who sits here."""
+        self.user.say(user.name if user else "")
 
     def _hit(self, found: QueueRow) -> Hit:
         due = words.row_due(found, self._kit.now()).text
@@ -102,7 +109,7 @@ class TopBar(QFrame):
         self.box.setFocus()
         if text:
             self.box.setText(text)
-            self.finder.ask()
+            self.finder.ask(take=True)
         else:
             self.box.selectAll()
 
@@ -201,7 +208,15 @@ class TopBar(QFrame):
         self._group(scales, percents, str(self._choices.scale), "scale")
         tongues = menu.addMenu(translate("Shell", "Ngôn ngữ"))
         self._group(tongues, list(LANGUAGES.items()), self._choices.language, "language")
+        sounds = menu.addAction(translate("Shell", "Âm thanh"))
+        sounds.setCheckable(True)
+        sounds.setChecked(self._kit.sound.on)
+        sounds.toggled.connect(lambda on: self._kit.sound.switch(on=on))
         menu.addSeparator()
+        if not self.practice.isHidden():
+            menu.addAction(translate("Shell", "Ngày đầu tiên")).triggered.connect(self.toured)
+        lock = menu.addAction(translate("Shell", "Khóa màn hình"))
+        lock.triggered.connect(self.locked)
         leave = menu.addAction(translate("Shell", "Đổi người dùng") + "\tF12")
         leave.triggered.connect(self.left)
         return menu

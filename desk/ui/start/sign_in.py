@@ -1,4 +1,4 @@
-"""Who sits at the counter: login and password, Enter; the first time, a password of one's own."""
+"""Who sits at the counter: number and PIN, or login and password."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 from typing_extensions import override
 
+from desk.domain.records import Actor
 from desk.domain.views import StaffMember
 from desk.ui.kit import Kit
 from desk.ui.language import translate
@@ -13,6 +14,7 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Field, Line
 from desk.ui.parts.layout import Scroll, column, frame, label, picture, row
 from desk.ui.parts.notices import ErrorPanel
+from desk.ui.people.pin_form import PinForm
 from desk.ui.ports import Place, SignInPorts
 from desk.ui.stage import Stage
 from desk.ui.start.secret import (
@@ -24,14 +26,19 @@ from desk.ui.start.secret import (
 
 
 class SignInPage(Stage):
-    """`signed_in` carries the actor."""
+    """`signed_in` carries the actor. `locked_by` is whose work waits behind this page."""
 
     signed_in = Signal(object)
 
-    def __init__(self, kit: Kit, ports: SignInPorts, place: Place) -> None:
+    def __init__(
+        self, kit: Kit, ports: SignInPorts, place: Place, locked_by: Actor | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._kit, self._ports = kit, ports
+        self._kit, self._ports, self._locked_by = kit, ports, locked_by
+        self._by_pin = False
+        self.form = PinForm(kit, ports)
+        self.form.seated.connect(self.signed_in)
         self._busy = False
         self._accounts: dict[str, StaffMember] = {}
         self.login = Line(kit, latin=True)
@@ -50,7 +57,20 @@ class SignInPage(Stage):
         self._go = KeyButton(
             kit, translate("Start", "Đăng nhập"), key="Enter", icon="log-in", role="main"
         )
-        self._go.clicked.connect(self.sign_in)
+        self._go.clicked.connect(self.main_action)
+        self._other = KeyButton(kit, "", icon="key-round", role="link")
+        self._other.clicked.connect(lambda: self.show_way(by_pin=not self._by_pin))
+        self._part = frame(
+            column(
+                kit,
+                Field(kit, translate("Start", "Tên đăng nhập"), self.login),
+                self._first,
+                self._password,
+                self._again,
+                self._show,
+                gap=12,
+            )
+        )
         where = translate("Start", "Quầy {slot}").format(slot=place.slot)
         card = QFrame()
         card.setProperty("role", "sheet")
@@ -70,13 +90,11 @@ class SignInPage(Stage):
                 kit,
                 title,
                 8,
-                Field(kit, translate("Start", "Tên đăng nhập"), self.login),
-                self._first,
-                self._password,
-                self._again,
-                self._show,
+                self._locked(),
+                self.form,
+                self._part,
                 self.error,
-                row(kit, None, self._go),
+                row(kit, self._other, None, self._go),
                 gap=12,
                 margin=24,
             )
@@ -85,12 +103,54 @@ class SignInPage(Stage):
         middle.addStretch(2)
         self.setLayout(column(kit, Scroll(frame(middle)), gap=0))
         self._fit()
+        self.show_way(by_pin=False, start=False)
         kit.tasks.run(ports.accounts, self._accounts_known, owner=self)
+
+    def _locked(self) -> QFrame:
+        told = translate("Start", "Đã khóa. Việc đang làm dở của {name} vẫn còn nguyên.")
+        name = self._locked_by.name if self._locked_by else ""
+        words = row(self._kit, picture(self._kit, "lock", "brand_text", 20), gap=8, margin=8)
+        words.addWidget(label(told.format(name=name), wrap=True), 1)
+        line = frame(words, "info")
+        if self._locked_by is None:
+            line.hide()
+        return line
+
+    # -- by PIN or by password ------------------------------------------------------------------
+
+    @property
+    def by_pin(self) -> bool:
+        """Whether a number and a PIN are asked for."""
+        return self._by_pin
+
+    @property
+    @override
+    def pinless(self) -> bool:
+        account = self._accounts.get(self.login.text().strip().casefold())
+        return not self._by_pin and account is not None and not account.has_pin
+
+    def show_way(self, *, by_pin: bool, start: bool = True) -> None:
+        """Ask for a number and a PIN, or for login and password."""
+        self._by_pin = by_pin
+        self.form.setVisible(by_pin)
+        self._part.setVisible(not by_pin)
+        self.error.acknowledge()
+        password, pin = translate("Start", "Dùng mật khẩu"), translate("Start", "Dùng mã PIN")
+        self._other.set_words(password if by_pin else pin)
+        if start:
+            self.start()
 
     # -- whose password -------------------------------------------------------------------------
 
     def _accounts_known(self, members: tuple[StaffMember, ...]) -> None:
         self._accounts = {each.login: each for each in members if each.active}
+        self.form.know(members)
+        mine = self._accounts.get(self._locked_by.login) if self._locked_by else None
+        if mine is not None and not self.login.text():
+            self.login.setText(mine.login)
+        typed = self.login.text() or self.password.text()
+        if mine.has_pin if mine is not None else self.form.anybody and not typed:
+            self.show_way(by_pin=True, start=self.isVisible())
         if len(self._accounts) == 1 and not self.login.text():
             at_login = self.login.hasFocus()
             self.login.setText(next(iter(self._accounts)))
@@ -177,7 +237,10 @@ class SignInPage(Stage):
 
     @override
     def main_action(self) -> None:
-        self.sign_in()
+        if self._by_pin:
+            self.form.enter()
+        else:
+            self.sign_in()
 
     @override
     def escape(self) -> bool:
@@ -188,4 +251,8 @@ class SignInPage(Stage):
 
     @override
     def start(self) -> None:
+        if self._by_pin:
+            mine = self._accounts.get(self._locked_by.login) if self._locked_by else None
+            self.form.begin(mine.number if mine is not None else "")
+            return
         (self.password if self.login.text() else self.login).setFocus()

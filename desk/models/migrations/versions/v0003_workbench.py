@@ -72,6 +72,7 @@ def _columns() -> None:
     op.add_column("staff", _int("failures", 0))
     op.add_column("print_job", _text("about"))
     op.add_column("staff", _maybe("wait_until"))
+    op.execute("UPDATE staff SET number = printf('%02d', rank + 1) WHERE rank < 99")
 
 
 def _queue_index(columns: list[str]) -> None:

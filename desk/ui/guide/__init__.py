@@ -1,0 +1,1 @@
+"""The operator's guide: chapters in files, a table of contents, a search."""

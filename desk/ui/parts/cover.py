@@ -1,0 +1,126 @@
+"""A sheet over a window: what lies below stays as it is, and no key gets there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from typing_extensions import override
+
+from desk.ui.kit import Kit
+from desk.ui.parts.layout import Scroll, column, frame
+from desk.ui.parts.notices import announce
+
+
+class Cover(QWidget):
+    """Covers its parent and shows one sheet in its middle; `left` tells that it was put away.
+
+    Tab goes round within the sheet. `width` and `height` are the sheet's at 100 % text; without a
+    height it is as high as its content.
+    """
+
+    left = Signal()
+
+    def __init__(
+        self, kit: Kit, parent: QWidget, name: str, *, width: int, height: int = 0
+    ) -> None:
+        super().__init__(parent)
+        self._kit, self._wide, self._high = kit, width, height
+        self._back: QWidget | None = None
+        self._content: QWidget | None = None
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sheet = QFrame(self)
+        self._sheet.setProperty("role", "sheet")
+        parent.installEventFilter(self)
+        self.hide()
+
+    def hold(self, layout: QLayout, *, scrolls: bool = True) -> None:
+        """Put the content onto the sheet."""
+        self._content = frame(layout)
+        inner = Scroll(self._content) if scrolls else self._content
+        self._sheet.setLayout(column(self._kit, inner, gap=0))
+
+    def show_over(self) -> None:
+        """Cover the parent; where the cursor was is remembered."""
+        if self.isHidden():
+            self._back = self.window().focusWidget()
+        self.fit()
+        self.show()
+        self.raise_()
+        announce(self)
+
+    def leave(self) -> None:
+        """Put the sheet away and go back to where the cursor was."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus()
+        self.left.emit()
+
+    def fit(self) -> None:
+        """Stand in the middle of the parent, as large as there is room for."""
+        room = self.parentWidget()
+        if room is None or self._content is None:
+            return
+        px = self._kit.theme.px
+        self.setGeometry(room.rect())
+        width = min(px(self._wide), self.width() - px(32))
+        layout = self._content.layout()
+        needs = layout.heightForWidth(width - px(4)) if layout is not None else -1
+        needs = max(needs, self._content.sizeHint().height()) + px(6)
+        height = min(px(self._high) if self._high else needs, self.height() - px(32))
+        self._sheet.setGeometry(
+            (self.width() - width) // 2, (self.height() - height) // 2, width, height
+        )
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        inside = [
+            each
+            for each in self._sheet.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and each.isVisibleTo(self)
+            and each.isEnabled()
+            and each.focusProxy() is None
+        ]
+        chain = _in_order(self, inside)
+        if not chain:
+            return True
+        now = self.window().focusWidget()
+        at = chain.index(now) if now in chain else -1 if next else 0
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        chain[(at + (1 if next else -1)) % len(chain)].setFocus(reason)
+        return True
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self.fit()
+        return False
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._sheet.geometry().contains(event.position().toPoint()):
+            self.leave()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        QPainter(self).fillRect(self.rect(), self._kit.theme.color("scrim"))
+
+
+def _in_order(cover: QWidget, inside: list[QWidget]) -> list[QWidget]:
+    """Return widgets in the order of Tab."""
+    found, at = [], cover.nextInFocusChain()
+    while at is not None and at is not cover:
+        if at in inside:
+            found.append(at)
+        at = at.nextInFocusChain()
+    return found
