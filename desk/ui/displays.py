@@ -114,14 +114,17 @@ class Displays(QObject):
     def _put(self, window: QWidget, which: str, place: str) -> None:
         screen = next((each for each in screens() if name_of(each) == place), None)
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        if screen is None:
+        clerk = self.parent()
+        on_it = isinstance(clerk, QWidget) and screen is clerk.screen()
+        if screen is None or on_it:  # full screen it would hide the clerk's own window
             window.resize(*_SIZES[which])
             window.show()
         else:
             window.setScreen(screen)
             window.setGeometry(screen.geometry())
-            window.showFullScreen()
-        clerk = self.parent()
+            # Not `showFullScreen`: that would also ask for the keyboard.
+            window.setWindowState(Qt.WindowState.WindowFullScreen)
+            window.show()
         if isinstance(clerk, QWidget) and clerk.isVisible():
             clerk.activateWindow()  # where a system gives every new window the keyboard
 

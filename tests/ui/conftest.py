@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.domain.records import Actor
 from desk.domain.views import Warning_
-from desk.ui import language, theme
+from desk.ui import language, theme, voice
 from desk.ui.choices import Choices
 from desk.ui.icons import Icons
 from desk.ui.kit import Kit
@@ -39,6 +39,11 @@ def _vietnamese() -> Iterator[None]:
     language.use("vi", RESOURCES / "translations")
     yield
     language.use("vi", RESOURCES / "translations")
+
+
+@pytest.fixture(autouse=True)
+def _silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(voice, "engine", lambda: None)  # nobody is called aloud by a test
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,13 +15,14 @@ from desk.domain.records import Party
 from desk.domain.views import NewDossier
 from desk.ui.choices import Choices
 from desk.ui.citizen.window import BLANK_MS, CitizenWindow
-from desk.ui.displays import AS_WINDOW, name_of
+from desk.ui.displays import AS_WINDOW, Displays, name_of
 from desk.ui.pictures import settle
 from desk.ui.shell.desk import Shell
 from desk.ui.tickets.room import RoomWindow
 from tests.ui.conftest import Bench
 from tests.ui.hands import Hands
 from tests.ui.invented import OFFICE, PROCEDURES
+from tests.ui.test_how_it_is_laid_out import cut_off, sideways
 from tests.ui.world import World
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -138,7 +141,20 @@ def test_a_screen_that_is_not_plugged_in_is_waited_for_not_replaced(bench: Bench
     assert places["room"].currentText() == "HDMI-9 (chưa cắm)"
 
 
-def test_devices_page_opens_a_screen_full_and_remembers_it(bench: Bench) -> None:
+def test_a_screen_of_its_own_is_filled(bench: Bench) -> None:
+    shell = bench.shell()
+    displays = Displays()
+    displays.dress(shell.calling.citizen._kit)  # noqa: SLF001 - any kit will do
+    for which in ("room", "citizen"):
+        displays.open(which, name_of(QGuiApplication.primaryScreen()))
+    assert displays.room is not None
+    assert displays.citizen is not None
+    assert displays.room.isFullScreen()
+    assert displays.citizen.isFullScreen()
+    displays.shut()
+
+
+def test_devices_page_opens_a_screen_and_never_over_the_clerk_s_window(bench: Bench) -> None:
     shell = bench.shell()
     card = shell.exchange.screens
     name = name_of(QGuiApplication.primaryScreen())
@@ -146,7 +162,8 @@ def test_devices_page_opens_a_screen_full_and_remembers_it(bench: Bench) -> None
     choice.setCurrentIndex(choice.findData(name))
     choice.activated.emit(choice.currentIndex())
     settle()
-    assert room(shell).isFullScreen()
+    assert room(shell).isVisible()
+    assert not room(shell).isFullScreen()
     assert bench.kept[-1].room == name
     card.name.setText("Quầy hộ tịch")
     card.name.left.emit()
@@ -311,3 +328,26 @@ def test_the_next_citizen_is_not_asked_about_the_one_before(shell: Shell) -> Non
     rating.ask(["d0001"], NAME)
     rating.answer(5)  # by the clerk's key
     assert not window.asking
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 640), (1920, 1080)])
+@pytest.mark.parametrize("tongue", ["vi", "en"])
+def test_nothing_on_the_citizen_s_screen_is_cut_off(
+    size: tuple[int, int], tongue: str, bench: Bench
+) -> None:
+    shell = bench.shell(replace(OPEN, language=tongue))
+    fill(shell, "Nguyễn Thị Phương Thảo Nguyên Ví Dụ")
+    window, displays = citizen(shell), shell.calling.displays
+    window.resize(*size)
+    settle()
+    displays.dress(shell.calling.citizen._kit)  # noqa: SLF001 - as after a change of looks
+    shell.calling.citizen.confirm()
+    settle()
+    assert not window.shown.is_empty
+    assert (window.width(), window.height()) == size
+    assert cut_off(window) == []
+    assert sideways(window) == []
+    displays.ask_rating(lambda _: None)
+    settle()
+    assert cut_off(window.rating) == []
+    assert window.width() == size[0]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desk.domain.records import Party
 from desk.domain.waiting import State, TicketMoveError
 from desk.services.tickets import TicketTakenError
+from desk.ui.choices import Choices
+from desk.ui.pictures import settle
 from desk.ui.shell.desk import Shell
 from desk.ui.tickets.page import TicketsScreen
 from tests.ui.conftest import Bench
 from tests.ui.hands import Hands, write
+from tests.ui.test_how_it_is_laid_out import LOOKS, WINDOW, cut_off, sideways
 from tests.ui.world import World
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -228,3 +232,36 @@ def test_an_empty_page_teaches_the_next_key(bench: Bench) -> None:
     page = page_of(shell)
     assert "Alt+1" in page._empty._text.text()  # noqa: SLF001 - what it teaches
     assert not page._this.isEnabled()  # noqa: SLF001 - nothing to call
+
+
+# -- how it is laid out -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("scale", "tongue"), LOOKS)
+def test_nothing_is_cut_off_and_nothing_scrolls_sideways(
+    scale: int, tongue: str, bench: Bench, world: World
+) -> None:
+    world.room.job = 1
+    shell = bench.shell(Choices(scale=scale, language=tongue))
+    page = page_of(shell)
+    for filled in (False, True):
+        if filled:
+            world.room.seat("", "child", "disabled", "", "")
+            shell.calling.call()
+        page_of(shell)
+        settle()
+        window = bench.windows[0]
+        assert (window.width(), window.height()) == WINDOW
+        assert cut_off(page) == []
+        assert sideways(page) == []
+        header = page.table.horizontalHeader()
+        if page.table.isVisible():
+            assert header.length() <= page.table.viewport().width() + 1
+    unnamed = [
+        type(each).__name__
+        for each in page.findChildren(QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (each.accessibleName() or isinstance(each, QAbstractButton))
+        and not each.objectName().startswith("qt_")
+    ]
+    assert unnamed == []

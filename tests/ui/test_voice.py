@@ -13,8 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desk.domain import spoken
-from desk.ui import voice
-from desk.ui.voice import Engine, Voice
+from desk.ui.voice import Engine, Voice, engine
 
 
 def recorder(folder: Path) -> Engine:
@@ -95,14 +94,14 @@ def test_the_program_s_end_is_not_kept_waiting() -> None:
     ],
 )
 def test_each_system_has_its_program(platform: str, there: set[str], found: str | None) -> None:
-    made = voice.engine(platform, lambda name: name if name in there else None)
+    made = engine(platform, lambda name: name if name in there else None)
     assert (made.program if made else None) == found
     if made is not None:
         assert made.words("Mời số A không không một")
 
 
 def test_windows_is_told_the_words_and_nothing_can_end_them() -> None:
-    made = voice.engine("win32", lambda name: name)
+    made = engine("win32", lambda name: name)
     assert made is not None
     script = base64.b64decode(made.words("Mời số 'A'; exit")[-1]).decode("utf-16-le")
     assert "Speak('Mời số ''A''; exit')" in script
@@ -113,7 +112,7 @@ def test_a_real_voice_speaks_vietnamese_for_a_while(tmp_path: Path) -> None:
     program = shutil.which("espeak-ng")
     if program is None:
         pytest.skip("espeak-ng is not installed")
-    made = voice.engine("linux", lambda name: program if name == "espeak-ng" else None)
+    made = engine("linux", lambda name: program if name == "espeak-ng" else None)
     assert made is not None
     lengths = []
     for counter in ("", "Quầy 1"):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from desk.ui.citizen.shown import Shown, of
-from desk.ui.citizen.window import CitizenWindow
 from desk.ui.displays import Displays
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.chip import Chip
 from desk.ui.receive.page import ReceivePage
+
+if TYPE_CHECKING:
+    from desk.ui.citizen.window import CitizenWindow
 
 
 class CitizenDesk(QObject):

@@ -57,6 +57,8 @@ class RatingPanel(QWidget):
 
     def arrange(self, width: int) -> None:
         """Stand side by side where there is room."""
+        for face in self.faces:
+            face.ensurePolished()
         widest = max(face.sizeHint().width() for face in self.faces)
         px, count = self._kit.theme.px, len(self.faces)
         wide = width >= widest * count + px(_GAP) * (count - 1) + 2 * px(_EDGE)

@@ -183,6 +183,7 @@ class CitizenWindow(QWidget):
         """Ask how satisfied the citizen was; `done` hears 1–5, or nothing if nobody answers."""
         self._drop()
         self._rated = done
+        self.rating.arrange(self.width())
         self.stack.setCurrentWidget(self.rating)
         self._timer.start()
         self.changed.emit()

@@ -19,12 +19,14 @@ from typing_extensions import override
 
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.parts.layout import column, frame, label, picture, row
+from desk.ui.parts.layout import Scroll, column, frame, label, picture, row
 from desk.ui.ports import Place
 from desk.ui.shell.screens import SCREENS, Screen
 
 WIDE: Final = 232
 NARROW: Final = 64
+TALL: Final = 44
+LOW: Final = 32
 
 
 class RailButton(QPushButton):
@@ -40,7 +42,9 @@ class RailButton(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Closer together where the window is low and the text large, before anything scrolls.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMaximumHeight(kit.theme.px(TALL))
         self.setToolTip(f"{self._text} ({screen.key})" if screen.key else self._text)
         self._name()
 
@@ -68,7 +72,11 @@ class RailButton(QPushButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(self._kit.theme.px(48), self._kit.theme.px(44))
+        return QSize(self._kit.theme.px(48), self._kit.theme.px(TALL))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._kit.theme.px(40), self._kit.theme.px(LOW))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -130,7 +138,10 @@ class Rail(QFrame):
         self.buttons = {screen.name: RailButton(kit, screen) for screen in SCREENS}
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _=False, n=name: self.chosen.emit(n))
-        layout = column(kit, head, *self.buttons.values(), None, gap=4, margin=8)
+        self._scroll = Scroll(frame(column(kit, *self.buttons.values(), None, gap=4)))
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = column(kit, head, gap=4, margin=8)
+        layout.addWidget(self._scroll, 1)
         self.setLayout(layout)
         self.set_narrow(narrow=True)  # until there is room
 
@@ -152,6 +163,7 @@ class Rail(QFrame):
     def show_screen(self, name: str) -> None:
         """Press a screen's button."""
         self.buttons[name].setChecked(True)
+        self._scroll.ensureWidgetVisible(self.buttons[name])
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many wait on each screen."""

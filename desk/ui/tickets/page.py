@@ -198,7 +198,6 @@ class TicketsScreen(Page):
         inner.addWidget(self._shown, 1)
         inner.addWidget(frame(Flow(kit, self._back, self._this, gap=8, at_right=True)))
         self._right.setLayout(inner)
-        self._right.setMinimumHeight(kit.theme.px(_LIST_LEAST))
         self._body = row(kit, gap=12)
         edge = kit.theme.px(GUTTER)
         self._body.setContentsMargins(edge, edge, edge, edge)
@@ -238,6 +237,8 @@ class TicketsScreen(Page):
         if wide == self._wide:
             return
         self._wide = wide
+        # Only inside what scrolls: else the list would make the window grow.
+        self._right.setMinimumHeight(0 if wide else self._kit.theme.px(_LIST_LEAST))
         # Narrow, the list stands between what is at the counter and what gives slips.
         if wide:
             self._one.removeWidget(self._right)
