@@ -44,7 +44,7 @@ def test_the_receipt_names_every_result_of_the_act(tmp_path: Path) -> None:
         "GIẤY BIÊN NHẬN TRẢ KẾT QUẢ",
         "261123-1001",
         "261123-1003",
-        "Bản gốc giấy chứng nhận",
+        "Bản gốc giấy chứng",  # the rest is on the next line, behind another column
         "03 kết quả",
         "Trần Văn Mẫu",
     ):
@@ -65,6 +65,8 @@ def test_the_satisfaction_slip_asks_and_names_nobody(tmp_path: Path) -> None:
     assert "PHIẾU ĐÁNH GIÁ MỨC ĐỘ HÀI LÒNG" in said
     assert "Thái độ của cán bộ tiếp nhận" in said
     assert sheets.ORDINARY.name not in said
+    assert sheets.CODE not in said
+    assert sheets.DIGITS not in said.replace(" ", "")
 
 
 def test_a_shelfs_labels_can_be_scanned() -> None:

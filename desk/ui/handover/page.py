@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,6 +17,7 @@ from desk.domain.records import Party
 from desk.domain.views import DossierView
 from desk.ui.handover.card import ResultCard
 from desk.ui.handover.collector import CollectorCard, Stood
+from desk.ui.handover.errands import Errands
 from desk.ui.handover.ports import HandoverPorts
 from desk.ui.handover.rating import RatingStrip
 from desk.ui.handover.ready import ReadyPanel
@@ -56,6 +57,7 @@ class HandoverScreen(Page):
         self._reminded_of_originals = False
         self._cards: dict[str, ResultCard] = {}
         self._last = ""  # uid of what was handed over last
+        self.errands = Errands(kit, ports, self)
         self.error = ErrorPanel(kit, holds=True)
         self.collector = CollectorCard(kit)
         self.signature = SignatureCard(kit, screen=ports.keep_file is not None)
@@ -104,11 +106,16 @@ class HandoverScreen(Page):
         self.missing.asked.connect(self.go_to)
         self._go.clicked.connect(self.hand_over)
         self.ready.taken.connect(self.look_up)
-        self.ready.reminded.connect(self._remind)
-        self.ready.listing.connect(self._print_list)
-        self.ready.labels.connect(self._print_labels)
-        self.rating.rated.connect(self._rate)
-        self.rating.printing.connect(self._print_survey)
+        errands = self.errands
+        self.ready.reminded.connect(errands.remind)
+        self.ready.listing.connect(errands.print_list)
+        self.ready.labels.connect(errands.print_labels)
+        self.rating.rated.connect(errands.rate)
+        self.rating.printing.connect(errands.print_survey)
+        errands.told.connect(self.changed)
+        errands.looked.connect(self.refresh)
+        errands.printed.connect(self.printed)
+        errands.failed.connect(self.show_error)
 
     # -- what waits ---------------------------------------------------------------------------
 
@@ -119,50 +126,12 @@ class HandoverScreen(Page):
             self._ports.ready, self.ready.show_rows, self.error.show_error, owner=self
         )
 
-    def _remind(self, uids: list[str], manner: str) -> None:
-        self._kit.tasks.run(
-            lambda: self._ports.remind(uids, manner), self._reminded, self.show_error, owner=self
-        )
-
-    def _reminded(self, codes: Sequence[str]) -> None:
-        said = plural(
-            len(codes),
-            translate("Handover", "Đã ghi lần nhắc: {code}"),
-            translate("Handover", "Đã ghi {n} lần nhắc"),
-            code=codes[0],
-        )
-        self.changed.emit(said)
-        self.refresh()
-
-    def _rate(self, uids: list[str], score: int) -> None:
-        self._kit.tasks.run(
-            lambda: self._ports.rate(uids, score),
-            lambda _: self.changed.emit(
-                translate("Handover", "Đã ghi đánh giá {score}/5").format(score=score)
-            ),
-            self.show_error,
-            owner=self,
-        )
-
-    def _print_list(self, kind: str, group: int | None) -> None:
-        self._print(lambda: self._ports.print_list(kind, group))
-
-    def _print_labels(self, text: str) -> None:
-        self._print(lambda: self._ports.print_shelf(text))
-
-    def _print_survey(self, uid: str) -> None:
-        self._print(lambda: self._ports.print_survey(uid))
-
-    def _print(self, work: Callable[[], int]) -> None:
-        self._kit.tasks.run(work, self.printed.emit, self.show_error, owner=self)
-
     @override
     def print_again(self) -> bool:
         """Print the receipt for what was handed over last."""
         if not self._last:
             return False
-        uid = self._last
-        self._print(lambda: self._ports.print_slip(uid))
+        self.errands.print_slip(self._last)
         return True
 
     # -- scans --------------------------------------------------------------------------------
