@@ -46,8 +46,10 @@ from desk.services import (
     print_queue,
     queue,
     reading,
+    retract,
     staff,
     targets,
+    visits,
 )
 from desk.ui import ports
 
@@ -75,11 +77,11 @@ class Seat:
     # -- receive ------------------------------------------------------------------------------
 
     def find_procedures(self, text: str) -> tuple[Procedure, ...]:
-        """Return procedures by a few letters; by use when nothing is typed."""
+        """Return procedures by a few letters, what is used most here first."""
         catalogue = self.work.rules.catalogue
-        if text.strip():
-            return catalogue.find(text, _SHOWN_PROCEDURES)
         used = queue.most_used(self.work, _SHOWN_PROCEDURES)
+        if text.strip():
+            return catalogue.find(text, _SHOWN_PROCEDURES, used)
         known = [catalogue.procedures[code] for code in used if code in catalogue.procedures]
         rest = [each for each in catalogue.procedures.values() if each not in known]
         return tuple([*known, *rest][:_SHOWN_PROCEDURES])
@@ -101,6 +103,12 @@ class Seat:
     def known_person(self, personal_id: str) -> Party | None:
         """Return a person as at the latest visit."""
         return intake.known_person(self.work, personal_id)
+
+    def take_back(self, code: str) -> bool:
+        """Void one's own receipt of a moment ago."""
+        out = retract.take_back(self.work, code, self.user)
+        self.nudge()
+        return out
 
     def open_dossiers(self, personal_id: str) -> tuple[QueueRow, ...]:
         """Return what a person still has open."""
@@ -226,6 +234,10 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             receive=seat.receive,
             parse_scan=seat.parse_scan,
             known_person=seat.known_person,
+            known_people=lambda wanted: visits.known_people(work, wanted),
+            dossiers_of=lambda number: visits.dossiers_of(work, number),
+            take_back=seat.take_back,
+            print_form=seat.print_form,
             open_dossiers=seat.open_dossiers,
             turn_away=seat.turn_away,
             waivers=seat.waivers,

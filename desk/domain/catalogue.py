@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desk.domain.errors import RuleError
@@ -87,12 +87,13 @@ class Catalogue:
             raise UnknownProcedureError(code=_shown(code), near=self._near(base[:40]))
         return found
 
-    def find(self, text: str, limit: int = 20) -> tuple[Procedure, ...]:
+    def find(self, text: str, limit: int = 20, used: Sequence[str] = ()) -> tuple[Procedure, ...]:
         """Return the procedures that a few letters may mean, best first.
 
         Letters match the beginning of a code (also of a replaced one), the initials of the
         name ("ks" is Đăng ký khai sinh), or the beginnings of its words in any order; marks
-        and case do not matter. Nothing typed finds everything, in the catalogue's order.
+        and case do not matter. Nothing typed finds everything, in the catalogue's order. Of what
+        fits equally well the codes in `used`, most used first, come before the others.
         """
         tokens = fold(text).split()
         if not tokens:
@@ -100,8 +101,9 @@ class Catalogue:
         typed = _CODE_TYPED.fullmatch(text.strip().upper())
         digits = typed[1] if typed else text if re.fullmatch(r"[0-9. ]+", text) else ""
         digits = re.sub(r"[. ]", "", digits)
+        by_use = {code: place for place, code in enumerate(used)}
         ranked = [
-            (rank, key.place, key.procedure)
+            ((*rank, by_use.get(key.procedure.code, len(used))), key.place, key.procedure)
             for key in self._keys
             if (rank := _rank(key, tokens, digits)) is not None
         ]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from desk.domain.figures import Figure
 from desk.domain.records import Dossier, Office, Party
@@ -82,6 +83,12 @@ class FormSet:
     forms: Mapping[str, FormWording] = field(default_factory=dict)
 
 
+#: How a result is collected, as papers say it; the first is meant where nothing is said.
+AT_DESK: Final = "trực tiếp"
+BY_POST: Final = "qua bưu chính"
+ELECTRONIC: Final = "bản điện tử"
+
+
 class Page(StrEnum):
     """The sheets that a form can be laid out for."""
 
@@ -150,6 +157,14 @@ class ReceiptSheet(Sheet):
     fee_text: str = ""  # instead of the fee line made from the dossier
     book: str = ""
     line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SittingSheet(Sheet):
+    """One slip for all dossiers of one person's one visit, in the order of their receipt."""
+
+    dossiers: tuple[Dossier, ...]
+    receiver: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,6 +101,14 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Somebody who has been here before, as at the last visit."""
+
+    party: Party
+    last_visit: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
     """One open dossier in a work queue."""
 

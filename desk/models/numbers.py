@@ -106,6 +106,11 @@ def lead(volume_: str) -> str:
     return f"9{slot}{epoch}" if epoch else slot
 
 
+def in_book(book: str, line: int) -> str:
+    """Return a receipt's own number: its line, led by its volume as other forms' numbers are."""
+    return f"{lead(book.partition('/')[0])}{line:04d}" if line else ""
+
+
 def reconcile(tx: Connection, witness: Witness, machine: str, now: datetime) -> Outcome:
     """Compare database and witness; burn a number or begin a new epoch where they differ."""
     me = log.this_counter(tx)

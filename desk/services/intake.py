@@ -287,7 +287,7 @@ _OF_NUMBER: Final = text(
 )
 
 
-def _of_number(tx: Connection, number: str, *, only_open: bool = False) -> list[Dossier]:
+def of_number(tx: Connection, number: str, *, only_open: bool = False) -> list[Dossier]:
     """Return the dossiers of whoever has a number, of twelve digits or an old one of nine."""
     words = fold(number)
     if not words:
@@ -307,7 +307,7 @@ def _party_of(state: Dossier, number: str) -> Party | None:
 def known_person(work: Workplace, personal_id: str) -> Party | None:
     """Return a person as at the latest visit to this ward, or None; an old number will do."""
     with work.database.read() as tx:
-        found = _of_number(tx, personal_id)
+        found = of_number(tx, personal_id)
     return _party_of(found[0], personal_id) if found else None
 
 
@@ -315,6 +315,6 @@ def open_dossiers(work: Workplace, personal_id: str) -> tuple[QueueRow, ...]:
     """Return a person's dossiers that are not finished yet; an old number will do."""
     with work.database.read() as tx:
         me = log.this_counter(tx)
-        found = _of_number(tx, personal_id, only_open=True)
+        found = of_number(tx, personal_id, only_open=True)
     now = work.now()
     return tuple(row(state, me.device, now) for state in found)

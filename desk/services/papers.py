@@ -39,7 +39,7 @@ from desk.models import log, numbers
 from desk.models.log import Counter
 from desk.models.projection import Stored
 from desk.models.tables import event, print_job
-from desk.services import batches, covers, handover_papers, print_queue, tickets
+from desk.services import batches, covers, handover_papers, print_queue, sittings, tickets
 from desk.services.finding import find
 from desk.services.print_queue import UnknownJobError
 from desk.services.workplace import Workplace
@@ -62,6 +62,7 @@ ORIGINS: Final[dict[str, tuple[str, ...]]] = {
     "handover": ("Returned",),
     "survey": (),
     "cover": (),
+    "sitting": ("Received",),
 }
 
 
@@ -241,6 +242,8 @@ def _sheet(
         return batches.sheet(tx, made, common)
     if state is None:
         return _turned_away(made, common)
+    if form == "sitting":
+        return sittings.sheet(tx, made, state, common)
     return _MAKERS[form](work, state, made, events, common)
 
 
@@ -295,15 +298,8 @@ def _receipt(
         receiver=made.actor.name,
         due_note=f"theo lịch tạm tính năm {due.year}" if provisional and due else "",
         result_manner=state.result_manner or "trực tiếp",
-        number=_number_in_book(state),
+        number=numbers.in_book(state.book, state.line),
     )
-
-
-def _number_in_book(state: Dossier) -> str:
-    """Return a receipt's own number: its line, led by its volume as other forms' numbers are."""
-    if not state.line:
-        return ""
-    return f"{numbers.lead(state.book.partition('/')[0])}{state.line:04d}"
 
 
 def _supplement(

@@ -85,13 +85,7 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
             warnings += unpaid(stored.state)
             warnings += beside.elsewhere(stored.state, here.name)
     back = recalling.open_to(last, by, me, now)
-    forms = papers.printable(
-        {
-            batches.ORIGIN if dict(entry.facts).get("batch") else entry.type
-            for entry in entries
-            if not (entry.refused or entry.dropped)
-        }
-    )
+    forms = _forms(stored.state, entries)
     return DossierView(
         dossier=stored.state,
         timeline=entries,
@@ -146,6 +140,18 @@ def handed_over(state: Dossier) -> tuple[Warning_, ...]:
     elif state.collector_id not in known:
         found.append("collector_stranger")
     return (*(Warning_(code=code) for code in found), *unpaid(state))
+
+
+def _forms(state: Dossier, entries: Sequence[TimelineEntry]) -> tuple[str, ...]:
+    """Return the papers that there are; a slip for several dossiers where there may be several."""
+    found = papers.printable(
+        {
+            batches.ORIGIN if dict(entry.facts).get("batch") else entry.type
+            for entry in entries
+            if not (entry.refused or entry.dropped)
+        }
+    )
+    return tuple(form for form in found if form != "sitting" or state.sitting)
 
 
 def _timeline(

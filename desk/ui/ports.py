@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desk.domain.fees import Tariff, Waiver
-from desk.domain.records import Actor, Office, Party, Procedure
+from desk.domain.records import Actor, Dossier, Office, Party, Procedure
 from desk.domain.retype import Piece, Target
 from desk.domain.views import (
     Attention,
@@ -26,6 +26,7 @@ from desk.domain.views import (
     Receipt,
     StaffMember,
     TargetStatus,
+    Visitor,
     Warning_,
 )
 from desk.domain.worklist import Want
@@ -88,6 +89,10 @@ class ReceivePorts:
     receive: Callable[[NewDossier], Receipt]
     parse_scan: ParseScan
     known_person: Callable[[str], Party | None]
+    known_people: Callable[[str], tuple[Visitor, ...]]  # by a telephone number or a name
+    dossiers_of: Callable[[str], tuple[Dossier, ...]]  # newest first, finished ones too
+    take_back: Callable[[str], bool]  # uid of a receipt just given → its paper may be out
+    print_form: Callable[[str, str], int]  # uid, form → print job
     open_dossiers: Callable[[str], tuple[QueueRow, ...]]
     turn_away: Callable[[str, NewDossier, str, tuple[str, ...]], int]  # kind, new, reason, items
     waivers: Callable[[], tuple[Waiver, ...]]  # all of them; the page offers those that fit

@@ -110,6 +110,7 @@ FORM_LABELS: Final = {
     "remind": mark("Words", "Danh sách nhắc đến nhận"),
     "uncollected": mark("Words", "Báo cáo kết quả chưa nhận"),
     "cover": mark("Words", "Tờ bìa quét"),
+    "sitting": mark("Words", "Phiếu tiếp nhận nhiều hồ sơ"),
 }
 
 JOB_LABELS: Final = {

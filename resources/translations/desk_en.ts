@@ -2134,7 +2134,7 @@
     </message>
     <message>
         <source>Đã thu hồi: {said}</source>
-        <extracomment>What anybody may add to a dossier at any time; none of it moves the status or the custody. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A fact that is no answer: whether the one who stands here acts for somebody else. What a ward promises: so many of a hundred results in time. Days since the result was there, as the bars of the uncollected ones stand. Up to so many days a figure has a column for each, beyond that for each month. Fields that a correction may change, with the record that holds each. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. Ages at which an identity card must be renewed; one made in the two years before lasts longer. What the form says beside the answers, as `facts` tells it. When something is asked for: every fact named must have one of its values. Staff numbers in the order in which they are given; 00 is nobody&apos;s, so that an empty key is none. Seconds to wait after so many failures in a row. Two slips cost nothing; from the eighth on a PIN of four digits takes weeks to guess at the counter. After twenty and more, three digits change their word; after ten only five does. Who goes first; the words of each are the window&apos;s. So many tickets with priority may pass over an ordinary one in a row, unless chosen otherwise. Who is at a counter or on the way to it. What can be done with a ticket: from where, and where it then stands. What a list may be sorted by; the first is what it is when nobody chose. Pages that a connection keeps; there is one writer, and a reader a thread on a small PC. Past this many bytes the log file is folded back even if the program never rests. What the open dossiers may be listed by, besides their urgency. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Events of others that a target which lost its memory has not shown to have kept. Papers on their way to a printer; written in the same commit as what they state. What one person chose about the window: looks, columns, saved views. Values are JSON. Half-done forms, written at every field: they outlive the program. The waiting room&apos;s tickets. Files in the store beside the database, by the SHA-256 of their bytes. Scans that came in and are not filed with a dossier yet. `origin` tells the file that each was taken from, so that a file whose taking was cut short is not taken twice. Reasons of supplements, refusals and the like, as often as they were used here. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. Shares of the width: number, bars and code, matter, due. Greys of the tones where nothing is hatched: dark enough to differ, light enough for numbers. A bar of one and a half dots is lost on one grid of dots and found on another. What names a file of a dossier: its SHA-256 and the paper that it shows. What the log calls an event that a slip belongs to. A free correction comes within days; links to it are looked for no longer than this. Place of a form that was thrown away and may still be brought back. The right to take personal data out of the program. Told how many are written and how many there are; False stops. The columns: what each is called, how wide it is, and what stands in it. What stands for the codes of channel and status: these files are read by people. A cell that begins with one of these would be run as a formula by the program that opens it. Papers that no event gives content to: they say how things stand when they are made. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. Statuses in which a dossier can be late, running or at its end (`deadline.is_overdue`). The requests to complete a dossier, out of its record: text, since bytes would be another format. How many of the words&apos; matches are ranked one by one; the database has put the likeliest first. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. A choice is small: no page may come to keep its data here. Forms that an action prints, rendered after the commit. The steps that may be drafted: those that a leader alone takes and the citizen hears of. Which of a body&apos;s fields its sentence tells, besides who, when and where. The steps whose reasons are remembered; what is said of one citizen alone is not. For so long whoever took a step may take it back by himself. What began a dossier, or struck it out, is never taken back: a number hangs on it. A report of its own shape: what nobody has collected when the period ends. kind of rule → the files that hold it, under `resources/` OWASP&apos;s smallest argon2id setting: 19 MiB, two passes. A PIN has few digits, so each guess at a stolen database shall cost more than at a password; changing over must still take less than half a second on the oldest PC. How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. From worst to best, as they are counted. Nobody&apos;s data stays on the screen longer than this without anything changing. Chosen instead of a screen&apos;s name: an ordinary window, for where there is but one screen. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. Narrower than this, at 100 % text, the data makes way for what lies beside it. Who, by whom and how long ago; who and by whom; the given name; the number alone. A letter is on its way to the disk so long after it was typed at the latest. How long a window that is being closed waits for its last letters to be on disk. The sheets that a receipt is laid out for (`domain.papers.Page`). The papers by which another collects, as the log keeps them. What is worth doing but keeps nobody from handing over. Manner of a reminder → its words and key. Alt+1 to 5 belong to the citizen&apos;s answer. The picture&apos;s measures in dots: enough to print over eight centimetres. Points nearer than this, in pixels, are the hand&apos;s trembling. So many points are a mark that somebody meant; a touch by mistake is none. Widths at 100 %; the procedure takes what is left. Shape and colour of each group of ageing; the words say the days. A second way for keyboards on which function keys are hard to reach. Held down, these go on; any other would do its work again and again. More pop-ups and dialogs than can be open at once. Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. The step that most often comes next stands first and is what F9 does. Minutes that are offered; 0: never. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. Widths that are being pulled are written once the hand rests. Fields beside one another, and fewer of them where letters are large. What an empty view says, and the next key it teaches.</extracomment>
+        <extracomment>What anybody may add to a dossier at any time; none of it moves the status or the custody. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A fact that is no answer: whether the one who stands here acts for somebody else. What a ward promises: so many of a hundred results in time. Days since the result was there, as the bars of the uncollected ones stand. Up to so many days a figure has a column for each, beyond that for each month. Fields that a correction may change, with the record that holds each. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. How a result is collected, as papers say it; the first is meant where nothing is said. Ages at which an identity card must be renewed; one made in the two years before lasts longer. What the form says beside the answers, as `facts` tells it. When something is asked for: every fact named must have one of its values. Staff numbers in the order in which they are given; 00 is nobody&apos;s, so that an empty key is none. Seconds to wait after so many failures in a row. Two slips cost nothing; from the eighth on a PIN of four digits takes weeks to guess at the counter. After twenty and more, three digits change their word; after ten only five does. Who goes first; the words of each are the window&apos;s. So many tickets with priority may pass over an ordinary one in a row, unless chosen otherwise. Who is at a counter or on the way to it. What can be done with a ticket: from where, and where it then stands. What a list may be sorted by; the first is what it is when nobody chose. Pages that a connection keeps; there is one writer, and a reader a thread on a small PC. Past this many bytes the log file is folded back even if the program never rests. What the open dossiers may be listed by, besides their urgency. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Events of others that a target which lost its memory has not shown to have kept. Papers on their way to a printer; written in the same commit as what they state. What one person chose about the window: looks, columns, saved views. Values are JSON. Half-done forms, written at every field: they outlive the program. The waiting room&apos;s tickets. Files in the store beside the database, by the SHA-256 of their bytes. Scans that came in and are not filed with a dossier yet. `origin` tells the file that each was taken from, so that a file whose taking was cut short is not taken twice. Reasons of supplements, refusals and the like, as often as they were used here. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. Shares of the width: number, bars and code, matter, due. Greys of the tones where nothing is hatched: dark enough to differ, light enough for numbers. A bar of one and a half dots is lost on one grid of dots and found on another. What names a file of a dossier: its SHA-256 and the paper that it shows. What the log calls an event that a slip belongs to. A free correction comes within days; links to it are looked for no longer than this. Place of a form that was thrown away and may still be brought back. The right to take personal data out of the program. Told how many are written and how many there are; False stops. The columns: what each is called, how wide it is, and what stands in it. What stands for the codes of channel and status: these files are read by people. A cell that begins with one of these would be run as a formula by the program that opens it. Papers that no event gives content to: they say how things stand when they are made. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. Statuses in which a dossier can be late, running or at its end (`deadline.is_overdue`). The requests to complete a dossier, out of its record: text, since bytes would be another format. How many of the words&apos; matches are ranked one by one; the database has put the likeliest first. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. A choice is small: no page may come to keep its data here. Forms that an action prints, rendered after the commit. The steps that may be drafted: those that a leader alone takes and the citizen hears of. Which of a body&apos;s fields its sentence tells, besides who, when and where. The steps whose reasons are remembered; what is said of one citizen alone is not. For so long whoever took a step may take it back by himself. What began a dossier, or struck it out, is never taken back: a number hangs on it. A report of its own shape: what nobody has collected when the period ends. kind of rule → the files that hold it, under `resources/` OWASP&apos;s smallest argon2id setting: 19 MiB, two passes. A PIN has few digits, so each guess at a stolen database shall cost more than at a password; changing over must still take less than half a second on the oldest PC. How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. From worst to best, as they are counted. Nobody&apos;s data stays on the screen longer than this without anything changing. Chosen instead of a screen&apos;s name: an ordinary window, for where there is but one screen. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. Narrower than this, at 100 % text, the data makes way for what lies beside it. Who, by whom and how long ago; who and by whom; the given name; the number alone. A letter is on its way to the disk so long after it was typed at the latest. How long a window that is being closed waits for its last letters to be on disk. The sheets that a receipt is laid out for (`domain.papers.Page`). The papers by which another collects, as the log keeps them. What is worth doing but keeps nobody from handing over. Manner of a reminder → its words and key. Alt+1 to 5 belong to the citizen&apos;s answer. The picture&apos;s measures in dots: enough to print over eight centimetres. Points nearer than this, in pixels, are the hand&apos;s trembling. So many points are a mark that somebody meant; a touch by mistake is none. Widths at 100 %; the procedure takes what is left. Shape and colour of each group of ageing; the words say the days. A second way for keyboards on which function keys are hard to reach. Held down, these go on; any other would do its work again and again. More pop-ups and dialogs than can be open at once. Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. What an input method makes of a scanner&apos;s first keys comes this soon before the others. The step that most often comes next stands first and is what F9 does. Minutes that are offered; 0: never. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. Widths that are being pulled are written once the hand rests. Fields beside one another, and fewer of them where letters are large. What an empty view says, and the next key it teaches.</extracomment>
         <translation>Taken back: {said}</translation>
     </message>
     <message>
@@ -2742,6 +2742,158 @@
     <message>
         <source>Người dân</source>
         <translation>Citizen</translation>
+    </message>
+    <message>
+        <source>Giấy tờ</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>Hẹn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>chưa tiếp nhận</source>
+        <translation>not received yet</translation>
+    </message>
+    <message>
+        <source>Mở hồ sơ cũ</source>
+        <translation>Open the old one</translation>
+    </message>
+    <message>
+        <source>Chép từ hồ sơ cũ</source>
+        <translation>Copy from the old one</translation>
+    </message>
+    <message>
+        <source>Hồ sơ kế tiếp</source>
+        <translation>Next dossier</translation>
+    </message>
+    <message>
+        <source>Làm hồ sơ mới</source>
+        <translation>Go on with the new one</translation>
+    </message>
+    <message>
+        <source>{name} đang có hồ sơ {code}</source>
+        <translation>{name} has dossier {code} under way</translation>
+    </message>
+    <message>
+        <source>{name} đã có hồ sơ {code}</source>
+        <translation>{name} had dossier {code}</translation>
+    </message>
+    <message>
+        <source>Hồ sơ mới</source>
+        <translation>New dossier</translation>
+    </message>
+    <message>
+        <source>khác</source>
+        <translation>differs</translation>
+    </message>
+    <message>
+        <source>giống</source>
+        <translation>same</translation>
+    </message>
+    <message>
+        <source>Đã tiếp nhận {code}</source>
+        <translation>Received {code}</translation>
+    </message>
+    <message>
+        <source>Đã lấy lại, số {code} bỏ; thu hồi giấy đã in</source>
+        <translation>Taken back, number {code} void; collect the printed paper</translation>
+    </message>
+    <message>
+        <source>Đã lấy lại, số {code} bỏ</source>
+        <translation>Taken back, number {code} void</translation>
+    </message>
+    <message>
+        <source>Nhận, làm tiếp</source>
+        <translation>Receive, next one</translation>
+    </message>
+    <message>
+        <source>{name}, thay cho {owner}</source>
+        <translation>{name}, for {owner}</translation>
+    </message>
+    <message>
+        <source>sinh {year}</source>
+        <translation>born {year}</translation>
+    </message>
+    <message>
+        <source>Số {ticket} · đã chờ {n} phút</source>
+        <translation>No. {ticket} · waited {n} min</translation>
+    </message>
+    <message>
+        <source>Đã từng đến đây? Chọn đúng người:</source>
+        <translation>Been here before? Choose the right person:</translation>
+    </message>
+    <message>
+        <source>lần trước {day}</source>
+        <translation>last visit {day}</translation>
+    </message>
+    <message>
+        <source>Người khác: phiếu mới</source>
+        <translation>Somebody else: new form</translation>
+    </message>
+    <message>
+        <source>Cùng người: chỉ sửa số</source>
+        <translation>Same person: number only</translation>
+    </message>
+    <message>
+        <source>Số vừa gõ không phải của {name}. Là người khác?</source>
+        <translation>The number typed is not {name}&apos;s. Somebody else?</translation>
+    </message>
+    <message>
+        <source>In phiếu chung</source>
+        <translation>Print one slip</translation>
+    </message>
+    <message>
+        <source>Lần này {name} đã nộp 1 hồ sơ</source>
+        <translation>{name} has handed in 1 dossier this time</translation>
+    </message>
+    <message>
+        <source>Lần này {name} đã nộp {n} hồ sơ</source>
+        <translation>{name} has handed in {n} dossiers this time</translation>
+    </message>
+    <message>
+        <source>{procedure} · hẹn trả {due}</source>
+        <translation>{procedure} · due {due}</translation>
+    </message>
+    <message>
+        <source>So sánh, chép từ hồ sơ cũ</source>
+        <translation>Compare, copy from an old one</translation>
+    </message>
+    <message>
+        <source>1 hồ sơ đã xong ở đây</source>
+        <translation>1 finished dossier here</translation>
+    </message>
+    <message>
+        <source>{n} hồ sơ đã xong ở đây</source>
+        <translation>{n} finished dossiers here</translation>
+    </message>
+    <message>
+        <source>Tại quầy</source>
+        <translation>At the counter</translation>
+    </message>
+    <message>
+        <source>Bưu chính</source>
+        <translation>By post</translation>
+    </message>
+    <message>
+        <source>Bản điện tử</source>
+        <translation>Electronic</translation>
+    </message>
+    <message>
+        <source>Cách nhận kết quả</source>
+        <translation>How the result is collected</translation>
+    </message>
+    <message>
+        <source>Địa chỉ nhận qua bưu chính</source>
+        <translation>Postal address</translation>
+    </message>
+    <message>
+        <source>Kho dữ liệu điện tử, thư điện tử</source>
+        <translation>Electronic store, e-mail</translation>
     </message>
 </context>
 <context>
@@ -3674,6 +3826,18 @@
     <message>
         <source>Khóa màn hình</source>
         <translation>Lock the window</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận, làm tiếp hồ sơ khác của cùng người</source>
+        <translation>Receive, then another dossier of the same person</translation>
+    </message>
+    <message>
+        <source>So sánh, chép từ hồ sơ cũ</source>
+        <translation>Compare, copy from an old dossier</translation>
+    </message>
+    <message>
+        <source>In phiếu chung của lần này</source>
+        <translation>Print one slip for this visit</translation>
     </message>
 </context>
 <context>
@@ -5342,6 +5506,10 @@
     <message>
         <source>còn {length}, trước {until}</source>
         <translation>{length} left, by {until}</translation>
+    </message>
+    <message>
+        <source>Phiếu tiếp nhận nhiều hồ sơ</source>
+        <translation>Slip for several dossiers</translation>
     </message>
 </context>
 </TS>

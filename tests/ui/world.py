@@ -42,6 +42,7 @@ from desk.ui.ports import (
     Words,
 )
 from desk.ui.search.ports import LookupPorts
+from tests.ui.before import Before
 from tests.ui.half_done import HalfDone
 from tests.ui.handing import Handing
 from tests.ui.invented import (
@@ -85,7 +86,7 @@ def explain(code: str, facts: Mapping[str, object]) -> Words:
 
 
 @dataclass
-class World(People):
+class World(People, Before):
     """The office behind the pages; what they did is in `done`."""
 
     dossiers: dict[str, Dossier] = field(default_factory=all_dossiers)
@@ -417,6 +418,10 @@ class World(People):
             receive=self.receive,
             parse_scan=self.parse_scan,
             known_person=self.known_person,
+            known_people=self.known_people,
+            dossiers_of=self.dossiers_of,
+            take_back=self.take_back,
+            print_form=self.print_form,
             open_dossiers=self.open_dossiers,
             turn_away=self.turn_away,
             waivers=self.waivers,

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -161,6 +170,13 @@ class KeyButton(QPushButton):
         painter.setPen(color)
         painter.setFont(self._cap_font())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._key)
+
+
+def on_key(panel: QWidget, key: str, button: KeyButton) -> QShortcut:
+    """Press `button` by `key` while its panel is shown, at once: Qt's own way takes its time."""
+    shortcut = QShortcut(QKeySequence(key), panel)
+    shortcut.activated.connect(button.click)
+    return shortcut
 
 
 class Segments(QWidget):

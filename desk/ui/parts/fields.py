@@ -335,6 +335,13 @@ class Field(QWidget):
         """What is said below the field now."""
         return "" if self._said.isHidden() else self._said.text()
 
+    def let_label_wrap(self) -> None:
+        """Let the label take several lines rather than make its column wide."""
+        self.label.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.label.setSizePolicy(policy)
+
     def warn(self, text: str) -> None:
         """Say what is unlikely about the value; it does not block."""
         self._say(text, "warn")

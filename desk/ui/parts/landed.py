@@ -34,6 +34,7 @@ _LONGEST: Final = 1_000  # letters remembered; a card's QR code has some 300
 # at its head tells where it begins behind what a person was typing.
 _HEAD: Final = re.compile(r"(?:\][A-Za-z][0-9])?[0-9]{12}\|")
 _PIPES: Final = 6
+_ISSUED: Final = re.compile(r"\|[0-9]{8}\s*$")  # the last field, after which nothing is awaited
 _ZONE: Final = re.compile(r"I[A-Z<][A-Z]{3}[A-Z0-9<]{25}(?:\s*[A-Z0-9<]{30}){2}", re.IGNORECASE)
 _ZONE_BEGUN: Final = re.compile(
     r"I[A-Z<][A-Z]{3}[A-Z0-9<]{25}(?:\s*[A-Z0-9<]{30})?\s*$", re.IGNORECASE
@@ -69,6 +70,13 @@ def card_at(text: str) -> int:
     return start if line.count("|", start) >= _PIPES - bool(head) else -1
 
 
+def _may_go_on(text: str) -> bool:
+    """Whether a card that could be read already may lack its end: a scanner can pause in it."""
+    line = text.rstrip()
+    head = _HEAD.search(line)
+    return bool(head) and not _ISSUED.search(line) and card_at(text) >= 0
+
+
 def _begun(text: str) -> bool:
     return bool(_HEAD.search(text) or _ZONE_BEGUN.search(text))
 
@@ -76,7 +84,7 @@ def _begun(text: str) -> bool:
 Field = QLineEdit | QPlainTextEdit
 
 
-def _field_of(widget: QObject | None) -> Field | None:
+def field_of(widget: QObject | None) -> Field | None:
     """Return the field that a widget is or belongs to; what is secret is none of our business."""
     if isinstance(widget, QLineEdit):
         shown = widget.echoMode() is QLineEdit.EchoMode.Normal
@@ -89,8 +97,12 @@ def _field_of(widget: QObject | None) -> Field | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Former:
-    """What a field said, and where its cursor and the end of its selection stood."""
+class Former:
+    """What a field said, and where its cursor and the end of its selection stood.
+
+    What was being composed there counts as said: an input method that is told to stop would
+    lose it.
+    """
 
     field: Field
     text: str
@@ -98,7 +110,17 @@ class _Former:
     anchor: int
 
     @classmethod
-    def of(cls, field: Field) -> _Former:
+    def of(cls, field: Field, composed: str = "") -> Former:
+        """Return how a field stands, with what is `composed` at its cursor."""
+        former = cls._as_it_stands(field)
+        at = former.cursor
+        if not composed:
+            return former
+        text = former.text[:at] + composed + former.text[at:]
+        return cls(field, text, at + len(composed), at + len(composed))
+
+    @classmethod
+    def _as_it_stands(cls, field: Field) -> Former:
         if isinstance(field, QLineEdit):
             cursor, anchor = field.cursorPosition(), field.cursorPosition()
             if field.hasSelectedText():
@@ -109,6 +131,7 @@ class _Former:
         return cls(field, field.toPlainText(), at.position(), at.anchor())
 
     def give_back(self) -> None:
+        """Let the field say again what it said."""
         field = self.field
         if isinstance(field, QLineEdit):
             field.setText(self.text)
@@ -136,11 +159,16 @@ class Landed(QObject):
         super().__init__(parent)
         self._target: QWidget | None = None
         self._text = ""
-        self._formers: list[_Former | None] = []  # one for each letter
+        self._formers: list[Former | None] = []  # one for each letter
         self._patient = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._rested)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the rest of a card that has begun is still waited for."""
+        return self._patient
 
     # -- typing -------------------------------------------------------------------------------
 
@@ -151,14 +179,14 @@ class Landed(QObject):
             self._target = target
         if text in _ENDS:
             return self._ended()
-        field = _field_of(target)
+        field = field_of(target)
         if len(self._text) >= _LONGEST:
             self.forget()
             self._target = target
         # Elsewhere than in a field a card's blanks would press buttons and tick boxes.
         kept = field is None and _begun(self._text)
         self._text += text
-        self._formers += [_Former.of(field) if field else None] * len(text)
+        self._formers += [Former.of(field) if field else None] * len(text)
         self._patient = False
         self._timer.start(PAUSE_MS)
         return kept
@@ -185,10 +213,26 @@ class Landed(QObject):
         if event.modifiers() & _ALT and event.modifiers() & _KEYPAD:
             return False  # a letter by its number: some scanners send those with marks so
         self.forget()
-        field = _field_of(QApplication.focusWidget())
+        field = field_of(QApplication.focusWidget())
         if field is None or not event.matches(QKeySequence.StandardKey.Paste):
             return False
         return self._handed(QApplication.clipboard().text())
+
+    def complete(self, tail: str, leaked: int) -> str | None:
+        """Return the card whose beginning has landed and whose end a fast scan has brought.
+
+        `leaked` letters of the end have landed too. The field is as it was before the card.
+        """
+        begun = self._text[: len(self._text) - leaked]
+        found = _HEAD.search(begun)
+        if found is None or _HEAD.search(tail) or "|" not in begun[found.start() :]:
+            return None
+        former = self._formers[found.start()]
+        whole = begun[found.start() :] + tail
+        self.forget()
+        if former is not None:
+            former.give_back()
+        return whole
 
     def take_back(self, count: int) -> None:
         """Take the last letters out of their field again: they were a scanner's."""
@@ -205,7 +249,7 @@ class Landed(QObject):
         self._patient = False
 
     def _rested(self) -> None:
-        if self._take():
+        if (self._patient or not _may_go_on(self._text)) and self._take():
             return
         if _begun(self._text) and not self._patient:
             self._patient = True
@@ -256,7 +300,7 @@ class Landed(QObject):
             self.typed(text, watched)
 
     def _by_mouse(self, watched: QObject, event: QEvent) -> bool:
-        field = _field_of(watched)
+        field = field_of(watched)
         if field is None:
             return False
         if isinstance(event, QContextMenuEvent):

@@ -13,13 +13,13 @@ from collections import deque
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
 from desk.domain.scan import DEFAULTS, Action, BurstDetector, BurstSettings, Release, Scan
 from desk.ui.kit import ScanHold
-from desk.ui.parts.landed import WATCHED, Landed
+from desk.ui.parts.landed import WATCHED, Former, Landed, field_of
 
 _MODIFIERS = frozenset(
     {
@@ -33,6 +33,8 @@ _MODIFIERS = frozenset(
     }
 )
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+#: What an input method makes of a scanner's first keys comes this soon before the others.
+_COMPOSING_MS = 40
 _ENDS = {"\r": "\r", "\n": "\r", "\t": "\t"}
 
 
@@ -63,6 +65,9 @@ class ScanListener(QObject):
         self._landed = Landed(self)
         self._landed.found.connect(self._tell)
         self._held: deque[_Stroke] = deque()
+        self._composed: Former | None = None  # before an input method took keys of a scan
+        self._composed_ms = 0
+        self._preedit = ""
         self._passing = False
         self._event_ms = 0
         self._clock_ms = 0
@@ -83,6 +88,8 @@ class ScanListener(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()  # of every event in the program: most are nothing to us
+        if isinstance(event, QInputMethodEvent) and not self._passing:
+            self._note_composing(watched, event)
         if kind in WATCHED:
             return watched.isWidgetType() and self._landed.watch(watched, event)
         if kind is not QEvent.Type.KeyPress or self._passing or not watched.isWidgetType():
@@ -94,12 +101,34 @@ class ScanListener(QObject):
             return False
         char = _character(event)
         now = self._note_time(event)
+        if not self._held and time.monotonic_ns() // 1_000_000 - self._composed_ms > _COMPOSING_MS:
+            self._composed = None  # a person composed that
         if not char or event.isAutoRepeat():
             self._do(self._detector.interrupt(now))
             return self._landed.key(event)
         self._held.append(_Stroke(event.key(), event.modifiers(), event.text()))
         self._do(self._detector.feed(char, now))
         return True
+
+    def _note_composing(self, watched: QObject, event: QInputMethodEvent) -> None:
+        """Remember how a field stood before an input method began to take a scanner's keys."""
+        now = time.monotonic_ns() // 1_000_000
+        field = field_of(watched)
+        if field is not None and (
+            self._composed is None or now - self._composed_ms > _COMPOSING_MS
+        ):
+            self._composed = Former.of(field, self._preedit)
+        self._composed_ms = now
+        self._preedit = event.preeditString()
+
+    def _stop_composing(self, former: Former) -> None:
+        self._passing = True
+        try:
+            QGuiApplication.inputMethod().reset()
+            QApplication.sendEvent(former.field, QInputMethodEvent())
+        finally:
+            self._passing = False
+        self._preedit = ""
 
     def _note_time(self, event: QKeyEvent) -> int:
         clock = time.monotonic_ns() // 1_000_000
@@ -121,16 +150,28 @@ class ScanListener(QObject):
                 self._release(len(action.chars))
             elif isinstance(action, Scan):
                 self._held.clear()
-                self._landed.take_back(action.leaked)
-                self._tell(action.text)
+                self._tell(self._whole(action))
         deadline = self._detector.deadline
         if deadline is None:
             self._timer.stop()
         else:
             self._timer.start(max(deadline - self._now(), 1))
 
+    def _whole(self, scan: Scan) -> str:
+        """Return what was scanned, and leave the field as it was before any of it arrived."""
+        whole = self._landed.complete(scan.text, scan.leaked)
+        if whole is None:
+            self._landed.take_back(scan.leaked)
+            whole = scan.text
+        composed, self._composed = self._composed, None
+        if composed is not None:
+            self._stop_composing(composed)
+            composed.give_back()
+        return whole
+
     def _release(self, count: int) -> None:
         self._passing = True
+        self._composed = None
         try:
             for _ in range(min(count, len(self._held))):
                 stroke = self._held.popleft()

@@ -159,6 +159,7 @@ class AnswersPart(QWidget):
             text = translate("Receive", "{label} (cần)").format(label=text)
         field = Field(self._kit, text, self._widget(rule), hint=rule.help)
         field.widget.setAccessibleName(text)
+        field.let_label_wrap()  # what a declaration asks can be a sentence
         field.setParent(self)
         field.hide()
         return _Asked(rule, field)

@@ -19,6 +19,7 @@ from desk.ui.parts.layout import clear, column, frame, label, picture, restyle, 
 from desk.ui.parts.notices import announce
 from desk.ui.print_job import Standing, place_words
 from desk.ui.receive.gaps import Gap
+from desk.ui.receive.summary import Reasons
 
 BAND_LEAST = 900
 
@@ -38,6 +39,13 @@ class ReceivedBand(Bend):
         self._about = label("", wrap=True)
         self._print = label("", "small", wrap=True)
         self._open = KeyButton(kit, translate("Receive", "Mở hồ sơ"), icon="folder-open")
+        self._why = KeyButton(
+            kit, translate("Receive", "Vì sao ngày này?"), key="Ctrl+I", icon="circle-help"
+        )
+        self._why.setCheckable(True)
+        self._reasons = Reasons(kit)
+        self._reasons.hide()
+        self._why.toggled.connect(self._reasons.setVisible)
         self._again = KeyButton(kit, translate("Receive", "In lại"), key="F8", icon="printer")
         self._open.clicked.connect(lambda: self.opened.emit(self.uid))
         self._again.clicked.connect(lambda: self.again.emit(self.uid))
@@ -46,8 +54,8 @@ class ReceivedBand(Bend):
         head.addStretch()
         layout = row(kit, gap=12, margin=12)
         layout.addLayout(head)
-        layout.addLayout(column(kit, self._about, self._print, gap=2), 1)
-        layout.addWidget(frame(Flow(kit, self._open, self._again)))
+        layout.addLayout(column(kit, self._about, self._print, self._reasons, gap=2), 1)
+        layout.addWidget(frame(Flow(kit, self._why, self._open, self._again)))
         self.bend(layout)
         self.hide()
 
@@ -66,9 +74,22 @@ class ReceivedBand(Bend):
         """The number that is shown."""
         return self._code.text()
 
+    def toggle_why(self) -> None:
+        """Show or hide the reasons of the date that was promised."""
+        if not self.isHidden() and not self._why.isHidden():
+            self._why.toggle()
+
+    def forget(self) -> None:
+        """Show no receipt any longer: it was taken back."""
+        self._receipt = None
+        self.hide()
+
     def show_receipt(self, receipt: Receipt) -> None:
         """Tell what has just been received."""
         self._receipt = receipt
+        self._reasons.show_lines(receipt.dossier.due_why)
+        self._why.setVisible(bool(receipt.dossier.due_why))
+        self._why.setChecked(False)
         dossier = receipt.dossier
         self._head.setText(
             translate("Receive", "Đã tiếp nhận trước đó")

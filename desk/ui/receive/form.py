@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desk.domain.records import Party, Procedure
+from desk.domain.records import Dossier, Party, Procedure
 from desk.domain.views import NewDossier, Preview, Warning_
 from desk.ui.kit import Kit
 from desk.ui.parts.columns import Columns
@@ -127,16 +127,61 @@ class Form(Columns):
         self.summary.show_facts(draft)
         self.note_change()
 
+    def begin_next(self, before: NewDossier) -> None:
+        """Show a form for the same people, for another dossier of the same sitting."""
+        fresh = NewDossier(
+            procedure="",
+            submitter=before.submitter,
+            uid=self._ports.new_uid(),
+            owner=before.owner,
+            authority=before.authority,
+            sitting=before.sitting,
+            ticket=before.ticket,
+            waited_s=before.waited_s,
+        )
+        self._forget_shown()
+        self.show_draft(fresh, None)
+        self.go_to("procedure")
+
+    def copy_from(self, old: Dossier) -> None:
+        """Take over people, answers and papers of an earlier dossier, none of its own facts."""
+        self._kit.tasks.run(
+            lambda: self._ports.find_procedures(old.procedure),
+            lambda found: self._copy(old, found),
+            owner=self,
+        )
+
+    def _copy(self, old: Dossier, found: Sequence[Procedure]) -> None:
+        own = next((each for each in found if each.code == old.procedure), None)
+        procedure = self.procedure.procedure or own
+        new = self.new()
+        same = procedure is not None and procedure.code == old.procedure
+        known = {rule.key for rule in procedure.fields} if procedure else set()
+        answers = {each.key: each for each in (*old.answers, *new.answers) if each.key in known}
+        copied = replace(
+            new,
+            submitter=new.submitter if new.submitter.name else old.submitter,
+            owner=new.owner or old.owner,
+            authority=new.authority or old.authority,
+            answers=tuple(answers.values()),
+            papers=old.papers if same and not new.papers else new.papers,
+        )
+        self.show_draft(copied, procedure)
+        self.person.show_open(copied.submitter.personal_id)
+
     def clear(self) -> None:
         """Show a new form with nothing on it."""
         blank = NewDossier(procedure="", submitter=Party(name=""), uid=self._ports.new_uid())
         self.show_draft(blank, None)
+        self._forget_shown()
+        self._rest.stop()
+
+    def _forget_shown(self) -> None:
         self.preview = None
         self.summary.show_preview(None)
         self.summary.show_warnings(())
         self.summary.checks.show_findings(())
         self.person.warn(())
-        self._rest.stop()
         for scroll in self.scrolls:
             scroll.verticalScrollBar().setValue(0)
 

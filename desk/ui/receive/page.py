@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from typing_extensions import override
 
-from desk.domain.records import Procedure
+from desk.domain.records import Dossier, Party, Procedure
 from desk.domain.views import NewDossier, PrintJob, Receipt
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.page import Page
+from desk.ui.page import Page, Undo
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.chip import Chip
@@ -22,10 +23,13 @@ from desk.ui.parts.notices import ErrorPanel, Strip
 from desk.ui.ports import ReceivePorts, Scanned
 from desk.ui.print_job import Standing
 from desk.ui.receive.band import MissingBar, ReceivedBand
-from desk.ui.receive.form import Form
+from desk.ui.receive.earlier import ComparePanel
+from desk.ui.receive.form import Form, Kept
 from desk.ui.receive.gaps import Gap
+from desk.ui.receive.people import PersonBar
 from desk.ui.receive.receiving import Receiving
 from desk.ui.receive.scans import Scans
+from desk.ui.receive.sitting import SittingList
 from desk.ui.receive.slip import SlipPanel, Slips
 from desk.ui.receive.undo import PutAway, UndoBand
 
@@ -50,7 +54,11 @@ class ReceivePage(Page):
         self.band = ReceivedBand(kit)
         self.undo = UndoBand(kit)
         self.error = ErrorPanel(kit, holds=True)
+        self._kit, self._ports = kit, ports
         self.form = Form(kit, ports)
+        self.bar = PersonBar(kit)
+        self.sitting = SittingList(kit)
+        self.compare = ComparePanel(kit)
         self.person, self.procedure = self.form.person, self.form.procedure
         self.summary, self.columns = self.form.summary, self.form
         self.slip = SlipPanel(kit)
@@ -74,17 +82,25 @@ class ReceivePage(Page):
         self.citizen = Chip(kit, translate("Receive", "Người dân"), "monitor")
         self.citizen.set_narrow(narrow=False)
         self.citizen.hide()
-        self._bar = ActionBar(
-            kit, self.missing, self.citizen, self._clear, self._supplement, self._refuse, self._go
-        )
-        layout = column(kit, Strip(kit, self.band, self.undo, self.error), gap=0)
+        buttons = (self._clear, self._supplement, self._refuse, self._go)
+        self._bar = ActionBar(kit, self.missing, self.citizen, *buttons)
+        notices = Strip(kit, self.band, self.sitting, self.undo, self.error)
+        layout = column(kit, notices, self.bar, gap=0)
         layout.addWidget(self.form, 1)
-        layout.addWidget(Strip(kit, self.slip, below=True))
+        layout.addWidget(Strip(kit, self.compare, self.slip, below=True))
         layout.addWidget(self._bar)
         self.setLayout(layout)
 
     def _connect(self) -> None:
         self.form.changed.connect(self._show_gaps)
+        self.form.changed.connect(self._show_person)
+        self.person.compared.connect(self.open_compare)
+        self.person.another.connect(self._scans.begin_for_number)
+        self.compare.opened.connect(self.opened)
+        self.compare.copied.connect(self.form.copy_from)
+        self.sitting.opened.connect(self.opened)
+        self.sitting.printed.connect(self._print_sitting)
+        self.bar.next.clicked.connect(self.receive_and_go_on)
         self.form.edited.connect(self.edited)
         self.form.previewed.connect(self._show_gaps)
         self.form.previewed.connect(self.previewed)
@@ -108,8 +124,11 @@ class ReceivePage(Page):
         self._refuse.clicked.connect(lambda: self._open_slip("refusal"))
         for keys, slot in (
             ("Ctrl+D", self.procedure.mark_all),
-            ("Ctrl+I", self.summary.toggle_why),
+            ("Ctrl+I", self._toggle_why),
             ("Ctrl+L", self.clear_form),
+            ("Ctrl+M", self.receive_and_go_on),
+            ("Ctrl+O", self.open_compare),
+            ("Ctrl+P", self.sitting.print_slip),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
@@ -152,6 +171,23 @@ class ReceivePage(Page):
     def _show_gaps(self) -> None:
         self.missing.show_gaps(self.gaps(), translate("Receive", "Đủ thông tin để tiếp nhận"))
 
+    def _show_person(self) -> None:
+        visit, new = self.form.visit, self.form.new()
+        self.bar.show_person(new.submitter, new.owner, visit.ticket, visit.waited_s)
+        if new.submitter != Party(name="") and visit.sitting != self.sitting.sitting:
+            self.sitting.forget()
+
+    def _toggle_why(self) -> None:
+        if self.procedure.procedure is None:
+            self.band.toggle_why()  # the last receipt is what is asked about
+        else:
+            self.summary.toggle_why()
+
+    def open_compare(self) -> None:
+        """Show what this person has here already beside the new dossier."""
+        if self.person.earlier:
+            self.compare.open(self.person.earlier, self.new(), self.procedure.procedure)
+
     # -- beginning, clearing, and taking it back ------------------------------------------
 
     def clear(self) -> None:
@@ -166,6 +202,7 @@ class ReceivePage(Page):
             self._put_away()
         self.clear()
         self.form.visit = replace(self.form.visit, ticket=ticket, waited_s=waited_s)
+        self._show_person()
 
     def clear_form(self) -> None:
         """Clear the form; for ten seconds it can be brought back."""
@@ -230,13 +267,60 @@ class ReceivePage(Page):
         """Receive the dossier once, or go to the first thing that is missing."""
         self.receiving.receive()
 
+    def receive_and_go_on(self) -> None:
+        """Receive, and begin another dossier of the same person at the same sitting."""
+        if not self.slip.isVisible():
+            self.receiving.receive(go_on=True)
+
     def _done(self, receipt: Receipt) -> None:
+        kept = self.receiving.kept
+        assert kept is not None  # noqa: S101 - it was kept when receiving began
         self.band.show_receipt(receipt)
-        self.clear()
+        self.sitting.add(receipt.dossier)
+        if self.receiving.goes_on:
+            self.band.hide()  # the list of the sitting says the same in less room
+            self.form.begin_next(kept.new)
+            self.cleared.emit()
+        else:
+            self.clear()
         self.received.emit(receipt)
         if receipt.job is not None:
             self.spooled.emit(receipt.job)
+        if not receipt.repeated:
+            said = translate("Receive", "Đã tiếp nhận {code}").format(code=receipt.dossier.code)
+            back = partial(self._take_back, receipt.dossier, kept)
+            self.undoable.emit(Undo(said=said, back=back))
         self._scans.go_on()
+
+    def _take_back(self, dossier: Dossier, kept: Kept) -> None:
+        self._kit.tasks.run(
+            lambda: self._ports.take_back(dossier.uid),
+            lambda out: self._taken_back(dossier, kept, out=out),
+            self.show_error,
+            owner=self,
+        )
+
+    def _taken_back(self, dossier: Dossier, kept: Kept, *, out: bool) -> None:
+        if not self.is_blank and self.form.new().submitter != kept.new.submitter:
+            self._put_away()
+        again = replace(kept, new=replace(kept.new, uid=self._ports.new_uid()))
+        self.form.show_kept(again)
+        self.band.forget()
+        self.sitting.drop(dossier.uid)
+        said = (
+            translate("Receive", "Đã lấy lại, số {code} bỏ; thu hồi giấy đã in")
+            if out
+            else translate("Receive", "Đã lấy lại, số {code} bỏ")
+        )
+        self.changed.emit(said.format(code=dossier.code))
+
+    def _print_sitting(self, uid: str) -> None:
+        self._kit.tasks.run(
+            lambda: self._ports.print_form(uid, "sitting"),
+            self.printed.emit,
+            self.show_error,
+            owner=self,
+        )
 
     def _not_done(self, error: Exception) -> None:
         self._scans.drop()
@@ -267,6 +351,10 @@ class ReceivePage(Page):
             self.error.acknowledge()
         elif self.slip.isVisible():
             self.slip.leave()
+        elif self.compare.isVisible():
+            self.compare.leave()
+        elif not self.person.open_dossiers.isHidden():
+            self.person.open_dossiers.hide()
         elif not self.band.isHidden():
             self.band.hide()
         else:

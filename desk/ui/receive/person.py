@@ -71,10 +71,16 @@ def _check(field: Field, said: str) -> None:
 
 
 class PersonForm(QWidget):
-    """The fields of one person; `identified` tells a whole identity number."""
+    """The fields of one person; `identified` tells a whole identity number.
+
+    `named` carries a name or telephone number of somebody without one, `differs` the name of
+    whoever is known when a number was typed that is another's.
+    """
 
     changed = Signal()
     identified = Signal(str)
+    named = Signal(str)
+    differs = Signal(str)
 
     def __init__(self, kit: Kit, *, short: bool = False) -> None:
         super().__init__()
@@ -104,6 +110,8 @@ class PersonForm(QWidget):
             line.textEdited.connect(self._typed)
             line.left.connect(lambda n=name: self.check(n))
         self._lines["personal_id"].left.connect(self._rested)
+        for name in ("name", "phone"):
+            self._lines[name].left.connect(lambda n=name: self._left(n))
         self._address.textChanged.connect(self.changed)
         self._sex.chosen.connect(lambda _: self.changed.emit())
 
@@ -252,9 +260,31 @@ class PersonForm(QWidget):
         number = self._text("personal_id")
         if _is_whole(number) and number != self._asked:
             self._asked = number
-            self._derive(number)
-            self.identified.emit(number)
+            known = self._scanned
+            if known.personal_id and known.name and self._text("name"):
+                self.differs.emit(known.name)
+            else:
+                self.take_number()
             self.changed.emit()
+
+    def take_number(self) -> None:
+        """Take the number that was typed as that of the person shown."""
+        number = self._text("personal_id")
+        self._scanned = replace(self._scanned, personal_id=number)
+        self._derive(number)
+        self.identified.emit(number)
+
+    def give_number_back(self) -> str:
+        """Show the number of the person shown again; return the one that was typed over it."""
+        number = self._text("personal_id")
+        self._lines["personal_id"].set_quietly(self._scanned.personal_id)
+        self._asked = self._scanned.personal_id
+        return number
+
+    def _left(self, name: str) -> None:
+        text = self._lines[name].text().strip()
+        if text and not self._text("personal_id"):
+            self.named.emit(text)
 
     def _derive(self, number: str) -> None:
         """Take the sex from the number, as long as nobody has said another."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -10,7 +12,7 @@ from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.ports import ReceivePorts
-from desk.ui.receive.form import Form
+from desk.ui.receive.form import Form, Kept
 
 
 class Receiving(QObject):
@@ -24,10 +26,15 @@ class Receiving(QObject):
         super().__init__(form)
         self._kit, self._ports, self._form, self._go = kit, ports, form, button
         self.busy = False
-        button.clicked.connect(self.receive)
+        self.goes_on = False  # with another dossier of the same person
+        self.kept: Kept | None = None  # the form that was received last
+        button.clicked.connect(lambda: self.receive())  # noqa: PLW0108 - drop Qt's own argument
 
-    def receive(self) -> None:
-        """Receive once, or go to the first thing that is missing."""
+    def receive(self, *, go_on: bool = False) -> None:
+        """Receive once, or go to the first thing that is missing.
+
+        With `go_on` another dossier of the same person follows: the two are of one sitting.
+        """
         if self.busy or self._kit.hold.held:
             return
         missing = self._form.gaps()
@@ -37,7 +44,11 @@ class Receiving(QObject):
             return
         self._set_busy(on=True)
         self.begun.emit()
-        new = self._form.new()
+        visit = self._form.visit
+        if go_on and not visit.sitting:
+            self._form.visit = replace(visit, sitting=self._ports.new_uid())
+        self.goes_on, self.kept = go_on, self._form.keep()
+        new = self.kept.new
         self._kit.tasks.run(
             lambda: self._ports.receive(new), self._done, self._not_done, owner=self._form
         )

@@ -90,7 +90,7 @@ class Scans(QObject):
         if is_another(people.person.party(), party):
             self._begin_for_another()
         same = people.person.party()
-        people.open_dossiers.show_rows(())
+        people.forget_earlier()
         kept = replace(party, phone=party.phone or same.phone)  # no card has a telephone
         people.person.fill(kept, only_empty=not whole)
         if whole:
@@ -101,6 +101,12 @@ class Scans(QObject):
         people.look_up(party.personal_id)
         if self._form.procedure.procedure is None:
             self._form.procedure.search.setFocus()
+
+    def begin_for_number(self, number: str) -> None:
+        """Begin a form for whoever has a number that was typed over somebody else's."""
+        self._begin_for_another()
+        self._form.person.person.fill(Party(name="", personal_id=number), only_empty=True)
+        self._form.person.person.take_number()
 
     def _begin_for_another(self) -> None:
         # Nothing of one citizen may stand beside another's name: papers, notes, a waiver, or the

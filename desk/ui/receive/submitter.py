@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
-from desk.domain.records import Party
-from desk.domain.views import NewDossier, QueueRow, Warning_
+from desk.domain.records import Dossier, Party
+from desk.domain.views import NewDossier, QueueRow, Visitor, Warning_
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
@@ -17,6 +17,7 @@ from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.fields import Check, Field, Line
 from desk.ui.parts.layout import clear, column, frame, label, line, row
 from desk.ui.ports import ReceivePorts
+from desk.ui.receive.people import AnotherNumber, KnownPeople
 from desk.ui.receive.person import CardHead, OrganisationForm, PersonForm
 
 
@@ -24,18 +25,40 @@ class OpenDossiers(QFrame):
     """What this person has under way already, each a link to it."""
 
     opened = Signal(str)
+    compared = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
         self.setProperty("role", "info")
-        self._rows = column(kit, gap=4, margin=12)
-        self.setLayout(self._rows)
+        self._rows = column(kit, gap=4)
+        self._earlier = label("", "small", wrap=True)
+        self._compare = KeyButton(
+            kit, translate("Receive", "So sánh, chép từ hồ sơ cũ"), key="Ctrl+O", role="link"
+        )
+        self._compare.clicked.connect(self.compared)
+        below = row(kit, self._compare, None)
+        self.setLayout(column(kit, self._rows, self._earlier, below, gap=4, margin=12))
+        self.show_earlier(0)
         self.hide()
+
+    def show_earlier(self, count: int) -> None:
+        """Tell how many finished dossiers there are beside the open ones, to be copied from."""
+        text = plural(
+            count,
+            translate("Receive", "1 hồ sơ đã xong ở đây"),
+            translate("Receive", "{n} hồ sơ đã xong ở đây"),
+        )
+        self._earlier.setText(text)
+        self._earlier.setVisible(count > 0)
+        if count and self.isHidden():
+            self.setAccessibleName(text)
+            self.show()
 
     def show_rows(self, rows: Sequence[QueueRow]) -> None:
         """List the open dossiers; none hides the list."""
         clear(self._rows)
+        self._earlier.hide()
         self.setVisible(bool(rows))
         if not rows:
             return
@@ -57,11 +80,17 @@ class OpenDossiers(QFrame):
 
 
 class PersonPart(QFrame):
-    """The first column of the page; `failed` carries what went wrong in looking somebody up."""
+    """The first column of the page; `failed` carries what went wrong in looking somebody up.
+
+    `compared` asks to see the earlier dossiers beside the new one, `another` carries the number
+    of somebody else that was typed over the person shown.
+    """
 
     changed = Signal()
     opened = Signal(str)
     failed = Signal(object)
+    compared = Signal()
+    another = Signal(str)
 
     def __init__(self, kit: Kit, ports: ReceivePorts) -> None:
         super().__init__()
@@ -74,11 +103,16 @@ class PersonPart(QFrame):
         )
         self.person = PersonForm(kit)
         self.open_dossiers = OpenDossiers(kit)
+        self.earlier: tuple[Dossier, ...] = ()  # open ones first
+        self.people = KnownPeople(kit)
+        self.number = AnotherNumber(kit)
         self.for_other = Check(kit, translate("Receive", "Nộp thay người khác hoặc tổ chức"))
         self._other = self._build_other()
         body = column(
             kit,
+            self.number,
             self.person,
+            self.people,
             self.open_dossiers,
             line(),
             self.for_other,
@@ -91,7 +125,13 @@ class PersonPart(QFrame):
         self.for_other.toggled.connect(self._toggled)
         self.person.changed.connect(self.changed)
         self.person.identified.connect(self.look_up)
+        self.person.named.connect(self._ask_who)
+        self.person.differs.connect(self.number.ask)
+        self.people.taken.connect(self._take)
+        self.number.same.connect(self.person.take_number)
+        self.number.another.connect(lambda: self.another.emit(self.person.give_number_back()))
         self.open_dossiers.opened.connect(self.opened)
+        self.open_dossiers.compared.connect(self.compared)
 
     def _build_other(self) -> QWidget:
         kit = self._kit
@@ -140,7 +180,7 @@ class PersonPart(QFrame):
 
     def show_open(self, number: str) -> None:
         """Show what a person has under way; nothing without a number."""
-        self.open_dossiers.show_rows(())
+        self.forget_earlier()
         if number:
             self._kit.tasks.run(
                 lambda: self._ports.open_dossiers(number),
@@ -148,6 +188,19 @@ class PersonPart(QFrame):
                 self.failed.emit,
                 owner=self,
             )
+            self._kit.tasks.run(
+                lambda: self._ports.dossiers_of(number),
+                lambda found: self._has_earlier(found, number),
+                self.failed.emit,
+                owner=self,
+            )
+
+    def forget_earlier(self) -> None:
+        """Show nothing of what was looked up for somebody."""
+        self.earlier = ()
+        self.open_dossiers.show_rows(())
+        self.people.show_people(())
+        self.number.hide()
 
     def _known(self, party: Party | None) -> None:
         before = self.person.party()
@@ -161,6 +214,27 @@ class PersonPart(QFrame):
         # The answer may come when somebody else stands there already.
         if self.person.party().personal_id == number:
             self.open_dossiers.show_rows(rows)
+
+    def _has_earlier(self, found: Sequence[Dossier], number: str) -> None:
+        if self.person.party().personal_id == number:
+            self.earlier = tuple(sorted(found, key=lambda each: not each.is_open))
+            self.open_dossiers.show_earlier(sum(not each.is_open for each in found))
+
+    def _ask_who(self, text: str) -> None:
+        """Look for whom a name or a telephone number without an identity number may mean."""
+        self._kit.tasks.run(
+            lambda: self._ports.known_people(text), self._offer, self.failed.emit, owner=self
+        )
+
+    def _offer(self, people: Sequence[Visitor]) -> None:
+        if not self.person.party().personal_id:
+            self.people.show_people(people)
+
+    def _take(self, visitor: Visitor) -> None:
+        typed = self.person.party()
+        self.person.fill(replace(visitor.party, phone=typed.phone or visitor.party.phone))
+        self.head.say(translate("Receive", "Điền từ lần nộp trước; đối chiếu lại với thẻ"))
+        self.show_open(visitor.party.personal_id)
 
     # -- for somebody else ----------------------------------------------------------------------
 
@@ -195,7 +269,7 @@ class PersonPart(QFrame):
             self.organisation.fill(Party(name=""))
         self._authority.set_quietly(new.authority)
         self.head.say()
-        self.open_dossiers.show_rows(())
+        self.forget_earlier()
 
     def texts(self) -> dict[str, str]:
         """Return letter for letter what the fields say, and which of the forms is open."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desk.domain.papers import AT_DESK, BY_POST, ELECTRONIC
 from desk.domain.records import Channel, Procedure
 from desk.domain.views import NewDossier, Preview, Warning_
 from desk.ui import dates, words
@@ -159,7 +160,16 @@ class SummaryPart(QFrame):
         self._sets = Stepper(kit, translate("Receive", "Số bộ hồ sơ"), most=20)
         self._sets.set_value(1)
         self._sets.changed.connect(lambda _: self.changed.emit())
-        self._result_at = Line(kit, hint=translate("Receive", "Tại quầy này"))
+        manners = (
+            (AT_DESK, translate("Receive", "Tại quầy")),
+            (BY_POST, translate("Receive", "Bưu chính")),
+            (ELECTRONIC, translate("Receive", "Bản điện tử")),
+        )
+        self._manner = Segments(kit, manners, name=translate("Receive", "Cách nhận kết quả"))
+        self._manner.choose(AT_DESK)
+        self._manner.chosen.connect(lambda _: self._manner_chosen())
+        self._result_at = Line(kit)
+        self._show_where()
         self._received = Line(kit, latin=True, hint=translate("Receive", "bây giờ"))
         self._received_field = Field(
             kit, translate("Receive", "Ghi lùi giờ tiếp nhận"), self._received
@@ -179,6 +189,7 @@ class SummaryPart(QFrame):
                     self._received_field,
                     gap=12,
                 ),
+                Field(kit, translate("Receive", "Cách nhận kết quả"), self._manner),
                 Field(kit, translate("Receive", "Nơi nhận kết quả"), self._result_at),
                 Field(kit, translate("Receive", "Ghi chú"), self._note),
                 gap=8,
@@ -191,6 +202,18 @@ class SummaryPart(QFrame):
     def _channel_chosen(self) -> None:
         self.fee.show_procedure(self._procedure, Channel(self._channel.value))
         self.changed.emit()
+
+    def _manner_chosen(self) -> None:
+        self._show_where()
+        self.changed.emit()
+
+    def _show_where(self) -> None:
+        hints = {
+            BY_POST: translate("Receive", "Địa chỉ nhận qua bưu chính"),
+            ELECTRONIC: translate("Receive", "Kho dữ liệu điện tử, thư điện tử"),
+        }
+        usual = translate("Receive", "Tại quầy này")
+        self._result_at.setPlaceholderText(hints.get(self._manner.value, usual))
 
     def _received_at(self) -> datetime | None:
         return dates.parse_when(self._received.text(), self._kit.now().date(), past=True)
@@ -250,6 +273,7 @@ class SummaryPart(QFrame):
             "channel": Channel(self._channel.value),
             "sets": max(self._sets.value, 1),
             "result_at": " ".join(self._result_at.text().split()),
+            "result_manner": "" if self._manner.value == AT_DESK else self._manner.value,
             "received_at": self._received_at() if self._received.text().strip() else None,
             "note": self._note.words,
         }
@@ -269,6 +293,8 @@ class SummaryPart(QFrame):
         self._due_why.set_quietly(new.due_reason)
         self._channel.choose(new.channel.value)
         self._sets.set_value(new.sets)
+        self._manner.choose(new.result_manner or AT_DESK)
+        self._show_where()
         self._result_at.set_quietly(new.result_at)
         self._received.set_quietly(f"{new.received_at:%d/%m/%Y %H:%M}" if new.received_at else "")
         self._received_field.settle()
@@ -284,6 +310,7 @@ class SummaryPart(QFrame):
             **{name: line.text() for name, line in self._lines().items()},
             **self.fee.texts(),
             "channel": self._channel.value,
+            "manner": self._manner.value,
             "sets": str(self._sets.value),
             "note": self._note.toPlainText(),
         }
