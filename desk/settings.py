@@ -56,6 +56,7 @@ class Settings:
     office_website: str = ""
     practice: bool = False
     scan_folder: str = ""  # where the scanner saves; empty: beside the data folder
+    backup_folder: str = ""  # where proven copies are kept; empty: beside the data
     scan_limit: int = 100  # megabytes of one file
     counter_name: str = ""  # as it is shown and called in the waiting room; empty: Quầy + slot
     priority_run: int = USUAL_RUN  # so many with priority may be called in a row

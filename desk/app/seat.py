@@ -15,6 +15,7 @@ from desk import settings
 from desk.app import (
     acting,
     counter,
+    counterwork,
     drafts,
     exchange,
     filing,
@@ -278,6 +279,9 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         preferences=people.preferences(seat),
         tickets=tickets.ports(seat),
         drafts=drafts.ports(seat),
+        quick=counterwork.quick(seat),
+        cash=counterwork.cash(seat),
+        books=counterwork.shelves(seat),
     )
 
 

@@ -51,6 +51,8 @@ class Received:
     ticket: str = ""
     waited_s: int = 0
     corrects: str = ""
+    fee_paid: int = 0  # taken in cash when it was received
+    fee_serial: str = ""  # of its tax receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -387,6 +389,7 @@ class Entered:
     line: int
     pages: int = 0
     copies: int = 0
+    what: str = ""  # the document, as the book names it
 
 
 Body = (

@@ -128,6 +128,7 @@ class RegisterLine:
     line: int
     pages: int = 0
     copies: int = 0
+    what: str = ""
 
 
 #: When something is asked for: every fact named must have one of its values.

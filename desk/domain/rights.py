@@ -10,7 +10,7 @@ from desk.domain.records import Actor
 COUNTER = frozenset(
     "receive accept guide supplement supplemented fee paid reject withdraw resume stop close "
     "hand-over note correct claim forward alias shelve remind rate attach acknowledge propose "
-    "decline recall".split()
+    "decline recall drawer close-day".split()
 )
 CLERK = frozenset(
     "claim forward supplement supplemented fee paid reject close finish verify note alias "

@@ -42,6 +42,8 @@ class NewDossier:
     received_at: datetime | None = None  # None: now
     fee: int | None = None  # None: as the fee table says
     fee_note: str = ""  # e.g. the legal ground of a waiver
+    fee_paid: int | None = None  # None: as the drawer says (`domain.drawer`)
+    fee_serial: str = ""
     fee_pages: int = 0  # of one copy, where a fee is counted by the page; 0: not counted
     fee_count: int = 0  # copies, cases … that a fee is counted by; 0: not counted
     due_at: datetime | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from desk.domain.books import BookSheet
 from desk.domain.papers import (
     ApologySheet,
     BatchSheet,
@@ -29,6 +30,7 @@ from desk.domain.papers import (
 from desk.printing import (
     apology,
     batch,
+    book,
     control,
     cover,
     handover,
@@ -65,6 +67,7 @@ _DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
     "shelf": (ShelfSheet, handover.draw_shelf),
     "list": (ListSheet, lists.draw),
     "figures": (FiguresSheet, plots.draw),
+    "book": (BookSheet, book.draw),
 }
 FORMS = tuple(_DRAWN)
 

@@ -11,14 +11,15 @@ from sqlalchemy import Connection, text
 from desk.domain import codes, collection, deadline, fees, fields, prechecks, rights
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
+from desk.domain.drawer import taken_at_receipt
 from desk.domain.errors import InputError
 from desk.domain.fees import Fee
 from desk.domain.records import VN, Actor, Dossier, Paper, Party, Procedure
 from desk.domain.text import fold
 from desk.domain.views import NewDossier, Preview, QueueRow, Receipt, Warning_
 from desk.models import log, numbers, projection
-from desk.models.log import Counter
-from desk.services import drafts, print_queue, tickets
+from desk.models.log import Counter, Written
+from desk.services import drafts, drawer, print_queue, tickets
 from desk.services.listing import row
 from desk.services.workplace import Workplace
 from desk.wire import canonical
@@ -153,25 +154,37 @@ def receive(work: Workplace, new: NewDossier, by: Actor, *, printed: bool = True
             if known is not None:
                 drafts.drop(tx, new.uid)
                 return Receipt(dossier=known.state, receiver=by, repeated=True)
-        if new.corrects:
-            _check_mended(work, tx, new.corrects, now)
-        me = log.this_counter(tx)
-        seen = _preview(work, me, new, now)
-        due_at = _due(new, seen)
-        codes.check_unit(new.competent_unit or me.unit)  # from here on a failure costs a number
-        day = seen.received_at.date()
-        used = numbers.issue(tx, me, day, work.witness)
-        body = _received(work, tx, me, new, seen, due_at=due_at, now=now, used=used)
-        written = log.append(tx, body, by, now, uid=new.uid or new_uid(now), custody=1)
+        written, warnings = record(work, tx, new, by)
         assert written.dossier is not None  # noqa: S101 - a Received event begins a dossier
-        assert written.dossier_id is not None  # noqa: S101 - and so it has a row
-        numbers.assign(tx, day, used, written.dossier_id)
-        tickets.link(tx, new.ticket, written.dossier_id, now)
-        drafts.drop(tx, new.uid)
         job = None
         if printed:
             job = print_queue.queue(tx, "receipt", written.dossier_id, written.id, now)
-    return Receipt(dossier=written.dossier, receiver=by, warnings=seen.warnings, job=job)
+    return Receipt(dossier=written.dossier, receiver=by, warnings=warnings, job=job)
+
+
+def record(
+    work: Workplace, tx: Connection, new: NewDossier, by: Actor
+) -> tuple[Written, tuple[Warning_, ...]]:
+    """Write a receipt in the transaction of whoever does more with it; what failed is undone there.
+
+    Raises:
+        InputError, SlotUsedUpError.
+    """
+    now, me = work.now(), log.this_counter(tx)
+    if new.corrects:
+        _check_mended(work, tx, new.corrects, now)
+    seen = _preview(work, me, new, now)
+    due_at = _due(new, seen)
+    codes.check_unit(new.competent_unit or me.unit)  # from here on a failure costs a number
+    day = seen.received_at.date()
+    used = numbers.issue(tx, me, day, work.witness)
+    body = _received(work, tx, me, new, seen, due_at=due_at, now=now, used=used)
+    written = log.append(tx, body, by, now, uid=new.uid or new_uid(now), custody=1)
+    assert written.dossier_id is not None  # noqa: S101 - what begins a dossier has a row
+    numbers.assign(tx, day, used, written.dossier_id)
+    tickets.link(tx, new.ticket, written.dossier_id, now)
+    drafts.drop(tx, new.uid)
+    return written, seen.warnings
 
 
 def _check_mended(work: Workplace, tx: Connection, uid: str, now: datetime) -> None:
@@ -226,6 +239,8 @@ def _received(
         due_note=new.due_reason if new.due_at is not None else "",
         fee=seen.fee,
         fee_note=seen.fee_note,
+        fee_paid=_taken(tx, new, seen),
+        fee_serial=new.fee_serial,
         result_at=new.result_at,
         result_manner=new.result_manner,
         note=new.note,
@@ -241,6 +256,12 @@ def _received(
         waited_s=new.waited_s,
         corrects=new.corrects,
     )
+
+
+def _taken(tx: Connection, new: NewDossier, seen: Preview) -> int:
+    if new.fee_paid is not None:
+        return new.fee_paid
+    return taken_at_receipt(seen.fee, new.channel, is_open=drawer.is_open(tx))
 
 
 def turn_away(

@@ -39,7 +39,15 @@ from desk.models import log, numbers
 from desk.models.log import Counter
 from desk.models.projection import Stored
 from desk.models.tables import event, print_job
-from desk.services import batches, covers, handover_papers, print_queue, sittings, tickets
+from desk.services import (
+    batches,
+    books,
+    covers,
+    handover_papers,
+    print_queue,
+    sittings,
+    tickets,
+)
 from desk.services.finding import find
 from desk.services.print_queue import UnknownJobError
 from desk.services.workplace import Workplace
@@ -150,8 +158,10 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
             raise UnknownJobError(job=job)
         if row.form == "ticket":
             return row.form, _ticket(work, tx, job, look)
-        if row.form in handover_papers.LISTS:
+        if row.event_id is None:
             common = _common(work, tx, work.now(), "", look)
+            if row.form == books.FORM:
+                return row.form, books.sheet(work, row.about, common)
             return handover_papers.listed(work, row.form, row.about, common)
         stored = tx.execute(select(event).where(event.c.id == row.event_id)).one()
         made = sealed.open_event(log.sealed_of(stored))
@@ -165,15 +175,9 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
 def _ticket(work: Workplace, tx: Connection, job: int, look: Look) -> Sheet:
     found, before = tickets.of_job(tx, job)
     given = found.taken_at.astimezone(VN)
-    return TicketSheet(
-        office=look.office or office(log.this_counter(tx)),
-        wording=look.wording(work.rules.regime(given.date()).forms.value),
-        issued_at=given,
-        practice=look.practice,
-        code=found.code,
-        reason=found.reason,
-        before=before,
-    )
+    common = _common(work, tx, given, "", look)
+    del common["page"]  # a ticket has a width of its own
+    return TicketSheet(**common, code=found.code, reason=found.reason, before=before)
 
 
 def _origin(tx: Connection, stored: Stored, form: str) -> ev.Event:

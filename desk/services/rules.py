@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
 
-from desk.domain import deadline, fees, rights
+from desk.domain import at_once, deadline, fees, rights
+from desk.domain.at_once import Register
 from desk.domain.calendar import Calendar, changed_days, join_years, parse_calendar
 from desk.domain.catalogue import Catalogue, parse_catalogue
 from desk.domain.collection import HandoverRules, parse_handover
@@ -40,6 +41,7 @@ FILES: Final = {
     "regimes": "rules/regimes.json",
     "waivers": "rules/waivers.json",
     "tariffs": "rules/tariffs.json",
+    "registers": "rules/registers.json",
     "handover": "rules/handover.json",
     "retype": "rules/retype.json",
     "prechecks": "rules/prechecks.json",
@@ -58,6 +60,7 @@ class Rules:
     regimes: tuple[Regime, ...]
     waivers: tuple[Waiver, ...]
     tariffs: tuple[Tariff, ...]
+    registers: tuple[Register, ...]
     handover: HandoverRules
     retype: tuple[Target, ...]
     prechecks: tuple[Precheck, ...]
@@ -84,6 +87,7 @@ _KEYS: Final = {
     "regimes": "regimes",
     "waivers": "waivers",
     "tariffs": "tariffs",
+    "registers": "registers",
     "handover": "handover",
     "targets": "retype",
     "prechecks": "prechecks",
@@ -129,6 +133,7 @@ def parse(files: list[tuple[str, str, str]]) -> Rules:
         regimes=parse_regimes(rest["regimes"]),
         waivers=fees.parse_waivers(rest["waivers"]),
         tariffs=fees.parse_tariffs(rest["tariffs"]),
+        registers=at_once.parse_registers(rest.get("registers", {"registers": []})),
         handover=parse_handover(rest["handover"]),
         retype=parse_retype(rest["retype"]),
         prechecks=parse_prechecks(rest["prechecks"]),

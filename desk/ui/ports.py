@@ -30,9 +30,12 @@ from desk.domain.views import (
     Warning_,
 )
 from desk.domain.worklist import Want
+from desk.ui.books.ports import BookPorts
 from desk.ui.drafts.ports import DraftPorts
+from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.handover.ports import HandoverPorts
 from desk.ui.people.ports import PreferencePorts
+from desk.ui.quick.ports import QuickPorts
 from desk.ui.scans.ports import ScanPorts
 from desk.ui.search.ports import LookupPorts
 from desk.ui.statistics.ports import StatisticsPorts
@@ -266,3 +269,6 @@ class WindowPorts:
     preferences: PreferencePorts
     tickets: TicketPorts
     drafts: DraftPorts
+    quick: QuickPorts
+    cash: DrawerPorts
+    books: BookPorts

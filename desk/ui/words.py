@@ -111,6 +111,7 @@ FORM_LABELS: Final = {
     "uncollected": mark("Words", "Báo cáo kết quả chưa nhận"),
     "cover": mark("Words", "Tờ bìa quét"),
     "sitting": mark("Words", "Phiếu tiếp nhận nhiều hồ sơ"),
+    "book": mark("Words", "Sổ"),
 }
 
 JOB_LABELS: Final = {

@@ -198,6 +198,243 @@
     </message>
 </context>
 <context>
+    <name>Books</name>
+    <message>
+        <source>Tiến độ sao lưu</source>
+        <translation>Progress of the backup</translation>
+    </message>
+    <message>
+        <source>Sao lưu ngay</source>
+        <translation>Back up now</translation>
+    </message>
+    <message>
+        <source>Dừng</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>Sao lưu</source>
+        <translation>Backup</translation>
+    </message>
+    <message>
+        <source>Chưa có bản sao lưu nào</source>
+        <translation>No backup yet</translation>
+    </message>
+    <message>
+        <source>Đã đọc lại và đối chiếu: {events} việc, {size}. {folder}</source>
+        <translation>Read back and compared: {events} events, {size}. {folder}</translation>
+    </message>
+    <message>
+        <source>Đã sao lưu và đối chiếu {size}</source>
+        <translation>Backed up and compared {size}</translation>
+    </message>
+    <message>
+        <source>Đã dừng sao lưu; không để lại bản dở dang</source>
+        <translation>Backup stopped; nothing of it is left</translation>
+    </message>
+    <message>
+        <source>Bản sao lưu mới nhất: hôm nay {time}</source>
+        <translation>Latest backup: today {time}</translation>
+    </message>
+    <message>
+        <source>Bản sao lưu mới nhất: hôm qua {time}</source>
+        <translation>Latest backup: yesterday {time}</translation>
+    </message>
+    <message>
+        <source>Bản sao lưu mới nhất: {n} ngày trước, {time}</source>
+        <translation>Latest backup: {n} days ago, {time}</translation>
+    </message>
+    <message>
+        <source>Từ ngày</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>Đến ngày</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Hôm trước</source>
+        <translation>Day before</translation>
+    </message>
+    <message>
+        <source>Hôm sau</source>
+        <translation>Day after</translation>
+    </message>
+    <message>
+        <source>Hôm nay</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Tổng hợp</source>
+        <translation>Summary</translation>
+    </message>
+    <message>
+        <source>Đã khóa lúc {at}, {by}</source>
+        <translation>Closed {at}, {by}</translation>
+    </message>
+    <message>
+        <source>Ngày chưa khóa sổ</source>
+        <translation>The day is not closed</translation>
+    </message>
+    <message>
+        <source>THIẾU số {lines}: báo cán bộ kỹ thuật</source>
+        <translation>MISSING no. {lines}: tell the technician</translation>
+    </message>
+    <message>
+        <source>Số bỏ, có ghi trong nhật ký: {lines}</source>
+        <translation>Burnt, as the log says: {lines}</translation>
+    </message>
+    <message>
+        <source>Sổ năm {year} đủ số, không sót</source>
+        <translation>Every number of {year} is there</translation>
+    </message>
+    <message>
+        <source>1 dòng</source>
+        <translation>1 line</translation>
+    </message>
+    <message>
+        <source>{n} dòng</source>
+        <translation>{n} lines</translation>
+    </message>
+    <message>
+        <source>{n} dòng gạch</source>
+        <translation>{n} struck through</translation>
+    </message>
+    <message>
+        <source>{n} dòng ghi sau khóa sổ</source>
+        <translation>{n} written after closing</translation>
+    </message>
+    <message>
+        <source>phí {amount}</source>
+        <translation>fees {amount}</translation>
+    </message>
+    <message>
+        <source>Không có dòng nào</source>
+        <translation>No line</translation>
+    </message>
+    <message>
+        <source>F2 để tiếp nhận, Shift+F9 để trả ngay; Alt+← xem hôm trước.</source>
+        <translation>F2 receives, Shift+F9 returns at once; Alt+← shows the day before.</translation>
+    </message>
+    <message>
+        <source>Khóa sổ ngày này</source>
+        <translation>Close this day</translation>
+    </message>
+    <message>
+        <source>In sổ</source>
+        <translation>Print book</translation>
+    </message>
+    <message>
+        <source>Sổ tiếp nhận</source>
+        <translation>Receipts</translation>
+    </message>
+    <message>
+        <source>Sổ trả kết quả</source>
+        <translation>Returns</translation>
+    </message>
+    <message>
+        <source>Chứng thực bản sao</source>
+        <translation>Certified copies</translation>
+    </message>
+    <message>
+        <source>Chứng thực chữ ký</source>
+        <translation>Certified signatures</translation>
+    </message>
+    <message>
+        <source>Chữ ký người dịch</source>
+        <translation>Translators&apos; signatures</translation>
+    </message>
+    <message>
+        <source>Hợp đồng, giao dịch</source>
+        <translation>Contracts</translation>
+    </message>
+    <message>
+        <source>Sổ</source>
+        <translation>Books</translation>
+    </message>
+    <message>
+        <source>Sổ của quầy này; dòng gạch vẫn giữ số</source>
+        <extracomment>Every official code and barcode, and the dossier that has it for ever. How far the city&apos;s own numbers of a day are used up.</extracomment>
+        <translation>This counter&apos;s book; a struck line keeps its number</translation>
+    </message>
+    <message>
+        <source>Ngày này đã khóa sổ</source>
+        <translation>This day is closed</translation>
+    </message>
+    <message>
+        <source>Đã khóa sổ {day}: nhận {received}, trả {returned}</source>
+        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
+        <translation>Closed {day}: received {received}, returned {returned}</translation>
+    </message>
+    <message>
+        <source>đã gạch</source>
+        <translation>struck through</translation>
+    </message>
+    <message>
+        <source>ghi sau khóa sổ</source>
+        <translation>written after closing</translation>
+    </message>
+    <message>
+        <source>Ghi chú</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Cá nhân, tổ chức</source>
+        <translation>Person, organisation</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Phí</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>Số</source>
+        <translation>No.</translation>
+    </message>
+    <message>
+        <source>Giờ</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Hẹn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Người nhận</source>
+        <translation>Collector</translation>
+    </message>
+    <message>
+        <source>Người yêu cầu</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>Giấy tờ</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Trang</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Bản</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>Các dòng của sổ</source>
+        <translation>Lines of the book</translation>
+    </message>
+</context>
+<context>
     <name>Citizen</name>
     <message>
         <source>Người dân: Đúng</source>
@@ -436,7 +673,6 @@
     </message>
     <message>
         <source>Giấy tờ đã nhận</source>
-        <extracomment>Every official code and barcode, and the dossier that has it for ever.</extracomment>
         <translation>Papers received</translation>
     </message>
     <message>
@@ -545,7 +781,6 @@
     </message>
     <message>
         <source>Bản số hóa {done}/{all}</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Digitised {done}/{all}</translation>
     </message>
     <message>
@@ -743,6 +978,93 @@
     <message>
         <source>Đã chép {at}/{n} · {field}: {value} · ô tiếp: {next}</source>
         <translation>Copied {at}/{n} · {field}: {value} · next: {next}</translation>
+    </message>
+</context>
+<context>
+    <name>Drawer</name>
+    <message>
+        <source>Tiền đếm được (đồng)</source>
+        <translation>Cash counted (đồng)</translation>
+    </message>
+    <message>
+        <source>Lý do chênh lệch</source>
+        <translation>Reason of the difference</translation>
+    </message>
+    <message>
+        <source>Đếm xong</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>Két tiền</source>
+        <translation>Cash drawer</translation>
+    </message>
+    <message>
+        <source>Chốt két</source>
+        <translation>Close drawer</translation>
+    </message>
+    <message>
+        <source>{name} mở lúc {time} với {amount}</source>
+        <translation>Opened by {name} at {time} with {amount}</translation>
+    </message>
+    <message>
+        <source>Két đang đóng</source>
+        <translation>The drawer is closed</translation>
+    </message>
+    <message>
+        <source>Đếm tiền trong két rồi ghi số.</source>
+        <translation>Count the cash and write the amount.</translation>
+    </message>
+    <message>
+        <source>Phải ghi lý do.</source>
+        <translation>The reason is needed.</translation>
+    </message>
+    <message>
+        <source>Trong sổ: {expected} = đầu ca {float} + 1 khoản thu {cash}</source>
+        <translation>By the books: {expected} = float {float} + 1 taking {cash}</translation>
+    </message>
+    <message>
+        <source>Trong sổ: {expected} = đầu ca {float} + {n} khoản thu {cash}</source>
+        <translation>By the books: {expected} = float {float} + {n} takings {cash}</translation>
+    </message>
+    <message>
+        <source>Đã chốt két: {amount}</source>
+        <translation>Drawer closed: {amount}</translation>
+    </message>
+    <message>
+        <source>khớp sổ</source>
+        <translation>as the books say</translation>
+    </message>
+    <message>
+        <source>Thừa {amount}</source>
+        <translation>{amount} over</translation>
+    </message>
+    <message>
+        <source>Thiếu {amount}</source>
+        <translation>{amount} short</translation>
+    </message>
+    <message>
+        <source>Đầu ca: tiền trong két (đồng)</source>
+        <translation>Start of shift: cash in the drawer (đồng)</translation>
+    </message>
+    <message>
+        <source>Enter ghi, Esc bỏ qua</source>
+        <translation>Enter writes it down, Esc skips</translation>
+    </message>
+    <message>
+        <source>Mở két</source>
+        <translation>Open drawer</translation>
+    </message>
+    <message>
+        <source>Bỏ qua</source>
+        <translation>Skip</translation>
+    </message>
+    <message>
+        <source>Chỉ ghi số tiền, ví dụ 200000.</source>
+        <translation>Only the amount, e.g. 200000.</translation>
+    </message>
+    <message>
+        <source>Đã mở két với {amount}</source>
+        <translation>Drawer opened with {amount}</translation>
     </message>
 </context>
 <context>
@@ -1371,7 +1693,7 @@
     </message>
     <message>
         <source>Đã dùng lại bản số hóa ngày {day}: {paper}</source>
-        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
+        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. The kinds of certification books, as events name them. A working day without a copy is one too many. The books that a page can show; those of certifying go by their own kinds. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
         <translation>Used again what was digitised on {day}: {paper}</translation>
     </message>
     <message>
@@ -2134,7 +2456,7 @@
     </message>
     <message>
         <source>Đã thu hồi: {said}</source>
-        <extracomment>What anybody may add to a dossier at any time; none of it moves the status or the custody. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A fact that is no answer: whether the one who stands here acts for somebody else. What a ward promises: so many of a hundred results in time. Days since the result was there, as the bars of the uncollected ones stand. Up to so many days a figure has a column for each, beyond that for each month. Fields that a correction may change, with the record that holds each. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. How a result is collected, as papers say it; the first is meant where nothing is said. Ages at which an identity card must be renewed; one made in the two years before lasts longer. What the form says beside the answers, as `facts` tells it. When something is asked for: every fact named must have one of its values. Staff numbers in the order in which they are given; 00 is nobody&apos;s, so that an empty key is none. Seconds to wait after so many failures in a row. Two slips cost nothing; from the eighth on a PIN of four digits takes weeks to guess at the counter. After twenty and more, three digits change their word; after ten only five does. Who goes first; the words of each are the window&apos;s. So many tickets with priority may pass over an ordinary one in a row, unless chosen otherwise. Who is at a counter or on the way to it. What can be done with a ticket: from where, and where it then stands. What a list may be sorted by; the first is what it is when nobody chose. Pages that a connection keeps; there is one writer, and a reader a thread on a small PC. Past this many bytes the log file is folded back even if the program never rests. What the open dossiers may be listed by, besides their urgency. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Events of others that a target which lost its memory has not shown to have kept. Papers on their way to a printer; written in the same commit as what they state. What one person chose about the window: looks, columns, saved views. Values are JSON. Half-done forms, written at every field: they outlive the program. The waiting room&apos;s tickets. Files in the store beside the database, by the SHA-256 of their bytes. Scans that came in and are not filed with a dossier yet. `origin` tells the file that each was taken from, so that a file whose taking was cut short is not taken twice. Reasons of supplements, refusals and the like, as often as they were used here. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. Shares of the width: number, bars and code, matter, due. Greys of the tones where nothing is hatched: dark enough to differ, light enough for numbers. A bar of one and a half dots is lost on one grid of dots and found on another. What names a file of a dossier: its SHA-256 and the paper that it shows. What the log calls an event that a slip belongs to. A free correction comes within days; links to it are looked for no longer than this. Place of a form that was thrown away and may still be brought back. The right to take personal data out of the program. Told how many are written and how many there are; False stops. The columns: what each is called, how wide it is, and what stands in it. What stands for the codes of channel and status: these files are read by people. A cell that begins with one of these would be run as a formula by the program that opens it. Papers that no event gives content to: they say how things stand when they are made. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. Statuses in which a dossier can be late, running or at its end (`deadline.is_overdue`). The requests to complete a dossier, out of its record: text, since bytes would be another format. How many of the words&apos; matches are ranked one by one; the database has put the likeliest first. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. A choice is small: no page may come to keep its data here. Forms that an action prints, rendered after the commit. The steps that may be drafted: those that a leader alone takes and the citizen hears of. Which of a body&apos;s fields its sentence tells, besides who, when and where. The steps whose reasons are remembered; what is said of one citizen alone is not. For so long whoever took a step may take it back by himself. What began a dossier, or struck it out, is never taken back: a number hangs on it. A report of its own shape: what nobody has collected when the period ends. kind of rule → the files that hold it, under `resources/` OWASP&apos;s smallest argon2id setting: 19 MiB, two passes. A PIN has few digits, so each guess at a stolen database shall cost more than at a password; changing over must still take less than half a second on the oldest PC. How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. From worst to best, as they are counted. Nobody&apos;s data stays on the screen longer than this without anything changing. Chosen instead of a screen&apos;s name: an ordinary window, for where there is but one screen. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. Narrower than this, at 100 % text, the data makes way for what lies beside it. Who, by whom and how long ago; who and by whom; the given name; the number alone. A letter is on its way to the disk so long after it was typed at the latest. How long a window that is being closed waits for its last letters to be on disk. The sheets that a receipt is laid out for (`domain.papers.Page`). The papers by which another collects, as the log keeps them. What is worth doing but keeps nobody from handing over. Manner of a reminder → its words and key. Alt+1 to 5 belong to the citizen&apos;s answer. The picture&apos;s measures in dots: enough to print over eight centimetres. Points nearer than this, in pixels, are the hand&apos;s trembling. So many points are a mark that somebody meant; a touch by mistake is none. Widths at 100 %; the procedure takes what is left. Shape and colour of each group of ageing; the words say the days. A second way for keyboards on which function keys are hard to reach. Held down, these go on; any other would do its work again and again. More pop-ups and dialogs than can be open at once. Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. What an input method makes of a scanner&apos;s first keys comes this soon before the others. The step that most often comes next stands first and is what F9 does. Minutes that are offered; 0: never. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. Widths that are being pulled are written once the hand rests. Fields beside one another, and fewer of them where letters are large. What an empty view says, and the next key it teaches.</extracomment>
+        <extracomment>What anybody may add to a dossier at any time; none of it moves the status or the custody. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A fact that is no answer: whether the one who stands here acts for somebody else. What a ward promises: so many of a hundred results in time. Days since the result was there, as the bars of the uncollected ones stand. Up to so many days a figure has a column for each, beyond that for each month. Fields that a correction may change, with the record that holds each. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. How a result is collected, as papers say it; the first is meant where nothing is said. Ages at which an identity card must be renewed; one made in the two years before lasts longer. What the form says beside the answers, as `facts` tells it. When something is asked for: every fact named must have one of its values. Staff numbers in the order in which they are given; 00 is nobody&apos;s, so that an empty key is none. Seconds to wait after so many failures in a row. Two slips cost nothing; from the eighth on a PIN of four digits takes weeks to guess at the counter. After twenty and more, three digits change their word; after ten only five does. Who goes first; the words of each are the window&apos;s. So many tickets with priority may pass over an ordinary one in a row, unless chosen otherwise. Who is at a counter or on the way to it. What can be done with a ticket: from where, and where it then stands. What a list may be sorted by; the first is what it is when nobody chose. Pages that a connection keeps; there is one writer, and a reader a thread on a small PC. Past this many bytes the log file is folded back even if the program never rests. What the open dossiers may be listed by, besides their urgency. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Events of others that a target which lost its memory has not shown to have kept. Papers on their way to a printer; written in the same commit as what they state. What one person chose about the window: looks, columns, saved views. Values are JSON. Half-done forms, written at every field: they outlive the program. The waiting room&apos;s tickets. Files in the store beside the database, by the SHA-256 of their bytes. Scans that came in and are not filed with a dossier yet. `origin` tells the file that each was taken from, so that a file whose taking was cut short is not taken twice. Reasons of supplements, refusals and the like, as often as they were used here. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. Shares of the width: number, bars and code, matter, due. Greys of the tones where nothing is hatched: dark enough to differ, light enough for numbers. A bar of one and a half dots is lost on one grid of dots and found on another. The strip offers to take back for ten seconds; whoever is slow in pressing still may. What names a file of a dossier: its SHA-256 and the paper that it shows. Told how much is done of how much, in bytes; answers whether to go on. What the log calls an event that a slip belongs to. A free correction comes within days; links to it are looked for no longer than this. What a print job calls a book; what it is about: received/2026-11-23/2026-11-23. What used a line of the tracking book, and when, by the log&apos;s own time. Place of a form that was thrown away and may still be brought back. The right to take personal data out of the program. Told how many are written and how many there are; False stops. The columns: what each is called, how wide it is, and what stands in it. What stands for the codes of channel and status: these files are read by people. A cell that begins with one of these would be run as a formula by the program that opens it. Papers that no event gives content to: they say how things stand when they are made. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. Statuses in which a dossier can be late, running or at its end (`deadline.is_overdue`). The requests to complete a dossier, out of its record: text, since bytes would be another format. How many of the words&apos; matches are ranked one by one; the database has put the likeliest first. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. A choice is small: no page may come to keep its data here. Forms that an action prints, rendered after the commit. The steps that may be drafted: those that a leader alone takes and the citizen hears of. Which of a body&apos;s fields its sentence tells, besides who, when and where. The steps whose reasons are remembered; what is said of one citizen alone is not. For so long whoever took a step may take it back by himself. What began a dossier, or struck it out, is never taken back: a number hangs on it. A report of its own shape: what nobody has collected when the period ends. kind of rule → the files that hold it, under `resources/` OWASP&apos;s smallest argon2id setting: 19 MiB, two passes. A PIN has few digits, so each guess at a stolen database shall cost more than at a password; changing over must still take less than half a second on the oldest PC. How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. From worst to best, as they are counted. Nobody&apos;s data stays on the screen longer than this without anything changing. Chosen instead of a screen&apos;s name: an ordinary window, for where there is but one screen. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. Narrower than this, at 100 % text, the data makes way for what lies beside it. Who, by whom and how long ago; who and by whom; the given name; the number alone. A letter is on its way to the disk so long after it was typed at the latest. How long a window that is being closed waits for its last letters to be on disk. The sheets that a receipt is laid out for (`domain.papers.Page`). The papers by which another collects, as the log keeps them. What is worth doing but keeps nobody from handing over. Manner of a reminder → its words and key. Alt+1 to 5 belong to the citizen&apos;s answer. The picture&apos;s measures in dots: enough to print over eight centimetres. Points nearer than this, in pixels, are the hand&apos;s trembling. So many points are a mark that somebody meant; a touch by mistake is none. Widths at 100 %; the procedure takes what is left. Shape and colour of each group of ageing; the words say the days. A second way for keyboards on which function keys are hard to reach. Held down, these go on; any other would do its work again and again. More pop-ups and dialogs than can be open at once. Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. What an input method makes of a scanner&apos;s first keys comes this soon before the others. The step that most often comes next stands first and is what F9 does. Minutes that are offered; 0: never. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. Widths that are being pulled are written once the hand rests. Fields beside one another, and fewer of them where letters are large. What an empty view says, and the next key it teaches.</extracomment>
         <translation>Taken back: {said}</translation>
     </message>
     <message>
@@ -2272,6 +2594,169 @@
     <message>
         <source>Cần xin lỗi</source>
         <translation>To apologise</translation>
+    </message>
+</context>
+<context>
+    <name>Quick</name>
+    <message>
+        <source>Số chứng thực sẽ cấp</source>
+        <translation>Certification number to be</translation>
+    </message>
+    <message>
+        <source>Số tiền thu (đồng)</source>
+        <translation>Amount taken (đồng)</translation>
+    </message>
+    <message>
+        <source>Miễn, giảm phí</source>
+        <translation>Waiver</translation>
+    </message>
+    <message>
+        <source>Số biên lai (nếu có)</source>
+        <translation>Receipt number (if any)</translation>
+    </message>
+    <message>
+        <source>In giấy tiếp nhận (Mẫu 01)  Ctrl+M</source>
+        <translation>Print the receipt (Mẫu 01)  Ctrl+M</translation>
+    </message>
+    <message>
+        <source>Phí, lệ phí</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>Thủ tục này không vào sổ chứng thực</source>
+        <translation>This procedure has no certification book</translation>
+    </message>
+    <message>
+        <source>{name} · quyển {book} · {sign}</source>
+        <translation>{name} · volume {book} · {sign}</translation>
+    </message>
+    <message>
+        <source>Không miễn, giảm</source>
+        <translation>No waiver</translation>
+    </message>
+    <message>
+        <source>Chỉ ghi số, ví dụ 15000.</source>
+        <translation>Digits only, e.g. 15000.</translation>
+    </message>
+    <message>
+        <source>Danh mục chưa có mức phí: ghi số tiền thu.</source>
+        <translation>The catalogue has no fee: write the amount taken.</translation>
+    </message>
+    <message>
+        <source>Mở hồ sơ</source>
+        <translation>Open dossier</translation>
+    </message>
+    <message>
+        <source>Đã trả · số chứng thực</source>
+        <translation>Returned · certification number</translation>
+    </message>
+    <message>
+        <source>Đã trả kết quả</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>Đã trả trước đó</source>
+        <translation>Returned before</translation>
+    </message>
+    <message>
+        <source>Đã lấy lại: gạch số này trong sổ</source>
+        <translation>Taken back: strike this number in the book</translation>
+    </message>
+    <message>
+        <source>Trả ngay</source>
+        <translation>Return at once</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận, vào sổ và trả kết quả trong một bước</source>
+        <translation>Received, entered and handed back in one step</translation>
+    </message>
+    <message>
+        <source>Đang lưu…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>Đã trả ngay {code} · {name}</source>
+        <translation>Returned {code} · {name}</translation>
+    </message>
+    <message>
+        <source>Đã lấy lại {code}; số trong sổ gạch bỏ</source>
+        <translation>Took back {code}; its number in the book is struck through</translation>
+    </message>
+    <message>
+        <source>Đã đọc từ thẻ lúc {time}</source>
+        <translation>Read from the card at {time}</translation>
+    </message>
+    <message>
+        <source>Tên giấy tờ</source>
+        <translation>Name of the document</translation>
+    </message>
+    <message>
+        <source>Số trang</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Số bản</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>Bỏ dòng</source>
+        <translation>Remove line</translation>
+    </message>
+    <message>
+        <source>Giấy tờ</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>Trang</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Bản</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>Thêm giấy tờ</source>
+        <translation>Add a document</translation>
+    </message>
+    <message>
+        <source>Giấy tờ chứng thực</source>
+        <translation>Documents to certify</translation>
+    </message>
+    <message>
+        <source>Người yêu cầu</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>Quét thẻ, hoặc gõ số định danh hay họ tên</source>
+        <translation>Scan a card, or type the number or the name</translation>
+    </message>
+    <message>
+        <source>Số định danh (nếu có)</source>
+        <translation>Identity number (if any)</translation>
+    </message>
+    <message>
+        <source>Họ và tên</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>Thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Gõ vài chữ để đổi, ví dụ: ct</source>
+        <translation>Type a few letters for another, e.g. ct</translation>
+    </message>
+    <message>
+        <source>Không có thủ tục trả ngay nào khớp.</source>
+        <translation>Nothing that is returned at once fits.</translation>
+    </message>
+    <message>
+        <source>Điền từ lần trước; đối chiếu lại với thẻ</source>
+        <translation>Filled in from an earlier visit; compare with the card</translation>
+    </message>
+    <message>
+        <source>Sổ chứng thực ghi tên người yêu cầu.</source>
+        <translation>The certification book names the applicant.</translation>
     </message>
 </context>
 <context>
@@ -3838,6 +4323,22 @@
     <message>
         <source>In phiếu chung của lần này</source>
         <translation>Print one slip for this visit</translation>
+    </message>
+    <message>
+        <source>Trả ngay: chứng thực, sao y</source>
+        <translation>Return at once: certifying, copies</translation>
+    </message>
+    <message>
+        <source>Sổ, két tiền, sao lưu</source>
+        <translation>Books, drawer, backup</translation>
+    </message>
+    <message>
+        <source>Trả ngay</source>
+        <translation>Return at once</translation>
+    </message>
+    <message>
+        <source>Sổ</source>
+        <translation>Books</translation>
     </message>
 </context>
 <context>
@@ -5510,6 +6011,10 @@
     <message>
         <source>Phiếu tiếp nhận nhiều hồ sơ</source>
         <translation>Slip for several dossiers</translation>
+    </message>
+    <message>
+        <source>Sổ</source>
+        <translation>Book</translation>
     </message>
 </context>
 </TS>

@@ -40,6 +40,7 @@ def test_everything_shipped_is_in_force(work: Workplace) -> None:
         "regimes",
         "waivers",
         "tariffs",
+        "registers",
         "handover",
         "prechecks",
         "retype",

@@ -128,6 +128,8 @@ def main(home: Path, what: str) -> None:
     app = QApplication(["draft-child"])
     shell = open_window(app, home)
     if what == "type":
+        until(shell.opening.isVisible)
+        shell.opening.leave()
         type_half(shell)
         until(lambda: shell.drafts.is_settled and shell.drafts.standing.kind == "saved")
     else:

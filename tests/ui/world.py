@@ -43,6 +43,7 @@ from desk.ui.ports import (
 )
 from desk.ui.search.ports import LookupPorts
 from tests.ui.before import Before
+from tests.ui.desk_work import DeskWork
 from tests.ui.half_done import HalfDone
 from tests.ui.handing import Handing
 from tests.ui.invented import (
@@ -128,6 +129,7 @@ class World(People, Before):
     )
 
     drafts: HalfDone = field(default_factory=HalfDone)
+    desk: DeskWork = field(default_factory=DeskWork)
 
     def __post_init__(self) -> None:
         self.scans = Scans(self)
@@ -471,4 +473,7 @@ class World(People, Before):
             preferences=PreferencePorts(load=self.choices_of, keep=self.keep_choice),
             tickets=self.room.ports(),
             drafts=self.drafts.ports(),
+            quick=self.desk.quick(self.receive_ports()),
+            cash=self.desk.cash(),
+            books=self.desk.shelves(),
         )

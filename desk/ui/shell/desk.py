@@ -18,6 +18,7 @@ from desk.ui.choices import Choices
 from desk.ui.displays import Displays
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.drafts.keeping import Keeping, Waiting
+from desk.ui.drawer.opening import OpeningCard
 from desk.ui.exchange.page import ExchangeScreen
 from desk.ui.handover.page import HandoverScreen
 from desk.ui.keys import Shortcuts
@@ -78,6 +79,7 @@ class Shell(Stage):
         self.offline = OfflineLine(kit)
         self.strip = BottomStrip(kit)
         self.receive = ReceivePage(kit, ports.receive)
+        self.opening = OpeningCard(kit, ports.cash, lambda: self.receive.is_blank)
         self.queue = QueueScreen(kit, ports.queue, place.office.unit, user.role if user else "")
         self.dossier = DossierScreen(kit, ports.dossier)
         self.handover = HandoverScreen(kit, ports.handover)
@@ -121,7 +123,7 @@ class Shell(Stage):
             self.top.toured.connect(self.tour.bring)
             inner.addWidget(self.tour)
         self.setLayout(inner)
-        outer = column(self._kit, self.top, self.offline, gap=0)
+        outer = column(self._kit, self.top, self.offline, self.opening, gap=0)
         outer.addWidget(self.stack, 1)
         outer.addWidget(self.strip)
         right.setLayout(outer)
@@ -135,8 +137,11 @@ class Shell(Stage):
         self.top.left.connect(self.left)
         self.top.locked.connect(self.locked)
         self.offline.asked.connect(lambda: self.go("exchange"))
+        self.strip.needed.connect(self._fit_strip)
         self.strip.resumed.connect(self.drafts.resume)
         self.strip.thrown.connect(self.drafts.throw)
+        self.opening.said.connect(self.note)
+        self.opening.left.connect(lambda: self.page.start())  # noqa: PLW0108 - whichever is shown then
         self.drafts.moved.connect(self._show_drafts)
         self.drafts.stood.connect(self.strip.show_standing)
         self.drafts.undoable.connect(self.strip.offer)
@@ -250,6 +255,8 @@ class Shell(Stage):
     def start(self) -> None:
         self.go("receive")
         self.drafts.begin()
+        if not self._place.practice:
+            self.opening.ask()
 
     @override
     def seat(self, user: Actor) -> None:
@@ -471,6 +478,10 @@ class Shell(Stage):
     def _show_drafts(self) -> None:
         self.strip.show_drafts(self.drafts.waiting, self._user)
 
+    def _fit_strip(self) -> None:
+        room = self.height() >= self._kit.theme.px(STRIP_LEAST)
+        self.strip.setVisible(room or self.strip.is_needed)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -483,5 +494,5 @@ class Shell(Stage):
         self.rail.set_narrow(narrow=width < px(RAIL_LEAST))
         self.top.set_narrow(narrow=width < px(CHIPS_LEAST))
         self.offline.set_narrow(narrow=width < px(CHIPS_LEAST))
-        self.strip.setVisible(self.height() >= px(STRIP_LEAST))
+        self._fit_strip()
         self.toast.place()

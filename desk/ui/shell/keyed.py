@@ -33,6 +33,8 @@ def shortcuts_of(shell: Shell) -> Shortcuts:
         "F6": lambda: next_pane(panes(), shell.window().focusWidget()),
         "F7": lambda: shell.go("handover"),
         "F8": shell.print_again,
+        "Shift+F9": lambda: shell.go("quick"),
+        "Ctrl+Q": lambda: shell.go("books"),
         "F12": shell.left.emit,
         "Ctrl+S": shell.park_one,
         "Ctrl+PgUp": lambda: shell.neighbour(-1),

@@ -30,6 +30,8 @@ KEYS: Final = (
     ("F7", mark("Shell", "Trả kết quả")),
     ("F8", mark("Shell", "In lại giấy vừa in")),
     ("F9", mark("Shell", "Việc chính của trang")),
+    ("Shift+F9", mark("Shell", "Trả ngay: chứng thực, sao y")),
+    ("Ctrl+Q", mark("Shell", "Sổ, két tiền, sao lưu")),
     ("F12", mark("Shell", "Đổi người dùng")),
     ("Esc", mark("Shell", "Lùi một bước")),
     ("Ctrl+D", mark("Shell", "Đủ giấy tờ")),

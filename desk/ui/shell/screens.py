@@ -26,6 +26,7 @@ class Screen:
 
 SCREENS: Final = (
     Screen("receive", "clipboard-pen", mark("Shell", "Tiếp nhận"), "F2"),
+    Screen("quick", "stamp", mark("Shell", "Trả ngay"), "Shift+F9"),
     Screen("queue", "inbox", mark("Shell", "Việc của tôi")),
     Screen("dossier", "folder-open", mark("Shell", "Hồ sơ")),
     Screen("tickets", "ticket", mark("Shell", "Hàng chờ")),
@@ -33,6 +34,7 @@ SCREENS: Final = (
     Screen("search", "search", mark("Shell", "Tra cứu")),
     Screen("scans", "scan-line", mark("Shell", "Giấy tờ quét")),
     Screen("statistics", "chart-column", mark("Shell", "Thống kê")),
+    Screen("books", "book-open", mark("Shell", "Sổ"), "Ctrl+Q"),
     Screen("exchange", "refresh-cw", mark("Shell", "Đồng bộ & thiết bị")),
     Screen("admin", "sliders-horizontal", mark("Shell", "Quản trị")),
 )
@@ -60,4 +62,16 @@ def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor
         from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - as above
 
         return TicketsScreen(kit, ports.tickets)
+    return _make_desk_page(name, kit, ports)
+
+
+def _make_desk_page(name: str, kit: Kit, ports: WindowPorts) -> Page:
+    if name == "quick":
+        from desk.ui.quick.page import QuickScreen  # noqa: PLC0415 - loaded when it is shown
+
+        return QuickScreen(kit, ports.quick)
+    if name == "books":
+        from desk.ui.books.page import BooksScreen  # noqa: PLC0415 - as above
+
+        return BooksScreen(kit, ports.books, ports.cash)
     raise LookupError(name)

@@ -19,6 +19,7 @@ class BottomStrip(QFrame):
     """`resumed` and `thrown` carry a parked draft, `helped` asks for the keys."""
 
     resumed = Signal(object)
+    needed = Signal()  # it may have something to say now that it had not before, or no longer
     thrown = Signal(object)
     helped = Signal()
 
@@ -57,6 +58,12 @@ class BottomStrip(QFrame):
         self.setLayout(layout)
         self.setFixedHeight(kit.theme.px(34))
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether something is offered here, or must be known, that has no other place."""
+        offers = self._undo is not None or bool(self.drafts.chips)
+        return offers or not self._alarm.isHidden()
+
     def say(self, text: str) -> None:
         """Tell what was just done, with its time."""
         self.last.set_whole(f"{self._kit.now():%H:%M}  {text}")
@@ -67,6 +74,7 @@ class BottomStrip(QFrame):
         self._undo = undo
         self.back.setAccessibleName(f"{self.back.text()}: {undo.said}")
         self.back.show()
+        self.needed.emit()
         self._timer.start(undo.seconds * 1000)
 
     def take_back(self) -> bool:
@@ -86,10 +94,12 @@ class BottomStrip(QFrame):
         self._timer.stop()
         self._undo = None
         self.back.hide()
+        self.needed.emit()
 
     def show_drafts(self, waiting: Waiting, user: Actor | None) -> None:
         """Offer the parked citizens, each with its key."""
         self.drafts.show_drafts(waiting, user)
+        self.needed.emit()
 
     def show_standing(self, standing: Standing) -> None:
         """Tell whether what is typed is on disk."""
@@ -109,3 +119,4 @@ class BottomStrip(QFrame):
         self.standing.setVisible(bool(text))
         self._alarm.setVisible(tone == "bad")
         restyle(self.standing, tone=tone)
+        self.needed.emit()

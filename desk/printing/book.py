@@ -1,0 +1,163 @@
+"""A book on A4 across: the tracking book (Mẫu 07), what was handed back, what was certified."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from desk.domain.books import RECEIVED, RETURNED, BookSheet, Line
+from desk.domain.records import VN
+from desk.printing import press, words
+from desk.printing.flow import Setting, Slab, paginate, paragraph
+from desk.printing.heading import head
+from desk.printing.job import LANDSCAPE, Job, Style
+from desk.printing.paper import Copy
+from desk.printing.signing import signatures
+from desk.printing.table import Cell, Grid, Row, table
+from desk.printing.wording import form
+
+_SIZE: Final = 9.5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the key of its heading, its share of the width, and what stands in it."""
+
+    key: str
+    share: float
+    value: Callable[[Line], str]
+    align: str = "left"
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at.astimezone(VN):%H:%M %d/%m/%Y}" if at else ""
+
+
+def _figure(number: int | None) -> str:
+    return f"{number:,}".replace(",", ".") if number else ""
+
+
+def _name(line: Line) -> str:
+    return line.name
+
+
+_NUMBER: Final = Column("no", 4, lambda line: str(line.line or ""), "centre")
+_CODE: Final = Column("code", 12, lambda line: line.code)
+_WHAT: Final = Column("procedure", 18, lambda line: line.what)
+_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
+    RECEIVED: (
+        _NUMBER,
+        _CODE,
+        _WHAT,
+        Column("name", 12, _name),
+        Column("contact", 15, lambda line: line.contact),
+        Column("agency", 8, lambda line: line.agency),
+        Column("received", 8, lambda line: _moment(line.at), "centre"),
+        Column("due", 8, lambda line: _moment(line.due_at), "centre"),
+        Column("returned", 8, lambda line: _moment(line.returned_at), "centre"),
+        Column("manner", 7, lambda line: line.manner),
+        Column("signed", 7, lambda line: line.collector),
+    ),
+    RETURNED: (
+        Column("no", 4, lambda _: "", "centre"),
+        _CODE,
+        _WHAT,
+        Column("name", 15, _name),
+        Column("due", 9, lambda line: _moment(line.due_at), "centre"),
+        Column("returned", 9, lambda line: _moment(line.at), "centre"),
+        Column("collector", 15, lambda line: line.collector),
+        Column("signed", 10, lambda _: ""),
+    ),
+}
+_CERTIFIED: Final = (
+    _NUMBER,
+    Column("day", 8, lambda line: f"{line.at.astimezone(VN):%d/%m/%Y}", "centre"),
+    Column("person", 18, _name),
+    Column("identity", 12, lambda line: line.contact),
+    Column("document", 28, lambda line: line.what),
+    Column("pages", 6, lambda line: _figure(line.pages), "right"),
+    Column("copies", 6, lambda line: _figure(line.copies), "right"),
+    Column("fee", 9, lambda line: _figure(line.fee), "right"),
+    Column("serial", 9, lambda line: line.serial),
+)
+
+
+def draw(sheet: BookSheet) -> press.Rendered:
+    """Print a book over some days; a line that was struck through says so."""
+    book = sheet.book
+    key = book.kind if book.kind in _COLUMNS else "certified"
+    job = Job(sheet=sheet, wording=form(sheet.wording, f"book_{key}"), values=words.common(sheet))
+    style = LANDSCAPE
+    slabs = [*_opening(sheet, job, style), *_lines(sheet, job, style), *_closing(sheet, job, style)]
+    slabs[-1].glue = True
+    slabs.append(signatures(job, style))
+    return press.printed(job, [Copy(style, paginate(slabs, style.body))])
+
+
+def _opening(sheet: BookSheet, job: Job, style: Style) -> list[Slab]:
+    book = sheet.book
+    start, end = words.short_day(book.start), words.short_day(book.end)
+    period = (
+        job.word("one_day", day=start)
+        if book.start == book.end
+        else job.word("period", start=start, end=end)
+    )
+    how = Setting(align="centre", before=4, glue=True)
+    title = (sheet.title or job.wording.title).upper()
+    slabs = [head(job, style)]
+    slabs += paragraph(job.runs(title, "b"), style.size * 1.25, style.measure, how)
+    slabs += paragraph(job.runs(period, "i"), style.size, style.measure, how)
+    slabs[-1].height += 5
+    return slabs
+
+
+def _lines(sheet: BookSheet, job: Job, style: Style) -> list[Slab]:
+    columns = _COLUMNS.get(sheet.book.kind, _CERTIFIED)
+    note = Column("note", 8, lambda _: "")
+    columns = (*columns, note)
+    whole = sum(column.share for column in columns)
+    widths = tuple(column.share / whole * style.measure for column in columns)
+    grid = Grid(widths=widths, size=_SIZE, body=style.body)
+    heads = [
+        Cell(runs=job.runs(job.word(column.key), "b"), align="centre", middle=True)
+        for column in columns
+    ]
+    rows: list[list[Row]] = [
+        [_row(job, columns, line, number)] for number, line in enumerate(sheet.book.lines, 1)
+    ]
+    return table(grid, [heads], rows)
+
+
+def _row(job: Job, columns: Sequence[Column], line: Line, number: int) -> Row:
+    cells = []
+    for column in columns:
+        text = column.value(line)
+        if column.key == "note":
+            told = [job.word(key) for key in ("voided", "late") if getattr(line, key)]
+            text = "; ".join(told)
+        elif column.key == "no" and not text:
+            text = str(number)
+        face = "i" if line.voided else "r"
+        cells.append(Cell(runs=job.runs(text, face), align=column.align, middle=True))
+    return cells
+
+
+def _closing(sheet: BookSheet, job: Job, style: Style) -> list[Slab]:
+    book = sheet.book
+    struck = len(book.lines) - len(book.counted)
+    said = [job.word("sum", n=str(len(book.counted)), struck=str(struck))]
+    if book.fees:
+        said.append(job.word("money", amount=words.money(book.fees, sheet.wording.words)))
+    burnt = [str(gap.line) for gap in book.gaps or () if gap.burnt]
+    missing = [str(gap.line) for gap in book.gaps or () if not gap.burnt]
+    if burnt:
+        said.append(job.word("burnt", lines=", ".join(burnt)))
+    if missing:
+        said.append(job.word("missing", lines=", ".join(missing)))
+    if book.closed is not None:
+        closed = book.closed
+        said.append(job.word("closed", at=_moment(closed.at), by=closed.by))
+    text = " ".join(said)
+    return paragraph(job.runs(text), style.size, style.measure, Setting(before=style.size * 0.5))

@@ -1,0 +1,1 @@
+"""The books of the counter: what was received, handed back and certified; closing the day."""

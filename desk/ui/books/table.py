@@ -1,0 +1,226 @@
+"""A book as a dense table: numbers, times and names; struck and late lines say so in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from typing_extensions import override
+
+from desk.domain.books import RECEIVED, RETURNED, Book, Line
+from desk.domain.records import VN
+from desk.ui.drawer.money import grouped
+from desk.ui.kit import Kit
+from desk.ui.language import mark, translate
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_PIXELS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its width at 100 %, what it says; 0 takes what is left."""
+
+    head: str
+    width: int
+    text: Callable[[Line], str]
+    right: bool = False
+
+
+def _clock(line: Line) -> str:
+    return f"{line.at.astimezone(VN):%H:%M}"
+
+
+def _due(line: Line) -> str:
+    return f"{line.due_at.astimezone(VN):%d/%m}" if line.due_at else ""
+
+
+def _state(line: Line) -> str:
+    told = []
+    if line.voided:
+        told.append(translate("Books", "đã gạch"))
+    if line.late:
+        told.append(translate("Books", "ghi sau khóa sổ"))
+    return ", ".join(told)
+
+
+def _short(line: Line) -> str:
+    # All lines are of one office: its code in front of each would only take the room.
+    return line.code.partition("-")[2] or line.code
+
+
+def _fee(line: Line) -> str:
+    return grouped(line.fee) if line.fee is not None else ""
+
+
+def _number(line: Line) -> str:
+    return str(line.line or "")
+
+
+_NOTE: Final = Column(mark("Books", "Ghi chú"), 130, _state)
+_NAME: Final = Column(mark("Books", "Cá nhân, tổ chức"), 180, lambda line: line.name)
+_CODE: Final = Column(mark("Books", "Mã hồ sơ"), 112, _short)
+_WHAT: Final = Column(mark("Books", "Thủ tục"), 0, lambda line: line.what)
+_FEE: Final = Column(mark("Books", "Phí"), 96, _fee, right=True)
+_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
+    RECEIVED: (
+        Column(mark("Books", "Số"), 52, _number, right=True),
+        Column(mark("Books", "Giờ"), 60, _clock),
+        _CODE,
+        _NAME,
+        _WHAT,
+        Column(mark("Books", "Hẹn trả"), 76, _due),
+        _FEE,
+        _NOTE,
+    ),
+    RETURNED: (
+        Column(mark("Books", "Giờ"), 60, _clock),
+        _CODE,
+        _NAME,
+        _WHAT,
+        Column(mark("Books", "Người nhận"), 170, lambda line: line.collector),
+        _NOTE,
+    ),
+}
+_CERTIFIED: Final = (
+    Column(mark("Books", "Số"), 52, _number, right=True),
+    Column(mark("Books", "Giờ"), 60, _clock),
+    Column(mark("Books", "Người yêu cầu"), 190, lambda line: line.name),
+    Column(mark("Books", "Giấy tờ"), 0, lambda line: line.what),
+    Column(mark("Books", "Trang"), 60, lambda line: str(line.pages), right=True),
+    Column(mark("Books", "Bản"), 52, lambda line: str(line.copies), right=True),
+    _FEE,
+    _NOTE,
+)
+
+
+class BookModel(QAbstractTableModel):
+    """Rows in the order of the service; nothing is sorted here."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._struck = kit.theme.font(14)
+        self._struck.setStrikeOut(True)
+        self._quiet = kit.theme.color("quiet")
+        self.lines: Sequence[Line] = ()
+        self.columns: tuple[Column, ...] = _COLUMNS[RECEIVED]
+
+    def show_book(self, book: Book) -> None:
+        """Show the lines of a book."""
+        self.beginResetModel()
+        self.lines = book.lines
+        self.columns = _COLUMNS.get(book.kind, _CERTIFIED)
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.lines)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return translate("Books", column.head)
+        return _side(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        line, column = self.lines[index.row()], self.columns[index.column()]
+        found: object = None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            found = column.text(line)
+        elif role == Qt.ItemDataRole.AccessibleTextRole:
+            found = f"{translate('Books', column.head)}: {column.text(line)}"
+        elif role == Qt.ItemDataRole.TextAlignmentRole:
+            found = _side(column)
+        elif line.voided and column is not _NOTE:
+            found = self._of_struck(role)
+        return found
+
+    def _of_struck(self, role: int) -> object:
+        if role == Qt.ItemDataRole.FontRole:
+            return QFont(self._struck)
+        return self._quiet if role == Qt.ItemDataRole.ForegroundRole else None
+
+
+def _side(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class BookTable(QTableView):
+    """`entered` carries the uid of a line's dossier."""
+
+    entered = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.book_model = BookModel(kit)
+        self.setModel(self.book_model)
+        self.setAccessibleName(translate("Books", "Các dòng của sổ"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setProperty("role", "boxed")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setMinimumSectionSize(kit.theme.px(24))
+        head.setFixedHeight(kit.theme.px(36))
+        self.doubleClicked.connect(lambda index: self._enter(index.row()))
+
+    def show_book(self, book: Book) -> None:
+        """Show the lines of a book."""
+        self.book_model.show_book(book)
+        self.fit()
+
+    def _enter(self, at: int) -> None:
+        if 0 <= at < len(self.book_model.lines):
+            self.entered.emit(self.book_model.lines[at].uid)
+
+    def fit(self) -> None:
+        """Share the width out; the one open column takes what is left, or all shrink together."""
+        px, width = self._kit.theme.px, self.viewport().width()
+        columns = self.book_model.columns
+        fixed = sum(px(column.width) for column in columns)
+        left = width - fixed
+        least = px(120)
+        scale = min(1.0, (width - least) / fixed) if left < least else 1.0
+        for at, column in enumerate(columns):
+            wide = int(px(column.width) * scale) if column.width else max(left, least)
+            self.setColumnWidth(at, max(wide, px(24)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)

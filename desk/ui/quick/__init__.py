@@ -1,0 +1,1 @@
+"""Returning at once: certified copies and their like, while the citizen waits."""

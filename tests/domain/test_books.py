@@ -1,0 +1,68 @@
+"""Books of a counter: sums, lateness, and the proof that no number is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.domain.books import RECEIVED, Book, Closing, Gap, Line, gaps, is_late
+from tests.domain.rule_files import at
+
+DAY = date(2026, 11, 23)
+NOON = at("2026-11-23 12:00")
+CLOSING = Closing(day=DAY, received=2, returned=1, at=NOON, by="Lan")
+LINE = Line(uid="1", code="c", name="An", what="Khai sinh", at=NOON, fee=8000)
+
+
+def test_struck_lines_count_for_nothing() -> None:
+    lines = (LINE, replace(LINE, fee=None), replace(LINE, voided=True))
+    book = Book(kind=RECEIVED, start=DAY, end=DAY, lines=lines)
+    assert (len(book.counted), book.fees) == (2, 8000)
+
+
+def test_only_a_single_day_is_closed() -> None:
+    book = Book(kind=RECEIVED, start=DAY, end=DAY, lines=(), closings=(CLOSING,))
+    assert book.closed == CLOSING
+    assert replace(book, start=DAY - timedelta(days=1)).closed is None
+    assert replace(book, closings=()).closed is None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "day", "late"), [(1, DAY, True), (0, DAY, False), (1, date(2026, 11, 22), False)]
+)
+def test_late_is_what_was_written_after_its_day_was_closed(
+    minutes: int, day: date, *, late: bool
+) -> None:
+    assert is_late(NOON + timedelta(minutes=minutes), day, (CLOSING,)) is late
+    assert not is_late(None, DAY, (CLOSING,))
+    assert not is_late(NOON, DAY, ())
+
+
+def test_a_whole_book_has_no_gap() -> None:
+    assert gaps([(1, 10), (2, 20), (3, 30)], 3, []) == ()
+    assert gaps([], 0, []) == ()
+
+
+def test_a_number_that_the_log_gave_up_is_accounted_for() -> None:
+    assert gaps([(1, 10), (3, 30)], 3, [20]) == (Gap(line=2, burnt=True),)
+    assert gaps([(2, 20)], 3, [10, 30]) == (Gap(line=1, burnt=True), Gap(line=3, burnt=True))
+
+
+def test_a_hole_that_nothing_explains_is_one() -> None:
+    assert gaps([(1, 10), (3, 30)], 3, []) == (Gap(line=2, burnt=False),)
+    assert gaps([(1, 10), (3, 30)], 3, [5, 40]) == (Gap(line=2, burnt=False),)
+    assert gaps([(1, 10), (4, 30)], 4, [20]) == (Gap(line=2, burnt=True), Gap(line=3, burnt=False))
+    assert gaps([(1, 10)], 2, []) == (Gap(line=2, burnt=False),)
+
+
+@given(st.lists(st.sampled_from(["line", "burnt", "lost"]), max_size=30))
+def test_every_number_is_a_line_or_burnt_or_missing(what: list[str]) -> None:
+    lines = [(at, at * 10) for at, kind in enumerate(what, 1) if kind == "line"]
+    burnt = [at * 10 for at, kind in enumerate(what, 1) if kind == "burnt"]
+    found = gaps(lines, len(what), burnt)
+    assert len(found) + len(lines) == len(what)
+    assert sum(gap.burnt for gap in found) == len(burnt)

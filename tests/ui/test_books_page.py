@@ -1,0 +1,224 @@
+"""Drawer, books and copies in the window: the morning's float, the evening without a mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+
+from desk.domain.backup import Copied
+from desk.domain.books import RECEIVED, Book, Gap, Line
+from desk.domain.drafts import IN_HAND, Draft, Form
+from desk.domain.drawer import Drawer, Taking
+from desk.domain.records import Party
+from desk.domain.views import NewDossier
+from desk.services.backup import BackupStoppedError
+from desk.ui.books.page import BooksScreen
+from desk.ui.drawer.money import amount_of, grouped
+from desk.ui.shell.desk import Shell
+from tests.ui.conftest import Bench
+from tests.ui.hands import Hands
+from tests.ui.invented import LAN, NOW
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+DAY = NOW.date()
+LINES = tuple(
+    Line(
+        uid=f"d000{at}",
+        code=f"H26.033.15-261123-100{at}",
+        name="Nguyễn Thử",
+        what="Khai sinh",
+        at=NOW,
+        book="1/2026",
+        line=at,
+        fee=8000,
+        voided=at == 2,
+        late=at == 3,
+    )
+    for at in (1, 2, 3)
+)
+
+
+def opened(bench: Bench, **books: Book) -> tuple[Shell, BooksScreen]:
+    bench.world.desk.lines |= books
+    shell = bench.shell()
+    shell.go("books")
+    page = shell.page
+    assert isinstance(page, BooksScreen)
+    return shell, page
+
+
+def received(**facts: object) -> Book:
+    book = Book(kind=RECEIVED, start=DAY, end=DAY, lines=LINES, gaps=())
+    return replace(book, **facts)  # type: ignore[arg-type] # the test names a book's own fields
+
+
+def test_the_float_is_asked_for_once_the_drawer_is_closed(bench: Bench, hands: Hands) -> None:
+    bench.world.desk.drawer = Drawer()
+    shell = bench.shell()
+    assert shell.opening.amount.hasFocus()
+    hands.type("200000\r")
+    assert hands.count == 7  # of the fourteen that signing in and opening may cost
+    assert bench.world.desk.drawer.float_ == 200_000
+    assert shell.opening.isHidden()
+    assert shell.receive.person.person.fields["personal_id"].widget.hasFocus()
+
+
+def test_a_form_that_came_back_keeps_the_cursor(bench: Bench) -> None:
+    bench.world.desk.drawer = Drawer()
+    new = NewDossier(procedure="", submitter=Party(name="Lê Thử"), uid="old")
+    form = Form(new=new, texts=(("person:submitter.name", "Lê Thử"),), focus="Line:2")
+    bench.world.drafts.forms["old"] = Draft(
+        form=form, place=IN_HAND, author=LAN.uid, author_name=LAN.name, saved_at=NOW
+    )
+    shell = bench.shell()
+    assert shell.opening.isVisible()
+    assert not shell.opening.amount.hasFocus()
+
+
+@pytest.mark.parametrize("skip", ["\x1b", "\r"])
+def test_the_float_can_be_left_out(bench: Bench, hands: Hands, skip: str) -> None:
+    bench.world.desk.drawer = Drawer()
+    shell = bench.shell()
+    hands.type(skip)
+    assert shell.opening.isHidden()
+    assert not bench.world.desk.drawer.is_open
+
+
+def test_whoever_handles_no_cash_is_not_asked(bench: Bench) -> None:
+    bench.world.desk.drawer, bench.world.desk.allowed = Drawer(), False
+    assert bench.shell().opening.isHidden()
+
+
+def test_what_is_no_amount_is_said_beside_the_field(bench: Bench, hands: Hands) -> None:
+    bench.world.desk.drawer = Drawer()
+    shell = bench.shell()
+    hands.type("hai\r")
+    assert shell.opening.isVisible()
+    assert "Chỉ ghi số" in shell.opening.amount.accessibleDescription()
+
+
+def test_the_evening_costs_sixteen_keys_at_most(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    hands.key(Qt.Key.Key_Q, CONTROL)
+    assert shell.shown == "books"
+    hands.type("200000\r")
+    assert [made.counted for made in bench.world.desk.counted] == [200_000]
+    hands.key(Qt.Key.Key_F9)
+    assert bench.world.desk.lines[RECEIVED].closings
+    hands.key(Qt.Key.Key_U, CONTROL)
+    assert bench.world.desk.latest is not None
+    assert hands.count <= 16
+
+
+def test_the_count_comes_before_what_should_be_there(bench: Bench, hands: Hands) -> None:
+    taking = Taking(uid="1", at=NOW, code="c", amount=10_000, what="received")
+    bench.world.desk.drawer = replace(bench.world.desk.drawer, takings=(taking,))
+    _, page = opened(bench)
+    assert "210.000" not in _shown(page)
+    hands.type("205000\r")
+    assert page.drawer.verdict.text() == "Thiếu 5.000 đ"
+    assert "210.000" in _shown(page)
+    assert bench.world.desk.counted == []
+    hands.type("\r")  # without a reason it stays open
+    assert bench.world.desk.counted == []
+    hands.type("thoi nham\r")
+    (closed,) = bench.world.desk.counted
+    assert (closed.counted, closed.expected, closed.note) == (205_000, 210_000, "thoi nham")
+
+
+def _shown(page: BooksScreen) -> str:
+    from PySide6.QtWidgets import QLabel  # noqa: PLC0415 - for this one look
+
+    return " ".join(each.text() for each in page.drawer.findChildren(QLabel) if each.isVisible())
+
+
+def test_struck_and_late_lines_say_so_in_words(bench: Bench) -> None:
+    _, page = opened(bench, received=received())
+    model = page.table.book_model
+    notes = [model.data(model.index(at, model.columnCount() - 1)) for at in range(3)]
+    assert notes == ["", "đã gạch", "ghi sau khóa sổ"]
+    font = model.data(model.index(1, 2), Qt.ItemDataRole.FontRole)
+    assert isinstance(font, QFont)
+    assert font.strikeOut()
+    assert page.proof.sums.text() == "2 dòng · 1 dòng gạch · 1 dòng ghi sau khóa sổ · phí 16.000 đ"
+
+
+def test_a_missing_number_is_said_and_a_burnt_one_explained(bench: Bench) -> None:
+    gaps = (Gap(line=4, burnt=True), Gap(line=7, burnt=False))
+    _, page = opened(bench, received=received(gaps=gaps))
+    assert "THIẾU số 7" in page.proof.gaps.text()
+    assert "nhật ký: 4" in page.proof.gaps.text()
+    assert "đủ số" not in page.proof.gaps.text()
+
+
+def test_other_days_by_keys_and_by_typing(bench: Bench, hands: Hands) -> None:
+    _, page = opened(bench, received=received())
+    hands.key(Qt.Key.Key_Left, ALT)
+    yesterday = DAY - timedelta(days=1)
+    assert (page.days.start_day, page.days.end_day) == (yesterday, yesterday)
+    page.days.start_line.setFocus()
+    page.days.start_line.selectAll()
+    hands.type("1/11\r")
+    assert (page.days.start_day.day, page.days.end_day) == (1, yesterday)
+    assert not page._go.isEnabled()  # noqa: SLF001 - several days are not closed at once
+    page.days.today()
+    assert page._go.isEnabled()  # noqa: SLF001 - as above
+
+
+def test_a_closed_day_is_not_closed_twice(bench: Bench, hands: Hands) -> None:
+    _, page = opened(bench, received=received())
+    hands.key(Qt.Key.Key_F9)
+    assert page.proof.closed.text().startswith("Đã khóa lúc")
+    assert not page._go.isEnabled()  # noqa: SLF001 - the button
+
+
+def test_enter_on_a_line_opens_its_dossier(bench: Bench, hands: Hands) -> None:
+    shell, page = opened(bench, received=received())
+    page.table.setFocus()
+    page.table.selectRow(0)
+    hands.type("\r")
+    assert shell.shown == "dossier"
+
+
+def test_the_age_of_the_last_copy_is_said(bench: Bench) -> None:
+    bench.world.desk.latest = Copied(
+        folder="backups/desk-1", at=NOW - timedelta(days=3), bytes_=2_400_000, events=12
+    )
+    _, page = opened(bench)
+    assert page.copies.age.text().startswith("Bản sao lưu mới nhất: 3 ngày trước")
+    page.copies.make()
+    assert page.copies.age.text().startswith("Bản sao lưu mới nhất: hôm nay")
+
+
+def test_a_copy_can_be_stopped(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, page = opened(bench)
+
+    def stopped(progress: Callable[[int, int], bool]) -> Copied:
+        page.copies.cancel()
+        assert not progress(1, 2)
+        raise BackupStoppedError
+
+    ports = replace(page.copies._ports, make=stopped)  # noqa: SLF001 - what the card is handed
+    monkeypatch.setattr(page.copies, "_ports", ports)
+    page.copies.make()
+    assert "Đã dừng sao lưu" in page.copies.age.text()
+    assert not page.copies.is_busy
+
+
+def test_amounts_as_they_are_typed() -> None:
+    typed = ["200000", "200.000", " 200 000 ", "", "hai", "-5", "2" * 12]
+    assert [amount_of(text) for text in typed] == [
+        200_000,
+        200_000,
+        200_000,
+        None,
+        None,
+        None,
+        None,
+    ]
+    assert [grouped(amount) for amount in (0, 5000)] == ["0 đ", "5.000 đ"]
