@@ -6,7 +6,7 @@ PYTEST_WORKERS ?= 2
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench soak package lock translations clean
+.PHONY: help setup run test check bench soak day pictures package lock translations clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,12 @@ bench: setup ## Measure the program against its goals
 
 soak: setup ## Run the long tests: load, faults, power cuts
 	$(BIN)/pytest tests/soak -m soak
+
+day: setup ## Live the counter day 20 times by keys alone; its table of keys and times goes to out/day.json
+	$(BIN)/python -m tests.day
+
+pictures: setup ## Draw every page, light, dark, in high contrast and at 200 %, into out/pictures
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.day.pictures
 
 package: setup ## Freeze the program into dist/desk and let the result test itself
 	@build/setup.sh package

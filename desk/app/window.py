@@ -7,7 +7,7 @@ import logging.handlers
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
@@ -129,6 +129,35 @@ def run(folder: Path) -> int:
     app = _application(sys.argv[:1])
     if single.called(folder):
         return 0
+    standing = stand(folder)
+    if os.environ.get("DESK_FIRST_PAINT"):
+        standing.painted.first.connect(lambda: _tell_first_paint(app))
+    _show(standing.window)
+    door = single.answer(folder, lambda: _come_forward(app, standing.window))
+    status = app.exec()
+    door.close()
+    standing.close()
+    return status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A window over a data folder and what stands behind it; it opens its counter when shown."""
+
+    window: MainWindow
+    host: Host
+    tasks: Tasks
+    painted: _Painted
+
+    def close(self) -> None:
+        """Let running work end and close the counter; the window itself is closed already."""
+        self.tasks.close()
+        self.host.close()
+
+
+def stand(folder: Path) -> Standing:
+    """Make the window over a data folder, not shown yet; without a screen it draws elsewhere."""
+    app = _application(())
     _log_to(folder)
     host = Host(folder)
     tasks = Tasks()
@@ -136,15 +165,7 @@ def run(folder: Path) -> int:
     _catch_faults(window)
     painted = _Painted(window)
     painted.first.connect(window.begin)
-    if os.environ.get("DESK_FIRST_PAINT"):
-        painted.first.connect(lambda: _tell_first_paint(app))
-    _show(window)
-    door = single.answer(folder, lambda: _come_forward(app, window))
-    status = app.exec()
-    door.close()
-    tasks.close()
-    host.close()
-    return status
+    return Standing(window=window, host=host, tasks=tasks, painted=painted)
 
 
 def _show(window: MainWindow) -> None:

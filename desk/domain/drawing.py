@@ -155,7 +155,7 @@ def _legend(sheet: _Sheet) -> None:
 
 def steps(most: float, wanted: int = 4) -> tuple[float, ...]:
     """Return round numbers from zero to at least `most`, for an axis."""
-    if most <= 0:
+    if most <= 1:  # counts and shares: there is nothing between nought and one
         return (0.0, 1.0)
     rough = most / wanted
     power = 10.0 ** math.floor(math.log10(rough))

@@ -27,7 +27,7 @@ from typing_extensions import override
 SECOND: Final = {
     "F1": "Ctrl+H",
     "F2": "Ctrl+N",
-    "F3": "Ctrl+F",
+    "F3": "Ctrl+'",
     "F4": "Ctrl+W",
     "F5": "Ctrl+,",
     "F6": "Ctrl+.",

@@ -2627,10 +2627,6 @@
         <translation>This procedure has no certification book</translation>
     </message>
     <message>
-        <source>{name} · quyển {book} · {sign}</source>
-        <translation>{name} · volume {book} · {sign}</translation>
-    </message>
-    <message>
         <source>Không miễn, giảm</source>
         <translation>No waiver</translation>
     </message>
@@ -2757,6 +2753,10 @@
     <message>
         <source>Sổ chứng thực ghi tên người yêu cầu.</source>
         <translation>The certification book names the applicant.</translation>
+    </message>
+    <message>
+        <source>Quyển {book} · {sign}</source>
+        <translation>Volume {book} · {sign}</translation>
     </message>
 </context>
 <context>

@@ -15,10 +15,12 @@ from desk.domain import (
     deadline,
     fees,
     inner_steps,
+    prechecks,
     reasons,
     regime,
     ruledata,
 )
+from desk.domain import fields as answers
 from desk.domain.errors import DeskError
 
 WORDS = Path(__file__).parents[2] / "desk" / "messages"
@@ -45,6 +47,11 @@ FACTS: dict[type[DeskError], set[str]] = {
     fees.FeeAmountError: {"amount", "highest"},
     fees.CopyCountError: {"count", "lowest", "highest"},
     catalogue.UnknownProcedureError: {"code", "near"},
+    answers.UnknownAnswerError: {"key", "known"},
+    answers.AnswerChoiceError: {"field", "options"},
+    answers.AnswerNumberError: {"field", "most"},
+    answers.AnswerDateError: {"field"},
+    prechecks.BadPrechecksError: FORM,
 }
 
 
@@ -62,6 +69,8 @@ def test_every_error_has_its_words(language: str) -> None:
 
 def test_every_error_of_these_rooms_is_in_the_table() -> None:
     rooms = (
+        answers,
+        prechecks,
         calendar,
         catalogue,
         counting,

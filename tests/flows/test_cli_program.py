@@ -118,7 +118,7 @@ _ENGLISH = re.compile(
     r"\b(?:Usage|Options?|Commands?|Arguments?|Error|such|mean|Missing|Invalid|required|default)\b"
 )
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-_NAMES = ("Phường Thử Nghiệm", "đồng", "Tổng số")
+_NAMES = ("Phường Thử Nghiệm", "đồng", "Tổng số", "Quầy 1")
 
 
 def without_names(text: str) -> str:

@@ -186,7 +186,7 @@ STEPS = {
 
 
 #: The citizen's answer names nobody, and a slip for many is made with them.
-ELSEWHERE = {"survey", "batch"}
+ELSEWHERE = {"survey", "batch", "sitting"}
 
 
 def test_every_form_is_tried_here() -> None:

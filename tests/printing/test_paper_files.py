@@ -43,13 +43,19 @@ def _root() -> str:
     return str(resources.folder("fonts").parents[1])
 
 
+#: Papers of several dossiers bear a number of their own.
+OF_SEVERAL = {"batch", "remind", "uncollected"}
+#: Tables, tickets and the papers of a sitting or a hand-over: their rooms draw and read them.
+TRIED_ELSEWHERE = set("report handover sitting book figures ticket list shelf survey".split())
+
+
 def test_dates_and_titles_come_from_the_sheet_and_name_nobody() -> None:
     for form, sheet in sheets.every().items():
         reader = pypdf.PdfReader(BytesIO(forms.render(form, sheet)))
         info = reader.metadata
         assert info is not None
         assert str(info["/CreationDate"]) == "D:20261123150000+07'00'"
-        assert sheets.CODE in str(info.title)
+        assert sheets.CODE in str(info.title) or form in OF_SEVERAL
         told = " ".join(str(value) for value in info.values())
         for word in ("NGUYỄN", "001199000000", "Ví Dụ", "0900"):
             assert word not in told
@@ -130,4 +136,4 @@ def test_an_unknown_form_is_a_known_failure_and_a_wrong_sheet_is_ours() -> None:
         forms.render("stop", sheets.stop(wording=sheets.forms("2018")))
     with pytest.raises(TypeError, match="ReceiptSheet"):
         forms.render("receipt", sheets.refusal())
-    assert set(sheets.every()) | {"report"} == set(forms.FORMS)
+    assert set(sheets.every()) | TRIED_ELSEWHERE == set(forms.FORMS)

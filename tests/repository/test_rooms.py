@@ -10,8 +10,8 @@ import pytest
 from tests.repository.workbench import BIN, ROOT, run
 
 ROOMS = (
-    "app cli demo settings paths sample domain wire messages models services printing sync "
-    "sync.adapters city ui __main__"
+    "app cli demo settings paths sample domain wire messages models services printing scanning "
+    "sync sync.adapters city ui __main__"
 ).split()
 
 # Every import here breaks a rule of architecture; the room and what it must not see.

@@ -239,14 +239,14 @@ def test_a_forger_who_mends_an_events_own_hashes_breaks_the_chain(ward: Counter,
 
 COLUMNS = """
 code barcode status is_open urgency procedure sort_key personal_id phone holder assignee
-received_at due_at finished_at words step shelf channel proposal voided returned_at asked_at papers
-scanned month leaf state
+received_at due_at finished_at words step shelf channel proposal voided apologised came_at
+returned_at asked_at papers scanned month leaf state
 """.split()
 
 
 NUMBERS = """
-status is_open urgency received_at due_at finished_at voided returned_at asked_at papers scanned
-month
+status is_open urgency received_at due_at finished_at voided apologised came_at returned_at
+asked_at papers scanned month
 """.split()
 
 
@@ -312,7 +312,7 @@ def test_what_was_refused_by_the_city_is_no_fault(ward: Counter) -> None:
 def test_every_finding_has_its_words() -> None:
     source = Path(checking.__file__).read_text("utf-8")
     codes = {
-        part.split('"')[1] for part in source.split("Finding(")[1:] if part.startswith("code=")
+        part.split('"')[1] for part in source.split("Finding(")[1:] if part.startswith('code="')
     }
     assert len(codes) > 8
     for language in messages.LANGUAGES:

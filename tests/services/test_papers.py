@@ -83,7 +83,9 @@ def sheet(work: Workplace, form: str, state: Dossier) -> Any:
 
 
 def test_there_is_a_way_to_every_form() -> None:
-    assert set(ROADS) == set(KINDS) == set(papers.ORIGINS)
+    # Papers of an act over several dossiers: their own services' tests make them.
+    several = {"survey", "handover", "sitting"}
+    assert set(ROADS) == set(KINDS) == set(papers.ORIGINS) - several
 
 
 @pytest.mark.parametrize("form", ROADS)

@@ -14,6 +14,7 @@ from desk.ui import words
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.kit import Kit
 from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.reasons import Reasoned, Ticked
 from desk.ui.parts.steps import STEPS, StepPanel, in_order
 from desk.ui.pictures import settle
 from tests.ui.hands import press, stand, write
@@ -226,7 +227,8 @@ def test_an_owner_stands_before_whoever_handed_it_in(screen: DossierScreen, worl
     assert "Giấy ủy quyền 12" in said
 
 
-@pytest.mark.parametrize("action", sorted(STEPS))
+# A dossier is struck out by its last digits, and here is none.
+@pytest.mark.parametrize("action", sorted(STEPS.keys() - {"void"}))
 def test_every_step_can_be_asked_about(action: str, kit: Kit, qtbot: QtBot) -> None:
     panel = StepPanel(kit)
     qtbot.addWidget(panel)
@@ -238,10 +240,14 @@ def test_every_step_can_be_asked_about(action: str, kit: Kit, qtbot: QtBot) -> N
     for name, (_, field) in panel._fields.items():
         if isinstance(field.widget, QPlainTextEdit):
             field.widget.setPlainText("chữ")
+        elif isinstance(field.widget, Reasoned | Ticked):
+            field.widget.lines.setPlainText("chữ")
         else:
             panel.set_argument(name, values.get(name, "chữ"))
     panel.confirm()
-    assert given == [(action, {ask.argument for ask in STEPS[action].asks})]
+    # There are no inner steps to choose from here.
+    asked = {ask.argument for ask in STEPS[action].asks} - {"step"}
+    assert given == [(action, asked)]
 
 
 def test_what_lies_beside_takes_no_room_until_it_is_opened(screen: DossierScreen) -> None:

@@ -22,7 +22,20 @@ FILES = sorted((ROOT / "desk/ui").rglob("*.py"))
 SHOWN = {"setText", "setPlaceholderText", "setToolTip", "setAccessibleName", "setWindowTitle"}
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 #: Texts of ours that are the same in every language: keys, addresses, examples, units.
-NEUTRAL = {"+1", "-1", "–", "0", "1", "https://", "31/01/1999", "27/11", "", "admin"}
+NEUTRAL = {
+    "+1",
+    "-1",
+    "–",
+    "0",
+    "1",
+    "https://",
+    "31/01/1999",
+    "27/11",
+    "23/11",
+    "200.000",
+    "",
+    "admin",
+}
 
 
 def entries(path: Path) -> Iterator[tuple[str, str, str, bool]]:

@@ -354,7 +354,8 @@ class StepPanel(QFrame):
             widget.setText(known)
             widget.returnPressed.connect(self.confirm)
         field = Field(self._kit, translate("Steps", ask.label), widget)
-        field.setHidden(ask.argument == "step")  # until there are any
+        if ask.argument == "step":
+            field.hide()  # until there are any; to show a field that has no place yet is a window
         return field
 
     def set_argument(self, name: str, text: str) -> None:

@@ -76,8 +76,8 @@ class Bill(QFrame):
         register, book, first = found
         last = first + lines - 1
         self.number.setText(str(first) if lines == 1 else f"{first} – {last}")
-        said = translate("Quick", "{name} · quyển {book} · {sign}")
-        self._book.setText(said.format(name=register.name, book=book, sign=register.sign))
+        said = translate("Quick", "Quyển {book} · {sign}")
+        self._book.setText(said.format(book=book, sign=register.sign))
 
     # -- the fee --------------------------------------------------------------------------------
 

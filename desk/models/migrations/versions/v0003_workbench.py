@@ -207,6 +207,8 @@ def downgrade() -> None:
     with op.batch_alter_table("staff") as table:
         for name in ("wait_until", "failures", "pin", "number"):
             table.drop_column(name)
+    with op.batch_alter_table("print_job") as table:
+        table.drop_column("about")
     for name in _SORTED:
         op.drop_index(f"ix_dossier_open_{name}", table_name="dossier")
     op.drop_index("ix_dossier_shelf", table_name="dossier")

@@ -1,0 +1,253 @@
+"""The day's window: a real one over a real ward, with its own threads, driven by keys alone."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from desk.app import counter, window
+from desk.app.seat import Seat
+from desk.app.window import Standing
+from desk.services import print_queue
+from desk.ui.choices import Choices
+from desk.ui.main_window import MainWindow
+from desk.ui.shell.desk import Shell
+from tests.day import ward
+from tests.day.keyboard import Keyboard, pump, until
+from tests.day.watchdog import Watchdog
+
+W = TypeVar("W", bound=QWidget)
+
+
+@dataclass
+class Reading:
+    """What one step took: keys of a person, milliseconds of the machine."""
+
+    number: int
+    name: str
+    key_limit: int
+    ms_limit: float
+    keys: int = 0
+    ms: float = 0.0
+    blocked_ms: float = 0.0
+    passed: bool | None = None  # None: not yet
+    said: str = ""
+
+
+@dataclass
+class Day:
+    """One run of the day: the ward's folder, the window over it, hands, scanner and watch."""
+
+    folder: Path
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    choices: Choices = field(default_factory=Choices)
+    clock: ward.Clock = field(default_factory=ward.Clock)
+    watchdog: Watchdog = field(default_factory=Watchdog)
+    standing: Standing | None = None
+    notes: dict[str, str] = field(default_factory=dict)
+    city: subprocess.Popen[str] | None = None
+
+    def city_up(self) -> None:
+        """Let the city answer; it lives in a process of its own, as cities do."""
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = taken.getsockname()[1]
+        database = sqlite3.connect(self.folder / "desk.db")
+        database.execute("UPDATE target SET url = ?", (f"http://127.0.0.1:{port}",))
+        database.commit()
+        database.close()
+        ahead = self.clock.ahead()
+        place = self.folder.parent / "city"
+        command = [sys.executable, "-m", "tests.day.city", str(place), str(port), str(ahead)]
+        self.city = subprocess.Popen(  # noqa: S603 - ourselves
+            command, stdout=subprocess.PIPE, text=True
+        )
+        assert self.city.stdout is not None
+        assert self.city.stdout.readline() == "ready\n"
+
+    def city_down(self) -> None:
+        """Pull the network: from now on nobody answers."""
+        if self.city is not None:
+            self.city.kill()
+            self.city.wait()
+            self.city = None
+
+    # -- the printer: a folder that takes PDF files, away and back ------------------------
+
+    @property
+    def paper(self) -> Path:
+        """Where papers come out."""
+        return self.folder.parent / "paper"
+
+    def printed(self) -> list[Path]:
+        """Return what has come out so far."""
+        return sorted(self.paper.glob("*.pdf"))
+
+    def printer_away(self) -> None:
+        """Unplug the printer: its folder is gone, and a file stands where it was."""
+        self.paper.rename(self.paper.with_suffix(".away"))
+        self.paper.touch()
+
+    def printer_back(self) -> None:
+        """Plug it in again."""
+        self.paper.unlink()
+        self.paper.with_suffix(".away").rename(self.paper)
+
+    def waiting_jobs(self) -> int:
+        """Return how many papers are still to be printed."""
+        jobs = print_queue.jobs(self.seat.work, 500)
+        return sum(job.state in ("waiting", "printing", "failed") for job in jobs)
+
+    @staticmethod
+    def offset(right: int, down: int) -> QPoint:
+        """Return so many pixels."""
+        return QPoint(right, down)
+
+    def first_hit(self) -> str:
+        """Return whose dossier the command box offers first."""
+        things = self.shell.top.finder.things
+        return str(things[0].name) if things else ""
+
+    def open(self) -> None:
+        """Start the program on the ward's folder and show its window."""
+        os.environ["DESK_WITNESS"] = str(self.folder.parent / "witness")
+        counter.clock = self.clock  # the one place where the program asks the time
+        self.standing = window.stand(self.folder)
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.window.activateWindow()
+        until(lambda: QApplication.activeWindow() is self.window, "the window is in front")
+
+    def close(self) -> None:
+        """Close the window and the counter behind it."""
+        standing, self.standing = self.standing, None
+        if standing is None:
+            return
+        standing.window.close()
+        standing.window.deleteLater()
+        pump()
+        standing.close()
+
+    @property
+    def window(self) -> MainWindow:
+        """The window."""
+        assert self.standing is not None
+        return self.standing.window
+
+    @property
+    def shell(self) -> Shell:
+        """The shell, once somebody has signed in."""
+        page = self.window.page
+        assert isinstance(page, Shell), self.window.stage
+        return page
+
+    @property
+    def seat(self) -> Seat:
+        """The counter behind the window, to look at and never to act through."""
+        assert self.standing is not None
+        assert self.standing.host.seat is not None
+        return self.standing.host.seat
+
+    # -- what a person sees, whatever it is made of ---------------------------------------
+
+    def texts(self) -> list[str]:
+        """Return every text that can be read in the window now."""
+        found: list[str] = []
+        for each in self.shown(QWidget):
+            if isinstance(each, QLabel | QAbstractButton | QLineEdit):
+                found.append(each.text())
+            elif isinstance(each, QPlainTextEdit):
+                found.append(each.toPlainText())
+            found.append(each.accessibleName())
+        return [text for text in found if text]
+
+    def says(self, text: str) -> bool:
+        """Tell whether the window says something now."""
+        return any(text in each for each in self.texts())
+
+    def value(self, name: str) -> str:
+        """Return what the field of a name holds."""
+        for line in self.shown(QLineEdit):
+            if line.accessibleName() == name:
+                return line.text()
+        for lines in self.shown(QPlainTextEdit):
+            if lines.accessibleName() == name:
+                return lines.toPlainText()
+        raise AssertionError(f"there is no field {name}")
+
+    def focus(self, name: str) -> None:
+        """Put the cursor into a field, as whoever sets a stage may."""
+        for each in self.shown(QWidget):
+            if each.accessibleName() == name and each.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                each.setFocus()
+                pump(50)
+                return
+        raise AssertionError(f"there is no {name}")
+
+    def click(self, text: str) -> None:
+        """Press a button, as whoever sets a stage may."""
+        for each in self.shown(QAbstractButton):
+            if text in each.text():
+                each.click()
+                pump(50)
+                return
+        raise AssertionError(f"there is no button {text}")
+
+    def at(self) -> str:
+        """Return the name of what the cursor is in."""
+        focused = QApplication.focusWidget()
+        return focused.accessibleName() if focused is not None else ""
+
+    def recover(self) -> None:
+        """After a step that failed: leave what is open, so that the next one can begin."""
+        for _ in range(4):
+            self.keyboard.press("Esc")
+        pump(50)
+
+    def shown(self, kind: type[W]) -> list[W]:
+        """Return the widgets of a kind that a person sees now."""
+        return [each for each in self.window.findChildren(kind) if each.isVisible()]
+
+    def until(self, condition: Callable[[], bool], what: str, seconds: float = 20.0) -> float:
+        """Wait for something to be seen; return how many milliseconds after the last key."""
+        return (until(condition, what, seconds) - self.keyboard.began) * 1000
+
+    @contextmanager
+    def watched(self, reading: Reading) -> Iterator[None]:
+        """Count keys and look for hangs while a step is done."""
+        before = self.keyboard.count
+        self.watchdog.start()
+        try:
+            yield
+        finally:
+            self.watchdog.stop()
+            reading.keys = self.keyboard.count - before
+            reading.blocked_ms = self.watchdog.longest_ms
+
+    def rows(self, statement: str) -> list[tuple[object, ...]]:
+        """Return what a query of one's own finds, beside the program's."""
+        with self.seat.work.database.read() as tx:
+            return [tuple(row) for row in tx.exec_driver_sql(statement)]
+
+
+def now_ms() -> float:
+    """Return this moment of the machine, in milliseconds."""
+    return time.perf_counter() * 1000

@@ -1,0 +1,323 @@
+"""Steps 13–28: the killed program, the missing network, the clerk's afternoon, the evening."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.application import read_application
+from desk.domain.records import VN, Actor, Channel
+from desk.domain.views import NewDossier
+from desk.sample import Sampler
+from desk.services import intake, print_queue, processing, staff
+from desk.services.processing import Details
+from tests.day import people
+from tests.day.driver import Day
+from tests.day.keyboard import field_text, pump
+from tests.day.ward import PEOPLE
+
+HALF = "xin gọi lại sau"
+
+
+def as_(day: Day, login: str) -> Actor:
+    """Return one of the ward's people, to set a stage."""
+    with day.seat.work.database.read() as tx:
+        return staff.acting(tx, login)
+
+
+# -- 13: killed ---------------------------------------------------------------------------------
+
+
+def half_a_form(day: Day) -> None:
+    """Close this window; another process types half a form and is killed without a word."""
+    day.keyboard.press("F2")
+    day.keyboard.press("Ctrl+L")
+    day.close()
+    command = [sys.executable, "-m", "tests.day.victim", str(day.folder)]
+    screen = {**os.environ, "DAY_AHEAD": str(day.clock.ahead())}
+    with subprocess.Popen(  # noqa: S603 - ourselves
+        command, env=screen, stdout=subprocess.PIPE, text=True
+    ) as victim:
+        assert victim.stdout is not None
+        told = victim.stdout.readline()
+        os.kill(victim.pid, signal.SIGKILL)
+    assert told == "typed\n", f"the other window said {told!r}"
+
+
+def killed(day: Day) -> float:
+    """Start again, sign in: the same field, the same text."""
+    _, _, _, number, pin = PEOPLE[0]
+    day.open()
+    day.until(lambda: day.window.stage == "sign-in", "the sign-in")
+    day.keyboard.type(number)
+    day.keyboard.type(pin + "\r")
+    took = day.until(
+        lambda: day.window.stage == "desk" and field_text() == HALF, "the half-typed note"
+    )
+    assert day.value("Họ và tên") == people.THIRD_NAME
+    return took
+
+
+# -- 14–16: another user, no network, no printer --------------------------------------------------
+
+
+def switch(day: Day) -> float:
+    """Minh takes the seat; what Lan has parked says so."""
+    _, name, _, number, pin = PEOPLE[1]
+    day.keyboard.press("F12")
+    day.keyboard.type(number)
+    day.keyboard.type(pin + "\r")
+    took = day.until(lambda: day.says(name), "Minh's name in the bar")
+    day.until(lambda: day.says("Lan"), "the parked form's author")
+    return took
+
+
+def cut_network(day: Day) -> None:
+    """Lan again, and no city."""
+    day.city_down()
+    _sign_in(day, 0)
+    day.keyboard.press("F2")
+    day.keyboard.press("Ctrl+L")
+
+
+def _sign_in(day: Day, who: int) -> None:
+    _, name, _, number, pin = PEOPLE[who]
+    day.keyboard.press("F12")
+    day.keyboard.type(number)
+    day.keyboard.type(pin + "\r")
+    day.until(lambda: day.says(name), f"{name} at the seat")
+    pump(100)
+
+
+def offline(day: Day) -> float:
+    """Received with its final number; what says so is a line, and nothing pops up."""
+    day.keyboard.scan(people.ANOTHER)
+    day.until(lambda: day.value("Họ và tên") == people.ANOTHER_NAME, "the card")
+    day.keyboard.type("kt\r")
+    day.keyboard.press("Ctrl+D")
+    day.keyboard.press("F9")
+    took = day.until(lambda: day.says("Đã tiếp nhận"), "the receipt's band")
+    day.until(lambda: day.says("Ngoại tuyến") or day.says("Mất kết nối"), "the calm line", 40)
+    return took
+
+
+def unplug(day: Day) -> None:
+    """Take the folder away that papers go to, and print into it."""
+    day.printer_away()
+    day.notes["printed"] = str(len(day.printed()))
+
+
+def printer(day: Day) -> float:
+    """The job waits; once the printer is back it comes out, once."""
+    day.keyboard.press("F8")
+    day.until(lambda: day.waiting_jobs() > 0, "a job that waits")
+    day.printer_back()
+    took = day.until(lambda: len(day.printed()) > int(day.notes["printed"]), "the paper", 90)
+    pump(500)
+    assert len(day.printed()) == int(day.notes["printed"]) + 1
+    return took
+
+
+# -- 18–21: the clerk ---------------------------------------------------------------------------
+
+
+def search(day: Day) -> float:
+    """Without marks, then with them: đường before Dương."""
+    day.keyboard.press("F3")
+    day.keyboard.type("duong van")
+    day.until(lambda: day.says(people.ANOTHER_NAME), "Dương Văn")
+    for _ in range(1):
+        day.keyboard.press("Ctrl+A")
+    day.keyboard.type("đường")
+    return day.until(lambda: day.first_hit().startswith("Đường"), "đường first")
+
+
+def to_approve(day: Day) -> None:
+    """Three dossiers that Minh has in hand, and Minh at the seat."""
+    _sign_in(day, 1)
+    clerk = as_(day, "minh")
+    day.notes["batch"] = ",".join(_some(day, 3))
+    for uid in day.notes["batch"].split(","):
+        processing.act(day.seat.work, uid, "claim", clerk, printed=False)
+    day.shell.go("queue")
+    day.shell.queue.show_view("mine")
+    day.until(lambda: day.shell.queue.model.rowCount() >= 3, "three rows of Minh's")
+
+
+def _some(day: Day, count: int, procedure: str = "1.004194", shift: int = 0) -> list[str]:
+    """Receive a few dossiers as the counter would, to set a stage."""
+    lan, now = as_(day, "lan"), day.clock().astimezone(VN)
+    rules = day.seat.work.rules
+    made = []
+    for at in range(count):
+        told = Sampler(900 + shift + at).dossier(
+            (rules.catalogue.get(procedure),), now, channel=Channel.COUNTER
+        )
+        new: NewDossier = read_application(told, now)
+        made.append(intake.receive(day.seat.work, new, lan, printed=False).dossier.uid)
+    return made
+
+
+def batch(day: Day) -> float:
+    """Three marked, finished in one go; the last act taken back for one."""
+    day.keyboard.type("   ")
+    day.keyboard.press("Alt+9")
+    took = day.until(lambda: day.says("xong 3 hồ sơ"), "three done")
+    day.keyboard.press("Ctrl+Z")
+    day.until(lambda: day.says("thu hồi") or day.says("Đã thu hồi"), "taken back")
+    return took
+
+
+def supplement(day: Day) -> float:
+    """A reason from the library; the clock stops; a second request is warned about."""
+    (uid,) = _some(day, 1, shift=20)
+    processing.act(day.seat.work, uid, "claim", as_(day, "minh"), printed=False)
+    day.shell.open(uid)
+    day.until(lambda: day.shell.shown == "dossier", "the dossier")
+    before = len(print_queue.jobs(day.seat.work, 500))
+    day.keyboard.press("Alt+4")
+    day.keyboard.press("Down")
+    day.keyboard.type("\r")
+    day.keyboard.press("Ctrl+Return")
+    took = day.until(lambda: day.seat.open(uid).dossier.status == 5, "the clock has stopped")
+    assert len(print_queue.jobs(day.seat.work, 500)) > before
+    return took
+
+
+def leader_comes(day: Day) -> None:
+    """A dossier two days from its date, its apology drafted by the clerk; the leader sits down."""
+    (uid,) = _some(day, 1, shift=40)
+    work, clerk = day.seat.work, as_(day, "minh")
+    processing.act(work, uid, "claim", clerk, printed=False)
+    due = day.seat.open(uid).dossier.due_at
+    assert due is not None
+    drafted = Details(reason="chờ kết quả xác minh", due=due + timedelta(days=3))
+    processing.act(work, uid, "propose", clerk, drafted, printed=False)
+    day.notes["apology"] = uid
+    _sign_in(day, 2)
+    day.shell.go("queue")
+    day.shell.queue.show_view("approve")
+    day.until(lambda: day.shell.queue.model.rowCount() >= 1, "what waits for the leader")
+
+
+def apology(day: Day) -> float:
+    """Approved in one key."""
+    uid = day.notes["apology"]
+    day.keyboard.press("Ctrl+Return")
+    return day.until(lambda: day.seat.open(uid).dossier.apologised, "the apology is written")
+
+
+# -- 24, 25: hand-over --------------------------------------------------------------------------
+
+
+def ready(day: Day) -> None:
+    """Three results of one citizen wait, and Lan sits at the counter."""
+    _sign_in(day, 0)
+    made = _results(day, 3, "001092000991", 60)
+    day.notes["ready"] = ",".join(made)
+
+
+def _results(day: Day, count: int, number: str, shift: int) -> list[str]:
+    lan, now = as_(day, "lan"), day.clock().astimezone(VN)
+    made = []
+    for at in range(count):
+        told = {
+            "procedure": "1.004194",
+            "applicant": {
+                "name": "Mai Văn Thử",
+                "personal_id": number,
+                "birth_date": "1992-05-05",
+            },
+            "documents": [{"name": "Tờ khai", "original": 0, "copy": 1}],
+            "note": f"{shift + at}",
+        }
+        new = read_application(told, now)
+        state = intake.receive(day.seat.work, new, lan, printed=False).dossier
+        processing.act(day.seat.work, state.uid, "finish", lan, printed=False)
+        made.append(state.uid)
+    return made
+
+
+def hand_over(day: Day) -> float:
+    """Scan, scan, scan, the collector's card, a signature, F9."""
+    day.keyboard.press("F7")
+    for uid in day.notes["ready"].split(","):
+        day.keyboard.scan(day.seat.open(uid).dossier.barcode)
+        pump(30)
+    day.until(lambda: len(day.shell.handover.cards) == 3, "three results")
+    day.keyboard.scan("001092000991||Mai Văn Thử|05051992|Nam|Phố Thử|01012022")
+    day.until(lambda: day.says("Đúng người nộp"), "the collector is who handed in")
+    sign(day)
+    day.keyboard.press("F9")
+    took = day.until(lambda: day.says("Đã trả 3 kết quả"), "handed over")
+    for uid in day.notes["ready"].split(","):
+        assert day.seat.open(uid).dossier.status == 10
+    return took
+
+
+def sign(day: Day) -> None:
+    """Draw a stroke into the signature's field, as a pad or a mouse does."""
+    (field,) = [
+        each for each in day.shown(QWidget) if each.accessibleName() == "Ô ký tên của người nhận"
+    ]
+    middle = field.rect().center()
+    QTest.mousePress(field, Qt.MouseButton.LeftButton, pos=middle)
+    for step in range(1, 12):
+        QTest.mouseMove(field, middle + day.offset(step * 4, step % 3 * 5))
+        pump()
+    QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=middle + day.offset(48, 4))
+    pump(50)
+
+
+def wrong_collector(day: Day) -> float:
+    """Somebody else is blocked; with an authority paper the result goes out."""
+    (uid,) = _results(day, 1, "001092000992", 80)
+    day.keyboard.press("F7")
+    day.keyboard.scan(day.seat.open(uid).dossier.barcode)
+    day.until(lambda: len(day.shell.handover.cards) == 1, "the result")
+    day.keyboard.scan(people.THIRD)
+    took = day.until(lambda: day.says("Giấy ủy quyền"), "blocked, with the way out")
+    day.keyboard.press("F9")
+    assert day.seat.open(uid).dossier.status == 9, "handed to a stranger"
+    day.keyboard.type("12")
+    day.keyboard.press("F9")
+    day.until(lambda: day.seat.open(uid).dossier.status == 10, "handed over by authority")
+    assert day.seat.open(uid).dossier.collector_authority
+    return took
+
+
+# -- 27, 28: the evening ------------------------------------------------------------------------
+
+
+def statistics(day: Day) -> float:
+    """The page counts what a query counts; what is listed is exported."""
+    day.shell.go("search")
+    day.until(lambda: day.says("hồ sơ"), "the list")
+    (counted,) = day.rows("SELECT count(*) FROM dossier WHERE voided = 0")[0]
+    shown = f"{counted:,}".replace(",", ".")
+    took = day.until(lambda: day.says(f"{shown} hồ sơ"), f"{shown} dossiers")
+    day.shell.go("statistics")
+    return max(took, day.until(lambda: day.says("đếm lúc"), "the figures"))
+
+
+def evening(day: Day) -> float:
+    """The drawer is counted blind, the logs are closed, a copy is made and verified."""
+    day.shell.go("books")
+    day.until(lambda: day.says("Két tiền"), "the books")
+    day.focus("Tiền đếm được (đồng)")
+    day.keyboard.type("200000\r")
+    day.until(lambda: day.says("Đã chốt két") or day.says("Lý do chênh lệch"), "counted")
+    if not day.says("Đã chốt két"):
+        day.keyboard.type("lẻ\r")
+    day.until(lambda: bool(day.rows("SELECT 1 FROM event WHERE type = 'DrawerClosed'")), "closed")
+    day.keyboard.press("F9")
+    day.until(lambda: bool(day.rows("SELECT 1 FROM event WHERE type = 'DayClosed'")), "logs")
+    day.keyboard.press("Ctrl+U")
+    return day.until(lambda: day.says("Đã sao lưu") or day.says("đối chiếu"), "a copy", 60)

@@ -1,0 +1,78 @@
+"""One run of the day: python -m tests.day.run FOLDER ANSWER.json [--scale --theme --method]."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from desk import settings
+from desk.ui.choices import Choices
+from tests.day.driver import Day, Reading
+from tests.day.keyboard import Keyboard
+from tests.day.steps import STEPS, Step
+
+
+def live(day: Day) -> list[Reading]:
+    """Live through the day; a step that fails is said and the day goes on where it can."""
+    return [_do(day, step) for step in STEPS]
+
+
+def _do(day: Day, step: Step) -> Reading:
+    reading = Reading(step.number, step.name, step.keys, step.ms)
+    if step.act is None:
+        reading.said = "not yet: later work"
+        return reading
+    try:
+        if step.before is not None:
+            step.before(day)
+        with day.watched(reading):
+            reading.ms = step.act(day)
+        reading.passed = reading.keys <= step.keys
+        if not reading.passed:
+            reading.said = f"{reading.keys} keys"
+    except Exception as error:  # noqa: BLE001 - the step has failed, whatever it was; the day goes on
+        reading.passed = False
+        reading.said = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        day.recover()
+    return reading
+
+
+def answer(day: Day, readings: list[Reading]) -> dict[str, Any]:
+    """Return the run as plain data."""
+    return {
+        "steps": [asdict(each) for each in readings],
+        "blocked_ms": max(each.blocked_ms for each in readings),
+        "scale": day.choices.scale,
+        "theme": day.choices.theme,
+        "method": day.keyboard.method,
+    }
+
+
+def main() -> None:
+    """Run once and write the answer down."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("answer", type=Path)
+    parser.add_argument("--scale", type=int, default=100)
+    parser.add_argument("--theme", default="light")
+    parser.add_argument("--method", default="")
+    words = parser.parse_args()
+    looks = Choices(theme=words.theme, scale=words.scale)
+    day = Day(words.folder, Keyboard(words.method), looks)
+    day.paper.mkdir()
+    chosen = settings.Settings(theme=looks.theme, scale=looks.scale, printer=f"folder:{day.paper}")
+    settings.save(words.folder, chosen)
+    day.city_up()
+    try:
+        readings = live(day)
+    finally:
+        day.close()
+        day.city_down()
+    words.answer.write_text(json.dumps(answer(day, readings), ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
