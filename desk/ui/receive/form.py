@@ -61,7 +61,7 @@ class Form(Columns):
         self.person = PersonPart(kit, ports)
         self.procedure = ProcedurePart(kit, ports)
         self.summary = SummaryPart(kit)
-        super().__init__(kit, [self.person, self.procedure, self.summary], least=940)
+        super().__init__(kit, [self.person, self.procedure, self.summary], least=1020)
         self._ports = ports
         self.visit = Visit(uid=ports.new_uid())
         self.preview: Preview | None = None
