@@ -10,7 +10,7 @@ import pytest
 
 from tests.repository.workbench import ROOT, run, script
 
-TARGETS = "help setup run test check bench soak package lock translations clean".split()
+TARGETS = "help setup run test check bench soak day pictures package lock translations clean".split()
 TOOLS = "desk ruff lint-imports mypy deptry codespell python pytest coverage pyinstaller uv".split()
 
 
@@ -117,6 +117,11 @@ def test_package_shows_why_freezing_failed(tree: Path) -> None:
 
     assert done.returncode == 2
     assert "Library not found" in done.stdout
+
+
+def test_the_day_and_its_pictures(tree: Path) -> None:
+    assert make(tree, "day") == ["setup", "python -m tests.day"]
+    assert make(tree, "pictures") == ["setup", "python -m tests.day.pictures"]
 
 
 def test_soak_and_bench(tree: Path) -> None:
