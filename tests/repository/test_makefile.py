@@ -121,7 +121,7 @@ def test_package_shows_why_freezing_failed(tree: Path) -> None:
 
 def test_the_day_and_its_pictures(tree: Path) -> None:
     assert make(tree, "day") == ["setup", "python -m tests.day"]
-    assert make(tree, "pictures") == ["setup", "python -m tests.day.pictures"]
+    assert make(tree, "pictures")[-1] == "python -m tests.day.pictures"
 
 
 def test_soak_and_bench(tree: Path) -> None:
