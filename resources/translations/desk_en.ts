@@ -1444,7 +1444,6 @@
     <name>Figures</name>
     <message>
         <source>Người đến và người được phục vụ</source>
-        <extracomment>Everything that figures are made of, so that it is translated; a test holds the two together.</extracomment>
         <translation>Arrived and served</translation>
     </message>
     <message>
@@ -1581,7 +1580,6 @@
     </message>
     <message>
         <source>trên {n} ngày</source>
-        <extracomment>Words with a number in them.</extracomment>
         <translation>over {n} days</translation>
     </message>
     <message>
@@ -2312,7 +2310,6 @@
     </message>
     <message>
         <source>Danh sách</source>
-        <extracomment>Which tabs a role has, in its order; &quot;step&quot; stands for its inner steps.</extracomment>
         <translation>List</translation>
     </message>
     <message>
@@ -2333,7 +2330,6 @@
     </message>
     <message>
         <source>Mở hồ sơ</source>
-        <extracomment>Steps that the queue offers without opening the dossier, in this order.</extracomment>
         <translation>Open dossier</translation>
     </message>
     <message>
@@ -2370,7 +2366,6 @@
     </message>
     <message>
         <source>Danh sách hồ sơ</source>
-        <extracomment>Widths at 100 %; the procedure takes what is left. What is always shown, whatever the width. The procedure shows at least so much of itself at 100 %, or none; so much before anybody&apos;s name stands beside it.</extracomment>
         <translation>List of dossiers</translation>
     </message>
     <message>
@@ -2395,7 +2390,6 @@
     </message>
     <message>
         <source>Đã đánh dấu</source>
-        <extracomment>What a person may leave out of the table. What a column sorts by, where a press on its head does.</extracomment>
         <translation>Marked</translation>
     </message>
     <message>
@@ -2456,7 +2450,6 @@
     </message>
     <message>
         <source>Đã thu hồi: {said}</source>
-        <extracomment>What anybody may add to a dossier at any time; none of it moves the status or the custody. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A fact that is no answer: whether the one who stands here acts for somebody else. What a ward promises: so many of a hundred results in time. Days since the result was there, as the bars of the uncollected ones stand. Up to so many days a figure has a column for each, beyond that for each month. Fields that a correction may change, with the record that holds each. A due date without a time of day means the close of business. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. How a result is collected, as papers say it; the first is meant where nothing is said. Ages at which an identity card must be renewed; one made in the two years before lasts longer. What the form says beside the answers, as `facts` tells it. When something is asked for: every fact named must have one of its values. Staff numbers in the order in which they are given; 00 is nobody&apos;s, so that an empty key is none. Seconds to wait after so many failures in a row. Two slips cost nothing; from the eighth on a PIN of four digits takes weeks to guess at the counter. After twenty and more, three digits change their word; after ten only five does. Who goes first; the words of each are the window&apos;s. So many tickets with priority may pass over an ordinary one in a row, unless chosen otherwise. Who is at a counter or on the way to it. What can be done with a ticket: from where, and where it then stands. What a list may be sorted by; the first is what it is when nobody chose. Pages that a connection keeps; there is one writer, and a reader a thread on a small PC. Past this many bytes the log file is folded back even if the program never rests. What the open dossiers may be listed by, besides their urgency. Why a person must look where counters corrected one field each in its own way. Stored where nothing has to be done by any time; sorts after everything that has. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. This counter: one row. Every device whose events are here; the integer keeps `event` narrow. Other systems&apos; codes. Two dossiers may have got the same one; a person then decides. Every number of the tracking ordinal that this counter has used up, whatever became of it. Running numbers of a year: lines of the tracking book, and each form&apos;s own number. A system that dossiers are exchanged with, and how far we are with it. What each target has still to hear: delivery state only, the content stays in `event`. Which of our events each target has spoken its last word about: they count there, or a person has decided that they shall not. Written down, so that it can be counted and held against the log; never reckoned from what is left over. What a person must decide. Events of others that a target which lost its memory has not shown to have kept. Papers on their way to a printer; written in the same commit as what they state. What one person chose about the window: looks, columns, saved views. Values are JSON. Half-done forms, written at every field: they outlive the program. The waiting room&apos;s tickets. Files in the store beside the database, by the SHA-256 of their bytes. Scans that came in and are not filed with a dossier yet. `origin` tells the file that each was taken from, so that a file whose taking was cut short is not taken twice. Reasons of supplements, refusals and the like, as often as they were used here. Versioned rules as they were loaded: catalogue, calendar years, regimes, fees&apos; waivers. DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the text is stored once (in `dossier.words`). Under this mark the witness keeps the epochs begun, so that none is begun twice. Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below. Shares of the width: number, bars and code, matter, due. Greys of the tones where nothing is hatched: dark enough to differ, light enough for numbers. A bar of one and a half dots is lost on one grid of dots and found on another. The strip offers to take back for ten seconds; whoever is slow in pressing still may. What names a file of a dossier: its SHA-256 and the paper that it shows. Told how much is done of how much, in bytes; answers whether to go on. What the log calls an event that a slip belongs to. A free correction comes within days; links to it are looked for no longer than this. What a print job calls a book; what it is about: received/2026-11-23/2026-11-23. What used a line of the tracking book, and when, by the log&apos;s own time. Place of a form that was thrown away and may still be brought back. The right to take personal data out of the program. Told how many are written and how many there are; False stops. The columns: what each is called, how wide it is, and what stands in it. What stands for the codes of channel and status: these files are read by people. A cell that begins with one of these would be run as a formula by the program that opens it. Papers that no event gives content to: they say how things stand when they are made. A clock may be this far ahead of what a script typed; more is the future, and refused. Present numbers of the dossier&apos;s subject have a column; all others, old ones too, are words. Statuses in which a dossier can be late, running or at its end (`deadline.is_overdue`). The requests to complete a dossier, out of its record: text, since bytes would be another format. How many of the words&apos; matches are ranked one by one; the database has put the likeliest first. The target whose word is the city&apos;s; a hub of the ward is another one. What is merely held until something else has come: nobody has to decide about it. The form → the events that give it its content, newest first wins; empty: any event. A choice is small: no page may come to keep its data here. Forms that an action prints, rendered after the commit. The steps that may be drafted: those that a leader alone takes and the citizen hears of. Which of a body&apos;s fields its sentence tells, besides who, when and where. The steps whose reasons are remembered; what is said of one citizen alone is not. For so long whoever took a step may take it back by himself. What began a dossier, or struck it out, is never taken back: a number hangs on it. A report of its own shape: what nobody has collected when the period ends. kind of rule → the files that hold it, under `resources/` OWASP&apos;s smallest argon2id setting: 19 MiB, two passes. A PIN has few digits, so each guess at a stolen database shall cost more than at a password; changing over must still take less than half a second on the oldest PC. How many characters a new password has at least; the window says the same number. Typed without an input method, and safe in every script. A city may ask for more patience than our own cap, but not for a day. Failures that trying again does not mend: the target rests until a person has acted. What each role does, as short as a button. From worst to best, as they are counted. Nobody&apos;s data stays on the screen longer than this without anything changing. Chosen instead of a screen&apos;s name: an ordinary window, for where there is but one screen. Fields of a person that the panel offers. Steps that are seldom wanted or grave: behind &quot;Khác&quot;. A main key pressed twice must not also do the step that has meanwhile become the main one. Narrower than this, at 100 % text, the data makes way for what lies beside it. Who, by whom and how long ago; who and by whom; the given name; the number alone. A letter is on its way to the disk so long after it was typed at the latest. How long a window that is being closed waits for its last letters to be on disk. The sheets that a receipt is laid out for (`domain.papers.Page`). The papers by which another collects, as the log keeps them. What is worth doing but keeps nobody from handing over. Manner of a reminder → its words and key. Alt+1 to 5 belong to the citizen&apos;s answer. The picture&apos;s measures in dots: enough to print over eight centimetres. Points nearer than this, in pixels, are the hand&apos;s trembling. So many points are a mark that somebody meant; a touch by mistake is none. Widths at 100 %; the procedure takes what is left. Shape and colour of each group of ageing; the words say the days. A second way for keyboards on which function keys are hard to reach. Held down, these go on; any other would do its work again and again. More pop-ups and dialogs than can be open at once. Said by the platform without a screen for every window: it has no size hints to pass on. Typing rests when no letter has come for so long; a card under way may rest longer once. The kinds of events that `Landed.watch` wants to see. What a row or column is made of: a widget, a layout, a gap in pixels, or None to stretch. What an input method makes of a scanner&apos;s first keys comes this soon before the others. The step that most often comes next stands first and is what F9 does. Minutes that are offered; 0: never. Words of an error class, warning or reason by its code and facts, in the window&apos;s language. Widths that are being pulled are written once the hand rests. Fields beside one another, and fewer of them where letters are large. What an empty view says, and the next key it teaches.</extracomment>
         <translation>Taken back: {said}</translation>
     </message>
     <message>
@@ -2594,6 +2587,14 @@
     <message>
         <source>Cần xin lỗi</source>
         <translation>To apologise</translation>
+    </message>
+    <message>
+        <source>và {n} hồ sơ nữa</source>
+        <translation>and {n} more</translation>
+    </message>
+    <message>
+        <source>{n} trong {all} hồ sơ chưa làm được</source>
+        <translation>{n} of {all} dossiers not done</translation>
     </message>
 </context>
 <context>
@@ -2831,7 +2832,6 @@
     </message>
     <message>
         <source>Số định danh</source>
-        <extracomment>What is being typed counts as entered once it rests so long, or when its field is left. Warnings whose words belong beside a field, by the beginning of their code.</extracomment>
         <translation>Personal ID number</translation>
     </message>
     <message>
@@ -2924,7 +2924,6 @@
     </message>
     <message>
         <source>Nam</source>
-        <extracomment>A number counts as whole once typing rests: a slow scanner goes on with the rest of its card.</extracomment>
         <translation>Male</translation>
     </message>
     <message>
@@ -3177,7 +3176,6 @@
     </message>
     <message>
         <source>Lấy lại</source>
-        <extracomment>Whoever scanned another&apos;s card by mistake needs a while to see it.</extracomment>
         <translation>Bring back</translation>
     </message>
     <message>
@@ -3385,7 +3383,6 @@
     <name>Room</name>
     <message>
         <source>Phòng chờ</source>
-        <extracomment>One slow swell and back: light that flashes faster than three times a second can harm.</extracomment>
         <translation>Waiting room</translation>
     </message>
     <message>
@@ -3457,7 +3454,6 @@
     </message>
     <message>
         <source>Đã xếp 1 bản quét vào {code}</source>
-        <extracomment>What became of a file: code, paper and pages of each part; no code: it went to the tray.</extracomment>
         <translation>Filed 1 scan with {code}</translation>
     </message>
     <message>
@@ -3518,7 +3514,6 @@
     </message>
     <message>
         <source>Máy quét</source>
-        <extracomment>Pages of a new file: the old page, from 0, and by how much it is turned clockwise.</extracomment>
         <translation>Scanner</translation>
     </message>
     <message>
@@ -3586,7 +3581,6 @@
     </message>
     <message>
         <source>Ghi như 23/11, 01/11–15/11, 11/2026 hoặc 2026.</source>
-        <extracomment>Threads that a dead drive still holds when their window has gone: Qt forbids to forget them. What `parse_span` reads, and how it is offered.</extracomment>
         <translation>Write it like 23/11, 01/11–15/11, 11/2026 or 2026.</translation>
     </message>
     <message>
@@ -3619,12 +3613,10 @@
     </message>
     <message>
         <source>Mã hồ sơ</source>
-        <extracomment>Told how many are written of how many; False stops.</extracomment>
         <translation>Code</translation>
     </message>
     <message>
         <source>Bộ lọc</source>
-        <extracomment>What is looked at from the newest, or the best, on.</extracomment>
         <translation>Filters</translation>
     </message>
     <message>
@@ -3741,7 +3733,6 @@
     </message>
     <message>
         <source>Bỏ bộ lọc: {n} hồ sơ</source>
-        <extracomment>So much room, at 100 %, and the filters stand open from the start.</extracomment>
         <translation>Without filters: {n} dossiers</translation>
     </message>
     <message>
@@ -3806,7 +3797,6 @@
     </message>
     <message>
         <source>Đã hủy</source>
-        <extracomment>Which columns give way, in this order, until the procedure has so much room.</extracomment>
         <translation>Voided</translation>
     </message>
     <message>
@@ -4345,7 +4335,6 @@
     <name>Start</name>
     <message>
         <source>Mã định danh của đơn vị</source>
-        <extracomment>Programs that play a file and are there on one Linux or another, or on a Mac. Between two sounds; a heap of scans shall not become a siren.</extracomment>
         <translation>Unit code</translation>
     </message>
     <message>
@@ -4462,7 +4451,6 @@
     </message>
     <message>
         <source>Ít nhất {n} ký tự</source>
-        <extracomment>How many characters a new password has at least, as the accounts themselves want it.</extracomment>
         <translation>At least {n} characters</translation>
     </message>
     <message>
@@ -5004,7 +4992,6 @@
     </message>
     <message>
         <source>Việc do phiên bản mới hơn ghi: {type}</source>
-        <extracomment>The step that an event was, for telling that it was taken back.</extracomment>
         <translation>Written by a newer version: {type}</translation>
     </message>
     <message>
@@ -5189,7 +5176,6 @@
     </message>
     <message>
         <source>Tiếp nhận</source>
-        <extracomment>What moved a due date, in two words.</extracomment>
         <translation>Received</translation>
     </message>
     <message>
@@ -5233,7 +5219,6 @@
     <name>Tickets</name>
     <message>
         <source>Không có ai chờ trong hàng.</source>
-        <extracomment>Shape and colour of every national status (the word is in `ui/words.py`). How often is looked who came in the meantime (a kiosk&apos;s script) and how long they wait.</extracomment>
         <translation>Nobody is waiting.</translation>
     </message>
     <message>
@@ -5607,7 +5592,6 @@
     <name>Words</name>
     <message>
         <source>Mới đăng ký</source>
-        <extracomment>A call lasts some seconds; what lasts longer hangs, and must not keep the next one waiting. Calls that wait to be spoken; older ones are of people who have come already. As short as a table needs.</extracomment>
         <translation>Filed</translation>
     </message>
     <message>
@@ -5900,7 +5884,6 @@
     </message>
     <message>
         <source>Quầy {slot}</source>
-        <extracomment>What the program itself calls a counter that nobody has named.</extracomment>
         <translation>Counter {slot}</translation>
     </message>
     <message>
@@ -5913,7 +5896,6 @@
     </message>
     <message>
         <source>Thành phố</source>
-        <extracomment>What the program itself calls a target that it was connected to from the window.</extracomment>
         <translation>City</translation>
     </message>
     <message>

@@ -10,7 +10,9 @@ import pytest
 
 from tests.repository.workbench import ROOT, run, script
 
-TARGETS = "help setup run test check bench soak day pictures package lock translations clean".split()
+TARGETS = (
+    "help setup run test check bench soak day pictures package lock translations clean".split()
+)
 TOOLS = "desk ruff lint-imports mypy deptry codespell python pytest coverage pyinstaller uv".split()
 
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.domain.dossier import NotHolderError
 from desk.domain.records import Dossier, Proposal
-from desk.domain.views import Foreseen, QueueCounts, QueuePage
+from desk.domain.views import DossierView, Foreseen, QueueCounts, QueuePage
 from desk.domain.worklist import Narrowed, Want
 from desk.ui.kit import Kit
 from desk.ui.page import Undo
@@ -20,8 +20,9 @@ from desk.ui.pictures import settle
 from desk.ui.queue.page import QueueScreen
 from desk.ui.queue.table_model import Column
 from desk.ui.queue.views import KEPT, of_role
+from tests.ui.conftest import Bench
 from tests.ui.hands import Hands, press, stand, write
-from tests.ui.invented import NOW, OFFICE, row_of
+from tests.ui.invented import LAN, NOW, OFFICE, row_of
 from tests.ui.world import World
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -318,12 +319,104 @@ def test_an_apology_is_drafted_by_itself_and_put_to_the_leader_in_one_key(
     assert acts(world)[-1] == ("d0001", "decline", {})
 
 
-def test_nothing_is_approved_that_cannot_be_read(screen: QueueScreen, world: World) -> None:
-    opened_: list[str] = []
-    screen.opened.connect(opened_.append)
+def test_a_leader_sits_down_and_approves_in_one_key(bench: Bench, hands: Hands) -> None:
+    draft(bench.world, "d0001")
+    shell = bench.shell()
+    shell.go("queue")
+    shell.queue.show_view("mine")
+    leader = replace(LAN, uid="u9", login="ha", name="Lê Thử Hà", role="leader")
+    shell.seat(leader)
+    assert (shell.shown, shell.queue.tabs.value) == ("queue", "approve")
+    assert shell.queue.table.hasFocus()
+    assert "phức tạp" in shell.queue.pane._draft.text()  # noqa: SLF001 - the words on the pane
+    hands.key(Qt.Key.Key_Return, CTRL)
+    assert acts(bench.world) == [("d0001", "approve", {})]
+    assert hands.count <= 3
+
+
+def test_the_keys_come_back_with_the_first_row(screen: QueueScreen, world: World) -> None:
+    kept = dict(world.dossiers)
+    world.dossiers.clear()
+    screen.refresh()
+    assert not screen.table.isVisible()
+    assert screen._again.hasFocus()  # noqa: SLF001 - a button that is seen to have the keys
+    world.dossiers.update(kept)
+    screen.refresh()
+    assert screen.table.hasFocus()
+
+
+def test_what_is_drafted_stands_under_a_narrow_list(screen: QueueScreen, world: World) -> None:
     draft(world, "d0001")
     screen.refresh()
-    screen.pane.hide()
+    assert not screen.draft.said
+    screen.resize(900, 645)
+    settle()
+    assert not screen.pane.isVisible()
+    assert "phức tạp" in screen.draft.said
+    assert f"{NOW:%d/%m/%Y}" in screen.draft.said
     press(screen.table, Qt.Key.Key_Return, CTRL)
-    assert acts(world) == []
-    assert opened_ == ["d0001"]
+    assert acts(world) == [("d0001", "approve", {})]
+
+
+def test_what_fails_without_the_pane_is_said_over_the_list(
+    screen: QueueScreen, world: World
+) -> None:
+    screen.resize(900, 645)
+    settle()
+    world.fails["act"] = NotHolderError(code="1", action="claim", holder="Quầy 3")
+    screen.step("claim")
+    assert screen.error.isVisible()
+
+
+def halfway(world: World, stops: str, error: Exception, patch: pytest.MonkeyPatch) -> None:
+    """Let a step succeed for all but one dossier, and be the newest of theirs."""
+    plain = world.act
+
+    def acting(uid: str, action: str, /, **given: object) -> DossierView:
+        if uid == stops and action == "claim":
+            raise error
+        view = plain(uid, action, **given)
+        last = replace(view.timeline[-1], uid=f"step-{uid}")
+        return replace(view, timeline=(last,), recalls=f"step-{uid}")
+
+    patch.setattr(world, "act", acting)
+
+
+def test_a_batch_that_fails_halfway_says_which_and_the_rest_goes_back(
+    kit: Kit, world: World, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Undo] = []
+    said: list[str] = []
+    stopped = NotHolderError(code="3", action="claim", holder="Quầy 3")
+    halfway(world, "d0003", stopped, monkeypatch)
+    screen = opened(kit, world, qtbot)
+    screen.undoable.connect(offered.append)
+    screen.changed.connect(said.append)
+    for row in (1, 2, 5):
+        screen.model.toggle(row)
+    screen.step("claim")
+    assert said == ["Nhận xử lý: xong 2 hồ sơ"]
+    assert screen.model.marks == ("d0003",)  # to be tried again
+    assert screen.pane.error.title == "1 trong 3 hồ sơ chưa làm được"
+    told = screen.pane.error._meaning.text()  # noqa: SLF001 - the words on the pane
+    assert told == f"{world.dossiers['d0003'].code}: {kit.words(stopped).title}"
+    offered[0].back()
+    assert acts(world)[-2:] == [
+        (uid, "recall", {"event": f"step-{uid}"}) for uid in ("d0002", "d0006")
+    ]
+
+
+def test_a_fault_of_ours_in_the_middle_leaves_undo_for_what_was_done(
+    kit: Kit, world: World, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Undo] = []
+    halfway(world, "d0003", RuntimeError("planted"), monkeypatch)
+    screen = opened(kit, world, qtbot)
+    screen.undoable.connect(offered.append)
+    for row in (1, 2, 5):
+        screen.model.toggle(row)
+    screen.step("claim")
+    assert [each[0] for each in acts(world)] == ["d0002"]  # the row ends where it broke
+    assert screen.pane.error.title == "Chương trình gặp lỗi"
+    offered[0].back()
+    assert acts(world)[-1] == ("d0002", "recall", {"event": "step-d0002"})

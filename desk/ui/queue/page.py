@@ -10,17 +10,19 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
+from desk.domain.records import Actor
 from desk.domain.views import DossierView, Foreseen, QueueCounts, QueuePage, QueueRow
 from desk.domain.worklist import Want
-from desk.ui import words
 from desk.ui.kit import Kit
-from desk.ui.language import mark, plural, translate
-from desk.ui.page import Page, Undo
+from desk.ui.language import mark, translate
+from desk.ui.page import Page
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.layout import GUTTER, column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel
 from desk.ui.parts.steps import needs_panel
-from desk.ui.ports import QueuePorts
+from desk.ui.ports import QueuePorts, Words
+from desk.ui.queue.doing import Doing
+from desk.ui.queue.draft import DraftLine
 from desk.ui.queue.narrow import NarrowSheet
 from desk.ui.queue.preview import PreviewPane
 from desk.ui.queue.table import QueueTable
@@ -94,6 +96,7 @@ class QueueScreen(Page):
         self.views = ViewTabs(kit, role, self.lists)
         self.want = Want(view=self.views.value)
         self._at, self._drafted = "", ""
+        self._lent = False  # whether the keys wait beside an empty list
         self._call: Call | None = None
         self.model = QueueModel(kit.now, unit, self)
         self.table = QueueTable(kit, self.model)
@@ -101,6 +104,13 @@ class QueueScreen(Page):
         self.pane.setFixedWidth(kit.theme.px(PANE_WIDTH))
         self.pane.hide()  # until there is room for it
         self.error = ErrorPanel(kit)
+        self.draft = DraftLine(kit)
+        self.draft.approve.clicked.connect(self.approve)
+        self._doing = Doing(kit, ports, self.model)
+        self._doing.did.connect(self._did)
+        self._doing.failed.connect(self._did_not)
+        self._doing.said.connect(self.changed)
+        self._doing.undoable.connect(self.undoable)
         self._lay_out()
         hidden = set(kit.own.get("queue.hidden", [int(Column.RECEIVED)]))
         self.table.hide_columns({each: int(each) in hidden for each in self.table.left_out})
@@ -117,8 +127,13 @@ class QueueScreen(Page):
         self.pane.panel.ready.connect(self._do)
         self.pane.panel.left.connect(self.table.setFocus)
         self.table.sorted_by.connect(lambda sort: self.show_list(self.want.turned(sort)))
-        # The panel has a Ctrl+Enter of its own: the table's counts while the keys are there.
-        keys = (("Ctrl+F", self, self.narrow), ("Ctrl+Return", self.table, self.approve))
+        # The panel has a Ctrl+Enter of its own: the list's counts while the keys are there.
+        keys = (
+            ("Ctrl+F", self, self.narrow),
+            ("Ctrl+Return", self.table, self.approve),
+            ("Ctrl+Return", self.views, self.approve),
+            ("Ctrl+Return", self.draft, self.approve),
+        )
         for key, place, slot in keys:
             shortcut = QShortcut(QKeySequence(key), place)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -150,6 +165,7 @@ class QueueScreen(Page):
         self._empty = Empty(kit, "inbox", "", "")
         left = column(kit, self.error, self.sheet, gap=12, margin=GUTTER)
         left.addWidget(self.table, 1)
+        left.addWidget(self.draft)
         left.addWidget(self._empty, 1)
         self._empty.hide()
         body = QHBoxLayout()
@@ -226,13 +242,25 @@ class QueueScreen(Page):
         at = max(self.table.at, 0)
         self.model.set_rows(page)
         place = self.model.place(uid)
-        self.table.setVisible(bool(page.rows))
-        self._empty.setVisible(not page.rows)
+        self._show_table(bool(page.rows))
         if page.rows:
             self.table.go_to(place if place >= 0 else at)
         else:
             self._say_empty()
         self._show_row()
+
+    def _show_table(self, there: bool) -> None:
+        """Show the rows or what an empty list says; the keys come back with the rows."""
+        held = self.table.hasFocus()
+        self._empty.setVisible(not there)
+        self.table.setVisible(there)
+        if held and not there:
+            self._again.setFocus()
+            self._lent = True
+        elif there and self._lent:
+            self._lent = False
+            if self._again.hasFocus():
+                self.table.setFocus()
 
     def _say_empty(self) -> None:
         view = self.want.view.partition(":")[0]
@@ -285,6 +313,7 @@ class QueueScreen(Page):
     def _show_row(self) -> None:
         marked = len(self.model.marks)
         self.pane.show_row(self.current, marked)
+        self._show_draft()
         self._marked.setText(
             translate("Queue", "Đã đánh dấu {n}").format(n=marked) if marked else ""
         )
@@ -303,8 +332,14 @@ class QueueScreen(Page):
         if self.current is not None and self.current.uid == view.dossier.uid:
             self.pane.offer(view.actions)
             self.pane.show_draft(view.dossier.proposal)
+            self.draft.approve.setVisible("approve" in view.actions)
             if self.want.view == "apologise" and "propose" in view.actions:
                 self._ask_draft(view.dossier.uid)
+
+    def _show_draft(self) -> None:
+        """Where there is no room for the pane, what waits for a leader stands under the list."""
+        proposal = self.current.proposal if self.current and self.pane.isHidden() else None
+        self.draft.show_draft(proposal)
 
     def _ask_draft(self, uid: str) -> None:
         """Draft the apology that a dossier will need; a key then puts it to the leader."""
@@ -357,97 +392,33 @@ class QueueScreen(Page):
 
     def approve(self) -> None:
         """Approve what was drafted for the marked rows, or for the current one."""
-        if self.current is None or self.current.proposal is None:
-            return
-        if self.pane.isHidden():  # nobody approves what cannot be read
-            self._entered(self.table.at)
-        else:
+        if self.current is not None and self.current.proposal is not None:
             self._do("approve", {})
 
     def _do(self, action: str, arguments: dict[str, object]) -> None:
         uids = self.targets()
-        heads = {row.uid: row.heads for row in self.model.rows}
         if action == "forward" and len(uids) > 1:
-            self._forward(uids, arguments)
-            return
+            self._doing.forward(uids, arguments)
+        else:
+            self._doing.do(uids, action, arguments)
 
-        def work() -> list[DossierView]:
-            # One after another: each is durable by itself, and the first failure stops the row.
-            return [
-                self._ports.act(uid, action, seen=heads.get(uid, ()), **arguments) for uid in uids
-            ]
-
-        self._kit.tasks.run(work, lambda done: self._did(action, done), self._did_not, owner=self)
-
-    def _did(self, action: str, done: list[DossierView]) -> None:
+    def _did(self, uids: list[str]) -> None:
         self.pane.panel.hide()
-        self.model.unmark([view.dossier.uid for view in done])
-        said = plural(
-            len(done),
-            translate("Queue", "{action}: xong 1 hồ sơ"),
-            translate("Queue", "{action}: xong {n} hồ sơ"),
-            action=words.action(action),
-        )
-        self.changed.emit(said)
-        steps = {view.dossier.uid: view.just_taken for view in done if view.just_taken}
-        if action == "propose":
-            uids = [view.dossier.uid for view in done]
-            self.undoable.emit(Undo(said=said, back=lambda: self._withdraw(uids, said)))
-        if steps:
-            self.undoable.emit(Undo(said=said, back=lambda: self.take_back(steps, said)))
+        self.model.unmark(uids)
         self.refresh()
         self.table.setFocus()
-
-    def _forward(self, uids: tuple[str, ...], arguments: dict[str, object]) -> None:
-        """Hand several on together, with one slip."""
-
-        def work() -> tuple[str, list[DossierView]]:
-            number = self._ports.forward_many(uids, arguments)
-            return number, [self._ports.open(uid) for uid in uids]
-
-        def done(told: tuple[str, list[DossierView]]) -> None:
-            self._did("forward", told[1])
-            said = translate("Queue", "Phiếu bàn giao {number}: {n} hồ sơ")
-            self.changed.emit(said.format(number=told[0], n=len(uids)))
-
-        self._kit.tasks.run(work, done, self._did_not, owner=self)
 
     @override
     def scan(self, text: str) -> bool:
         """In an inner step's list, what a slip's code names is taken into hand."""
         if not self.want.view.startswith(STEP):
             return False
-        self._kit.tasks.run(
-            lambda: [self._ports.act(self._ports.open(text).dossier.uid, "claim")],
-            lambda done: self._did("claim", done),
-            self._did_not,
-            owner=self,
-        )
+        self._doing.claim(text)
         return True
 
-    def take_back(self, steps: Mapping[str, str], said: str) -> None:
-        """Take back one step of each dossier, if it still is the newest."""
-
-        def work() -> None:
-            for uid, event in steps.items():
-                self._ports.act(uid, "recall", event=event)
-
-        self._kit.tasks.run(work, lambda _: self._taken_back(said), self._did_not, owner=self)
-
-    def _withdraw(self, uids: list[str], said: str) -> None:
-        def work() -> None:
-            for uid in uids:
-                self._ports.act(uid, "decline")
-
-        self._kit.tasks.run(work, lambda _: self._taken_back(said), self._did_not, owner=self)
-
-    def _taken_back(self, said: str) -> None:
-        self.changed.emit(translate("Queue", "Đã thu hồi: {said}").format(said=said))
-        self.refresh()
-        self.table.setFocus()
-
-    def _did_not(self, error: Exception) -> None:
-        self.pane.error.show_error(error)
+    def _did_not(self, words: Words) -> None:
+        error = self.error if self.pane.isHidden() else self.pane.error
+        error.show_words(words)
         self.refresh()
 
     # -- keys -----------------------------------------------------------------------------------
@@ -479,14 +450,25 @@ class QueueScreen(Page):
         return False
 
     @override
+    def seat(self, user: Actor) -> None:
+        """Begin with what whoever sits here now begins with."""
+        self.views.seat(user.role)
+        self._show_list(Want(view=self.views.value), self.views.value)
+
+    @override
     def start(self) -> None:
         """Put the cursor into the table."""
-        self.table.setFocus()
+        if self.table.isHidden():
+            self._again.setFocus()
+            self._lent = True
+        else:
+            self.table.setFocus()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px, width = self._kit.theme.px, event.size().width()
         self.pane.setVisible(width >= px(PANE_LEAST))
+        self._show_draft()
         for part in (self._marked, self._narrow, self._again):
             part.setVisible(width >= px(HEAD_LEAST))

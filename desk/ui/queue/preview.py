@@ -19,6 +19,7 @@ from desk.ui.parts.layout import Scroll, clear, column, frame, label, line, row
 from desk.ui.parts.notices import Empty, ErrorPanel
 from desk.ui.parts.status import Mark
 from desk.ui.parts.steps import STEPS, StepPanel
+from desk.ui.queue.draft import told
 
 #: Steps that the queue offers without opening the dossier, in this order.
 QUEUE_STEPS = (
@@ -137,9 +138,7 @@ class PreviewPane(QFrame):
         """Show what was drafted for a leader."""
         self._draft.setVisible(proposal is not None)
         if proposal is not None:
-            due = words.long_moment(proposal.due_at) if proposal.due_at else "–"
-            said = translate("Queue", "{by} trình xin lỗi, hẹn lại {due}: {reason}")
-            self._draft.setText(said.format(by=proposal.by, due=due, reason=proposal.reason))
+            self._draft.setText(told(proposal))
 
     def show_sketch(self, reason: str, due: datetime) -> None:
         """Show the apology that a key would put to the leader."""

@@ -86,6 +86,11 @@ class ViewTabs(QWidget):
         self.segments = self._made({})
         self._renew()
 
+    def seat(self, role: str) -> None:
+        """Show the tabs of another role and press its first one."""
+        self._role = role
+        self.choose(next(view for view in of_role(role) if view != "step"))
+
     @property
     def value(self) -> str:
         """The view that is down."""

@@ -46,6 +46,8 @@ from desk.ui.shell.watch import Watch
 from desk.ui.stage import Stage
 from desk.ui.tasks import Lane
 
+#: Where a role's work begins; everybody else's begins with the citizen at the counter.
+BEGINS: Final = {"leader": "queue"}
 RAIL_LEAST: Final = 1200
 CHIPS_LEAST: Final = 1040
 STRIP_LEAST: Final = 480
@@ -253,7 +255,7 @@ class Shell(Stage):
 
     @override
     def start(self) -> None:
-        self.go("receive")
+        self.go(BEGINS.get(self._user.role if self._user else "", "receive"))
         self.drafts.begin()
         if not self._place.practice:
             self.opening.ask()
