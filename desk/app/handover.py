@@ -11,7 +11,7 @@ from desk.domain.collection import Collecting
 from desk.domain.records import Procedure
 from desk.domain.retype import Piece, Target, fitting, pieces
 from desk.domain.views import NewDossier
-from desk.services import handover, handover_papers, papers, processing, uncollected
+from desk.services import handover, handover_papers, papers, uncollected
 from desk.ui.handover.ports import HandoverPorts
 
 if TYPE_CHECKING:
@@ -43,14 +43,14 @@ def ports(seat: Seat) -> HandoverPorts:
         who: Collecting,
         *,
         returned: Mapping[str, tuple[str, ...]],
+        paid: Sequence[str],
         slip: bool,
     ) -> None:
-        handover.collect(work, seat.user, uids, who, returned=returned, slip=slip)
+        handover.collect(work, seat.user, uids, who, returned=returned, paid=paid, slip=slip)
         seat.nudge()
 
     def take_back(uids: Sequence[str]) -> None:
-        for uid in uids:
-            processing.recall(work, uid, "", seat.user)
+        handover.take_back(work, seat.user, uids)
         seat.nudge()
 
     def told(codes: tuple[str, ...]) -> tuple[str, ...]:

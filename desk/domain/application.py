@@ -30,7 +30,7 @@ _UID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 
 _KEYS: Final = frozenset(
     "uid procedure applicant id_card_qr owner authority_paper documents sets channel received_at "
-    "fee fee_note due_at due_reason note result_at result_manner answers".split()
+    "fee fee_note fee_serial paid due_at due_reason note result_at result_manner answers".split()
 )
 _PARTY_KEYS: Final = frozenset(
     "name personal_id birth_date sex address phone email old_id tax_code kind".split()
@@ -142,6 +142,8 @@ def read_application(data: object, now: datetime) -> NewDossier:
         received_at=_time(data, "received_at"),
         fee=_whole(data, "fee", "fee"),
         fee_note=_text(data, "fee_note"),
+        fee_serial=_line(data, "fee_serial"),
+        paid=_said(data, "paid"),
         due_at=_time(data, "due_at", parse_due),
         due_reason=_text(data, "due_reason"),
         note=_text(data, "note"),
@@ -272,6 +274,13 @@ def _whole(
     if not least <= value <= _MOST[kind]:
         raise FieldRangeError(field=f"{where}{key}", least=least, most=_MOST[kind])
     return value
+
+
+def _said(data: Mapping[str, object], key: str) -> bool:
+    value = data.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise FieldTypeError(field=key, expected="true, false")
+    return bool(value)
 
 
 def _uid(data: Mapping[str, object]) -> str:

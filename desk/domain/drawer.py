@@ -2,14 +2,15 @@
 
 What counts, each đồng once:
 
-* `Received.fee_paid`: taken when the dossier was received at the counter. It is written where a
-  drawer is open and the dossier came over the counter, and by returning at once; a fee that was
-  merely charged (`Received.fee`) lies in nobody's drawer yet.
+* `Received.fee_paid`: taken when the dossier was received at the counter, because somebody said so
+  then; a fee that was merely charged (`Received.fee`) lies in nobody's drawer yet.
 * `FeePaid`: as much as it says, whatever dossier it is for.
-* `Returned`: what was still owed then (`fees.owed`), for the hand-over asks for it.
+* `Returned.fee_paid`: what was said to be taken at the hand-over.
+* `Resolved`: what a step that it takes back had taken, is given back.
 * `Voided`: everything that this counter took for the dossier is given back.
 
-Nothing else moves cash: `FeeAsked` asks, a refusal keeps what was paid. What other counters take
+Nothing else moves cash: what is owed is not paid, an open drawer changes nothing, `FeeAsked`
+asks, a refusal keeps what was paid. What other counters take
 lies in their drawers; dossiers that came online or by post bring nothing when they are received.
 """
 
@@ -20,7 +21,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desk.domain import events as ev
-from desk.domain import fees
 from desk.domain.fold import fold
 from desk.domain.records import Channel, Dossier
 
@@ -56,20 +56,18 @@ class Drawer:
         return self.float_ + sum(each.amount for each in self.takings)
 
 
-def taken_at_receipt(fee: int | None, channel: Channel, *, is_open: bool) -> int:
-    """Return how much of a fee is taken in cash when a dossier is received."""
-    return fee or 0 if is_open and channel is Channel.COUNTER else 0
-
-
 def takings(events: Iterable[ev.Event], device: str) -> tuple[Taking, ...]:
     """Return the cash that `device` took for one dossier, from all of its events."""
     state: Dossier | None = None
     found: list[Taking] = []
+    held: dict[str, int] = {}  # by the event that took it
     for event in sorted(events, key=ev.order):
-        before, state = state, fold(state, event)
+        state = fold(state, event)
         if event.device != device or state is None:
             continue
-        amount, what = _moved(before, event, sum(each.amount for each in found))
+        amount, what = _moved(event, held)
+        if amount > 0:
+            held[event.uid] = amount
         if amount:
             found.append(
                 Taking(uid=event.uid, at=event.at, code=state.code, amount=amount, what=what)
@@ -77,14 +75,19 @@ def takings(events: Iterable[ev.Event], device: str) -> tuple[Taking, ...]:
     return tuple(found)
 
 
-def _moved(before: Dossier | None, event: ev.Event, so_far: int) -> tuple[int, str]:
+def _moved(event: ev.Event, held: dict[str, int]) -> tuple[int, str]:
+    """Return what an event moves; what is given back is `held` no longer."""
     body = event.body
     if isinstance(body, ev.Received):
         return (body.fee_paid, "received") if body.channel is Channel.COUNTER else (0, "")
     if isinstance(body, ev.FeePaid):
         return body.amount, "paid"
-    if isinstance(body, ev.Returned) and before is not None:
-        return fees.owed(before), "returned"
+    if isinstance(body, ev.Returned):
+        return body.fee_paid, "returned"
+    if isinstance(body, ev.Resolved):
+        return -sum(held.pop(uid, 0) for uid in body.drop), "given-back"
     if isinstance(body, ev.Voided):
-        return -so_far, "given-back"
+        back = sum(held.values())
+        held.clear()
+        return -back, "given-back"
     return 0, ""

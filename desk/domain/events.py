@@ -260,6 +260,7 @@ class Returned:
     authority: str = ""  # the paper by which another than the citizen collects
     signature: str = ""  # SHA-256 of its picture
     originals: tuple[str, ...] = ()  # papers that went back to the citizen
+    fee_paid: int = 0  # of what was still owed, taken in cash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -284,6 +284,7 @@ def _returned(state: Dossier, _: ev.Event, body: ev.Returned) -> Dossier:
         collector_authority=body.authority,
         collector_signature=body.signature,
         originals_returned=body.originals,
+        fee_paid=state.fee_paid + body.fee_paid,
         shelf="",
     )
 

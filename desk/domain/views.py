@@ -42,7 +42,7 @@ class NewDossier:
     received_at: datetime | None = None  # None: now
     fee: int | None = None  # None: as the fee table says
     fee_note: str = ""  # e.g. the legal ground of a waiver
-    fee_paid: int | None = None  # None: as the drawer says (`domain.drawer`)
+    paid: bool = False  # the whole fee was taken in cash when it was received
     fee_serial: str = ""
     fee_pages: int = 0  # of one copy, where a fee is counted by the page; 0: not counted
     fee_count: int = 0  # copies, cases … that a fee is counted by; 0: not counted

@@ -146,7 +146,7 @@ def _new(asked: AtOnce, items: tuple[Item, ...], fee: Fee) -> NewDossier:
         papers=tuple(Paper(name=item.what, copy=item.copies) for item in items),
         fee=fee.amount,
         fee_note=fee.ground or fee.note,
-        fee_paid=fee.amount,
+        paid=True,
         fee_serial=asked.serial,
         uid=asked.uid,
     )

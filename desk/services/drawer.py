@@ -18,7 +18,7 @@ from desk.services.workplace import Workplace
 from desk.wire import sealed
 from desk.wire.ids import from_key
 
-_MOVES: Final = ("Received", "FeePaid", "Returned", "Voided")
+_MOVES: Final = ("Received", "FeePaid", "Returned", "Resolved", "Voided")
 
 
 class DrawerOpenError(RuleError):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Final
 
 from sqlalchemy import Connection
 
-from desk.domain import codes, collection, rights
+from desk.domain import codes, collection, fees, rights
 from desk.domain import dossier as rule
 from desk.domain import events as ev
 from desk.domain.collection import Collecting
@@ -21,7 +21,7 @@ from desk.models import log
 from desk.models.blobs import Blobs
 from desk.models.log import Counter
 from desk.models.projection import Stored
-from desk.services import attachments, print_queue, reading
+from desk.services import attachments, print_queue, reading, recalling
 from desk.services.attachments import File
 from desk.services.finding import UnknownCodeError, find
 from desk.services.workplace import Workplace
@@ -83,13 +83,15 @@ def collect(
     who: Collecting,
     *,
     returned: Mapping[str, tuple[str, ...]] | None = None,
+    paid: Collection[str] = (),
     slip: bool = False,
 ) -> tuple[Dossier, ...]:
     """Hand results over to one collector: each its own event, all of them or none.
 
-    `returned` names the originals that went back, by the dossier's code as given. A result
-    that another counter still holds is claimed by handing it over here. With `slip` the
-    receipt for all of them is queued in the same commit.
+    `returned` names the originals that went back, `paid` the dossiers whose owed fee was taken
+    now, each by the dossier's code as given; what nobody says was paid stays owed. A result that
+    another counter still holds is claimed by handing it over here. With `slip` the receipt for
+    all of them is queued in the same commit.
 
     Raises:
         NothingHereError, CollectorBlockedError, IllegalMoveError, VoidedError, NotAllowedError:
@@ -113,6 +115,7 @@ def collect(
                 authority=who.authority,
                 signature=who.signature,
                 originals=back.get(code, ()),
+                fee_paid=fees.owed(stored.state) if code in paid else 0,
             )
             last = log.append(tx, body, by, now, stored=stored)
             assert last.dossier is not None  # noqa: S101 - it has a row, so events begin it
@@ -120,6 +123,18 @@ def collect(
         if slip and last is not None:
             print_queue.queue(tx, "handover", last.dossier_id, last.id, now)
     return tuple(made)
+
+
+def take_back(work: Workplace, by: Actor, codes: Sequence[str]) -> tuple[Dossier, ...]:
+    """Take hand-overs back that were a mistake: all of them or none.
+
+    Raises:
+        NothingHereError, and as `recalling.recall` does: nothing was written.
+    """
+    if not codes:
+        raise NothingHereError
+    with work.database.write() as tx:
+        return tuple(recalling.recall_in(work, tx, code, by) for code in codes)
 
 
 def _ready_here(tx: Connection, stored: Stored, me: Counter, by: Actor, now: datetime) -> Stored:

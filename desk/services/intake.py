@@ -11,7 +11,6 @@ from sqlalchemy import Connection, text
 from desk.domain import codes, collection, deadline, fees, fields, prechecks, rights
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
-from desk.domain.drawer import taken_at_receipt
 from desk.domain.errors import InputError
 from desk.domain.fees import Fee
 from desk.domain.records import VN, Actor, Dossier, Paper, Party, Procedure
@@ -19,7 +18,7 @@ from desk.domain.text import fold
 from desk.domain.views import NewDossier, Preview, QueueRow, Receipt, Warning_
 from desk.models import log, numbers, projection
 from desk.models.log import Counter, Written
-from desk.services import drafts, drawer, print_queue, tickets
+from desk.services import drafts, print_queue, tickets
 from desk.services.listing import row
 from desk.services.workplace import Workplace
 from desk.wire import canonical
@@ -239,7 +238,7 @@ def _received(
         due_note=new.due_reason if new.due_at is not None else "",
         fee=seen.fee,
         fee_note=seen.fee_note,
-        fee_paid=_taken(tx, new, seen),
+        fee_paid=(seen.fee or 0) if new.paid else 0,
         fee_serial=new.fee_serial,
         result_at=new.result_at,
         result_manner=new.result_manner,
@@ -256,12 +255,6 @@ def _received(
         waited_s=new.waited_s,
         corrects=new.corrects,
     )
-
-
-def _taken(tx: Connection, new: NewDossier, seen: Preview) -> int:
-    if new.fee_paid is not None:
-        return new.fee_paid
-    return taken_at_receipt(seen.fee, new.channel, is_open=drawer.is_open(tx))
 
 
 def turn_away(

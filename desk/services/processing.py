@@ -385,6 +385,7 @@ def _hand_over(step: Step) -> ev.Body:
         id_number=step.details.id_number,
         returned_at=step.at,
         note=step.details.reason,
+        fee_paid=_amount(step) if step.details.amount is not None else 0,
     )
 
 

@@ -74,27 +74,40 @@ def recall(work: Workplace, uid: str, event_uid: str, by: Actor, reason: str = "
         NotAllowedError, NothingToRecallError, NotLastStepError, NotOurStepError,
         RecallTooLateError, ArgumentMissingError.
     """
-    rights.require(by, "recall")
     with work.database.write() as tx:
-        now = work.now()
-        stored = find(tx, uid)
-        code = stored.state.code
-        made = last_step(log.events_of(tx, stored.id))
-        if made is None:
-            raise NothingToRecallError(code=code)
-        if event_uid and made.uid != event_uid:
-            raise NotLastStepError(code=code)
-        if made.device != log.this_counter(tx).device:
-            raise NotOurStepError(code=code, holder=stored.state.holder_name)
-        mine = own(made, by, now)
-        if not mine and "recall-any" not in rights.RIGHTS.get(by.role, frozenset()):
-            raise RecallTooLateError(code=code, minutes=SOON.seconds // 60)
-        if not mine and not reason.strip():
-            raise ArgumentMissingError(argument="reason")
-        _cancel_papers(tx, made.uid)
-        body = ev.Resolved(text=reason.strip(), drop=(made.uid,), recalls=made.type)
-        written = log.append(tx, body, by, now, stored=stored)
-        reasons.used(tx, "recall", reason, now)
+        return recall_in(work, tx, uid, by, event_uid=event_uid, reason=reason)
+
+
+def recall_in(
+    work: Workplace,
+    tx: Connection,
+    uid: str,
+    by: Actor,
+    *,
+    event_uid: str = "",
+    reason: str = "",
+) -> Dossier:
+    """Do what `recall` does within a transaction that does more."""
+    rights.require(by, "recall")
+    now = work.now()
+    stored = find(tx, uid)
+    code = stored.state.code
+    made = last_step(log.events_of(tx, stored.id))
+    if made is None:
+        raise NothingToRecallError(code=code)
+    if event_uid and made.uid != event_uid:
+        raise NotLastStepError(code=code)
+    if made.device != log.this_counter(tx).device:
+        raise NotOurStepError(code=code, holder=stored.state.holder_name)
+    mine = own(made, by, now)
+    if not mine and "recall-any" not in rights.RIGHTS.get(by.role, frozenset()):
+        raise RecallTooLateError(code=code, minutes=SOON.seconds // 60)
+    if not mine and not reason.strip():
+        raise ArgumentMissingError(argument="reason")
+    _cancel_papers(tx, made.uid)
+    body = ev.Resolved(text=reason.strip(), drop=(made.uid,), recalls=made.type)
+    written = log.append(tx, body, by, now, stored=stored)
+    reasons.used(tx, "recall", reason, now)
     assert written.dossier is not None  # noqa: S101 - what began it still counts
     return written.dossier
 

@@ -2120,6 +2120,18 @@
         <source>Kết quả đang chờ công dân đến nhận</source>
         <translation>Results that wait for their citizens</translation>
     </message>
+    <message>
+        <source>Đã thu {amount} (Alt+6)</source>
+        <translation>{amount} taken (Alt+6)</translation>
+    </message>
+    <message>
+        <source>Tiền còn phải thu (Alt+6)</source>
+        <translation>Money still owed (Alt+6)</translation>
+    </message>
+    <message>
+        <source>chưa thu {amount}</source>
+        <translation>{amount} not taken yet</translation>
+    </message>
 </context>
 <context>
     <name>Papers</name>
@@ -3378,6 +3390,10 @@
         <source>Kho dữ liệu điện tử, thư điện tử</source>
         <translation>Electronic store, e-mail</translation>
     </message>
+    <message>
+        <source>Đã thu tiền (Alt+6)</source>
+        <translation>Paid now (Alt+6)</translation>
+    </message>
 </context>
 <context>
     <name>Room</name>
@@ -4329,6 +4345,10 @@
     <message>
         <source>Sổ</source>
         <translation>Books</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận, trả kết quả: đã thu tiền</source>
+        <translation>Receive, hand over: paid now</translation>
     </message>
 </context>
 <context>

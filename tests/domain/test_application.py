@@ -387,3 +387,8 @@ def test_a_paper_is_its_name_and_its_counts(text: str, paper: Paper) -> None:
 def test_a_paper_that_nobody_can_have_brought_is_refused(text: str, code: str) -> None:
     name, facts = refused(lambda: handed.parse_paper(text, "--item"))
     assert (name, facts["field"]) == (code, "--item")
+
+
+def test_what_was_paid_is_said_by_yes_or_no() -> None:
+    assert [read().paid, read(paid=None).paid, read(paid=True).paid] == [False, False, True]
+    assert refused(lambda: read(paid=8000))[0] == "FieldTypeError"

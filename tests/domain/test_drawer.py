@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import pytest
-
 from desk.domain import events as ev
-from desk.domain.drawer import Drawer, Taking, taken_at_receipt, takings
+from desk.domain.drawer import Drawer, Taking, takings
 from desk.domain.records import Channel
 from tests.domain.test_fold import DUE, LATER, RECEIVED, START, event
 
@@ -33,17 +31,29 @@ def test_what_came_by_post_brings_no_cash() -> None:
     assert amounts(event(by_post)) == []
 
 
-def test_what_is_still_owed_is_taken_at_the_hand_over_and_only_once() -> None:
-    returned = ev.Returned(to="Nguyễn Thử An", returned_at=LATER)
-    assert amounts(event(received(fee=8000)), event(returned, 2)) == [("returned", 8000)]
-    paid = received(fee=8000, fee_paid=8000)
-    assert amounts(event(paid), event(returned, 2)) == [("received", 8000)]
+def test_a_hand_over_brings_what_was_said_to_be_taken_and_nothing_by_itself() -> None:
+    silent = ev.Returned(to="Nguyễn Thử An", returned_at=LATER)
+    assert amounts(event(received(fee=8000)), event(silent, 2)) == []
+    said = ev.Returned(to="Nguyễn Thử An", returned_at=LATER, fee_paid=8000)
+    assert amounts(event(received(fee=8000)), event(said, 2)) == [("returned", 8000)]
+
+
+def test_a_hand_over_that_is_taken_back_gives_back_what_it_took_and_once() -> None:
+    said = ev.Returned(to="An", returned_at=LATER, fee_paid=8000)
+    first, again = event(said, 2), event(said, 4)
+    back = event(ev.Resolved(text="", drop=(first.uid,), recalls="Returned"), 3)
+    twice = event(ev.Resolved(text="", drop=(first.uid,), recalls="Returned"), 5)
+    assert amounts(event(received(fee=8000), 1), first, back, again, twice) == [
+        ("returned", 8000),
+        ("given-back", -8000),
+        ("returned", 8000),
+    ]
 
 
 def test_what_was_asked_for_and_paid_counts_as_it_says() -> None:
     asked = ev.FeeAsked(amount=20_000, asked_at=START)
     paid = ev.FeePaid(amount=20_000, due_at=DUE)
-    returned = ev.Returned(to="An", returned_at=LATER)
+    returned = ev.Returned(to="An", returned_at=LATER, fee_paid=0)
     bodies: tuple[ev.Body, ...] = (received(fee=8000), asked, paid, returned)
     story = [event(body, at) for at, body in enumerate(bodies)]
     assert amounts(*story) == [("paid", 20_000)]
@@ -67,27 +77,10 @@ def test_a_story_without_a_beginning_moves_nothing() -> None:
 def test_the_order_of_arrival_does_not_matter() -> None:
     story = [
         event(received(fee=8000), 1),
-        event(ev.Returned(to="An", returned_at=LATER), 2),
+        event(ev.Returned(to="An", returned_at=LATER, fee_paid=8000), 2),
         event(ev.Voided(reason="nhầm"), 3),
     ]
     assert amounts(*reversed(story)) == [("returned", 8000), ("given-back", -8000)]
-
-
-@pytest.mark.parametrize(
-    ("fee", "channel", "is_open", "taken"),
-    [
-        (8000, Channel.COUNTER, True, 8000),
-        (8000, Channel.COUNTER, False, 0),
-        (8000, Channel.POST, True, 0),
-        (8000, Channel.ONLINE, True, 0),
-        (None, Channel.COUNTER, True, 0),
-        (0, Channel.COUNTER, True, 0),
-    ],
-)
-def test_a_fee_is_taken_at_receipt_where_a_drawer_is_open(
-    fee: int | None, channel: Channel, *, is_open: bool, taken: int
-) -> None:
-    assert taken_at_receipt(fee, channel, is_open=is_open) == taken
 
 
 def test_expected_is_the_float_and_the_cash_since() -> None:

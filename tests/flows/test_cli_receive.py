@@ -317,3 +317,26 @@ def test_several_copies_of_a_paper_and_sets(desk: Program) -> None:
         procedure=COPIES, sets=99, documents=[{"name": "Tờ khai", "original": 1, "copy": 999}]
     )
     assert (found["sets"], found["documents"][0]["copy"]) == (99, 999)
+
+
+def test_a_fee_is_paid_where_the_file_says_so_and_nowhere_else(
+    desk: Program, tmp_path: Path
+) -> None:
+    said = {True: "đã nộp, biên lai số AA/26 07", None: "chưa nộp"}
+    for paid, words in said.items():
+        out = tmp_path / f"{paid}.pdf"
+        asked = {"procedure": COPIES, "applicant": ADULT, "paid": paid}
+        asked["fee_serial"] = "AA/26 07" if paid else None
+        answer = desk("receive", desk.file(asked), "--receipt", str(out), "--json")
+        assert answer.data["fee"] == 8000
+        assert words in " ".join(texts(out).split())
+
+
+def test_what_is_owed_is_paid_at_the_hand_over_where_it_is_said(desk: Program) -> None:
+    code = desk.received(procedure=COPIES)["code"]
+    desk("act", code, "finish")
+    refused = desk("act", code, "hand-over", "--to", "Lê Mẫu", "--amount", "0", "--json")
+    assert refused.error == "BadAmountError"
+    given = desk("act", code, "hand-over", "--to", "Lê Mẫu", "--amount", "8000", "--json")
+    assert given.status == 0
+    assert "fee_unpaid" not in [each["code"] for each in given.data["warnings"]]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from desk.domain import fees
+from desk.domain.collection import Collecting
 from desk.domain.counter_events import DrawerClosed
 from desk.domain.fees import FeeAmountError
-from desk.domain.records import Actor, Channel
+from desk.domain.records import Actor, Channel, Party, Status
 from desk.domain.rights import NotAllowedError
-from desk.services import drawer
+from desk.services import drawer, handover
 from desk.services.drawer import DrawerOpenError, DrawerReasonError, DrawerShutError
 from desk.services.workplace import Workplace
 from desk.wire.ids import new_uid
@@ -23,28 +25,61 @@ def test_a_drawer_is_closed_until_somebody_opens_it(work: Workplace, admin: Acto
         drawer.open_(work, admin, 1)
 
 
-def test_what_comes_over_the_counter_lies_in_it_at_once(work: Workplace, admin: Actor) -> None:
-    receive(work, COPIES)  # before: it is owed, and nobody's cash yet
+def test_an_open_drawer_takes_nothing_of_which_nobody_said_that_it_was_paid(
+    work: Workplace, admin: Actor
+) -> None:
     drawer.open_(work, admin, 200_000)
-    taken = receive(work, COPIES)
-    assert (taken.fee, taken.fee_paid) == (8000, 8000)
-    by_post = receive(work, COPIES, channel=Channel.POST)
-    assert by_post.fee_paid == 0
-    assert drawer.look(work).expected == 208_000
+    silent = receive(work, COPIES)
+    assert (silent.fee, silent.fee_paid, fees.owed(silent)) == (8000, 0, 8000)
+    assert drawer.look(work).expected == 200_000
+    said = receive(work, COPIES, paid=True)
+    assert (said.fee, said.fee_paid, fees.owed(said)) == (8000, 8000, 0)
+    assert receive(work, COPIES, paid=True, fee=3000).fee_paid == 3000
+    assert drawer.look(work).expected == 211_000
 
 
-def test_what_is_owed_is_taken_at_the_hand_over(work: Workplace, admin: Actor) -> None:
-    owing = receive(work, COPIES)
+def test_what_is_paid_by_post_lies_in_no_drawer(work: Workplace, admin: Actor) -> None:
     drawer.open_(work, admin, 0)
-    act(work, owing, "finish")
-    act(work, owing, "hand-over", to="Lê Mẫu")
+    by_post = receive(work, COPIES, channel=Channel.POST, paid=True)
+    assert by_post.fee_paid == 8000
+    assert drawer.look(work).expected == 0
+
+
+def test_what_is_owed_is_taken_at_the_hand_over_when_it_is_said(
+    work: Workplace, admin: Actor
+) -> None:
+    said, silent = receive(work, COPIES), receive(work, COPIES)
+    drawer.open_(work, admin, 0)
+    for each in (said, silent):
+        act(work, each, "finish")
+    act(work, silent, "hand-over", to="Lê Mẫu")
+    after = act(work, said, "hand-over", to="Lê Mẫu", amount=8000)
+    assert fees.owed(after) == 0
     (taking,) = drawer.look(work).takings
-    assert (taking.what, taking.amount, taking.code) == ("returned", 8000, owing.code)
+    assert (taking.what, taking.amount, taking.code) == ("returned", 8000, said.code)
+
+
+def test_a_hand_over_taken_back_gives_the_money_back_and_done_again_takes_it_once(
+    work: Workplace, admin: Actor
+) -> None:
+    who = Collecting(to="Lê Mẫu")
+    made = [receive(work, COPIES, submitter=Party(name="Lê Mẫu")) for _ in range(2)]
+    drawer.open_(work, admin, 0)
+    for each in made:
+        act(work, each, "finish")
+    codes = [each.code for each in made]
+    handover.collect(work, admin, codes, who, paid=codes[:1])
+    assert drawer.look(work).expected == 8000
+    back = handover.take_back(work, admin, codes)
+    assert [(each.status, each.fee_paid) for each in back] == [(Status.DONE, 0)] * 2
+    assert drawer.look(work).expected == 0
+    handover.collect(work, admin, codes, who, paid=codes)
+    assert drawer.look(work).expected == 16_000
 
 
 def test_what_was_taken_before_this_shift_is_not_in_it(work: Workplace, admin: Actor) -> None:
     drawer.open_(work, admin, 100)
-    mine = receive(work, COPIES)
+    mine = receive(work, COPIES, paid=True)
     drawer.close(work, admin, 8100)
     drawer.open_(work, admin, 500)
     assert drawer.look(work).expected == 500
@@ -56,7 +91,7 @@ def test_a_count_that_fits_closes_and_one_that_does_not_needs_a_reason(
     work: Workplace, admin: Actor
 ) -> None:
     drawer.open_(work, admin, 200_000)
-    receive(work, COPIES)
+    receive(work, COPIES, paid=True)
     with pytest.raises(DrawerReasonError):
         drawer.close(work, admin, 200_000, "  ")
     assert drawer.look(work).is_open

@@ -41,6 +41,7 @@ from desk.services.handover import (
     NothingHereError,
     UnknownMannerError,
 )
+from desk.services.recalling import NothingToRecallError
 from desk.services.workplace import Workplace
 from tests.kit import BIRTH, MARRIAGE, RESIDENCE, Clock, Counter, act, person, receive
 
@@ -115,6 +116,23 @@ def test_a_hand_over_by_mistake_is_taken_back(work: Workplace, admin: Actor) -> 
     handover.collect(work, admin, [mine.uid], SELF)
     back = processing.recall(work, mine.uid, "", admin)
     assert (back.status, back.collector, back.shelf) == (Status.DONE, "", "A3")
+
+
+def test_several_are_taken_back_in_one_act_or_none(
+    work: Workplace, admin: Actor, counter: Counter
+) -> None:
+    made = [finished(work) for _ in range(3)]
+    codes_ = [each.code for each in made]
+    handover.collect(work, admin, codes_, SELF)
+    act(work, made[2], "void", reason="nhập nhầm")  # what is void is taken back by nobody
+    before = count_events(counter)
+    with pytest.raises(NothingToRecallError):
+        handover.take_back(work, admin, codes_)
+    assert count_events(counter) == before
+    back = handover.take_back(work, admin, codes_[:2])
+    assert [each.status for each in back] == [Status.DONE, Status.DONE]
+    with pytest.raises(NothingHereError):
+        handover.take_back(work, admin, ())
 
 
 def test_the_signature_is_kept_with_the_dossier(work: Workplace, admin: Actor) -> None:

@@ -31,9 +31,11 @@ class Handing:
         who: Collecting,
         *,
         returned: Mapping[str, tuple[str, ...]],
+        paid: Sequence[str],
         slip: bool,
     ) -> None:
         self.note("collect", tuple(uids), who, dict(returned), slip)
+        self.note("paid", tuple(paid))
         for uid in uids:
             one = self.world.dossiers[uid]
             self.world.dossiers[uid] = replace(

@@ -198,6 +198,7 @@ def dossier(number: int, status: Status, due_days: float, **changes: object) -> 
         "acknowledge_by": NOW + _AT[Status.FILED] if status is Status.FILED else None,
         "answer_until": NOW + _AT[Status.SUPPLEMENT] if status is Status.SUPPLEMENT else None,
         "fee": WITH_FEE.get(procedure.code, 0),
+        "fee_paid": WITH_FEE.get(procedure.code, 0) if status is Status.DONE else 0,
         "holder": "dev1",
         "holder_name": "Quầy 1",
         "assignee": MINH.name if number % 3 else LAN.name,

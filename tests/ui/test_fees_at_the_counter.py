@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desk.domain.records import FeeRule
 from desk.domain.views import NewDossier
 from desk.ui.kit import Kit
+from desk.ui.parts.fields import Check
 from desk.ui.receive.page import ReceivePage
 from tests.ui.conftest import Bench
 from tests.ui.hands import Hands, press, stand, write
@@ -175,3 +176,41 @@ def test_certified_copies_for_a_returning_citizen_take_at_most_seven_keys(
     assert isinstance(received, NewDossier)
     assert (received.fee, received.fee_pages, received.fee_count) == (10_000, 3, 2)
     assert hands.count <= 7
+
+
+def paid(page: ReceivePage) -> Check:
+    (box,) = [each for each in page.summary.fee.findChildren(Check) if "Đã thu" in each.text()]
+    return box
+
+
+def test_that_the_fee_was_taken_is_said_in_one_key(page: ReceivePage) -> None:
+    page.scan(CARD_SCAN)
+    page.procedure.choose(COPIES)
+    page.refresh_preview()
+    assert paid(page).isVisible()
+    assert not page.new().paid  # nobody has said so
+    press(QApplication.focusWidget(), Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert page.new().paid
+    page.procedure.choose(EXTRACT)
+    assert not page.new().paid  # it was said of another fee
+
+
+def test_what_costs_nothing_cannot_be_paid(page: ReceivePage) -> None:
+    page.procedure.choose(BIRTH)
+    page.refresh_preview()
+    assert not paid(page).isVisible()
+    page.summary.fee.tick_paid()
+    assert not page.new().paid
+
+
+def test_a_draft_remembers_that_the_fee_was_taken(page: ReceivePage) -> None:
+    page.procedure.choose(COPIES)
+    page.refresh_preview()
+    page.summary.fee.tick_paid()
+    kept, texts = page.new(), page.summary.fee.texts()
+    page.clear()
+    assert not paid(page).isChecked()
+    page.summary.fee.show_texts(texts)
+    assert paid(page).isChecked()
+    page.summary.fee.show_facts(replace(kept, paid=False))
+    assert not paid(page).isChecked()

@@ -130,6 +130,46 @@ def test_what_is_still_to_be_paid_is_said_before_the_result_goes(
     assert "Không có phí, lệ phí phải thu" in words_on(screen)
 
 
+def owing(screen: HandoverScreen, world: World, amount: int = 100_000) -> None:
+    world.dossiers["d0011"] = replace(world.dossiers["d0011"], fee=amount, fee_paid=0)
+    screen.scan(barcode(world, "d0011"))
+    screen.scan(PEOPLE[1].personal_id)
+
+
+def test_money_is_said_to_be_taken_in_one_key(screen: HandoverScreen, world: World) -> None:
+    owing(screen, world)
+    assert [gap.field for gap in screen.missing.shown] == ["fee"]
+    press(screen.code, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert not screen.missing.shown
+    screen.main_action()
+    assert ("paid", ("d0011",)) in world.done
+
+
+def test_money_is_never_claimed_to_be_taken_and_what_is_owed_is_said(
+    screen: HandoverScreen, world: World
+) -> None:
+    said: list[str] = []
+    screen.changed.connect(said.append)
+    owing(screen, world)
+    (card,) = screen.cards
+    press(screen.code, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert not card.paid.isChecked()  # all papers are not the money
+    screen.go_to("fee")
+    assert card.paid.hasFocus()
+    screen.main_action()
+    assert ("paid", ()) in world.done
+    assert said == ["Đã trả 1 kết quả cho Đặng Văn Ớt; chưa thu 100.000 đ"]
+
+
+def test_where_nothing_is_owed_nothing_is_asked(screen: HandoverScreen, world: World) -> None:
+    owing(screen, world, 0)
+    (card,) = screen.cards
+    assert not card.paid.isVisible()
+    press(screen.code, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    screen.main_action()
+    assert ("paid", ()) in world.done
+
+
 def test_warnings_of_a_dossier_stand_on_its_card(
     screen: HandoverScreen, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,10 @@ class ResultCard(QFrame):
         )
         body = column(kit, head, about, gap=8, margin=16)
         self._originals: list[Check] = []
+        amount = words.money(self.owed)
+        said = translate("Handover", "Đã thu {amount} (Alt+6)").format(amount=amount)
+        self.paid = Check(kit, said)
+        self.paid.toggled.connect(lambda _: self.changed.emit())
         if self.ready:
             money = row(kit, gap=16)
             if all(warning.code != "fee_unpaid" for warning in view.warnings):
@@ -64,11 +68,13 @@ class ResultCard(QFrame):
         self.warnings = WarningList(kit)
         self.warnings.show_warnings(view.warnings)
         body.addWidget(self.warnings)
+        body.addWidget(self.paid)
         self.slip = Check(kit, translate("Handover", "Đã đối chiếu giấy tiếp nhận (Mẫu 01)"))
         self.slip.toggled.connect(lambda _: self.changed.emit())
         body.addWidget(self.slip)
         self.setLayout(body)
         self.slip.setVisible(self.ready)
+        self.paid.setVisible(self.ready and bool(self.owed))
 
     @property
     def ready(self) -> bool:
@@ -86,18 +92,27 @@ class ResultCard(QFrame):
         return any(not each.isChecked() for each in self._originals)
 
     @property
+    def owes(self) -> bool:
+        """Whether something is to be paid of which nobody has said that it was."""
+        return self.owed > 0 and not self.paid.isChecked()
+
+    @property
+    def _boxes(self) -> tuple[Check, ...]:
+        return (self.paid, self.slip, *self._originals)
+
+    @property
     def ticks(self) -> tuple[bool, ...]:
-        """What is ticked on the card: the receipt, then each original."""
-        return (self.slip.isChecked(), *(each.isChecked() for each in self._originals))
+        """What is ticked on the card: the fee, the receipt, then each original."""
+        return tuple(each.isChecked() for each in self._boxes)
 
     def tick(self, ticks: tuple[bool, ...]) -> None:
         """Tick as it was."""
-        for box, on in zip((self.slip, *self._originals), ticks, strict=True):
+        for box, on in zip(self._boxes, ticks, strict=True):
             box.setChecked(on)
 
     def tick_all(self) -> None:
-        """Check off the receipt and every original."""
-        self.tick((True,) * (1 + len(self._originals)))
+        """Check off the receipt and every original; money is said by itself."""
+        self.tick((self.paid.isChecked(), True, *(True for _ in self._originals)))
 
     def go_to_original(self) -> None:
         """Put the cursor on the first original that is still here."""

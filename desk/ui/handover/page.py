@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QRegularExpressionValidator, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from desk.domain import collection
 from desk.domain.collection import Collecting
 from desk.domain.records import Party
 from desk.domain.views import DossierView
+from desk.ui import words
 from desk.ui.handover.card import ResultCard
 from desk.ui.handover.collector import CollectorCard, Stood
 from desk.ui.handover.errands import Errands
@@ -36,7 +37,7 @@ from desk.ui.receive.band import MissingBar
 from desk.ui.receive.gaps import Gap
 
 #: What is worth doing but keeps nobody from handing over.
-SOFT = frozenset({"number", "original"})
+SOFT = frozenset({"number", "original", "fee"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ class HandoverScreen(Page):
         self.collector.changed.connect(self._show_gaps)
         self.signature.changed.connect(self._show_gaps)
         self.missing.asked.connect(self.go_to)
+        QShortcut(QKeySequence("Alt+6"), self.columns, self.tick_paid)
         self._go.clicked.connect(self.hand_over)
         self.ready.taken.connect(self.look_up)
         errands = self.errands
@@ -168,7 +170,7 @@ class HandoverScreen(Page):
         if not self.collector.to:
             self.collector.name.setFocus()
         elif self.collector.blocked:
-            QApplication.beep()
+            self._kit.sound.bad()
             self.collector.authority.setFocus()
         self._show_gaps()
 
@@ -275,6 +277,8 @@ class HandoverScreen(Page):
             found.append(Gap("slip", translate("Handover", "Đối chiếu Mẫu 01")))
         if self._cards or self.collector.to or self.collector.id_number:
             found += self.collector.gaps()
+        if any(card.owes for card in ready):
+            found.append(Gap("fee", translate("Handover", "Tiền còn phải thu (Alt+6)")))
         if any(card.keeps for card in ready):
             found.append(Gap("original", translate("Handover", "Bản chính phải trả (Ctrl+D)")))
         return tuple(found)
@@ -288,6 +292,8 @@ class HandoverScreen(Page):
             self.code.setFocus()
         elif field == "slip":
             next(card for card in self._ready if not card.slip.isChecked()).slip.setFocus()
+        elif field == "fee":
+            next(card for card in self._ready if card.owes).paid.setFocus()
         elif field == "original":
             next(card for card in self._ready if card.keeps).go_to_original()
         else:
@@ -305,13 +311,15 @@ class HandoverScreen(Page):
         missing = [gap for gap in self.gaps() if gap.field not in SOFT]
         if missing:
             self.go_to(missing[0].field)
-            QApplication.beep()
+            self._kit.sound.bad()
             return
         if self.collector.ask_number() or self._ask_originals():
-            QApplication.beep()
+            self._kit.sound.bad()
             return
         self._set_busy(on=True)
         cards = {card.view.dossier.uid: card.given_back for card in self._ready}
+        owing = sum(card.owed for card in self._ready if card.owes)
+        paid = [card.view.dossier.uid for card in self._ready if card.paid.isChecked()]
         who = Collecting(
             to=self.collector.to,
             id_number=self.collector.id_number,
@@ -323,10 +331,16 @@ class HandoverScreen(Page):
         def work() -> None:
             signed = keep(picture, MEDIA) if keep is not None and picture else ""
             self._ports.collect(
-                list(cards), replace(who, signature=signed), returned=cards, slip=slip
+                list(cards),
+                replace(who, signature=signed),
+                returned=cards,
+                paid=paid,
+                slip=slip,
             )
 
-        self._kit.tasks.run(work, lambda _: self._done(list(cards)), self._not_done, owner=self)
+        self._kit.tasks.run(
+            work, lambda _: self._done(list(cards), owing), self._not_done, owner=self
+        )
 
     def _ask_originals(self) -> bool:
         """Ask once for the originals that must go back; tell whether they were asked for."""
@@ -336,11 +350,18 @@ class HandoverScreen(Page):
         self.go_to("original")
         return True
 
+    def tick_paid(self) -> None:
+        """Say that what was still owed has been paid; again, that it has not."""
+        owing = [card for card in self._ready if card.owed]
+        paid = any(card.owes for card in owing)
+        for card in owing:
+            card.paid.setChecked(paid)
+
     def _set_busy(self, *, on: bool) -> None:
         self._busy = on
         self._go.setEnabled(not on)
 
-    def _done(self, uids: list[str]) -> None:
+    def _done(self, uids: list[str], owing: int) -> None:
         to = self.collector.to
         self._set_busy(on=False)
         self._last = uids[-1]
@@ -352,6 +373,9 @@ class HandoverScreen(Page):
             translate("Handover", "Đã trả {n} kết quả cho {to}"),
             to=to,
         )
+        if owing:
+            more = translate("Handover", "chưa thu {amount}").format(amount=words.money(owing))
+            said = f"{said}; {more}"
         self.changed.emit(said)
         self.undoable.emit(Undo(said=said, back=lambda: self._take_back(uids)))
         self.refresh()

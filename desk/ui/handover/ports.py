@@ -22,9 +22,13 @@ class Collect(Protocol):
         who: Collecting,
         *,
         returned: Mapping[str, tuple[str, ...]],
+        paid: Sequence[str],
         slip: bool,
     ) -> None:
-        """Hand over; `returned` are originals by uid, `slip` prints the receipt for them."""
+        """Hand over; `returned` are originals by uid, `paid` uids whose owed fee was taken now.
+
+        `slip` prints the receipt for them.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

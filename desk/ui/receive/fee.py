@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desk.domain import fees
@@ -16,7 +17,7 @@ from desk.domain.views import NewDossier, Preview
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.parts.fields import Choice, Field, Line, Stepper
+from desk.ui.parts.fields import Check, Choice, Field, Line, Stepper
 from desk.ui.parts.layout import column, frame, label, row
 
 MOST_PAGES: Final = 9_999
@@ -48,6 +49,9 @@ class FeePart(QFrame):
         self._waiver = Choice(kit, translate("Receive", "Miễn, giảm phí"))
         self._waiver.activated.connect(lambda _: self._told())
         self._waiver_field = Field(kit, translate("Receive", "Miễn, giảm phí"), self._waiver)
+        self._paid = Check(kit, translate("Receive", "Đã thu tiền (Alt+6)"))
+        self._paid.toggled.connect(lambda _: self.changed.emit())
+        QShortcut(QKeySequence("Alt+6"), self, self.tick_paid)
         self._offer()
         head = row(kit, label(translate("Receive", "Phí, lệ phí"), "caption"), None, self._sum)
         self.setLayout(
@@ -58,6 +62,7 @@ class FeePart(QFrame):
                 self._counts,
                 self._amount_field,
                 self._waiver_field,
+                self._paid,
                 gap=8,
             )
         )
@@ -93,6 +98,7 @@ class FeePart(QFrame):
         if other:
             self._pages.set_value(1)
             self._count.set_value(1)
+            self._paid.setChecked(False)
         self._offer()
         self._show()
 
@@ -221,6 +227,7 @@ class FeePart(QFrame):
         self._amount_field.setVisible(asks and self._procedure is not None)
         owes = known and (amount is None or amount > 0)
         self._waiver_field.setVisible(bool(self._offered) and (owes or self.waiver is not None))
+        self._paid.setVisible(known and bool(amount))
 
     def _said(self, fee: Fee) -> str:
         if not fee.ground:
@@ -229,6 +236,11 @@ class FeePart(QFrame):
             return fee.ground
         told = translate("Receive", "Đủ là {full}. {ground}")
         return told.format(full=words.money(fee.full), ground=fee.ground)
+
+    def tick_paid(self) -> None:
+        """Say that the fee was taken; again, that it was not."""
+        if not self._paid.isHidden():
+            self._paid.toggle()
 
     # -- the form -----------------------------------------------------------------------------
 
@@ -241,6 +253,7 @@ class FeePart(QFrame):
             "fee_note": (due.ground or due.note) if due else "",
             "fee_pages": self._pages.value if self.counts_pages else 0,
             "fee_count": self._count.value if counted else 0,
+            "paid": not self._paid.isHidden() and self._paid.isChecked(),
         }
 
     def wrong(self) -> dict[str, str]:
@@ -261,6 +274,7 @@ class FeePart(QFrame):
         by_hand = new.fee is not None and not at and self._counted() is None
         self._amount.set_quietly(str(new.fee) if by_hand else "")
         self._amount_field.settle()
+        self._paid.setChecked(new.paid)
         self._show()
 
     def texts(self) -> dict[str, str]:
@@ -270,11 +284,13 @@ class FeePart(QFrame):
             "pages": str(self._pages.value),
             "count": str(self._count.value),
             "waiver": self.waiver.id if self.waiver else "",
+            "paid": "1" if self._paid.isChecked() else "",
         }
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
         """Let the fields say this, right or wrong."""
         self._amount.set_quietly(texts["amount"])
+        self._paid.setChecked(bool(texts.get("paid")))
         self._pages.set_value(int(texts["pages"]))
         self._count.set_value(int(texts["count"]))
         ids = [each.id for each in self._offered]

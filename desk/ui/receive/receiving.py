@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
 
 from desk.domain.views import Receipt
 from desk.ui.kit import Kit
@@ -40,7 +39,7 @@ class Receiving(QObject):
         missing = self._form.gaps()
         if missing:
             self._form.go_to(missing[0].field)
-            QApplication.beep()
+            self._kit.sound.bad()
             return
         self._set_busy(on=True)
         self.begun.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QFrame
 
 from desk.ui.kit import Kit
 from desk.ui.language import translate
@@ -114,7 +114,7 @@ class Slips(QObject):
         missing = [gap for gap in self._form.gaps() if gap.field in needed]
         if missing:
             self._form.go_to(missing[0].field)
-            QApplication.beep()
+            self._kit.sound.bad()
             return
         new = self._form.new()
         self._kit.tasks.run(

@@ -55,6 +55,7 @@ KEYS: Final = (
     ("Ctrl+0, Ctrl+R", mark("Shell", "Cỡ trang, xoay trang đang xem")),
     ("Ctrl+Enter", mark("Shell", "Làm bước đang hỏi")),
     ("Ctrl+PgUp, PgDn", mark("Shell", "Hồ sơ trước, sau trong danh sách")),
+    ("Alt+6", mark("Shell", "Tiếp nhận, trả kết quả: đã thu tiền")),
     ("Alt+0…9", mark("Shell", "Bước xử lý ghi trên nút; mỗi bước luôn một phím")),
 )
 _SHOWN_STATUSES: Final = (
