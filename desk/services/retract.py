@@ -13,6 +13,7 @@ from desk.domain.errors import RuleError
 from desk.domain.records import Actor
 from desk.models import log
 from desk.models.tables import print_job
+from desk.services import tickets
 from desk.services.finding import find
 from desk.services.workplace import Workplace
 
@@ -27,7 +28,8 @@ class TooLateToTakeBackError(RuleError):
 def take_back(work: Workplace, code: str, by: Actor) -> bool:
     """Void one's own receipt of a moment ago; tell whether its paper may be out already.
 
-    The number is burnt, as with every void. A paper that still waits is not printed.
+    The number is burnt, as with every void. A paper that still waits is not printed, and the
+    waiting room's ticket is its citizen's again.
 
     Raises:
         NotAllowedError, UnknownCodeError, TooLateToTakeBackError: nothing was written.
@@ -46,6 +48,7 @@ def take_back(work: Workplace, code: str, by: Actor) -> bool:
                 code=stored.state.code, seconds=int(WINDOW.total_seconds())
             )
         log.append(tx, ev.Voided(reason=REASON), by, now, stored=stored)
+        tickets.unlink(tx, stored)
         jobs = print_job.c.dossier_id == stored.id
         waiting = jobs & (print_job.c.state == "waiting")
         tx.execute(update(print_job).where(waiting).values(state="cancelled"))

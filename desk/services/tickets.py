@@ -14,8 +14,10 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from desk.domain import waiting
 from desk.domain.errors import InputError
 from desk.domain.waiting import AT_COUNTER, USUAL_RUN, Board, Flow, State, Ticket
-from desk.models.projection import micros
+from desk.models import projection
+from desk.models.projection import Stored, micros
 from desk.models.tables import dossier, print_job, ticket
+from desk.services import sittings
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key
@@ -180,6 +182,31 @@ def link(tx: Connection, code: str, dossier_id: int, now: datetime) -> None:
         _move(tx, found, "finish", now)
     if not found.dossier:
         _set(tx, key, dossier_id=dossier_id)
+
+
+def unlink(tx: Connection, stored: Stored) -> None:
+    """Take a ticket off a dossier, in the commit that takes its receipt back.
+
+    Another dossier of the same visit keeps it. Else whoever held it is served again: set aside
+    where another is at the counter by now, in the line where nobody had called it.
+    """
+    key = tx.execute(select(ticket.c.id).where(ticket.c.dossier_id == stored.id)).scalar()
+    if key is None:
+        return
+    mine = stored.state
+    others = (each for each in sittings.of_sitting(tx, mine) if each.uid != mine.uid)
+    other = next((each for each in others if each.ticket == mine.ticket), None)
+    kept = projection.load(tx, other.uid) if other is not None else None
+    if kept is not None:
+        _set(tx, key, dossier_id=kept.id)
+        return
+    found = _one(tx, key)
+    busy = any(each.state in AT_COUNTER for each in _of_day(tx, found.day))
+    state = State.HELD if busy else State.SERVING
+    served = micros(found.served_at)
+    if found.called_at is None:
+        state, served = State.WAITING, None
+    _set(tx, key, dossier_id=None, state=state.value, served_at=served, ended_at=None)
 
 
 def arrivals(work: Workplace, day: str = "") -> Flow:

@@ -8,7 +8,8 @@ import pytest
 
 from desk.domain.records import Actor
 from desk.domain.rights import NotAllowedError
-from desk.services import intake, print_queue, retract
+from desk.domain.waiting import State
+from desk.services import intake, print_queue, retract, tickets
 from desk.services.retract import TooLateToTakeBackError
 from desk.services.workplace import Workplace
 from tests.kit import COPIES, Clock, Counter, act, application
@@ -67,3 +68,62 @@ def test_nobody_else_takes_it_back(work: Workplace, counter: Counter) -> None:
     with pytest.raises(NotAllowedError):
         retract.take_back(work, uid, CLERK)
     assert counter.rows("SELECT voided FROM dossier") == [(0,)]
+
+
+def at_counter(work: Workplace) -> str:
+    """Give and call a ticket; return its code."""
+    tickets.take(work, printed=False)
+    called = tickets.call(work, "Quầy 1", hold=False)
+    assert called is not None
+    return called.code
+
+
+def with_ticket(work: Workplace, code: str, sitting: str = "") -> str:
+    new = application(COPIES, ticket=code, sitting=sitting)
+    return intake.receive(work, new, LAN).dossier.uid
+
+
+def stands(work: Workplace, code: str) -> tuple[str, str]:
+    (found,) = [each for each in tickets.board(work).tickets if each.code == code]
+    assert (found.ended_at is not None) == (found.state is State.DONE)
+    return found.state.value, found.dossier
+
+
+def test_the_ticket_is_its_citizens_again_and_takes_the_next_receipt(work: Workplace) -> None:
+    code = at_counter(work)
+    uid = with_ticket(work, code)
+    assert stands(work, code) == ("done", uid)
+    retract.take_back(work, uid, LAN)
+    assert stands(work, code) == ("serving", "")
+    again = with_ticket(work, code)
+    assert stands(work, code) == ("done", again)
+
+
+def test_where_the_next_is_at_the_counter_the_ticket_is_set_aside(work: Workplace) -> None:
+    code = at_counter(work)
+    uid = with_ticket(work, code)
+    other = at_counter(work)
+    retract.take_back(work, uid, LAN)
+    assert stands(work, code) == ("held", "")
+    assert stands(work, other) == ("called", "")
+
+
+def test_a_ticket_that_nobody_called_waits_again(work: Workplace) -> None:
+    code = tickets.take(work, printed=False)[0].code
+    uid = with_ticket(work, code)
+    retract.take_back(work, uid, LAN)
+    assert stands(work, code) == ("waiting", "")
+    called = tickets.call(work, "Quầy 1", hold=False)
+    assert called is not None
+    assert called.code == code
+
+
+def test_another_dossier_of_the_same_visit_keeps_the_ticket(work: Workplace) -> None:
+    code = at_counter(work)
+    first, second = (with_ticket(work, code, "visit-1") for _ in range(2))
+    assert stands(work, code) == ("done", first)
+    retract.take_back(work, second, LAN)
+    assert stands(work, code) == ("done", first)
+    third = with_ticket(work, code, "visit-1")
+    retract.take_back(work, first, LAN)
+    assert stands(work, code) == ("done", third)

@@ -82,6 +82,27 @@ def test_a_ticket_becomes_a_dossier_that_keeps_its_waiting_time(
     assert shell.receive.new().ticket == ""
 
 
+def at_counter(shell: Shell) -> str:
+    current = shell.calling.caller.board.current
+    return current.code if current else ""
+
+
+def test_a_receipt_taken_back_has_its_citizen_at_the_counter_again(
+    shell: Shell, hands: Hands, seat: Seat, counter: Counter
+) -> None:
+    tickets.take(seat.work, printed=False)
+    hands.key(Qt.Key.Key_F4)
+    shell.receive.scan(CARD)
+    shell.receive.procedure.choose(seat.work.rules.catalogue.get(BIRTH))
+    shell.receive.procedure.mark_all()
+    shell.receive.refresh_preview()
+    hands.key(Qt.Key.Key_F9)
+    assert at_counter(shell) == ""
+    hands.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert counter.rows("SELECT state, dossier_id FROM ticket") == [("serving", None)]
+    assert at_counter(shell) == shell.receive.new().ticket == "A001"
+
+
 def test_whoever_was_called_is_still_there_after_a_restart(
     shell: Shell, seat: Seat, counter: Counter
 ) -> None:

@@ -38,6 +38,7 @@ class Calling(QObject):
         shell.receive.edited.connect(self._begun)
         shell.receive.cleared.connect(self.caller.look)
         shell.receive.received.connect(lambda _: self.caller.look())
+        shell.receive.changed.connect(lambda _: self.caller.look())  # a receipt was taken back
         rating = shell.handover.rating
         rating.asked.connect(lambda: displays.ask_rating(rating.answer))
         rating.gone.connect(displays.ask_no_more)
