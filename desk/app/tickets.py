@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
+from desk.domain.errors import StorageError
 
 if TYPE_CHECKING:
     from desk.app.seat import Seat
     from desk.services.workplace import Workplace
     from desk.ui.tickets.ports import TicketPorts
+
+
+class WindowOpenError(StorageError):
+    """The counter's window stands on this folder, and it alone writes there."""
+
+
+@contextmanager
+def told_of_the_window() -> Iterator[None]:
+    """Say of a folder that is locked by its window that tickets are given and called there."""
+    from desk.models.engine import LockedError
+
+    try:
+        yield
+    except LockedError as error:
+        if error.facts["purpose"] != "window":
+            raise
+        raise WindowOpenError(pid=error.facts["pid"]) from error
 
 
 def run(folder: Path) -> int:

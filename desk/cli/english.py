@@ -123,6 +123,16 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Cấp mã dùng một lần để một quầy của phường nối vào máy trung gian.": (
         "Give out a code by which one counter of the ward joins the hub, good for once."
     ),
+    # -- backup
+    "Sao lưu dữ liệu của quầy và đọc lại bản sao; cửa sổ vẫn mở được.": (
+        "Copy the counter's data and read the copy through; the window may stay open."
+    ),
+    "Nơi để bản sao; mỗi lần một thư mục mang ngày giờ.": (
+        "Where copies go; each is a folder named by its day and time."
+    ),
+    "Đã sao lưu {events} sự kiện vào {folder}; đã đọc lại, khớp.": (
+        "Copied {events} events into {folder}; read through, the same."
+    ),
     # -- rules, demo, selftest
     "Bộ dữ liệu dạng JSON.": "The data as JSON.",
     "Danh mục thủ tục, lịch làm việc, chế độ pháp luật: dữ liệu có phiên bản.": (

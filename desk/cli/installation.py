@@ -1,4 +1,4 @@
-"""Commands about this installation: the told day and the self-test."""
+"""Commands about this installation: copies, the told day and the self-test."""
 
 from __future__ import annotations
 
@@ -13,9 +13,39 @@ from desk.cli.speech import (
     Data,
     Json,
     answer,
+    opened,
+    said,
 )
+from desk.domain.answers import time_text
 
 commands = typer.Typer()
+
+
+@commands.command()
+def backup(
+    into: Annotated[
+        Path, typer.Argument(help="Nơi để bản sao; mỗi lần một thư mục mang ngày giờ.")
+    ],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Sao lưu dữ liệu của quầy và đọc lại bản sao; cửa sổ vẫn mở được."""
+    from desk.services import backup as service
+
+    with opened(data, write=False) as work:
+        made = service.make(work, into.absolute(), lambda _done, _whole: True)
+    found = {
+        "folder": made.folder,
+        "at": time_text(made.at),
+        "bytes": made.bytes_,
+        "events": made.events,
+    }
+    told = said(
+        "Đã sao lưu {events} sự kiện vào {folder}; đã đọc lại, khớp.",
+        events=made.events,
+        folder=made.folder,
+    )
+    answer(found, told, as_json=as_json)
 
 
 @commands.command()

@@ -61,7 +61,7 @@ def take(
     from desk.services import tickets as service
 
     folder = program.data_folder(data)
-    with opened(data, purpose="ticket") as work:
+    with room.told_of_the_window(), opened(data, purpose="ticket") as work:
         made, job = service.take(work, reason=reason, number=number, printed=paper)
         line = [each.id for each in service.board(work, room.run(folder)).line]
         now = work.now()
@@ -81,7 +81,7 @@ def call(
     from desk.services import tickets as service
 
     folder = program.data_folder(data)
-    with opened(data, purpose="ticket") as work:
+    with room.told_of_the_window(), opened(data, purpose="ticket") as work:
         key = service.number_of(work, number) if number else None
         place = counter.strip() or room.name(work, folder)
         called = service.call(work, place, key, run=room.run(folder), hold=False)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
+from desk.models.engine import Database
+from desk.services.workplace import open_workplace
 from tests.flows.program import ADULT, Program
 from tests.kit import BIRTH
 
@@ -68,3 +71,21 @@ def test_nothing_of_a_citizen_is_in_the_waiting_room(desk: Program) -> None:
     told = json.dumps(desk("ticket", "list", "--json").data, ensure_ascii=False)
     assert ADULT["name"] not in told
     assert BIRTH not in told
+
+
+@pytest.mark.parametrize("words", [("take",), ("call",)])
+def test_while_the_window_is_open_it_alone_gives_and_calls(
+    desk: Program, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    desk("ticket", "take", "--json")
+    impatient = {**(open_workplace.__kwdefaults__ or {}), "wait_s": 0.05}
+    monkeypatch.setattr(open_workplace, "__kwdefaults__", impatient)
+    held = {"window": "WindowOpenError", "sync": "LockedError"}
+    for purpose, error in held.items():
+        window = Database(desk.folder, purpose=purpose)
+        answer = desk("ticket", *words, "--json")
+        assert (answer.status, answer.error) == (1, error)
+        assert str(os.getpid()) in answer.err
+        assert desk("ticket", "list", "--json").data["waiting"] == ["A001"]  # reading is free
+        window.close()
+    assert desk("ticket", *words, "--json").status == 0
