@@ -35,6 +35,10 @@ READ = [
     ("good", "surface", 4.5),
     ("overdue", "surface", 4.5),
     ("edge", "surface", 3.0),
+    ("focus", "surface", 3.0),
+    ("focus", "ground", 3.0),
+    ("focus", "sunken", 3.0),
+    ("focus", "warn_soft", 3.0),
 ]
 
 

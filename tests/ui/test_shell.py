@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollBar, QWidget
 from typing_extensions import override
 
 from desk.domain.views import PrintJob
@@ -57,9 +57,21 @@ def test_f1_shows_all_keys_and_puts_them_away(bench: Bench, hands: Hands) -> Non
     hands.key(Qt.Key.Key_F1)
     assert shell.overlay.isVisible()
     hands.key(Qt.Key.Key_F9)  # nothing happens behind the sheet
+    hands.key(Qt.Key.Key_Tab)
+    assert shell.overlay.isAncestorOf(QApplication.focusWidget() or shell)
     hands.key(Qt.Key.Key_Escape)
     assert not shell.overlay.isVisible()
     assert QApplication.focusWidget() is before
+
+
+def test_a_sheet_longer_than_the_window_scrolls_by_keys(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell(Choices(scale=200))
+    hands.key(Qt.Key.Key_F1)
+    bar = next(bar for bar in shell.overlay.findChildren(QScrollBar) if bar.maximum() > 0)
+    hands.key(Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    hands.key(Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
 
 
 def test_a_scan_anywhere_opens_its_dossier(bench: Bench, hands: Hands) -> None:

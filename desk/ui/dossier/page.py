@@ -24,6 +24,7 @@ from desk.ui.page import Page, Undo
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.layout import column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip, WarningList
+from desk.ui.parts.ring import Ring
 from desk.ui.parts.steps import StepPanel, needs_panel
 from desk.ui.parts.timeline import Timeline
 from desk.ui.ports import DossierPorts
@@ -70,6 +71,8 @@ class DossierScreen(Page):
             translate("Dossier", "Quét mã trên giấy tiếp nhận, hoặc F3 rồi gõ mã, họ tên."),
         )
         self._lay_out()
+        for part in (self.header, self._empty):
+            Ring(kit, part, self)
         self.header.asked.connect(self.step)
         for panel in (self.panel, self.correct):
             panel.installEventFilter(self)

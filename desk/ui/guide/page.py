@@ -17,6 +17,7 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.cover import Cover
 from desk.ui.parts.fields import Line
 from desk.ui.parts.layout import column, label, picture, row
+from desk.ui.parts.ring import Ring
 
 _MOST_MARKS = 60
 
@@ -43,6 +44,8 @@ class GuidePage(Cover):
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setOpenExternalLinks(False)
         self.text.setOpenLinks(False)
+        for part in (self.contents, self.text):
+            Ring(kit, part, part)
         self.nothing = label(translate("Guide", "Không có chương nào."), "quiet", wrap=True)
         self.nothing.hide()
         back = KeyButton(kit, translate("Guide", "Đóng"), key="Esc")

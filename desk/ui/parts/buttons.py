@@ -117,7 +117,7 @@ class KeyButton(QPushButton):
         tight = _TIGHT.get(str(self.property("role") or ""))
         edge = px(tight or 14)
         height = px(26 if tight else 36)
-        return QSize(sum(widths) + px(8) * (len(widths) - 1) + 2 * edge, height)
+        return QSize(max(sum(widths) + px(8) * (len(widths) - 1) + 2 * edge, height), height)
 
     @override
     def minimumSizeHint(self) -> QSize:

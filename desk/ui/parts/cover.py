@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QLayout, QWidget
 from typing_extensions import override
 
 from desk.ui.kit import Kit
 from desk.ui.parts.layout import Scroll, column, frame
 from desk.ui.parts.notices import announce
+
+#: What scrolls a sheet that is longer than the window, whatever on it has the focus.
+_STEPS: Final = {
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+}
 
 
 class Cover(QWidget):
@@ -28,6 +40,7 @@ class Cover(QWidget):
         self._kit, self._wide, self._high = kit, width, height
         self._back: QWidget | None = None
         self._content: QWidget | None = None
+        self._scroll: Scroll | None = None
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sheet = QFrame(self)
@@ -38,8 +51,8 @@ class Cover(QWidget):
     def hold(self, layout: QLayout, *, scrolls: bool = True) -> None:
         """Put the content onto the sheet."""
         self._content = frame(layout)
-        inner = Scroll(self._content) if scrolls else self._content
-        self._sheet.setLayout(column(self._kit, inner, gap=0))
+        self._scroll = Scroll(self._content) if scrolls else None
+        self._sheet.setLayout(column(self._kit, self._scroll or self._content, gap=0))
 
     def show_over(self) -> None:
         """Cover the parent; where the cursor was is remembered."""
@@ -66,7 +79,8 @@ class Cover(QWidget):
             return
         px = self._kit.theme.px
         self.setGeometry(room.rect())
-        width = min(px(self._wide), self.width() - px(32))
+        least = self._content.minimumSizeHint().width() + px(24)
+        width = min(max(px(self._wide), least), self.width() - px(32))
         layout = self._content.layout()
         needs = layout.heightForWidth(width - px(4)) if layout is not None else -1
         needs = max(needs, self._content.sizeHint().height()) + px(6)
@@ -102,8 +116,11 @@ class Cover(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif step is not None and self._scroll is not None:
+            self._scroll.verticalScrollBar().triggerAction(step)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -113,7 +130,13 @@ class Cover(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        QPainter(self).fillRect(self.rect(), self._kit.theme.color("scrim"))
+        theme, px = self._kit.theme, self._kit.theme.px
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("scrim"))
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.color("focus"), px(2)))
+            painter.drawRoundedRect(self._sheet.geometry().adjusted(-1, -1, 0, 0), px(12), px(12))
 
 
 def _in_order(cover: QWidget, inside: list[QWidget]) -> list[QWidget]:

@@ -191,8 +191,12 @@ class Scroll(QScrollArea):
 
     @Slot(QWidget, QWidget)
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now)
+        if now is None or not self.isAncestorOf(now):
+            return
+        self.ensureWidgetVisible(now)
+        if now.height() <= self.viewport().height():  # of a field Qt shows the cursor alone
+            middle = now.mapTo(self.widget(), now.rect().center())
+            self.ensureVisible(0, middle.y(), 0, now.height() // 2 + 1)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -20,6 +20,7 @@ from desk.ui.language import plural, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import column, frame, label, row
+from desk.ui.parts.ring import Ring
 from desk.ui.scans.ports import Draw, Drawn
 from desk.ui.tasks import Lane
 
@@ -157,6 +158,7 @@ class Viewer(QFrame):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName(translate("Viewer", "Trang giấy"))
+        Ring(kit, self.area, self.area)
         self.area.installEventFilter(self)
         self.said = label("", "quiet", wrap=True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from typing_extensions import override
 
@@ -14,8 +14,9 @@ from desk.ui.keys import SECOND
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
 from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.cover import Cover
 from desk.ui.parts.flow import Flow
-from desk.ui.parts.layout import Scroll, column, frame, label, line, row
+from desk.ui.parts.layout import column, frame, label, line, row
 from desk.ui.parts.status import Mark
 from desk.ui.theme import OVERDUE, SOON
 
@@ -93,17 +94,13 @@ class KeyCap(QWidget):
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._key)
 
 
-class KeysOverlay(QWidget):
-    """Covers its parent; what lies below stays as it is. `more` asks for the guide."""
+class KeysOverlay(Cover):
+    """What lies below stays as it is. `more` asks for the guide."""
 
     more = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._kit = kit
-        self._back: QWidget | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(translate("Shell", "Phím tắt"))
+        super().__init__(kit, parent, translate("Shell", "Phím tắt"), width=1060)
         grid = QGridLayout()
         grid.setHorizontalSpacing(kit.theme.px(16))
         grid.setVerticalSpacing(kit.theme.px(8))
@@ -122,24 +119,8 @@ class KeysOverlay(QWidget):
         guide = KeyButton(kit, translate("Shell", "Sách hướng dẫn"), key="F1", icon="book-open")
         guide.clicked.connect(self.more)
         head = row(kit, label(translate("Shell", "Phím tắt"), "title"), None, guide)
-        content = frame(
-            column(
-                kit,
-                head,
-                grid,
-                line(),
-                label(translate("Shell", "Ký hiệu"), "heading"),
-                self._legend(),
-                gap=16,
-                margin=24,
-            )
-        )
-        self._sheet = QFrame(self)
-        self._sheet.setProperty("role", "sheet")
-        self._sheet.setLayout(column(kit, Scroll(content)))
-        self._content = content
-        parent.installEventFilter(self)
-        self.hide()
+        signs = label(translate("Shell", "Ký hiệu"), "heading")
+        self.hold(column(kit, head, grid, line(), signs, self._legend(), gap=16, margin=24))
 
     def _legend(self) -> QFrame:
         marks = []
@@ -161,53 +142,12 @@ class KeysOverlay(QWidget):
         if self.isVisible():
             self.leave()
         else:
-            self._back = self.window().focusWidget()
-            self._fit()
-            self.show()
-            self.raise_()
+            self.show_over()
             self.setFocus()
-
-    def leave(self) -> None:
-        """Put the sheet away and go back to where the cursor was."""
-        if self.isHidden():
-            return
-        self.hide()
-        if self._back is not None:
-            self._back.setFocus()
-
-    def _fit(self) -> None:
-        room = self.parentWidget()
-        if room is None:
-            return
-        px = self._kit.theme.px
-        self.setGeometry(room.rect())
-        width = min(
-            max(px(1060), self._content.minimumSizeHint().width() + px(24)), self.width() - px(32)
-        )
-        layout = self._content.layout()
-        wanted = layout.heightForWidth(width) if layout else 0
-        height = min(max(wanted, self._content.sizeHint().height()) + px(8), self.height() - px(32))
-        self._sheet.setGeometry(
-            (self.width() - width) // 2, (self.height() - height) // 2, width, height
-        )
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._fit()
-        return False
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.leave()
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._sheet.geometry().contains(event.position().toPoint()):
-            self.leave()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        QPainter(self).fillRect(self.rect(), self._kit.theme.color("scrim"))
+        else:
+            super().keyPressEvent(event)
