@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
+from desk.app import drafts
 from desk.domain.rights import RIGHTS
 from desk.services import at_once, backup, books, drawer, intake
 from desk.ui.books.ports import BackupPorts, BookPorts
@@ -38,6 +39,7 @@ def quick(seat: Seat) -> QuickPorts:
         take_back=lambda uid: at_once.take_back(work, uid, seat.user),
         waivers=seat.waivers,
         new_uid=lambda: str(uuid.uuid4()),
+        drafts=drafts.at_once(seat),
     )
 
 

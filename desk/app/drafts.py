@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk.services import drafts
@@ -19,4 +20,14 @@ def ports(seat: Seat) -> DraftPorts:
         save=lambda asked, seen: drafts.save(work, seat.user, asked, seen),
         take=lambda uid: drafts.take(work, seat.user, uid),
         throw=lambda uid: drafts.throw(work, uid),
+    )
+
+
+def at_once(seat: Seat) -> DraftPorts:
+    """Return what keeps the form of whoever returns at once; it is parked by nobody."""
+    work = seat.work
+    return replace(
+        ports(seat),
+        begin=lambda: drafts.begin_at_once(work, seat.user),
+        save=lambda asked, seen: drafts.save_at_once(work, seat.user, asked, seen),
     )

@@ -26,6 +26,8 @@ from desk.wire.ids import from_key, to_key
 
 #: Place of a form that was thrown away and may still be brought back.
 _THROWN: Final = -1
+#: Place of what is being returned at once: each person has one there, and nobody parks it.
+_AT_ONCE: Final = -2
 _KEPT: Final = timedelta(minutes=2)
 
 
@@ -54,6 +56,23 @@ def begin(work: Workplace, by: Actor) -> tuple[Draft, ...]:
             .order_by(draft.c.place, draft.c.saved_at.desc())
         ).all()
     return tuple(_draft(work, row) for row in rows)
+
+
+def begin_at_once(work: Workplace, by: Actor) -> tuple[Draft, ...]:
+    """Return what `by` was returning at once when the program ended, newest first."""
+    with work.database.read() as tx:
+        rows = tx.execute(
+            select(draft)
+            .where(draft.c.place == _AT_ONCE, draft.c.author == to_key(by.uid))
+            .order_by(draft.c.saved_at.desc())
+        ).all()
+    return tuple(replace(_draft(work, row), place=IN_HAND) for row in rows)
+
+
+def save_at_once(work: Workplace, by: Actor, asked: Draft, seen: datetime | None) -> Draft:
+    """Write down what is being returned at once, as `save` does."""
+    saved = save(work, by, replace(asked, place=_AT_ONCE), seen)
+    return replace(saved, place=asked.place)
 
 
 def _since(work: Workplace) -> int:
@@ -86,8 +105,9 @@ def save(work: Workplace, by: Actor, asked: Draft, seen: datetime | None) -> Dra
         at = micros(work.now()) or 0
         values: dict[str, Any] = {
             "place": _place(tx, key, asked.place),
-            "author": to_key(by.uid),
-            "author_name": by.name,
+            # Whoever typed it: by now another may have signed in.
+            "author": to_key(asked.author or by.uid),
+            "author_name": asked.author_name or by.name,
             "label": asked.label,
             "body": canonical.dumps(asked.form),
             "saved_at": at if before is None else max(at, before.saved_at + 1),
@@ -97,8 +117,8 @@ def save(work: Workplace, by: Actor, asked: Draft, seen: datetime | None) -> Dra
     return replace(
         asked,
         place=values["place"],
-        author=by.uid,
-        author_name=by.name,
+        author=from_key(values["author"]),
+        author_name=values["author_name"],
         saved_at=moment(values["saved_at"]),
     )
 
@@ -106,7 +126,8 @@ def save(work: Workplace, by: Actor, asked: Draft, seen: datetime | None) -> Dra
 def _place(tx: Connection, key: bytes, wanted: int) -> int:
     others = select(draft.c.place).where(draft.c.uid != key)
     taken = set(tx.execute(others).scalars())
-    return wanted if wanted == IN_HAND or wanted not in taken else free_place(taken)
+    shared = wanted in (IN_HAND, _AT_ONCE)
+    return wanted if shared or wanted not in taken else free_place(taken)
 
 
 def take(work: Workplace, by: Actor, uid: str) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -25,7 +25,8 @@ class Page(QWidget):
 
     `opened` carries a dossier's uid, `changed` a sentence about what was done, `undoable` an
     `Undo`, `printed` a print job, `asked` the name of a screen to go to, `lookup` which
-    dossiers shall be listed (a `Filter`) and where the question came from.
+    dossiers shall be listed (a `Filter`) and where the question came from, `stood` how what is half
+    typed stands with the disk (a `Standing`).
     """
 
     opened = Signal(str)
@@ -34,6 +35,7 @@ class Page(QWidget):
     printed = Signal(int)
     asked = Signal(str)
     lookup = Signal(object, str)
+    stood = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +49,9 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read what the page shows again."""
+
+    def close_down(self) -> None:
+        """Have on disk what is still on its way there: the page is about to go."""
 
     def main_action(self) -> None:
         """Do what F9 does here."""
@@ -63,3 +68,9 @@ class Page(QWidget):
         """Take what a scanner read; False leaves it to the shell."""
         del text
         return False
+
+
+def close_all(pages: Iterable[Page]) -> None:
+    """Have on disk what any of these pages has still on its way there."""
+    for page in pages:
+        page.close_down()

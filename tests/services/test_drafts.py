@@ -167,3 +167,18 @@ def test_a_full_disk_refuses_a_form_and_keeps_the_one_before(
             ballast.unlink()
             after = drafts.save(work, LAN, replace(before, form=long), before.saved_at)
             assert [each.form for each in drafts.begin(work, LAN)] == [after.form]
+
+
+def test_what_is_returned_at_once_is_kept_for_its_author_alone(work: Workplace) -> None:
+    made = drafts.save_at_once(work, LAN, half_done(), None)
+    assert made.place == IN_HAND
+    assert [each.uid for each in drafts.begin_at_once(work, LAN)] == [made.uid]
+    assert drafts.begin_at_once(work, MINH) == ()
+    assert drafts.begin(work, LAN) == ()  # the receive page has nothing of it
+
+
+def test_whoever_typed_it_is_its_author_though_another_has_signed_in(work: Workplace) -> None:
+    typed = replace(half_done(), author=LAN.uid, author_name=LAN.name, place=1)
+    drafts.save(work, MINH, typed, None)
+    (found,) = drafts.begin(work, MINH)
+    assert (found.author, found.author_name) == (LAN.uid, LAN.name)

@@ -18,6 +18,7 @@ from desk.ui.books.ports import BackupPorts, BookPorts
 from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.ports import ReceivePorts
 from desk.ui.quick.ports import QuickPorts
+from tests.ui.half_done import HalfDone
 from tests.ui.invented import LAN, NOW, PROCEDURES, dossier
 
 REGISTER = Register(
@@ -39,6 +40,7 @@ class DeskWork:
     latest: Copied | None = None
     done: list[AtOnce] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    half_done: HalfDone = field(default_factory=HalfDone)
 
     # -- drawer ---------------------------------------------------------------------------------
 
@@ -118,4 +120,5 @@ class DeskWork:
             take_back=self.take_back,
             waivers=lambda: (),
             new_uid=receive.new_uid,
+            drafts=self.half_done.ports(),
         )

@@ -1,7 +1,8 @@
 """A window over a real counter, in a process of its own: python -m tests.ui.draft_child HOME WHAT.
 
 `type` fills half a form with real keys, says what stands on it once that is on disk, and waits to
-be killed; `look` says what a window shows that is opened afterwards.
+be killed; `look` says what a window shows that is opened afterwards. `type-quick` and `look-quick`
+do the same on the page for returning at once.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from desk.services.workplace import open_workplace
 from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow, Opened, Surroundings
 from desk.ui.ports import StartPorts
+from desk.ui.quick.keeping import QuickForm
+from desk.ui.quick.page import QuickScreen
 from desk.ui.receive.keeping import spot
 from desk.ui.shell.desk import Shell
 from desk.ui.tasks import Tasks
@@ -29,6 +32,7 @@ from tests.ui.hands import Hands, press
 from tests.ui.invented import NOW, ROOT
 
 PATIENCE_MS = 20_000
+_COPIES = 12
 HALF = {"personal_id": "001199012345", "name": "Nguyễn Thị Đặ", "birth_date": "31/0"}
 
 
@@ -122,14 +126,65 @@ def type_half(shell: Shell) -> None:
     press(search, Qt.Key.Key_Left)
 
 
+def quick_page(shell: Shell) -> QuickScreen:
+    """Return the page for returning at once, shown."""
+    shell.go("quick")
+    page = shell.page
+    assert isinstance(page, QuickScreen)
+    until(lambda: page.who.procedure is not None)
+    return page
+
+
+def type_quick(page: QuickScreen) -> None:
+    """Fill half an act: a name, two documents with their counts, and the cursor among digits."""
+    page.who.name.setFocus()
+    type_there("Nguyễn Thị Đặ")
+    page.documents.rows[0].what.setFocus()
+    type_there("Bằng tốt nghiệp")
+    page.documents.rows[0].pages.set_value(3)
+    page.documents.add()
+    until(page.documents.rows[1].what.hasFocus)
+    type_there("Học bạ")
+    page.documents.rows[1].copies.start()
+    Hands(Clockwork()).type("12")
+    until(lambda: page.documents.rows[1].copies.value == _COPIES)
+
+
+def tell_quick(page: QuickScreen) -> None:
+    """Say what stands on the page for returning at once, and where the cursor is."""
+    form = QuickForm(page).form()
+    told = {
+        "uid": form.new.uid,
+        "texts": dict(form.texts),
+        "procedure": form.new.procedure,
+        "focus": form.focus,
+        "cursor": form.cursor,
+    }
+    print(json.dumps(told), flush=True)  # noqa: T201 - for whoever will kill it
+
+
+def quick(shell: Shell, what: str) -> None:
+    """Fill half an act, or wait for what stands on the page already; say it."""
+    page = quick_page(shell)
+    if what == "type-quick":
+        type_quick(page)
+    until(lambda: page.keeping.is_settled and page.keeping.standing.kind == "saved")
+    tell_quick(page)
+
+
 def main(home: Path, what: str) -> None:
     """Do what was asked for, then wait."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(["draft-child"])
     shell = open_window(app, home)
-    if what == "type":
+    if what.startswith("type"):
         until(shell.opening.isVisible)
         shell.opening.leave()
+    if what.endswith("quick"):
+        quick(shell, what)
+        app.exec()
+        return
+    if what == "type":
         type_half(shell)
         until(lambda: shell.drafts.is_settled and shell.drafts.standing.kind == "saved")
     else:

@@ -49,3 +49,17 @@ def test_a_killed_window_comes_back_with_the_same_form(tmp_path: Path) -> None:
     assert one_life(counter.home, "look") == before  # and again, though nobody typed
     assert counter.rows("SELECT place FROM draft") == [(IN_HAND,)]
     assert counter.rows("SELECT count(*) FROM dossier") == [(0,)]
+
+
+def test_a_killed_window_comes_back_with_what_was_returned_at_once(tmp_path: Path) -> None:
+    counter = Counter(tmp_path / "counter").make()
+    before = one_life(counter.home, "type-quick")
+    texts = before["texts"]
+    assert (texts["name"], texts["what:01"], texts["pages:00"]) == ("Nguyễn Thị Đặ", "Học bạ", "3")
+    assert (texts["copies:01"], before["cursor"]) == ("12", 2)
+    assert before["focus"]
+    assert before["procedure"]
+    after = one_life(counter.home, "look-quick")
+    assert after == before
+    assert counter.rows("SELECT count(*) FROM draft") == [(1,)]
+    assert counter.rows("SELECT count(*) FROM dossier") == [(0,)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from pytestqt.qtbot import QtBot
 from desk.app import seat as room
 from desk.app.seat import Seat
 from desk.domain.records import Status
+from desk.ui.choices import Choices
 from desk.ui.kit import Kit
 from desk.ui.page import Undo
 from desk.ui.pictures import settle
 from desk.ui.quick.page import QuickScreen
+from desk.ui.shell.desk import Shell
 from tests.kit import Counter
 from tests.ui.conftest import Bench
 from tests.ui.hands import Hands, stand, write
@@ -155,3 +158,62 @@ def test_the_key_opens_the_page_and_ctrl_z_takes_back(bench: Bench, hands: Hands
     assert asked.person.name == "Nguyễn Thị Thùy Dương"
     hands.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert bench.world.desk.struck == [asked.uid]
+
+
+def kept(counter: Counter) -> list[int]:
+    return [row[0] for row in counter.rows("SELECT place FROM draft WHERE place <> -1")]
+
+
+def test_what_is_half_typed_is_on_disk_until_it_is_returned(
+    page: QuickScreen, counter: Counter, qtbot: QtBot
+) -> None:
+    page.scan(CARD)
+    qtbot.waitUntil(lambda: kept(counter) == [-2])
+    page.refresh_price()
+    page.main_action()
+    assert kept(counter) == []
+    assert page.keeping.standing.kind == ""
+
+
+def test_a_form_that_is_emptied_by_hand_is_forgotten(
+    page: QuickScreen, counter: Counter, qtbot: QtBot
+) -> None:
+    page.scan(CARD)
+    qtbot.waitUntil(lambda: kept(counter) == [-2])
+    page.clear()
+    qtbot.waitUntil(lambda: kept(counter) == [])
+
+
+def test_everybody_finds_their_own_half_done_act(
+    page: QuickScreen, seat: Seat, counter: Counter
+) -> None:
+    mine = seat.user
+    page.keeping.seat(mine)
+    page.scan(CARD)
+    page.documents.rows[0].pages.set_value(7)
+    page.close_down()
+    assert kept(counter) == [-2]
+    seat.user = replace(mine, uid="01a20606-35c0-74a2-b0c9-43b7af8ef304", name="Minh Thử")
+    page.seat(seat.user)
+    assert page.who.name.text() == ""
+    seat.user = mine
+    page.seat(mine)
+    assert page.who.name.text() == "Nguyễn Thị Ví Dụ"
+    assert page.documents.items()[0].pages == 7
+
+
+def test_other_looks_keep_what_is_half_typed(bench: Bench) -> None:
+    window = bench.window()
+    shell = window.page
+    assert isinstance(shell, Shell)
+    shell.go("quick")
+    first = shell.page
+    assert isinstance(first, QuickScreen)
+    first.scan(CARD_SCAN)
+    window.choose(Choices(theme="dark"))
+    rebuilt = window.page
+    assert isinstance(rebuilt, Shell)
+    again = rebuilt.page
+    assert isinstance(again, QuickScreen)
+    assert again is not first
+    assert again.who.name.text()

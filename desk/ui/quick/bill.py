@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
@@ -30,6 +30,7 @@ class Bill(QFrame):
         self._offered: tuple[Waiver, ...] = ()
         self._procedure: Procedure | None = None
         self._unknown = False
+        self._wished = ""  # the waiver of a form that was shown before any was known
         self.setProperty("role", "card")
         self.number = label("–", "display")
         self.number.setAccessibleName(translate("Quick", "Số chứng thực sẽ cấp"))
@@ -44,7 +45,9 @@ class Bill(QFrame):
         serial = Field(kit, translate("Quick", "Số biên lai (nếu có)"), self._serial)
         self.printed = Check(kit, translate("Quick", "In giấy tiếp nhận (Mẫu 01)  Ctrl+M"))
         self._amount.textEdited.connect(lambda _: self._amount_typed())
-        self._waiver.activated.connect(lambda _: self.changed.emit())
+        self._waiver.activated.connect(lambda _: self._waiver_chosen())
+        self._serial.textEdited.connect(lambda _: self.changed.emit())
+        self.printed.toggled.connect(lambda _: self.changed.emit())
         self.setLayout(
             column(
                 kit,
@@ -92,7 +95,7 @@ class Bill(QFrame):
         self._offer()
 
     def _offer(self) -> None:
-        chosen, day = self.waiver, self._kit.now().date()
+        chosen, day = self.waiver or self._wished, self._kit.now().date()
         fitting = (
             fees.waivers_for(self._waivers, self._procedure, Channel.COUNTER, day)
             if self._procedure
@@ -110,6 +113,27 @@ class Bill(QFrame):
         )
         self._waiver.setCurrentIndex(at)
         self._waiver_field.setVisible(bool(fitting))
+
+    def _waiver_chosen(self) -> None:
+        self._wished = ""
+        self.changed.emit()
+
+    def texts(self) -> dict[str, str]:
+        """Return letter for letter what the fields say."""
+        return {
+            "amount": self._amount.text(),
+            "serial": self._serial.text(),
+            "waiver": self.waiver or self._wished,
+            "printed": "1" if self.printed.isChecked() else "",
+        }
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Let the fields say this, right or wrong."""
+        self._amount.set_quietly(texts["amount"])
+        self._serial.set_quietly(texts["serial"])
+        self._wished = texts["waiver"]
+        self.printed.setChecked(bool(texts["printed"]))
+        self._offer()
 
     @property
     def waiver(self) -> str:
@@ -174,6 +198,7 @@ class Bill(QFrame):
         """Be ready for the next citizen."""
         self.reset_amount()
         self._serial.set_quietly("")
+        self._wished = ""
         self._waiver.setCurrentIndex(0)
         self.printed.setChecked(False)
         self._show()

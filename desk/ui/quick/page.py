@@ -6,13 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from desk.domain.at_once import AtOnce, Register
 from desk.domain.fees import Fee
-from desk.domain.records import Dossier, Party, Procedure
+from desk.domain.records import Actor, Dossier, Party, Procedure
 from desk.domain.views import Receipt
+from desk.ui.drafts.keeping import Keeping, Waiting
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.page import Page, Undo
@@ -25,9 +25,11 @@ from desk.ui.parts.notices import ErrorPanel, Strip
 from desk.ui.ports import Scanned
 from desk.ui.quick.bill import Bill
 from desk.ui.quick.done import DoneBand
+from desk.ui.quick.keeping import QuickForm
 from desk.ui.quick.ports import QuickPorts
 from desk.ui.quick.rows import Documents
 from desk.ui.quick.who import Who
+from desk.ui.receive.keeping import go_back
 from desk.ui.tasks import Call
 
 PRICE_MS: Final = 80
@@ -38,10 +40,11 @@ class QuickScreen(Page):
 
     received = Signal(object)
 
-    def __init__(self, kit: Kit, ports: QuickPorts) -> None:
+    def __init__(self, kit: Kit, ports: QuickPorts, user: Actor | None = None) -> None:
         super().__init__()
         self._kit, self._ports = kit, ports
-        self._uid = ports.new_uid()
+        self.uid = ports.new_uid()
+        self.begins_at = ("", 0)
         self._busy = False
         self._asked: Call | None = None
         self._line: tuple[Register, str, int] | None = None
@@ -56,8 +59,13 @@ class QuickScreen(Page):
         self._timer.setInterval(PRICE_MS)
         self._timer.timeout.connect(self.refresh_price)
         self._connect()
+        form, alone = QuickForm(self), Waiting()
+        self.keeping = Keeping(kit, ports.drafts, form, waiting=alone, user=user, parent=self)
+        form.touched.connect(self.keeping.touch)
+        self.keeping.stood.connect(self.stood)
         kit.tasks.run(ports.waivers, self.bill.know, owner=self)
         kit.tasks.run(lambda: ports.offers(""), self.who.offer, self.show_error, owner=self)
+        self.keeping.begin()
 
     def _lay_out(self) -> None:
         kit = self._kit
@@ -90,7 +98,7 @@ class QuickScreen(Page):
         """Return what F9 would do."""
         procedure = self.who.procedure
         return AtOnce(
-            uid=self._uid,
+            uid=self.uid,
             procedure=procedure.code if procedure else "",
             person=self.who.party(),
             items=self.documents.items(),
@@ -102,8 +110,21 @@ class QuickScreen(Page):
 
     @override
     def start(self) -> None:
-        """Put the cursor where a person is scanned or typed."""
+        """Put the cursor where a person is scanned or typed, or where half a form was left."""
         self.who.number.setFocus()
+        place, self.begins_at = self.begins_at, ("", 0)
+        go_back(self, *place)
+
+    @override
+    def seat(self, user: Actor) -> None:
+        """Put aside what the former person was about, and show what this one was."""
+        self.keeping.leave()
+        self.keeping.seat(user)
+        self.keeping.begin()
+
+    @override
+    def close_down(self) -> None:
+        self.keeping.flush()
 
     @override
     def refresh(self) -> None:
@@ -182,7 +203,7 @@ class QuickScreen(Page):
             empty.start()
         else:
             return True
-        QApplication.beep()
+        self._kit.sound.bad()
         return False
 
     def _uncounted(self) -> Stepper | None:
@@ -201,6 +222,7 @@ class QuickScreen(Page):
         act = self.act()
         sign = self._line[0].sign if self._line else ""
         self.band.show_receipt(receipt, sign)
+        self.keeping.received(receipt.dossier.uid)
         self.clear()
         said = translate("Quick", "Đã trả ngay {code} · {name}").format(
             code=receipt.dossier.code, name=receipt.dossier.subject.name
@@ -220,7 +242,7 @@ class QuickScreen(Page):
 
     def clear(self) -> None:
         """Be ready for the next citizen; the procedure stays."""
-        self._uid = self._ports.new_uid()
+        self.uid = self._ports.new_uid()
         self.who.show_party(Party(name=""))
         self.documents.reset()
         self.bill.reset()

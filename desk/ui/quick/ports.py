@@ -10,6 +10,7 @@ from desk.domain.at_once import AtOnce, Register
 from desk.domain.fees import Fee, Waiver
 from desk.domain.records import Dossier, Party, Procedure
 from desk.domain.views import Receipt
+from desk.ui.drafts.ports import DraftPorts
 
 if TYPE_CHECKING:
     from desk.ui.ports import ParseScan
@@ -28,3 +29,4 @@ class QuickPorts:
     take_back: Callable[[str], Dossier]
     waivers: Callable[[], tuple[Waiver, ...]]
     new_uid: Callable[[], str]
+    drafts: DraftPorts

@@ -18,18 +18,38 @@ if TYPE_CHECKING:
 _HEARD: Final = "keeping"
 
 
-class PageForm(QObject):
-    """The form of the receive page; `touched` tells of every letter and every other field."""
+class Heard(QObject):
+    """A page's form; `touched` tells of every letter and of every other field."""
 
     touched = Signal()
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._heard = page
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self._heard.isAncestorOf(now):
+            return
+        # What is half typed changes no field yet; some fields are made later than the page.
+        if isinstance(now, QLineEdit | QPlainTextEdit) and not now.property(_HEARD):
+            now.setProperty(_HEARD, True)
+            now.cursorPositionChanged.connect(self._moved)
+        self.touched.emit()
+
+    def _moved(self, *_: int) -> None:
+        self.touched.emit()
+
+
+class PageForm(Heard):
+    """The form of the receive page."""
 
     def __init__(self, page: ReceivePage) -> None:
         super().__init__(page)
         self._page = page
         page.form.changed.connect(self.touched)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
 
     @property
     def is_blank(self) -> bool:
@@ -71,18 +91,6 @@ class PageForm(QObject):
     def clear(self) -> None:
         """Be ready for the next citizen."""
         self._page.clear()
-
-    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not self._page.isAncestorOf(now):
-            return
-        # What is half typed changes no field yet; some fields are made later than the page.
-        if isinstance(now, QLineEdit | QPlainTextEdit) and not now.property(_HEARD):
-            now.setProperty(_HEARD, True)
-            now.cursorPositionChanged.connect(self._moved)
-        self.touched.emit()
-
-    def _moved(self, *_: int) -> None:
-        self.touched.emit()
 
 
 def spot(page: QWidget) -> tuple[str, int]:

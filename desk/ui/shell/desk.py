@@ -24,7 +24,7 @@ from desk.ui.handover.page import HandoverScreen
 from desk.ui.keys import Shortcuts
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.page import Page
+from desk.ui.page import Page, close_all
 from desk.ui.parts.layout import column, row
 from desk.ui.parts.notices import Toast
 from desk.ui.ports import Place, Scanned, WindowPorts
@@ -39,15 +39,13 @@ from desk.ui.shell.keyed import shortcuts_of
 from desk.ui.shell.offline import OfflineLine
 from desk.ui.shell.printers import offers
 from desk.ui.shell.rail import Rail
-from desk.ui.shell.screens import make_page
+from desk.ui.shell.screens import first_of, make_page
 from desk.ui.shell.strip import BottomStrip
 from desk.ui.shell.top import TopBar
 from desk.ui.shell.watch import Watch
 from desk.ui.stage import Stage
 from desk.ui.tasks import Lane
 
-#: Where a role's work begins; everybody else's begins with the citizen at the counter.
-BEGINS: Final = {"leader": "queue"}
 RAIL_LEAST: Final = 1200
 CHIPS_LEAST: Final = 1040
 STRIP_LEAST: Final = 480
@@ -74,8 +72,7 @@ class Shell(Stage):
     ) -> None:
         super().__init__()
         self._kit, self._ports, self._choices = kit, ports, choices
-        self._screen = "receive"
-        self._place, self._user = place, user
+        self._screen, self._place, self._user = "receive", place, user
         self.rail = Rail(kit, place)
         self.top = TopBar(kit, ports.search, user, choices, practice=place.practice)
         self.offline = OfflineLine(kit)
@@ -211,6 +208,7 @@ class Shell(Stage):
         page.asked.connect(self.go)
         page.lookup.connect(self.look_up)
         page.undoable.connect(self.strip.offer)
+        page.stood.connect(self.strip.show_standing)
 
     def look_up(self, asked: Filter, title: str) -> None:
         """List exactly the dossiers that another page asks for."""
@@ -255,7 +253,7 @@ class Shell(Stage):
 
     @override
     def start(self) -> None:
-        self.go(BEGINS.get(self._user.role if self._user else "", "receive"))
+        self.go(first_of(self._user))
         self.drafts.begin()
         if not self._place.practice:
             self.opening.ask()
@@ -274,6 +272,7 @@ class Shell(Stage):
     @override
     def memory(self) -> object:
         view = self.dossier.view
+        close_all(self.pages.values())
         return self._screen, self.drafts.recallable(), view.dossier.uid if view else ""
 
     @override
@@ -456,6 +455,7 @@ class Shell(Stage):
     @override
     def close_down(self) -> None:
         self.drafts.flush()
+        close_all(self.pages.values())
 
     def park_one(self) -> None:
         """Put the form of the receive page aside and be ready for the next citizen."""

@@ -40,6 +40,15 @@ SCREENS: Final = (
 )
 
 
+#: Where a role's work begins; everybody else's begins with the citizen at the counter.
+_BEGINS: Final = {"leader": "queue"}
+
+
+def first_of(user: Actor | None) -> str:
+    """Return the screen that somebody begins with."""
+    return _BEGINS.get(user.role if user else "", "receive")
+
+
 def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor | None) -> Page:
     """Return the page of a screen. A counter PC's memory is small: few pages are ever opened."""
     if name == "search":
@@ -62,14 +71,14 @@ def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor
         from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - as above
 
         return TicketsScreen(kit, ports.tickets)
-    return _make_desk_page(name, kit, ports)
+    return _make_desk_page(name, kit, ports, user)
 
 
-def _make_desk_page(name: str, kit: Kit, ports: WindowPorts) -> Page:
+def _make_desk_page(name: str, kit: Kit, ports: WindowPorts, user: Actor | None) -> Page:
     if name == "quick":
         from desk.ui.quick.page import QuickScreen  # noqa: PLC0415 - loaded when it is shown
 
-        return QuickScreen(kit, ports.quick)
+        return QuickScreen(kit, ports.quick, user)
     if name == "books":
         from desk.ui.books.page import BooksScreen  # noqa: PLC0415 - as above
 
