@@ -95,12 +95,16 @@ class FoundRow:
     shelf: str = ""
     papers: int = 0
     scanned: int = 0
-    voided: bool = False
 
     @property
     def uid(self) -> str:
         """The dossier's uid."""
         return self.row.uid
+
+    @property
+    def voided(self) -> bool:
+        """Whether the dossier was struck out."""
+        return self.row.voided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

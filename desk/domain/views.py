@@ -133,6 +133,7 @@ class QueueRow:
     step: str = ""  # key of the inner step
     proposal: Proposal | None = None
     heads: tuple[str, ...] = ()
+    voided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

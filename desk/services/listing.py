@@ -40,6 +40,7 @@ def row(state: Dossier, device: str, now: datetime) -> QueueRow:
         step=state.step,
         proposal=state.proposal,
         heads=state.heads,
+        voided=state.voided,
     )
 
 

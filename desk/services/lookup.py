@@ -274,7 +274,6 @@ def _row(found: Any, me: str, now: datetime) -> FoundRow:
         shelf=state.shelf,
         papers=found.papers,
         scanned=found.scanned,
-        voided=state.voided,
     )
 
 

@@ -162,6 +162,11 @@ def status(value: Status) -> str:
     return translate("Words", STATUS_LABELS[value])
 
 
+def list_status(row: QueueRow) -> str:
+    """Return the word for how a line of a list stands; what was struck out says so."""
+    return translate("Words", "Đã hủy") if row.voided else status(row.status)
+
+
 def action(name: str) -> str:
     """Return the label of a step."""
     return translate("Words", ACTION_LABELS.get(name, name))

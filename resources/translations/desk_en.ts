@@ -3812,10 +3812,6 @@
         <translation>Scans</translation>
     </message>
     <message>
-        <source>Đã hủy</source>
-        <translation>Voided</translation>
-    </message>
-    <message>
         <source>Hồ sơ tìm thấy</source>
         <translation>Dossiers found</translation>
     </message>
@@ -4131,10 +4127,6 @@
         <translation>PDF files in {folder}</translation>
     </message>
     <message>
-        <source>Nhấn F9 để thử lại.</source>
-        <translation>Press F9 to try again.</translation>
-    </message>
-    <message>
         <source>Xóa phiếu tiếp nhận</source>
         <translation>Clear the receive form</translation>
     </message>
@@ -4165,10 +4157,6 @@
     <message>
         <source>Lấy lại</source>
         <translation>Undo</translation>
-    </message>
-    <message>
-        <source>vừa xong</source>
-        <translation>just now</translation>
     </message>
     <message>
         <source>{n} ph</source>
@@ -4349,6 +4337,14 @@
     <message>
         <source>Tiếp nhận, trả kết quả: đã thu tiền</source>
         <translation>Receive, hand over: paid now</translation>
+    </message>
+    <message>
+        <source>vừa gác</source>
+        <translation>just parked</translation>
+    </message>
+    <message>
+        <source>Thử lại</source>
+        <translation>Try again</translation>
     </message>
 </context>
 <context>
@@ -6017,6 +6013,10 @@
     <message>
         <source>Sổ</source>
         <translation>Book</translation>
+    </message>
+    <message>
+        <source>Đã hủy</source>
+        <translation>Voided</translation>
     </message>
 </context>
 </TS>

@@ -94,6 +94,7 @@ def sit(place: Path, sitting: Sitting, choices: Choices, out: Path, number: int)
             path = out / f"{number}{at:02d}-{name}.png"
             pictured.grab().save(str(path))
     finally:
+        sys.excepthook = sys.__excepthook__
         with suppress(RuntimeError):  # what a stage says went wrong is to be seen, not this
             day.close()
     return len(sitting.shots)
@@ -135,10 +136,11 @@ def _leave_work(work: Workplace, place: Path) -> None:
     for reason in ("", "", "child", "", "elderly", ""):
         with suppress(RuleError):
             tickets.take(work, reason=reason, printed=False)
-    rows = queue.page(work, people["minh"], "mine", limit=12).rows
+    rows = queue.page(work, people["minh"], "mine").rows
+    newest = max(rows, key=lambda row: row.code)
     processing.act(
         work,
-        rows[3].uid,
+        newest.uid,
         "void",
         people["ha"],
         Details(reason="Nhập hai lần cùng một hồ sơ"),

@@ -152,7 +152,7 @@ def test_anothers_form_says_whose_it_is_and_since_when(bench: Bench) -> None:
     bench.world.drafts.forms["d1"] = half("Lê Văn Một", "d1", 1, author=MINH.uid)
     (chip,) = chips(bench.shell())
     settle()
-    assert chip.words == "Văn Một · Minh · vừa xong"
+    assert chip.words == "Văn Một · Minh · vừa gác"
     assert "do Vũ Quang Minh gác" in chip.accessibleName()
 
 
@@ -262,8 +262,8 @@ def test_closing_the_window_saves_the_last_letters(bench: Bench, hands: Hands) -
 def test_an_age_is_short(bench: Bench) -> None:
     assert bench is not None  # words need their language
     said = [age(NOW.replace(hour=hour, minute=minute), NOW) for hour, minute in HOURS]
-    assert said == ["vừa xong", "1 ph", "59 ph", "1 giờ", "4 giờ"]
-    assert age(None, NOW) == "vừa xong"
+    assert said == ["vừa gác", "1 ph", "59 ph", "1 giờ", "4 giờ"]
+    assert age(None, NOW) == "vừa gác"
 
 
 HOURS = ((9, 41), (9, 40), (8, 42), (8, 41), (5, 0))

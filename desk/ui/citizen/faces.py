@@ -69,6 +69,8 @@ class RatingPanel(QWidget):
         )
         for face in self.faces:
             face.setToolButtonStyle(style)
+            # Qt leaves no gap to speak of between a picture and the words beside it.
+            face.setText(face.accessibleName() if wide else f"  {face.accessibleName()}")
         self._row.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )

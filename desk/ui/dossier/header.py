@@ -72,13 +72,18 @@ class Header(QFrame):
         )
         head = row(kit, gap=24)
         head.addLayout(left, 3)
-        about = label(translate("Dossier", "Thủ tục"), "caption")
-        head.addLayout(column(kit, about, self._procedure, self._came, None, gap=2), 3)
+        self._about = label(translate("Dossier", "Thủ tục"), "caption")
+        head.addLayout(column(kit, self._about, self._procedure, self._came, None, gap=2), 3)
         head.addLayout(right)
         self.offered = frame(self._steps)
         self.setLayout(column(kit, head, self.offered, gap=12, margin=16))
         self._buttons: dict[str, KeyButton] = {}
         self._issued: dict[str, datetime] = {}
+
+    def set_low(self, *, low: bool) -> None:
+        """Leave away, where there is little height, what the page says below as well."""
+        self._about.setVisible(not low)
+        self._came.setVisible(not low)
 
     @property
     def steps(self) -> tuple[str, ...]:

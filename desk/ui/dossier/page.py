@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from typing_extensions import override
 
 from desk.domain.retype import is_ours
@@ -33,6 +33,8 @@ from desk.ui.ports import DossierPorts
 SETTLE_MS: Final = 800
 #: Narrower than this, at 100 % text, the data makes way for what lies beside it.
 BOTH_LEAST: Final = 960
+#: Lower than this, it makes way for what is asked.
+BOTH_HIGH: Final = 480
 
 
 class DossierScreen(Page):
@@ -74,7 +76,7 @@ class DossierScreen(Page):
         for part in (self.header, self._empty):
             Ring(kit, part, self)
         self.header.asked.connect(self.step)
-        for panel in (self.panel, self.correct):
+        for panel in (self.panel, self.correct, self.helper):
             panel.installEventFilter(self)
         self.header.printing.connect(self.print_form)
         self.panel.ready.connect(self._do)
@@ -126,16 +128,20 @@ class DossierScreen(Page):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # While one step is asked about, the others would only be in the way.
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            asking = not (self.panel.isHidden() and self.correct.isHidden())
-            self.header.offered.setVisible(not asking)
+            self._share()
         return super().eventFilter(watched, event)
 
     def _share(self) -> None:
         """Show the data beside what is looked at, or make way for it where both are too much."""
         narrow = self.width() < self._kit.theme.px(BOTH_LEAST)
-        self.columns.setVisible(not (self.side.is_open and narrow))
+        low = self.height() < self._kit.theme.px(BOTH_HIGH)
+        # While one step is asked about, the others would only be in the way.
+        asking = not (self.panel.isHidden() and self.correct.isHidden())
+        alone = low and (asking or not self.helper.isHidden())
+        self.header.set_low(low=low)
+        self.header.offered.setVisible(not (asking or alone))
+        self.columns.setVisible(not ((self.side.is_open and narrow) or alone))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -189,8 +195,7 @@ class DossierScreen(Page):
         """Do a step; ask first where it needs facts or cannot be taken back."""
         if self.view is None:
             return
-        self.panel.hide()
-        self.correct.hide()
+        self._put_away()
         if action == "hand-over":
             self.hand_over.emit(self.view.dossier.uid)
         elif action == "mend":
@@ -240,6 +245,25 @@ class DossierScreen(Page):
         self.helper.take_code(code)
         return True
 
+    def _put_away(self) -> None:
+        """Put away what is asked about; the cursor stays on the page, where its keys count."""
+        within = self._at(self.panel, self.correct)
+        self.panel.hide()
+        self.correct.hide()
+        if within:
+            self.start()
+
+    def _leave_helper(self) -> None:
+        within = self._at(self.helper)
+        self.helper.leave()
+        if within:
+            self.start()
+
+    def _at(self, *parts: QWidget) -> bool:
+        """Tell whether the cursor is in one of the parts."""
+        now = QApplication.focusWidget()
+        return now is not None and any(part.isAncestorOf(now) for part in parts)
+
     def _known(self, action: str) -> dict[str, str]:
         if self.view is None:
             return {}
@@ -266,8 +290,7 @@ class DossierScreen(Page):
     def _done(self, action: str, view: DossierView) -> None:
         self._busy = False
         self._settling.start(SETTLE_MS)
-        self.panel.hide()
-        self.correct.hide()
+        self._put_away()
         self.show_view(view)
         said = translate("Dossier", "{code}: {action}")
         told = said.format(code=view.dossier.code, action=words.action(action))
@@ -341,12 +364,10 @@ class DossierScreen(Page):
         """Go one step back; tell whether there was one."""
         if not self.error.isHidden():
             self.error.acknowledge()
-        elif self.panel.action:
-            self.panel.leave()
-        elif not self.correct.isHidden():
-            self.correct.hide()
+        elif self.panel.action or not self.correct.isHidden():
+            self._put_away()
         elif not self.helper.isHidden():
-            self.helper.leave()
+            self._leave_helper()
         elif self.side.is_open:
             self.side.shut()
         else:

@@ -29,7 +29,7 @@ def age(since: datetime | None, now: datetime) -> str:
     """Return how long somebody has waited, in as few letters as that takes."""
     minutes = int((now - since).total_seconds()) // 60 if since else 0
     if minutes < 1:
-        return translate("Shell", "vừa xong")
+        return translate("Shell", "vừa gác")
     if minutes < _MINUTES:
         return translate("Shell", "{n} ph").format(n=minutes)
     hours = minutes // _MINUTES

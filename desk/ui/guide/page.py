@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QListWidget, QTextBrowser, QTextEdit, QWidget
 from typing_extensions import override
 
@@ -16,10 +16,11 @@ from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.cover import Cover
 from desk.ui.parts.fields import Line
-from desk.ui.parts.layout import column, label, picture, row
+from desk.ui.parts.layout import column, label, line, picture, row
 from desk.ui.parts.ring import Ring
 
 _MOST_MARKS = 60
+_TALLEST = 16_000
 
 
 class GuidePage(Cover):
@@ -55,9 +56,13 @@ class GuidePage(Cover):
         side.setFixedWidth(kit.theme.px(280))
         head = row(kit, picture(kit, "book-open", "brand_text", 24), label(title, "title"), None)
         head.addWidget(back)
-        body = row(kit, side, gap=16)
+        between = line()
+        between.setMinimumHeight(0)
+        between.setMaximumHeight(_TALLEST)
+        between.setFixedWidth(1)
+        body = row(kit, side, between, gap=16)
         body.addWidget(self.text, 1)
-        layout = column(kit, head, gap=12, margin=20)
+        layout = column(kit, head, line(), gap=12, margin=20)
         layout.addLayout(body, 1)
         self.hold(layout, scrolls=False)
         self.search.textChanged.connect(self._sought)
@@ -113,7 +118,10 @@ class GuidePage(Cover):
             if form.isTableFormat():
                 table = form.toTableFormat()
                 table.setBorder(1)
+                table.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
                 table.setBorderBrush(theme.color("line"))
+                table.setTopMargin(theme.px(4))
+                table.setBottomMargin(theme.px(12))
                 table.setBorderCollapse(True)
                 table.setCellPadding(theme.px(6))
                 frame.setFrameFormat(table)
@@ -123,9 +131,21 @@ class GuidePage(Cover):
             air = block.blockFormat()
             if cursor.currentTable() is None:
                 air.setBottomMargin(theme.px(8))
-                air.setTopMargin(theme.px(14 if air.headingLevel() else 0))
+                air.setTopMargin(theme.px(14 if air.headingLevel() > 1 else 0))
             cursor.setBlockFormat(air)
+            if air.headingLevel():
+                cursor.movePosition(
+                    QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+                )
+                cursor.mergeCharFormat(self._heading(air.headingLevel()))
             block = block.next()
+
+    def _heading(self, level: int) -> QTextCharFormat:
+        look = QTextCharFormat()
+        look.setFont(self._kit.theme.font(20 if level == 1 else 16, 600))
+        # Markdown makes headings larger beside their font.
+        look.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
+        return look
 
     def _mark(self, words: str) -> None:
         """Mark the words that were sought, with or without their accents."""

@@ -82,8 +82,10 @@ class Cover(QWidget):
         least = self._content.minimumSizeHint().width() + px(24)
         width = min(max(px(self._wide), least), self.width() - px(32))
         layout = self._content.layout()
-        needs = layout.heightForWidth(width - px(4)) if layout is not None else -1
-        needs = max(needs, self._content.sizeHint().height()) + px(6)
+        needs = self._content.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():  # the hint knows no width
+            needs = layout.heightForWidth(width - px(4))
+        needs += px(6)
         height = min(px(self._high) if self._high else needs, self.height() - px(32))
         self._sheet.setGeometry(
             (self.width() - width) // 2, (self.height() - height) // 2, width, height

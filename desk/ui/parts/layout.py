@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QScrollArea,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -170,6 +171,24 @@ class Elided(QLabel):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height())
+
+
+#: A page may ask for so much height, in pixels of the screen; with less than it would like, what
+#: scrolls on it is lower. A window that grew below the screen's edge would hide its main button.
+_PAGE_MOST: Final = 360
+
+
+class Pages(QStackedWidget):
+    """Pages of which one is shown: only that one asks for room, and never for too much."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = self.currentWidget().minimumSizeHint() if self.count() else QSize()
+        return QSize(least.width(), min(least.height(), _PAGE_MOST))
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False  # a page fills what is left
 
 
 class Scroll(QScrollArea):

@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from desk.domain.reasons import picked
@@ -17,18 +31,45 @@ from desk.ui.parts.fields import Lines
 from desk.ui.parts.layout import column
 
 SHOWN: Final = 5
-HIGHEST: Final = 132  # so that the button below stays near
+HIGHEST: Final = 136  # so that the button below stays near
+ROW: Final = 28
+_EDGE: Final = 8  # beside and above the words, as the style sheet has it
+_TICK: Final = 24
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+class _Whole(QStyledItemDelegate):
+    """Rows as high as their words need in the list's own width; Qt counts on one line each."""
+
+    def __init__(self, kit: Kit, view: QListWidget) -> None:
+        super().__init__(view)
+        self._kit, self._view = kit, view
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        px, item = self._kit.theme.px, self._view.item(index.row())
+        tick = item.data(Qt.ItemDataRole.CheckStateRole) is not None
+        gap = self._view.spacing()
+        width = self._view.viewport().width() - 2 * gap
+        inner = max(width - px(2 * _EDGE) - (px(_TICK) if tick else 0), px(40))
+        words = QFontMetrics(self._view.font()).boundingRect(
+            QRect(0, 0, inner, 10_000), int(Qt.TextFlag.TextWordWrap), item.text()
+        )
+        return QSize(width, max(words.height() + px(_EDGE), px(ROW)))
+
+
 class _Low(QListWidget):
-    """A list just as high as its rows, up to `most` of them."""
+    """A list just as high as its rows, up to `most` of them and whole ones only."""
 
     def __init__(self, kit: Kit, name: str, most: int) -> None:
         super().__init__()
         self._kit, self._most = kit, most
         self.setAccessibleName(name)
-        self.setProperty("role", "boxed")
+        self.setProperty("role", "rows")
+        self.setItemDelegate(_Whole(kit, self))
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setWordWrap(True)
         self.setSpacing(kit.theme.px(2))
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -39,8 +80,19 @@ class _Low(QListWidget):
         """Take the room of the rows, and none where there are none."""
         px, rows = self._kit.theme.px, min(self.count(), self._most)
         self.setVisible(rows > 0)
-        heights = sum(self.sizeHintForRow(at) + px(6) for at in range(rows))
-        self.setFixedHeight(min(heights, px(HIGHEST)) + px(6))
+        room, edge = 0, px(6) + 2
+        for at in range(rows):
+            high = self.sizeHintForRow(at) + 2 * self.spacing()
+            if at and room + high > px(HIGHEST):
+                break
+            room += high
+        self.setFixedHeight(room + edge)
+
+    @override
+    def resizeEvent(self, e: QResizeEvent) -> None:
+        super().resizeEvent(e)
+        if e.size().width() != e.oldSize().width() and self.count():
+            self.fit()
 
 
 class Reasoned(QWidget):

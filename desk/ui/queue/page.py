@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
@@ -81,6 +81,7 @@ PAGE_ROWS: Final = 100
 PREVIEW_MS: Final = 120
 PANE_LEAST: Final = 980
 PANE_WIDTH: Final = 320
+BOTH_HIGH: Final = 480
 HEAD_LEAST: Final = 760
 
 
@@ -164,10 +165,10 @@ class QueueScreen(Page):
         head.addWidget(self._again)
         self._empty = Empty(kit, "inbox", "", "")
         left = column(kit, self.error, self.sheet, gap=12, margin=GUTTER)
-        left.addWidget(self.table, 1)
-        left.addWidget(self.draft)
-        left.addWidget(self._empty, 1)
+        self._list = frame(column(kit, self.table, self.draft, self._empty, gap=12))
+        left.addWidget(self._list, 1)
         self._empty.hide()
+        self.sheet.installEventFilter(self)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -178,6 +179,14 @@ class QueueScreen(Page):
         self.setLayout(layout)
 
     # -- filling ------------------------------------------------------------------------------
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            # Where there is no height for both, the list makes way for the sheet.
+            low = self.height() < self._kit.theme.px(BOTH_HIGH)
+            self._list.setVisible(self.sheet.isHidden() or not low)
+        return super().eventFilter(watched, event)
 
     @property
     def tabs(self) -> Segments:

@@ -38,9 +38,9 @@ ROW_PIXELS: Final = 32
 #: Widths at 100 %; the procedure takes what is left.
 WIDTHS: Final = {
     Column.MARK: 36,
-    Column.CODE: 108,
-    Column.NAME: 176,
-    Column.STATUS: 136,
+    Column.CODE: 104,
+    Column.NAME: 164,
+    Column.STATUS: 128,
     Column.DUE: 152,
     Column.ASSIGNEE: 170,
     Column.RECEIVED: 112,

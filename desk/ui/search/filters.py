@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.lookup import SORTS, Choices, Filter, Sort
@@ -33,12 +34,17 @@ SORT_LABELS: Final = {
 DOWN: Final = frozenset({"match", "received", "returned"})
 
 
+_ARROW: Final = 44  # the arrow and the edges
+_MOST: Final = 200
+
+
 class Pick(Choice):
     """A choice whose values are kept as they are: Qt would make lists of tuples."""
 
     def __init__(self, kit: Kit, name: str, width: int) -> None:
         super().__init__(kit, name)
         self._values: list[object] = []
+        self._wide = width
         self.setFixedWidth(kit.theme.px(width))
 
     def fill(self, *offers: tuple[str, object]) -> None:
@@ -46,6 +52,9 @@ class Pick(Choice):
         self.clear()
         self._values = [value for _, value in offers]
         self.addItems([text for text, _ in offers])
+        metrics, px = QFontMetrics(self._kit.theme.font(14)), self._kit.theme.px
+        longest = max(metrics.horizontalAdvance(text) for text, _ in offers) + px(_ARROW)
+        self.setFixedWidth(max(px(self._wide), min(longest, px(_MOST))))
 
     @property
     def value(self) -> Any:
@@ -88,7 +97,6 @@ class FilterRow(QWidget):
                 self.scans,
                 self.voided,
                 self.sort,
-                self.forget,
                 gap=8,
             )
         )

@@ -118,6 +118,7 @@ class SearchScreen(Page):
         line = row(kit, gap=8)
         line.addWidget(self.line, 1)
         line.addWidget(self.more)
+        line.addWidget(self.filters.forget)
         head = column(kit, line, self.filters, self.drilled, gap=8)
         head.setContentsMargins(*(kit.theme.px(n) for n in (GUTTER, 10, GUTTER, 10)))
         self.said = label("", "quiet", wrap=True)

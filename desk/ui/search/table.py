@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -48,6 +49,7 @@ from desk.ui.theme import OVERDUE, STATUS_LOOKS, StatusLook
 Index = QModelIndex | QPersistentModelIndex
 ROW_PIXELS: Final = 32
 LookRole: Final = Qt.ItemDataRole.UserRole + 1
+StruckRole: Final = Qt.ItemDataRole.UserRole + 2
 
 
 class Column(IntEnum):
@@ -88,13 +90,16 @@ WIDTHS: Final = {
     Column.CODE: 116,
     Column.NAME: 176,
     Column.PROCEDURE: 200,
-    Column.STATUS: 144,
+    Column.STATUS: 152,
     Column.RECEIVED: 104,
     Column.DUE: 140,
     Column.RETURNED: 104,
     Column.SCANS: 56,
     Column.SHELF: 64,
 }
+DATES: Final = (Column.RECEIVED, Column.RETURNED)
+#: What is drawn through where a dossier was struck out; its status says so in words.
+STRUCK: Final = (Column.CODE, Column.NAME, Column.PROCEDURE)
 #: Which columns give way, in this order, until the procedure has so much room.
 GIVES_WAY: Final = (
     Column.SHELF,
@@ -198,7 +203,7 @@ class FoundModel(QAbstractTableModel):
             return f"{translate('Search', HEADS[column])}: {self._text(row, column)}"
         if role == LookRole:
             return self._look(row, column)
-        return None
+        return row.voided and column in STRUCK if role == StruckRole else None
 
     def _text(self, found: FoundRow, column: Column) -> str:
         row = found.row
@@ -207,9 +212,9 @@ class FoundModel(QAbstractTableModel):
             Column.CODE: words.short_code(row.code, self._unit),
             Column.NAME: row.name,
             Column.PROCEDURE: row.procedure_name,
-            Column.STATUS: _status(found),
+            Column.STATUS: words.list_status(row),
             Column.RECEIVED: _day(row.received_at),
-            Column.DUE: words.row_due(row, self._now()).text,
+            Column.DUE: "–" if found.voided else words.row_due(row, self._now()).text,
             Column.RETURNED: _day(found.returned_at),
             Column.SCANS: scans,
             Column.SHELF: found.shelf or "–",
@@ -228,16 +233,12 @@ class FoundModel(QAbstractTableModel):
     def _look(self, found: FoundRow, column: Column) -> StatusLook | None:
         if column is Column.STATUS:
             return STOPPED if found.voided else STATUS_LOOKS[found.row.status]
-        if column is Column.DUE:
+        if column is Column.DUE and not found.voided:
             return words.row_due(found.row, self._now()).look
         return None
 
 
 STOPPED: Final = StatusLook("cross", "stopped")
-
-
-def _status(found: FoundRow) -> str:
-    return translate("Search", "Đã hủy") if found.voided else words.status(found.row.status)
 
 
 def _day(at: datetime | None) -> str:
@@ -277,8 +278,12 @@ class CellPainter(QStyledItemDelegate):
             box = box.adjusted(px(20), 0, 0, 0)
         late = column is Column.DUE and look == OVERDUE
         font = self._strong if late else self._fonts.get(column, self._plain)
+        struck = bool(index.data(StruckRole))
+        if struck:
+            font = QFont(font)
+            font.setStrikeOut(True)
         painter.setFont(font)
-        painter.setPen(theme.color("overdue" if late else "text"))
+        painter.setPen(theme.color("overdue" if late else "quiet" if struck else "text"))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(
@@ -322,9 +327,10 @@ class FoundTable(QTableView):
         head.setSortIndicatorShown(True)
         head.setMinimumSectionSize(px(40))
         head.setFixedHeight(px(36))
+        dates = QFontMetrics(self._kit.theme.font(14)).horizontalAdvance("00/00/0000") + px(20)
         for column, width in WIDTHS.items():
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(column, px(width))
+            self.setColumnWidth(column, max(px(width), dates if column in DATES else 0))
         head.setSectionResizeMode(Column.PROCEDURE, QHeaderView.ResizeMode.Stretch)
         keep_columns(self._kit, head, "search.table")
         head.sectionClicked.connect(self._pressed)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame
 from typing_extensions import override
 
 from desk.domain.lookup import Filter
@@ -25,7 +25,7 @@ from desk.ui.keys import Shortcuts
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.page import Page, close_all
-from desk.ui.parts.layout import column, row
+from desk.ui.parts.layout import Pages, column, row
 from desk.ui.parts.notices import Toast
 from desk.ui.ports import Place, Scanned, WindowPorts
 from desk.ui.queue.page import QueueScreen
@@ -47,7 +47,7 @@ from desk.ui.stage import Stage
 from desk.ui.tasks import Lane
 
 RAIL_LEAST: Final = 1200
-CHIPS_LEAST: Final = 1040
+CHIPS_LEAST: Final = 1120
 STRIP_LEAST: Final = 480
 
 
@@ -100,7 +100,7 @@ class Shell(Stage):
         self.toast = Toast(kit, self)
         self.calling = Calling(kit, ports.tickets, displays, self)
         self._wire()
-        self._wire_keys()
+        self._shortcuts = shortcuts_of(self)
         card = self.exchange.scan_folder
         self.scans = ScanDesk(kit, ports.scans, self.dossier, self.receive, card)
         self._wire_scans()
@@ -109,7 +109,7 @@ class Shell(Stage):
         self.watch.counts.connect(self._count)
 
     def _lay_out(self) -> None:
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.setObjectName("pages")
         for page in self.pages.values():
             self._take(page)
@@ -170,9 +170,6 @@ class Shell(Stage):
         self.scans.trouble.connect(lambda said: self.toast.say(said, well=False))
         self.scans.counted.connect(lambda waits: self.rail.show_counts({"scans": waits}))
 
-    def _wire_keys(self) -> None:
-        self._shortcuts = shortcuts_of(self)
-
     @override
     def shortcuts(self) -> Shortcuts:
         return self._shortcuts
@@ -187,6 +184,7 @@ class Shell(Stage):
     def go(self, name: str) -> None:
         """Show a screen and put the cursor where its work begins."""
         self.help.leave()
+        self.top.forget()
         if name not in self.pages:
             made = make_page(name, self._kit, self._ports, self._place, self._user)
             self.pages[name] = made

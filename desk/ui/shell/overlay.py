@@ -68,6 +68,12 @@ _SHOWN_STATUSES: Final = (
 )
 
 
+#: So many keys side by side up to this scale, so that all of them are seen at once.
+ACROSS: Final = 3
+ACROSS_UNTIL: Final = 110
+WIDE: Final = 1300
+
+
 class KeyCap(QWidget):
     """A key, drawn as one."""
 
@@ -100,22 +106,23 @@ class KeysOverlay(Cover):
     more = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget) -> None:
-        super().__init__(kit, parent, translate("Shell", "Phím tắt"), width=1060)
+        super().__init__(kit, parent, translate("Shell", "Phím tắt"), width=WIDE)
         grid = QGridLayout()
         grid.setHorizontalSpacing(kit.theme.px(16))
         grid.setVerticalSpacing(kit.theme.px(8))
-        half = (len(KEYS) + 1) // 2
+        across = ACROSS if kit.theme.scale <= ACROSS_UNTIL else 2
+        high = -(-len(KEYS) // across)
         for at, (key, text) in enumerate(KEYS):
-            side = at // half * 2
+            side = at // high * 2
             caps = row(kit, KeyCap(kit, key), gap=4)
             if key in SECOND:
                 caps.addWidget(KeyCap(kit, SECOND[key]))
             caps.addStretch(1)
             told = label(translate("Shell", text), wrap=True)
-            grid.addLayout(caps, at % half, side)
-            grid.addWidget(told, at % half, side + 1)
-        for side in (1, 3):
-            grid.setColumnStretch(side, 1)
+            grid.addLayout(caps, at % high, side)
+            grid.addWidget(told, at % high, side + 1)
+        for place in range(across):
+            grid.setColumnStretch(2 * place + 1, 1)
         guide = KeyButton(kit, translate("Shell", "Sách hướng dẫn"), key="F1", icon="book-open")
         guide.clicked.connect(self.more)
         head = row(kit, label(translate("Shell", "Phím tắt"), "title"), None, guide)

@@ -91,6 +91,8 @@ class RailButton(QPushButton):
         drawn = self._kit.icons.pixmap(self._screen.icon, ink, 20, 2.0)
         middle = self.height() / 2
         left = (self.width() - px(20)) / 2 if self._narrow else px(14)
+        if self._narrow and self._count:
+            left = px(6)  # the count stands beside it, not upon it
         painter.drawPixmap(QPointF(left, middle - px(10)), drawn)
         if not self._narrow:
             painter.setPen(self._kit.theme.color("brand_text" if down else "text"))

@@ -30,6 +30,7 @@ class BottomStrip(QFrame):
         self.last = Elided("", "small")
         self.last.setAccessibleName(translate("Shell", "Việc vừa làm"))
         self._undo: Undo | None = None
+        self._newer = ""  # what was done since; told once nothing is offered any more
         self.back = KeyButton(
             kit, translate("Shell", "Lấy lại"), key="Ctrl+Z", icon="undo-2", role="link"
         )
@@ -65,11 +66,20 @@ class BottomStrip(QFrame):
         return offers or not self._alarm.isHidden()
 
     def say(self, text: str) -> None:
-        """Tell what was just done, with its time."""
-        self.last.set_whole(f"{self._kit.now():%H:%M}  {text}")
+        """Tell what was just done, with its time.
+
+        While something can be taken back its own words stand beside the key: whoever presses it
+        must know what goes. The newer words come after.
+        """
+        told = f"{self._kit.now():%H:%M}  {text}"
+        if self._undo is None:
+            self.last.set_whole(told)
+        elif text != self._undo.said:
+            self._newer = told
 
     def offer(self, undo: Undo) -> None:
         """Tell what was just done and offer for a while to take it back."""
+        self._undo, self._newer = None, ""
         self.say(undo.said)
         self._undo = undo
         self.back.setAccessibleName(f"{self.back.text()}: {undo.said}")
@@ -92,7 +102,9 @@ class BottomStrip(QFrame):
 
     def _let_go(self) -> None:
         self._timer.stop()
-        self._undo = None
+        if self._newer:
+            self.last.set_whole(self._newer)
+        self._undo, self._newer = None, ""
         self.back.hide()
         self.needed.emit()
 

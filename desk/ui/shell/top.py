@@ -97,12 +97,18 @@ class TopBar(QFrame):
 
     def _hit(self, found: QueueRow) -> Hit:
         due = words.row_due(found, self._kit.now()).text
-        detail = f"{found.procedure_name} · {words.status(found.status)} · {due}"
+        status = words.list_status(found)
+        told = (found.procedure_name, status, "" if found.voided else due)
+        detail = " · ".join(part for part in told if part.strip("–"))
         return Hit(found.name, detail, found.code)
 
     def _picked(self, found: QueueRow) -> None:
         self.box.set_quietly("")
         self.opened.emit(found.uid)
+
+    def forget(self) -> None:
+        """Empty the command box: what was sought was another screen's."""
+        self.box.set_quietly("")
 
     def search(self, text: str = "") -> None:
         """Put the cursor into the command box, with `text` asked for already."""

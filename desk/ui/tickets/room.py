@@ -190,7 +190,8 @@ class RoomWindow(QWidget):
     def _paint_side(self, painter: QPainter, box: QRectF) -> None:
         high = box.height()
         title = QRectF(box.left(), box.top(), box.width(), high * 0.11)
-        self._draw(painter, title, translate("Room", "Đã gọi"), 0.05, ink="quiet", way=_LEFT)
+        if self.earlier:
+            self._draw(painter, title, translate("Room", "Đã gọi"), 0.05, ink="quiet", way=_LEFT)
         at, tall = title.bottom(), high * 0.17
         for each in self.earlier:
             line = QRectF(box.left(), at, box.width(), tall)
