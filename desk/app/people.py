@@ -9,7 +9,7 @@ from desk.app import administration as office
 from desk.domain.records import Actor
 from desk.services import preferences as choices
 from desk.services import signing_in as door
-from desk.services import staff
+from desk.services import staff, targets
 from desk.ui import ports
 from desk.ui.people.ports import PreferencePorts
 
@@ -39,6 +39,7 @@ def signing_in(seat: Seat) -> ports.SignInPorts:
         by_pin=lambda number, pin: sit(door.sign_in_by_pin(work, number, pin)),
         accounts=lambda: staff.members(work),
         lock_minutes=lambda: settings.load(seat.folder).lock_minutes,
+        targets=lambda: targets.statuses(work),
     )
 
 

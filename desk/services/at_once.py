@@ -50,10 +50,12 @@ def offers(work: Workplace, text: str) -> tuple[Procedure, ...]:
     else:
         codes = queue.most_used(work, len(catalogue.procedures))
         used = [catalogue.procedures[code] for code in codes if code in catalogue.procedures]
-        # What nobody has asked for here yet comes in the order of the books.
+        # What is certified comes first, by use and then in the order of the books: it is what
+        # citizens wait for at the counter, however often other things are received.
         books = [code for each in work.rules.registers for code in each.procedures]
         rest = [catalogue.procedures[code] for code in books if code in catalogue.procedures]
-        found = tuple(dict.fromkeys([*used, *rest, *catalogue.procedures.values()]))
+        entered = [*(each for each in used if each.code in books), *rest]
+        found = tuple(dict.fromkeys([*entered, *used, *catalogue.procedures.values()]))
     fitting = (each for each in found if at_once.is_offered(each, work.rules.registers))
     return tuple(each for each, _ in zip(fitting, range(_OFFERED), strict=False))
 

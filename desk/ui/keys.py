@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desk.ui.hearing import Hearing
+
 #: A second way for keyboards on which function keys are hard to reach.
 SECOND: Final = {
     "F1": "Ctrl+H",
@@ -40,9 +42,7 @@ _SECONDS: Final = frozenset(SECOND.values())
 
 _Kind = QEvent.Type
 _KEYS: Final = frozenset({_Kind.ShortcutOverride, _Kind.KeyPress})
-_STIRS: Final = frozenset(
-    {_Kind.KeyPress, _Kind.MouseButtonPress, _Kind.MouseMove, _Kind.Wheel, _Kind.TouchBegin}
-)
+_STIRS: Final = frozenset({_Kind.MouseButtonPress, _Kind.MouseMove, _Kind.Wheel, _Kind.TouchBegin})
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 #: Held down, these go on; any other would do its work again and again.
 _AGAIN: Final = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -65,17 +65,29 @@ class WindowKeys(QObject):
         self._window, self._keyed = window, keyed
         self._composing: tuple[QWidget, str] | None = None
         self.last = time.monotonic()
-        app.installEventFilter(self)
+        self._hearing = Hearing(app, self._hear, self)
+        window.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()  # of every event in the program: most are nothing to us
+        # The mouse reaches the screen's window before any widget in it.
+        kind = event.type()
         if kind in _STIRS:
             self.last = time.monotonic()
-        elif kind is _Kind.InputMethod:
+        elif kind is _Kind.Show and isinstance(watched, QWidget):
+            watched.windowHandle().installEventFilter(self)
+        return False
+
+    def stop(self) -> None:
+        """Let the keys be: the window goes."""
+        self._window.removeEventFilter(self)
+        self._hearing.stop()
+
+    def _hear(self, watched: QWidget, event: QEvent) -> bool:
+        if event.type() is _Kind.KeyPress:
+            self.last = time.monotonic()
+        elif isinstance(event, QInputMethodEvent):
             self._compose(watched, event)
-        if kind not in _KEYS or not isinstance(watched, QWidget):
-            return False
         return isinstance(event, QKeyEvent) and self._ours(watched) and self._key(watched, event)
 
     def _ours(self, watched: QWidget) -> bool:
@@ -85,9 +97,7 @@ class WindowKeys(QObject):
 
     # -- input methods --------------------------------------------------------------------------
 
-    def _compose(self, watched: QObject, event: QEvent) -> None:
-        if not isinstance(event, QInputMethodEvent) or not isinstance(watched, QWidget):
-            return
+    def _compose(self, watched: QWidget, event: QInputMethodEvent) -> None:
         preedit = event.preeditString()
         self._composing = (watched, preedit) if preedit else None
 
@@ -107,6 +117,8 @@ class WindowKeys(QObject):
     # -- keys -----------------------------------------------------------------------------------
 
     def _key(self, watched: QWidget, event: QKeyEvent) -> bool:
+        if event.type() not in _KEYS:
+            return False
         pressed = event.type() is _Kind.KeyPress
         if event.key() in _ENTER and pressed:
             self.settle()

@@ -415,6 +415,7 @@ class MainWindow(QWidget):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.keys.stop()
         self.listener.stop()
         if self._page is not None:
             self._page.close_down()

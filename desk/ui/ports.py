@@ -208,6 +208,7 @@ class SignInPorts:
     by_pin: Callable[[str, str], Actor]  # staff number, PIN
     accounts: Callable[[], tuple[StaffMember, ...]]  # who may sign in, who has no password yet
     lock_minutes: Callable[[], int]  # of idleness until the window locks; 0: never
+    targets: Callable[[], tuple[TargetStatus, ...]]  # what is still to be sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4501,6 +4501,14 @@
         <source>Dùng mã PIN</source>
         <translation>Use PIN</translation>
     </message>
+    <message>
+        <source>1 việc còn chờ gửi; máy tự gửi khi có mạng.</source>
+        <translation>1 item is still to be sent; it goes by itself once there is a network.</translation>
+    </message>
+    <message>
+        <source>{n} việc còn chờ gửi; máy tự gửi khi có mạng.</source>
+        <translation>{n} items are still to be sent; they go by themselves once there is a network.</translation>
+    </message>
 </context>
 <context>
     <name>Statistics</name>

@@ -30,6 +30,7 @@ from desk.app.window import Standing
 from desk.services import print_queue
 from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow
+from desk.ui.parts.crash import CrashDialog
 from desk.ui.shell.desk import Shell
 from tests.day import ward
 from tests.day.keyboard import Keyboard, pump, until
@@ -65,18 +66,22 @@ class Day:
     standing: Standing | None = None
     notes: dict[str, str] = field(default_factory=dict)
     city: subprocess.Popen[str] | None = None
+    port: int = 0  # where the city answers
 
-    def city_up(self) -> None:
-        """Let the city answer; it lives in a process of its own, as cities do."""
+    def city_at(self) -> None:
+        """Settle where the city will answer once there is a network; the counter is not open."""
         with socket.create_server(("127.0.0.1", 0)) as taken:
-            port = taken.getsockname()[1]
+            port = self.port = int(taken.getsockname()[1])
         database = sqlite3.connect(self.folder / "desk.db")
         database.execute("UPDATE target SET url = ?", (f"http://127.0.0.1:{port}",))
         database.commit()
         database.close()
+
+    def city_up(self) -> None:
+        """Let the city answer; it lives in a process of its own, as cities do."""
         ahead = self.clock.ahead()
         place = self.folder.parent / "city"
-        command = [sys.executable, "-m", "tests.day.city", str(place), str(port), str(ahead)]
+        command = [sys.executable, "-m", "tests.day.city", str(place), str(self.port), str(ahead)]
         self.city = subprocess.Popen(  # noqa: S603 - ourselves
             command, stdout=subprocess.PIPE, text=True
         )
@@ -218,6 +223,10 @@ class Day:
 
     def recover(self) -> None:
         """After a step that failed: leave what is open, so that the next one can begin."""
+        if self.standing is None:
+            self.open()
+        self.window.activateWindow()
+        pump(50)
         for _ in range(4):
             self.keyboard.press("Esc")
         pump(50)
@@ -228,7 +237,13 @@ class Day:
 
     def until(self, condition: Callable[[], bool], what: str, seconds: float = 20.0) -> float:
         """Wait for something to be seen; return how many milliseconds after the last key."""
-        return (until(condition, what, seconds) - self.keyboard.began) * 1000
+
+        def seen() -> bool:
+            crashed = self.shown(CrashDialog)
+            assert not crashed, crashed[0].report
+            return condition()
+
+        return (until(seen, what, seconds) - self.keyboard.began) * 1000
 
     @contextmanager
     def watched(self, reading: Reading) -> Iterator[None]:

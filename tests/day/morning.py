@@ -19,7 +19,12 @@ def cold_start(day: Day) -> float:
     began = now_ms()
     day.open()
     day.keyboard.began = began / 1000
-    return day.until(lambda: day.window.stage == "sign-in" and day.says("7 chờ gửi"), "sign-in")
+    return day.until(lambda: day.says("7 việc còn chờ gửi"), "the sign-in and what was not sent")
+
+
+def network_comes(day: Day) -> None:
+    """The network is there again: what was left unsent goes by itself."""
+    day.city_up()
 
 
 def sign_in(day: Day) -> float:
@@ -58,7 +63,7 @@ def scan_card(day: Day) -> float:
     assert (party.personal_id, party.birth_date, party.sex) == (
         people.NUMBER,
         "1999-03-08",
-        "Nữ",
+        "nữ",
     ), party
     assert party.address.startswith("Số 1 phố Thử")
     return took
@@ -114,7 +119,7 @@ def certified(day: Day) -> float:
 def again(day: Day) -> float:
     """The citizen of the first dossier again."""
     day.keyboard.scan(people.NEW_CITIZEN)
-    took = day.until(lambda: day.says("đang giải quyết"), "the open dossier is named")
+    took = day.until(lambda: day.says("hồ sơ chưa xong"), "the open dossier is named")
     day.keyboard.press("Esc")
     return took
 
@@ -153,10 +158,8 @@ def unknown_code(day: Day) -> float:
 
 def park(day: Day) -> float:
     """Half a form parked, another served (keys of its own), the first taken up again."""
-    fresh_form(day)
     day.keyboard.scan(people.THIRD)
     day.until(lambda: day.value("Họ và tên") == people.THIRD_NAME, "the third citizen")
-    before = day.keyboard.count
     day.keyboard.press("Ctrl+S")
     day.keyboard.press("F2")
     day.until(lambda: day.shell.receive.is_empty, "an empty form")
@@ -164,7 +167,7 @@ def park(day: Day) -> float:
     day.keyboard.scan(people.ANOTHER)
     day.until(lambda: day.value("Họ và tên") == people.ANOTHER_NAME, "another citizen")
     day.keyboard.press("Ctrl+L")
-    day.keyboard.count = before + meanwhile - before
+    day.keyboard.count = meanwhile
     day.keyboard.press("Ctrl+1")
     took = day.until(lambda: day.value("Họ và tên") == people.THIRD_NAME, "taken up again")
     assert QApplication.focusWidget() is not None

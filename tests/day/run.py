@@ -1,9 +1,13 @@
-"""One run of the day: python -m tests.day.run FOLDER ANSWER.json [--scale --theme --method]."""
+"""One run of the day: python -m tests.day.run FOLDER ANSWER.json [--scale --theme --method].
+
+`--look DIR` keeps a picture of the window after each step.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,9 +19,14 @@ from tests.day.keyboard import Keyboard
 from tests.day.steps import STEPS, Step
 
 
-def live(day: Day) -> list[Reading]:
+def live(day: Day, look: Path | None = None) -> list[Reading]:
     """Live through the day; a step that fails is said and the day goes on where it can."""
-    return [_do(day, step) for step in STEPS]
+    readings = []
+    for step in STEPS:
+        readings.append(_do(day, step))
+        if look is not None and day.standing is not None:
+            day.window.grab().save(str(look / f"{step.number:02}.png"))
+    return readings
 
 
 def _do(day: Day, step: Step) -> Reading:
@@ -35,7 +44,8 @@ def _do(day: Day, step: Step) -> Reading:
             reading.said = f"{reading.keys} keys"
     except Exception as error:  # noqa: BLE001 - the step has failed, whatever it was; the day goes on
         reading.passed = False
-        reading.said = (str(error).splitlines() or [type(error).__name__])[0][:200]
+        reading.said = " | ".join(str(error).split("\n"))[:300] or type(error).__name__
+        sys.stderr.write(f"step {step.number}: {reading.said}\n")
         day.recover()
     return reading
 
@@ -59,15 +69,16 @@ def main() -> None:
     parser.add_argument("--scale", type=int, default=100)
     parser.add_argument("--theme", default="light")
     parser.add_argument("--method", default="")
+    parser.add_argument("--look", type=Path)
     words = parser.parse_args()
     looks = Choices(theme=words.theme, scale=words.scale)
     day = Day(words.folder, Keyboard(words.method), looks)
     day.paper.mkdir()
     chosen = settings.Settings(theme=looks.theme, scale=looks.scale, printer=f"folder:{day.paper}")
     settings.save(words.folder, chosen)
-    day.city_up()
+    day.city_at()
     try:
-        readings = live(day)
+        readings = live(day, words.look)
     finally:
         day.close()
         day.city_down()

@@ -29,7 +29,7 @@ class Step:
 
 STEPS: Final = (
     Step(1, "Cold start to login; unsent count shown", 0, 5000, morning.cold_start),
-    Step(2, "Lan signs in by PIN; opens drawer", 14, 1000, morning.sign_in),
+    Step(2, "Lan signs in by PIN; opens drawer", 14, 1000, morning.sign_in, morning.network_comes),
     Step(3, "F4 calls ticket A001", 1, 500, morning.call_ticket, morning.tickets_taken),
     Step(4, "Scan card of a new citizen", 0, 300, morning.scan_card),
     Step(5, "ks Enter, phone, all papers", 15, 300, morning.birth),
@@ -39,7 +39,7 @@ STEPS: Final = (
     Step(9, "The same citizen again: open dossier", 1, 300, morning.again, morning.fresh_form),
     Step(10, "Scan while typing in a note", 0, 300, morning.scan_in_note, morning.note_typed),
     Step(11, "Unknown code: focus held", 1, 200, morning.unknown_code),
-    Step(12, "Park, serve another, resume", 5, 300, morning.park),
+    Step(12, "Park, serve another, resume", 5, 300, morning.park, morning.fresh_form),
     Step(13, "Killed mid-form; same field, same text", 9, 6000, noon.killed, noon.half_a_form),
     Step(14, "Minh switches in; draft shows Lan", 9, 500, noon.switch),
     Step(15, "Network gone: received all the same", 8, 1000, noon.offline, noon.cut_network),

@@ -373,6 +373,7 @@ class World(People, Before):
             replace(j, state=state, error=error) if j.id == job else j for j in self.printed
         ]
 
+    @override
     def targets(self) -> tuple[TargetStatus, ...]:
         since = datetime.combine(date(2026, 11, 23), time(9, 12), VN)
         return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk.domain.records import Actor
-from desk.domain.views import StaffMember
+from desk.domain.views import StaffMember, TargetStatus
 from desk.ui.ports import AdminPorts, SignInPorts
 from tests.ui.invented import LAN, MINH
 
@@ -16,6 +16,9 @@ class People:
     lock_minutes: int
 
     def _note(self, name: str, *facts: object) -> None:
+        raise NotImplementedError
+
+    def targets(self) -> tuple[TargetStatus, ...]:
         raise NotImplementedError
 
     def sign_in(self, login: str, password: str) -> Actor:
@@ -46,6 +49,7 @@ class People:
             by_pin=self.by_pin,
             accounts=lambda: self.staff,
             lock_minutes=lambda: self.lock_minutes,
+            targets=self.targets,
         )
 
     def admin_ports(self) -> AdminPorts:

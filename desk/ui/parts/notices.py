@@ -24,6 +24,7 @@ from desk.ui.parts.layout import Scroll, clear, column, frame, label, picture, r
 from desk.ui.ports import Words
 
 _NO_LIMIT = 16_777_215  # Qt's own
+_ABOVE_BARS = 118  # the strip and a page's action bar
 LEAST_STRIP = 96
 
 
@@ -289,11 +290,11 @@ class Toast(QFrame):
         announce(self)
 
     def place(self) -> None:
-        """Stand at the bottom in the middle of the window."""
+        """Stand at the bottom in the middle of the window, clear of the page's own buttons."""
         room = self._room.size()
         self.move(
             (room.width() - self.width()) // 2,
-            room.height() - self.height() - self._kit.theme.px(52),
+            room.height() - self.height() - self._kit.theme.px(_ABOVE_BARS),
         )
 
     def _follow(self) -> None:

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from typing_extensions import override
 
 from desk.domain.scan import DEFAULTS, Action, BurstDetector, BurstSettings, Release, Scan
+from desk.ui.hearing import Hearing
 from desk.ui.kit import ScanHold
 from desk.ui.parts.landed import WATCHED, Former, Landed, field_of
 
@@ -75,24 +75,21 @@ class ScanListener(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._waited)
-        app.installEventFilter(self)
+        self._hearing = Hearing(app, self._hear, self)
 
     def stop(self) -> None:
         """Watch no longer."""
         self._timer.stop()
         self._landed.forget()
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._hearing.stop()
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()  # of every event in the program: most are nothing to us
+    def _hear(self, watched: QWidget, event: QEvent) -> bool:
+        kind = event.type()
         if isinstance(event, QInputMethodEvent) and not self._passing:
             self._note_composing(watched, event)
         if kind in WATCHED:
-            return watched.isWidgetType() and self._landed.watch(watched, event)
-        if kind is not QEvent.Type.KeyPress or self._passing or not watched.isWidgetType():
+            return self._landed.watch(watched, event)
+        if kind is not QEvent.Type.KeyPress or self._passing:
             return False
         return isinstance(event, QKeyEvent) and self._pressed(event)
 

@@ -23,6 +23,7 @@ from desk.ui.start.secret import (
     new_password_problems,
     show_box,
 )
+from desk.ui.start.unsent import UnsentLine
 
 
 class SignInPage(Stage):
@@ -95,6 +96,7 @@ class SignInPage(Stage):
                 self._part,
                 self.error,
                 row(kit, self._other, None, self._go),
+                UnsentLine(kit, ports.targets),
                 gap=12,
                 margin=24,
             )
