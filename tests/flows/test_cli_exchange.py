@@ -135,6 +135,8 @@ def test_two_counters_and_a_city(ward: Ward) -> None:
                 mine["code"],
                 filed["code"],
             }
+        noticed = ward.good(two, "act", filed["code"], "acknowledge")
+        assert (noticed["status"], noticed["holder"]) == (1, "Quầy 2")
         accepted = ward.good(two, "act", filed["code"], "accept")
         assert (accepted["code"], accepted["status"], accepted["holder"]) == (
             *(filed["code"], 2),

@@ -7,6 +7,8 @@ import re
 import pytest
 import yaml
 
+from desk.ui.keys import SECOND
+from desk.ui.shell.overlay import KEYS
 from tests.repository.workbench import ROOT
 
 PAPERS = sorted(
@@ -55,3 +57,18 @@ def test_commit_hooks_fetch_nothing() -> None:
 
     assert [repo["repo"] for repo in config["repos"]] == ["local"]
     assert {hook["language"] for repo in config["repos"] for hook in repo["hooks"]} == {"system"}
+
+
+def test_what_stands_beside_other_counters_adds_up_and_names_keys_that_there_are() -> None:
+    text = (ROOT / "docs/beside-other-counters.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\d+) \| .+ \| (có|một phần|chưa) \| (.+) \|$", text, re.MULTILINE)
+
+    assert [int(number) for number, _, _ in rows] == list(range(1, 101))
+    told = re.search(r"Tổng cộng 100: có (\d+), một phần (\d+), chưa (\d+)\.", text)
+    assert told is not None
+    counted = [sum(has == each for _, has, _ in rows) for each in ("có", "một phần", "chưa")]
+    assert [int(number) for number in told.groups()] == counted
+    assert [number for number, has, where in rows if has != "chưa" and where == "–"] == []
+    keys = {key for _, _, where in rows for key in re.findall(r"\bF\d+\b|Ctrl\+[A-Z]\b", where)}
+    known = {*(key for key, _ in KEYS), *SECOND.values()}
+    assert sorted(keys - known) == []
