@@ -82,6 +82,7 @@ def explain_in(tongue: str) -> Explain:
 
 #: More pop-ups and dialogs than can be open at once.
 _DIALOGS: Final = 8
+_LEAST: Final = (800, 560)
 
 
 class MainWindow(QWidget):
@@ -107,6 +108,9 @@ class MainWindow(QWidget):
         self._panel: SwitchPanel | None = None
         self.tidings: Tidings | None = None
         self._layout = QVBoxLayout(self)
+        # A window that grew with what it shows would have its main button below the screen.
+        self._layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(*_LEAST)
         self._layout.setContentsMargins(0, 0, 0, 0)
         theme.load_fonts(around.resources / "fonts")
         self.displays = Displays(self)

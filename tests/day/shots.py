@@ -260,6 +260,7 @@ COUNTER: Final = (
             "type:ct\r",
             "at:Số định danh (nếu có)",
             f"scan:{people.ANOTHER}",
+            "at:Số trang 1",
             "type:3\t2",
         ),
     ),

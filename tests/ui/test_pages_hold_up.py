@@ -21,6 +21,7 @@ from desk.ui.books.table import BookTable
 from desk.ui.choices import Choices
 from desk.ui.kit import Kit
 from desk.ui.page import Undo
+from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import Scroll
 from desk.ui.parts.reasons import Reasoned
 from desk.ui.pictures import settle
@@ -56,13 +57,29 @@ def test_no_page_makes_the_window_larger_at_200_per_cent(bench: Bench) -> None:
     bench.world.offline = True
     bench.world.desk.drawer = Drawer()
     shell = bench.shell(Choices(scale=200))
+    window = shell.window()
     assert not shell.opening.isHidden()
     for screen in SCREENS:
         shell.go(screen.name)
         settle()
-        window = shell.window()
         assert (window.width(), window.height()) == (1366, 768), screen.name
         assert window.minimumSizeHint().width() <= 1366, screen.name
+        assert window.minimumSizeHint().height() <= 768, screen.name
+    shell.open("d0001")
+    QTest.keyClick(shell.dossier, Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert shell.dossier.side.is_open
+    assert (window.width(), window.height()) == (1366, 768)
+    assert window.minimumSizeHint().width() <= 1366
+
+
+def test_the_first_days_tasks_leave_the_page_its_room_at_200_per_cent(bench: Bench) -> None:
+    bench.practice = True
+    shell = bench.shell(Choices(scale=200))
+    settle()
+    assert shell.tour is not None
+    assert shell.tour.isVisible()
+    assert shell.window().minimumSizeHint().width() <= 1366
 
 
 def test_the_sheet_and_the_list_stand_together_only_where_there_is_height(bench: Bench) -> None:
@@ -287,3 +304,37 @@ def test_a_counter_that_cannot_be_opened_offers_to_try_again(kit: Kit) -> None:
     assert asked == [True]
     assert page.said.width() <= 600
     page.close()
+
+
+def test_what_is_at_the_right_edge_of_a_page_stands_in_one_line(bench: Bench) -> None:
+    shell = bench.shell()
+    shell.go("receive")
+    settle()
+    (main,) = (
+        each
+        for each in shell.receive.findChildren(KeyButton)
+        if each.isVisible() and each.property("role") == "main"
+    )
+    edges = {
+        each.mapToGlobal(each.rect().topRight()).x()
+        for each in (shell.receive.summary, shell.top.user, main)
+    }
+    assert len(edges) == 1, edges
+
+
+def test_the_slips_for_tickets_need_no_scrolling_at_1366(bench: Bench) -> None:
+    shell = bench.shell()
+    shell.go("tickets")
+    settle()
+    for scroll in shell.page.findChildren(Scroll):
+        assert scroll.verticalScrollBar().maximum() == 0
+
+
+def test_a_chapters_heading_is_larger_than_its_words(bench: Bench) -> None:
+    shell = bench.shell()
+    shell.help.open_guide()
+    settle()
+    heading = shell.help.guide.text.document().firstBlock()
+    drawn = heading.begin().fragment().charFormat()
+    assert drawn.font().pixelSize() > shell.help.guide.text.font().pixelSize()
+    assert heading.layout().boundingRect().height() < 2 * shell._kit.theme.px(20)  # noqa: SLF001 - its scale

@@ -35,9 +35,9 @@ class Days(QWidget):
         before.clicked.connect(lambda: self.move_by(-1))
         after.clicked.connect(lambda: self.move_by(1))
         now.clicked.connect(self.today)
-        self.setLayout(
-            Flow(kit, before, self.start_line, label("–"), self.end_line, after, now, gap=6)
-        )
+        dash = label("–")
+        dash.setFixedHeight(kit.theme.px(36))  # as high as what stands beside it
+        self.setLayout(Flow(kit, before, self.start_line, dash, self.end_line, after, now, gap=6))
         self._show()
 
     def _line(self, name: str) -> Line:

@@ -180,6 +180,7 @@ class BookTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setProperty("role", "boxed")
+        self.setProperty("cells", "plain")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()

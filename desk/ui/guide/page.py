@@ -137,14 +137,12 @@ class GuidePage(Cover):
                 cursor.movePosition(
                     QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
                 )
-                cursor.mergeCharFormat(self._heading(air.headingLevel()))
+                cursor.setCharFormat(self._heading(air.headingLevel()))
             block = block.next()
 
     def _heading(self, level: int) -> QTextCharFormat:
         look = QTextCharFormat()
         look.setFont(self._kit.theme.font(20 if level == 1 else 16, 600))
-        # Markdown makes headings larger beside their font.
-        look.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
         return look
 
     def _mark(self, words: str) -> None:

@@ -72,16 +72,18 @@ class Columns(QWidget):
             scroll.deleteLater()
         groups = [[part] for part in self._parts] if wide else [list(self._parts)]
         self._scrolls = [
-            self._scroll(group, first=g == groups[0]) for g in [*groups] for group in [g]
+            self._scroll(group, first=group is groups[0], last=group is groups[-1])
+            for group in groups
         ]
         for scroll, stretch in zip(self._scrolls, self._stretches, strict=False):
             self._layout.addWidget(scroll, stretch)
 
-    def _scroll(self, parts: list[QWidget], *, first: bool) -> Scroll:
+    def _scroll(self, parts: list[QWidget], *, first: bool, last: bool) -> Scroll:
         px = self._kit.theme.px
         content = QWidget()
         inner = QVBoxLayout(content)
-        inner.setContentsMargins(px(GUTTER) if first else px(4), px(GUTTER), px(12), px(GUTTER))
+        left, right = GUTTER if first else 4, GUTTER if last else 12
+        inner.setContentsMargins(*(px(edge) for edge in (left, GUTTER, right, GUTTER)))
         inner.setSpacing(px(12))
         for part in parts:
             inner.addWidget(part)

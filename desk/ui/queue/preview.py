@@ -91,7 +91,8 @@ class PreviewPane(QFrame):
             translate("Queue", "Chưa chọn hồ sơ"),
             translate("Queue", "Dùng ↑ ↓ để đi, dấu cách để đánh dấu, Enter để mở."),
         )
-        foot = row(kit, None, self._open, margin=12)
+        foot = row(kit, None, self._open)
+        foot.setContentsMargins(*(kit.theme.px(edge) for edge in (12, 12, 16, 12)))
         self._foot = frame(foot, "bar")
         layout = column(kit, self._empty, gap=0)
         self._scroll = Scroll(self._body)

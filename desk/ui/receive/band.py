@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.domain.views import PrintJob, Receipt
@@ -55,7 +55,8 @@ class ReceivedBand(Bend):
         layout = row(kit, gap=12, margin=12)
         layout.addLayout(head)
         layout.addLayout(column(kit, self._about, self._print, self._reasons, gap=2), 1)
-        layout.addWidget(frame(Flow(kit, self._why, self._open, self._again)))
+        offered = frame(Flow(kit, self._why, self._open, self._again))
+        layout.addWidget(offered, 0, Qt.AlignmentFlag.AlignVCenter)
         self.bend(layout)
         self.hide()
 

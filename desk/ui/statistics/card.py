@@ -86,6 +86,7 @@ class Twin(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setProperty("role", "boxed")
+        self.setProperty("cells", "plain")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

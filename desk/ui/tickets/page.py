@@ -29,6 +29,7 @@ from desk.ui.words import counter
 
 _LEAST: Final = 760
 _LIST_LEAST: Final = 260
+_SHARES: Final = (9, 11)  # of the width: two buttons fit side by side at the left
 
 
 class CurrentCard(QFrame):
@@ -121,8 +122,7 @@ class TakeCard(QFrame):
         self.setLayout(
             column(
                 kit,
-                label(translate("Tickets", "Lấy số"), "heading"),
-                frame(Flow(kit, self.buttons[0])),
+                row(kit, label(translate("Tickets", "Lấy số"), "heading"), None, self.buttons[0]),
                 label(translate("Tickets", "Số ưu tiên"), "caption"),
                 frame(Flow(kit, *self.buttons[1:], gap=8)),
                 self.field,
@@ -201,8 +201,8 @@ class TicketsScreen(Page):
         self._body = row(kit, gap=12)
         edge = kit.theme.px(GUTTER)
         self._body.setContentsMargins(edge, edge, edge, edge)
-        self._body.addWidget(Scroll(left), 2)
-        self._body.addWidget(self._right, 3)
+        self._body.addWidget(Scroll(left), _SHARES[0])
+        self._body.addWidget(self._right, _SHARES[1])
         self._wide = True
         layout = column(kit, Strip(kit, self.error), gap=0)
         layout.addLayout(self._body, 1)
@@ -242,7 +242,7 @@ class TicketsScreen(Page):
         # Narrow, the list stands between what is at the counter and what gives slips.
         if wide:
             self._one.removeWidget(self._right)
-            self._body.addWidget(self._right, 3)
+            self._body.addWidget(self._right, _SHARES[1])
         else:
             self._body.removeWidget(self._right)
             self._one.insertWidget(1, self._right)

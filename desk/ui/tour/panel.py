@@ -17,6 +17,8 @@ from desk.ui.tour.tasks import TASKS, Task, sample_card
 DONE: Final = "tour.done"
 SHOWN: Final = "tour.shown"
 WIDE: Final = 270
+NARROW: Final = 210  # where the text is large, so that the page keeps its room
+LARGE: Final = 150
 
 
 class TourPanel(QFrame):
@@ -29,7 +31,7 @@ class TourPanel(QFrame):
         self._kit = kit
         self.setProperty("role", "tour")
         self.setAccessibleName(translate("Tour", "Ngày đầu tiên"))
-        self.setFixedWidth(kit.theme.px(WIDE))
+        self.setFixedWidth(kit.theme.px(WIDE if kit.theme.scale < LARGE else NARROW))
         self._progress = label("", "quiet", wrap=True)
         self._rows = column(kit, gap=8)
         self.card = KeyButton(kit, translate("Tour", "Chép thẻ mẫu"), icon="copy")
