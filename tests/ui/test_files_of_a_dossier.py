@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.domain.digitising import Reusable
@@ -201,12 +202,12 @@ def test_a_damaged_file_is_said_in_the_pages_place(panel: FilesPanel, world: Wor
 def test_covers_are_printed_for_the_dossier_in_sight_and_for_the_one_just_received(
     shell: Shell, world: World
 ) -> None:
-    press(shell.dossier, Qt.Key.Key_J, CTRL)
+    press(QApplication.focusWidget(), Qt.Key.Key_J, CTRL)
     assert ("print_form", "d0001", "cover") in world.done
     shell.go("receive")
     world.done.clear()
-    press(shell.receive, Qt.Key.Key_J, CTRL)
+    press(QApplication.focusWidget(), Qt.Key.Key_J, CTRL)
     assert "print_form" not in world.names()  # nothing has been received yet
     shell.receive.band.show_receipt(Receipt(dossier=world.dossiers["d0002"], receiver=LAN))
-    press(shell.receive, Qt.Key.Key_J, CTRL)
+    press(QApplication.focusWidget(), Qt.Key.Key_J, CTRL)
     assert ("print_form", "d0002", "cover") in world.done

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.digitising import FolderNews
 from desk.ui.dossier.files import DossierFiles
 from desk.ui.dossier.page import DossierScreen
+from desk.ui.exchange.page import ExchangeScreen
 from desk.ui.kit import Kit
 from desk.ui.page import Page
 from desk.ui.scans.card import ScanFolderCard
@@ -24,36 +25,34 @@ class ScanDesk(QObject):
     counted = Signal(int)
     news = Signal(object)
 
+    files: DossierFiles  # once the dossier's page is made
+
     def __init__(
         self,
         kit: Kit,
         ports: ScanPorts,
-        dossier: DossierScreen,
         receive: QWidget,
-        card: ScanFolderCard,
     ) -> None:
-        super().__init__(dossier)
+        super().__init__(receive)
         self._kit, self._ports = kit, ports
         self._problems: tuple[object, ...] = ()
         self.latest: FolderNews | None = None
-        self.files = DossierFiles(kit, ports, dossier)
         self.intake = Intake(kit, ports, self)
         self.intake.taken.connect(self._taken)
         self.intake.refused.connect(self._refused)
         drops = DropPlace(receive)  # the dossier is still to be: the tray keeps its papers
         drops.dropped.connect(lambda data: self.intake.take(data, "drop"))
-        self._card = card
-        card.chosen.connect(self._choose)
+        self._card: ScanFolderCard | None = None
         self.watch = FolderWatch(kit, ports, self)
         self.watch.news.connect(self._news)
         self.watch.failed.connect(self._refused)
         self.watch.start()
         self.count()
-        self._show_folder()
 
     def _show_folder(self) -> None:
         def show(known: tuple[str, bool]) -> None:
-            self._card.show_folder(known[0], chosen=known[1])
+            if self._card is not None:
+                self._card.show_folder(known[0], chosen=known[1])
 
         self._kit.tasks.run(self._ports.folder, show, self._refused, owner=self)
 
@@ -66,7 +65,13 @@ class ScanDesk(QObject):
         )
 
     def greet(self, page: Page) -> None:
-        """Let a page that was just made hear of the scan folder, if it is the tray."""
+        """Give a page that was just made what it shows of scans: files, folder, or the tray."""
+        if isinstance(page, DossierScreen):
+            self.files = DossierFiles(self._kit, self._ports, page)
+        elif isinstance(page, ExchangeScreen):
+            self._card = page.scan_folder
+            self._card.chosen.connect(self._choose)
+            self._show_folder()
         hear = getattr(page, "show_news", None)
         if hear is not None:
             self.news.connect(hear)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +18,7 @@ from desk.ui.tickets.ports import TicketPorts
 
 if TYPE_CHECKING:
     from desk.ui.shell.desk import Shell
+    from desk.ui.tickets.page import TicketsScreen
 
 
 class Calling(QObject):
@@ -39,18 +40,23 @@ class Calling(QObject):
         shell.receive.cleared.connect(self.caller.look)
         shell.receive.received.connect(lambda _: self.caller.look())
         shell.receive.changed.connect(lambda _: self.caller.look())  # a receipt was taken back
-        rating = shell.handover.rating
-        rating.asked.connect(lambda: displays.ask_rating(rating.answer))
-        rating.gone.connect(displays.ask_no_more)
-        self._wire_devices()
+        # Bound methods: these outlive the desk, and must not call one that is gone.
+        displays.voice.lost.connect(self._show_devices)
+        displays.chose.connect(self._note_place)
         self.caller.look()
 
     def adopt(self, page: Page) -> None:
-        """Connect the page of the waiting room, once it is made."""
-        from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - loaded when it is shown
+        """Connect a page that has to do with the waiting room or its screens, once it is made."""
+        if self._shell.pages.get("tickets") is page:
+            self._adopt_tickets(cast("TicketsScreen", page))
+        elif self._shell.pages.get("handover") is page:
+            rating, displays = self._shell.handover.rating, self.displays
+            rating.asked.connect(lambda: displays.ask_rating(rating.answer))
+            rating.gone.connect(displays.ask_no_more)
+        elif self._shell.pages.get("exchange") is page:
+            self._wire_devices()
 
-        if not isinstance(page, TicketsScreen):
-            return
+    def _adopt_tickets(self, page: TicketsScreen) -> None:
         self.caller.moved.connect(page.show_board)
         self.caller.failed.connect(page.error.show_error)
         page.wanted.connect(lambda key: self.call(key or None))
@@ -132,11 +138,10 @@ class Calling(QObject):
         card.spoken.connect(self._speak)
         card.named.connect(lambda name: shell.choose_for_counter(counter=name))
         card.tested.connect(self._test)
-        # Bound methods: these outlive the desk, and must not call one that is gone.
-        self.displays.voice.lost.connect(self._show_devices)
-        self.displays.chose.connect(self._note_place)
 
     def _show_devices(self) -> None:
+        if "exchange" not in self._shell.pages:
+            return
         can_speak = self.displays.voice.present
         self._shell.exchange.screens.show_choices(
             self._shell.choices, usual=self._shell.counter, can_speak=can_speak

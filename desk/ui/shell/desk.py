@@ -16,11 +16,8 @@ from desk.domain.views import NewDossier, PrintJob, QueueCounts, Receipt, Target
 from desk.ui import print_job
 from desk.ui.choices import Choices
 from desk.ui.displays import Displays
-from desk.ui.dossier.page import DossierScreen
 from desk.ui.drafts.keeping import Keeping, Waiting
 from desk.ui.drawer.opening import OpeningCard
-from desk.ui.exchange.page import ExchangeScreen
-from desk.ui.handover.page import HandoverScreen
 from desk.ui.keys import Shortcuts
 from desk.ui.kit import Kit
 from desk.ui.language import translate
@@ -28,7 +25,6 @@ from desk.ui.page import Page, close_all
 from desk.ui.parts.layout import Pages, column, row
 from desk.ui.parts.notices import Toast
 from desk.ui.ports import Place, Scanned, WindowPorts
-from desk.ui.queue.page import QueueScreen
 from desk.ui.receive.keeping import PageForm
 from desk.ui.receive.page import ReceivePage
 from desk.ui.scans.desk import ScanDesk
@@ -36,22 +32,21 @@ from desk.ui.search.page import SearchScreen
 from desk.ui.shell.calling import Calling
 from desk.ui.shell.help import Help, first_day
 from desk.ui.shell.keyed import shortcuts_of
+from desk.ui.shell.made import MadePages
 from desk.ui.shell.offline import OfflineLine
-from desk.ui.shell.printers import offers
+from desk.ui.shell.printers import Printers
 from desk.ui.shell.rail import Rail
 from desk.ui.shell.screens import first_of, make_page
 from desk.ui.shell.strip import BottomStrip
 from desk.ui.shell.top import TopBar
 from desk.ui.shell.watch import Watch
-from desk.ui.stage import Stage
-from desk.ui.tasks import Lane
 
 RAIL_LEAST: Final = 1200
 CHIPS_LEAST: Final = 1120
 STRIP_LEAST: Final = 480
 
 
-class Shell(Stage):
+class Shell(MadePages):
     """`chose` carries new choices; `left` wants another person, `locked` nobody to read on."""
 
     chose = Signal(object)
@@ -79,17 +74,9 @@ class Shell(Stage):
         self.strip = BottomStrip(kit)
         self.receive = ReceivePage(kit, ports.receive)
         self.opening = OpeningCard(kit, ports.cash, lambda: self.receive.is_blank)
-        self.queue = QueueScreen(kit, ports.queue, place.office.unit, user.role if user else "")
-        self.dossier = DossierScreen(kit, ports.dossier)
-        self.handover = HandoverScreen(kit, ports.handover)
-        self.exchange = ExchangeScreen(kit, ports.exchange, ports.printing, practice=place.practice)
-        self.pages: dict[str, Page] = {
-            "receive": self.receive,
-            "queue": self.queue,
-            "dossier": self.dossier,
-            "handover": self.handover,
-            "exchange": self.exchange,
-        }
+        self.pages["receive"] = self.receive
+        self._jobs: tuple[PrintJob, ...] = ()
+        self._connected = True  # whether there is anybody who could confirm
         form = PageForm(self.receive)
         self.drafts = Keeping(kit, ports.drafts, form, waiting=waiting, user=user, parent=self)
         form.touched.connect(self.drafts.touch)
@@ -101,8 +88,7 @@ class Shell(Stage):
         self.calling = Calling(kit, ports.tickets, displays, self)
         self._wire()
         self._shortcuts = shortcuts_of(self)
-        card = self.exchange.scan_folder
-        self.scans = ScanDesk(kit, ports.scans, self.dossier, self.receive, card)
+        self.scans = ScanDesk(kit, ports.scans, self.receive)
         self._wire_scans()
         self.watch = Watch(kit, ports, self.spool, self)
         self.watch.targets.connect(self._show_targets)
@@ -111,8 +97,7 @@ class Shell(Stage):
     def _lay_out(self) -> None:
         self.stack = Pages()
         self.stack.setObjectName("pages")
-        for page in self.pages.values():
-            self._take(page)
+        self._take(self.receive)
         right = QFrame()
         inner = row(self._kit, self.rail, right, gap=0)
         inner.setStretch(1, 1)
@@ -151,16 +136,6 @@ class Shell(Stage):
         self.receive.received.connect(self._received)
         self.receive.reprint.connect(self._reprint)
         self.receive.spooled.connect(lambda _: self.spool.wake())
-        self.queue.counted.connect(self._count)
-        self.dossier.changed.connect(lambda _: self.queue.refresh())
-        self.dossier.changed.connect(lambda _: self.happened.emit("changed"))
-        self.handover.changed.connect(lambda _: self.happened.emit("handed"))
-        self.dossier.hand_over.connect(self._hand_over)
-        self.dossier.mended.connect(self._mend)
-        self.exchange.targets_known.connect(self._show_targets)
-        self.exchange.jobs_changed.connect(self.spool.wake)
-        self.exchange.printer.chosen.connect(self._choose_printer)
-        self.exchange.printer.page_chosen.connect(self._choose_page)
         self.spool.moved.connect(self._show_jobs)
         self.spool.told.connect(lambda said, well: self.toast.say(said, well=well))
         self._kit.hold.refused.connect(self._scan_refused)
@@ -185,18 +160,46 @@ class Shell(Stage):
         """Show a screen and put the cursor where its work begins."""
         self.help.leave()
         self.top.forget()
-        if name not in self.pages:
-            made = make_page(name, self._kit, self._ports, self._place, self._user)
-            self.pages[name] = made
-            self._take(made)
-            self.scans.greet(made)
-            self.calling.adopt(made)
+        page = self.page_of(name)
         self._screen = name
-        self.stack.setCurrentWidget(self.pages[name])
+        self.stack.setCurrentWidget(page)
         self.rail.show_screen(name)
         self.refresh()
-        self.pages[name].start()
+        page.start()
         self.happened.emit(name)
+
+    @override
+    def make(self, name: str) -> Page:
+        return make_page(name, self._kit, self._ports, self._place, self._user)
+
+    @override
+    def meet(self, name: str) -> None:
+        page = self.pages[name]
+        self._take(page)
+        self._wire_page(name)
+        self.scans.greet(page)
+        self.calling.adopt(page)
+
+    def _wire_page(self, name: str) -> None:
+        if name == "queue":
+            self.queue.counted.connect(self._count)
+        elif name == "dossier":
+            self.dossier.connected = self._connected
+            self.dossier.changed.connect(self._dossier_changed)
+            self.dossier.hand_over.connect(self._hand_over)
+            self.dossier.mended.connect(self._mend)
+        elif name == "handover":
+            self.handover.changed.connect(lambda _: self.happened.emit("handed"))
+        elif name == "exchange":
+            self.exchange.targets_known.connect(self._show_targets)
+            self.exchange.jobs_changed.connect(self.spool.wake)
+            self.printers = Printers(self._kit.tasks, self, self.exchange.printer)
+            self.exchange.show_jobs(self._jobs, self.spool.standing, self.spool.placed)
+
+    def _dossier_changed(self) -> None:
+        if "queue" in self.pages:
+            self.queue.refresh()
+        self.happened.emit("changed")
 
     def _take(self, page: Page) -> None:
         self.stack.addWidget(page)
@@ -224,7 +227,7 @@ class Shell(Stage):
         """Read what the screen shows again."""
         self.page.refresh()
         if self._screen == "exchange":
-            self._offer_printers()
+            self.printers.offer()
         self.watch.look()
 
     def open(self, uid: str) -> None:
@@ -399,31 +402,19 @@ class Shell(Stage):
         self.rail.show_counts({"queue": counts.mine, "handover": counts.ready})
 
     def _show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
-        self.dossier.connected = bool(targets)
+        self._connected = bool(targets)
+        if "dossier" in self.pages:
+            self.dossier.connected = self._connected
         self.top.show_targets(targets)
         self.offline.show_targets(targets)
         self.rail.show_counts({"exchange": sum(target.attention for target in targets)})
 
     def _show_jobs(self, jobs: tuple[PrintJob, ...]) -> None:
+        self._jobs = jobs
         self.top.show_jobs(jobs, self.spool.standing.kind)
         self.receive.show_jobs(jobs, self.spool.placed)
-        self.exchange.show_jobs(jobs, self.spool.standing, self.spool.placed)
-
-    # -- printers -------------------------------------------------------------------------------
-
-    def _offer_printers(self) -> None:
-        self._kit.tasks.run(print_job.printers, self._printers_known, lane=Lane.PAPER, owner=self)
-
-    def _printers_known(self, found: list[tuple[str, str]]) -> None:
-        chosen, page = self._choices.printer, self._choices.page
-        self.exchange.printer.offer(offers(found, chosen), chosen, page)
-
-    def _choose_printer(self, key: str) -> None:
-        self.spool.printer = key
-        self._choose(replace(self._choices, printer=key))
-
-    def _choose_page(self, page: str) -> None:
-        self.choose_for_counter(page=page)
+        if "exchange" in self.pages:
+            self.exchange.show_jobs(jobs, self.spool.standing, self.spool.placed)
 
     def choose_for_counter(self, **chosen: Any) -> None:
         """Choose what holds for this counter, whoever sits at it."""

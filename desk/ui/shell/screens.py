@@ -51,6 +51,8 @@ def first_of(user: Actor | None) -> str:
 
 def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor | None) -> Page:
     """Return the page of a screen. A counter PC's memory is small: few pages are ever opened."""
+    if name in {"queue", "dossier", "handover", "exchange"}:
+        return _make_work_page(name, kit, ports, place, user)
     if name == "search":
         from desk.ui.search.page import SearchScreen  # noqa: PLC0415 - loaded when it is shown
 
@@ -67,10 +69,6 @@ def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor
         from desk.ui.scans.page import ScansScreen  # noqa: PLC0415 - as above
 
         return ScansScreen(kit, ports.scans)
-    if name == "tickets":
-        from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - as above
-
-        return TicketsScreen(kit, ports.tickets)
     return _make_desk_page(name, kit, ports, user)
 
 
@@ -83,4 +81,28 @@ def _make_desk_page(name: str, kit: Kit, ports: WindowPorts, user: Actor | None)
         from desk.ui.books.page import BooksScreen  # noqa: PLC0415 - as above
 
         return BooksScreen(kit, ports.books, ports.cash)
+    if name == "tickets":
+        from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - as above
+
+        return TicketsScreen(kit, ports.tickets)
     raise LookupError(name)
+
+
+def _make_work_page(
+    name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor | None
+) -> Page:
+    if name == "queue":
+        from desk.ui.queue.page import QueueScreen  # noqa: PLC0415 - loaded when it is shown
+
+        return QueueScreen(kit, ports.queue, place.office.unit, user.role if user else "")
+    if name == "dossier":
+        from desk.ui.dossier.page import DossierScreen  # noqa: PLC0415 - as above
+
+        return DossierScreen(kit, ports.dossier)
+    if name == "handover":
+        from desk.ui.handover.page import HandoverScreen  # noqa: PLC0415 - as above
+
+        return HandoverScreen(kit, ports.handover)
+    from desk.ui.exchange.page import ExchangeScreen  # noqa: PLC0415 - as above
+
+    return ExchangeScreen(kit, ports.exchange, ports.printing, practice=place.practice)
