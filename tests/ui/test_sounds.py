@@ -15,6 +15,7 @@ from desk.ui.kit import Kit
 from desk.ui.parts.notices import ErrorPanel
 from desk.ui.preferences import Preferences
 from desk.ui.sound import LEAST_S, Sound
+from tests.kit import ROOT
 from tests.ui.conftest import RESOURCES, Bench
 
 
@@ -105,3 +106,12 @@ def test_an_error_is_heard(bench: Bench) -> None:
     ear.now += 1
     shell.note("Đã chuyển")
     assert ear.heard[-1] == "good.wav"
+
+
+def test_pages_make_no_other_sound_than_the_two_that_can_be_switched_off() -> None:
+    found = [
+        path.name
+        for path in (ROOT / "desk" / "ui").rglob("*.py")
+        if "QApplication.beep" in path.read_text("utf-8") and path.name != "sound.py"
+    ]
+    assert found == []
