@@ -83,7 +83,7 @@ class _Columns(QObject):
 
     def __init__(self, kit: Kit, header: QHeaderView, key: str) -> None:
         super().__init__(header)
-        self._kit, self._header, self._key = kit, header, key
+        self._kit, self._key = kit, key
         self._first = self._read()
         self._busy = False
         self._timer = QTimer(self)
@@ -94,6 +94,13 @@ class _Columns(QObject):
         header.sectionMoved.connect(lambda *_: self._moved())
         kit.own.switched.connect(self.show)
         self.show()
+
+    @property
+    def _header(self) -> QHeaderView:
+        # Asked for each time: what stands for a header in Python may be made anew while it lives.
+        header = self.parent()
+        assert isinstance(header, QHeaderView)  # noqa: S101 - it was made as a header's own
+        return header
 
     def _read(self) -> list[int]:
         """Return the order of the sections and, behind it, their widths at 100 % text."""

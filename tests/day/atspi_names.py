@@ -1,9 +1,9 @@
-"""Asks a running program's window through AT-SPI, as a screen reader does, for every name.
+"""Tells what a screen reader meets in a running program, through AT-SPI.
 
     /usr/bin/python3 tests/day/atspi_names.py PID
 
-Debian's own Python runs it: the bindings are not on the package index. Prints JSON: how many
-things that can have the focus there are, and those of them that have no name.
+Debian's own Python runs it: the bindings are not on the package index. For each line on standard
+input one line of JSON is printed: everything that is shown now, in the order of the tree.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from typing import Any
 import gi  # type: ignore[import-not-found]  # a system package, not one of the project's
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # type: ignore[import-not-found]  # noqa: E402 - see above
+from gi.repository import Atspi, GLib  # type: ignore[import-not-found]  # noqa: E402 - see above
 
-_PATIENCE_S = 20
-_DEPTH = 40
+_PATIENCE_S = 60
+_DEPTH = 60
+_CELLS = 40  # of a table or list so many are read; the others are like them
+_MANY = frozenset({"table", "list", "tree", "tree table"})
+_FELT = frozenset({"Press", "Toggle", "ShowMenu"})
 
 
 def application(pid: int) -> Any:
@@ -35,26 +38,62 @@ def application(pid: int) -> Any:
     sys.exit("the program is not in the accessible tree")
 
 
-def walk(node: Any, found: list[dict[str, str]], depth: int = 0) -> None:
-    """Collect what can have the focus and is on the screen."""
+def walk(node: Any, found: list[dict[str, Any]], depth: int = 0) -> None:
+    """Collect what is on the screen, from the top down."""
     if node is None or depth > _DEPTH:
         return
     states = node.get_state_set()
-    showing = states.contains(Atspi.StateType.SHOWING)
-    if states.contains(Atspi.StateType.FOCUSABLE) and showing:
-        found.append({"role": node.get_role_name(), "name": (node.get_name() or "").strip()})
-    if states.contains(Atspi.StateType.MANAGES_DESCENDANTS):
-        return  # a table's cells are read one by one as the cursor comes to them
-    for at in range(node.get_child_count()):
+    if depth and not states.contains(Atspi.StateType.SHOWING):
+        return
+    role = node.get_role_name()
+    found.append(
+        {
+            "depth": depth,
+            "role": role,
+            "name": (node.get_name() or "").strip(),
+            "text": _text(node) if states.contains(Atspi.StateType.EDITABLE) else "",
+            "focusable": states.contains(Atspi.StateType.FOCUSABLE),
+            "checked": states.contains(Atspi.StateType.CHECKED),
+            "focused": states.contains(Atspi.StateType.FOCUSED),
+            "acts": sorted(_FELT & set(_actions(node))),
+        }
+    )
+    children = node.get_child_count()
+    for at in range(min(children, _CELLS) if role in _MANY else children):
         walk(node.get_child_at_index(at), found, depth + 1)
 
 
+def _text(node: Any) -> str:
+    words = node.get_text_iface()
+    return str(Atspi.Text.get_text(words, 0, -1)) if words is not None else ""
+
+
+def _actions(node: Any) -> list[str]:
+    able = node.get_action_iface()
+    if able is None:
+        return []
+    return [Atspi.Action.get_action_name(able, at) for at in range(able.get_n_actions())]
+
+
+def look(app: Any) -> list[dict[str, Any]]:
+    """Return what is shown now, as it is and not as it was."""
+    while GLib.MainContext.default().iteration(False):
+        pass
+    app.clear_cache()
+    found: list[dict[str, Any]] = []
+    try:
+        walk(app, found)
+    except GLib.Error:  # something went while it was read: whoever asked will ask again
+        return []
+    return found
+
+
 def main() -> None:
-    """Print what was found."""
-    found: list[dict[str, str]] = []
-    walk(application(int(sys.argv[1])), found)
-    nameless = [each["role"] for each in found if not each["name"]]
-    sys.stdout.write(json.dumps({"focusable": len(found), "nameless": nameless}))
+    """Answer until nobody asks any more."""
+    app = application(int(sys.argv[1]))
+    for _ in sys.stdin:
+        sys.stdout.write(json.dumps(look(app), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -260,6 +260,6 @@ def test_every_package_of_the_real_list_is_in_one_section() -> None:
     sections = [word for word in words if word.startswith("[")]
     names = [word for word in words if word and not word.startswith("[")]
 
-    assert sections == ["[runtime]", "[venv]", "[test]", "[package]"]
+    assert sections == ["[runtime]", "[venv]", "[test]", "[screen]", "[package]"]
     assert len(names) == len(set(names))
     assert all(" " not in name for name in names)

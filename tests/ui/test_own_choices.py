@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QTableView
@@ -81,6 +82,18 @@ def test_columns_are_each_persons_own(kit: Kit, own: Preferences, qtbot: QtBot) 
     assert head.sectionSize(1) == 222
     own.take(LAN.uid, {"queue.table": [3, 4, 5, 6]})  # of other columns
     assert [head.logicalIndex(at) for at in range(3)] == [0, 1, 2]
+
+
+def test_columns_outlive_what_stands_for_their_header_in_python(
+    kit: Kit, own: Preferences, qtbot: QtBot
+) -> None:
+    table = QTableView()
+    qtbot.addWidget(table)
+    table.setModel(QStandardItemModel(0, 3, table))
+    keep_columns(kit, table.horizontalHeader(), "queue.table")
+    shiboken6.invalidate(table.horizontalHeader())
+    own.take(MINH.uid, {"queue.table": [2, 1, 0, 100, 100, 100]})
+    assert [table.horizontalHeader().logicalIndex(at) for at in range(3)] == [2, 1, 0]
 
 
 def test_looks_come_with_their_person(bench: Bench) -> None:

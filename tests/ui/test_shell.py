@@ -64,6 +64,24 @@ def test_f1_shows_all_keys_and_puts_them_away(bench: Bench, hands: Hands) -> Non
     assert QApplication.focusWidget() is before
 
 
+def test_every_page_is_reached_by_arrows_in_the_rail(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    shell.go("quick")
+    shell.rail.buttons["quick"].setFocus()
+    for at, each in enumerate(SCREENS[2:], start=2):
+        for _ in range(9):
+            hands.key(Qt.Key.Key_F6)
+            if shell.rail.buttons[SCREENS[at - 1].name].hasFocus():  # where we are
+                break
+        hands.key(Qt.Key.Key_Down)
+        assert shell.shown == SCREENS[at - 1].name  # walking past a page does not open it
+        hands.key(Qt.Key.Key_Return)
+        assert shell.shown == each.name
+    shell.rail.buttons["receive"].setFocus()
+    hands.key(Qt.Key.Key_Up)
+    assert shell.rail.buttons[SCREENS[-1].name].hasFocus()
+
+
 def test_a_sheet_longer_than_the_window_scrolls_by_keys(bench: Bench, hands: Hands) -> None:
     shell = bench.shell(Choices(scale=200))
     hands.key(Qt.Key.Key_F1)

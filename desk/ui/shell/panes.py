@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desk.ui.parts.columns import Columns
 
@@ -38,6 +38,9 @@ def _first(pane: QWidget) -> QWidget | None:
         and each.isEnabled()
         and each.focusProxy() is None
     ]
+    for each in inside:
+        if isinstance(each, QAbstractButton) and each.autoExclusive() and each.isChecked():
+            return each
     at = pane.nextInFocusChain()
     for _ in range(10_000):
         if at is None or at is pane:

@@ -30,7 +30,9 @@ LOW: Final = 32
 
 
 class RailButton(QPushButton):
-    """Icon, word and a quiet count."""
+    """Icon, word and a quiet count. `walked` wants the button so many further."""
+
+    walked = Signal(int)
 
     def __init__(self, kit: Kit, screen: Screen) -> None:
         super().__init__()
@@ -67,6 +69,9 @@ class RailButton(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            # Qt would press each button on the way, and its page would take the cursor.
+            self.walked.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
@@ -140,6 +145,7 @@ class Rail(QFrame):
         self.buttons = {screen.name: RailButton(kit, screen) for screen in SCREENS}
         for name, button in self.buttons.items():
             button.clicked.connect(lambda _=False, n=name: self.chosen.emit(n))
+            button.walked.connect(lambda by, n=name: self._walk(n, by))
         self._scroll = Scroll(frame(column(kit, *self.buttons.values(), None, gap=4)))
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = column(kit, head, gap=4, margin=8)
@@ -161,6 +167,11 @@ class Rail(QFrame):
         self._names.setVisible(not narrow)
         for button in self.buttons.values():
             button.set_narrow(narrow=narrow)
+
+    def _walk(self, name: str, by: int) -> None:
+        names = list(self.buttons)
+        reason = Qt.FocusReason.TabFocusReason if by > 0 else Qt.FocusReason.BacktabFocusReason
+        self.buttons[names[(names.index(name) + by) % len(names)]].setFocus(reason)
 
     def show_screen(self, name: str) -> None:
         """Press a screen's button."""
