@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -38,6 +39,16 @@ from tests.ui.world import DiskFullError, World
 
 Key = Qt.Key
 UNIT = "H26.033.15"
+LINE = Line(
+    uid="d1",
+    code="H26.033.15-261123-1001",
+    name="Hoàng Thử",
+    what="Hôn nhân",
+    at=NOW,
+    book="1/2026",
+    line=1,
+    fee=8000,
+)
 LONG = (
     "Giấy tờ nộp kèm không thống nhất với thông tin trên tờ khai về họ, chữ đệm, tên, ngày, "
     "tháng, năm sinh; đề nghị bổ sung bản chính để đối chiếu"
@@ -71,6 +82,7 @@ def test_no_page_makes_the_window_larger_at_200_per_cent(bench: Bench) -> None:
     assert shell.dossier.side.is_open
     assert (window.width(), window.height()) == (1366, 768)
     assert window.minimumSizeHint().width() <= 1366
+    assert shell.dossier.side.height() >= 768 // 4  # the pages have room to be read
 
 
 def test_the_first_days_tasks_leave_the_page_its_room_at_200_per_cent(bench: Bench) -> None:
@@ -78,8 +90,10 @@ def test_the_first_days_tasks_leave_the_page_its_room_at_200_per_cent(bench: Ben
     shell = bench.shell(Choices(scale=200))
     settle()
     assert shell.tour is not None
-    assert shell.tour.isVisible()
+    assert shell.tour.isHidden()
     assert shell.window().minimumSizeHint().width() <= 1366
+    shell.tour.bring()
+    assert shell.tour.isVisible()
 
 
 def test_the_sheet_and_the_list_stand_together_only_where_there_is_height(bench: Bench) -> None:
@@ -203,17 +217,7 @@ def ink(image: QImage, left: int, right: int, top: int, bottom: int) -> int:
 def test_heads_stand_above_their_cells(kit: Kit) -> None:
     table = BookTable(kit)
     table.resize(1000, 300)
-    line = Line(
-        uid="d1",
-        code="H26.033.15-261123-1001",
-        name="Hoàng Thử",
-        what="Hôn nhân",
-        at=NOW,
-        book="1/2026",
-        line=1,
-        fee=8000,
-    )
-    table.show_book(Book(kind=RECEIVED, start=NOW.date(), end=NOW.date(), lines=(line,), gaps=()))
+    table.show_book(Book(kind=RECEIVED, start=NOW.date(), end=NOW.date(), lines=(LINE,), gaps=()))
     table.show()
     settle()
     head = table.horizontalHeader()
@@ -224,6 +228,47 @@ def test_heads_stand_above_their_cells(kit: Kit) -> None:
         under = ink(below, left, right, 4, table.rowHeight(0) - 4)
         assert abs(over - under) <= 3, section
     table.close()
+
+
+@pytest.mark.parametrize(("scale", "width"), [(100, 770), (200, 1110), (125, 960)])
+@pytest.mark.parametrize("late", [False, True])
+def test_a_books_numbers_times_and_codes_are_whole(
+    make_kit: MakeKit, scale: int, width: int, *, late: bool
+) -> None:
+    kit = make_kit(scale=scale)
+    table = BookTable(kit)
+    table.resize(width, 300)
+    line = replace(LINE, late=late)
+    table.show_book(Book(kind=RECEIVED, start=NOW.date(), end=NOW.date(), lines=(line,), gaps=()))
+    table.show()
+    settle()
+    metrics, model = QFontMetrics(kit.theme.font(14)), table.book_model
+    for at in (0, 1, 2, 6):  # number, time, code, fee
+        wanted = metrics.horizontalAdvance(str(model.index(0, at).data())) + kit.theme.px(12)
+        assert table.columnWidth(at) >= wanted, model.index(0, at).data()
+    assert table.isColumnHidden(7) is not late
+    used = sum(table.columnWidth(at) for at in range(8) if not table.isColumnHidden(at))
+    assert used <= table.viewport().width() + 2
+    table.close()
+
+
+def test_a_narrow_window_changes_nobodys_columns(bench: Bench) -> None:
+    shell = bench.shell()
+    shell.go("queue")
+    settle()
+    table, kept = shell.queue.table, shell.queue.table.columnWidth(QueueColumn.NAME)
+    shell.window().resize(820, 700)
+    settle()
+    assert table.isColumnHidden(QueueColumn.PROCEDURE)
+    assert table.columnWidth(QueueColumn.NAME) != kept
+    inside: list[Any] = table.horizontalHeader().children()
+    for each in inside:  # what writes the widths down, at once
+        if hasattr(each, "keep"):
+            each.keep()
+            each.show()
+    shell.window().resize(1366, 768)
+    settle()
+    assert table.columnWidth(QueueColumn.NAME) == kept
 
 
 # -- struck out -----------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from desk.ui.language import mark, translate
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_PIXELS: Final = 32
+_LEAST: Final = 108  # of what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Column:
     width: int
     text: Callable[[Line], str]
     right: bool = False
+    gives: bool = False  # may become narrower where there is little room
 
 
 def _clock(line: Line) -> str:
@@ -61,11 +63,12 @@ def _number(line: Line) -> str:
     return str(line.line or "")
 
 
-_NOTE: Final = Column(mark("Books", "Ghi chú"), 130, _state)
-_NAME: Final = Column(mark("Books", "Cá nhân, tổ chức"), 180, lambda line: line.name)
+_NOTE: Final = Column(mark("Books", "Ghi chú"), 130, _state, gives=True)
+_NAME: Final = Column(mark("Books", "Cá nhân, tổ chức"), 180, lambda line: line.name, gives=True)
 _CODE: Final = Column(mark("Books", "Mã hồ sơ"), 112, _short)
 _WHAT: Final = Column(mark("Books", "Thủ tục"), 0, lambda line: line.what)
 _FEE: Final = Column(mark("Books", "Phí"), 96, _fee, right=True)
+_DUE: Final = Column(mark("Books", "Hẹn trả"), 76, _due)
 _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     RECEIVED: (
         Column(mark("Books", "Số"), 52, _number, right=True),
@@ -73,7 +76,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _CODE,
         _NAME,
         _WHAT,
-        Column(mark("Books", "Hẹn trả"), 76, _due),
+        _DUE,
         _FEE,
         _NOTE,
     ),
@@ -82,14 +85,14 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _CODE,
         _NAME,
         _WHAT,
-        Column(mark("Books", "Người nhận"), 170, lambda line: line.collector),
+        Column(mark("Books", "Người nhận"), 170, lambda line: line.collector, gives=True),
         _NOTE,
     ),
 }
 _CERTIFIED: Final = (
     Column(mark("Books", "Số"), 52, _number, right=True),
     Column(mark("Books", "Giờ"), 60, _clock),
-    Column(mark("Books", "Người yêu cầu"), 190, lambda line: line.name),
+    Column(mark("Books", "Người yêu cầu"), 190, lambda line: line.name, gives=True),
     Column(mark("Books", "Giấy tờ"), 0, lambda line: line.what),
     Column(mark("Books", "Trang"), 60, lambda line: str(line.pages), right=True),
     Column(mark("Books", "Bản"), 52, lambda line: str(line.copies), right=True),
@@ -203,16 +206,25 @@ class BookTable(QTableView):
             self.entered.emit(self.book_model.lines[at].uid)
 
     def fit(self) -> None:
-        """Share the width out; the one open column takes what is left, or all shrink together."""
+        """Share the width out: numbers, times and codes stay whole, words give way to them.
+
+        Where nothing is noted there is no column for it; where even that is too much, the date
+        promised goes, which the dossier tells.
+        """
         px, width = self._kit.theme.px, self.viewport().width()
-        columns = self.book_model.columns
-        fixed = sum(px(column.width) for column in columns)
-        left = width - fixed
-        least = px(120)
-        scale = min(1.0, (width - least) / fixed) if left < least else 1.0
+        columns, least = self.book_model.columns, px(_LEAST)
+        noted = any(_state(line) for line in self.book_model.lines)
+        shown = [column for column in columns if noted or column is not _NOTE]
+        giving = sum(px(column.width) for column in shown if column.gives)
+        over = sum(px(column.width) for column in shown) + least - width
+        if over > giving / 2 and _DUE in shown:
+            shown.remove(_DUE)
+            over -= px(_DUE.width)
+        scale = 1 - min(max(over, 0) / giving, 0.6) if giving else 1.0
         for at, column in enumerate(columns):
-            wide = int(px(column.width) * scale) if column.width else max(left, least)
-            self.setColumnWidth(at, max(wide, px(24)))
+            self.setColumnHidden(at, column not in shown)
+            wide = int(px(column.width) * (scale if column.gives else 1))
+            self.setColumnWidth(at, wide if column.width else least + max(-over, 0))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -138,10 +138,11 @@ class DossierScreen(Page):
         low = self.height() < self._kit.theme.px(BOTH_HIGH)
         # While one step is asked about, the others would only be in the way.
         asking = not (self.panel.isHidden() and self.correct.isHidden())
-        alone = low and (asking or not self.helper.isHidden())
+        beside = self.side.is_open and narrow
+        alone = low and (asking or beside or not self.helper.isHidden())
         self.header.set_low(low=low)
         self.header.offered.setVisible(not (asking or alone))
-        self.columns.setVisible(not ((self.side.is_open and narrow) or alone))
+        self.columns.setVisible(not (beside or alone))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

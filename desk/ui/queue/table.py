@@ -227,6 +227,9 @@ class QueueTable(QTableView):
             left -= self._widths[column] if shown else 0
         names_only = left < px(LEGIBLE) or Column.PROCEDURE in self._left_out
         self.setColumnHidden(Column.PROCEDURE, names_only)
+        # A name that fills what is left is no width that anybody chose, and is not kept as one.
+        head, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        head.setSectionResizeMode(Column.NAME, modes.Fixed if names_only else modes.Interactive)
         for column, pixels in self._widths.items():
             self.setColumnWidth(column, pixels)
         if names_only:

@@ -17,7 +17,7 @@ from desk.ui.tour.tasks import TASKS, Task, sample_card
 DONE: Final = "tour.done"
 SHOWN: Final = "tour.shown"
 WIDE: Final = 270
-NARROW: Final = 210  # where the text is large, so that the page keeps its room
+#: From this scale on the page needs the room: whoever wants the tasks brings them.
 LARGE: Final = 150
 
 
@@ -31,7 +31,7 @@ class TourPanel(QFrame):
         self._kit = kit
         self.setProperty("role", "tour")
         self.setAccessibleName(translate("Tour", "Ngày đầu tiên"))
-        self.setFixedWidth(kit.theme.px(WIDE if kit.theme.scale < LARGE else NARROW))
+        self.setFixedWidth(kit.theme.px(WIDE))
         self._progress = label("", "quiet", wrap=True)
         self._rows = column(kit, gap=8)
         self.card = KeyButton(kit, translate("Tour", "Chép thẻ mẫu"), icon="copy")
@@ -68,7 +68,8 @@ class TourPanel(QFrame):
 
     @property
     def _wanted(self) -> bool:
-        return self._kit.own.get(SHOWN, default=True) and len(self.done) < len(TASKS)
+        usual = self._kit.theme.scale < LARGE
+        return self._kit.own.get(SHOWN, default=usual) and len(self.done) < len(TASKS)
 
     def look(self) -> None:
         """Show how far the person who sits here has come."""
