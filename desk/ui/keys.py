@@ -47,6 +47,9 @@ _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 #: Held down, these go on; any other would do its work again and again.
 _AGAIN: Final = frozenset({Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
+#: Under X a field keeps these to itself, to move and to delete; under Windows it does not.
+_EMACS: Final = frozenset({"Ctrl+D", "Ctrl+E", "Ctrl+K", "Ctrl+U"})
+
 Shortcuts = Mapping[str, Callable[[], None]]
 
 
@@ -125,6 +128,9 @@ class WindowKeys(QObject):
         if event.matches(QKeySequence.StandardKey.Undo):
             return pressed and self._undo(watched, event)
         name = _name(event)
+        if not pressed and name in _EMACS and self._is_taken(name):
+            event.ignore()  # a page's own key counts in its fields too, as it does under Windows
+            return True
         slot = self._keyed.shortcuts().get(name)
         if slot is None or (name in _SECONDS and self._is_taken(name)):
             return False

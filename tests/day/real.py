@@ -46,10 +46,10 @@ _HAND_MS, _SCANNER_MS = 60, 5
 CARD: Final = "001099000777||Duong Van Thu|08031999|Nam|So 1 pho Thu|01012022"
 NAME: Final = "Duong Van Thu"
 
-#: What a page opens over itself, by its keys in X.
+#: What a page opens over itself: the key in X, a name, and what can be read there then.
 PANELS: Final = {
-    "queue": (("ctrl+f", "narrowing"),),
-    "search": (("ctrl+e", "exporting"),),
+    "queue": (("ctrl+f", "narrowing", "Xem danh sách"),),
+    "search": (("ctrl+e", "exporting", "Bảng tính XLSX"),),
 }
 TOGGLES: Final = frozenset({"ctrl+f"})
 CARD_OF_A_RESULT: Final = "Đã đối chiếu giấy tiếp nhận"
@@ -255,8 +255,9 @@ def walk(here: Visit, folder: Path, paper: Path) -> None:
     for at, each in enumerate(SCREENS):
         turn_to(here, at)
         here.stop(f"page-{each.name}")
-        for key, panel in PANELS.get(each.name, ()):
+        for key, panel, words in PANELS.get(each.name, ()):
             here.press(key)
+            here.says(words)
             here.stop(f"page-{each.name}-{panel}")
             here.press(key if key in TOGGLES else "Escape")
 

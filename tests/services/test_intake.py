@@ -165,6 +165,19 @@ def test_a_clock_a_moment_slow_is_no_future(work: Workplace) -> None:
     assert receive(work, received_at=MONDAY + timedelta(minutes=2)).code
 
 
+@pytest.mark.parametrize("back", [timedelta(hours=3), timedelta(days=1), timedelta(days=400)])
+def test_a_clock_set_back_gives_no_number_twice_and_the_log_holds(
+    counter: Counter, work: Workplace, back: timedelta
+) -> None:
+    made = [receive(work) for _ in range(2)]
+    counter.clock.now -= back
+    made += [receive(work) for _ in range(2)]
+    counter.clock.now += back
+    made += [receive(work) for _ in range(2)]
+    assert len({each.code for each in made}) == len({each.barcode for each in made}) == 6
+    assert checking.verify(work).ok
+
+
 @pytest.mark.parametrize(
     ("when", "due"),
     [

@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from desk.app import seat as room
 from desk.app.seat import Seat
+from desk.domain.records import Status
+from desk.ui.dossier.page import DossierScreen
 from desk.ui.kit import Kit
 from desk.ui.receive.page import ReceivePage
-from tests.kit import Counter
+from tests.kit import Counter, act, receive
 from tests.ui.hands import press, stand
 
 CARD = "001199012345||Nguyễn Thị Ví Dụ|08031999|Nữ|Số 1 phố Thử, Phường Mẫu Giáo|01012023"
@@ -64,6 +66,24 @@ def test_a_card_cut_off_fills_nothing_and_must_be_acknowledged(
     press(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert page.error.isHidden()
     assert not kit.hold.held
+
+
+def test_two_people_on_one_dossier_are_told_and_nothing_is_done_twice(
+    kit: Kit, seat: Seat, qtbot: QtBot
+) -> None:
+    made = receive(seat.work)
+    screen = DossierScreen(kit, room.window_ports(seat).dossier)
+    qtbot.addWidget(screen)
+    stand(screen, qtbot)
+    screen.open(made.uid)
+    act(seat.work, made, "finish")  # somebody else, while it is shown here
+    screen.step("finish")
+    if screen.panel.action:
+        screen.panel.confirm()
+    assert not screen.error.isHidden()
+    assert screen.error.accessibleName()
+    assert seat.open(made.uid).dossier.status is Status.DONE
+    assert [e.type for e in seat.open(made.uid).timeline].count("Finished") == 1
 
 
 def test_a_result_by_post_is_on_the_receipt(page: ReceivePage, seat: Seat) -> None:

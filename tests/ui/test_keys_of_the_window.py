@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from desk.ui.keys import SECOND
 from desk.ui.page import Undo
@@ -115,6 +116,28 @@ def test_a_page_that_has_the_second_key_for_itself_keeps_it(bench: Bench) -> Non
     press(put_on(shell, QLineEdit()), Qt.Key.Key_T, CTRL)
     assert own == [True]
     assert shell.shown == "receive"
+
+
+class FieldOfX(QLineEdit):
+    """A field as under X, where Ctrl+E goes to the end of the line."""
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_a_pages_key_counts_in_a_field_that_would_move_by_it(bench: Bench) -> None:
+    shell = bench.shell()
+    own: list[bool] = []
+    field = put_on(shell, FieldOfX("chữ"))
+    press(field, Qt.Key.Key_E, CTRL)
+    assert own == []
+    QShortcut(QKeySequence("Ctrl+E"), shell.page).activated.connect(lambda: own.append(True))
+    press(field, Qt.Key.Key_E, CTRL)
+    assert own == [True]
 
 
 def test_a_key_that_is_held_down_acts_once(bench: Bench) -> None:
