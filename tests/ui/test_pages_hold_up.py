@@ -18,6 +18,7 @@ from desk.domain.records import Status
 from desk.domain.views import QueueRow
 from desk.domain.worklist import Want
 from desk.ui import words
+from desk.ui.books.page import BooksScreen
 from desk.ui.books.table import BookTable
 from desk.ui.choices import Choices
 from desk.ui.kit import Kit
@@ -383,3 +384,16 @@ def test_a_chapters_heading_is_larger_than_its_words(bench: Bench) -> None:
     drawn = heading.begin().fragment().charFormat()
     assert drawn.font().pixelSize() > shell.help.guide.text.font().pixelSize()
     assert heading.layout().boundingRect().height() < 2 * shell._kit.theme.px(20)  # noqa: SLF001 - its scale
+
+
+def test_a_books_page_needs_no_scrolling_at_1366(bench: Bench) -> None:
+    bench.world.desk.lines |= {
+        RECEIVED: Book(kind=RECEIVED, start=NOW.date(), end=NOW.date(), lines=(LINE,) * 3, gaps=())
+    }
+    shell = bench.shell()
+    shell.go("books")
+    settle()
+    page = shell.page
+    assert isinstance(page, BooksScreen)
+    assert page.table.isVisible()
+    assert page.columns.scrolls[0].verticalScrollBar().maximum() == 0

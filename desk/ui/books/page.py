@@ -25,7 +25,7 @@ from desk.ui.parts.layout import column, label, restyle
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
 from desk.ui.tasks import Call
 
-LEAST_ROWS = 14
+LEAST_ROWS = 12
 
 
 class ProofCard(QFrame):
