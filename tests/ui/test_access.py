@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desk.ui.choices import Choices
 from desk.ui.kit import Kit
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.cover import Cover
@@ -72,6 +73,18 @@ def test_everything_is_named_large_reached_and_seen(page: str, bench: Bench, wor
     shell = bench.shell()
     for name, show in SCENES[page].items():
         assert looked_at(show(shell, world) or shell.window(), shell) == [], name
+        put_back(shell, world)
+
+
+@pytest.mark.parametrize("look", [Choices(theme="dark"), Choices(theme="contrast")])
+def test_the_focus_is_seen_in_every_look(look: Choices, bench: Bench, world: World) -> None:
+    stage(world)
+    shell = bench.shell(look)
+    for name, show in SCENES["screens"].items():
+        show(shell, world)
+        settle()
+        walk = tab_round(shell.window())
+        assert [*walk.lost, *walk.unseen] == [], name
         put_back(shell, world)
 
 
