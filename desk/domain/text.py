@@ -249,8 +249,8 @@ def _rank(sought: list[_Word], words: list[_Word]) -> int:
     order = [places[index] for index in range(len(sought))]
     rank = min(marks, _STRIDE - 1)
     rank = rank * _STRIDE + min(whole, _STRIDE - 1)
-    rank = rank * 2 + (len(words) - 1 in order)
     rank = rank * 2 + (order == sorted(order))
+    rank = rank * 2 + (len(words) - 1 in order)
     return rank + 1
 
 

@@ -175,6 +175,9 @@ class MainWindow(QWidget):
             self._sign_in(opened.user)
         else:
             self._show_stage("sign-in")
+        # The first error of the day must not wait for all words of all errors to be read.
+        language = self._choices.language
+        self._around.tasks.run(lambda: messages.table(language), lambda _: None, owner=self)
 
     def _tell(self, told: Sequence[Warning_]) -> None:
         from desk.ui.shell.tidings import Tidings  # noqa: PLC0415 - see `_make`

@@ -357,7 +357,7 @@
     </message>
     <message>
         <source>Sổ của quầy này; dòng gạch vẫn giữ số</source>
-        <extracomment>Every official code and barcode, and the dossier that has it for ever. How far the city&apos;s own numbers of a day are used up.</extracomment>
+        <extracomment>Every official code and barcode, and the dossier that has it for ever. How far the city&apos;s own numbers of a day are used up. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>This counter&apos;s book; a struck line keeps its number</translation>
     </message>
     <message>
@@ -366,7 +366,6 @@
     </message>
     <message>
         <source>Đã khóa sổ {day}: nhận {received}, trả {returned}</source>
-        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Closed {day}: received {received}, returned {returned}</translation>
     </message>
     <message>
@@ -432,6 +431,10 @@
     <message>
         <source>Các dòng của sổ</source>
         <translation>Lines of the book</translation>
+    </message>
+    <message>
+        <source>và {n} số nữa</source>
+        <translation>and {n} more</translation>
     </message>
 </context>
 <context>

@@ -191,17 +191,21 @@ class Day:
     def value(self, name: str) -> str:
         """Return what the field of a name holds."""
         for line in self.shown(QLineEdit):
-            if line.accessibleName() == name:
+            if _name(line) == name:
                 return line.text()
         for lines in self.shown(QPlainTextEdit):
-            if lines.accessibleName() == name:
+            if _name(lines) == name:
                 return lines.toPlainText()
         raise AssertionError(f"there is no field {name}")
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field of a name is shown."""
+        return any(_name(each) == name for each in self.shown(QLineEdit))
 
     def focus(self, name: str) -> None:
         """Put the cursor into a field, as whoever sets a stage may."""
         for each in self.shown(QWidget):
-            if each.accessibleName() == name and each.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            if _name(each) == name and each.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 each.setFocus()
                 pump(50)
                 return
@@ -210,11 +214,15 @@ class Day:
     def click(self, text: str) -> None:
         """Press a button, as whoever sets a stage may."""
         for each in self.shown(QAbstractButton):
-            if text in each.text():
+            if text in (each.text() or each.accessibleName()):
                 each.click()
                 pump(50)
                 return
         raise AssertionError(f"there is no button {text}")
+
+    def seated(self, name: str) -> bool:
+        """Tell whether somebody sits here, and no PIN is asked for any more."""
+        return self.window.stage == "desk" and self.says(name) and not self.says("Mã PIN")
 
     def at(self) -> str:
         """Return the name of what the cursor is in."""
@@ -266,3 +274,11 @@ class Day:
 def now_ms() -> float:
     """Return this moment of the machine, in milliseconds."""
     return time.perf_counter() * 1000
+
+
+def _name(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget: its own name, or that of the label before it."""
+    if widget.accessibleName():
+        return widget.accessibleName()
+    labels = widget.window().findChildren(QLabel)
+    return next((each.text() for each in labels if each.buddy() is widget), "")

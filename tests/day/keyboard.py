@@ -6,6 +6,7 @@ committed by what ends the word – and every other key as itself.
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from desk.ui.main_window import MainWindow
+
 _NAMED: Final = {
     "\r": Qt.Key.Key_Return,
     "\t": Qt.Key.Key_Tab,
@@ -23,6 +26,7 @@ _NAMED: Final = {
 }
 _HAND_MS: Final = 90
 _SCANNER_MS: Final = 4
+_SETTLED_MS: Final = 50
 
 #: What is typed for each mark, by input method.
 _TELEX: Final = {
@@ -47,11 +51,16 @@ _VNI: Final = {
 }
 
 
+#: One key gives both their horns.
+_HORNS: Final = re.compile("u\u031b(o\u031b)", re.IGNORECASE)
+
+
 def strokes(text: str, method: str) -> list[str]:
     """Return the keys that a person presses for `text` with an input method."""
     marks = _VNI if method == "vni" else _TELEX
     found = []
-    for char in text:
+    bare = _HORNS.sub("u\\1", unicodedata.normalize("NFD", text))
+    for char in unicodedata.normalize("NFC", bare):
         if char in "đĐ":
             found += [(char == "đ" and "d") or "D", "9" if method == "vni" else "d"]
             continue
@@ -83,6 +92,7 @@ class Keyboard:
 
     def type(self, text: str) -> None:
         """Type as a person does; letters with marks need an input method, as on every PC."""
+        self.count += len(strokes(text, self.method or "telex"))
         if not self.method:
             for char in text:
                 self._letter(char)
@@ -96,23 +106,28 @@ class Keyboard:
         pump(60)  # the last letters are held back while they might still be a scanner's
 
     def _letter(self, char: str) -> None:
-        self.count += len(strokes(char, self.method or "telex"))
         self._ms += _HAND_MS
         self.began = time.perf_counter()
         if char.isascii():
             key = _NAMED.get(char) or Qt.Key(ord(char.upper()))
             self._send(key, char)
         else:
+            self._rest()
             self._input(char, "")
         pump()
 
+    @staticmethod
+    def _rest() -> None:
+        """Let what was typed before arrive: a hand is slower than the listener for scanners."""
+        pump(_SETTLED_MS)
+
     def _compose(self, word: str) -> None:
+        self._rest()
         for length in range(1, len(word) + 1):
             self._ms += _HAND_MS
             self.began = time.perf_counter()
             self._input("", word[:length])
             pump()
-        self.count += len(strokes(word, self.method))
         self._input(word, "")
         pump()
 
@@ -147,7 +162,16 @@ class Keyboard:
 
 
 def focus() -> QWidget:
-    """Return where keys go."""
+    """Return where keys go.
+
+    Without a screen there is no window manager either, which gives the keys back to the program's
+    window when a list over it closes.
+    """
+    if QApplication.activeWindow() is None:
+        for each in QApplication.topLevelWidgets():
+            if isinstance(each, MainWindow) and each.isVisible():
+                each.activateWindow()
+        pump(20)
     target = (
         QApplication.activePopupWidget()
         or QApplication.focusWidget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtWidgets import QApplication
 
 from desk.services import print_queue, tickets
@@ -32,7 +34,7 @@ def sign_in(day: Day) -> float:
     _, _, _, number, pin = PEOPLE[0]
     day.keyboard.type(number)
     day.keyboard.type(pin + "\r")
-    took = day.until(lambda: day.window.stage == "desk", "the desk after number and PIN")
+    took = day.until(lambda: day.seated(PEOPLE[0][1]), "the desk after number and PIN")
     day.until(lambda: day.says("tiền trong két"), "the drawer's card")
     day.keyboard.type("200000\r")
     opened = day.until(lambda: not day.says("tiền trong két"), "the drawer is open")
@@ -108,11 +110,12 @@ def certified(day: Day) -> float:
     """Returned at once: a citizen known here, three pages, two copies."""
     day.keyboard.press("Shift+F9")
     day.keyboard.scan(people.ANOTHER)
-    day.keyboard.type("3\t2")
+    day.keyboard.type("\r3\t2")
     day.keyboard.press("F9")
     took = day.until(lambda: day.says("Đã trả"), "received and handed back")
-    (line,) = day.rows("SELECT count(*) FROM event WHERE type = 'Entered'")
-    assert line == (1,), line
+    (made,) = day.rows("SELECT body FROM event WHERE type = 'Entered'")
+    line = json.loads(str(made[0], "utf-8"))  # type: ignore[call-overload]  # any row
+    assert (line["pages"], line["copies"]) == (3, 2), line
     return took
 
 

@@ -74,8 +74,8 @@ def switch(day: Day) -> float:
     day.keyboard.press("F12")
     day.keyboard.type(number)
     day.keyboard.type(pin + "\r")
-    took = day.until(lambda: day.says(name), "Minh's name in the bar")
-    day.until(lambda: day.says("Lan"), "the parked form's author")
+    took = day.until(lambda: day.seated(name), "Minh at the seat")
+    day.until(lambda: day.says("do Nguyễn Thị Lan Thử gác"), "whose the parked form is")
     return took
 
 
@@ -92,7 +92,7 @@ def _sign_in(day: Day, who: int) -> None:
     day.keyboard.press("F12")
     day.keyboard.type(number)
     day.keyboard.type(pin + "\r")
-    day.until(lambda: day.says(name), f"{name} at the seat")
+    day.until(lambda: day.seated(name), f"{name} at the seat")
     pump(100)
 
 
@@ -110,8 +110,9 @@ def offline(day: Day) -> float:
 
 def unplug(day: Day) -> None:
     """Take the folder away that papers go to, and print into it."""
-    day.printer_away()
+    day.until(lambda: day.waiting_jobs() == 0, "all that was to be printed is printed", 60)
     day.notes["printed"] = str(len(day.printed()))
+    day.printer_away()
 
 
 def printer(day: Day) -> float:
@@ -121,7 +122,8 @@ def printer(day: Day) -> float:
     day.printer_back()
     took = day.until(lambda: len(day.printed()) > int(day.notes["printed"]), "the paper", 90)
     pump(500)
-    assert len(day.printed()) == int(day.notes["printed"]) + 1
+    came = len(day.printed()) - int(day.notes["printed"])
+    assert came == 1, f"{came} papers"
     return took
 
 
@@ -132,7 +134,7 @@ def search(day: Day) -> float:
     """Without marks, then with them: đường before Dương."""
     day.keyboard.press("F3")
     day.keyboard.type("duong van")
-    day.until(lambda: day.says(people.ANOTHER_NAME), "Dương Văn")
+    day.until(lambda: day.first_hit().startswith("Dương Văn"), "Dương Văn first")
     for _ in range(1):
         day.keyboard.press("Ctrl+A")
     day.keyboard.type("đường")
@@ -180,7 +182,7 @@ def supplement(day: Day) -> float:
     (uid,) = _some(day, 1, shift=20)
     processing.act(day.seat.work, uid, "claim", as_(day, "minh"), printed=False)
     day.shell.open(uid)
-    day.until(lambda: day.shell.shown == "dossier", "the dossier")
+    day.until(lambda: day.says("Yêu cầu bổ sung"), "the dossier and what can be done with it")
     before = len(print_queue.jobs(day.seat.work, 500))
     day.keyboard.press("Alt+4")
     day.keyboard.press("Down")
@@ -225,7 +227,7 @@ def ready(day: Day) -> None:
 
 
 def _results(day: Day, count: int, number: str, shift: int) -> list[str]:
-    lan, now = as_(day, "lan"), day.clock().astimezone(VN)
+    lan, minh, now = as_(day, "lan"), as_(day, "minh"), day.clock().astimezone(VN)
     made = []
     for at in range(count):
         told = {
@@ -240,7 +242,8 @@ def _results(day: Day, count: int, number: str, shift: int) -> list[str]:
         }
         new = read_application(told, now)
         state = intake.receive(day.seat.work, new, lan, printed=False).dossier
-        processing.act(day.seat.work, state.uid, "finish", lan, printed=False)
+        processing.act(day.seat.work, state.uid, "claim", minh, printed=False)
+        processing.act(day.seat.work, state.uid, "finish", minh, printed=False)
         made.append(state.uid)
     return made
 
@@ -311,6 +314,7 @@ def evening(day: Day) -> float:
     """The drawer is counted blind, the logs are closed, a copy is made and verified."""
     day.shell.go("books")
     day.until(lambda: day.says("Két tiền"), "the books")
+    day.until(lambda: day.has("Tiền đếm được (đồng)"), "the drawer's card")
     day.focus("Tiền đếm được (đồng)")
     day.keyboard.type("200000\r")
     day.until(lambda: day.says("Đã chốt két") or day.says("Lý do chênh lệch"), "counted")

@@ -1,13 +1,15 @@
 """One run of the day: python -m tests.day.run FOLDER ANSWER.json [--scale --theme --method].
 
-`--look DIR` keeps a picture of the window after each step.
+`--look DIR` keeps a picture of the window after each step, `--only 1 2 19` does a few steps alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -19,17 +21,19 @@ from tests.day.keyboard import Keyboard
 from tests.day.steps import STEPS, Step
 
 
-def live(day: Day, look: Path | None = None) -> list[Reading]:
+def live(day: Day, look: Path | None = None, only: Collection[int] = ()) -> list[Reading]:
     """Live through the day; a step that fails is said and the day goes on where it can."""
     readings = []
     for step in STEPS:
-        readings.append(_do(day, step))
+        if only and step.number not in only:
+            continue
+        readings.append(_do(day, step, look))
         if look is not None and day.standing is not None:
             day.window.grab().save(str(look / f"{step.number:02}.png"))
     return readings
 
 
-def _do(day: Day, step: Step) -> Reading:
+def _do(day: Day, step: Step, look: Path | None) -> Reading:
     reading = Reading(step.number, step.name, step.keys, step.ms)
     if step.act is None:
         reading.said = "not yet: later work"
@@ -46,6 +50,8 @@ def _do(day: Day, step: Step) -> Reading:
         reading.passed = False
         reading.said = " | ".join(str(error).split("\n"))[:300] or type(error).__name__
         sys.stderr.write(f"step {step.number}: {reading.said}\n")
+        if day.standing is not None and look is not None:
+            day.window.grab().save(str(look / f"{step.number:02}-failed.png"))
         day.recover()
     return reading
 
@@ -61,6 +67,16 @@ def answer(day: Day, readings: list[Reading]) -> dict[str, Any]:
     }
 
 
+def _screen(folder: Path) -> None:
+    """Stand on a screen of 1366 × 768, as counter PCs have; without one Qt takes 800 × 800."""
+    counter = {"name": "counter", "x": 0, "y": 0, "width": 1366, "height": 768}
+    looks = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    config = folder.parent / "screen.json"
+    config.write_text(json.dumps({"screens": [counter | looks]}), encoding="utf-8")
+    if os.environ.get("QT_QPA_PLATFORM", "") == "offscreen":
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+
+
 def main() -> None:
     """Run once and write the answer down."""
     parser = argparse.ArgumentParser()
@@ -70,15 +86,17 @@ def main() -> None:
     parser.add_argument("--theme", default="light")
     parser.add_argument("--method", default="")
     parser.add_argument("--look", type=Path)
+    parser.add_argument("--only", type=int, nargs="*", default=())
     words = parser.parse_args()
     looks = Choices(theme=words.theme, scale=words.scale)
     day = Day(words.folder, Keyboard(words.method), looks)
     day.paper.mkdir()
+    _screen(words.folder)
     chosen = settings.Settings(theme=looks.theme, scale=looks.scale, printer=f"folder:{day.paper}")
     settings.save(words.folder, chosen)
     day.city_at()
     try:
-        readings = live(day, words.look)
+        readings = live(day, words.look, words.only)
     finally:
         day.close()
         day.city_down()

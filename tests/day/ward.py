@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from desk.app import city as city_room
 from desk.app import exchange
 from desk.domain import events as ev
 from desk.domain.application import read_application
 from desk.domain.records import VN, Actor, Channel
-from desk.models import log, projection
-from desk.models.tables import HEAD
+from desk.models import log, numbers, projection
+from desk.models.tables import HEAD, serial
 from desk.sample import Sampler
 from desk.services import intake, signing_in, staff
 from desk.services.setup import initialise
@@ -72,6 +73,7 @@ def _fill(kept: Path, count: int) -> None:
         for login, name, role, number, pin in PEOPLE:
             hire(work, first, login, name, role, number, pin)
         _write(work, bodies(work, count), count, first)
+        _number(work, count)
         _send(work, kept / "city")
         procedures = tuple(work.rules.catalogue.procedures.values())
         for at in range(_UNSENT):
@@ -108,10 +110,18 @@ def _write(work: Workplace, made: Iterator[tuple[str, ev.Received]], count: int,
         with work.database.write() as tx:
             for uid, body in part:
                 at += 1
-                written = log.append(tx, body, by, body.received_at, uid=uid, custody=1)
+                lined = replace(body, line=at)  # the year's book, line after line
+                written = log.append(tx, lined, by, body.received_at, uid=uid, custody=1)
                 if at > count - _OPEN + _READY:
                     continue
                 _finish(tx, written.dossier_id, uid, body, by, returned=at <= count - _OPEN)
+
+
+def _number(work: Workplace, count: int) -> None:
+    """Let the tracking book go on where the year so far has left it."""
+    with work.database.write() as tx:
+        year, volume = _YESTERDAY.year, numbers.volume(log.this_counter(tx), _YESTERDAY.date())
+        tx.execute(insert(serial).values(kind="book", year=year, volume=volume, last=count))
 
 
 def _finish(

@@ -253,3 +253,15 @@ def test_nobody_takes_back_what_another_did(pins: Bench, hands: Hands) -> None:
     assert not shell.strip.take_back()
     assert shell.strip.last.text() == ""
     assert not back
+
+
+def test_a_page_that_answers_late_takes_no_digit_of_the_panel(pins: Bench, hands: Hands) -> None:
+    window, shell = seated(pins, hands)
+    hands.key(Qt.Key.Key_F12)
+    hands.type("0")
+    name_field(shell).setFocus()  # as a list does once it has been read again
+    hands.type("2")
+    assert panel(window).form.number.text() == "02"
+    hands.key(Qt.Key.Key_Escape)
+    assert name_field(shell).hasFocus()
+    assert name_field(shell).text() == ""

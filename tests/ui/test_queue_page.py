@@ -178,3 +178,23 @@ def test_columns_give_way_on_a_narrow_page(screen: QueueScreen) -> None:
     assert table.isColumnHidden(Column.PROCEDURE)
     assert not screen.pane.isVisible()
     assert table.horizontalHeader().length() <= table.viewport().width()
+
+
+def test_a_key_pressed_before_the_row_is_known_waits_for_it(screen: QueueScreen) -> None:
+    screen.pane.offer(())  # as it is from the moment a row is come to until it has been read
+    press(screen.table, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    early = screen.pane.panel.action
+    screen.pane.offer(("claim", "supplement"))
+    assert (early, screen.pane.panel.action) == ("", "supplement")
+
+
+def test_on_a_narrow_page_a_step_takes_the_place_of_the_list(screen: QueueScreen) -> None:
+    screen.resize(700, 645)
+    offered(screen)
+    assert screen.pane.isHidden()
+    press(screen.table, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert screen.pane.panel.isVisible()
+    assert not screen.table.isVisible()
+    screen.escape()
+    assert screen.pane.isHidden()
+    assert screen.table.hasFocus()

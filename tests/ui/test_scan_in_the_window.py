@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.ui.kit import ScanHold
 from desk.ui.parts.scan import ScanListener
-from tests.ui.hands import Hands, stand
+from tests.ui.hands import Hands, stand, write
 
 CODE = "0019926112310017"
 
@@ -42,6 +42,18 @@ def test_what_a_person_types_arrives_in_order(
     desk = Desk(qapp, qtbot)
     hands.type("Ot\tnam 1")
     assert (desk.first.text(), desk.second.text()) == ("Ot", "nam 1")
+    assert not desk.scans
+    desk.close()
+
+
+def test_letters_of_an_input_method_do_not_overtake_those_that_are_held_back(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    desk = Desk(qapp, qtbot)
+    for letter in ("g", "ọ", "i"):  # all in one moment, as after a machine was busy
+        write(desk.first, letter)
+    qtbot.waitUntil(lambda: len(desk.first.text()) == 3)
+    assert desk.first.text() == "gọi"
     assert not desk.scans
     desk.close()
 

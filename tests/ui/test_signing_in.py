@@ -171,3 +171,19 @@ def test_the_assistant_tells_the_login_at_its_end(bench: Bench, hands: Hands) ->
     assert page.lines["password"].text() == ""
     hands.key(Qt.Key.Key_F9)
     assert window.stage == "sign-in"
+
+
+def test_a_number_typed_before_the_accounts_are_known_counts(bench: Bench, hands: Hands) -> None:
+    page = sign_in_page(bench)
+    members = tuple(
+        replace(each, has_pin=True, number=f"0{at}") for at, each in enumerate(bench.world.staff, 1)
+    )
+    hands.type("0273")
+    assert page.login.text() == "0273"
+
+    page._accounts_known(members)  # noqa: SLF001 - here answers come at once; a slow disk's are late
+    assert page.by_pin
+    assert page.login.text() == ""
+    hands.type("91\r")
+
+    assert ("by_pin", "02", 4) in bench.world.done

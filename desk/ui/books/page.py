@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
@@ -26,6 +29,8 @@ from desk.ui.parts.notices import Empty, ErrorPanel, Strip
 from desk.ui.tasks import Call
 
 LEAST_ROWS = 12
+
+_SPANS: Final = 12  # said of missing lines; more fills the card and tells nobody more
 
 
 class ProofCard(QFrame):
@@ -59,21 +64,36 @@ class ProofCard(QFrame):
         else:
             self.closed.setText(translate("Books", "Ngày chưa khóa sổ") if one_day else "")
         self.closed.setVisible(bool(self.closed.text()))
-        missing = [str(gap.line) for gap in book.gaps or () if not gap.burnt]
-        burnt = [str(gap.line) for gap in book.gaps or () if gap.burnt]
+        missing = [gap.line for gap in book.gaps or () if not gap.burnt]
+        burnt = [gap.line for gap in book.gaps or () if gap.burnt]
         told = []
         if missing:
             said = translate("Books", "THIẾU số {lines}: báo cán bộ kỹ thuật")
-            told.append(said.format(lines=", ".join(missing)))
+            told.append(said.format(lines=_spans(missing)))
         if burnt:
             said = translate("Books", "Số bỏ, có ghi trong nhật ký: {lines}")
-            told.append(said.format(lines=", ".join(burnt)))
+            told.append(said.format(lines=_spans(burnt)))
         if book.gaps is not None and not missing:
             year = book.end.year
             told.insert(0, translate("Books", "Sổ năm {year} đủ số, không sót").format(year=year))
         self.gaps.setText("\n".join(told))
         self.gaps.setVisible(bool(told))
         restyle(self.gaps, tone="bad" if missing else "good")
+
+
+def _spans(lines: Sequence[int]) -> str:
+    """Say line numbers as spans: `3, 7-12`; of very many only the first, and how many more."""
+    spans: list[list[int]] = []
+    for line in sorted(lines):
+        if spans and line == spans[-1][1] + 1:
+            spans[-1][1] = line
+        else:
+            spans.append([line, line])
+    told = [str(a) if a == b else f"{a}–{b}" for a, b in spans[:_SPANS]]
+    left = sum(b - a + 1 for a, b in spans[_SPANS:])
+    if left:
+        told.append(translate("Books", "và {n} số nữa").format(n=left))
+    return ", ".join(told)
 
 
 def _sums(book: Book) -> str:

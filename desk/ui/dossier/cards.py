@@ -13,7 +13,7 @@ from desk.domain.views import DueChange
 from desk.ui import dates, story, words
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
-from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.buttons import KeyButton, on_key
 from desk.ui.parts.facts import Facts
 from desk.ui.parts.layout import clear, column, frame, label, row
 from desk.ui.receive.procedure import limit_words
@@ -84,7 +84,7 @@ class DueCard(QFrame):
             icon="circle-help",
             role="link",
         )
-        self._why.setShortcut("Ctrl+I")
+        on_key(self._why, "Ctrl+I", self._why)
         self._why.setCheckable(True)
         self._dues = column(kit, gap=12)
         self._reasons = frame(self._dues)

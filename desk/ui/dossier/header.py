@@ -13,7 +13,7 @@ from desk.domain.views import DossierView
 from desk.ui import dates, words
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.buttons import KeyButton, on_key
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import clear, column, frame, label, row
 from desk.ui.parts.status import Mark
@@ -144,7 +144,7 @@ class Header(QFrame):
                 role=role,
             )
             # Enter alone would be the one of the number pad.
-            button.setShortcut(key.replace("Enter", "Return"))
+            on_key(button, key.replace("Enter", "Return"), button)
             button.clicked.connect(lambda _=False, name=action: self.asked.emit(name))
             self._buttons[action] = button
             self._steps.addWidget(button)

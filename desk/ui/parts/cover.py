@@ -6,7 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractSlider, QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desk.ui.kit import Kit
@@ -45,7 +46,11 @@ class Cover(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._sheet = QFrame(self)
         self._sheet.setProperty("role", "sheet")
+        self._inside: QWidget | None = None  # where the cursor was last on the sheet
         parent.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - no widget lives without one
+        app.focusChanged.connect(self._focused)
         self.hide()
 
     def hold(self, layout: QLayout, *, scrolls: bool = True) -> None:
@@ -57,11 +62,24 @@ class Cover(QWidget):
     def show_over(self) -> None:
         """Cover the parent; where the cursor was is remembered."""
         if self.isHidden():
-            self._back = self.window().focusWidget()
+            self._back, self._inside = self.window().focusWidget(), None
         self.fit()
         self.show()
         self.raise_()
         announce(self)
+
+    def _focused(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Keep the cursor here while a page below answers late and would take it."""
+        below = self.parentWidget()
+        if now is None or below is None or not self.isVisible():
+            return
+        if now is self or self.isAncestorOf(now):
+            self._inside = now
+        elif below.isAncestorOf(now) and _cover_of(now) is None:
+            self._back = now
+            inside = self._inside
+            kept = inside is not None and isValid(inside) and inside.isVisible()
+            (inside if inside is not None and kept else self).setFocus()
 
     def leave(self) -> None:
         """Put the sheet away and go back to where the cursor was."""
@@ -149,3 +167,11 @@ def _in_order(cover: QWidget, inside: list[QWidget]) -> list[QWidget]:
             found.append(at)
         at = at.nextInFocusChain()
     return found
+
+
+def _cover_of(widget: QWidget) -> Cover | None:
+    """Return the sheet that a widget stands on."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, Cover):
+        above = above.parentWidget()
+    return above

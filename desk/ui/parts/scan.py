@@ -86,6 +86,9 @@ class ScanListener(QObject):
     def _hear(self, watched: QWidget, event: QEvent) -> bool:
         kind = event.type()
         if isinstance(event, QInputMethodEvent) and not self._passing:
+            # What was typed before must arrive before: a machine that was busy may bring both here
+            # in one moment. A card whose letters come so is read where it lands.
+            self._do(self._detector.interrupt(self._now()))
             self._note_composing(watched, event)
         if kind in WATCHED:
             return self._landed.watch(watched, event)

@@ -69,6 +69,12 @@ class PinForm(QWidget):
         self._name()
         (self.pin if number else self.number).setFocus()
 
+    def carry(self, digits: str) -> None:
+        """Take over what was typed before it was known that a number is asked for."""
+        self.begin(digits[:_WHOLE])
+        self.pin.setText(digits[_WHOLE:])
+        (self.pin if len(digits) >= _WHOLE else self.number).setFocus()
+
     def _numbered(self, text: str) -> None:
         self._name()
         if len(text) == _WHOLE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -24,7 +25,7 @@ from desk.ui.ports import QueuePorts, Words
 from desk.ui.queue.doing import Doing
 from desk.ui.queue.draft import DraftLine
 from desk.ui.queue.narrow import NarrowSheet
-from desk.ui.queue.preview import PreviewPane
+from desk.ui.queue.preview import KEYS, PreviewPane
 from desk.ui.queue.table import QueueTable
 from desk.ui.queue.table_model import Column, QueueModel
 from desk.ui.queue.views import OWN, STEP, OwnLists, ViewTabs
@@ -134,6 +135,7 @@ class QueueScreen(Page):
             ("Ctrl+Return", self.table, self.approve),
             ("Ctrl+Return", self.views, self.approve),
             ("Ctrl+Return", self.draft, self.approve),
+            *((key, self, partial(self.pane.press, key)) for key in KEYS),
         )
         for key, place, slot in keys:
             shortcut = QShortcut(QKeySequence(key), place)
@@ -168,7 +170,8 @@ class QueueScreen(Page):
         self._list = frame(column(kit, self.table, self.draft, self._empty, gap=12))
         left.addWidget(self._list, 1)
         self._empty.hide()
-        self.sheet.installEventFilter(self)
+        for part in (self.sheet, self.pane.panel):
+            part.installEventFilter(self)
         body = QHBoxLayout()
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(0)
@@ -183,10 +186,16 @@ class QueueScreen(Page):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            # Where there is no height for both, the list makes way for the sheet.
-            low = self.height() < self._kit.theme.px(BOTH_HIGH)
-            self._list.setVisible(self.sheet.isHidden() or not low)
+            self._share()
         return super().eventFilter(watched, event)
+
+    def _share(self) -> None:
+        """Where there is no room for both, the list makes way for the sheet, or for a step."""
+        px = self._kit.theme.px
+        wide, asked = self.width() >= px(PANE_LEAST), not self.pane.panel.isHidden()
+        covered = not self.sheet.isHidden() and self.height() < px(BOTH_HIGH)
+        self.pane.setVisible(wide or asked)
+        self._list.setVisible(not covered and (wide or not asked))
 
     @property
     def tabs(self) -> Segments:
@@ -477,7 +486,7 @@ class QueueScreen(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         px, width = self._kit.theme.px, event.size().width()
-        self.pane.setVisible(width >= px(PANE_LEAST))
+        self._share()
         self._show_draft()
         for part in (self._marked, self._narrow, self._again):
             part.setVisible(width >= px(HEAD_LEAST))

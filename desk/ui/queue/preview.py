@@ -37,6 +37,8 @@ QUEUE_STEPS = (
     "decline",
     "recall",
 )
+#: The steps' keys; what has another key than these is the page's own.
+KEYS = tuple(sorted({STEPS[each].key for each in QUEUE_STEPS if STEPS[each].key[:3] == "Alt"}))
 
 
 class PreviewPane(QFrame):
@@ -99,6 +101,8 @@ class PreviewPane(QFrame):
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self._foot)
         self.setLayout(layout)
+        self._actions: list[str] = []
+        self._early = ""
         self.show_row(None)
 
     def show_row(self, row_: QueueRow | None, marked: int = 0) -> None:
@@ -153,12 +157,24 @@ class PreviewPane(QFrame):
         self._about.hide()  # the panel needs the room; who it is about stays
         self.panel.open(action, about)
 
+    def press(self, key: str) -> None:
+        """Do the step of a key; one pressed before the row's steps are known is done then."""
+        if self.panel.action:
+            return
+        action = next((each for each in self._actions if STEPS[each].key == key), "")
+        if action:
+            self.asked.emit(action)
+        elif not self._actions:
+            self._early = key
+
     def offer(self, actions: Sequence[str]) -> None:
-        """Offer these steps, as far as the queue does them."""
+        """Offer these steps, as far as the queue does them; none as long as they are not known."""
         clear(self._steps)
+        self._actions = [each for each in QUEUE_STEPS if each in actions]
+        early, self._early = self._early, ""
         self._offered.setVisible(not self.panel.action)
         self._about.setVisible(not self.panel.action)
-        for action in [a for a in QUEUE_STEPS if a in actions]:
+        for action in self._actions:
             grave = action == "reject"
             key = STEPS[action].key
             button = KeyButton(
@@ -169,7 +185,7 @@ class PreviewPane(QFrame):
                 role="danger" if grave else "",
                 spread=True,
             )
-            if key.startswith("Alt"):  # the others are the page's own
-                button.setShortcut(key)
             button.clicked.connect(lambda _=False, name=action: self.asked.emit(name))
             self._steps.addWidget(button)
+        if early and self._actions:
+            self.press(early)

@@ -153,6 +153,11 @@ class SignInPage(Stage):
         typed = self.login.text() or self.password.text()
         if mine.has_pin if mine is not None else self.form.anybody and not typed:
             self.show_way(by_pin=True, start=self.isVisible())
+        elif typed.isdecimal() and typed == self.login.text() and self.form.anybody:
+            # Whoever is quicker than the list of accounts has begun with the own number.
+            self.show_way(by_pin=True, start=False)
+            self.login.clear()
+            self.form.carry(typed)
         if len(self._accounts) == 1 and not self.login.text():
             at_login = self.login.hasFocus()
             self.login.setText(next(iter(self._accounts)))
