@@ -19,6 +19,7 @@ SCALES: Final = (100, 125, 150, 175, 200)
 SANS: Final = ("Be Vietnam Pro", "Segoe UI", "Noto Sans")
 MONO: Final = ("JetBrains Mono", "Consolas", "Noto Sans Mono")
 BASE_PIXELS: Final = 14
+_STYLED: Final = "desk-styled"
 
 _TOKEN = re.compile(r"\$([a-z_]+)")
 _REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -138,8 +139,9 @@ def load_fonts(folder: Path) -> None:
 
 def dress(app: QApplication, theme: Theme) -> None:
     """Give the whole program this theme."""
-    if app.style().objectName() != "fusion":
+    if app.property(_STYLED) is None:  # the style itself hides behind the sheet once there is one
         app.setStyle(QStyleFactory.create("Fusion"))
+        app.setProperty(_STYLED, True)
     sheet = theme.sheet
     if app.styleSheet() == sheet:
         return  # to dress every widget again takes longer than anything else here

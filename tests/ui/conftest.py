@@ -46,6 +46,16 @@ def _silent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(voice, "engine", lambda: None)  # nobody is called aloud by a test
 
 
+@pytest.fixture(autouse=True)
+def _nothing_left(qapp: QApplication) -> Iterator[None]:
+    """Let no window of a test live on: each would be dressed again with every later look."""
+    yield
+    for window in qapp.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    settle()
+
+
 @pytest.fixture
 def world() -> World:
     return World()
