@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -36,7 +37,7 @@ from desk.ui.shell.seats import advise_pin, go_on
 from desk.ui.sound import Play, Sound, silence
 from desk.ui.stage import Stage
 from desk.ui.start.opening import OpeningPage
-from desk.ui.tasks import Tasks
+from desk.ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
     from desk.domain.records import Actor
@@ -80,6 +81,20 @@ def explain_in(tongue: str) -> Explain:
     return lambda code, facts: messages.words(code, tongue, facts)
 
 
+def _warm(language: str) -> None:
+    """Load, while somebody types a PIN, what the desk and its first error would wait for."""
+    messages.table(language)
+    for name in _WARM:
+        import_module(name)
+
+
+#: The desk itself, and the pages that nearly everybody opens.
+_WARM: Final = (
+    "desk.ui.shell.desk",
+    "desk.ui.queue.page",
+    "desk.ui.dossier.page",
+    "desk.ui.handover.page",
+)
 #: More pop-ups and dialogs than can be open at once.
 _DIALOGS: Final = 8
 _LEAST: Final = (800, 560)
@@ -175,9 +190,8 @@ class MainWindow(QWidget):
             self._sign_in(opened.user)
         else:
             self._show_stage("sign-in")
-        # The first error of the day must not wait for all words of all errors to be read.
         language = self._choices.language
-        self._around.tasks.run(lambda: messages.table(language), lambda _: None, owner=self)
+        self._around.tasks.run(lambda: _warm(language), lambda _: None, lane=Lane.VIEW, owner=self)
 
     def _tell(self, told: Sequence[Warning_]) -> None:
         from desk.ui.shell.tidings import Tidings  # noqa: PLC0415 - see `_make`

@@ -27,6 +27,7 @@ _NAMED: Final = {
 _HAND_MS: Final = 90
 _SCANNER_MS: Final = 4
 _SETTLED_MS: Final = 50
+_FRONT_S: Final = 5
 
 #: What is typed for each mark, by input method.
 _TELEX: Final = {
@@ -167,7 +168,8 @@ def focus() -> QWidget:
     Without a screen there is no window manager either, which gives the keys back to the program's
     window when a list over it closes.
     """
-    if QApplication.activeWindow() is None:
+    end = time.perf_counter() + _FRONT_S
+    while QApplication.activeWindow() is None and time.perf_counter() < end:
         for each in QApplication.topLevelWidgets():
             if isinstance(each, MainWindow) and each.isVisible():
                 each.activateWindow()

@@ -110,6 +110,7 @@ def certified(day: Day) -> float:
     """Returned at once: a citizen known here, three pages, two copies."""
     day.keyboard.press("Shift+F9")
     day.keyboard.scan(people.ANOTHER)
+    day.until(lambda: day.value("Họ và tên") == people.ANOTHER_NAME, "who stands here")
     day.keyboard.type("\r3\t2")
     day.keyboard.press("F9")
     took = day.until(lambda: day.says("Đã trả"), "received and handed back")

@@ -150,7 +150,14 @@ def to_approve(day: Day) -> None:
         processing.act(day.seat.work, uid, "claim", clerk, printed=False)
     day.shell.go("queue")
     day.shell.queue.show_view("mine")
-    day.until(lambda: day.shell.queue.model.rowCount() >= 3, "three rows of Minh's")
+    wanted = set(day.notes["batch"].split(","))
+    day.until(lambda: _listed(day) == wanted, "three rows of Minh's")
+
+
+def _listed(day: Day) -> set[str]:
+    """Return the dossiers of the list, once the cursor is in it."""
+    queue = day.shell.queue
+    return {row.uid for row in queue.model.rows} if queue.table.hasFocus() else set()
 
 
 def _some(day: Day, count: int, procedure: str = "1.004194", shift: int = 0) -> list[str]:
@@ -206,7 +213,7 @@ def leader_comes(day: Day) -> None:
     _sign_in(day, 2)
     day.shell.go("queue")
     day.shell.queue.show_view("approve")
-    day.until(lambda: day.shell.queue.model.rowCount() >= 1, "what waits for the leader")
+    day.until(lambda: _listed(day) == {uid}, "what waits for the leader")
 
 
 def apology(day: Day) -> float:
