@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from desk.domain import handed
 from desk.domain.application import LARGEST, read_application, read_bytes
 from desk.domain.errors import DeskError
+from desk.domain.fields import NO, YES
 from desk.domain.records import Channel, Paper
 from desk.domain.views import NewDossier
 from tests.domain.rule_files import at
@@ -198,6 +199,34 @@ def test_a_due_day_means_its_close_of_business(text: str) -> None:
 def test_what_is_malformed_is_named(facts: dict[str, Any], code: str, field: str) -> None:
     kind, told = refused(lambda: read(**facts))
     assert (kind, told["field"]) == (code, field)
+
+
+def test_answers_are_words_however_they_were_written() -> None:
+    told = {"name": "Bé  Ví Dụ", "twins": True, "dead": False, "weight": 3200, "left out": None}
+    answers = read(answers=told).answers
+    assert {each.key: each.value for each in answers} == {
+        "name": "Bé Ví Dụ",
+        "twins": YES,
+        "dead": NO,
+        "weight": "3200",
+    }
+    assert read(answers=None).answers == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "field"),
+    [
+        (["name"], "FieldTypeError", "answers"),
+        ({str(at): "x" for at in range(1000)}, "FieldRangeError", "answers"),
+        ({"name": 1.5}, "FieldTypeError", "answers.name"),
+        ({"n" * 60: []}, "FieldTypeError", "answers." + "n" * 40),
+    ],
+)
+def test_answers_that_nobody_can_have_given_are_refused(
+    answers: object, code: str, field: str
+) -> None:
+    told, facts = refused(lambda: read(answers=answers))
+    assert (told, facts["field"]) == (code, field)
 
 
 def test_unknown_keys_are_named_with_those_that_are_known() -> None:
