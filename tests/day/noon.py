@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.application import read_application
 from desk.domain.records import VN, Actor, Channel
+from desk.domain.text import fold
 from desk.domain.views import NewDossier
 from desk.sample import Sampler
 from desk.services import intake, print_queue, processing, staff
@@ -134,7 +135,7 @@ def search(day: Day) -> float:
     """Without marks, then with them: đường before Dương."""
     day.keyboard.press("F3")
     day.keyboard.type("duong van")
-    day.until(lambda: day.first_hit().startswith("Dương Văn"), "Dương Văn first")
+    day.until(lambda: {"duong", "van"} <= set(fold(day.first_hit()).split()), "a Dương Văn")
     for _ in range(1):
         day.keyboard.press("Ctrl+A")
     day.keyboard.type("đường")
