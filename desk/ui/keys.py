@@ -36,7 +36,11 @@ SECOND: Final = {
     "F7": "Ctrl+T",
     "F8": "Ctrl+;",
     "F9": "Ctrl+/",
+    "F11": "Ctrl+[",
     "F12": "Ctrl+U",
+    "Shift+F3": "Ctrl+]",
+    "Shift+F9": "Ctrl+=",
+    "Shift+F11": "Ctrl+\\",
 }
 _SECONDS: Final = frozenset(SECOND.values())
 

@@ -4349,6 +4349,10 @@
         <source>Thử lại</source>
         <translation>Try again</translation>
     </message>
+    <message>
+        <source>Tra cứu nhiều hồ sơ, có bộ lọc</source>
+        <translation>Look up many dossiers, with filters</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -4558,6 +4562,14 @@
     <message>
         <source>Đã ghi {file}</source>
         <translation>Wrote {file}</translation>
+    </message>
+    <message>
+        <source>Xuất hồ sơ của kỳ</source>
+        <translation>Export the period&apos;s dossiers</translation>
+    </message>
+    <message>
+        <source>hồ sơ nhận từ {first} đến {last}</source>
+        <translation>dossiers received {first} to {last}</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ from desk.app.seat import Seat
 from desk.app.window import Standing
 from desk.services import print_queue
 from desk.ui.choices import Choices
+from desk.ui.displays import Displays
 from desk.ui.main_window import MainWindow
 from desk.ui.parts.crash import CrashDialog
 from desk.ui.shell.desk import Shell
@@ -94,6 +95,24 @@ class Day:
             self.city.kill()
             self.city.wait()
             self.city = None
+
+    def voice_there(self) -> None:
+        """Give this machine a voice: a program that writes down what it says."""
+        speaker = self.folder.parent / "voice" / "spd-say"
+        speaker.parent.mkdir()
+        speaker.write_text(f'#!/bin/sh\nprintf "%s\\n" "$7" >>"{self.spoken}"\n', "utf-8")
+        speaker.chmod(0o755)
+        os.environ["PATH"] = f"{speaker.parent}:{os.environ['PATH']}"
+
+    @property
+    def spoken(self) -> Path:
+        """What the voice has said so far, a line for each call."""
+        return self.folder.parent / "spoken"
+
+    @property
+    def displays(self) -> Displays:
+        """The waiting room's and the citizen's windows."""
+        return self.window.displays
 
     # -- the printer: a folder that takes PDF files, away and back ------------------------
 
@@ -247,9 +266,10 @@ class Day:
         """Wait for something to be seen; return how many milliseconds after the last key."""
 
         def seen() -> bool:
-            crashed = self.shown(CrashDialog)
-            assert not crashed, crashed[0].report
-            return condition()
+            with self.watchdog.aside():
+                crashed = self.shown(CrashDialog)
+                assert not crashed, crashed[0].report
+                return condition()
 
         return (until(seen, what, seconds) - self.keyboard.began) * 1000
 

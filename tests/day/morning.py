@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desk.services import print_queue, tickets
@@ -13,19 +19,29 @@ from tests.day.driver import Day, now_ms
 from tests.day.keyboard import field_text, pump
 from tests.day.ward import PEOPLE
 
+UNSENT: Final = "7 việc còn chờ gửi"
 _NOTE = "gọi trước khi trả"
 
 
 def cold_start(day: Day) -> float:
-    """The program starts, somebody can sign in, and what was not sent yesterday is told."""
+    """A process of its own starts, somebody can sign in, what was not sent yesterday is told."""
+    command = [sys.executable, "-m", "tests.day.cold", str(day.folder), UNSENT]
+    screen = {**os.environ, "DAY_AHEAD": str(day.clock.ahead())}
     began = now_ms()
-    day.open()
-    day.keyboard.began = began / 1000
-    return day.until(lambda: day.says("7 việc còn chờ gửi"), "the sign-in and what was not sent")
+    with subprocess.Popen(  # noqa: S603 - ourselves
+        command, env=screen, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as started:
+        assert started.stdout is not None
+        told = started.stdout.readline()
+        took = now_ms() - began
+    assert told == "told\n", f"the window said {told!r}"
+    return took
 
 
 def network_comes(day: Day) -> None:
-    """The network is there again: what was left unsent goes by itself."""
+    """The day's own window is there, and the network: what was left unsent goes by itself."""
+    day.open()
+    day.until(lambda: day.says(UNSENT), "the sign-in and what was not sent")
     day.city_up()
 
 
@@ -50,10 +66,19 @@ def tickets_taken(day: Day) -> None:
 
 
 def call_ticket(day: Day) -> float:
-    """F4: the waiting room shows the ticket, the form is its citizen's."""
+    """F4: the waiting room shows the ticket and hears it, the form is its citizen's."""
     day.keyboard.press("F4")
-    took = day.until(lambda: day.says("A001"), "ticket A001 in the bar")
+
+    def agree() -> bool:
+        room = day.displays.room
+        shown = room.current if room is not None else None
+        called = day.spoken.read_text("utf-8") if day.spoken.exists() else ""
+        return shown is not None and shown.code == "A001" and "A không không một" in called
+
+    took = day.until(agree, "screen and voice of the waiting room")
+    assert day.says("A001"), "the ticket is not in the bar"
     assert day.shell.shown == "receive"
+    assert day.spoken.read_text("utf-8").count("\n") == 1, "called more than once"
     return took
 
 
@@ -84,12 +109,18 @@ def birth(day: Day) -> float:
 
 
 def receive(day: Day) -> float:
-    """F9: on disk and in the print queue."""
+    """The citizen reads and touches Đúng; F9: on disk and in the print queue."""
+    citizen = day.displays.citizen
+    assert citizen is not None
+    assert citizen.shown.name == people.NAME, citizen.shown
+    QTest.mouseClick(citizen.right, Qt.MouseButton.LeftButton)
+    day.until(lambda: day.says("Người dân: Đúng"), "the citizen's answer")
     before = len(print_queue.jobs(day.seat.work))
     day.keyboard.press("F9")
     took = day.until(lambda: day.says("Đã tiếp nhận"), "the receipt's band")
     assert len(print_queue.jobs(day.seat.work)) > before
     day.notes["first"] = day.shell.receive.band.uid
+    assert citizen.shown.is_empty, "the citizen's data are still shown"
     return took
 
 

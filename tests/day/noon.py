@@ -1,4 +1,4 @@
-"""Steps 13–28: the killed program, the missing network, the clerk's afternoon, the evening."""
+"""Steps 13–25: the killed program, the missing network, the clerk's afternoon, the hand-over."""
 
 from __future__ import annotations
 
@@ -83,12 +83,13 @@ def switch(day: Day) -> float:
 def cut_network(day: Day) -> None:
     """Lan again, and no city."""
     day.city_down()
-    _sign_in(day, 0)
+    sit_down(day, 0)
     day.keyboard.press("F2")
     day.keyboard.press("Ctrl+L")
 
 
-def _sign_in(day: Day, who: int) -> None:
+def sit_down(day: Day, who: int) -> None:
+    """Let one of the ward's people take the seat."""
     _, name, _, number, pin = PEOPLE[who]
     day.keyboard.press("F12")
     day.keyboard.type(number)
@@ -144,7 +145,7 @@ def search(day: Day) -> float:
 
 def to_approve(day: Day) -> None:
     """Three dossiers that Minh has in hand, and Minh at the seat."""
-    _sign_in(day, 1)
+    sit_down(day, 1)
     clerk = as_(day, "minh")
     day.notes["batch"] = ",".join(_some(day, 3))
     for uid in day.notes["batch"].split(","):
@@ -176,20 +177,29 @@ def _some(day: Day, count: int, procedure: str = "1.004194", shift: int = 0) -> 
 
 
 def batch(day: Day) -> float:
-    """Three marked, finished in one go; the last act taken back for one."""
+    """Three marked and done in one go; taken back, they are marked still, and two are done."""
+    made = set(day.notes["batch"].split(","))
     day.keyboard.type("   ")
     day.keyboard.press("Alt+9")
     took = day.until(lambda: day.says("xong 3 hồ sơ"), "three done")
+    assert {day.seat.open(uid).dossier.status for uid in made} == {9}
     day.keyboard.press("Ctrl+Z")
-    day.until(lambda: day.says("thu hồi") or day.says("Đã thu hồi"), "taken back")
-    return took
+    back = day.until(
+        lambda: _listed(day) == made and set(day.shell.queue.model.marks) == made, "all three"
+    )
+    day.keyboard.type(" ")
+    day.until(lambda: len(day.shell.queue.model.marks) == 2, "one of them without its mark")
+    day.keyboard.press("Alt+9")
+    again = day.until(lambda: day.says("xong 2 hồ sơ"), "two done")
+    assert sorted(day.seat.open(uid).dossier.status for uid in made) == [4, 9, 9]
+    return max(took, back, again)
 
 
 def supplement(day: Day) -> float:
     """A reason from the library; the clock stops; a second request is warned about."""
     (uid,) = _some(day, 1, shift=20)
     processing.act(day.seat.work, uid, "claim", as_(day, "minh"), printed=False)
-    day.shell.open(uid)
+    day.keyboard.scan(day.seat.open(uid).dossier.barcode)
     day.until(lambda: day.says("Yêu cầu bổ sung"), "the dossier and what can be done with it")
     before = len(print_queue.jobs(day.seat.work, 500))
     day.keyboard.press("Alt+4")
@@ -198,7 +208,20 @@ def supplement(day: Day) -> float:
     day.keyboard.press("Ctrl+Return")
     took = day.until(lambda: day.seat.open(uid).dossier.status == 5, "the clock has stopped")
     assert len(print_queue.jobs(day.seat.work, 500)) > before
-    return took
+    processing.act(day.seat.work, uid, "supplemented", as_(day, "lan"), printed=False)
+    day.keyboard.scan(day.seat.open(uid).dossier.barcode)
+    day.until(lambda: _status(day) in (2, 4), "the citizen has brought it")
+    day.keyboard.press("Alt+4")
+    warned = day.until(
+        lambda: day.says("chỉ được yêu cầu sửa đổi, bổ sung một lần"), "the law about a second one"
+    )
+    day.keyboard.press("Esc")
+    return max(took, warned)
+
+
+def _status(day: Day) -> int:
+    view = day.shell.dossier.view
+    return int(view.dossier.status) if view is not None else 0
 
 
 def leader_comes(day: Day) -> None:
@@ -211,7 +234,7 @@ def leader_comes(day: Day) -> None:
     drafted = Details(reason="chờ kết quả xác minh", due=due + timedelta(days=3))
     processing.act(work, uid, "propose", clerk, drafted, printed=False)
     day.notes["apology"] = uid
-    _sign_in(day, 2)
+    sit_down(day, 2)
     day.shell.go("queue")
     day.shell.queue.show_view("approve")
     day.until(lambda: _listed(day) == {uid}, "what waits for the leader")
@@ -229,7 +252,7 @@ def apology(day: Day) -> float:
 
 def ready(day: Day) -> None:
     """Three results of one citizen wait, and Lan sits at the counter."""
-    _sign_in(day, 0)
+    sit_down(day, 0)
     made = _results(day, 3, "001092000991", 60)
     day.notes["ready"] = ",".join(made)
 
@@ -302,34 +325,3 @@ def wrong_collector(day: Day) -> float:
     day.until(lambda: day.seat.open(uid).dossier.status == 10, "handed over by authority")
     assert day.seat.open(uid).dossier.collector_authority
     return took
-
-
-# -- 27, 28: the evening ------------------------------------------------------------------------
-
-
-def statistics(day: Day) -> float:
-    """The page counts what a query counts; what is listed is exported."""
-    day.shell.go("search")
-    day.until(lambda: day.says("hồ sơ"), "the list")
-    (counted,) = day.rows("SELECT count(*) FROM dossier WHERE voided = 0")[0]
-    shown = f"{counted:,}".replace(",", ".")
-    took = day.until(lambda: day.says(f"{shown} hồ sơ"), f"{shown} dossiers")
-    day.shell.go("statistics")
-    return max(took, day.until(lambda: day.says("đếm lúc"), "the figures"))
-
-
-def evening(day: Day) -> float:
-    """The drawer is counted blind, the logs are closed, a copy is made and verified."""
-    day.shell.go("books")
-    day.until(lambda: day.says("Két tiền"), "the books")
-    day.until(lambda: day.has("Tiền đếm được (đồng)"), "the drawer's card")
-    day.focus("Tiền đếm được (đồng)")
-    day.keyboard.type("200000\r")
-    day.until(lambda: day.says("Đã chốt két") or day.says("Lý do chênh lệch"), "counted")
-    if not day.says("Đã chốt két"):
-        day.keyboard.type("lẻ\r")
-    day.until(lambda: bool(day.rows("SELECT 1 FROM event WHERE type = 'DrawerClosed'")), "closed")
-    day.keyboard.press("F9")
-    day.until(lambda: bool(day.rows("SELECT 1 FROM event WHERE type = 'DayClosed'")), "logs")
-    day.keyboard.press("Ctrl+U")
-    return day.until(lambda: day.says("Đã sao lưu") or day.says("đối chiếu"), "a copy", 60)

@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 from desk import settings
 from desk.ui.choices import Choices
+from desk.ui.displays import AS_WINDOW
 from tests.day.driver import Day, Reading
 from tests.day.keyboard import Keyboard
 from tests.day.steps import STEPS, Step
@@ -48,7 +50,9 @@ def _do(day: Day, step: Step, look: Path | None) -> Reading:
             reading.said = f"{reading.keys} keys"
     except Exception as error:  # noqa: BLE001 - the step has failed, whatever it was; the day goes on
         reading.passed = False
-        reading.said = " | ".join(str(error).split("\n"))[:300] or type(error).__name__
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        said = str(error) or f"{type(error).__name__} in {at.name}: {at.line}"
+        reading.said = " | ".join(said.split("\n"))[:300]
         sys.stderr.write(f"step {step.number}: {reading.said}\n")
         if day.standing is not None and look is not None:
             day.window.grab().save(str(look / f"{step.number:02}-failed.png"))
@@ -92,7 +96,14 @@ def main() -> None:
     day = Day(words.folder, Keyboard(words.method), looks)
     day.paper.mkdir()
     _screen(words.folder)
-    chosen = settings.Settings(theme=looks.theme, scale=looks.scale, printer=f"folder:{day.paper}")
+    day.voice_there()
+    chosen = settings.Settings(
+        theme=looks.theme,
+        scale=looks.scale,
+        printer=f"folder:{day.paper}",
+        room_screen=AS_WINDOW,
+        citizen_screen=AS_WINDOW,
+    )
     settings.save(words.folder, chosen)
     day.city_at()
     try:

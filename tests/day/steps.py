@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from tests.day import morning, noon
+from tests.day import evening, morning, noon
 from tests.day.driver import Day
 
 
@@ -54,6 +54,6 @@ STEPS: Final = (
     Step(24, "Three results, one collector, signed", 2, 1000, noon.hand_over, noon.ready),
     Step(25, "Wrong collector blocked; authority", 12, 500, noon.wrong_collector),
     Step(26, "Old book page keyed twice", 90, 300),
-    Step(27, "Statistics equal to SQL; export", 4, 10_000, noon.statistics),
-    Step(28, "Drawer, logs, backup", 16, 60_000, noon.evening),
+    Step(27, "Statistics equal to SQL; export", 4, 10_000, evening.statistics, evening.leader_asks),
+    Step(28, "Drawer, logs, backup", 16, 60_000, evening.evening, evening.lan_again),
 )

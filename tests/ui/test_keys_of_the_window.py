@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
@@ -93,8 +95,30 @@ def test_a_table_that_is_being_edited_gives_way(bench: Bench, hands: Hands) -> N
     assert shell.shown == "handover"
 
 
+@pytest.mark.parametrize(
+    ("keys", "screen"),
+    [
+        ("F11", "queue"),
+        ("Shift+F3", "search"),
+        ("Shift+F11", "statistics"),
+        ("Ctrl+[", "queue"),
+        ("Ctrl+]", "search"),
+        ("Ctrl+\\", "statistics"),
+        ("Ctrl+=", "quick"),
+    ],
+)
+def test_the_screens_used_all_day_have_keys_of_their_own(
+    bench: Bench, keys: str, screen: str
+) -> None:
+    shell = bench.shell()
+    put_on(shell, QLineEdit("chữ"))
+    pressed = QKeySequence(keys)[0]  # type: ignore[index] # the stubs forget it
+    press(QApplication.focusWidget(), pressed.key(), pressed.keyboardModifiers())
+    assert shell.shown == screen
+
+
 def test_every_function_key_has_a_second_way(bench: Bench, hands: Hands) -> None:
-    functions = {key for key, _ in KEYS if key.startswith("F")}
+    functions = {key for key, _ in KEYS if re.fullmatch(r"(Shift\+)?F\d+", key)}
     assert functions <= set(SECOND)
     assert len(set(SECOND.values())) == len(SECOND)
     assert not set(SECOND.values()) & {key for key, _ in KEYS}

@@ -261,11 +261,8 @@ def test_a_draft_is_read_before_it_is_approved(screen: QueueScreen, world: World
     assert acts(world) == []
 
 
-def test_a_step_is_taken_back_through_the_strip(
-    screen: QueueScreen, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    offered: list[Undo] = []
-    screen.undoable.connect(offered.append)
+def can_go_back(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the newest step of each dossier be one that may be taken back."""
     plain = world.open
 
     def opening(uid: str) -> object:
@@ -274,13 +271,36 @@ def test_a_step_is_taken_back_through_the_strip(
         return replace(view, timeline=(last,), recalls=f"step-{uid}")
 
     monkeypatch.setattr(world, "open", opening)
+
+
+def test_a_step_is_taken_back_through_the_strip(
+    screen: QueueScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Undo] = []
+    screen.undoable.connect(offered.append)
+    can_go_back(world, monkeypatch)
     for row in (1, 5):
         screen.model.toggle(row)
     screen.step("claim")
+    assert not screen.model.marks
     offered[0].back()
     assert acts(world)[-2:] == [
         (uid, "recall", {"event": f"step-{uid}"}) for uid in ("d0002", "d0006")
     ]
+    # The row stands as it was: without the wrong one it is done again at once.
+    assert screen.model.marks == ("d0002", "d0006")
+
+
+def test_one_step_taken_back_leaves_no_mark(
+    screen: QueueScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[Undo] = []
+    screen.undoable.connect(offered.append)
+    can_go_back(world, monkeypatch)
+    screen.step("claim")
+    offered[0].back()
+    assert acts(world)[-1][1] == "recall"
+    assert screen.model.marks == ()
 
 
 def test_what_was_typed_stays_when_somebody_was_first(screen: QueueScreen, world: World) -> None:

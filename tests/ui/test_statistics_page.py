@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -157,6 +158,22 @@ def test_the_shell_lists_exactly_those_dossiers(bench: Bench, hands: Hands) -> N
     assert card.figure is not None
     assert search.question == card.figure.cells[0][0].drill
     assert search.drilled.isVisible()
+
+
+def test_the_period_s_dossiers_are_written_by_one_key(bench: Bench, hands: Hands) -> None:
+    shell = bench.shell()
+    hands.key(Key.Key_F11, Qt.KeyboardModifier.ShiftModifier)
+    assert shell.shown == "statistics"
+    hands.key(Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert shell.shown == "search"
+    ((_, asked, _, path),) = [fact for fact in bench.world.done if fact[0] == "export"]
+    assert asked == Filter(received=MONTH.span)
+    search = shell.pages["search"]
+    assert isinstance(search, SearchScreen)
+    assert isinstance(path, Path)
+    assert search.export.accessibleName() == f"Đã xuất {search.total} hồ sơ vào {path.name}"
+    first, last = (f"{day:%d/%m/%Y}" for day in (MONTH.first, MONTH.last))
+    assert f"hồ sơ nhận từ {first} đến {last}" in search._drill_text.text()  # noqa: SLF001 - the words
 
 
 def test_a_time_without_dossiers_says_which_has_some(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QWidget
 from typing_extensions import override
 
 from desk.domain.books import RECEIVED, RETURNED, Book, Closing
@@ -120,7 +120,7 @@ class BooksScreen(Page):
         self._kind = RECEIVED
         self._book: Book | None = None
         self._call: Call | None = None
-        self._busy = False
+        self._busy = self._begins = False
         self.error = ErrorPanel(kit)
         self.days = Days(kit)
         self.table = BookTable(kit)
@@ -163,6 +163,7 @@ class BooksScreen(Page):
         self.days.chosen.connect(self.read)
         self.table.entered.connect(self.opened)
         self.drawer.said.connect(self.changed)
+        self.drawer.known.connect(self._drawer_known)
         self.drawer.closed.connect(self._go.setFocus)
         self.copies.said.connect(self.changed)
         self._go.clicked.connect(self.close_day)
@@ -197,10 +198,18 @@ class BooksScreen(Page):
     @override
     def start(self) -> None:
         """Put the cursor where the drawer is counted, else where the lines are."""
+        self._begins = True
         if self.drawer.is_open:
             self.drawer.amount.setFocus()
         else:
             self.table.setFocus()
+
+    def _drawer_known(self) -> None:
+        # The page begins before this is read; a cursor that has gone on since stays where it is.
+        at = self.focusWidget()
+        if self._begins and self.drawer.is_open and not isinstance(at, QLineEdit | QAbstractButton):
+            self.drawer.amount.setFocus()
+        self._begins = False
 
     @override
     def refresh(self) -> None:

@@ -19,8 +19,9 @@ from desk.ui.parts.notices import ErrorPanel, announce
 
 
 class DrawerCard(QFrame):
-    """`said` carries words; `closed` that the drawer is closed now."""
+    """`said` carries words; `known` how it stands was read; `closed` that it is closed now."""
 
+    known = Signal()
     said = Signal(str)
     closed = Signal()
 
@@ -68,6 +69,7 @@ class DrawerCard(QFrame):
     def _known(self, drawer: Drawer) -> None:
         self._drawer = drawer
         self._show()
+        self.known.emit()
 
     @property
     def is_open(self) -> bool:

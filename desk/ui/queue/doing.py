@@ -102,14 +102,18 @@ class Doing(QObject):
         def back(uid: str) -> DossierView:
             return self._ports.act(uid, "recall", event=steps[uid])
 
-        self._run(list(steps), back, lambda _: self._taken_back(said))
+        self._run(list(steps), back, lambda _: self._taken_back(said, list(steps)))
 
     def _withdraw(self, uids: Sequence[str], said: str) -> None:
         self._run(
-            uids, lambda uid: self._ports.act(uid, "decline"), lambda _: self._taken_back(said)
+            uids,
+            lambda uid: self._ports.act(uid, "decline"),
+            lambda _: self._taken_back(said, uids),
         )
 
-    def _taken_back(self, said: str) -> None:
+    def _taken_back(self, said: str, uids: Sequence[str]) -> None:
+        if len(uids) > 1:  # the row as it was: without the wrong one it can be done again
+            self._model.mark_again(uids)
         self.said.emit(translate("Queue", "Đã thu hồi: {said}").format(said=said))
         self.did.emit([])
 

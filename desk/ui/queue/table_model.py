@@ -236,6 +236,10 @@ class QueueModel(QAbstractTableModel):
         self.dataChanged.emit(cell, cell)
         self.marked.emit(len(self._marks))
 
+    def mark_again(self, uids: Iterable[str]) -> None:
+        """Mark dossiers that come back with the next page."""
+        self._marks |= set(uids)
+
     def unmark(self, uids: Iterable[str]) -> None:
         """Take marks away."""
         self._marks -= set(uids)

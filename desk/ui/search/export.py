@@ -37,6 +37,7 @@ class ExportPanel(QFrame):
         self._stop = Event()
         self._path = Path()
         self.running = False
+        self._asked, self._sort = Filter(), Sort()
         self.setProperty("role", "card")
         self._said = label("", "strong", wrap=True)
         self.bar = QProgressBar()
@@ -51,7 +52,7 @@ class ExportPanel(QFrame):
         self.start_button = KeyButton(
             kit, translate("Search", "Xuất"), icon="download", role="main"
         )
-        self.start_button.clicked.connect(self._begin)
+        self.start_button.clicked.connect(lambda: self.begin(self._asked, self._sort))
         self.stop_button = KeyButton(kit, translate("Search", "Dừng"), key="Esc", icon="x")
         self.stop_button.clicked.connect(self.stop)
         self.folder = KeyButton(kit, translate("Search", "Mở thư mục"), icon="folder-open")
@@ -66,7 +67,6 @@ class ExportPanel(QFrame):
         inner.addWidget(frame(buttons), 0, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(inner)
         self._moved.connect(self._show_progress)
-        self._asked, self._sort = Filter(), Sort()
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.stop)  # the program does not wait for a list
@@ -98,7 +98,11 @@ class ExportPanel(QFrame):
         self.folder.setVisible(written)
         self._close.setVisible(not self.running)
 
-    def _begin(self) -> None:
+    def begin(self, asked: Filter, sort: Sort) -> None:
+        """Write what is asked for into a file, unless one is being written."""
+        self.show()
+        if self.running:
+            return
         kind = self.kind.value or KINDS[0]
         self._kit.own.set("search.kind", kind)
         name = translate("Search", "Ho so")
@@ -107,7 +111,7 @@ class ExportPanel(QFrame):
         self.running = True
         self._show_progress(0, 0)
         self.stop_button.setFocus()
-        asked, sort, path, stop = self._asked, self._sort, self._path, self._stop
+        path, stop = self._path, self._stop
 
         def told(written: int, number: int) -> bool:
             self._moved.emit(written, number)

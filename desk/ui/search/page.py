@@ -174,16 +174,19 @@ class SearchScreen(Page):
         """By what the list is sorted."""
         return self._sort
 
-    def ask(self, asked: Filter, title: str = "") -> None:
-        """Show exactly the dossiers that a filter means; `title` says where it came from."""
+    def ask(self, asked: Filter, title: str = "", *, written: bool = False) -> None:
+        """Show exactly the dossiers that a filter means; `title` says where it came from.
+
+        `written`: put them into a file at once, of the kind that was chosen last.
+        """
         self._timer.stop()
         self.line.set_quietly(asked.text)
         self.filters.show_filter(asked)
         self._title = title
-        self.look()
+        self.look(written=written)
 
-    def look(self) -> None:
-        """Look for what is asked for now."""
+    def look(self, *, written: bool = False) -> None:
+        """Look for what is asked for now; `written`: and write all of it into a file."""
         self._timer.stop()
         if self._call:
             self._call.cancel()
@@ -192,7 +195,7 @@ class SearchScreen(Page):
         self._busy.start()
         self._call = self._kit.tasks.run(
             lambda: self._ports.find(asked, sort, ""),
-            lambda found: self._show(found, uid),
+            lambda found: self._show(found, uid, written=written),
             self._failed,
             owner=self,
         )
@@ -214,7 +217,7 @@ class SearchScreen(Page):
     def _say_busy(self) -> None:
         self.said.setText(translate("Search", "Đang tìm…"))
 
-    def _show(self, found: Found, uid: str) -> None:
+    def _show(self, found: Found, uid: str, *, written: bool) -> None:
         self._busy.stop()
         self._call = None
         self.total = found.total
@@ -227,6 +230,8 @@ class SearchScreen(Page):
         else:
             self._say_nothing(found)
         self._say_total(found)
+        if written and found.total:
+            self.export.begin(self.question, self._sort)
 
     def _say_total(self, found: Found) -> None:
         number = f"{found.total:,}".replace(",", ".")

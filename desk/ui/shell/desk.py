@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -208,15 +209,16 @@ class Shell(MadePages):
         page.printed.connect(self.spool.tell)
         page.asked.connect(self.go)
         page.lookup.connect(self.look_up)
+        page.wanted.connect(partial(self.look_up, written=True))
         page.undoable.connect(self.strip.offer)
         page.stood.connect(self.strip.show_standing)
 
-    def look_up(self, asked: Filter, title: str) -> None:
-        """List exactly the dossiers that another page asks for."""
+    def look_up(self, asked: Filter, title: str, *, written: bool = False) -> None:
+        """List exactly the dossiers that another page asks for, or write them into a file too."""
         self.go("search")
         page = self.pages["search"]
         if isinstance(page, SearchScreen):
-            page.ask(asked, title)
+            page.ask(asked, title, written=written)
 
     @property
     def page(self) -> Page:

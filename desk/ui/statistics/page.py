@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout
 from typing_extensions import override
 
 from desk.domain.figures import Period
-from desk.domain.lookup import Span
+from desk.domain.lookup import Filter, Span
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import translate
@@ -87,9 +87,14 @@ class StatisticsScreen(Page):
             kit, translate("Statistics", "Ghi báo cáo PDF"), key="F9", icon="file-text", role="main"
         )
         self.paper_button.clicked.connect(self.main_action)
+        out = KeyButton(
+            kit, translate("Statistics", "Xuất hồ sơ của kỳ"), key="Ctrl+E", icon="download"
+        )
+        out.clicked.connect(self.write_list)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.write_list)
         layout = column(kit, frame(band, "band"), gap=0)
         layout.addWidget(self.area, 1)
-        layout.addWidget(ActionBar(kit, self.told, self.folder, self.paper_button))
+        layout.addWidget(ActionBar(kit, self.told, self.folder, out, self.paper_button))
         self.setLayout(layout)
         self.arrange(2)
 
@@ -181,6 +186,13 @@ class StatisticsScreen(Page):
             last = self.report.has.last
             self.days.show_span(Span.days(last.replace(day=1), last))
             self.refresh()
+
+    def write_list(self) -> None:
+        """Write the dossiers that were received in the period into a file, from the look-up."""
+        period = self.period
+        said = translate("Statistics", "hồ sơ nhận từ {first} đến {last}")
+        ends = {"first": f"{period.first:%d/%m/%Y}", "last": f"{period.last:%d/%m/%Y}"}
+        self.wanted.emit(Filter(received=period.span), said.format(**ends))
 
     # -- the paper --------------------------------------------------------------------------------
 
