@@ -233,6 +233,7 @@ def _around(host: Host, tasks: Tasks) -> Surroundings:
         choices=_choices(folder),
         keep=lambda choices: _keep(host.folder, choices),
         play=sound.player(),
+        ahead=True,
     )
 
 

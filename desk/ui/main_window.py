@@ -74,6 +74,7 @@ class Surroundings:
     choices: Choices
     keep: Callable[[Choices], None]
     play: Play = silence  # of a sound's file; must not wait
+    ahead: bool = False  # whether pages are made in the pauses of the hands
 
 
 def explain_in(tongue: str) -> Explain:
@@ -343,6 +344,7 @@ class MainWindow(QWidget):
             sign_in.signed_in.connect(self._sign_in)
             return sign_in
         if stage == "desk" and opened is not None:
+            from desk.ui.shell.ahead import Ahead  # noqa: PLC0415 - see above
             from desk.ui.shell.desk import Shell  # noqa: PLC0415 - see above
 
             shell = Shell(
@@ -358,6 +360,8 @@ class MainWindow(QWidget):
             shell.chose.connect(lambda choices: QTimer.singleShot(0, lambda: self.choose(choices)))
             shell.left.connect(self.switch)
             shell.locked.connect(lambda: QTimer.singleShot(0, self.lock))
+            if self._around.ahead:
+                Ahead(shell, lambda: self.keys.last)
             self._desk = shell
             return shell
         opening = OpeningPage(kit)

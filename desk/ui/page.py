@@ -25,7 +25,7 @@ class Page(QWidget):
 
     `opened` carries a dossier's uid, `changed` a sentence about what was done, `undoable` an
     `Undo`, `printed` a print job, `asked` the name of a screen to go to, `lookup` which
-    dossiers shall be listed (a `Filter`) and where the question came from, `wanted` the same for a
+    dossiers shall be listed (a `Filter`) and where the question came from, `exported` that for a
     file of them, `stood` how what is half typed stands with the disk (a `Standing`).
     """
 
@@ -35,7 +35,7 @@ class Page(QWidget):
     printed = Signal(int)
     asked = Signal(str)
     lookup = Signal(object, str)
-    wanted = Signal(object, str)
+    exported = Signal(object, str)
     stood = Signal(object)
 
     def __init__(self) -> None:

@@ -32,6 +32,7 @@ from desk.ui.choices import Choices
 from desk.ui.displays import Displays
 from desk.ui.main_window import MainWindow
 from desk.ui.parts.crash import CrashDialog
+from desk.ui.shell.ahead import OFTEN
 from desk.ui.shell.desk import Shell
 from tests.day import ward
 from tests.day.keyboard import Keyboard, pump, until
@@ -238,6 +239,10 @@ class Day:
                 pump(50)
                 return
         raise AssertionError(f"there is no button {text}")
+
+    def rest(self) -> None:
+        """Take the breath that a person takes before the next citizen."""
+        until(lambda: set(OFTEN) <= set(self.shell.pages), "pages made in the pause")
 
     def seated(self, name: str) -> bool:
         """Tell whether somebody sits here, and no PIN is asked for any more."""

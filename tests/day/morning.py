@@ -60,7 +60,8 @@ def sign_in(day: Day) -> float:
 
 
 def tickets_taken(day: Day) -> None:
-    """Two citizens have drawn tickets."""
+    """Two citizens have drawn tickets; Lan has had her first breath."""
+    day.rest()
     for _ in range(2):
         tickets.take(day.seat.work)
 

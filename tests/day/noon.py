@@ -69,6 +69,11 @@ def killed(day: Day) -> float:
 # -- 14–16: another user, no network, no printer --------------------------------------------------
 
 
+def breath(day: Day) -> None:
+    """The window that came back is looked at for a moment."""
+    day.rest()
+
+
 def switch(day: Day) -> float:
     """Minh takes the seat; what Lan has parked says so."""
     _, name, _, number, pin = PEOPLE[1]

@@ -41,7 +41,7 @@ STEPS: Final = (
     Step(11, "Unknown code: focus held", 1, 200, morning.unknown_code),
     Step(12, "Park, serve another, resume", 5, 300, morning.park, morning.fresh_form),
     Step(13, "Killed mid-form; same field, same text", 9, 6000, noon.killed, noon.half_a_form),
-    Step(14, "Minh switches in; draft shows Lan", 9, 500, noon.switch),
+    Step(14, "Minh switches in; draft shows Lan", 9, 500, noon.switch, noon.breath),
     Step(15, "Network gone: received all the same", 8, 1000, noon.offline, noon.cut_network),
     Step(16, "Printer unplugged: exactly one print", 1, 3000, noon.printer, noon.unplug),
     Step(17, "Counter 2 sees it over the LAN", 0, 2000),

@@ -122,6 +122,10 @@ def test_ageing(finished: str, days: int, group: int) -> None:
     now = at("2026-11-23 17:00")
     assert collection.days_waiting(at(finished), now) == days
     assert collection.age_group(days) == group
+    waits = collection.ReadyRow(
+        uid="d-1", code="c", name="n", procedure_name="p", finished_at=at(finished), days=days
+    )
+    assert waits.group == group
 
 
 @pytest.mark.parametrize("slot", ["A1", "A3", "A03", "A003", "Z9", "AA12", "ZZ999", "B0", "B00"])

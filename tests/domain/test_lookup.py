@@ -111,6 +111,7 @@ def test_what_was_found_has_its_uid() -> None:
         overdue=False,
     )
     assert FoundRow(row=row).uid == "u"
+    assert not FoundRow(row=row).voided
 
 
 @given(st.integers(0, 4000), st.integers(0, 400))

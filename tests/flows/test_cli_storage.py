@@ -52,7 +52,12 @@ def somebody_writing(folder: Path, purpose: str = "window") -> Iterator[subproce
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for the lock for a moment only; the real wait is tried by the real program."""
-    monkeypatch.setattr(WriteLock.acquire, "__defaults__", (0.2,))
+    patient = WriteLock.acquire
+
+    def briefly(lock: WriteLock, wait_s: float) -> None:
+        patient(lock, min(wait_s, 0.2))
+
+    monkeypatch.setattr(WriteLock, "acquire", briefly)
 
 
 # -- the lock -----------------------------------------------------------------------------------

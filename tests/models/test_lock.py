@@ -16,20 +16,14 @@ from tests.kit import Counter
 from tests.processes import child, tell, wait_for
 
 CHILDREN = "tests.models.children"
+MOMENT = 0.2  # seconds: ten of patience would be tested the same
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait a moment only, so that a test of ten seconds' patience is done soon."""
-    monkeypatch.setattr(WriteLock.acquire, "__defaults__", (0.2,))
-
-
-@pytest.mark.usefixtures("impatient")
 def test_a_second_writer_waits_and_is_told_who_holds_the_lock(counter: Counter) -> None:
     with child(CHILDREN, "hold", counter.folder) as process:
         wait_for(process, "ready")
         with pytest.raises(LockedError) as caught:
-            Database(counter.folder, purpose="second")
+            Database(counter.folder, purpose="second", wait_s=MOMENT)
         assert caught.value.facts == {"pid": process.pid, "purpose": "holding"}
         Database(counter.folder, write=False).close()  # reading is free
     Database(counter.folder, purpose="third").close()
@@ -71,7 +65,6 @@ def test_what_is_not_committed_is_seen_by_nobody(counter: Counter) -> None:
         reader.close()
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("written", ["", "{", "[]", '"x"', None])
 def test_a_torn_note_about_the_holder_is_no_trouble(counter: Counter, written: str | None) -> None:
     with child(CHILDREN, "hold", counter.folder) as process:
@@ -79,7 +72,7 @@ def test_a_torn_note_about_the_holder_is_no_trouble(counter: Counter, written: s
         note = counter.folder / HOLDER
         note.unlink() if written is None else note.write_text(written)
         with pytest.raises(LockedError) as caught:
-            Database(counter.folder)
+            Database(counter.folder, wait_s=MOMENT)
         assert caught.value.facts == {"pid": "?", "purpose": "?"}
 
 

@@ -57,19 +57,19 @@ def received(**facts: object) -> Book:
     return replace(book, **facts)  # type: ignore[arg-type] # the test names a book's own fields
 
 
-@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize("gone_on", [False, True])
 def test_the_cursor_goes_to_the_money_when_that_is_known_unless_it_has_gone_on(
-    bench: Bench, elsewhere: bool
+    bench: Bench, gone_on: bool
 ) -> None:
     drawer, bench.world.desk.drawer = bench.world.desk.drawer, Drawer()
     _, page = opened(bench)
     page.start()
-    if elsewhere:
+    if gone_on:
         page.copies.go.setFocus()
     bench.world.desk.drawer = drawer
     page._begins = True  # noqa: SLF001 - as if the first answer were only coming now
     page.drawer.refresh()
-    assert page.drawer.amount.hasFocus() is not elsewhere
+    assert page.drawer.amount.hasFocus() is not gone_on
 
 
 def test_the_float_is_asked_for_once_the_drawer_is_closed(bench: Bench, hands: Hands) -> None:

@@ -209,7 +209,7 @@ class Shell(MadePages):
         page.printed.connect(self.spool.tell)
         page.asked.connect(self.go)
         page.lookup.connect(self.look_up)
-        page.wanted.connect(partial(self.look_up, written=True))
+        page.exported.connect(partial(self.look_up, written=True))
         page.undoable.connect(self.strip.offer)
         page.stood.connect(self.strip.show_standing)
 

@@ -192,7 +192,7 @@ class StatisticsScreen(Page):
         period = self.period
         said = translate("Statistics", "hồ sơ nhận từ {first} đến {last}")
         ends = {"first": f"{period.first:%d/%m/%Y}", "last": f"{period.last:%d/%m/%Y}"}
-        self.wanted.emit(Filter(received=period.span), said.format(**ends))
+        self.exported.emit(Filter(received=period.span), said.format(**ends))
 
     # -- the paper --------------------------------------------------------------------------------
 
