@@ -270,7 +270,7 @@ class MainWindow(QWidget):
 
             self._panel = SwitchPanel(self.kit, self, self._opened.ports.sign_in)
             self._panel.seated.connect(self._sign_in)
-            self._panel.by_password.connect(self.leave)
+            self._panel.by_password.connect(self._leave_for_password)
             self._panel.form.known.connect(self._pins_known)
         self.covered.emit()
         self._panel.ask(self._user)
@@ -285,6 +285,11 @@ class MainWindow(QWidget):
         if self._page is not None:
             self._page.park()
         self._cover_desk(behind=None)
+
+    def _leave_for_password(self) -> None:
+        self.leave()
+        if self._page is not None:
+            self._page.ask_password()
 
     def lock(self) -> None:
         """Show the sign-in page; for whoever sat here everything stays as it is behind it."""

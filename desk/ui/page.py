@@ -42,6 +42,11 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
 
+    @property
+    def shows_done(self) -> bool:
+        """Whether what was done stands on the page itself, so that nothing must lie over it."""
+        return False
+
     def start(self) -> None:
         """Put the cursor where the page's work begins."""
 

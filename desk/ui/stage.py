@@ -19,6 +19,9 @@ class Stage(QWidget):
     def start(self) -> None:
         """Put the cursor where the work begins."""
 
+    def ask_password(self) -> None:
+        """Ask for login and password, whatever is usually asked for here."""
+
     def shortcuts(self) -> Shortcuts:
         """Return the keys that count wherever the cursor is."""
         return {}

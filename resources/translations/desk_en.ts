@@ -4493,10 +4493,6 @@
         <translation>New password</translation>
     </message>
     <message>
-        <source>Xem lại Caps Lock và tên đăng nhập. Quên mật khẩu thì nhờ người quản trị đặt lại.</source>
-        <translation>Check Caps Lock and the login. If the password is forgotten, an administrator can reset it.</translation>
-    </message>
-    <message>
         <source>Đã khóa. Việc đang làm dở của {name} vẫn còn nguyên.</source>
         <translation>Locked. What {name} was doing is still there.</translation>
     </message>

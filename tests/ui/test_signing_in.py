@@ -68,7 +68,8 @@ def test_nothing_is_explained_before_a_mistake(bench: Bench, hands: Hands) -> No
     assert "ký tự" not in words_on(page)
     bench.world.fails["sign_in"] = WrongPasswordError(login="lan")
     hands.type("\rsai-mat-khau\r")
-    assert "Quên mật khẩu thì nhờ người quản trị đặt lại." in words_on(page)
+    assert words_on(page).count("Caps Lock") == 1
+    assert "Quên thì nhờ quản trị." in words_on(page)
     assert not page.again.isVisible()
 
 

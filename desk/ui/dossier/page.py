@@ -75,6 +75,7 @@ class DossierScreen(Page):
         self._lay_out()
         for part in (self.header, self._empty):
             Ring(kit, part, self)
+        Ring(kit, self.timeline, self.timeline)
         self.header.asked.connect(self.step)
         for panel in (self.panel, self.correct, self.helper):
             panel.installEventFilter(self)

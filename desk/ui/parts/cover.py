@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
 from desk.ui.kit import Kit
 from desk.ui.parts.layout import Scroll, column, frame
 from desk.ui.parts.notices import announce
-
-#: What scrolls a sheet that is longer than the window, whatever on it has the focus.
-_STEPS: Final = {
-    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
-    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
-    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
-    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
-    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
-    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
-}
 
 
 class Cover(QWidget):
@@ -136,11 +124,10 @@ class Cover(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        elif step is not None and self._scroll is not None:
-            self._scroll.verticalScrollBar().triggerAction(step)
+        elif self._scroll is not None:
+            self._scroll.take_key(event)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -158,6 +158,18 @@ class Choice(QComboBox):
         painter.drawPixmap(QPointF(self.width() - px(26), (self.height() - px(16)) / 2), drawn)
 
 
+def paint_box(painter: QPainter, kit: Kit, at: QPointF, *, ticked: bool, lit: bool = False) -> None:
+    """Draw the box to tick, the same wherever there is one."""
+    theme, px = kit.theme, kit.theme.px
+    painter.setPen(QPen(theme.color("focus" if lit else "brand" if ticked else "edge"), 1 + lit))
+    painter.setBrush(theme.color("brand" if ticked else "surface"))
+    box = QRectF(at.x(), at.y(), px(20), px(20)).adjusted(1, 1, -1, -1)
+    painter.drawRoundedRect(box, px(4), px(4))
+    if ticked:
+        drawn = kit.icons.pixmap("check", "on_brand", 16, 2.0)
+        painter.drawPixmap(QPointF(at.x() + px(2), at.y() + px(2)), drawn)
+
+
 class Check(QCheckBox):
     """A box to tick whose words may take several lines."""
 
@@ -207,15 +219,8 @@ class Check(QCheckBox):
         theme, px = self._kit.theme, self._kit.theme.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(0, px(4), px(20), px(20)).adjusted(1, 1, -1, -1)
-        ticked = self.isChecked()
-        edge = "focus" if self.hasFocus() else "brand" if ticked else "edge"
-        painter.setPen(QPen(theme.color(edge), 2 if self.hasFocus() else 1))
-        painter.setBrush(theme.color("brand" if ticked else "surface"))
-        painter.drawRoundedRect(box, px(4), px(4))
-        if ticked:
-            drawn = self._kit.icons.pixmap("check", "on_brand", 16, 2.0)
-            painter.drawPixmap(QPointF(px(2), px(6)), drawn)
+        ticked, lit = self.isChecked(), self.hasFocus()
+        paint_box(painter, self._kit, QPointF(0, px(4)), ticked=ticked, lit=lit)
         painter.setPen(theme.color("text" if self.isEnabled() else "faint"))
         painter.setFont(self.font())
         words = self._words_box(self.width())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractSlider,
     QApplication,
     QBoxLayout,
     QFrame,
@@ -191,6 +192,17 @@ class Pages(QStackedWidget):
         return False  # a page fills what is left
 
 
+#: What goes through a page that is longer than the window.
+_STEPS: Final = {
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+}
+
+
 class Scroll(QScrollArea):
     """A page that scrolls up and down, never sideways; what gets the focus comes into view."""
 
@@ -208,14 +220,37 @@ class Scroll(QScrollArea):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Go up or down as a key asks; tell whether it was such a key."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if step is None or plain != Qt.KeyboardModifier.NoModifier:
+            return False
+        self.verticalScrollBar().triggerAction(step)
+        return True
+
     @Slot(QWidget, QWidget)
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.isAncestorOf(now):
             return
+        self._show(now)
+        # What has just come up may not have found its place yet.
+        QTimer.singleShot(0, self, self._show_again)
+
+    @Slot()
+    def _show_again(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self.isAncestorOf(now):
+            self._show(now)
+
+    def _show(self, now: QWidget) -> None:
         self.ensureWidgetVisible(now)
         if now.height() <= self.viewport().height():  # of a field Qt shows the cursor alone
             middle = now.mapTo(self.widget(), now.rect().center())
             self.ensureVisible(0, middle.y(), 0, now.height() // 2 + 1)
+        elif QApplication.mouseButtons() is Qt.MouseButton.NoButton:  # else it ran from the hand
+            # Higher than there is room: from its head on, for that is where one begins to read.
+            self.verticalScrollBar().setValue(now.mapTo(self.widget(), QPoint(0, 0)).y())
 
     @override
     def minimumSizeHint(self) -> QSize:

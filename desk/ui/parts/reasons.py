@@ -10,14 +10,16 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRect,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -27,19 +29,22 @@ from typing_extensions import override
 from desk.domain.reasons import picked
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.parts.fields import Lines
+from desk.ui.parts.fields import Lines, paint_box
 from desk.ui.parts.layout import column
 
 SHOWN: Final = 5
 HIGHEST: Final = 136  # so that the button below stays near
 ROW: Final = 28
 _EDGE: Final = 8  # beside and above the words, as the style sheet has it
-_TICK: Final = 24
+_TICK: Final = 28
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Whole(QStyledItemDelegate):
-    """Rows as high as their words need in the list's own width; Qt counts on one line each."""
+    """Rows as high as their words need in the list's own width; Qt counts on one line each.
+
+    The style leaves the place of a tick empty: it is drawn here, as all others are.
+    """
 
     def __init__(self, kit: Kit, view: QListWidget) -> None:
         super().__init__(view)
@@ -58,6 +63,26 @@ class _Whole(QStyledItemDelegate):
             QRect(0, 0, inner, 10_000), int(Qt.TextFlag.TextWordWrap), item.text()
         )
         return QSize(width, max(words.height() + px(_EDGE), px(ROW)))
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        item = self._view.item(index.row())
+        if item.data(Qt.ItemDataRole.CheckStateRole) is None:
+            return
+        self.initStyleOption(option, index)
+        part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
+        place = self._view.style().subElementRect(part, option, self._view)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ticked = item.checkState() is Qt.CheckState.Checked
+        paint_box(painter, self._kit, QPointF(place.topLeft()), ticked=ticked)
+        painter.restore()
 
 
 class _Low(QListWidget):

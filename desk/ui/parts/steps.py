@@ -220,6 +220,7 @@ class StepPanel(QFrame):
         self._back = KeyButton(kit, translate("Steps", "Bỏ"), key="Esc")
         self._back.clicked.connect(self.leave)
         self._foot = Flow(kit, gap=8, at_right=True)
+        self.acts = frame(self._foot)  # a page with a foot of its own takes them there
         self._go: KeyButton | None = None
         self.setLayout(
             column(
@@ -229,7 +230,7 @@ class StepPanel(QFrame):
                 self._law,
                 self._body,
                 self._ahead,
-                frame(self._foot),
+                self.acts,
                 gap=8,
                 margin=16,
             )

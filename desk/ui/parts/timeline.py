@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,7 +15,7 @@ from desk.domain.views import TimelineEntry
 from desk.ui import dates, story
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
-from desk.ui.parts.layout import clear, column, label, row
+from desk.ui.parts.layout import Scroll, clear, column, label, row
 
 _LATE = frozenset({"Apologised", "Refused", "Voided", "Stopped", "Closed"})
 _CITIZEN = frozenset({"SupplementAsked", "Guided", "FeeAsked", "WithdrawalAsked"})
@@ -84,7 +84,7 @@ class _Dot(QWidget):
 
 
 class Timeline(QWidget):
-    """Newest first, so that what matters now is at the top."""
+    """Newest first, so that what matters now is at the top; by keys one reads on downwards."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -94,6 +94,16 @@ class Timeline(QWidget):
         self._rows.setSpacing(0)
         self._told: tuple[str, ...] = ()
         self._connected = True
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(translate("Dossier", "Diễn biến"))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, Scroll):
+            above = above.parentWidget()
+        if above is None or not above.take_key(event):
+            super().keyPressEvent(event)
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
 from typing_extensions import override
 
 from desk.domain.records import Actor
@@ -84,6 +83,7 @@ PANE_LEAST: Final = 980
 PANE_WIDTH: Final = 320
 BOTH_HIGH: Final = 480
 HEAD_LEAST: Final = 760
+_NO_LIMIT: Final = 16_777_215  # Qt's own
 
 
 class QueueScreen(Page):
@@ -103,7 +103,6 @@ class QueueScreen(Page):
         self.model = QueueModel(kit.now, unit, self)
         self.table = QueueTable(kit, self.model)
         self.pane = PreviewPane(kit)
-        self.pane.setFixedWidth(kit.theme.px(PANE_WIDTH))
         self.pane.hide()  # until there is room for it
         self.error = ErrorPanel(kit)
         self.draft = DraftLine(kit)
@@ -170,13 +169,11 @@ class QueueScreen(Page):
         self._list = frame(column(kit, self.table, self.draft, self._empty, gap=12))
         left.addWidget(self._list, 1)
         self._empty.hide()
-        for part in (self.sheet, self.pane.panel):
+        for part in (self.sheet, self.pane.panel, self.error):
             part.installEventFilter(self)
-        body = QHBoxLayout()
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
-        body.addLayout(left, 1)
-        body.addWidget(self.pane)
+        self._left = frame(left)
+        body = row(kit, self._left, self.pane, gap=0)
+        body.setStretch(0, 1)
         layout = column(kit, frame(head, "band"), gap=0)
         layout.addLayout(body, 1)
         self.setLayout(layout)
@@ -194,8 +191,13 @@ class QueueScreen(Page):
         px = self._kit.theme.px
         wide, asked = self.width() >= px(PANE_LEAST), not self.pane.panel.isHidden()
         covered = not self.sheet.isHidden() and self.height() < px(BOTH_HIGH)
+        alone = asked and not wide  # then the step has all the room, not a column of it
+        self.pane.make_way(asked=asked)
+        self.pane.setMinimumWidth(px(PANE_WIDTH))
+        self.pane.setMaximumWidth(_NO_LIMIT if alone else px(PANE_WIDTH))
         self.pane.setVisible(wide or asked)
-        self._list.setVisible(not covered and (wide or not asked))
+        self._list.setVisible(not covered and not alone)
+        self._left.setVisible(not alone or not (self.sheet.isHidden() and self.error.isHidden()))
 
     @property
     def tabs(self) -> Segments:

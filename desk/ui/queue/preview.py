@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
 from desk.domain.records import Proposal
@@ -15,6 +15,7 @@ from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.facts import Facts
+from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import Scroll, clear, column, frame, label, line, row
 from desk.ui.parts.notices import Empty, ErrorPanel
 from desk.ui.parts.status import Mark
@@ -75,8 +76,7 @@ class PreviewPane(QFrame):
                 self._code,
                 self._name,
                 self._procedure,
-                row(kit, self._status, None),
-                row(kit, self._due, None),
+                frame(Flow(kit, self._status, self._due, gap=16)),
                 self._about,
                 self._draft,
                 self._offered,
@@ -93,7 +93,9 @@ class PreviewPane(QFrame):
             translate("Queue", "Chưa chọn hồ sơ"),
             translate("Queue", "Dùng ↑ ↓ để đi, dấu cách để đánh dấu, Enter để mở."),
         )
-        foot = row(kit, None, self._open)
+        foot = row(kit, gap=0)
+        foot.addWidget(self.panel.acts, 1)
+        foot.addWidget(self._open, 0, Qt.AlignmentFlag.AlignRight)
         foot.setContentsMargins(*(kit.theme.px(edge) for edge in (12, 12, 16, 12)))
         self._foot = frame(foot, "bar")
         layout = column(kit, self._empty, gap=0)
@@ -103,6 +105,7 @@ class PreviewPane(QFrame):
         self.setLayout(layout)
         self._actions: list[str] = []
         self._early = ""
+        self.make_way(asked=False)
         self.show_row(None)
 
     def show_row(self, row_: QueueRow | None, marked: int = 0) -> None:
@@ -156,6 +159,11 @@ class PreviewPane(QFrame):
         self._offered.hide()
         self._about.hide()  # the panel needs the room; who it is about stays
         self.panel.open(action, about)
+
+    def make_way(self, *, asked: bool) -> None:
+        """While a step is asked about, its own button is the one that counts."""
+        self.panel.acts.setVisible(asked)
+        self._open.setVisible(not asked)
 
     def press(self, key: str) -> None:
         """Do the step of a key; one pressed before the row's steps are known is done then."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from desk.domain.records import RegisterLine
 from desk.domain.views import Receipt
@@ -46,7 +46,7 @@ class DoneBand(Bend):
         layout = row(kit, gap=24, margin=12)
         layout.addLayout(head)
         layout.addLayout(column(kit, self._about, self._code, gap=2), 1)
-        layout.addWidget(frame(Flow(kit, opens)))
+        layout.addWidget(frame(Flow(kit, opens)), 0, Qt.AlignmentFlag.AlignVCenter)
         self.bend(layout)
         self.hide()
 

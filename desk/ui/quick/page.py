@@ -179,6 +179,11 @@ class QuickScreen(Page):
 
     # -- doing it ---------------------------------------------------------------------------------
 
+    @property
+    @override
+    def shows_done(self) -> bool:
+        return not self.band.isHidden()
+
     @override
     def main_action(self) -> None:
         """Do what F9 does here."""

@@ -84,7 +84,7 @@ class ReceivePage(Page):
         self.citizen.hide()
         buttons = (self._clear, self._supplement, self._refuse, self._go)
         self._bar = ActionBar(kit, self.missing, self.citizen, *buttons)
-        notices = Strip(kit, self.band, self.sitting, self.undo, self.error)
+        notices = Strip(kit, self.error, self.band, self.sitting, self.undo)
         layout = column(kit, notices, self.bar, gap=0)
         layout.addWidget(self.form, 1)
         layout.addWidget(Strip(kit, self.compare, self.slip, below=True))

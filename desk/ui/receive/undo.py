@@ -24,6 +24,7 @@ class UndoBand(QFrame):
 
     wanted = Signal()
     over = Signal()
+    moved = Signal()  # it is there now, or no longer
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -52,6 +53,7 @@ class UndoBand(QFrame):
         self.setAccessibleName(said)
         self.show()
         self._timer.start(ms)
+        self.moved.emit()
         announce(self)
 
     def leave(self) -> None:
@@ -59,6 +61,7 @@ class UndoBand(QFrame):
         self._timer.stop()
         self.hide()
         self.over.emit()
+        self.moved.emit()
 
 
 class PutAway:

@@ -100,13 +100,14 @@ WIDTHS: Final = {
 DATES: Final = (Column.RECEIVED, Column.RETURNED)
 #: What is drawn through where a dossier was struck out; its status says so in words.
 STRUCK: Final = (Column.CODE, Column.NAME, Column.PROCEDURE)
-#: Which columns give way, in this order, until the procedure has so much room.
+#: Which columns give way, in this order, until the widest has so much room: the procedure, or
+#: where even that has given way, the name. Code, state and due date are what one looks up.
 GIVES_WAY: Final = (
     Column.SHELF,
     Column.SCANS,
     Column.RETURNED,
     Column.RECEIVED,
-    Column.CODE,
+    Column.PROCEDURE,
     Column.DUE,
 )
 LEGIBLE: Final = 120
@@ -301,6 +302,7 @@ class FoundTable(QTableView):
         super().__init__()
         self._kit, self._found = kit, model
         self._sort = Sort()
+        self._named = 0  # how wide the name is where it does not stretch
         self.setModel(model)
         self.setItemDelegate(CellPainter(kit, self))
         self.setAccessibleName(translate("Search", "Hồ sơ tìm thấy"))
@@ -365,17 +367,31 @@ class FoundTable(QTableView):
     def fit(self) -> None:
         """Share the width out; what matters less gives way first, and nothing scrolls sideways."""
         px, head = self._kit.theme.px, self.horizontalHeader()
+        stretches = head.sectionResizeMode(Column.NAME) is QHeaderView.ResizeMode.Stretch
+        named = self._named if stretches else head.sectionSize(Column.NAME)
+        wide = Column.PROCEDURE
         for column in GIVES_WAY:
             head.setSectionHidden(column, False)
         for column in GIVES_WAY:
             used = sum(
-                head.sectionSize(each)
+                named if each is Column.NAME else head.sectionSize(each)
                 for each in Column
-                if each is not Column.PROCEDURE and not head.isSectionHidden(each)
+                if each is not wide and not head.isSectionHidden(each)
             )
             if self.viewport().width() - used >= px(LEGIBLE):
                 break
             head.setSectionHidden(column, True)
+            wide = Column.NAME if column is Column.PROCEDURE else wide
+        self._stretch_name(named, stretches=stretches, on=wide is Column.NAME)
+
+    def _stretch_name(self, named: int, *, stretches: bool, on: bool) -> None:
+        """Let the name take what is left over, or be as wide as its person left it."""
+        self._named, head = named, self.horizontalHeader()
+        if on and not stretches:
+            head.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        elif stretches and not on:
+            head.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Interactive)
+            head.resizeSection(Column.NAME, named)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -123,6 +123,7 @@ class Shell(MadePages):
         self.top.locked.connect(self.locked)
         self.offline.asked.connect(lambda: self.go("exchange"))
         self.strip.needed.connect(self._fit_strip)
+        self.receive.undo.moved.connect(self._fit_strip)
         self.strip.resumed.connect(self.drafts.resume)
         self.strip.thrown.connect(self.drafts.throw)
         self.opening.said.connect(self.note)
@@ -165,6 +166,7 @@ class Shell(MadePages):
         self._screen = name
         self.stack.setCurrentWidget(page)
         self.rail.show_screen(name)
+        self._fit_strip()
         self.refresh()
         page.start()
         self.happened.emit(name)
@@ -352,7 +354,8 @@ class Shell(MadePages):
     def note(self, said: str) -> None:
         """Tell what was done, in the strip and for a moment above it."""
         self.strip.say(said)
-        self.toast.say(said)
+        if not self.page.shows_done:
+            self.toast.say(said)
         self._kit.sound.good()
         self.watch.look()
         self.spool.wake()
@@ -472,8 +475,9 @@ class Shell(MadePages):
         self.strip.show_drafts(self.drafts.waiting, self._user)
 
     def _fit_strip(self) -> None:
-        room = self.height() >= self._kit.theme.px(STRIP_LEAST)
-        self.strip.setVisible(room or self.strip.is_needed)
+        offered = self.page is self.receive and not self.receive.undo.isHidden()
+        self.strip.stand_behind(behind=offered)
+        self.strip.fit(self.page, roomy=self.height() >= self._kit.theme.px(STRIP_LEAST))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

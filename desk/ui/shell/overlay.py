@@ -71,9 +71,8 @@ _SHOWN_STATUSES: Final = (
 )
 
 
-#: So many keys side by side up to this scale, so that all of them are seen at once.
-ACROSS: Final = 3
-ACROSS_UNTIL: Final = 110
+#: So many keys side by side up to which scale: all at once, as long as their words can be read.
+ACROSS: Final = ((110, 3), (150, 2))
 WIDE: Final = 1300
 
 
@@ -113,7 +112,7 @@ class KeysOverlay(Cover):
         grid = QGridLayout()
         grid.setHorizontalSpacing(kit.theme.px(16))
         grid.setVerticalSpacing(kit.theme.px(8))
-        across = ACROSS if kit.theme.scale <= ACROSS_UNTIL else 2
+        across = next((many for most, many in ACROSS if kit.theme.scale <= most), 1)
         high = -(-len(KEYS) // across)
         for at, (key, text) in enumerate(KEYS):
             side = at // high * 2

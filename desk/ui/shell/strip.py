@@ -10,7 +10,8 @@ from desk.ui.drafts.chips import DraftChips
 from desk.ui.drafts.keeping import Standing, Waiting
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.page import Undo
+from desk.ui.page import Page, Undo
+from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import Elided, label, picture, restyle, row
 
@@ -31,6 +32,7 @@ class BottomStrip(QFrame):
         self.last.setAccessibleName(translate("Shell", "Việc vừa làm"))
         self._undo: Undo | None = None
         self._newer = ""  # what was done since; told once nothing is offered any more
+        self._behind = False  # the page itself offers something back: its key comes first
         self.back = KeyButton(
             kit, translate("Shell", "Lấy lại"), key="Ctrl+Z", icon="undo-2", role="link"
         )
@@ -62,7 +64,7 @@ class BottomStrip(QFrame):
     @property
     def is_needed(self) -> bool:
         """Whether something is offered here, or must be known, that has no other place."""
-        offers = self._undo is not None or bool(self.drafts.chips)
+        offers = not self.back.isHidden() or bool(self.drafts.chips)
         return offers or not self._alarm.isHidden()
 
     def say(self, text: str) -> None:
@@ -83,9 +85,29 @@ class BottomStrip(QFrame):
         self.say(undo.said)
         self._undo = undo
         self.back.setAccessibleName(f"{self.back.text()}: {undo.said}")
-        self.back.show()
+        self._show_back()
+
+    def stand_behind(self, *, behind: bool) -> None:
+        """Offer nothing while the page does: one key, one thing to take back, the rest after it."""
+        if behind != self._behind:
+            self._behind = behind
+            self._show_back()
+
+    def _show_back(self) -> None:
+        undo = None if self._behind else self._undo
+        self.back.setVisible(undo is not None)
+        if undo is not None:
+            self._timer.start(undo.seconds * 1000)
+        else:
+            self._timer.stop()
         self.needed.emit()
-        self._timer.start(undo.seconds * 1000)
+
+    def fit(self, page: Page, *, roomy: bool) -> None:
+        """Be there if there is room or need; a draft's state is told by the page's bar if not."""
+        shown = roomy or self.is_needed
+        self.setVisible(shown)
+        for bar in page.findChildren(ActionBar):
+            bar.tell("" if shown else self.standing.text())
 
     def take_back(self) -> bool:
         """Take back what is still offered; tell whether there was anything."""

@@ -37,7 +37,7 @@ class SignInPage(Stage):
         super().__init__()
         self.setObjectName("page")
         self._kit, self._ports, self._locked_by = kit, ports, locked_by
-        self._by_pin = False
+        self._by_pin = self._chosen = False
         self.form = PinForm(kit, ports)
         self.form.seated.connect(self.signed_in)
         self._busy = False
@@ -60,7 +60,7 @@ class SignInPage(Stage):
         )
         self._go.clicked.connect(self.main_action)
         self._other = KeyButton(kit, "", icon="key-round", role="link")
-        self._other.clicked.connect(lambda: self.show_way(by_pin=not self._by_pin))
+        self._other.clicked.connect(lambda: self._choose(by_pin=not self._by_pin))
         self._part = frame(
             column(
                 kit,
@@ -131,11 +131,21 @@ class SignInPage(Stage):
         account = self._accounts.get(self.login.text().strip().casefold())
         return not self._by_pin and account is not None and not account.has_pin
 
+    @override
+    def ask_password(self) -> None:
+        self._choose(by_pin=False)
+
+    def _choose(self, *, by_pin: bool) -> None:
+        self._chosen = True
+        self.show_way(by_pin=by_pin)
+
     def show_way(self, *, by_pin: bool, start: bool = True) -> None:
         """Ask for a number and a PIN, or for login and password."""
         self._by_pin = by_pin
-        self.form.setVisible(by_pin)
-        self._part.setVisible(not by_pin)
+        # Never both at once: the card would be drawn once with room for two.
+        coming, going = (self.form, self._part) if by_pin else (self._part, self.form)
+        going.hide()
+        coming.show()
         self.error.acknowledge()
         password, pin = translate("Start", "Dùng mật khẩu"), translate("Start", "Dùng mã PIN")
         self._other.set_words(password if by_pin else pin)
@@ -151,7 +161,9 @@ class SignInPage(Stage):
         if mine is not None and not self.login.text():
             self.login.setText(mine.login)
         typed = self.login.text() or self.password.text()
-        if mine.has_pin if mine is not None else self.form.anybody and not typed:
+        if self._chosen:
+            pass  # somebody was quicker than the list of accounts, and knows better
+        elif mine.has_pin if mine is not None else self.form.anybody and not typed:
             self.show_way(by_pin=True, start=self.isVisible())
         elif typed.isdecimal() and typed == self.login.text() and self.form.anybody:
             # Whoever is quicker than the list of accounts has begun with the own number.
@@ -224,12 +236,6 @@ class SignInPage(Stage):
 
     def _failed(self, error: Exception) -> None:
         self._free()
-        self._password.warn(
-            translate(
-                "Start",
-                "Xem lại Caps Lock và tên đăng nhập. Quên mật khẩu thì nhờ người quản trị đặt lại.",
-            )
-        )
         self.error.show_error(error)
         # Nothing is to be acknowledged here: what comes next is typing it again.
         self.password.setFocus()
