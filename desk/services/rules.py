@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -120,6 +121,12 @@ def parse(files: list[tuple[str, str, str]]) -> Rules:
     Raises:
         InputError: naming the entry that cannot be used.
     """
+    return _parsed(tuple(files))
+
+
+@lru_cache(maxsize=2)
+def _parsed(files: tuple[tuple[str, str, str], ...]) -> Rules:
+    # The same texts mean the same rules, and to read them takes longer than to open a database.
     years, rest = [], {}
     for kind, _, text in files:
         data = json.loads(text)

@@ -282,7 +282,8 @@ class Day:
     def watched(self, reading: Reading) -> Iterator[None]:
         """Count keys and look for hangs while a step is done."""
         before = self.keyboard.count
-        self.watchdog.start()
+        if self.standing is not None:  # another process's start is not of this thread
+            self.watchdog.start()
         try:
             yield
         finally:

@@ -144,7 +144,7 @@ class Keyboard:
                 self._send(_NAMED.get(char) or Qt.Key(ord(char.upper())), char)
             else:
                 self._send(Qt.Key.Key_unknown, char)
-        pump()
+            pump()  # each key comes by itself, a few milliseconds after the one before
 
     # -- events -----------------------------------------------------------------------------
 

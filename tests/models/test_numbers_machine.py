@@ -122,5 +122,5 @@ class Desk(RuleBasedStateMachine):
         shutil.rmtree(self.home)
 
 
-Desk.TestCase.settings = settings(max_examples=20, stateful_step_count=12, deadline=None)
+Desk.TestCase.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)
 TestDesk = Desk.TestCase
