@@ -29,6 +29,7 @@ from tests.day.stages import (
     seat,
     struck,
     then,
+    told,
     unlock,
     way,
 )
@@ -56,7 +57,10 @@ COUNTER: Final = (
     ("receive-filled", acts("Ctrl+I", "at:Điện thoại", "type:0900000777", "Ctrl+D")),
     ("receive-received", received),
     ("receive-known-and-parked", acts(f"scan:{people.ANOTHER}", "Ctrl+S", _HALF)),
-    ("receive-error", acts("Ctrl+L", f"scan:{people.FOREIGN}")),
+    (
+        "receive-error",
+        then(acts("Ctrl+L", f"scan:{people.FOREIGN}"), told("Dãy số không trọn vẹn")),
+    ),
     ("quick-empty", acts("Esc", "Shift+F9")),
     (
         "quick-filled",
@@ -70,10 +74,10 @@ COUNTER: Final = (
             "type:3\t2",
         ),
     ),
-    ("quick-done", acts("F9")),
+    ("quick-done", then(acts("F9"), told("Đã trả · số chứng thực"))),
     ("command-box", acts("F2", "F3", "type:duong van")),
     ("tickets", then(acts("Esc", "Esc", "screen:tickets"), calm)),
-    ("tickets-called", acts("F4", "screen:tickets")),
+    ("tickets-called", then(acts("F4"), told("Đã gọi P001"), acts("screen:tickets"))),
     ("room", room),
     ("citizen", citizen),
     ("citizen-rating", rating),

@@ -137,6 +137,15 @@ def struck(day: Day) -> None:
     pump(600)
 
 
+def told(words: str) -> Stage:
+    """Return what waits until the window says so."""
+
+    def stage(day: Day) -> None:
+        day.until(lambda: day.says(words), words)
+
+    return stage
+
+
 def received(day: Day) -> None:
     """Receive what stands in the form."""
     day.keyboard.press("F9")

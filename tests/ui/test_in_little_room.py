@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desk.domain.drawer import Drawer
+from desk.ui.books.page import BooksScreen
 from desk.ui.choices import Choices
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.handover.waiting import WaitingTable
@@ -309,3 +311,43 @@ def test_who_asks_for_a_password_is_asked_for_one(pins: Bench, hands: Hands) -> 
     assert isinstance(page, SignInPage)
     assert not page.by_pin
     assert page.login.hasFocus()
+
+
+# -- empty lists ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [700, 1134])
+def test_beside_an_empty_list_the_cursor_waits_on_the_page(
+    queue: QueueScreen, world: World, width: int
+) -> None:
+    queue.resize(width, 645)
+    settle()
+    kept = dict(world.dossiers)
+    world.dossiers.clear()
+    queue.refresh()
+    settle()
+    assert queue.table.isHidden()
+    waits = QApplication.focusWidget()
+    assert waits is not None
+    assert queue.isAncestorOf(waits)
+    assert waits.isVisible()
+    world.dossiers.update(kept)
+    queue.refresh()
+    settle()
+    assert queue.table.hasFocus()
+
+
+def test_beside_an_empty_book_the_cursor_waits_on_its_tab(bench: Bench, hands: Hands) -> None:
+    bench.world.desk.drawer = Drawer()
+    bench.world.desk.lines.clear()
+    shell = bench.shell()
+    hands.key(Qt.Key.Key_Escape)  # the drawer stays closed
+    shell.go("books")
+    settle()
+    page = shell.page
+    assert isinstance(page, BooksScreen)
+    assert page.table.isHidden()
+    assert page.tabs is not None
+    waits = QApplication.focusWidget()
+    assert waits is not None
+    assert page.tabs.isAncestorOf(waits)

@@ -121,6 +121,7 @@ class BooksScreen(Page):
         self._book: Book | None = None
         self._call: Call | None = None
         self._busy = self._begins = False
+        self._lent = False  # whether the cursor waits on the tabs of an empty book
         self.error = ErrorPanel(kit)
         self.days = Days(kit)
         self.table = BookTable(kit)
@@ -192,22 +193,34 @@ class BooksScreen(Page):
         self.tabs.choose(self._kind)
         self.tabs.chosen.connect(self.show_kind)
         self._tabs_place.addWidget(self.tabs)
+        if self._lent and not isinstance(self.focusWidget(), QLineEdit):
+            self.tabs.begin()
 
     # -- reading --------------------------------------------------------------------------------
 
     @override
     def start(self) -> None:
         """Put the cursor where the drawer is counted, else where the lines are."""
-        self._begins = True
+        self._begins, self._lent = True, False
         if self.drawer.is_open:
             self.drawer.amount.setFocus()
+        elif self.table.isHidden():
+            self._lend()
         else:
             self.table.setFocus()
+
+    def _lend(self) -> None:
+        """Let the cursor wait on the tabs of an empty book; Qt would go on to any button."""
+        self._lent = True
+        if self.tabs is not None:
+            self.tabs.begin()
 
     def _drawer_known(self) -> None:
         # The page begins before this is read; a cursor that has gone on since stays where it is.
         at = self.focusWidget()
-        if self._begins and self.drawer.is_open and not isinstance(at, QLineEdit | QAbstractButton):
+        lent = self._lent and self.tabs is not None and self.tabs.isAncestorOf(at)
+        gone_on = isinstance(at, QLineEdit | QAbstractButton) and not lent
+        if self._begins and self.drawer.is_open and not gone_on:
             self.drawer.amount.setFocus()
         self._begins = False
 
@@ -240,8 +253,11 @@ class BooksScreen(Page):
         self._book = book
         self.table.show_book(book)
         self.proof.show_book(book)
-        self.table.setVisible(bool(book.lines))
+        held = self.table.hasFocus()
         self._empty.setVisible(not book.lines)
+        self.table.setVisible(bool(book.lines))
+        if held and not book.lines:
+            self._lend()
         one_day = book.start == book.end
         ahead = book.start > self._kit.now().date()
         self._go.setEnabled(one_day and not ahead and book.closed is None and not self._busy)

@@ -200,7 +200,7 @@ class Pad(QWidget):
             painter.setPen(theme.color("faint"))
             painter.setFont(theme.font(13))
             painter.drawText(
-                QRectF(0, 0, self.width(), base),
+                QRectF(0, 0, self.width(), base - px(6)),
                 int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom),
                 translate("Handover", "Người nhận ký tại đây"),
             )

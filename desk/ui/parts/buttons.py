@@ -227,6 +227,10 @@ class Segments(QWidget):
         self._buttons[value].setText(text)
         self._buttons[value].setAccessibleName(f"{self.accessibleName()}: {text}")
 
+    def begin(self) -> None:
+        """Put the cursor on the choice that is down, or on the first."""
+        self._buttons[self._value or next(iter(self._buttons))].setFocus()
+
     def step(self, by: int) -> None:
         """Press the next or previous choice."""
         names = list(self._buttons)

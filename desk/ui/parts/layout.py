@@ -253,6 +253,12 @@ class Scroll(QScrollArea):
             self.verticalScrollBar().setValue(now.mapTo(self.widget(), QPoint(0, 0)).y())
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() < event.oldSize().height():  # what is typed into stays in sight
+            QTimer.singleShot(0, self, self._show_again)
+
+    @override
     def minimumSizeHint(self) -> QSize:
         bar = self.verticalScrollBar().sizeHint().width()
         width = self.widget().minimumSizeHint().width() + bar

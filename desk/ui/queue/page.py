@@ -275,12 +275,16 @@ class QueueScreen(Page):
         self._empty.setVisible(not there)
         self.table.setVisible(there)
         if held and not there:
-            self._again.setFocus()
-            self._lent = True
+            self._lend()
         elif there and self._lent:
             self._lent = False
-            if self._again.hasFocus():
+            if self._again.hasFocus() or self.tabs.isAncestorOf(self.focusWidget()):
                 self.table.setFocus()
+
+    def _lend(self) -> None:
+        """Let the cursor wait beside an empty list: somewhere on this page, whatever its width."""
+        self._lent = True
+        (self.tabs.begin if self._again.isHidden() else self._again.setFocus)()
 
     def _say_empty(self) -> None:
         view = self.want.view.partition(":")[0]
@@ -479,8 +483,7 @@ class QueueScreen(Page):
     def start(self) -> None:
         """Put the cursor into the table."""
         if self.table.isHidden():
-            self._again.setFocus()
-            self._lent = True
+            self._lend()
         else:
             self.table.setFocus()
 

@@ -149,7 +149,7 @@ class ViewTabs(QWidget):
         old.hide()
         old.deleteLater()
         if focused:
-            self.segments.setFocus()
+            self.segments.begin()
 
     def _made(self, names: Mapping[str, str]) -> Segments:
         made = Segments(

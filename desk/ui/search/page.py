@@ -130,6 +130,7 @@ class SearchScreen(Page):
         self.open_button.clicked.connect(self.main_action)
         out = KeyButton(kit, translate("Search", "Xuất"), key="Ctrl+E", icon="download")
         out.clicked.connect(self.ask_export)
+        self._of_rows = (again, out, self.open_button)
         self.bar = ActionBar(kit, self.said, again, out, self.open_button)
         body = column(kit, self.error, self.export, gap=12, margin=GUTTER)
         body.addWidget(self.table, 1)
@@ -224,7 +225,8 @@ class SearchScreen(Page):
         self.model.set_rows(found)
         self.table.setVisible(bool(found.rows))
         self._nothing.setVisible(not found.rows)
-        self.open_button.setEnabled(bool(found.rows))
+        for button in self._of_rows:
+            button.setEnabled(bool(found.rows))
         if found.rows:
             self.table.go_to(max(self.model.place(uid), 0))
         else:
