@@ -25,6 +25,7 @@ from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow, Opened, Surroundings
 from desk.ui.pictures import grab, settle
 from desk.ui.ports import StartPorts
+from desk.ui.sweep import Sweep
 from desk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -148,9 +149,11 @@ class Standing:
     host: Host
     tasks: Tasks
     painted: _Painted
+    sweep: Sweep
 
     def close(self) -> None:
         """Let running work end and close the counter; the window itself is closed already."""
+        self.sweep.stop()
         self.tasks.close()
         self.host.close()
 
@@ -165,7 +168,8 @@ def stand(folder: Path) -> Standing:
     _catch_faults(window)
     painted = _Painted(window)
     painted.first.connect(window.begin)
-    return Standing(window=window, host=host, tasks=tasks, painted=painted)
+    sweep = Sweep(lambda: window.keys.last)
+    return Standing(window=window, host=host, tasks=tasks, painted=painted, sweep=sweep)
 
 
 def _show(window: MainWindow) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from desk.domain.records import Status
+from desk.ui import sweep
 
 THEMES: Final = ("light", "dark", "contrast")
 SCALES: Final = (100, 125, 150, 175, 200)
@@ -147,4 +148,5 @@ def dress(app: QApplication, theme: Theme) -> None:
         return  # to dress every widget again takes longer than anything else here
     app.setPalette(theme.palette())
     app.setFont(theme.font())
-    app.setStyleSheet(sheet)
+    with sweep.unswept():
+        app.setStyleSheet(sheet)

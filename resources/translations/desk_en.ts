@@ -3397,6 +3397,10 @@
         <source>Đã thu tiền (Alt+6)</source>
         <translation>Paid now (Alt+6)</translation>
     </message>
+    <message>
+        <source>Thủ tục đang gõ</source>
+        <translation>The procedure being typed</translation>
+    </message>
 </context>
 <context>
     <name>Room</name>

@@ -282,12 +282,14 @@ class Day:
     def watched(self, reading: Reading) -> Iterator[None]:
         """Count keys and look for hangs while a step is done."""
         before = self.keyboard.count
-        if self.standing is not None:  # another process's start is not of this thread
+        seen = self.standing is not None  # another process's start is not of this thread
+        if seen:
             self.watchdog.start()
         try:
             yield
         finally:
-            self.watchdog.stop()
+            if seen:
+                self.watchdog.stop()
             reading.keys = self.keyboard.count - before
             reading.blocked_ms = self.watchdog.longest_ms
 

@@ -77,7 +77,7 @@ class Keyboard:
     def __init__(self, method: str = "") -> None:
         self.method = method  # "" | telex | vni
         self.count = 0
-        self.began = 0.0  # when the last key went down, or the scanner's first
+        self.began = 0.0  # when the last key went down, a person's or the scanner's
         self._ms = 1_000_000
 
     # -- a person ---------------------------------------------------------------------------
@@ -137,9 +137,9 @@ class Keyboard:
     def scan(self, text: str, end: str = "\r") -> None:
         """Send what a scanner sends; it is nobody's key."""
         self._ms += 600
-        self.began = time.perf_counter()
         for char in text + end:
             self._ms += _SCANNER_MS
+            self.began = time.perf_counter()
             if char.isascii():
                 self._send(_NAMED.get(char) or Qt.Key(ord(char.upper())), char)
             else:

@@ -205,7 +205,10 @@ def supplement(day: Day) -> float:
     (uid,) = _some(day, 1, shift=20)
     processing.act(day.seat.work, uid, "claim", as_(day, "minh"), printed=False)
     day.keyboard.scan(day.seat.open(uid).dossier.barcode)
-    day.until(lambda: day.says("Yêu cầu bổ sung"), "the dossier and what can be done with it")
+    day.until(
+        lambda: day.shell.shown == "dossier" and _seen(day) == uid and day.says("Yêu cầu bổ sung"),
+        "the dossier and what can be done with it",
+    )
     before = len(print_queue.jobs(day.seat.work, 500))
     day.keyboard.press("Alt+4")
     day.keyboard.press("Down")
@@ -222,6 +225,11 @@ def supplement(day: Day) -> float:
     )
     day.keyboard.press("Esc")
     return max(took, warned)
+
+
+def _seen(day: Day) -> str:
+    view = day.shell.dossier.view
+    return view.dossier.uid if view is not None else ""
 
 
 def _status(day: Day) -> int:

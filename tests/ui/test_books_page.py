@@ -130,6 +130,19 @@ def test_the_evening_costs_sixteen_keys_at_most(bench: Bench, hands: Hands) -> N
     assert hands.count <= 16
 
 
+def test_f9_counts_the_drawer_before_it_closes_the_day(bench: Bench, hands: Hands) -> None:
+    _, page = opened(bench, received=received())
+    hands.key(Qt.Key.Key_F9)
+    assert page.proof.closed.text() == "Ngày chưa khóa sổ"
+    assert page.drawer.amount.hasFocus()
+    hands.type("200000")
+    hands.key(Qt.Key.Key_F9)
+    assert [made.counted for made in bench.world.desk.counted] == [200_000]
+    assert page.proof.closed.text() == "Ngày chưa khóa sổ"
+    hands.key(Qt.Key.Key_F9)
+    assert page.proof.closed.text().startswith("Đã khóa lúc")
+
+
 def test_the_count_comes_before_what_should_be_there(bench: Bench, hands: Hands) -> None:
     taking = Taking(uid="1", at=NOW, code="c", amount=10_000, what="received")
     bench.world.desk.drawer = replace(bench.world.desk.drawer, takings=(taking,))
@@ -186,6 +199,7 @@ def test_other_days_by_keys_and_by_typing(bench: Bench, hands: Hands) -> None:
 
 
 def test_a_closed_day_is_not_closed_twice(bench: Bench, hands: Hands) -> None:
+    bench.world.desk.drawer = Drawer()
     _, page = opened(bench, received=received())
     hands.key(Qt.Key.Key_F9)
     assert page.proof.closed.text().startswith("Đã khóa lúc")

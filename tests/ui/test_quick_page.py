@@ -69,6 +69,22 @@ def test_a_citizen_with_a_card_costs_five_keys(page: QuickScreen, seat: Seat, ha
     assert page.who.number.hasFocus()
 
 
+def test_words_that_fit_no_procedure_are_never_passed_over(
+    page: QuickScreen, seat: Seat, hands: Hands
+) -> None:
+    page.scan(CARD)
+    page.who.search.setFocus()
+    hands.type("bang tot nghiep")
+    page.documents.start()
+    hands.type("3\t2")
+    page.main_action()
+    assert _uids(seat) == []
+    assert page.who.search.hasFocus()
+    page.who.search.clear()
+    page.main_action()
+    assert len(_uids(seat)) == 1
+
+
 def _uids(seat: Seat) -> list[str]:
     with seat.work.database.read() as tx:
         rows = tx.exec_driver_sql("SELECT uid FROM dossier ORDER BY id").scalars().all()

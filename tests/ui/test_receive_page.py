@@ -466,3 +466,18 @@ def test_the_card_after_the_tick_is_the_owners(kit: Kit, world: World, qtbot: Qt
     owner = page.new().owner
     assert owner is not None
     assert owner.name == "Đặng Văn Ớt"
+
+
+def test_words_of_another_procedure_are_never_passed_over(
+    kit: Kit, world: World, qtbot: QtBot
+) -> None:
+    page = open_page(kit, world, qtbot)
+    fill(page)
+    write(page.procedure.search, "khai sinh")
+    page.main_action()
+    assert sent(world, "receive") == []
+    assert page.procedure.search.hasFocus()
+    assert "procedure" in [gap.field for gap in page.gaps()]
+    page.procedure.search.clear()
+    page.main_action()
+    assert len(sent(world, "receive")) == 1

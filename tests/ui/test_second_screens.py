@@ -92,6 +92,27 @@ def test_display_and_counter_agree_at_once(shell: Shell, hands: Hands) -> None:
     assert not window.grab().isNull()
 
 
+def test_with_nobody_waiting_the_citizen_at_the_counter_stays(
+    shell: Shell, hands: Hands, world: World
+) -> None:
+    while shell.calling.caller.board.line:
+        hands.key(Qt.Key.Key_F4)
+    at_counter = shell.calling.caller.board.current
+    fill(shell)
+    world.room.done.clear()
+    hands.key(Qt.Key.Key_F4)
+    assert shell.receive.new().submitter.name == NAME
+    assert shell.calling.caller.board.current == at_counter
+    assert not any(fact[0] == "call" for fact in world.room.done)
+    assert "Không có ai chờ" in shell.toast._text.text()  # noqa: SLF001 - the words
+    world.room.seat("")  # somebody has come since, and this counter has not looked yet
+    hands.key(Qt.Key.Key_F4)
+    current = shell.calling.caller.board.current
+    assert current is not None
+    assert current != at_counter
+    assert shell.receive.is_blank
+
+
 def test_no_more_than_four_earlier_calls_are_shown(shell: Shell, world: World) -> None:
     world.room.seat(*[""] * 6)
     for _ in range(9):

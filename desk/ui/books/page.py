@@ -271,8 +271,13 @@ class BooksScreen(Page):
 
     @override
     def main_action(self) -> None:
-        """Do what F9 does here."""
-        if self._go.isEnabled():
+        """Do what F9 does here: count the drawer where that is still to be done, then close."""
+        if not self._go.isEnabled():
+            return
+        today = self.days.start_day == self._kit.now().date()
+        if today and self.drawer.is_open:
+            self.drawer.confirm()
+        else:
             self.close_day()
 
     def close_day(self) -> None:

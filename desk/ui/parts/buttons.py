@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -179,6 +180,21 @@ def on_key(panel: QWidget, key: str, button: KeyButton) -> QShortcut:
     return shortcut
 
 
+_ON: Final = frozenset({Qt.Key.Key_Right, Qt.Key.Key_Down})
+_BACK: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Up})
+
+
+class _Segment(QPushButton):
+    """Leaves the arrows to the row: a button of Qt's would send the cursor to the next field."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ON | _BACK:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class Segments(QWidget):
     """A few choices side by side, one of them down; arrows walk, Tab passes on."""
 
@@ -191,7 +207,7 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self._buttons: dict[str, QPushButton] = {}
         for value, text in choices:
-            button = QPushButton(text)
+            button = _Segment(text)
             button.setProperty("role", role)
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -240,9 +256,9 @@ class Segments(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+        if event.key() in _ON:
             self.step(1)
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+        elif event.key() in _BACK:
             self.step(-1)
         else:
             super().keyPressEvent(event)

@@ -39,7 +39,7 @@ from desk.ui.parts.layout import column, label
 from desk.ui.tasks import Call
 
 Index = QModelIndex | QPersistentModelIndex
-DELAY_MS: Final = 30  # on top of what the listener for scanners holds a letter back
+DELAY_MS: Final = 45  # on top of what the listener for scanners holds a letter back
 MOST_ROWS: Final = 7
 ROW_PIXELS: Final = 52
 
@@ -175,6 +175,7 @@ class Finder(QObject):
         self._call: Call | None = None
         self._asks = asks
         self._take_first = False
+        self._after: list[Callable[[], None]] = []
         self._nothing = label(nothing, "quiet", wrap=True)
         self.popup = self._build(kit)
         self._timer = QTimer(self)
@@ -214,23 +215,35 @@ class Finder(QObject):
         )
 
     def take(self, at: int) -> None:
-        """Take the thing in row `at`."""
+        """Take the thing in row `at`, then do what was asked for meanwhile."""
         if 0 <= at < len(self._hits.things):
-            thing = self._hits.things[at]
+            thing, after = self._hits.things[at], self._after
             self.close()
             self.picked.emit(thing)
+            for act in after:
+                act()
+
+    def after(self, act: Callable[[], None]) -> None:
+        """Do something now, or once what Enter asked for is here; not at all if nothing is."""
+        if self._take_first:
+            self._after.append(act)
+        else:
+            act()
 
     def close(self) -> None:
         """Put the list away and forget what was asked."""
         self._timer.stop()
-        self._take_first = False
+        self._forget()
         if self._call:
             self._call.cancel()
             self._call = None
         self.popup.hide()
 
+    def _forget(self) -> None:
+        self._take_first, self._after = False, []
+
     def _typed(self) -> None:
-        self._take_first = False
+        self._forget()
         if self._line.text():
             self._timer.start()
         else:
@@ -246,7 +259,7 @@ class Finder(QObject):
         if self._take_first and things and (len(things) == 1 or not self._asks):
             self.take(0)
             return
-        self._take_first = False
+        self._forget()
         if self._line.hasFocus():
             self._place()
 

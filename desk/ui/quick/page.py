@@ -187,7 +187,7 @@ class QuickScreen(Page):
     @override
     def main_action(self) -> None:
         """Do what F9 does here."""
-        self.finish()
+        self.who.finder.after(self.finish)
 
     def finish(self) -> None:
         """Receive, enter and hand back once, or go to the first thing that is missing."""
@@ -200,8 +200,8 @@ class QuickScreen(Page):
     def _is_whole(self) -> bool:
         if not self.who.party().name:
             self.who.complain()
-        elif self.who.procedure is None:
-            self.who.search.setFocus()
+        elif self.who.procedure is None or self.who.search.text().strip():
+            self.who.ask_procedure()  # what stands there was not taken: nobody knows what is meant
         elif self.bill.lacks_amount:
             self.bill.ask_amount()
         elif (empty := self._uncounted()) is not None:

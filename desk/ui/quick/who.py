@@ -104,6 +104,11 @@ class Who(QFrame):
         else:
             self._look_up(party.personal_id)
 
+    def ask_procedure(self) -> None:
+        """Put the cursor where the procedure is chosen, and show what fits what stands there."""
+        self.search.setFocus()
+        self.finder.ask()
+
     def _number_typed(self) -> None:
         if len(self.number.text().strip()) == _WHOLE:
             self._look_up(self.number.text().strip())

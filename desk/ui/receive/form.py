@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desk.domain.records import Dossier, Party, Procedure
 from desk.domain.views import NewDossier, Preview, Warning_
 from desk.ui.kit import Kit
+from desk.ui.language import translate
 from desk.ui.parts.columns import Columns
 from desk.ui.ports import ReceivePorts
 from desk.ui.receive.gaps import Gap, gaps
@@ -195,6 +196,9 @@ class Form(Columns):
         answers = self.procedure.answers
         unread = [Gap(field, answers.label_of(field)) for field in answers.wrong()]
         found = gaps(self.new(), self.procedure.procedure, self.preview, self.wrong())
+        if self.procedure.procedure is not None and self.procedure.search.text().strip():
+            # What stands there was not taken: nobody knows which of the two is meant.
+            unread.append(Gap("procedure", translate("Receive", "Thủ tục đang gõ")))
         return (*found, *unread)
 
     @property

@@ -265,7 +265,7 @@ class ReceivePage(Page):
 
     def receive(self) -> None:
         """Receive the dossier once, or go to the first thing that is missing."""
-        self.receiving.receive()
+        self.procedure.finder.after(self.receiving.receive)
 
     def receive_and_go_on(self) -> None:
         """Receive, and begin another dossier of the same person at the same sitting."""

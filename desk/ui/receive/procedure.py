@@ -158,8 +158,8 @@ class ProcedurePart(QFrame):
         self._show()
 
     def mark_all(self) -> None:
-        """Tick every paper that is asked for."""
-        self.papers.mark_all()
+        """Tick every paper that is asked for, even before the procedure that was typed is here."""
+        self.finder.after(self.papers.mark_all)
 
     def set_for_other(self, *, on: bool) -> None:
         """Know whether somebody acts for another: papers and fields may depend on it."""

@@ -73,6 +73,13 @@ class Calling(QObject):
 
     def call(self, key: int | None = None) -> None:
         """Call the next; a half-done form of whoever is at the counter is parked, never lost."""
+        if key is None and not self._shell.receive.is_blank and not self.caller.board.line:
+            # Whoever is at the counter stays there unless somebody has come since.
+            self.caller.look(lambda board: self._call() if board.line else self.caller.nobody())
+        else:
+            self._call(key)
+
+    def _call(self, key: int | None = None) -> None:
         page, current = self._shell.receive, self.caller.board.current
         hold = not page.is_blank and current is not None and page.new().ticket == current.code
         self._shell.drafts.park()

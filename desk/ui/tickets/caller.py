@@ -41,12 +41,18 @@ class Caller(QObject):
         self.board = Board(day="")
         timer = QTimer(self)
         timer.setInterval(LOOK_MS)
-        timer.timeout.connect(self.look)
+        timer.timeout.connect(lambda: self.look())  # noqa: PLW0108 - nothing follows
         timer.start()
 
-    def look(self) -> None:
-        """Read the waiting room again."""
-        self._kit.tasks.run(self._ports.board, self._seen, owner=self)
+    def look(self, then: Callable[[Board], None] | None = None) -> None:
+        """Read the waiting room again, and go on with what it looks like now."""
+
+        def seen(board: Board) -> None:
+            self._seen(board)
+            if then is not None:
+                then(board)
+
+        self._kit.tasks.run(self._ports.board, seen, owner=self)
 
     def _seen(self, board: Board) -> None:
         self.board = board
@@ -70,8 +76,7 @@ class Caller(QObject):
     def _called(self, ticket: Ticket | None, before: Ticket | None) -> None:
         self._busy = False
         if ticket is None:
-            self.told.emit(translate("Tickets", "Không có ai chờ trong hàng."), True)
-            self.look()
+            self.nobody()
             return
         self.called.emit(ticket)
         said = translate("Tickets", "Đã gọi {ticket} đến {counter} · chờ {waited}").format(
@@ -81,6 +86,11 @@ class Caller(QObject):
         )
         earlier = before.id if before is not None and before.id != ticket.id else None
         self.undoable.emit(Undo(said=said, back=lambda: self._take_back(ticket, earlier)))
+        self.look()
+
+    def nobody(self) -> None:
+        """Say that nobody waits, and look whether somebody has come since."""
+        self.told.emit(translate("Tickets", "Không có ai chờ trong hàng."), True)
         self.look()
 
     def _not_called(self, error: Exception) -> None:
