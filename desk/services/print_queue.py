@@ -34,14 +34,21 @@ def queue(
 ) -> int:
     """Put a paper into the queue; return the job's number.
 
-    The same paper of the same event again is a reprint, and is marked as one. A paper without
-    an event says how things stand when it is printed; `about` names what it is of.
+    The same paper of the same event again is a reprint, and is marked as one; unless it has not
+    come out at all, which is then offered again instead. A paper without an event says how things
+    stand when it is printed; `about` names what it is of.
     """
-    earlier = tx.execute(
-        select(func.count())
-        .select_from(print_job)
-        .where(print_job.c.event_id == event_id, print_job.c.form == form)
-    ).scalar_one()
+    same = (print_job.c.event_id == event_id, print_job.c.form == form)
+    failed = tx.execute(
+        select(func.max(print_job.c.id)).where(
+            *same, print_job.c.about == about, print_job.c.state == "failed"
+        )
+    ).scalar()
+    if failed is not None:
+        again = update(print_job).where(print_job.c.id == failed)
+        tx.execute(again.values(state="waiting", error=""))
+        return int(failed)
+    earlier = tx.execute(select(func.count()).select_from(print_job).where(*same)).scalar_one()
     key = tx.execute(
         insert(print_job).values(
             form=form,

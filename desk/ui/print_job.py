@@ -21,6 +21,7 @@ from PySide6.QtCore import (
     QRect,
     QSizeF,
     QStandardPaths,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -35,6 +36,9 @@ from desk.ui.tasks import Lane, Runner
 
 FOLDER: Final = "folder:"
 LOOK_MS: Final = 60_000  # how often is looked whether a printer is there
+RETRY_MS: Final = 3_000  # how often, while a paper has nowhere to go, is looked for a place
+#: So many papers come out by themselves once there is a place; more is a person's decision.
+MOST_AGAIN: Final = 10
 _WANTED_DPI: Final = 600
 _POINTS: Final = 72
 _SHEETS: Final = (QPageSize.PageSizeId.A5, QPageSize.PageSizeId.A4)
@@ -86,6 +90,18 @@ def standing(key: str) -> Standing:
     if sys.platform.startswith("linux") and _stopped(QPrinterInfo.printerInfo(name)):
         return Standing("stopped", name)
     return Standing("printer", name)
+
+
+def is_there(key: str) -> bool:
+    """Tell whether a paper would find its place now; a folder that was put away is made again."""
+    found = standing(key)
+    if found.kind != "folder":
+        return found.kind == "printer"
+    try:
+        Path(found.name).mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def usual_folder() -> str:
@@ -242,6 +258,10 @@ def _failure_words(error: Exception | None) -> str:
     return translate("Print", "chưa in được; xem Đồng bộ & thiết bị")
 
 
+#: Errors after which certainly nothing is on paper: such a job can be offered again by itself.
+_NOTHING_CAME: Final = frozenset({NoPrinterError.__name__, PrintFolderError.__name__})
+
+
 class PrintSpool(QObject):
     """Works through the jobs that wait; `moved` carries all jobs whenever one of them moves on.
 
@@ -266,6 +286,10 @@ class PrintSpool(QObject):
         self.standing = Standing()
         self._looking = False
         self._looked = QElapsedTimer()
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(RETRY_MS)
+        self._retry.timeout.connect(self._try_again)
 
     @property
     def printer(self) -> str:
@@ -276,6 +300,7 @@ class PrintSpool(QObject):
     def printer(self, key: str) -> None:
         self._printer = key
         self._looked.invalidate()
+        self._try_again()
 
     @property
     def placed(self) -> Mapping[int, Standing]:
@@ -325,7 +350,37 @@ class PrintSpool(QObject):
         if waiting:
             self._take(min(waiting, key=lambda job: job.id))
         else:
+            if self._lost:
+                self._retry.start()
             self._free()
+
+    @property
+    def _lost(self) -> list[int]:
+        """The papers that found no place to go to; none if there are too many."""
+        lost = [
+            job.id for job in self._jobs if job.state == "failed" and job.error in _NOTHING_CAME
+        ]
+        return lost if len(lost) <= MOST_AGAIN else []
+
+    def _try_again(self) -> None:
+        """Offer what found no place once more, if there is one now."""
+        lost, key = self._lost, self._printer
+        if not lost or self._busy:
+            return
+
+        def work() -> bool:
+            there = is_there(key)
+            for job in lost if there else ():
+                self._ports.retry(job)
+            return there
+
+        def done(there: bool) -> None:
+            if there:
+                self.wake()
+            else:
+                self._retry.start()
+
+        self._tasks.run(work, done, self._stuck, lane=Lane.PAPER, owner=self)
 
     # From here on without an owner: a job taken is seen through though the window has been dressed
     # anew or somebody has signed out, else it would stay "printing" until the program is restarted.

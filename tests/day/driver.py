@@ -141,6 +141,11 @@ class Day:
         jobs = print_queue.jobs(self.seat.work, 500)
         return sum(job.state in ("waiting", "printing", "failed") for job in jobs)
 
+    def failed_jobs(self) -> int:
+        """Return how many papers found no printer."""
+        jobs = print_queue.jobs(self.seat.work, 500)
+        return sum(job.state == "failed" for job in jobs)
+
     @staticmethod
     def offset(right: int, down: int) -> QPoint:
         """Return so many pixels."""

@@ -20,7 +20,7 @@ from desk.sample import Sampler
 from desk.services import intake, print_queue, processing, staff
 from desk.services.processing import Details
 from tests.day import people
-from tests.day.driver import Day
+from tests.day.driver import Day, now_ms
 from tests.day.keyboard import field_text, pump
 from tests.day.ward import PEOPLE
 
@@ -123,10 +123,12 @@ def unplug(day: Day) -> None:
 
 
 def printer(day: Day) -> float:
-    """The job waits; once the printer is back it comes out, once."""
+    """The paper finds no printer and waits; once there is one it comes out by itself, once."""
     day.keyboard.press("F8")
-    day.until(lambda: day.waiting_jobs() > 0, "a job that waits")
+    day.until(lambda: day.failed_jobs() == 1, "a paper without a printer")
+    day.until(lambda: day.says("1 giấy chưa in được"), "the printer's chip says so")
     day.printer_back()
+    day.keyboard.began = now_ms() / 1000
     took = day.until(lambda: len(day.printed()) > int(day.notes["printed"]), "the paper", 90)
     pump(500)
     came = len(day.printed()) - int(day.notes["printed"])

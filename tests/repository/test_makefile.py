@@ -63,8 +63,14 @@ def test_test_runs_the_gates_then_the_tests_then_the_coverage_gate(tree: Path) -
         "codespell",
         "python",
         "pytest",
+        "pytest",
         "coverage",
     ]
+    # Only the domain is traced, by its own tests, and nothing is run twice.
+    rest, domain = (call for call in calls if call.startswith("pytest"))
+    assert "--ignore=tests/domain" in rest
+    assert "--cov" not in rest
+    assert "tests/domain --cov" in domain
 
 
 @pytest.mark.parametrize(

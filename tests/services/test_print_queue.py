@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk.services import print_queue
+from desk.services import papers, print_queue
 from desk.services.print_queue import UnknownJobError
 from desk.services.workplace import Workplace
 from tests.kit import Clock, Counter, receive
@@ -38,6 +38,23 @@ def test_a_job_that_failed_says_why_and_is_offered_again(work: Workplace, clock:
     print_queue.settle(work, job)
     (done,) = print_queue.jobs(work)
     assert (done.state, done.error, done.attempts) == ("done", "", 2)
+
+
+def test_a_paper_that_never_came_out_is_no_reprint_when_it_is_asked_for_again(
+    work: Workplace,
+) -> None:
+    state = receive(work)
+    first = print_queue.take(work)
+    assert first is not None
+    print_queue.settle(work, first, "NoPrinterError")
+    assert papers.reprint(work, "receipt", state.uid) == first
+    assert print_queue.take(work) == first
+    print_queue.settle(work, first)
+    again = papers.reprint(work, "receipt", state.uid)
+    assert again != first
+    with work.database.read() as tx:
+        rows = tx.exec_driver_sql("SELECT id, reprint FROM print_job ORDER BY id").all()
+    assert [tuple(row) for row in rows] == [(first, 0), (again, 1)]
 
 
 def test_what_was_being_printed_when_the_power_went_is_offered_again(counter: Counter) -> None:

@@ -132,10 +132,8 @@ def test_what_fails_is_told_with_its_reason_and_the_next_goes_on(
     spool.wake()
     assert states(world, job) == ["printing", "failed"]
     assert moved[-1][0].error == "PrintFolderError"
-    world.retry(job)
-    spool.printer = f"{FOLDER}{tmp_path / 'good'}"
-    spool.wake()
-    assert states(world, job)[-1] == "done"
+    spool.printer = f"{FOLDER}{tmp_path / 'good'}"  # whoever chooses a place sends what waits
+    assert states(world, job)[2:] == ["waiting", "printing", "done"]
 
 
 def test_without_a_printer_the_reason_is_that(
@@ -145,3 +143,36 @@ def test_without_a_printer_the_reason_is_that(
     job = world.print_form("d0003", "receipt")
     PrintSpool(tasks, ports(world), "Máy đã tháo").wake()
     assert world.printed[job - 1].error == "NoPrinterError"
+
+
+def test_what_found_no_place_comes_out_once_when_there_is_one(
+    world: World, tasks: Tasks, tmp_path: Path
+) -> None:
+    place = tmp_path / "gone"
+    place.write_text("a file where the folder was")
+    job = world.print_form("d0003", "receipt")
+    spool = PrintSpool(tasks, ports(world), f"{FOLDER}{place}")
+    spool.wake()
+    again = spool._retry  # noqa: SLF001 - three seconds are long
+    assert again.isActive()
+    again.timeout.emit()
+    assert states(world, job) == ["printing", "failed"]  # it is looked for a place, no more
+    place.unlink()
+    again.timeout.emit()
+    again.timeout.emit()
+    assert states(world, job) == ["printing", "failed", "waiting", "printing", "done"]
+    assert len(list(place.iterdir())) == 1
+
+
+def test_a_heap_of_old_papers_does_not_come_out_by_itself(
+    world: World, tasks: Tasks, tmp_path: Path
+) -> None:
+    place = tmp_path / "gone"
+    place.write_text("a file where the folder was")
+    for _ in range(print_job.MOST_AGAIN + 1):
+        world.print_form("d0003", "receipt")
+    spool = PrintSpool(tasks, ports(world), f"{FOLDER}{place}")
+    spool.wake()
+    place.unlink()
+    spool.printer = spool.printer
+    assert not place.exists()

@@ -481,3 +481,20 @@ def test_words_of_another_procedure_are_never_passed_over(
     page.procedure.search.clear()
     page.main_action()
     assert len(sent(world, "receive")) == 1
+
+
+def test_go_on_pressed_after_f9_brings_the_same_person_back(
+    kit: Kit, world: World, qtbot: QtBot
+) -> None:
+    page = open_page(kit, world, qtbot)
+    fill(page)
+    page.main_action()
+    assert page.is_blank
+    page.receive_and_go_on()
+    (first,) = sent(world, "receive")
+    again = page.new()
+    assert (again.submitter, again.procedure) == (first.submitter, "")
+    assert again.uid != first.uid
+    assert page.procedure.search.hasFocus()
+    page.receive_and_go_on()  # now it means what it says: nothing is whole yet
+    assert sent(world, "receive") == [first]

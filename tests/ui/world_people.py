@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desk.domain.records import Actor
 from desk.domain.views import StaffMember, TargetStatus
+from desk.services.signing_in import UnknownNumberError
 from desk.ui.ports import AdminPorts, SignInPorts
 from tests.ui.invented import LAN, MINH
 
@@ -27,7 +28,10 @@ class People:
 
     def by_pin(self, number: str, pin: str) -> Actor:
         self._note("by_pin", number, len(pin))
-        return {"01": LAN, "02": MINH}[number]
+        found = {"01": LAN, "02": MINH}.get(number)
+        if found is None:
+            raise UnknownNumberError(number=number)
+        return found
 
     def set_pin(self, password: str, pin: str) -> str:
         self._note("set_pin", len(password), len(pin))

@@ -268,8 +268,17 @@ class ReceivePage(Page):
         self.procedure.finder.after(self.receiving.receive)
 
     def receive_and_go_on(self) -> None:
-        """Receive, and begin another dossier of the same person at the same sitting."""
-        if not self.slip.isVisible():
+        """Receive, and begin another dossier of the same person at the same sitting.
+
+        Pressed too late, after F9, it brings that person back all the same.
+        """
+        kept = self.receiving.kept
+        if self.slip.isVisible():
+            return
+        if kept is not None and self.is_blank and self.band.isVisible():
+            self.form.begin_next(kept.new)
+            self.cleared.emit()
+        else:
             self.receiving.receive(go_on=True)
 
     def _done(self, receipt: Receipt) -> None:
