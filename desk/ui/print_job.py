@@ -36,7 +36,7 @@ from desk.ui.tasks import Lane, Runner
 
 FOLDER: Final = "folder:"
 LOOK_MS: Final = 60_000  # how often is looked whether a printer is there
-RETRY_MS: Final = 3_000  # how often, while a paper has nowhere to go, is looked for a place
+RETRY_MS: Final = 1_000  # how often, while a paper has nowhere to go, is looked for a place
 #: So many papers come out by themselves once there is a place; more is a person's decision.
 MOST_AGAIN: Final = 10
 _WANTED_DPI: Final = 600

@@ -151,6 +151,12 @@ class Day:
         """Return so many pixels."""
         return QPoint(right, down)
 
+    def answered(self, text: str) -> bool:
+        """Tell whether what the command box offers is the answer to all that was typed."""
+        top = self.shell.top
+        call, timer = top.finder._call, top.finder._timer  # noqa: SLF001 - a person sees it stand still
+        return top.box.text() == text and (call is None or call.over) and not timer.isActive()
+
     def first_hit(self) -> str:
         """Return whose dossier the command box offers first."""
         things = self.shell.top.finder.things
@@ -270,7 +276,8 @@ class Day:
 
     def shown(self, kind: type[W]) -> list[W]:
         """Return the widgets of a kind that a person sees now."""
-        return [each for each in self.window.findChildren(kind) if each.isVisible()]
+        with self.watchdog.aside():
+            return [each for each in self.window.findChildren(kind) if each.isVisible()]
 
     def until(self, condition: Callable[[], bool], what: str, seconds: float = 20.0) -> float:
         """Wait for something to be seen; return how many milliseconds after the last key."""

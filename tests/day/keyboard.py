@@ -79,6 +79,7 @@ class Keyboard:
         self.count = 0
         self.began = 0.0  # when the last key went down, a person's or the scanner's
         self._ms = 1_000_000
+        self._pace_ms = 0
 
     # -- a person ---------------------------------------------------------------------------
 
@@ -91,8 +92,12 @@ class Keyboard:
         QTest.keyClick(focus(), pressed.key(), pressed.keyboardModifiers())
         pump()
 
-    def type(self, text: str) -> None:
-        """Type as a person does; letters with marks need an input method, as on every PC."""
+    def type(self, text: str, pace_ms: int = 0) -> None:
+        """Type as a person does; letters with marks need an input method, as on every PC.
+
+        `pace_ms` is how much time there is between two keys where that counts.
+        """
+        self._pace_ms = pace_ms
         self.count += len(strokes(text, self.method or "telex"))
         if not self.method:
             for char in text:
@@ -104,9 +109,11 @@ class Keyboard:
                 else:
                     for char in word:
                         self._letter(char)
-        pump(60)  # the last letters are held back while they might still be a scanner's
+        if not pace_ms:
+            pump(60)  # the last letters are held back while they might still be a scanner's
 
     def _letter(self, char: str) -> None:
+        self._wait_for_hand()
         self._ms += _HAND_MS
         self.began = time.perf_counter()
         if char.isascii():
@@ -117,6 +124,11 @@ class Keyboard:
             self._input(char, "")
         pump()
 
+    def _wait_for_hand(self) -> None:
+        left = self._pace_ms - (time.perf_counter() - self.began) * 1000
+        if left > 0:
+            pump(round(left))
+
     @staticmethod
     def _rest() -> None:
         """Let what was typed before arrive: a hand is slower than the listener for scanners."""
@@ -125,6 +137,7 @@ class Keyboard:
     def _compose(self, word: str) -> None:
         self._rest()
         for length in range(1, len(word) + 1):
+            self._wait_for_hand()
             self._ms += _HAND_MS
             self.began = time.perf_counter()
             self._input("", word[:length])

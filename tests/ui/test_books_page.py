@@ -143,6 +143,17 @@ def test_f9_counts_the_drawer_before_it_closes_the_day(bench: Bench, hands: Hand
     assert page.proof.closed.text().startswith("Đã khóa lúc")
 
 
+def test_f9_while_the_count_is_written_closes_the_day_after_it(bench: Bench) -> None:
+    _, page = opened(bench, received=received())
+    page.drawer.closes = True  # the count is on its way to the log
+    page.main_action()
+    assert page.proof.closed.text() == "Ngày chưa khóa sổ"
+    page.drawer.closes = False
+    bench.world.desk.drawer = Drawer()
+    page.drawer.closed.emit()
+    assert page.proof.closed.text().startswith("Đã khóa lúc")
+
+
 def test_the_count_comes_before_what_should_be_there(bench: Bench, hands: Hands) -> None:
     taking = Taking(uid="1", at=NOW, code="c", amount=10_000, what="received")
     bench.world.desk.drawer = replace(bench.world.desk.drawer, takings=(taking,))

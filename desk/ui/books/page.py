@@ -120,7 +120,7 @@ class BooksScreen(Page):
         self._kind = RECEIVED
         self._book: Book | None = None
         self._call: Call | None = None
-        self._busy = self._begins = False
+        self._busy = self._begins = self._goes_on = False
         self._lent = False  # whether the cursor waits on the tabs of an empty book
         self.error = ErrorPanel(kit)
         self.days = Days(kit)
@@ -165,7 +165,7 @@ class BooksScreen(Page):
         self.table.entered.connect(self.opened)
         self.drawer.said.connect(self.changed)
         self.drawer.known.connect(self._drawer_known)
-        self.drawer.closed.connect(self._go.setFocus)
+        self.drawer.closed.connect(self._counted)
         self.copies.said.connect(self.changed)
         self._go.clicked.connect(self.close_day)
         self._print.clicked.connect(self.print_book)
@@ -267,6 +267,12 @@ class BooksScreen(Page):
             else translate("Books", "Ngày này đã khóa sổ")
         )
 
+    def _counted(self) -> None:
+        self._go.setFocus()
+        goes_on, self._goes_on = self._goes_on, False
+        if goes_on:
+            self.close_day()
+
     # -- closing, printing ------------------------------------------------------------------------
 
     @override
@@ -275,7 +281,9 @@ class BooksScreen(Page):
         if not self._go.isEnabled():
             return
         today = self.days.start_day == self._kit.now().date()
-        if today and self.drawer.is_open:
+        if today and self.drawer.closes:
+            self._goes_on = True  # pressed while the count is written: the day follows it
+        elif today and self.drawer.is_open:
             self.drawer.confirm()
         else:
             self.close_day()

@@ -29,6 +29,7 @@ class DrawerCard(QFrame):
         super().__init__()
         self._kit, self._ports = kit, ports
         self._busy = False
+        self.closes = False  # the count is whole and on its way to the log
         self._drawer = Drawer()
         self._counted: int | None = None
         self.setProperty("role", "card")
@@ -154,12 +155,13 @@ class DrawerCard(QFrame):
         announce(self.verdict)
 
     def _close(self, counted: int, reason: str) -> None:
+        self.closes = True
         self._kit.tasks.run(
             lambda: self._ports.close(counted, reason), self._done, self._failed, owner=self
         )
 
     def _done(self, closed: DrawerClosed) -> None:
-        self._busy = False
+        self._busy = self.closes = False
         self._counted, self._drawer = None, Drawer()
         self.amount.clear()
         self.reason.clear()
@@ -174,7 +176,7 @@ class DrawerCard(QFrame):
         self.closed.emit()
 
     def _failed(self, error: Exception) -> None:
-        self._busy = False
+        self._busy = self.closes = False
         self.error.show_error(error)
 
 

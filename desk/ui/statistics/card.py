@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedWidget, QTableView
 from typing_extensions import override
 
@@ -99,11 +99,22 @@ class Twin(QTableView):
         """Show another figure's numbers."""
         self.numbers.show_figure(figure)
         self.setAccessibleName(say(figure.title))
+        if self.isVisible():
+            self._lay_out()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        # Only for eyes: to measure every number of seven tables takes longer than to count them.
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.setMinimumSectionSize(self._kit.theme.px(56))
-        self.setCurrentIndex(self.numbers.index(0, 1))
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.numbers.index(0, 1))
 
     def _ask(self, index: Index) -> None:
         if index.isValid() and index.column():
