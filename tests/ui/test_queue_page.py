@@ -188,6 +188,23 @@ def test_a_key_pressed_before_the_row_is_known_waits_for_it(screen: QueueScreen)
     assert (early, screen.pane.panel.action) == ("", "supplement")
 
 
+def test_such_a_key_outlives_a_list_that_is_read_again_and_not_another_row(
+    screen: QueueScreen,
+) -> None:
+    screen.table.go_to(1)
+    screen.pane.offer(())
+    press(screen.table, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    screen.refresh()
+    screen.pane.offer(("claim", "supplement"))
+    assert screen.pane.panel.action == "supplement"
+    screen.escape()
+    screen.pane.offer(())
+    press(screen.table, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    screen.table.go_to(2)
+    screen.pane.offer(("claim", "supplement"))
+    assert screen.pane.panel.action == ""
+
+
 def test_on_a_narrow_page_a_step_takes_the_place_of_the_list(screen: QueueScreen) -> None:
     screen.resize(700, 645)
     offered(screen)

@@ -328,6 +328,7 @@ class QueueScreen(Page):
         uid = self.current.uid if self.current else ""
         if uid != self._at:  # else the list was read again under a panel that is being filled in
             self.pane.panel.hide()
+            self.pane.forget_key()
         self._at = uid
         self._show_row()
         self._drafted = ""

@@ -179,7 +179,6 @@ class PreviewPane(QFrame):
         """Offer these steps, as far as the queue does them; none as long as they are not known."""
         clear(self._steps)
         self._actions = [each for each in QUEUE_STEPS if each in actions]
-        early, self._early = self._early, ""
         self._offered.setVisible(not self.panel.action)
         self._about.setVisible(not self.panel.action)
         for action in self._actions:
@@ -195,5 +194,10 @@ class PreviewPane(QFrame):
             )
             button.clicked.connect(lambda _=False, name=action: self.asked.emit(name))
             self._steps.addWidget(button)
-        if early and self._actions:
+        if self._actions and self._early:
+            early, self._early = self._early, ""
             self.press(early)
+
+    def forget_key(self) -> None:
+        """Forget a key that was pressed before the steps of the row were known: it is another."""
+        self._early = ""
