@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -165,4 +166,6 @@ def fresh(kept: Path, place: Path) -> Path:
     shutil.rmtree(place, ignore_errors=True)
     for name in ("data", "witness", "city"):
         shutil.copytree(kept / name, place / name)
+    if hasattr(os, "sync"):
+        os.sync()  # else the copy is still being written while the day waits for its own commits
     return place / "data"

@@ -39,7 +39,7 @@ from desk.ui.parts.layout import column, label
 from desk.ui.tasks import Call
 
 Index = QModelIndex | QPersistentModelIndex
-DELAY_MS: Final = 30  # on top of what the listener for scanners holds a letter back
+DELAY_MS: Final = 15  # on top of what the listener for scanners holds a letter back
 MOST_ROWS: Final = 7
 ROW_PIXELS: Final = 52
 
