@@ -330,10 +330,8 @@ def change_over(here: Visit) -> None:
     here.says(f"Người dùng: {minh}")
     here.press("F12")
     here.at("Số cán bộ")
-    for _ in range(2):  # from the panel to the page, and there from PIN to password
-        here.reach("Dùng mật khẩu")
-        here.press("Return")
-        here.until(lambda tree: not _focused(tree)["name"].startswith("Dùng"), "on from there")
+    here.reach("Dùng mật khẩu")
+    here.press("Return")
     here.at("Tên đăng nhập")
     here.stop("password")
     here.write(f"{ward.ADMIN}\n")
