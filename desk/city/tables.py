@@ -27,7 +27,7 @@ from sqlalchemy import (
 from typing_extensions import override
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 
 #: What became of an event.
 ACCEPTED: Final = 0
@@ -93,6 +93,7 @@ city = Table(
     _int("position"),  # the last one given out
     _blob("trail"),  # digest over all events up to it, in their order
     _blob("portal", null=True),  # SHA-256 of the token by which a portal files dossiers
+    _blob("key", null=True),  # Ed25519 seed: what the city signs with; NULL: none made yet
 )
 
 #: A ward.
@@ -116,6 +117,8 @@ device = Table(
     _int("since"),
     _int("seen", null=True),
     _int("forked", default=0),  # 1: two copies of this machine wrote on
+    _blob("key", null=True),  # Ed25519 public key that it showed when it joined
+    _int("revoked", null=True),  # since when it may not exchange any more
 )
 
 #: Which counter owns a block of numbers.

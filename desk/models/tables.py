@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 
 metadata = MetaData(
     naming_convention={
@@ -198,6 +198,23 @@ target = Table(
     Column("online", Integer, nullable=True),
     Column("since", Integer, nullable=True),
     Column("last_ok", Integer, nullable=True),
+    _text("kind"),  # of its dialect; empty: our own
+    _text("settings"),  # JSON: what the dialect needs to know
+    _text("proof"),  # JSON: the last comparison of digests, as both sides signed it
+)
+
+#: What exchanges came to, for people to look back on. Rounds in which nothing moved are not here.
+exchanged = Table(
+    "exchanged",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("target", Text, ForeignKey("target.name"), nullable=False),
+    _int("at"),
+    _int("pushed", default=0),
+    _int("pulled", default=0),
+    _int("ms", default=0),
+    _text("error"),
+    Index("ix_exchanged_target", "target", "at"),
 )
 
 #: What each target has still to hear: delivery state only, the content stays in `event`.

@@ -19,6 +19,7 @@ from desk.models.tables import (
     delivered,
     dossier,
     event,
+    exchanged,
     outbox,
     reminder,
     target,
@@ -69,9 +70,8 @@ def remove(work: Workplace, by: Actor, name: str) -> None:
     """Forget a target and what waited for it; the log keeps everything."""
     rights.require(by, "connect")
     with work.database.write() as tx:
-        tx.execute(delete(outbox).where(outbox.c.target == name))
-        tx.execute(delete(delivered).where(delivered.c.target == name))
-        tx.execute(delete(reminder).where(reminder.c.target == name))
+        for table in (outbox, delivered, reminder, exchanged):
+            tx.execute(delete(table).where(table.c.target == name))
         if tx.execute(delete(target).where(target.c.name == name)).rowcount == 0:
             raise UnknownTargetError(target=name)
 

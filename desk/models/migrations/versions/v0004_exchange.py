@@ -1,0 +1,52 @@
+"""What the exchange with more than one kind of system needs: dialects, proofs, its history."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+_TARGET = ("kind", "settings", "proof")
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text(), server_default=sa.text("''"), nullable=False)
+
+
+def _int(name: str, default: int | None = None) -> sa.Column[int]:
+    server = None if default is None else sa.text(str(default))
+    return sa.Column(name, sa.Integer(), server_default=server, nullable=False)
+
+
+def upgrade() -> None:
+    """Apply."""
+    for name in _TARGET:
+        op.add_column("target", _text(name))
+    _history()
+
+
+def _history() -> None:
+    op.create_table(
+        "exchanged",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        _int("at"),
+        _int("pushed", 0),
+        _int("pulled", 0),
+        _int("ms", 0),
+        _text("error"),
+        sa.ForeignKeyConstraint(["target"], ["target.name"], name=op.f("fk_exchanged_target")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exchanged")),
+    )
+    op.create_index("ix_exchanged_target", "exchanged", ["target", "at"])
+
+
+def downgrade() -> None:
+    """Take back."""
+    op.drop_table("exchanged")
+    for name in reversed(_TARGET):
+        op.drop_column("target", name)
