@@ -30,6 +30,14 @@ def witness_dir() -> Path:
     return _chosen("DESK_WITNESS") or user_state_path("desk-witness", appauthor=False)
 
 
+def system_keys() -> bool:
+    """Tell whether secrets go to the system's key store where there is one.
+
+    `DESK_KEYS=file` keeps them in the file beside the witness all the same.
+    """
+    return os.environ.get("DESK_KEYS", "") != "file"
+
+
 def _chosen(variable: str) -> Path | None:
     value = os.environ.get(variable)
     return Path(value) if value else None

@@ -56,3 +56,4 @@ def _own_folders(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "APPDATA": "roaming",
     }.items():
         monkeypatch.setenv(variable, str(folder / name))
+    monkeypatch.setenv("DESK_KEYS", "file")  # never the key store of whoever runs the tests

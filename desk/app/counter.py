@@ -70,7 +70,14 @@ def open_work(
 
     waits = {} if wait_s is None else {"wait_s": wait_s}
     return open_workplace(
-        folder, paths.witness_dir(), paths.resources(), clock, purpose=purpose, write=write, **waits
+        folder,
+        paths.witness_dir(),
+        paths.resources(),
+        clock,
+        purpose=purpose,
+        write=write,
+        system_keys=paths.system_keys(),
+        **waits,
     )
 
 

@@ -12,7 +12,7 @@ from desk.app.ledger import CounterLedger
 from desk.domain import rights
 from desk.domain.errors import RuleError
 from desk.domain.records import Actor
-from desk.services import outbox, targets
+from desk.services import keys, outbox, targets
 from desk.wire import exchange as wire
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def connect(
         me = log.this_counter(tx)
         by = by or staff.acting(tx)
     rights.require(by, "connect")
+    own = keys.signer(work)
     asked = wire.Enrol(
         code=code.strip(),
         device=me.device,
@@ -89,10 +90,21 @@ def connect(
         unit=me.unit,
         slot=me.slot,
         name=me.label,
+        keys=own.public,
+        proof=own.sign(wire.possession(me.device, own.public), wire.JOIN),
     )
     with closing(Native(url)) as adapter:
         joined = adapter.enrol(asked, until=time.monotonic() + ENROL_S)
-    targets.connect(work, by, name=name, url=url, token=joined.token, feed=joined.feed)
+    targets.connect(
+        work,
+        by,
+        name=name,
+        url=url,
+        token=joined.token,
+        feed=joined.feed,
+        theirs=joined.keys,
+        issued=joined.certificate,
+    )
 
 
 def once(work: Workplace, *, everything: bool = True) -> Told:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from desk.city import keys
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity, now_micros
 from desk.city.tables import device, enrolment, lease, unit
@@ -127,13 +128,17 @@ def join(store: Store, asked: Enrol, now: datetime) -> Enrolled:
         device_id = _device(tx, asked, ward.id, sha256(token.encode()).digest(), now)
         _lease(tx, asked, device_id, now)
         tx.execute(update(unit).where(unit.c.id == ward.id).values(commune=asked.commune))
+        issued = keys.certify(tx, device_id, asked.keys, now) if asked.keys else None
+        ours = keys.signer(tx).public
         tx.execute(
             update(enrolment)
             .where(enrolment.c.digest == given.digest)
             .values(used=now_micros(now), device_id=device_id)
         )
         feed = identity(tx).feed
-    return Enrolled(token=token, unit=ward.code, name=ward.name, feed=feed)
+    return Enrolled(
+        token=token, unit=ward.code, name=ward.name, feed=feed, keys=ours, certificate=issued
+    )
 
 
 def _check(asked: Enrol) -> None:
@@ -149,6 +154,8 @@ def _check(asked: Enrol) -> None:
     for field, (value, limit) in texts.items():
         if len(value) > limit or not value.isprintable() or (field == "device" and not value):
             raise RefusalError(HTTPStatus.BAD_REQUEST, "malformed", field)
+    if asked.keys is not None:
+        keys.check_possession(asked.device, asked.keys, asked.proof)
 
 
 def _usable(tx: Connection, asked: Enrol, now: datetime) -> Row[Any]:
@@ -184,6 +191,8 @@ def _device(tx: Connection, asked: Enrol, unit_id: int, token: bytes, now: datet
         return _new_key(made.inserted_primary_key)
     if known.unit_id != unit_id:
         raise RefusalError(HTTPStatus.FORBIDDEN, "unit")
+    if known.revoked is not None:
+        raise RefusalError(HTTPStatus.FORBIDDEN, "revoked")
     tx.execute(update(device).where(device.c.id == known.id).values(**news))
     return int(known.id)
 

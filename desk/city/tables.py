@@ -93,7 +93,8 @@ city = Table(
     _int("position"),  # the last one given out
     _blob("trail"),  # digest over all events up to it, in their order
     _blob("portal", null=True),  # SHA-256 of the token by which a portal files dossiers
-    _blob("key", null=True),  # Ed25519 seed: what the city signs with; NULL: none made yet
+    _blob("key", null=True),  # seed of the city's own keys (desk.wire.signing)
+    _int("roster", default=0),  # number of the list of counters as it is now
 )
 
 #: A ward.
@@ -118,6 +119,9 @@ device = Table(
     _int("seen", null=True),
     _int("forked", default=0),  # 1: two copies of this machine wrote on
     _blob("key", null=True),  # Ed25519 public key that it showed when it joined
+    _blob("seal", null=True),  # X25519 public key that is sealed to
+    _int("serial", default=0),  # of its newest certificate; 0: it has none
+    _int("expires", null=True),  # of that certificate, UTC seconds
     _int("revoked", null=True),  # since when it may not exchange any more
 )
 

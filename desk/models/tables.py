@@ -190,7 +190,7 @@ target = Table(
     metadata,
     Column("name", Text, primary_key=True),
     _text("url"),
-    _text("token"),
+    _text("token"),  # of a version before: it moves to the key store when the counter is opened
     _text("feed"),
     _text("cursor"),
     _text("paused"),
@@ -201,6 +201,21 @@ target = Table(
     _text("kind"),  # of its dialect; empty: our own
     _text("settings"),  # JSON: what the dialect needs to know
     _text("proof"),  # JSON: the last comparison of digests, as both sides signed it
+    _text("public"),  # JSON: its public keys, learnt when this counter joined it
+    _text("certificate"),  # JSON: what it has certified of this counter, with its signature
+    _int("roster", default=0),  # number of its list of counters that `peer` was read from
+)
+
+#: The counters of this ward as the city lists them: whose signature counts here.
+peer = Table(
+    "peer",
+    metadata,
+    Column("uid", LargeBinary, primary_key=True),
+    _text("sign"),  # public keys, hex
+    _text("seal"),
+    _int("serial", default=0),
+    _int("revoked", default=0),  # 1: the city has taken its word away
+    sqlite_with_rowid=False,
 )
 
 #: What exchanges came to, for people to look back on. Rounds in which nothing moved are not here.

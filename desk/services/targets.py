@@ -24,11 +24,12 @@ from desk.models.tables import (
     reminder,
     target,
 )
+from desk.services import keys, reminders
 from desk.services import outbox as outbox_room
-from desk.services import reminders
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key
+from desk.wire.signing import PublicKeys, Signed
 
 
 class UnknownTargetError(InputError):
@@ -39,11 +40,26 @@ class NotConnectedError(InputError):
     """The counter is connected to no city yet."""
 
 
-def connect(work: Workplace, by: Actor, *, name: str, url: str, token: str, feed: str) -> None:
-    """Remember a target; everything in the log waits to be sent to it."""
+def connect(
+    work: Workplace,
+    by: Actor,
+    *,
+    name: str,
+    url: str,
+    token: str,
+    feed: str,
+    theirs: PublicKeys | None = None,
+    issued: Signed | None = None,
+) -> None:
+    """Remember a target; everything in the log waits to be sent to it.
+
+    `theirs` are its public keys, `issued` what it has certified of this counter.
+    """
     rights.require(by, "connect")
+    keys.keep_token(work, name, token)
     with work.database.write() as tx:
-        values = {"url": url, "token": token, "feed": feed, "cursor": "", "paused": ""}
+        values = {"url": url, "feed": feed, "cursor": "", "paused": ""}
+        values |= keys.as_kept(theirs, issued)
         known = tx.execute(select(target.c.feed).where(target.c.name == name)).scalar()
         if known is not None:
             tx.execute(update(target).where(target.c.name == name).values(**values, error=""))
@@ -74,6 +90,7 @@ def remove(work: Workplace, by: Actor, name: str) -> None:
             tx.execute(delete(table).where(table.c.target == name))
         if tx.execute(delete(target).where(target.c.name == name)).rowcount == 0:
             raise UnknownTargetError(target=name)
+    keys.forget_token(work, name)
 
 
 def access(work: Workplace, name: str = "") -> tuple[str, str, str]:
@@ -88,7 +105,7 @@ def access(work: Workplace, name: str = "") -> tuple[str, str, str]:
         raise NotConnectedError
     for row in rows:
         if name in ("", row.name):
-            return row.name, row.url, row.token
+            return row.name, row.url, keys.token(work, row.name)
     raise UnknownTargetError(target=name)
 
 

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select, update
+
 from desk.domain.records import VN
 from desk.domain.views import Warning_
 from desk.models import log, numbers
 from desk.models.engine import LOCK_WAIT_S, Database
+from desk.models.keystore import KeyStore, token_name
 from desk.models.numbers import Outcome
+from desk.models.tables import target
 from desk.models.witness import Witness, machine_fingerprint
 from desk.services import rules as rules_room
 from desk.services.rules import Rules
@@ -27,6 +31,7 @@ class Workplace:
     witness: Witness
     rules: Rules
     clock: Clock
+    keys: KeyStore
     outcome: Outcome = field(default_factory=Outcome)
 
     def now(self) -> datetime:
@@ -55,10 +60,12 @@ def open_workplace(
     purpose: str = "",
     write: bool = True,
     wait_s: float = LOCK_WAIT_S,
+    system_keys: bool = False,
 ) -> Workplace:
     """Open the data folder; when writing, first settle what a crash or a restore has left.
 
-    Another process that writes is waited for, at most `wait_s` seconds.
+    Another process that writes is waited for, at most `wait_s` seconds. Secrets are kept in the
+    system's key store if `system_keys` and there is one.
 
     Raises:
         StorageError: as `desk.models.engine.Database` names them.
@@ -70,11 +77,26 @@ def open_workplace(
         machine = machine_fingerprint()
         witness = Witness(witnesses, me.device, machine)
         outcome = Outcome()
+        keys = KeyStore(witnesses, me.device, machine, system=system_keys)
         if write:
             with database.write() as tx:
                 outcome = numbers.reconcile(tx, witness, machine, clock())
             rules_room.refresh(database, resources, clock())
-        return Workplace(database, witness, rules_room.load(database), clock, outcome)
+            _take_tokens_out(database, keys)
+        return Workplace(database, witness, rules_room.load(database), clock, keys, outcome)
     except BaseException:
         database.close()
         raise
+
+
+def _take_tokens_out(database: Database, keys: KeyStore) -> None:
+    """Move the tokens that an earlier version kept in the database to the key store."""
+    with database.read() as tx:
+        kept = tx.execute(select(target.c.name, target.c.token).where(target.c.token != "")).all()
+    if not kept:
+        return
+    for row in kept:
+        keys.put(token_name(row.name), row.token)
+    with database.write() as tx:
+        tx.exec_driver_sql("PRAGMA secure_delete=ON")  # the old bytes shall be gone, not just free
+        tx.execute(update(target).values(token=""))

@@ -9,6 +9,8 @@ ExchangeError
 ├── BadReplyError            the reply is whole but makes no sense (`what`)
 ├── TooLargeError            the batch is more than the city takes at once
 ├── NotAuthorisedError       the city does not know this counter's key (`reason`): pause
+│   ├── NoKeysError          this machine has none: its data came from another one
+│   └── RevokedError         the city has taken its right away
 ├── VersionError             the city speaks another version (`theirs`): pause
 ├── BadAddressError          the address is none
 ├── PlainHttpError           the address is not encrypted
@@ -55,6 +57,14 @@ class TooLargeError(ExchangeError):
 
 class NotAuthorisedError(ExchangeError):
     """The city does not accept this counter's key; facts: reason."""
+
+
+class NoKeysError(NotAuthorisedError):
+    """No key of this counter is on this machine: its data came from another one."""
+
+
+class RevokedError(NotAuthorisedError):
+    """The city has taken this counter's right to exchange away."""
 
 
 class VersionError(ExchangeError):

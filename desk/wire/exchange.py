@@ -7,6 +7,7 @@ from hashlib import sha256
 import msgspec
 
 from desk.wire.sealed import BadEventError, Sealed
+from desk.wire.signing import PublicKeys, Signed
 
 VERSION = 1
 MAX_EVENTS = 200
@@ -33,15 +34,30 @@ class Enrol(msgspec.Struct, kw_only=True, frozen=True):
     slot: int
     name: str
     version: int = VERSION
+    keys: PublicKeys | None = None  # its own; None: a counter of before
+    proof: str = ""  # `possession` of those keys, signed with them
 
 
 class Enrolled(msgspec.Struct, kw_only=True, frozen=True):
-    """The city's answer: the counter's key and the feed it will follow."""
+    """The city's answer: the counter's token and the feed it will follow.
+
+    `keys` are the city's own, `certificate` what it says of the counter's.
+    """
 
     token: str
     unit: str
     name: str
     feed: str
+    keys: PublicKeys | None = None
+    certificate: Signed | None = None
+
+
+JOIN = "join"  # the purpose of a proof of possession
+
+
+def possession(device: str, keys: PublicKeys) -> bytes:
+    """Return what a device signs to show that the keys that it names are its own."""
+    return f"{device} {keys.sign} {keys.seal}".encode()
 
 
 class Push(msgspec.Struct, kw_only=True, frozen=True):

@@ -195,6 +195,9 @@ def test_a_disk_moved_to_another_machine_goes_on_in_its_reserve(stage: Stage) ->
     assert stage.one.open().outcome.epoch == "moved"
     fresh = receive(stage.one.work)
     assert number_of(fresh) == 9101
+    # Nor the keys: they stay with the machine, and the counter joins anew.
+    assert stage.one.fail() == "NoKeysError"
+    stage.one.connect(stage.line)
     settle(stage.one, stage.two)
     same_day = receive(stage.one.work)
     assert number_of(same_day) == 9102

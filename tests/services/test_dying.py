@@ -17,7 +17,7 @@ from tests.kit import RESIDENCE, Counter, act, administrator, application, numbe
 # `make soak` stops at every point of everything; making a counter comes by some two hundred.
 THOROUGH = "DESK_DIE_EVERYWHERE" in os.environ
 SOME, FEW = (1, 1) if THOROUGH else (2, 29)
-TOKEN = {"name": "city", "url": "https://city.example", "token": "t", "feed": "f"}
+TOKEN: dict[str, Any] = {"name": "city", "url": "https://city.example", "token": "t", "feed": "f"}
 
 
 @pytest.fixture

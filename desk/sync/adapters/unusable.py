@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from desk.domain.errors import ExchangeError
 from desk.sync.adapters.native import Native
+from desk.sync.errors import NoKeysError
 from desk.sync.ports import Adapter, Batch, Reminder
 
 
@@ -44,7 +45,12 @@ class Unusable(Adapter):
 
 
 def adapter(address: str, token: str) -> Adapter:
-    """Return how to speak with a target, whatever its stored address is."""
+    """Return how to speak with a target, whatever its stored address is.
+
+    Without a token nothing is asked: the database came from another machine, and its keys stayed.
+    """
+    if not token:
+        return Unusable(NoKeysError())
     try:
         return Native(address, token)
     except ExchangeError as failure:

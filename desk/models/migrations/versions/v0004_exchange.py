@@ -27,6 +27,7 @@ def upgrade() -> None:
     for name in _TARGET:
         op.add_column("target", _text(name))
     _history()
+    _keys()
 
 
 def _history() -> None:
@@ -45,8 +46,27 @@ def _history() -> None:
     op.create_index("ix_exchanged_target", "exchanged", ["target", "at"])
 
 
+def _keys() -> None:
+    op.add_column("target", _text("public"))
+    op.add_column("target", _text("certificate"))
+    op.add_column("target", _int("roster", 0))
+    op.create_table(
+        "peer",
+        sa.Column("uid", sa.LargeBinary(), nullable=False),
+        _text("sign"),
+        _text("seal"),
+        _int("serial", 0),
+        _int("revoked", 0),
+        sa.PrimaryKeyConstraint("uid", name=op.f("pk_peer")),
+        sqlite_with_rowid=False,
+    )
+
+
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("peer")
+    for name in ("roster", "certificate", "public"):
+        op.drop_column("target", name)
     op.drop_table("exchanged")
     for name in reversed(_TARGET):
         op.drop_column("target", name)

@@ -1,0 +1,94 @@
+"""The city's own keys, what it certifies of its counters, and whether their signatures hold."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from http import HTTPStatus
+
+from sqlalchemy import Connection, select, update
+
+from desk.city.refusal import RefusalError
+from desk.city.store import identity, now_micros
+from desk.city.tables import city, device, lease, unit
+from desk.wire import certificate
+from desk.wire.certificate import VALID_S, Certificate
+from desk.wire.exchange import JOIN, possession
+from desk.wire.ids import from_key, to_key
+from desk.wire.signing import SEED, PublicKeys, Signed, Signer
+
+
+def signer(tx: Connection) -> Signer:
+    """Return what this city (or hub) signs with."""
+    return Signer(bytes(identity(tx).key))
+
+
+def keys_of(tx: Connection, uid: str) -> PublicKeys | None:
+    """Return the public keys of a counter, None if it has shown none or is revoked."""
+    row = tx.execute(select(device).where(device.c.uid == to_key(uid))).first()
+    if row is None or row.key is None or row.revoked is not None:
+        return None
+    return PublicKeys(sign=bytes(row.key).hex(), seal=bytes(row.seal).hex())
+
+
+def verify(tx: Connection, uid: str, data: bytes, signature: str, purpose: str) -> bool:
+    """Tell whether a counter signed these bytes for this purpose, and may still speak."""
+    keys = keys_of(tx, uid)
+    return keys is not None and keys.verify(data, signature, purpose)
+
+
+def check_possession(uid: str, keys: PublicKeys, proof: str) -> None:
+    """Refuse keys that whoever names them does not hold.
+
+    Raises:
+        RefusalError: 400.
+    """
+    said = possession(uid, keys)
+    if not keys.verify(said, proof, JOIN) or len(_bytes(keys.seal)) != SEED:
+        raise RefusalError(HTTPStatus.BAD_REQUEST, "malformed", "keys")
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
+def certify(tx: Connection, device_id: int, keys: PublicKeys, now: datetime) -> Signed:
+    """Write down a counter's keys and return a new certificate for them."""
+    row = tx.execute(
+        select(device, unit.c.code, unit.c.commune)
+        .join(unit, unit.c.id == device.c.unit_id)
+        .where(device.c.id == device_id)
+    ).one()
+    slots = tx.execute(select(lease.c.slot).where(lease.c.device_id == device_id)).scalars()
+    begun = int(now.timestamp())
+    made = Certificate(
+        device=from_key(bytes(row.uid)),
+        unit=row.code,
+        commune=row.commune,
+        slots=tuple(sorted(slots)),
+        sign=keys.sign,
+        seal=keys.seal,
+        not_before=begun,
+        expires=begun + VALID_S,
+        serial=row.serial + 1,
+    )
+    tx.execute(
+        update(device)
+        .where(device.c.id == device_id)
+        .values(
+            key=bytes.fromhex(keys.sign),
+            seal=bytes.fromhex(keys.seal),
+            serial=made.serial,
+            expires=made.expires,
+        )
+    )
+    touch_roster(tx, now)
+    return certificate.issue(signer(tx), made)
+
+
+def touch_roster(tx: Connection, now: datetime) -> None:
+    """Give the list of counters a new number, higher than any before, whatever the clock does."""
+    number = max(now_micros(now), identity(tx).roster + 1)
+    tx.execute(update(city).values(roster=number))

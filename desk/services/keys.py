@@ -1,0 +1,105 @@
+"""Whose word counts here: this counter's own keys, the city's, and those of the ward's others.
+
+Secrets are in the key store (`desk.models.keystore`), never in the database; public keys are.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection, select, update
+
+from desk.models import log
+from desk.models.keystore import token_name
+from desk.models.tables import peer, target
+from desk.services.outbox import CITY
+from desk.services.workplace import Workplace
+from desk.wire.ids import to_key
+from desk.wire.signing import PublicKeys, Signed, Signer, new_seed
+
+_SEED: Final = "seed"
+
+
+def signer(work: Workplace) -> Signer:
+    """Return what this counter signs with; the keys are made at the first call.
+
+    Raises:
+        KeysLockedError, KeysUnreadableError, DiskFullError, ReadOnlyError.
+    """
+    kept = work.keys.get(_SEED)
+    if not kept:
+        kept = new_seed().hex()
+        work.keys.put(_SEED, kept)
+    return Signer(bytes.fromhex(kept))
+
+
+def token(work: Workplace, name: str) -> str:
+    """Return the token that a target knows this counter by, empty if there is none here."""
+    return work.keys.get(token_name(name))
+
+
+def keep_token(work: Workplace, name: str, value: str) -> None:
+    """Keep a target's token; on disk when this returns."""
+    work.keys.put(token_name(name), value)
+
+
+def forget_token(work: Workplace, name: str) -> None:
+    """Forget a target's token."""
+    work.keys.drop(token_name(name))
+
+
+def city(work: Workplace, name: str = CITY) -> PublicKeys | None:
+    """Return the public keys of a target as they were learnt when this counter joined it.
+
+    None: a target of before, which has not shown any, or none of that name.
+    """
+    with work.database.read() as tx:
+        return city_in(tx, name)
+
+
+def city_in(tx: Connection, name: str) -> PublicKeys | None:
+    """As `city`, within a transaction."""
+    kept = tx.execute(select(target.c.public).where(target.c.name == name)).scalar()
+    return msgspec.json.decode(kept, type=PublicKeys) if kept else None
+
+
+def certificate(work: Workplace, name: str = CITY) -> Signed | None:
+    """Return what a target has certified of this counter, None if it has not."""
+    with work.database.read() as tx:
+        kept = tx.execute(select(target.c.certificate).where(target.c.name == name)).scalar()
+    return msgspec.json.decode(kept, type=Signed) if kept else None
+
+
+def remember(work: Workplace, name: str, keys: PublicKeys, issued: Signed) -> None:
+    """Keep a target's keys and what it has certified."""
+    with work.database.write() as tx:
+        tx.execute(update(target).where(target.c.name == name).values(**as_kept(keys, issued)))
+
+
+def as_kept(keys: PublicKeys | None, issued: Signed | None) -> dict[str, str]:
+    """Return the columns of a target that hold its keys and our certificate."""
+    return {
+        "public": msgspec.json.encode(keys).decode() if keys else "",
+        "certificate": msgspec.json.encode(issued).decode() if issued else "",
+    }
+
+
+def verify(work: Workplace, device: str, data: bytes, signature: str, purpose: str) -> bool:
+    """Tell whether a counter of this ward signed these bytes, and may still speak.
+
+    Known are this counter and those on the city's list, as it was last heard; a device that the
+    city has revoked, or that is not on the list, has signed nothing.
+    """
+    keys = keys_of(work, device)
+    return keys is not None and keys.verify(data, signature, purpose)
+
+
+def keys_of(work: Workplace, device: str) -> PublicKeys | None:
+    """Return the public keys of a counter of this ward; None if unknown or revoked."""
+    with work.database.read() as tx:
+        row = tx.execute(select(peer).where(peer.c.uid == to_key(device))).first()
+        own = log.this_counter(tx).device == device
+    if row is not None:
+        return None if row.revoked else PublicKeys(sign=row.sign, seal=row.seal)
+    return signer(work).public if own else None
