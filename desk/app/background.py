@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
 from desk.services import targets
 from desk.sync.adapters.unusable import adapter
 from desk.sync.cycle import Cycle, Target
+from desk.sync.files import Carrier
 
 if TYPE_CHECKING:
     from desk.services.workplace import Workplace
@@ -29,7 +31,10 @@ class Exchanger:
         self._heard = threading.Condition()
         self._rounds = 0
         self._adapters: dict[tuple[str, str, str], Adapter] = {}
-        self._cycle = Cycle(CounterLedger(work), self._targets, work.clock, self._report)
+        self.files = Carrier(CounterFiles(work), work.clock)
+        self._cycle = Cycle(
+            CounterLedger(work), self._targets, work.clock, self._report, files=self.files
+        )
         self._thread = threading.Thread(target=self._cycle.run, name="desk-exchange", daemon=True)
 
     def start(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from desk import settings
+from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
 from desk.domain import rights
 from desk.domain.errors import RuleError
@@ -114,8 +115,10 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
     """
     from desk.sync import engine
     from desk.sync.adapters.unusable import adapter
+    from desk.sync.files import Carrier
 
     ledger = CounterLedger(work)
+    files = Carrier(CounterFiles(work), work.clock, slice_s=None)
     told = Told()
     names = targets.names(work)
     for name in names:
@@ -128,6 +131,7 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
                 work.clock,
                 everything=everything,
                 deadline=time.monotonic() + ROUND_S / len(names),
+                files=files,
             )
         if outcome.offset_ms is not None:
             targets.note_offset(work, outcome.offset_ms)

@@ -9,11 +9,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from desk.city.store import micros
-from desk.city.tables import ACCEPTED, HELD, UNDECIDED, dossier, event, number
+from desk.city.tables import ACCEPTED, HELD, UNDECIDED, dossier, event, named, number
 from desk.domain import events as ev
 from desk.domain.fold import fold, fold_all
 from desk.domain.records import Dossier
 from desk.wire import canonical, digest
+from desk.wire.files import is_name
 from desk.wire.sealed import Sealed, open_event
 
 #: Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this.
@@ -59,6 +60,7 @@ class Cases:
         self._numbers: dict[str, bytes] = {}
         self._asked: set[str] = set()
         self._new_numbers: list[dict[str, Any]] = []
+        self._new_files: dict[tuple[int, bytes], int] = {}
 
     def load(self, keys: Collection[bytes], numbers: Collection[str]) -> None:
         """Load dossiers and numbers in a few statements."""
@@ -147,6 +149,8 @@ class Cases:
         if case.hashes is not None:
             case.hashes.add(happened.hash)
         case.changed, case.stamp = True, position
+        if isinstance(happened.body, ev.Attached):
+            self._name_file(case, happened.body)
         key = ev.order(happened)
         if isinstance(happened.body, ev.Resolved):
             case.resolved = True
@@ -170,6 +174,18 @@ class Cases:
         for each in numbers - self._numbers.keys():
             self._numbers[each] = case.key
             self._new_numbers.append({"number": each, "dossier": case.key})
+
+    def _name_file(self, case: Case, body: ev.Attached) -> None:
+        """Let the ward send and read a file that its dossier names from now on."""
+        if is_name(body.file) and body.size >= 0:
+            self._new_files.setdefault((case.unit_id, bytes.fromhex(body.file)), body.size)
+
+    def _flush_files(self) -> None:
+        for (unit_id, sha), size in self._new_files.items():
+            known = named.c.unit_id == unit_id, named.c.sha == sha
+            if self._tx.execute(select(named.c.size).where(*known)).first() is None:
+                self._tx.execute(insert(named).values(unit_id=unit_id, sha=sha, size=size))
+        self._new_files = {}
 
     def refold(self, case: Case) -> None:
         """Fold a dossier's whole log; every event that counts must be written already."""
@@ -208,6 +224,7 @@ class Cases:
         if self._new_numbers:
             self._tx.execute(_NUMBER, self._new_numbers)
             self._new_numbers = []
+        self._flush_files()
 
     def _learn_keys(self, rows: list[dict[str, Any]]) -> None:
         """Remember the keys of rows just written, should their dossiers change once more."""

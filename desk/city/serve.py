@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -19,6 +20,7 @@ from uvicorn.server import HANDLED_SIGNALS
 
 from desk.city import portal
 from desk.city.filing import Rules
+from desk.city.shelf import shelf_of
 from desk.city.store import Store, identity
 from desk.city.web import City, application
 from desk.domain.errors import InputError, StorageError
@@ -58,13 +60,15 @@ def serve(
     rules: Rules | None = None,
     hub: bool = False,
     tls: tuple[str, str] | None = None,
+    files: Path | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
     """Serve until SIGINT or SIGTERM (or `Ready.stop`); port 0 takes any free one.
 
     `rules` switches the citizens' portal on. `hub` serves one ward's LAN: events about dossiers
     that began at the city are passed on unseen. `tls` names certificate and key files; without
-    them, listen on the loopback only.
+    them, listen on the loopback only. `files` is the folder of dossiers' files; without it they
+    lie beside an SQLite database, and a PostgreSQL one takes none.
 
     Raises:
         PortInUseError, CityAddressError, CityDatabaseError, CityLockedError, CityNewerError.
@@ -75,7 +79,8 @@ def serve(
     try:
         store = Store(address, clock(), hub=hub)
         try:
-            _run(store, listener, on_ready, City(store, clock, rules), tls)
+            city = City(store, clock, rules, shelf_of(address, files))
+            _run(store, listener, on_ready, city, tls)
         finally:
             store.close()
     finally:

@@ -218,6 +218,15 @@ number = Table(
     _blob("dossier"),
 )
 
+#: Every file that a dossier of a ward names, or named: who may read and write it.
+named = Table(
+    "named",
+    metadata,
+    Column("unit_id", _KEY, ForeignKey("unit.id"), primary_key=True),
+    Column("sha", Bytes, primary_key=True),
+    _int("size"),
+)
+
 #: How far the city's own numbers of a day are used up.
 ordinal = Table(
     "ordinal",

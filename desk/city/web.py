@@ -22,9 +22,11 @@ from desk.city.bodies import LARGEST, SMALL, answer, problem
 from desk.city.digest import Forest
 from desk.city.enrol import Caller
 from desk.city.filing import Rules
+from desk.city.papers import Papers
 from desk.city.push import push
 from desk.city.refusal import RefusalError
 from desk.city.remind import remind
+from desk.city.shelf import Shelf
 from desk.city.store import Store, identity
 from desk.domain.application import LARGEST as LARGEST_DOSSIER
 from desk.domain.application import read_bytes
@@ -47,11 +49,15 @@ _PAGE_HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """What the addresses work on. Without `rules` no dossier can be filed here (a hub)."""
+    """What the addresses work on.
+
+    Without `rules` no dossier can be filed here (a hub); without a `shelf` no file is taken.
+    """
 
     store: Store
     clock: Callable[[], datetime]
     rules: Rules | None = None
+    shelf: Shelf | None = None
     forest: Forest = field(init=False)
 
     def __post_init__(self) -> None:
@@ -156,6 +162,7 @@ def application(city: City) -> Starlette:
             Route("/v1/digest", city.digest, methods=["GET"]),
             Route("/v1/status", city.status, methods=["GET"]),
             Route("/v1/portal/dossiers", city.file, methods=["POST"]),
+            *Papers(city.store, city.shelf, city.caller).routes(),
         ],
         exception_handlers=_HANDLERS,
     )

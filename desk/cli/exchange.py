@@ -21,7 +21,7 @@ from desk.cli.speech import (
     say,
 )
 from desk.domain.answers import time_text
-from desk.domain.views import Attention
+from desk.domain.views import Attention, TargetStatus
 
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
 target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
@@ -117,6 +117,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
                 "confirmed": each.confirmed,
                 "waiting": each.waiting,
                 "attention": each.attention,
+                "files": _files(each),
             }
             for each in states
         },
@@ -158,6 +159,18 @@ def verify_sync(data: Data = None, as_json: Json = False) -> None:
     answer(found, sameness(told.ours, told.theirs, differing, unsent), as_json=as_json)
     if not told.equal:
         raise SystemExit(KNOWN)
+
+
+def _files(target: TargetStatus) -> dict[str, object]:
+    """Say how the files of dossiers stand with a target: after their events, never before."""
+    files = target.files
+    return {
+        "waiting": files.waiting,
+        "bytes": files.bytes,
+        "attention": files.attention,
+        "held": files.held,
+        "error": files.error or None,
+    }
 
 
 def _why(each: Attention) -> str:

@@ -266,6 +266,19 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilesStatus:
+    """How the files of dossiers stand with one target; `error` is why the last one failed."""
+
+    waiting: int = 0
+    bytes: int = 0  # of those that wait
+    attention: int = 0
+    held: int = 0
+    error: str = ""
+    reason: str = ""
+    speed: float = 0.0  # bytes a second, while one is on its way
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetStatus:
     """How the exchange with one target stands."""
 
@@ -281,6 +294,7 @@ class TargetStatus:
     created: int = 0
     confirmed: int = 0
     questions: int = 0  # what a person must decide though nothing of it has to be sent
+    files: FilesStatus = FilesStatus()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,6 +139,21 @@ class Blobs:
             raise BlobDamagedError(file=sha[:12])
         return path
 
+    def part(self, sha: str, first: int, length: int) -> bytes:
+        """Return bytes of a file, as they lie there.
+
+        Raises:
+            BlobMissingError, DiskFailedError.
+        """
+        path = self.path(sha)
+        with _disk(path):
+            try:
+                with path.open("rb") as file:
+                    file.seek(first)
+                    return file.read(length)
+            except FileNotFoundError:
+                raise BlobMissingError(file=sha[:12]) from None
+
     def every(self) -> Iterator[str]:
         """Yield the name of every file in the store."""
         if not self.folder.is_dir():

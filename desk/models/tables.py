@@ -374,6 +374,23 @@ blob = Table(
     sqlite_with_rowid=False,
 )
 
+#: What each target has still to get of the files that dossiers name, and what it has proved to
+#: hold. Nothing here speaks for the bytes themselves: those stay where they are for ever.
+file_out = Table(
+    "file_out",
+    metadata,
+    Column("target", Text, ForeignKey("target.name"), primary_key=True),
+    Column("sha", LargeBinary, primary_key=True),
+    _int("size"),
+    _text("state"),  # new | waiting | held | attention
+    Column("next_at", Integer, nullable=True),
+    _text("error"),
+    _text("reason"),
+    _int("at"),  # of the last change
+    Index("ix_file_out_due", "target", "state", "size"),
+    sqlite_with_rowid=False,
+)
+
 #: Scans that came in and are not filed with a dossier yet. `origin` tells the file that each was
 #: taken from, so that a file whose taking was cut short is not taken twice.
 scan = Table(

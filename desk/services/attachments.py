@@ -20,6 +20,7 @@ from desk.models import log
 from desk.models.blobs import Blobs
 from desk.models.projection import Stored, micros
 from desk.models.tables import blob, dossier, event
+from desk.services import files
 from desk.services.finding import find
 from desk.services.steps import ArgumentMissingError
 from desk.services.workplace import Workplace
@@ -111,6 +112,7 @@ def added(tx: Connection, stored: Stored, put: Put, by: Actor, now: datetime) ->
     if put.paper and put.paper not in {paper.name for paper in state.papers}:
         raise NoSuchPaperError(code=state.code)
     note(tx, file, now)
+    files.offer(tx, file.sha, file.size, now)
     if (file.sha, put.paper) in {(each.file, each.paper) for each in state.attachments}:
         return stored
     body = ev.Attached(

@@ -20,11 +20,12 @@ from desk.models.tables import (
     dossier,
     event,
     exchanged,
+    file_out,
     outbox,
     reminder,
     target,
 )
-from desk.services import keys, reminders
+from desk.services import files, keys, reminders
 from desk.services import outbox as outbox_room
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
@@ -74,6 +75,7 @@ def offer_everything(tx: Connection, name: str) -> None:
     """Put every event of this counter into a target's outbox."""
     me = log.device_id(tx, log.this_counter(tx).device)
     outbox_room.offer(tx, name, event.c.device_id == me)
+    files.offer_all(tx, name)
 
 
 def note_offset(work: Workplace, offset_ms: int) -> None:
@@ -86,7 +88,7 @@ def remove(work: Workplace, by: Actor, name: str) -> None:
     """Forget a target and what waited for it; the log keeps everything."""
     rights.require(by, "connect")
     with work.database.write() as tx:
-        for table in (outbox, delivered, reminder, exchanged):
+        for table in (outbox, delivered, reminder, exchanged, file_out):
             tx.execute(delete(table).where(table.c.target == name))
         if tx.execute(delete(target).where(target.c.name == name)).rowcount == 0:
             raise UnknownTargetError(target=name)
@@ -155,6 +157,7 @@ def _status(tx: Connection, row: Row[Any], created: int, asked: int) -> TargetSt
         created=created,
         confirmed=_confirmed(tx, row.name),
         questions=asked,
+        files=files.status(tx, row.name),
     )
 
 

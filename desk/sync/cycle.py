@@ -16,6 +16,7 @@ from typing import Final
 from desk.domain.errors import DeskError
 from desk.sync.backoff import CAP_S, Backoff
 from desk.sync.engine import Outcome, exchange_once
+from desk.sync.files import Carrier
 from desk.sync.ports import Adapter, Ledger
 
 INTERVAL_S: Final = 30.0
@@ -50,6 +51,7 @@ class Cycle:
         report: Callable[[str, Outcome], None],
         *,
         interval_s: float = INTERVAL_S,
+        files: Carrier | None = None,
     ) -> None:
         """Prepare; `targets` is asked anew each round, `report` hears of every exchange."""
         self._ledger = ledger
@@ -57,6 +59,7 @@ class Cycle:
         self._clock = clock
         self._report = report
         self._interval_s = interval_s
+        self._files = files
         self._rhythms: dict[str, _Rhythm] = {}
         self._guard = threading.Lock()
         self._woken = threading.Event()
@@ -133,6 +136,7 @@ class Cycle:
                 everything=everything,
                 deadline=time.monotonic() + PATIENCE_S,
                 backoff=rhythm.backoff,
+                files=self._files,
             )
         except DeskError as failure:
             # Our own disk or its lock: not the target's fault, and no reason to stop trying.

@@ -16,6 +16,7 @@ from typing import Final
 from desk.domain.errors import ExchangeError
 from desk.sync.backoff import Backoff
 from desk.sync.errors import PAUSING, BadReplyError, TooLargeError
+from desk.sync.files import Carrier
 from desk.sync.ports import Adapter, Batch, Ledger
 from desk.wire import exchange
 
@@ -53,6 +54,7 @@ def exchange_once(
     everything: bool,
     deadline: float,
     backoff: Backoff | None = None,
+    files: Carrier | None = None,
 ) -> Outcome:
     """Exchange with a target until nothing is left or `deadline` (of `time.monotonic`) passes.
 
@@ -71,6 +73,10 @@ def exchange_once(
     error, paused, retry = "", False, 0.0
     try:
         run.all()
+        if files is not None and not run.more:
+            run.more = files.carry(
+                adapter, target, until=run.last_call, deadline=deadline, everything=everything
+            )
     except ExchangeError as failure:
         error, paused = failure.code, isinstance(failure, PAUSING)
         asked = failure.facts.get("retry_after")

@@ -12,6 +12,9 @@ ExchangeError
 │   ├── NoKeysError          this machine has none: its data came from another one
 │   └── RevokedError         the city has taken its right away
 ├── VersionError             the city speaks another version (`theirs`): pause
+├── FileGoneError            the target has no such file (`reason`)
+├── FileRefusedError         a file was not taken as it is (`reason`)
+├── FilesNotTakenError       the target takes no files
 ├── BadAddressError          the address is none
 ├── PlainHttpError           the address is not encrypted
 └── EnrolError               the counter cannot join
@@ -69,6 +72,18 @@ class RevokedError(NotAuthorisedError):
 
 class VersionError(ExchangeError):
     """The city speaks another version of the contract; facts: theirs."""
+
+
+class FileGoneError(ExchangeError):
+    """The target has no such file, or none of its dossiers names it; facts: reason."""
+
+
+class FileRefusedError(ExchangeError):
+    """The target does not take a file as it was sent; facts: reason."""
+
+
+class FilesNotTakenError(ExchangeError):
+    """The target exchanges events alone."""
 
 
 class BadAddressError(ExchangeError):

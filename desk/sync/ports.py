@@ -12,6 +12,7 @@ from typing import Protocol
 import msgspec
 
 from desk.wire import exchange
+from desk.wire import files as wire_files
 from desk.wire.sealed import Sealed
 
 
@@ -127,6 +128,45 @@ class Ledger(Protocol):
         """Return how many events wait for a target, and how many need a person."""
 
 
+class FileAdapter(Protocol):
+    """How files go to a target and come from it; errors and `until` as with `Adapter`.
+
+    Names are SHA-256 in hex. A target that only takes files as a whole answers `lacking` with
+    everything, collects what `send` brings, and proves it by what `commit` reads back.
+    """
+
+    def ask(self, names: list[str], *, until: float) -> wire_files.Known:
+        """Return which of at most `MOST_ASKED` files the target has."""
+
+    def lacking(self, name: str, *, until: float) -> wire_files.Lacking:
+        """Return what the target lacks of a file.
+
+        Raises:
+            FileGoneError: no dossier that it knows names the file.
+        """
+
+    def send(self, name: str, first: int, data: bytes, *, until: float) -> None:
+        """Send a piece that begins at a grain; it is on the target's disk when this returns.
+
+        Raises:
+            FileRefusedError: the piece is not what it says.
+        """
+
+    def commit(self, name: str, size: int, *, until: float) -> None:
+        """Let the target prove the whole; it holds the file for good when this returns.
+
+        Raises:
+            FileRefusedError: the whole is not the file; what was wrong of it is gone there.
+        """
+
+    def fetch(self, name: str, first: int, length: int, *, until: float) -> bytes:
+        """Return bytes of a file.
+
+        Raises:
+            FileGoneError: the target does not have it (yet).
+        """
+
+
 class Adapter(Protocol):
     """A target's dialect. `until` is the moment of `time.monotonic` at which to give up.
 
@@ -148,6 +188,11 @@ class Adapter(Protocol):
 
     def standing(self, *, until: float) -> Standing:
         """Return how the target stands."""
+
+    @property
+    def files(self) -> FileAdapter | None:
+        """How files go there; None: it takes none."""
+        return None
 
     def close(self) -> None:
         """Let go of connections; the next call makes new ones."""

@@ -33,6 +33,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "leaf": b"l", "stamp": 1, "last_hlc": 1, "state": b"{}",
     },
     "number": {"number": "1", "dossier": b"x"},
+    "named": {"unit_id": 1, "sha": b"s", "size": 1},
     "ordinal": {"commune": "00001", "day": "2026-11-23", "last": 1},
     "alarm": {"id": 1, "at": 1, "kind": "fork", "unit_id": 1, "device_id": 1},
 }  # fmt: skip  # one table a line reads better than one column a line

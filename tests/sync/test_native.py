@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from desk.domain.errors import ExchangeError
-from desk.sync.adapters import native, transport
+from desk.sync.adapters import replies, transport
 from desk.sync.adapters.native import Native
 from desk.sync.adapters.transport import check_address
 from desk.sync.errors import (
@@ -187,15 +187,13 @@ def test_unknown_fields_are_passed_over(wire: Proxy, adapter: Native) -> None:
      ("Thu, 01 Jan 1970 00:00:00", 0.0), ("9" * 30, 999_999_999.0)],
 )  # fmt: skip  # one case beside the other
 def test_how_long_a_city_asks_to_wait(header: str, seconds: float) -> None:
-    found = native._retry_after(  # noqa: SLF001 - the date forms cannot be asked for over the wire
-        transport.Reply(503, {"retry-after": header}, b"")
-    )
+    found = replies.retry_after(transport.Reply(503, {"retry-after": header}, b""))
     assert found == seconds
 
 
 def test_a_date_in_the_future_is_waited_for() -> None:
     later = transport.Reply(503, {"retry-after": "Fri, 01 Jan 2999 00:00:00 GMT"}, b"")
-    assert native._retry_after(later) > 0  # noqa: SLF001 - see above
+    assert replies.retry_after(later) > 0
 
 
 def test_replies_without_end_are_given_up(

@@ -8,6 +8,7 @@ nothing but an encrypted address or this machine itself is spoken to.
 from __future__ import annotations
 
 import contextlib
+import io
 import ipaddress
 import socket
 import threading
@@ -140,7 +141,8 @@ class Transport:
                 method,
                 self._address + path,
                 params=params,
-                data=body,
+                # In pieces: a time-out counts for each of them, not for all of a slow body.
+                data=io.BytesIO(body) if body else body,
                 headers={"User-Agent": "desk", "Accept-Encoding": "gzip", **(headers or {})},
                 timeout=(min(self._connect_s, left), min(self._read_s, left)),
                 verify=self._verify,  # given here, the environment does not replace a file

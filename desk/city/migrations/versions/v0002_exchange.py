@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
+
+from desk.wire.files import is_name
 
 revision = "0002"
 down_revision = "0001"
@@ -17,6 +21,7 @@ def upgrade() -> None:
     op.add_column("device", sa.Column("key", sa.LargeBinary(), nullable=True))
     op.add_column("device", sa.Column("revoked", sa.BigInteger(), nullable=True))
     _certificates()
+    _named()
 
 
 def _certificates() -> None:
@@ -29,11 +34,41 @@ def _certificates() -> None:
     op.add_column("device", sa.Column("expires", sa.BigInteger(), nullable=True))
 
 
+def _named() -> None:
+    """Know every file that dossiers name, also those that were named before this."""
+    key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "named",
+        sa.Column("unit_id", key, nullable=False),
+        sa.Column("sha", sa.LargeBinary(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_named_unit_id")),
+        sa.PrimaryKeyConstraint("unit_id", "sha", name=op.f("pk_named")),
+    )
+    rows = op.get_bind().execute(
+        sa.text("SELECT unit_id, head, body FROM event WHERE state = 0 AND dossier IS NOT NULL")
+    )
+    found: dict[tuple[int, bytes], int] = {}
+    for row in rows:
+        if json.loads(bytes(row.head)).get("type") == "Attached":
+            told = json.loads(bytes(row.body))
+            if is_name(told["file"]):
+                sha = bytes.fromhex(told["file"])
+                found.setdefault((row.unit_id, sha), int(told["size"]))
+    table = sa.table("named", sa.column("unit_id"), sa.column("sha"), sa.column("size"))
+    if found:
+        values = [
+            {"unit_id": unit, "sha": sha, "size": size} for (unit, sha), size in found.items()
+        ]
+        op.bulk_insert(table, values)
+
+
 def downgrade() -> None:
     """Take back."""
     for name in ("expires", "serial", "seal"):
         op.drop_column("device", name)
     op.drop_column("city", "roster")
+    op.drop_table("named")
     op.drop_column("device", "revoked")
     op.drop_column("device", "key")
     op.drop_column("city", "key")

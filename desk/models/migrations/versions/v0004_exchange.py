@@ -28,6 +28,7 @@ def upgrade() -> None:
         op.add_column("target", _text(name))
     _history()
     _keys()
+    _files()
 
 
 def _history() -> None:
@@ -62,11 +63,37 @@ def _keys() -> None:
     )
 
 
+def _files() -> None:
+    """Let every file that this counter ever put to a dossier wait for every target."""
+    op.create_table(
+        "file_out",
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("sha", sa.LargeBinary(), nullable=False),
+        _int("size"),
+        _text("state"),
+        sa.Column("next_at", sa.Integer(), nullable=True),
+        _text("error"),
+        _text("reason"),
+        _int("at"),
+        sa.ForeignKeyConstraint(["target"], ["target.name"], name=op.f("fk_file_out_target")),
+        sa.PrimaryKeyConstraint("target", "sha", name=op.f("pk_file_out")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_file_out_due", "file_out", ["target", "state", "size"])
+    op.execute(
+        "INSERT OR IGNORE INTO file_out (target, sha, size, state, at) "
+        "SELECT target.name, blob.sha, blob.size, 'new', blob.stored_at FROM blob, target "
+        "WHERE lower(hex(blob.sha)) IN (SELECT json_extract(CAST(body AS TEXT), '$.file') "
+        "FROM event WHERE type = 'Attached')"
+    )
+
+
 def downgrade() -> None:
     """Take back."""
     op.drop_table("peer")
     for name in ("roster", "certificate", "public"):
         op.drop_column("target", name)
+    op.drop_table("file_out")
     op.drop_table("exchanged")
     for name in reversed(_TARGET):
         op.drop_column("target", name)
