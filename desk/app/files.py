@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from desk.domain.errors import ExchangeError
 from desk.models.blobs import Blobs
+from desk.models.coming import Coming, coming
 from desk.services import files as room
+from desk.services import targets
+from desk.services.attachments import File, note
+from desk.services.targets import NotConnectedError
+from desk.sync.adapters.unusable import adapter
 from desk.sync.errors import FileGoneError
+from desk.sync.fetch import Incoming, Wanted, fetch
 from desk.sync.files import Waiting
+from desk.sync.pace import Pace
+from desk.wire.files import is_name
 
 if TYPE_CHECKING:
+    from desk.app.background import Exchanger
     from desk.domain.errors import DeskError
+    from desk.domain.records import Attachment
+    from desk.domain.views import TargetStatus
     from desk.services.workplace import Workplace
     from desk.wire.files import Known
 
@@ -64,6 +77,80 @@ class CounterFiles:
         why = error.code, str(error.facts.get("reason", ""))
         room.failed(self.work, target, name, self.work.now(), why=why, retry_at=retry_at)
 
+    def ahead(self) -> Sequence[Wanted]:
+        """Return the files of the queue's most urgent dossiers that are not here."""
+        blobs = self._blobs
+        return [
+            Wanted(name=each.file, size=each.size, media=each.media, pages=each.pages)
+            for each in room.of_queue(self.work)
+            if is_name(each.file) and not blobs.has(each.file)
+        ]
+
+    @contextmanager
+    def incoming(self, wanted: Wanted) -> Iterator[Incoming]:
+        """Lend a file on its way here; once whole, it is in the store and written down."""
+        with coming(self._blobs, wanted.name, wanted.size) as file:
+            yield _Noted(self.work, file, wanted)
+
     def overtaken(self, target: str) -> bool:
         """Tell whether an event waits."""
         return room.overtaken(self.work, target, self.work.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """A file on its way here that is written down when it has come."""
+
+    work: Workplace
+    file: Coming
+    wanted: Wanted
+
+    @property
+    def have(self) -> int:
+        """How much has come."""
+        return self.file.have
+
+    def add(self, data: bytes) -> None:
+        """Keep the next bytes."""
+        self.file.add(data)
+
+    def finish(self) -> None:
+        """Take it into the store, and write down that it is there."""
+        self.file.finish()
+        wanted = self.wanted
+        kept = File(sha=wanted.name, size=wanted.size, media=wanted.media, pages=wanted.pages)
+        with self.work.database.write() as tx:
+            note(tx, kept, self.work.now())
+
+
+def live(states: Sequence[TargetStatus], exchanger: Exchanger | None) -> tuple[TargetStatus, ...]:
+    """Return how targets stand, with how fast a file goes there at this moment."""
+    moving = exchanger.files.progress() if exchanger is not None else {}
+    return tuple(
+        replace(state, files=replace(state.files, speed=moving[state.name].speed))
+        if state.name in moving
+        else state
+        for state in states
+    )
+
+
+def fetch_now(work: Workplace, file: Attachment, goes_on: Callable[[int, int], bool]) -> bool:
+    """Bring a file here that somebody wants to see; False: `goes_on` said to stop.
+
+    Raises:
+        NotConnectedError: there is nobody to ask.
+        ExchangeError: no target has it, or answers; what has come stays for the next time.
+        StorageError: of this disk, or what came is not the file that was named.
+    """
+    wanted = Wanted(name=file.file, size=file.size, media=file.media, pages=file.pages)
+    failure: ExchangeError | None = None
+    for name in targets.names(work):
+        _, url, token = targets.access(work, name)
+        with closing(adapter(url, token)) as spoken:
+            if spoken.files is None:
+                continue
+            try:
+                return fetch(spoken.files, CounterFiles(work), wanted, pace=Pace(), goes_on=goes_on)
+            except ExchangeError as error:
+                failure = failure or error
+    raise failure or NotConnectedError()

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
-from desk.app import scans
+from desk.app import files, scans
 from desk.app.scan_folder import ScanFolder
 from desk.domain.records import VN, Attachment, Dossier
 from desk.models.blobs import Blobs
 from desk.scanning import pages
 from desk.services import attachments, finding, reading
+from desk.services import files as papers_out
 from desk.services import scans as tray
 from desk.services.attachments import File, Put
 from desk.ui.scans.ports import Incoming, Leaves, ScanPorts
@@ -170,6 +171,8 @@ def ports(seat: Seat) -> ScanPorts:
         find=made.find,
         search=lambda text, limit: finding.search(work, text, limit),
         places=lambda uid: attachments.places(work, uid),
+        fetch=lambda file, told: files.fetch_now(work, file, told),
+        unsent=lambda uid: papers_out.unsent(work, uid),
         reusable=lambda uid: attachments.reusable(work, uid),
         reuse=made.reuse,
         detach=made.detach,

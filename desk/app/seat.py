@@ -18,6 +18,7 @@ from desk.app import (
     counterwork,
     drafts,
     exchange,
+    files,
     filing,
     handover,
     lookup,
@@ -260,7 +261,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         lookup=lookup.ports(seat),
         statistics=lookup.statistics(seat),
         exchange=ports.ExchangePorts(
-            targets=lambda: targets.statuses(work),
+            targets=lambda: files.live(targets.statuses(work), seat.exchanger),
             attention=lambda: targets.attentions(work),
             sync_now=seat.sync_now,
             connect=seat.connect,

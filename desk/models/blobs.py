@@ -70,7 +70,7 @@ class Blobs:
     @contextmanager
     def beginning(self) -> Iterator[Path]:
         """Lend an empty private file beside the store; what is not kept is gone at the end."""
-        with _disk(self.folder / _NEW):
+        with on_disk(self.folder / _NEW):
             for folder in (self.folder, self.folder / _NEW):
                 folder.mkdir(mode=_PRIVATE, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.folder / _NEW)  # its owner's alone, 0600
@@ -88,7 +88,7 @@ class Blobs:
         Raises:
             DiskFullError, ReadOnlyError, DiskFailedError: of the store; what `source` raises.
         """
-        with _disk(new), new.open("wb") as file:
+        with on_disk(new), new.open("wb") as file:
             while piece := source.read(_PIECE):
                 file.write(piece)
 
@@ -98,7 +98,7 @@ class Blobs:
         Raises:
             DiskFullError, ReadOnlyError, DiskFailedError: nothing was stored.
         """
-        with _disk(new):
+        with on_disk(new):
             with new.open("rb+") as file:
                 os.fsync(file.fileno())
                 sha = hashlib.file_digest(file, "sha256").hexdigest()
@@ -112,6 +112,20 @@ class Blobs:
             self.fill(new, source)
             return self.keep(new)
 
+    def take(self, path: Path, sha: str) -> bool:
+        """Give a file beside the store its name, if its bytes are those of it.
+
+        Raises:
+            DiskFullError, ReadOnlyError, DiskFailedError: nothing was stored.
+        """
+        with on_disk(path):
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
+                if hashlib.file_digest(file, "sha256").hexdigest() != sha:
+                    return False
+            self._name(path, sha)
+        return True
+
     def open(self, sha: str) -> BinaryIO:
         """Open a file whose bytes have just been read through and are those of its name.
 
@@ -119,7 +133,7 @@ class Blobs:
             BlobMissingError, BlobDamagedError, DiskFailedError.
         """
         path = self.checked(sha)
-        with _disk(path):
+        with on_disk(path):
             return path.open("rb")
 
     def checked(self, sha: str) -> Path:
@@ -129,7 +143,7 @@ class Blobs:
             BlobMissingError, BlobDamagedError, DiskFailedError.
         """
         path = self.path(sha)
-        with _disk(path):
+        with on_disk(path):
             try:
                 with path.open("rb") as file:
                     found = hashlib.file_digest(file, "sha256").hexdigest()
@@ -146,7 +160,7 @@ class Blobs:
             BlobMissingError, DiskFailedError.
         """
         path = self.path(sha)
-        with _disk(path):
+        with on_disk(path):
             try:
                 with path.open("rb") as file:
                     file.seek(first)
@@ -185,7 +199,7 @@ class Blobs:
 
 
 @contextmanager
-def _disk(path: Path) -> Iterator[None]:
+def on_disk(path: Path) -> Iterator[None]:
     """Turn every failure of the disk into one that has words."""
     try:
         with known_failures(path):

@@ -167,7 +167,7 @@ def note(tx: Connection, file: File, now: datetime) -> None:
 def places(work: Workplace, code: str) -> dict[str, str]:
     """Return where the bytes of a dossier's files are that this counter does not have.
 
-    The files themselves do not travel yet: the counter that took one in has it.
+    The counter that took a file in has it; from the city it comes when somebody looks at it.
     """
     blobs = Blobs(work.database.folder)
     found: dict[str, str] = {}

@@ -10,10 +10,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, func, literal, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from desk.domain.records import Attachment, Dossier
 from desk.domain.views import FilesStatus
 from desk.models.projection import micros
-from desk.models.tables import blob, file_out, outbox, target
+from desk.models.tables import blob, dossier, file_out, outbox, target
+from desk.services.finding import find
+from desk.services.outbox import CITY
 from desk.services.workplace import Workplace
+from desk.wire import canonical
 
 NEW, WAITING, HELD, ATTENTION = "new", "waiting", "held", "attention"
 _OPEN: Final = (NEW, WAITING)
@@ -166,3 +170,30 @@ def lacking(tx: Connection, name: str, shas: Sequence[str]) -> dict[str, str]:
     keys = [bytes.fromhex(sha) for sha in shas]
     rows = tx.execute(_of(name).where(file_out.c.state != HELD, file_out.c.sha.in_(keys)))
     return {row.sha.hex(): row.error for row in rows}
+
+
+_SOON: Final = 40  # dossiers of the queue whose files are fetched ahead
+
+
+def of_queue(work: Workplace) -> list[Attachment]:
+    """Return the files of the open dossiers that are most urgent, in that order."""
+    rows = (
+        select(dossier.c.state)
+        .where(dossier.c.is_open == 1, dossier.c.scanned > 0)
+        .order_by(dossier.c.urgency)
+        .limit(_SOON)
+    )
+    with work.database.read() as tx:
+        states = [canonical.loads(Dossier, row) for row in tx.execute(rows).scalars()]
+    return [each for state in states for each in state.attachments]
+
+
+def unsent(work: Workplace, code: str) -> dict[str, str]:
+    """Return which files of a dossier the city does not have yet, and why (may be empty).
+
+    Empty also where no city is connected: nothing is missing there then.
+    """
+    with work.database.read() as tx:
+        state = find(tx, code).state
+        names = {each.file for each in state.attachments}
+        return lacking(tx, CITY, sorted(names)) if names else {}

@@ -22,14 +22,13 @@ from desk.sync.errors import (
     FileRefusedError,
     FilesNotTakenError,
 )
+from desk.sync.fetch import Store, Wanted, fetch
+from desk.sync.pace import REQUEST_S, Pace
 from desk.sync.ports import Adapter, FileAdapter
 from desk.wire import files as wire
 
 #: An exchange gives files so many seconds, then hears what others wrote, and goes on.
 SLICE_S: Final = 10.0
-_PIECE_S: Final = 2.0  # a piece is as large as the line carries in this time
-_REQUEST_S: Final = 45.0  # the longest that one piece may take
-_MOST: Final = wire.LARGEST_PIECE // wire.GRAIN
 _REPEATS: Final = 2  # a file that is refused as a whole is sent once more
 _REST_S: Final = 15 * 60.0  # before asking again what waits for something else
 
@@ -42,7 +41,7 @@ class Waiting:
     size: int
 
 
-class FileQueue(Protocol):
+class FileQueue(Store, Protocol):
     """The counter's own side: what waits, the bytes, and what became of them."""
 
     def unasked(self, target: str, limit: int) -> Sequence[str]:
@@ -76,6 +75,9 @@ class FileQueue(Protocol):
     def failed(self, target: str, name: str, error: DeskError, retry_at: datetime | None) -> None:
         """Write down why a file could not be carried; without `retry_at` a person must act."""
 
+    def ahead(self) -> Sequence[Wanted]:
+        """Return files that somebody will soon look at and that are not here."""
+
     def overtaken(self, target: str) -> bool:
         """Tell whether an event waits for the target: it goes first."""
 
@@ -90,31 +92,6 @@ class Progress:
     speed: float = 0.0  # bytes a second
 
 
-@dataclass(slots=True)
-class _Pace:
-    """How fast a target's line is; the size of a piece follows from it."""
-
-    speed: float = 0.0
-
-    def grains(self, left_s: float) -> int:
-        """Return how many grains to send at once: few at first, as many as go in time."""
-        if not self.speed:
-            return 1
-        seconds = max(0.0, min(_PIECE_S, left_s / 2))
-        return max(1, min(_MOST, int(self.speed * seconds / wire.GRAIN)))
-
-    def least(self) -> float:
-        """Return the seconds that the smallest piece needs, as far as that is known."""
-        return wire.GRAIN / self.speed if self.speed else 0.0
-
-    def note(self, size: int, seconds: float) -> None:
-        """Learn from a piece that arrived; a single slow one does not count for everything."""
-        if size < wire.GRAIN:
-            return  # says how long an answer takes, and nothing of how much goes through
-        found = size / max(seconds, 0.001)
-        self.speed = found if not self.speed else (self.speed + found) / 2
-
-
 class Carrier:
     """Carries files to targets in the time that an exchange leaves; one exchange at a time."""
 
@@ -123,9 +100,10 @@ class Carrier:
     ) -> None:
         """Prepare; without a slice, files have all the time that is left."""
         self._queue, self._clock, self._slice_s = queue, clock, slice_s
-        self._paces: dict[str, _Pace] = {}
+        self._paces: dict[str, Pace] = {}
         self._backoffs: dict[str, Backoff] = {}
         self._rest: dict[str, float] = {}
+        self._absent: dict[str, float] = {}
         self._guard = threading.Lock()
         self._progress: dict[str, Progress] = {}
 
@@ -153,12 +131,12 @@ class Carrier:
             clock=self._clock,
             end=end,
             deadline=deadline,
-            pace=self._paces.setdefault(target, _Pace()),
+            pace=self._paces.setdefault(target, Pace()),
             backoff=self._backoffs.setdefault(target, Backoff()),
             told=lambda now: self._tell(target, now),
         )
         try:
-            return run.all(everything=everything)
+            return run.all(everything=everything) or self._fetch_ahead(run)
         except FilesNotTakenError:
             self._rest[target] = time.monotonic() + _REST_S
             return False
@@ -168,6 +146,20 @@ class Carrier:
             return False
         finally:
             self._tell(target, None)
+
+    def _fetch_ahead(self, run: _Turn) -> bool:
+        """Bring what will be looked at soon while nothing waits to go; True: there is more."""
+        if self._slice_s is None:
+            return False  # somebody waits for the end of this exchange
+        for wanted in self._queue.ahead():
+            if time.monotonic() < self._absent.get(wanted.name, 0.0):
+                continue
+            try:
+                if not run.bring(wanted):
+                    return True
+            except (FileGoneError, StorageError):
+                self._absent[wanted.name] = time.monotonic() + _REST_S
+        return False
 
     def _tell(self, target: str, progress: Progress | None) -> None:
         with self._guard:
@@ -187,7 +179,7 @@ class _Turn:
     clock: Callable[[], datetime]
     end: float
     deadline: float
-    pace: _Pace
+    pace: Pace
     backoff: Backoff
     told: Callable[[Progress], None]
 
@@ -197,7 +189,7 @@ class _Turn:
         return late or self.queue.overtaken(self.target)
 
     def _until(self) -> float:
-        return min(self.deadline, time.monotonic() + _REQUEST_S)
+        return min(self.deadline, time.monotonic() + REQUEST_S)
 
     def all(self, *, everything: bool) -> bool:
         """Ask what is there already, then send what is not; True: there is more to do at once."""
@@ -216,6 +208,16 @@ class _Turn:
             if self._must_yield() or not self._file(due):
                 return True
             tried.add(due.name)
+
+    def bring(self, wanted: Wanted) -> bool:
+        """Fetch a file ahead; False: something else goes first."""
+        return fetch(
+            self.files,
+            self.queue,
+            wanted,
+            pace=self.pace,
+            goes_on=lambda have, size: have == size or not self._must_yield(),
+        )
 
     def _file(self, due: Waiting) -> bool:
         """Carry one file; False: something else goes first."""

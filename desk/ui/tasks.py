@@ -30,6 +30,7 @@ class Lane(StrEnum):
     VIEW = "view"  # pages drawn to be looked at
     FILES = "files"  # files coming in, from drives that may not answer
     LISTS = "lists"  # long lists being written: nobody waits behind them
+    FETCH = "fetch"  # files that are at another counter
     LONG = "long"  # what takes minutes and keeps nobody waiting
 
 

@@ -330,3 +330,19 @@ def person_line(name: str, personal_id: str, birth: str) -> str:
 def answer(given: Answer) -> str:
     """Return an answer of a procedure's own form; days are written as papers write them."""
     return dates.show_birth(given.value) if _DAY.fullmatch(given.value) else given.value
+
+
+_STEP: Final = 1024
+_WHOLE: Final = 10  # from here on a fraction says nothing
+
+
+def size(number: float) -> str:
+    """Return how many bytes, as people say it: 640 KB, 1,2 MB."""
+    value, unit = number / _STEP, "KB"
+    for larger in ("MB", "GB"):
+        if value < _STEP:
+            break
+        value, unit = value / _STEP, larger
+    if unit == "KB" or value >= _WHOLE:
+        return f"{max(round(value), 1 if number else 0)} {unit}"
+    return f"{value:.1f} {unit}".replace(".", ",")

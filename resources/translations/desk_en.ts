@@ -1442,6 +1442,30 @@
         <source>{name} (chưa cắm)</source>
         <translation>{name} (not plugged in)</translation>
     </message>
+    <message>
+        <source>Tệp quét: 1 tệp chờ gửi ({size})</source>
+        <translation>Scans: 1 file waiting to be sent ({size})</translation>
+    </message>
+    <message>
+        <source>Tệp quét: {n} tệp chờ gửi ({size})</source>
+        <translation>Scans: {n} files waiting to be sent ({size})</translation>
+    </message>
+    <message>
+        <source>Tệp quét: 1 tệp đã có ở đó</source>
+        <translation>Scans: 1 file is there</translation>
+    </message>
+    <message>
+        <source>Tệp quét: {n} tệp đã có ở đó</source>
+        <translation>Scans: {n} files are there</translation>
+    </message>
+    <message>
+        <source>đang gửi {speed}/giây</source>
+        <translation>sending at {speed}/s</translation>
+    </message>
+    <message>
+        <source>{n} tệp cần người xem</source>
+        <translation>{n} files need a person</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -1694,7 +1718,6 @@
     </message>
     <message>
         <source>Đã dùng lại bản số hóa ngày {day}: {paper}</source>
-        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. The kinds of certification books, as events name them. A working day without a copy is one too many. The books that a page can show; those of certifying go by their own kinds. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
         <translation>Used again what was digitised on {day}: {paper}</translation>
     </message>
     <message>
@@ -1707,7 +1730,52 @@
     </message>
     <message>
         <source>Đã lưu bản mới; bản cũ vẫn còn trong kho tệp.</source>
+        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. The kinds of certification books, as events name them. A working day without a copy is one too many. The books that a page can show; those of certifying go by their own kinds. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
         <translation>Saved as new; the old file stays in the store.</translation>
+    </message>
+    <message>
+        <source>Đã tải</source>
+        <translation>Fetched</translation>
+    </message>
+    <message>
+        <source>Dừng tải</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Tải tệp</source>
+        <translation>Fetch the file</translation>
+    </message>
+    <message>
+        <source>Tệp chưa có ở máy này.</source>
+        <translation>The file is not on this computer yet.</translation>
+    </message>
+    <message>
+        <source>Đang tải tệp: {have} / {all}</source>
+        <translation>Fetching the file: {have} / {all}</translation>
+    </message>
+    <message>
+        <source>Đã dừng tải. Phần đã tải được giữ lại.</source>
+        <translation>Stopped. What has come is kept.</translation>
+    </message>
+    <message>
+        <source>Tệp chưa lên tới thành phố; quầy đã quét sẽ tự gửi lên.</source>
+        <translation>The file has not reached the city yet; the counter that scanned it will send it by itself.</translation>
+    </message>
+    <message>
+        <source>Quầy chưa kết nối nên chưa lấy được tệp của quầy khác.</source>
+        <translation>This counter is not connected, so files of other counters cannot be fetched.</translation>
+    </message>
+    <message>
+        <source>Chưa có mạng nên chưa xem được tệp này. Mọi việc khác vẫn làm được.</source>
+        <translation>No network, so this file cannot be seen yet. Everything else works.</translation>
+    </message>
+    <message>
+        <source>chờ gửi lên thành phố</source>
+        <translation>waiting to be sent to the city</translation>
+    </message>
+    <message>
+        <source>thiếu {missing}/{all} tệp ở thành phố</source>
+        <translation>{missing}/{all} files missing at the city</translation>
     </message>
 </context>
 <context>

@@ -22,11 +22,12 @@ def noise(size: int, seed: int = 1) -> bytes:
     return random.Random(seed).randbytes(size)  # noqa: S311 – the same bytes at every run
 
 
-def attach(desk: Desk, dossier: Dossier, data: bytes) -> str:
+def attach(desk: Desk, dossier: Dossier, data: bytes, paper: str = "") -> str:
     """Put a file to a dossier at a counter; return its name."""
     kept = Blobs(desk.work.database.folder).put(io.BytesIO(data))
     file = File(sha=kept.sha, size=kept.size, media="application/pdf", pages=1)
-    attachments.attach(desk.work, dossier.uid, Put(file=file), administrator(desk.work))
+    put = Put(file=file, paper=paper)
+    attachments.attach(desk.work, dossier.uid, put, administrator(desk.work))
     return kept.sha
 
 

@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from desk.app import exchange
+from desk.app.background import Exchanger
+from desk.app.files import CounterFiles, fetch_now
+from desk.domain.errors import ExchangeError
+from desk.domain.records import Attachment
 from desk.domain.views import FilesStatus
-from desk.services import checking, targets
+from desk.models.blobs import BlobDamagedError, Blobs
+from desk.services import attachments, checking, targets
+from desk.sync.adapters.native import Native
 from desk.sync.adapters.native_files import NativeFiles
-from tests.flows.papers import GRAIN_BYTES, at_city, attach, is_whole, noise
-from tests.flows.stage import Desk, Stage, staged
+from desk.sync.errors import FileGoneError
+from desk.sync.files import Carrier
+from desk.sync.ports import Batch
+from desk.wire.exchange import Pushed
+from tests.flows.papers import GRAIN_BYTES, at_city, attach, is_whole, noise, pieces_at_city
+from tests.flows.stage import Desk, Stage, every, staged
 from tests.kit import receive
+
+
+def wait_for(done: Callable[[], bool]) -> None:
+    """Wait until something is so; a test that waits in vain fails by its own time limit."""
+    end = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < end
+        threading.Event().wait(0.02)
 
 
 @pytest.fixture
@@ -95,7 +118,7 @@ def test_cut_anywhere_it_goes_on_at_the_piece_that_was_under_way(
         sent.append((name, first))
 
     monkeypatch.setattr(NativeFiles, "send", send)
-    monkeypatch.setattr("desk.sync.files._Pace.grains", lambda _, __: 1)
+    monkeypatch.setattr("desk.sync.pace.Pace.grains", lambda *_: 1)
     dossier = receive(one.work)
     places = cuts(4)
     for at in places:
@@ -111,3 +134,242 @@ def test_cut_anywhere_it_goes_on_at_the_piece_that_was_under_way(
     assert stage.line.cuts > len(places) // 2
     assert not list((stage.city.home / "city-files" / "new").iterdir())
     assert checking.verify(one.work).ok
+
+
+# -- coming here -----------------------------------------------------------------------------------
+
+
+def seen(_: int, __: int) -> bool:
+    return True
+
+
+def fetched(desk: Desk, sha: str) -> bytes:
+    with Blobs(desk.work.database.folder).open(sha) as file:
+        return file.read()
+
+
+def attached_at_one(stage: Stage, data: bytes) -> Attachment:
+    """Put a file to a dossier at the first counter; return it as the second one knows it."""
+    dossier = receive(stage.one.work)
+    attach(stage.one, dossier, data)
+    stage.one.exchange()
+    stage.two.exchange()
+    (file,) = stage.two.see(dossier).attachments
+    return file
+
+
+@pytest.mark.parametrize("size", [0, 1, 3 * GRAIN_BYTES + 17, 6 * 1024 * 1024])
+def test_a_file_of_another_counter_comes_when_it_is_opened(stage: Stage, size: int) -> None:
+    data = noise(size)
+    file = attached_at_one(stage, data)
+    two = stage.two
+    assert attachments.places(two.work, two.see(every(two)[0]).code) == {file.file: "Quầy 1"}
+    told: list[tuple[int, int]] = []
+
+    def goes_on(have: int, all_: int) -> bool:
+        told.append((have, all_))
+        return True
+
+    assert fetch_now(two.work, file, goes_on)
+    assert fetched(two, file.file) == data
+    assert told[-1] == (size, size)
+    assert attachments.places(two.work, every(two)[0].code) == {}
+    assert checking.verify(two.work).ok
+    assert not list((two.counter.folder / "blobs" / "coming").iterdir())
+
+
+def test_cut_while_it_comes_it_goes_on_where_it_was(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.sync.pace.Pace.grains", lambda *_: 1)
+    data = noise(4 * GRAIN_BYTES + 17)
+    file = attached_at_one(stage, data)
+    two = stage.two
+    asked: list[int] = []
+    real = NativeFiles.fetch
+
+    def fetch(self: NativeFiles, name: str, first: int, length: int, *, until: float) -> bytes:
+        found = real(self, name, first, length, until=until)
+        asked.append(first)
+        return found
+
+    monkeypatch.setattr(NativeFiles, "fetch", fetch)
+    for at in (10, GRAIN_BYTES - 1, GRAIN_BYTES + 900, 2 * GRAIN_BYTES):
+        stage.line.cut_at(None, at)
+        with pytest.raises(ExchangeError):
+            fetch_now(two.work, file, seen)
+    stage.line.cut_at(None, None)
+    two.close()  # the program ends as well
+    two.open()
+    assert not fetch_now(two.work, file, lambda *_: False)  # stopped by hand
+    assert fetch_now(two.work, file, seen)
+    assert fetched(two, file.file) == data
+    assert asked == sorted(set(asked))  # nothing that came was asked for again
+
+
+def test_a_wrong_file_is_never_shown_and_never_replaces_a_right_one(stage: Stage) -> None:
+    data = noise(2 * GRAIN_BYTES)
+    file = attached_at_one(stage, data)
+    place = stage.city.home / "city-files" / file.file[:2] / file.file[2:]
+    place.write_bytes(noise(2 * GRAIN_BYTES, seed=2))
+    two = stage.two
+    with pytest.raises(BlobDamagedError):
+        fetch_now(two.work, file, seen)
+    assert not Blobs(two.counter.folder).has(file.file)
+    place.write_bytes(data)
+    assert fetch_now(two.work, file, seen)
+    place.write_bytes(noise(2 * GRAIN_BYTES, seed=2))
+    with pytest.raises(BlobDamagedError):
+        fetch_now(two.work, file, seen)
+    assert fetched(two, file.file) == data
+
+
+def test_a_file_that_is_not_there_yet_is_asked_for_later(stage: Stage) -> None:
+    dossier = receive(stage.one.work)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("desk.sync.files.Carrier.carry", lambda *_, **__: False)
+        attach(stage.one, dossier, noise(100))
+        stage.one.exchange()
+        stage.two.exchange()
+    (file,) = stage.two.see(dossier).attachments
+    with pytest.raises(FileGoneError):
+        fetch_now(stage.two.work, file, seen)
+    stage.one.exchange()
+    assert fetch_now(stage.two.work, file, seen)
+
+
+def test_what_the_queue_will_show_comes_ahead(stage: Stage) -> None:
+    data = noise(300_000)
+    dossier = receive(stage.one.work)
+    paper = dossier.papers[0].name
+    attach(stage.one, dossier, data, paper)
+    stage.one.exchange()
+    stage.two.exchange()
+    two = stage.two
+    _, url, token = targets.access(two.work, "city")
+    carrier = Carrier(CounterFiles(two.work), two.work.clock)
+    soon = time.monotonic() + 30
+    with closing(Native(url, token)) as adapter:
+        assert not carrier.carry(adapter, "city", until=soon, deadline=soon, everything=False)
+    assert [fetched(two, file.file) for file in two.see(dossier).attachments] == [data]
+
+
+# -- other ways to go wrong ------------------------------------------------------------------------
+
+
+def test_two_counters_send_the_same_file_at_once(stage: Stage) -> None:
+    """The same paper scanned into two dossiers: one file, proved by whoever is done first."""
+    data = noise(2 * 1024 * 1024)
+    for desk in (stage.one, stage.two):
+        attach(desk, receive(desk.work), data)
+    threads = [threading.Thread(target=desk.exchange) for desk in (stage.one, stage.two)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    sha = sha256(data).hexdigest()
+    assert at_city(stage.city, sha) == data
+    for desk in (stage.one, stage.two):
+        desk.exchange()
+        assert files(desk) == FilesStatus(held=1)
+
+
+def test_a_piece_that_the_citys_disk_changed_is_found_and_sent_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.sync.pace.Pace.grains", lambda *_: 1)
+    data = noise(4 * GRAIN_BYTES)
+    one = stage.one
+    dossier = receive(one.work)
+    one.exchange()
+    sha = attach(one, dossier, data)
+    stage.line.cut_at(3 * GRAIN_BYTES, None)
+    exchange.once(one.work)
+    stage.line.cut_at(None, None)
+    bad = next((stage.city.home / "city-files" / "new").glob(f"*-{sha}/0-*"))
+    bad.write_bytes(b"?" * GRAIN_BYTES)
+    one.exchange()
+    assert at_city(stage.city, sha) == data
+    assert files(one) == FilesStatus(held=1)
+
+
+def test_a_file_that_changed_on_our_disk_is_not_sent(stage: Stage) -> None:
+    one = stage.one
+    sha = attach(one, receive(one.work), noise(1000))
+    Blobs(one.counter.folder).path(sha).write_bytes(noise(1000, seed=2))
+    other = attach(one, every(one)[0], noise(5000, seed=3))
+    one.exchange()
+    assert at_city(stage.city, sha) is None
+    assert is_whole(stage.city, other)  # one bad file holds up no other
+    status = files(one)
+    assert (status.attention, status.held, status.error) == (1, 1, "BlobDamagedError")
+    Blobs(one.counter.folder).path(sha).write_bytes(noise(1000))  # put back from a copy
+    one.exchange()
+    assert files(one) == FilesStatus(held=2)
+
+
+def test_events_overtake_a_large_file_on_a_slow_line(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something is received while a file is on its way: it goes before the next piece."""
+    monkeypatch.setattr("desk.sync.pace.Pace.grains", lambda *_: 1)
+    one = stage.one
+    attach(one, receive(one.work), noise(16 * GRAIN_BYTES))
+    order: list[str] = []
+    real_send, real_push = NativeFiles.send, Native.push
+
+    def send(self: NativeFiles, name: str, first: int, data: bytes, *, until: float) -> None:
+        real_send(self, name, first, data, until=until)
+        order.append("piece")
+        if order.count("piece") == 3:
+            receive(one.work)
+
+    def push(self: Native, batch: Batch, *, until: float) -> Pushed:
+        order.append("events")
+        return real_push(self, batch, until=until)
+
+    monkeypatch.setattr(NativeFiles, "send", send)
+    monkeypatch.setattr(Native, "push", push)
+    exchanger = Exchanger(one.work, lambda: None)
+    exchanger.start()
+    try:
+        wait_for(lambda: files(one).held == 1)
+    finally:
+        exchanger.stop()
+    assert order == ["events", *["piece"] * 3, "events", *["piece"] * 13]
+
+
+def test_both_sides_begin_again_in_the_middle(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.sync.pace.Pace.grains", lambda *_: 1)
+    one = stage.one
+    data = noise(6 * GRAIN_BYTES)
+    dossier = receive(one.work)
+    one.exchange()
+    sha = attach(one, dossier, data)
+    for at in (2 * GRAIN_BYTES + 5_000, 3 * GRAIN_BYTES):
+        stage.line.cut_at(at, None)
+        exchange.once(one.work)
+        stage.city.down()
+        stage.city.up()
+        one.close()
+        one.open()
+    assert len(pieces_at_city(stage.city, sha)) == 4
+    stage.line.cut_at(None, None)
+    one.exchange()
+    assert at_city(stage.city, sha) == data
+
+
+def test_a_city_with_another_memory_is_asked_for_every_file(stage: Stage) -> None:
+    one = stage.one
+    shas = [attach(one, receive(one.work), noise(100 + n, seed=n)) for n in range(3)]
+    one.exchange()
+    stage.city.down()
+    shutil.rmtree(stage.city.home)
+    stage.city.up()
+    one.connect(stage.line)
+    assert files(one).waiting == 3
+    one.exchange()
+    assert all(is_whole(stage.city, sha) for sha in shas)
+    assert files(one) == FilesStatus(held=3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -67,10 +67,22 @@ class Scans:
     outcome: tuple[tuple[str, str, int], ...] = (("", "", 2),)
     away: dict[str, str] = field(default_factory=dict)
     offers: tuple[Reusable, ...] = ()
+    unsent: dict[str, str] = field(default_factory=dict)
+    line: Exception | None = None  # why nothing comes over it
     drawn: list[tuple[str, int, tuple[int, int], int]] = field(default_factory=list)
 
     def _note(self, name: str, *facts: object) -> None:
         self.world._note(name, *facts)  # noqa: SLF001 - one book of what was done
+
+    def fetch(self, file: Attachment, told: Callable[[int, int], bool]) -> bool:
+        self._note("fetch", file.file)
+        for have in (0, file.size // 2):
+            if not told(have, file.size):
+                return False
+            if self.line is not None:
+                raise self.line
+        self.away.pop(file.file, None)
+        return True
 
     def look(self) -> FolderNews:
         return self.news
@@ -192,6 +204,8 @@ def scan_ports(scans: Scans) -> ScanPorts:
         find=scans.find,
         search=scans.search,
         places=scans.places,
+        fetch=scans.fetch,
+        unsent=lambda _: scans.unsent,
         reusable=scans.reusable,
         reuse=scans.reuse,
         detach=scans.detach,

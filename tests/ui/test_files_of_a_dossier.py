@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.domain.digitising import Reusable
+from desk.domain.errors import ExchangeError
 from desk.domain.views import Receipt
 from desk.ui.dossier.files import FilesPanel
 from desk.ui.scans.ports import Incoming
@@ -65,11 +66,33 @@ def test_a_file_of_another_counter_says_where_it_is(
     panel: FilesPanel, shell: Shell, world: World
 ) -> None:
     world.scans.away = {"a" * 64: "Quầy 2"}
+    world.scans.line = ExchangeError()
     shell.refresh()
     assert panel.list.item(0).text().endswith("bản gốc ở Quầy 2")
     assert panel.viewer.said.text() == "bản gốc ở Quầy 2"
     assert not panel.edit.isEnabled()
     assert not panel.error.title
+    said = "Chưa có mạng nên chưa xem được tệp này. Mọi việc khác vẫn làm được."
+    assert (panel.arrival.said.text(), panel.arrival.isHidden()) == (said, False)
+    shell.refresh()  # as after every exchange: nothing is asked for again by itself
+    assert world.names().count("fetch") == 1
+    world.scans.line = None
+    press(panel.list, Qt.Key.Key_Return)
+    assert panel.arrival.isHidden()
+    assert panel.list.item(0).text().endswith("bản số hóa ngày 23/11/2026")
+    assert panel.edit.isEnabled()
+
+
+def test_what_the_city_lacks_is_counted_and_marked(
+    panel: FilesPanel, shell: Shell, world: World
+) -> None:
+    world.scans.unsent = {"a" * 64: "CityBusyError"}
+    shell.refresh()
+    assert panel.said.text().endswith("thiếu 1/1 tệp ở thành phố")
+    assert panel.list.item(0).text().endswith("chờ gửi lên thành phố")
+    world.scans.unsent = {}
+    shell.refresh()
+    assert "thành phố" not in panel.said.text() + panel.list.item(0).text()
 
 
 def test_what_comes_in_goes_to_the_paper_under_the_cursor(

@@ -6,17 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QFileDialog, QFrame
 from typing_extensions import override
 
 from desk.domain.digitising import Reusable, files_of
 from desk.domain.records import Attachment, Dossier
 from desk.domain.views import DossierView
+from desk.ui.dossier.arrival import Arrival
+from desk.ui.dossier.file_list import FileList, FileRow, row_of, standing
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.kit import Kit
 from desk.ui.language import translate
@@ -29,102 +30,10 @@ from desk.ui.scans.editor import PageEditor
 from desk.ui.scans.filing import digitised_words
 from desk.ui.scans.incoming import DropPlace, Intake, Outcome, outcome_words
 from desk.ui.scans.ports import Leaves, ScanPorts
-from desk.ui.scans.viewer import WIDTH, Shown, Viewer, pages_words
+from desk.ui.scans.viewer import WIDTH, Shown, Viewer
 
 KEY = "Ctrl+G"
-_SHOWN_ROWS = 4
 _LEAST_PAGE = 170
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One line: a file of a paper, or a paper without one and what may be used again."""
-
-    paper: str
-    file: Attachment | None = None
-    offer: Reusable | None = None
-    away: str | None = None  # where the bytes are, in words, when they are not here
-
-
-class FileList(QListWidget):
-    """The papers; `entered` opens a file or uses an old one again, `unwanted` takes one off."""
-
-    entered = Signal()
-    unwanted = Signal()
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
-        self.lines: tuple[_Row, ...] = ()
-        self.setProperty("role", "rows")
-        self.setAccessibleName(translate("Files", "Giấy tờ và tệp"))
-        self.setIconSize(QSize(kit.theme.px(18), kit.theme.px(18)))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-
-    @property
-    def current(self) -> _Row | None:
-        """The line under the cursor."""
-        at = self.currentRow()
-        return self.lines[at] if 0 <= at < len(self.lines) else None
-
-    def show_lines(self, lines: Sequence[_Row]) -> None:
-        """List papers and files; the cursor stays where it was."""
-        at = max(self.currentRow(), 0)
-        self.lines = tuple(lines)
-        blocked = self.blockSignals(True)
-        self.clear()
-        for line in lines:
-            icon, tint, told = _look(line)
-            item = QListWidgetItem(self._kit.icons.icon(icon, tint, 18), told)
-            item.setToolTip(told)
-            self.addItem(item)
-        self.setCurrentRow(min(at, len(lines) - 1))
-        self.blockSignals(blocked)
-        self.setFixedHeight(self._kit.theme.px(32 * min(max(len(lines), 1), _SHOWN_ROWS) + 8))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        line = self.current
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and line is not None and (line.offer or line.file):
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Delete and line is not None and line.file is not None:
-            self.unwanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _look(line: _Row) -> tuple[str, str, str]:
-    """Return icon, colour and words of a line."""
-    paper = line.paper or translate("Files", "Tệp khác")
-    if line.file is None:
-        if line.offer is None:
-            said = translate("Files", "{paper} · chưa số hóa")
-            return "minus", "quiet", said.format(paper=paper)
-        said = translate("Files", "{paper} · có bản ngày {day}")
-        return (
-            "history",
-            "brand_text",
-            said.format(paper=paper, day=f"{line.offer.made_at:%d/%m/%Y}"),
-        )
-    made = line.file.made_at
-    told = [paper, pages_words(line.file.pages)]
-    if made is not None:
-        told.append(translate("Files", "bản số hóa ngày {day}").format(day=f"{made:%d/%m/%Y}"))
-    if line.away is not None:
-        return "cloud-off", "warn", " · ".join([*told, line.away])
-    return "circle-check", "good", " · ".join(told)
-
-
-def _away(places: Mapping[str, str], file: Attachment) -> str | None:
-    """Say where a file's bytes are, None where they are here."""
-    if file.file not in places:
-        return None
-    place = places[file.file]
-    if place:
-        return translate("Files", "bản gốc ở {place}").format(place=place)
-    return translate("Files", "tệp không còn trên máy này")
 
 
 class FilesPanel(QFrame):
@@ -152,6 +61,8 @@ class FilesPanel(QFrame):
         self.list.itemDoubleClicked.connect(lambda _: self._enter())
         self.list.unwanted.connect(self.take_off)
         self.error = ErrorPanel(kit, narrow=True)
+        self.arrival = Arrival(kit, ports.fetch)
+        self.arrival.arrived.connect(self.renewed)
         self.viewer = Viewer(kit, ports.draw, zoom=WIDTH)
         self.editor = PageEditor(kit, ports.draw)
         self.editor.ready.connect(self._rearrange)
@@ -187,7 +98,8 @@ class FilesPanel(QFrame):
         head.addWidget(self.back)
         head.addWidget(shut)
         self.tools = frame(Flow(kit, self.again, self.large, self.add, self.edit, self.off, gap=12))
-        layout = column(kit, head, self.list, self.tools, self.error, gap=8, margin=12)
+        parts = (head, self.list, self.tools, self.error, self.arrival)
+        layout = column(kit, *parts, gap=8, margin=12)
         self.viewer.setMinimumHeight(kit.theme.px(_LEAST_PAGE))
         layout.addWidget(self.viewer, 1)
         layout.addWidget(self.editor, 1)
@@ -209,34 +121,48 @@ class FilesPanel(QFrame):
             self.editor.hide()
             self.viewer.show()
             self._only_page(on=False)
+            self.arrival.forget()
             self.list.setCurrentRow(0)
         self.said.setText(digitised_words(dossier))
-        self._show({}, ())
+        if other:
+            self._show({}, (), {})
+        ports = self._ports
         self._kit.tasks.run(
-            lambda: (self._ports.places(dossier.uid), self._ports.reusable(dossier.uid)),
+            lambda: (
+                ports.places(dossier.uid),
+                ports.reusable(dossier.uid),
+                ports.unsent(dossier.uid),
+            ),
             lambda known: self._know(dossier, *known),
             self._failed,
             owner=self,
         )
 
     def _know(
-        self, dossier: Dossier, places: Mapping[str, str], offers: tuple[Reusable, ...]
+        self,
+        dossier: Dossier,
+        places: Mapping[str, str],
+        offers: tuple[Reusable, ...],
+        unsent: Mapping[str, str],
     ) -> None:
         if self._dossier == dossier:
-            self._show(places, offers)
+            self.said.setText(" · ".join(standing(dossier, unsent)))
+            self._show(places, offers, unsent)
 
-    def _show(self, places: Mapping[str, str], offers: Sequence[Reusable]) -> None:
+    def _show(
+        self, places: Mapping[str, str], offers: Sequence[Reusable], unsent: Mapping[str, str]
+    ) -> None:
         dossier = self._dossier
         if dossier is None:
             return
         again = {offer.file.paper: offer for offer in offers}
-        lines: list[_Row] = []
+        lines: list[FileRow] = []
         for name in dict.fromkeys(paper.name for paper in dossier.papers):
             files = files_of(dossier, name)
-            lines += [_Row(name, file, away=_away(places, file)) for file in files]
+            lines += [row_of(name, file, places, unsent) for file in files]
             if not files:
-                lines.append(_Row(name, offer=again.get(name)))
-        lines += [_Row("", file, away=_away(places, file)) for file in files_of(dossier, "")]
+                lines.append(FileRow(name, offer=again.get(name)))
+        lines += [row_of("", file, places, unsent) for file in files_of(dossier, "")]
         self.list.show_lines(lines)
         self._look()
 
@@ -248,6 +174,8 @@ class FilesPanel(QFrame):
         for button in (self.large, self.edit, self.off):
             button.setVisible(file is not None)
         self.edit.setEnabled(line is not None and line.away is None)
+        away = line is not None and line.away is not None
+        self.arrival.want(file if away else None)
         if offer is not None:
             said = translate(
                 "Files", "Có bản số hóa ngày {day} trong hồ sơ {code}. Enter để dùng lại."
@@ -318,6 +246,8 @@ class FilesPanel(QFrame):
         line = self.list.current
         if line is not None and line.offer is not None:
             self._reuse(line.offer)
+        elif line is not None and line.away is not None:
+            self.arrival.begin()
         else:
             self.enlarge()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desk.domain.views import TargetStatus
+from desk.domain.views import FilesStatus, TargetStatus
 from desk.ui import words
 from desk.ui.kit import Kit
-from desk.ui.language import translate
+from desk.ui.language import plural, translate
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import Elided, clear, column, frame, label, row
 from desk.ui.parts.notices import WarningList
@@ -30,6 +30,33 @@ def state_words(target: TargetStatus, kit: Kit) -> tuple[str, StatusLook]:
     return said, StatusLook("diamond", "citizen")
 
 
+def files_words(files: FilesStatus) -> str:
+    """Say what waits of the dossiers' files; empty where no file was ever named."""
+    if files.waiting:
+        said = plural(
+            files.waiting,
+            translate("Exchange", "Tệp quét: 1 tệp chờ gửi ({size})"),
+            translate("Exchange", "Tệp quét: {n} tệp chờ gửi ({size})"),
+            size=words.size(files.bytes),
+        )
+    elif files.held or files.attention:
+        said = plural(
+            files.held,
+            translate("Exchange", "Tệp quét: 1 tệp đã có ở đó"),
+            translate("Exchange", "Tệp quét: {n} tệp đã có ở đó"),
+        )
+    else:
+        return ""
+    told = [said]
+    if files.speed:
+        told.append(
+            translate("Exchange", "đang gửi {speed}/giây").format(speed=words.size(files.speed))
+        )
+    if files.attention:
+        told.append(translate("Exchange", "{n} tệp cần người xem").format(n=files.attention))
+    return " · ".join(told)
+
+
 class TargetCard(QFrame):
     """Name and state; what was made here = confirmed + waiting + to be looked at."""
 
@@ -47,12 +74,18 @@ class TargetCard(QFrame):
         told = translate("Exchange", "Lần trao đổi thành công gần nhất: {at}").format(at=last)
         body = column(kit, head, Elided(target.url, "small"), self._sum(target), gap=8, margin=16)
         body.addWidget(label(told, "small", wrap=True))
+        if said := files_words(target.files):
+            body.addWidget(label(said, "small", wrap=True))
         problems = WarningList(kit)
         body.addWidget(problems)
         self.setLayout(body)
         # What it is paused for is what failed last: said once.
         reasons = dict.fromkeys(key for key in (target.paused, target.error) if key)
-        problems.show_words([kit.explain(key, {}) for key in reasons])
+        shown = [kit.explain(key, {}) for key in reasons]
+        files = target.files
+        if files.error and files.error not in reasons:
+            shown.append(kit.explain(files.error, {"reason": files.reason}))
+        problems.show_words(shown)
         self.setAccessibleName(f"{name}. {state.text}")
 
     def _sum(self, target: TargetStatus) -> QFrame:

@@ -34,6 +34,10 @@ class Drawn(Protocol):
         """The dots."""
 
 
+#: Brings a file here; told how much of it has come, the callable says whether to go on.
+Fetch = Callable[[Attachment, Callable[[int, int], bool]], bool]
+
+
 class Draw(Protocol):
     """Draws one page of a file as large as fits into a box."""
 
@@ -73,6 +77,8 @@ class ScanPorts:
     find: Callable[[str], Dossier]  # by code, alias, barcode or uid
     search: Callable[[str, int], tuple[QueueRow, ...]]
     places: Callable[[str], Mapping[str, str]]  # of a dossier's files that are not here
+    fetch: Fetch
+    unsent: Callable[[str], Mapping[str, str]]  # of a dossier, not at the city yet, and why
     reusable: Callable[[str], tuple[Reusable, ...]]
     reuse: Callable[[str, Attachment], Dossier]
     detach: Callable[[str, Attachment, str], Dossier]  # uid, which, reason
