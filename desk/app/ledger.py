@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from desk.models import log
-from desk.services import inbox, outbox, reminders, targets
+from desk.services import inbox, outbox, reminders, sameness, targets
 from desk.services.workplace import Workplace
-from desk.sync.ports import Batch, Reminder
+from desk.sync.ports import Agreement, Batch, Reminder
 from desk.wire import exchange
 
 
@@ -87,13 +88,32 @@ class CounterLedger:
         """Write down how far the target has heard, and what it decided meanwhile."""
         return reminders.told(self.work, target, reminder.through, results, now)
 
-    def online(self, target: str, error: str, paused: str, now: datetime) -> None:
+    def online(
+        self, target: str, error: str, paused: str, now: datetime, *, proved: bool = False
+    ) -> None:
         """Write down whether the target answered."""
-        targets.note_answer(self.work, target, error=error, paused=paused, now=now)
+        targets.note_answer(self.work, target, error=error, paused=paused, now=now, proved=proved)
 
-    def digests(self, place: str) -> exchange.Digest:
-        """Return our digests below a place."""
-        return inbox.digests(self.work, place)
+    def digests(self, places: Sequence[str]) -> list[exchange.Digest]:
+        """Return our digests below several places."""
+        return sameness.digests(self.work, places)
+
+    def agree(self, target: str, end: exchange.End, now: datetime) -> Agreement:
+        """Compare, and keep the proof."""
+        told = sameness.agree(self.work, target, end, now)
+        return Agreement(told)
+
+    def repair(
+        self, target: str, uids: Sequence[str], told: exchange.Stories, now: datetime
+    ) -> int:
+        """Put right what differs about some dossiers."""
+        return sameness.repair(self.work, target, uids, told, now)
+
+    def differ(
+        self, target: str, end: exchange.End, differing: Sequence[str], now: datetime
+    ) -> None:
+        """Keep what differs all the same."""
+        sameness.differ(self.work, target, end, differing, now)
 
     def epoch(self) -> int:
         """Return the epoch that this counter writes in."""

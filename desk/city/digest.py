@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
@@ -19,7 +20,7 @@ from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity
 from desk.city.tables import dossier
 from desk.wire.digest import join
-from desk.wire.exchange import Digest
+from desk.wire.exchange import MAX_PLACES, Digest
 from desk.wire.ids import from_key
 
 _PLACE: Final = re.compile(r"(?P<month>[0-9]{6})(?:/(?P<bucket>[0-9a-f]{2}))?")
@@ -34,6 +35,7 @@ class _Ward:
     position: int = 0
     buckets: dict[int, dict[int, bytes]] = field(default_factory=dict)
     months: dict[int, bytes] = field(default_factory=dict)
+    count: int = -1  # dossiers; -1: not counted since the last change
 
 
 class Forest:
@@ -51,26 +53,29 @@ class Forest:
         Raises:
             RefusalError: 400, there is no such place.
         """
-        found = _PLACE.fullmatch(place) if place else None
-        if place and found is None:
-            raise RefusalError(HTTPStatus.BAD_REQUEST, "place")
+        (found,) = self.digests(unit_id, [place])
+        return found
+
+    def digests(self, unit_id: int, places: Sequence[str]) -> list[Digest]:
+        """Return the digests below each of several places, as of one moment.
+
+        Raises:
+            RefusalError: 400, there is no such place; 413, too many places.
+        """
+        if len(places) > MAX_PLACES:
+            raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large")
         with self._guard, self._store.read() as tx:
             ward = self._fresh(tx, unit_id)
-            if found is None:
-                parts = {f"{month:06d}": value for month, value in ward.months.items()}
-                return Digest(place=place, count=_count(tx, unit_id), parts=_hex(parts))
-            month = int(found["month"])
-            if found["bucket"] is None:
-                parts = {f"{n:02x}": v for n, v in ward.buckets.get(month, {}).items()}
-                return Digest(place=place, count=_count(tx, unit_id, month), parts=_hex(parts))
-            parts = _leaves(tx, unit_id, month, int(found["bucket"], 16))
-            return Digest(place=place, count=len(parts), parts=_hex(parts))
+            return [_below(tx, ward, unit_id, place) for place in places]
 
-    def root(self, unit_id: int) -> tuple[int, str]:
-        """Return how many dossiers a ward has, and the digest over all of them (hex)."""
-        whole = self.digest(unit_id, "")
-        parts = ((name, bytes.fromhex(value)) for name, value in whole.parts.items())
-        return whole.count, join(parts).hex()
+    def root(self, tx: Connection, unit_id: int) -> tuple[int, str]:
+        """Return how many dossiers a ward has as `tx` sees it, and the digest over all of them."""
+        with self._guard:
+            ward = self._fresh(tx, unit_id)
+            if ward.count < 0:
+                ward.count = _count(tx, unit_id)
+            parts = ((f"{month:06d}", value) for month, value in ward.months.items())
+            return ward.count, join(parts).hex()
 
     def _fresh(self, tx: Connection, unit_id: int) -> _Ward:
         """Return the ward's digests as of the reader's state of the database."""
@@ -83,6 +88,8 @@ class Forest:
         where = dossier.c.unit_id == unit_id, dossier.c.stamp > ward.position
         rows = tx.execute(select(dossier.c.month, dossier.c.bucket).where(*where).distinct())
         changed = {(row.month, row.bucket) for row in rows}
+        if changed:
+            ward.count = -1
         if len(changed) > _MANY:
             ward.buckets.update(_all_buckets(tx, unit_id))
         else:
@@ -93,6 +100,21 @@ class Forest:
             ward.months[month] = join((f"{n:02x}", v) for n, v in ward.buckets[month].items())
         ward.position = present.position
         return ward
+
+
+def _below(tx: Connection, ward: _Ward, unit_id: int, place: str) -> Digest:
+    found = _PLACE.fullmatch(place) if place else None
+    if place and found is None:
+        raise RefusalError(HTTPStatus.BAD_REQUEST, "place")
+    if found is None:
+        parts = {f"{month:06d}": value for month, value in ward.months.items()}
+        return Digest(place=place, count=_count(tx, unit_id), parts=_hex(parts))
+    month = int(found["month"])
+    if found["bucket"] is None:
+        parts = {f"{n:02x}": v for n, v in ward.buckets.get(month, {}).items()}
+        return Digest(place=place, count=_count(tx, unit_id, month), parts=_hex(parts))
+    parts = _leaves(tx, unit_id, month, int(found["bucket"], 16))
+    return Digest(place=place, count=len(parts), parts=_hex(parts))
 
 
 def _hex(parts: dict[str, bytes]) -> dict[str, str]:

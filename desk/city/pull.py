@@ -7,6 +7,7 @@ feed gets a new id, and everybody who follows it compares anew instead of missin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
@@ -20,7 +21,7 @@ from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity, new_feed
 from desk.city.tables import city, event
 from desk.wire import lean
-from desk.wire.exchange import Pulled, to_wire
+from desk.wire.exchange import Ending, Pulled, to_wire
 
 MOST: Final = 1000
 USUAL: Final = 500
@@ -59,11 +60,19 @@ def _read(text: str) -> Cursor | None:
 
 
 def pull(
-    store: Store, caller: Caller, after: str, limit: int, epoch: int, *, thin: bool = False
+    store: Store,
+    caller: Caller,
+    after: str,
+    limit: int,
+    epoch: int,
+    *,
+    thin: bool = False,
+    ending: Callable[[Connection], Ending] | None = None,
 ) -> Pulled:
     """Return the next page of the ward's feed, but for what the caller wrote in its epoch.
 
-    A `thin` page leaves out the hashes that its reader can work out.
+    A `thin` page leaves out the hashes that its reader can work out. `ending` says, for the last
+    page, what is held of the ward at the moment that the page is of.
 
     Where two copies of the caller's machine wrote on, nothing is left out: either needs what the
     other one wrote.
@@ -85,10 +94,13 @@ def pull(
         taken, more = _fitting(rows, limit)
         reached = taken[-1].position if more else max(top, start)
         check = _check(tx, reached)
+        end = ending(tx) if ending is not None and not more else None
     following = Cursor(feed, reached, check, caller.forked)
     found = [sealed(row) for row in taken]
     events, digest = lean.thin(found) if thin else ([to_wire(each) for each in found], "")
-    return Pulled(feed=feed, cursor=str(following), more=more, events=events, digest=digest)
+    return Pulled(
+        feed=feed, cursor=str(following), more=more, events=events, digest=digest, ending=end
+    )
 
 
 def _top(tx: Connection, unit_id: int) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
 
+from sqlalchemy import Connection
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -28,11 +29,12 @@ from desk.city.refusal import RefusalError
 from desk.city.remind import remind
 from desk.city.shelf import Shelf
 from desk.city.store import Store, identity
+from desk.city.stories import stories
 from desk.domain.application import LARGEST as LARGEST_DOSSIER
 from desk.domain.application import read_bytes
 from desk.domain.errors import DeskError, InputError, StorageError
 from desk.domain.records import VN
-from desk.wire.exchange import Enrol, Push, Remind
+from desk.wire.exchange import Digests, Dossiers, Ending, Enrol, Places, Push, Remind
 
 _BUSY_S: Final = "5"
 _LONGEST_NUMBER: Final = 18
@@ -107,7 +109,18 @@ class City:
             raise RefusalError(HTTPStatus.BAD_REQUEST, "limit", str(feed.MOST))
         after = request.query_params.get("after", "")
         thin = request.query_params.get("lean", "") == "1"
-        return answer(request, feed.pull(self.store, caller, after, limit, epoch, thin=thin))
+
+        def ending(tx: Connection) -> Ending:
+            return self.ending(tx, caller)
+
+        page = feed.pull(self.store, caller, after, limit, epoch, thin=thin, ending=ending)
+        return answer(request, page)
+
+    def ending(self, tx: Connection, caller: Caller) -> Ending:
+        """Return what is held of the caller's ward, and of its own log, as `tx` sees it."""
+        count, root = self.forest.root(tx, caller.unit_id)
+        time = self.clock().astimezone(VN)
+        return Ending(count=count, root=root, time=time, held=chain.held(tx, caller.id))
 
     def digest(self, request: Request) -> Response:
         """GET /v1/digest?place=."""
@@ -115,20 +128,31 @@ class City:
         place = request.query_params.get("place", "")
         return answer(request, self.forest.digest(caller.unit_id, place))
 
+    async def digests(self, request: Request) -> Response:
+        """POST /v1/digests."""
+        caller = await run_in_threadpool(self.caller, request)
+        asked = bodies.parse(Places, await bodies.read(request, SMALL))
+        found = await run_in_threadpool(self.forest.digests, caller.unit_id, asked.places)
+        return answer(request, Digests(digests=found))
+
+    async def dossiers(self, request: Request) -> Response:
+        """POST /v1/dossiers."""
+        caller = await run_in_threadpool(self.caller, request)
+        asked = bodies.parse(Dossiers, await bodies.read(request, SMALL))
+        return answer(request, await run_in_threadpool(stories, self.store, caller, asked))
+
     def status(self, request: Request) -> Response:
         """GET /v1/status."""
         caller = self.caller(request)
-        count, root = self.forest.root(caller.unit_id)
         with self.store.read() as tx:
-            now_feed, held = identity(tx).feed, chain.held(tx, caller.id)
-        time = self.clock().astimezone(VN).isoformat()
+            now_feed, end = identity(tx).feed, self.ending(tx, caller)
         found = {
             "feed": now_feed,
             "unit": caller.unit,
-            "count": count,
-            "root": root,
-            "time": time,
-            "held": held,
+            "count": end.count,
+            "root": end.root,
+            "time": end.time.isoformat(),
+            "held": end.held,
             "reminders": True,
         }
         return answer(request, found)
@@ -160,6 +184,8 @@ def application(city: City) -> Starlette:
             Route("/v1/remind", city.remind, methods=["POST"]),
             Route("/v1/pull", city.pull, methods=["GET"]),
             Route("/v1/digest", city.digest, methods=["GET"]),
+            Route("/v1/digests", city.digests, methods=["POST"]),
+            Route("/v1/dossiers", city.dossiers, methods=["POST"]),
             Route("/v1/status", city.status, methods=["GET"]),
             Route("/v1/portal/dossiers", city.file, methods=["POST"]),
             *Papers(city.store, city.shelf, city.caller).routes(),

@@ -21,7 +21,8 @@ from desk.cli.speech import (
     say,
 )
 from desk.domain.answers import time_text
-from desk.domain.views import Attention, TargetStatus
+from desk.domain.records import VN
+from desk.domain.views import Attention, Sameness, TargetStatus
 
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
 target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
@@ -118,6 +119,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
                 "waiting": each.waiting,
                 "attention": each.attention,
                 "files": _files(each),
+                "proof": _proof(each.proof),
             }
             for each in states
         },
@@ -136,8 +138,28 @@ def status(data: Data = None, as_json: Json = False) -> None:
         f"{each.attention} cần xem"
         for each in states
     ]
+    lines += [
+        f"{each.name}: {each.proof.same}/{each.proof.ours} hồ sơ trùng khớp, "
+        f"{each.proof.at.astimezone(VN):%H:%M %d/%m/%Y}"
+        for each in states
+        if each.proof is not None
+    ]
     lines += [_why(each) for each in held]
     answer(found, "\n".join(lines) or "Chưa kết nối.", as_json=as_json)
+
+
+def _proof(proof: Sameness | None) -> dict[str, object] | None:
+    """Return what is proved of a target as scripts read it."""
+    if proof is None:
+        return None
+    return {
+        "at": time_text(proof.at),
+        "same": proof.same,
+        "ours": proof.ours,
+        "theirs": proof.theirs,
+        "unsent": proof.unsent,
+        "differing": proof.differing,
+    }
 
 
 @sync.command("verify")

@@ -279,6 +279,21 @@ class FilesStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sameness:
+    """How many dossiers are proved to be the same at a target, and when that was last seen.
+
+    `same` + those that differ, or of which something waits or needs a person = `ours`.
+    """
+
+    at: datetime
+    same: int
+    ours: int
+    theirs: int
+    unsent: int = 0  # dossiers of which something waits, or needs a person
+    differing: int = 0  # dossiers found to differ though everything was told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetStatus:
     """How the exchange with one target stands."""
 
@@ -295,6 +310,7 @@ class TargetStatus:
     confirmed: int = 0
     questions: int = 0  # what a person must decide though nothing of it has to be sent
     files: FilesStatus = FilesStatus()
+    proof: Sameness | None = None  # None: never compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 from desk.domain import deadline
 from desk.domain.records import Contested, Dossier, Party
 from desk.domain.text import fold, sort_key
+from desk.models import tree
 from desk.models.bulk import insert_many
 from desk.models.tables import alias, attention, dossier
 from desk.wire import canonical, digest
@@ -62,6 +63,7 @@ def row(state: Dossier) -> dict[str, Any]:
         "papers": len(state.papers),
         "scanned": _scanned(state),
         "month": digest.month(state),
+        "bucket": digest.bucket(state.uid),
         "leaf": digest.leaf(state.uid, state.heads),
         "state": canonical.dumps(state),
     }
@@ -148,6 +150,7 @@ def add_many(tx: Connection, states: Sequence[Dossier]) -> dict[str, int]:
     tx.exec_driver_sql(
         _ADD_WORDS.text, [{"id": each["id"], "words": each["words"]} for each in rows]
     )
+    tree.touch(tx, ((each["month"], each["bucket"]) for each in rows))
     for key, state in enumerate(states, first):
         _aliases(tx, key, state)
         _note_contested(tx, key, (), state)
@@ -158,6 +161,8 @@ def change(tx: Connection, stored: Stored, state: Dossier) -> None:
     """Write the row of a dossier that has changed."""
     made = row(state)
     tx.execute(_UPDATE, {**made, "at_id": stored.id})
+    months = {made["month"], digest.month(stored.state)}
+    tree.touch(tx, ((month, made["bucket"]) for month in months))
     if made["words"] != stored.words:
         tx.execute(_DROP_WORDS, {"id": stored.id, "words": stored.words})
         tx.execute(_ADD_WORDS, {"id": stored.id, "words": made["words"]})

@@ -137,6 +137,7 @@ dossier = Table(
     _int("papers", default=0),  # kinds of paper handed in
     _int("scanned", default=0),  # those of them that a file shows
     _int("month"),  # YYYYMM, for digests
+    _int("bucket", default=0),  # 0–255, within the month
     _blob("leaf"),  # digest of its heads
     _blob("state"),  # the whole record, canonical bytes
     Index("ix_dossier_code", "code"),
@@ -149,11 +150,22 @@ dossier = Table(
     ),
     Index("ix_dossier_person", "personal_id", sqlite_where=text("personal_id <> ''")),
     Index("ix_dossier_phone", "phone", sqlite_where=text("phone <> ''")),
-    Index("ix_dossier_month", "month"),
+    Index("ix_dossier_tree", "month", "bucket"),
     # Whatever is listed, counted or drawn by is here, for the same reason.
     Index("ix_dossier_facts", *FACTS),
     Index("ix_dossier_asked", "asked_at", sqlite_where=text("asked_at IS NOT NULL")),
     Index("ix_dossier_shelf", "shelf", sqlite_where=text("shelf <> ''")),
+)
+
+#: Digests by which two sides find what differs; NULL: to be worked out anew. -1: the whole month.
+branch = Table(
+    "branch",
+    metadata,
+    Column("month", Integer, primary_key=True),
+    Column("bucket", Integer, primary_key=True),
+    _blob("digest", null=True),
+    _int("count", default=0),
+    sqlite_with_rowid=False,
 )
 
 #: Other systems' codes. Two dossiers may have got the same one; a person then decides.
@@ -204,6 +216,7 @@ target = Table(
     _text("public"),  # JSON: its public keys, learnt when this counter joined it
     _text("certificate"),  # JSON: what it has certified of this counter, with its signature
     _int("roster", default=0),  # number of its list of counters that `peer` was read from
+    Column("proved", Integer, nullable=True),  # when what it says was last seen to hold
 )
 
 #: The counters of this ward as the city lists them: whose signature counts here.

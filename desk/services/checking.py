@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Integer, SelectBase, cast, func, select, text
 
-from desk.models import log, projection
+from desk.models import log, projection, tree
 from desk.models.blobs import BlobDamagedError, BlobMissingError, Blobs
 from desk.models.engine import DiskFailedError
 from desk.models.tables import (
@@ -61,6 +61,7 @@ def verify(work: Workplace) -> Verdict:
             *_chains(tx),
             *_deleted(tx),
             *_projections(tx),
+            *_tree(tx),
             *_orphans(tx),
             *_numbers(tx),
             *_deliveries(tx),
@@ -183,6 +184,12 @@ def _projections(tx: Connection) -> Iterator[Finding]:
             yield Finding(code="WrongProjection", where=f"{where}: aliases")
         if {each.field for each in state.contested} != asked.get(row.id, set()):
             yield Finding(code="WrongProjection", where=f"{where}: contested")
+
+
+def _tree(tx: Connection) -> Iterator[Finding]:
+    """Compare the digests that are kept for the exchange with the dossiers."""
+    if not tree.is_true(tx):
+        yield Finding(code="WrongProjection", where="branch")
 
 
 def _asked(tx: Connection) -> dict[int, set[str]]:

@@ -15,8 +15,7 @@ from desk.models import arrival, log, numbers, projection
 from desk.models.tables import dossier, event, target
 from desk.services import outbox, reminders, targets
 from desk.services.workplace import Workplace
-from desk.wire import digest, exchange, sealed
-from desk.wire.ids import from_key
+from desk.wire import exchange, sealed
 from desk.wire.sealed import BadEventError
 
 _MOST: Final = 1 << 62  # what a column holds, with room to count on
@@ -40,19 +39,27 @@ def apply(work: Workplace, name: str, page: exchange.Pulled, now: datetime) -> i
     if not page.events and (page.feed, page.cursor) == position(work, name):
         return 0  # most answers are such: nothing to write, no disk to wait for
     with _uncollected():
-        arrived = [_opened(each) for each in page.events]
+        arrived = [opened(each) for each in page.events]
         with work.database.write() as tx:
-            new = arrival.absorb(tx, arrived)
-            me = log.this_counter(tx).device
-            own = [made.uid for made, _ in arrived if made.device == me]
-            outbox.returned(tx, name, own, now)
-            reminders.shown(tx, name, [made.uid for made, _ in arrived])
-            again = [made for made in new if made.device == me]
-            outbox.recovered(tx, name, [made.uid for made in again])
-            _count_numbers(tx, again)
+            new = take_over(tx, name, arrived, now)
             news = {"cursor": page.cursor, "feed": page.feed}
             tx.execute(update(target).where(target.c.name == name).values(**news))
         return len(new)
+
+
+def take_over(
+    tx: Connection, name: str, arrived: Sequence[arrival.Arrived], now: datetime
+) -> list[ev.Event]:
+    """Write down events that count at a target; return those that were new here."""
+    new = arrival.absorb(tx, arrived)
+    me = log.this_counter(tx).device
+    own = [made.uid for made, _ in arrived if made.device == me]
+    outbox.returned(tx, name, own, now)
+    reminders.shown(tx, name, [made.uid for made, _ in arrived])
+    again = [made for made in new if made.device == me]
+    outbox.recovered(tx, name, [made.uid for made in again])
+    _count_numbers(tx, again)
+    return new
 
 
 def _count_numbers(tx: Connection, own: Sequence[ev.Event]) -> None:
@@ -75,7 +82,12 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _opened(each: exchange.WireEvent) -> tuple[ev.Event, sealed.Sealed]:
+def opened(each: exchange.WireEvent) -> arrival.Arrived:
+    """Return an event that came over the wire, with its bytes.
+
+    Raises:
+        BadEventError: its bytes do not agree with their hashes.
+    """
     data = exchange.from_wire(each)
     head = sealed.read_head(data.head)
     sealed.check(head, data)
@@ -90,40 +102,6 @@ def new_feed(work: Workplace, name: str, feed: str) -> None:
         tx.execute(update(target).where(target.c.name == name).values(feed=feed, cursor=""))
         targets.offer_everything(tx, name)
         reminders.remember(tx, name)
-
-
-def digests(work: Workplace, place: str) -> exchange.Digest:
-    """Return our digests below a place of the tree; see `desk.wire.exchange.Digest`."""
-    with work.database.read() as tx:
-        return _digests(tx, place)
-
-
-def _digests(tx: Connection, place: str) -> exchange.Digest:
-    month, _, bucket = place.partition("/")
-    if not month:
-        months = tx.execute(select(dossier.c.month).distinct()).scalars().all()
-        below = {str(m): _digests(tx, str(m)) for m in months}
-        parts = {name: _joined(each.parts) for name, each in below.items()}
-        return exchange.Digest(
-            place=place, count=sum(each.count for each in below.values()), parts=parts
-        )
-    rows = tx.execute(
-        select(dossier.c.uid, dossier.c.leaf).where(dossier.c.month == int(month))
-    ).all()
-    grouped: dict[str, list[tuple[str, bytes]]] = {}
-    for key, leaf in rows:
-        grouped.setdefault(f"{digest.bucket_of(key):02x}", []).append((from_key(key), leaf))
-    if bucket:
-        leaves = grouped.get(bucket, [])
-        return exchange.Digest(
-            place=place, count=len(leaves), parts={uid: leaf.hex() for uid, leaf in leaves}
-        )
-    parts = {name: digest.join(leaves).hex() for name, leaves in grouped.items()}
-    return exchange.Digest(place=place, count=len(rows), parts=parts)
-
-
-def _joined(parts: dict[str, str]) -> str:
-    return digest.join((name, bytes.fromhex(part)) for name, part in parts.items()).hex()
 
 
 def count(work: Workplace) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, literal, select
+from sqlalchemy import ColumnElement, Connection, delete, literal, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desk.models import log
@@ -27,7 +27,12 @@ _PART: Final = 500  # SQLite takes so many parameters in one statement with room
 def remember(tx: Connection, name: str) -> None:
     """Have a target, whose memory is another one, hear again of what others wrote."""
     me = log.device_id_if_known(tx, log.this_counter(tx).device)
-    others = select(literal(name), event.c.id).where(event.c.device_id != (me or 0))
+    owe(tx, name, event.c.device_id != (me or 0))
+
+
+def owe(tx: Connection, name: str, which: ColumnElement[bool]) -> None:
+    """Have a target hear of some events of others."""
+    others = select(literal(name), event.c.id).where(which)
     columns = owed.c.target, owed.c.event_id
     tx.execute(upsert(owed).from_select(columns, others).on_conflict_do_nothing())
 

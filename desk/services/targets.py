@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from desk.domain import rights
 from desk.domain.errors import InputError
 from desk.domain.records import Actor
-from desk.domain.views import Attention, TargetStatus
+from desk.domain.views import Attention, Sameness, TargetStatus
 from desk.models import log
 from desk.models.projection import micros
 from desk.models.tables import (
@@ -25,12 +25,14 @@ from desk.models.tables import (
     reminder,
     target,
 )
-from desk.services import files, keys, reminders
+from desk.services import files, keys, reminders, sameness
 from desk.services import outbox as outbox_room
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key
 from desk.wire.signing import PublicKeys, Signed
+
+_NOISE_MS: Final = 500
 
 
 class UnknownTargetError(InputError):
@@ -59,7 +61,7 @@ def connect(
     rights.require(by, "connect")
     keys.keep_token(work, name, token)
     with work.database.write() as tx:
-        values = {"url": url, "feed": feed, "cursor": "", "paused": ""}
+        values = {"url": url, "feed": feed, "cursor": "", "paused": "", "proof": ""}
         values |= keys.as_kept(theirs, issued)
         known = tx.execute(select(target.c.feed).where(target.c.name == name)).scalar()
         if known is not None:
@@ -79,7 +81,14 @@ def offer_everything(tx: Connection, name: str) -> None:
 
 
 def note_offset(work: Workplace, offset_ms: int) -> None:
-    """Remember how far this machine's clock is from a target's; events carry it."""
+    """Remember how far this machine's clock is from a target's; events carry it.
+
+    What the line's own delay may have made of it is not worth a write at every round.
+    """
+    with work.database.read() as tx:
+        known = tx.execute(select(counter.c.offset_ms)).scalar_one()
+    if abs(known - offset_ms) < _NOISE_MS:
+        return
     with work.database.write() as tx:
         tx.execute(update(counter).values(offset_ms=offset_ms))
 
@@ -158,6 +167,24 @@ def _status(tx: Connection, row: Row[Any], created: int, asked: int) -> TargetSt
         confirmed=_confirmed(tx, row.name),
         questions=asked,
         files=files.status(tx, row.name),
+        proof=_proof(tx, row),
+    )
+
+
+def _proof(tx: Connection, row: Row[Any]) -> Sameness | None:
+    """Return what is proved of a target now: what has changed here since is not."""
+    found = sameness.read_proof(row.proof)
+    if found is None:
+        return None
+    ours = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
+    unsure = sameness.unsure(tx, row.name)
+    return Sameness(
+        at=moment(row.proved) if row.proved is not None else found.at,
+        same=max(0, ours - max(unsure, found.many)),
+        ours=ours,
+        theirs=found.theirs,
+        unsent=unsure,
+        differing=found.many,
     )
 
 
@@ -175,8 +202,13 @@ def counts(tx: Connection, name: str) -> tuple[int, int]:
     return by_state.get("waiting", 0), by_state.get("attention", 0)
 
 
-def note_answer(work: Workplace, name: str, *, error: str, paused: str, now: datetime) -> None:
-    """Write down whether a target answered; `since` moves only when that changes."""
+def note_answer(
+    work: Workplace, name: str, *, error: str, paused: str, now: datetime, proved: bool = False
+) -> None:
+    """Write down whether a target answered; `since` moves only when that changes.
+
+    `proved` tells that what is known of its sameness was seen to hold again.
+    """
     online = int(not error)
     with work.database.write() as tx:
         before = tx.execute(select(target.c.online).where(target.c.name == name)).scalar()
@@ -185,6 +217,8 @@ def note_answer(work: Workplace, name: str, *, error: str, paused: str, now: dat
             values["since"] = micros(now)
         if online:
             values["last_ok"] = micros(now)
+        if proved:
+            values["proved"] = micros(now)
         tx.execute(update(target).where(target.c.name == name).values(**values))
 
 

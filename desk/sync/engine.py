@@ -1,4 +1,4 @@
-"""One exchange with one target: write, then read, until nothing is left.
+"""One exchange with one target: write, then read, then compare, until nothing is left.
 
 Nothing here remembers anything: what was confirmed, what waits and how far the feed was read is
 in the ledger, written in the same commit as what it speaks of. So an exchange may end at any
@@ -8,16 +8,17 @@ byte of any reply, and the next one goes on from what both sides hold.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 from desk.domain.errors import ExchangeError
+from desk.sync import verify
 from desk.sync.backoff import Backoff
 from desk.sync.errors import PAUSING, BadReplyError, TooLargeError
 from desk.sync.files import Carrier
-from desk.sync.ports import Adapter, Batch, Ledger
+from desk.sync.ports import Adapter, Agreement, Batch, Ledger
 from desk.wire import exchange
 
 _ENOUGH_S: Final = 5.0  # seconds that a request must have left to begin,
@@ -89,7 +90,7 @@ def exchange_once(
     else:
         if run.heard:
             backoff.reset()
-            ledger.online(target, "", "", clock())
+            ledger.online(target, "", "", clock(), proved=run.proved)
     finally:
         adapter.close()
     waiting, attention = ledger.counts(target)
@@ -124,7 +125,10 @@ class _Run:
     answered: set[tuple[int, int]] = field(default_factory=set)
     rewound: set[tuple[int, int]] = field(default_factory=set)
     on_the_way: Batch | None = None
+    end: exchange.End | None = None  # of the feed, when it was last read to it
     checked: bool = False  # whether what the target holds of ours was compared
+    repaired: bool = False  # whether what differs was told again
+    proved: bool = False  # whether what is known of the target's sameness was seen to hold
     heard: bool = False  # whether the target answered at all
     pushed: int = 0
     pulled: int = 0
@@ -139,7 +143,9 @@ class _Run:
             for step in (self._tell, self._write, self._read):
                 if feeds == self.feeds:  # else another memory turned up: begin with its feed
                     step()
-            if feeds == self.feeds and not self._late() and self._has_forgotten():
+            if feeds != self.feeds or self._late():
+                continue
+            if self._has_forgotten() or self._differs():
                 feeds = -1
 
     def __post_init__(self) -> None:
@@ -197,14 +203,17 @@ class _Run:
         """Learn whose memory we write to: a restored one must hear everything again."""
         asked = self.clock()
         standing = self.adapter.standing(until=self.deadline)
-        answered = self.clock()
         self.heard = True
-        if standing.time.tzinfo is not None:
-            ours = asked + (answered - asked) / 2
-            self.offset_ms = round((ours - standing.time).total_seconds() * 1000)
+        self._set_offset(standing.time, asked)
         self.met, self.listens = True, standing.reminders
         if standing.feed != self.ledger.position(self.target)[0]:
             self._begin_anew(standing.feed)
+
+    def _set_offset(self, theirs: datetime, asked: datetime) -> None:
+        """Reckon how far our clock is from the target's; its answer took as long as the asking."""
+        if theirs.tzinfo is not None:
+            ours = asked + (self.clock() - asked) / 2
+            self.offset_ms = round((ours - theirs).total_seconds() * 1000)
 
     def _begin_anew(self, feed: str) -> None:
         self.feeds += 1
@@ -259,17 +268,55 @@ class _Run:
         if self.checked or self.ledger.counts(self.target)[0]:
             return False
         self.checked = True
-        held = self.adapter.standing(until=self.deadline).held
+        if self.end is not None:
+            held = self.end.holds.held
+        else:
+            held = self.adapter.standing(until=self.deadline).held
         for epoch in range(1, self.ledger.epoch() + 1):
             self.ledger.rewind(self.target, epoch, held.get(epoch, 0) + 1)
         self.answered.clear()
         return self.ledger.counts(self.target)[0] > 0
+
+    # -- comparing ---------------------------------------------------------------------------
+
+    def _differs(self) -> bool:
+        """Compare digests; tell whether something was put right, so that there is more to say.
+
+        What still differs when everything was told again, a person must look at.
+        """
+        if self.end is None:
+            return False
+        found = self.ledger.agree(self.target, self.end, self.clock())
+        self.proved = found in (Agreement.EQUAL, Agreement.KNOWN)
+        if found is not Agreement.DIFFERENT:
+            return False
+        differing = verify.compare(self.ledger, self.adapter, until=self.deadline).differing
+        if self.repaired:
+            self.ledger.differ(self.target, self.end, differing, self.clock())
+            self.proved = True
+            return False
+        for start in range(0, len(differing), exchange.MAX_DOSSIERS):
+            self._repair(differing[start : start + exchange.MAX_DOSSIERS])
+        self.repaired = bool(differing)  # else it was another counter that wrote meanwhile
+        self.answered.clear()
+        return self.repaired
+
+    def _repair(self, uids: Sequence[str]) -> None:
+        while uids and not self._late():
+            told = self.adapter.stories(uids, until=self.deadline)
+            left = set(told.left)
+            done = [uid for uid in uids if uid not in left]
+            if not done:
+                raise BadReplyError(what="left")
+            self.pulled += self.ledger.repair(self.target, done, told, self.clock())
+            uids = told.left
 
     # -- reading -----------------------------------------------------------------------------
 
     def _read(self) -> None:
         feed, cursor = self.ledger.position(self.target)
         while not self._late():
+            asked = self.clock()
             page = self.adapter.pull(cursor, self.ledger.epoch(), until=self.deadline)
             self.heard = True
             if page.feed != feed:
@@ -281,4 +328,13 @@ class _Run:
             self.pulled += self.ledger.apply(self.target, page, self.clock())
             cursor = page.cursor
             if not page.more:
+                self._end(page, asked)
                 return
+
+    def _end(self, page: exchange.Pulled, asked: datetime) -> None:
+        """Note where the feed ends, and what the target says that it holds."""
+        if page.ending is None:  # a target of before
+            self.end = None
+            return
+        self._set_offset(page.ending.time, asked)
+        self.end = exchange.End(feed=page.feed, cursor=page.cursor, holds=page.ending)

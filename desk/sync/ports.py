@@ -5,8 +5,10 @@ Both are bound by whoever composes the program; the engine knows neither tables 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 import msgspec
@@ -52,6 +54,15 @@ class Standing(msgspec.Struct, kw_only=True, frozen=True):
     time: datetime
     held: dict[int, int]
     reminders: bool = False
+
+
+class Agreement(StrEnum):
+    """What comparing a target's digests with ours came to."""
+
+    EQUAL = "equal"
+    WAITING = "waiting"  # something is not told yet: they cannot be alike
+    KNOWN = "known"  # they differ, as was found and shown before
+    DIFFERENT = "different"
 
 
 class Ledger(Protocol):
@@ -115,11 +126,32 @@ class Ledger(Protocol):
     ) -> int:
         """Write down that a target has heard, and what it decided; return what is confirmed."""
 
-    def online(self, target: str, error: str, paused: str, now: datetime) -> None:
-        """Write down whether a target answered ("" = it did), and why it is paused."""
+    def online(
+        self, target: str, error: str, paused: str, now: datetime, *, proved: bool = False
+    ) -> None:
+        """Write down whether a target answered ("" = it did), and why it is paused.
 
-    def digests(self, place: str) -> exchange.Digest:
-        """Return our digests below a place of the tree."""
+        `proved` tells that what is kept of its sameness was seen to hold.
+        """
+
+    def digests(self, places: Sequence[str]) -> list[exchange.Digest]:
+        """Return our digests below several places of the tree, as of one moment."""
+
+    def agree(self, target: str, end: exchange.End, now: datetime) -> Agreement:
+        """Compare what a target holds where its feed ends with what is here; keep the proof."""
+
+    def repair(
+        self, target: str, uids: Sequence[str], told: exchange.Stories, now: datetime
+    ) -> int:
+        """Take over what we lack of some dossiers, offer what the target lacks, in one commit.
+
+        Returns how many events were new here.
+        """
+
+    def differ(
+        self, target: str, end: exchange.End, differing: Sequence[str], now: datetime
+    ) -> None:
+        """Keep what differs though both sides told everything; have a person look at it."""
 
     def epoch(self) -> int:
         """Return the epoch that this counter writes in."""
@@ -183,8 +215,11 @@ class Adapter(Protocol):
     def pull(self, after: str, epoch: int, *, until: float) -> exchange.Pulled:
         """Return the page of the feed that follows a cursor, without what `epoch` wrote here."""
 
-    def digest(self, place: str, *, until: float) -> exchange.Digest:
-        """Return the target's digests below a place of the tree."""
+    def digests(self, places: Sequence[str], *, until: float) -> list[exchange.Digest]:
+        """Return the target's digests below several places of the tree, in their order."""
+
+    def stories(self, uids: Sequence[str], *, until: float) -> exchange.Stories:
+        """Return everything that counts at the target about some dossiers."""
 
     def standing(self, *, until: float) -> Standing:
         """Return how the target stands."""

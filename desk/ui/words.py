@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from desk.domain.records import CLOSED, VN, WAITING, Answer, Channel, Dossier, Status
-from desk.domain.views import QueueRow
+from desk.domain.views import QueueRow, Sameness
 from desk.ui import dates
 from desk.ui.language import mark, plural, translate
 from desk.ui.theme import OVERDUE, SOON, StatusLook
@@ -197,6 +197,23 @@ def confirmed_by(name: str) -> str:
     if name == "city":
         return translate("Words", "thành phố đã xác nhận")
     return translate("Words", "đã nhận, không thay thành phố xác nhận")
+
+
+def sameness(name: str, proof: Sameness, now: datetime) -> str:
+    """Return how many dossiers are proved to be the same at a target, and what keeps the rest."""
+    numbers = f"{proof.same:,}/{proof.ours:,}".replace(",", ".")
+    if name == "city":
+        said = translate("Words", "Thành phố xác nhận {n} hồ sơ trùng khớp, {at}.")
+    else:
+        said = translate("Words", "{n} hồ sơ trùng khớp với {name}, {at}.")
+    parts = [said.format(n=numbers, name=target(name), at=clock(proof.at, now))]
+    if proof.unsent:
+        more = translate("Words", "{n} hồ sơ có việc chờ gửi hoặc cần người xem.")
+        parts.append(more.format(n=proof.unsent))
+    if proof.differing > proof.unsent:
+        more = translate("Words", "{n} hồ sơ còn khác nhau.")
+        parts.append(more.format(n=proof.differing))
+    return " ".join(parts)
 
 
 def counter(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import sha256
 
 import msgspec
@@ -12,6 +13,8 @@ from desk.wire.signing import PublicKeys, Signed
 VERSION = 1
 MAX_EVENTS = 200
 MAX_BYTES = 1_000_000
+MAX_PLACES = 512
+MAX_DOSSIERS = 200
 
 ACCEPTED, DUPLICATE, HELD, REJECTED = "accepted", "duplicate", "held", "rejected"
 
@@ -103,6 +106,26 @@ class Reminded(msgspec.Struct, kw_only=True, frozen=True):
     results: list[Verdict]
 
 
+class Ending(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """What a target holds of the ward where its feed ends: said with the last page.
+
+    `held` is the last sequence number that it has of each epoch of the counter that asks.
+    """
+
+    count: int
+    root: str
+    time: datetime
+    held: dict[int, int]
+
+
+class End(msgspec.Struct, kw_only=True, frozen=True):
+    """Where a target's feed ended when it was read, and what it then held."""
+
+    feed: str
+    cursor: str
+    holds: Ending
+
+
 class Pulled(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     """A page of the ward's events in the city's commit order.
 
@@ -114,6 +137,7 @@ class Pulled(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     more: bool
     events: list[WireEvent]
     digest: str = ""
+    ending: Ending | None = None
 
 
 class Digest(msgspec.Struct, kw_only=True, frozen=True):
@@ -125,6 +149,36 @@ class Digest(msgspec.Struct, kw_only=True, frozen=True):
     place: str
     count: int
     parts: dict[str, str]
+
+
+class Places(msgspec.Struct, kw_only=True, frozen=True):
+    """Asks for the digests below several places at once."""
+
+    places: list[str]
+
+
+class Digests(msgspec.Struct, kw_only=True, frozen=True):
+    """The digests below each place that was asked for, in that order."""
+
+    digests: list[Digest]
+
+
+class Dossiers(msgspec.Struct, kw_only=True, frozen=True):
+    """Asks for everything about some dossiers, by uid."""
+
+    uids: list[str]
+
+
+class Stories(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """The events that count of some dossiers, each dossier's in the order of their coming.
+
+    `refused` are those that were refused. `left` are dossiers that did not fit in any more; they
+    are to be asked for again.
+    """
+
+    events: list[WireEvent]
+    refused: list[str]
+    left: list[str] = []
 
 
 class Problem(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):

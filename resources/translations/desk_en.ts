@@ -1466,6 +1466,18 @@
         <source>{n} tệp cần người xem</source>
         <translation>{n} files need a person</translation>
     </message>
+    <message>
+        <source>Trùng khớp</source>
+        <translation>The same</translation>
+    </message>
+    <message>
+        <source>Có khác nhau</source>
+        <translation>They differ</translation>
+    </message>
+    <message>
+        <source>Chưa gửi hết</source>
+        <translation>Not all sent</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -6108,6 +6120,22 @@
     <message>
         <source>Đã hủy</source>
         <translation>Voided</translation>
+    </message>
+    <message>
+        <source>Thành phố xác nhận {n} hồ sơ trùng khớp, {at}.</source>
+        <translation>The city confirms {n} dossiers are the same, {at}.</translation>
+    </message>
+    <message>
+        <source>{n} hồ sơ trùng khớp với {name}, {at}.</source>
+        <translation>{n} dossiers are the same at {name}, {at}.</translation>
+    </message>
+    <message>
+        <source>{n} hồ sơ có việc chờ gửi hoặc cần người xem.</source>
+        <translation>{n} dossiers have something that waits to be sent or needs a person.</translation>
+    </message>
+    <message>
+        <source>{n} hồ sơ còn khác nhau.</source>
+        <translation>{n} dossiers still differ.</translation>
     </message>
 </context>
 </TS>

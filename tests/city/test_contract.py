@@ -138,6 +138,19 @@ def test_pushing_and_pulling(city: Town, counter: Machine) -> None:
     hold_reply(city.get("/v1/digest", other.token, place="x"), "/v1/digest")
     month = next(iter(city.digest(other).parts))
     hold_reply(city.get("/v1/digest", other.token, place=month), "/v1/digest")
+    for path, field, asked in (
+        ("/v1/digests", "places", ["", month]),
+        ("/v1/dossiers", "uids", [made.dossier, "unknown"]),
+    ):
+        for token, given in (
+            (other.token, asked),
+            (other.token, ["x\0"]),
+            (other.token, "x"),
+            (other.token, [""] * 600),
+            ("nobody", asked),
+        ):
+            reply = hold_reply(city.post(path, {field: given}, token), path)
+            assert (reply.status_code == 200) == (given is asked and token == other.token)
 
 
 def test_filing(city: Town, newcomer: Machine) -> None:

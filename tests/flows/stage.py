@@ -103,6 +103,15 @@ class City:
         finally:
             link.close()
 
+    def change(self, sql: str, *values: object) -> None:
+        """Change the database by hand while nobody serves it, as a fault would."""
+        link = sqlite3.connect(self.database)
+        try:
+            link.execute(sql, values)
+            link.commit()
+        finally:
+            link.close()
+
     def copy_to(self, place: Path) -> Path:
         """Copy the database while nobody serves it."""
         place.mkdir(parents=True)

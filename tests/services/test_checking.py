@@ -14,7 +14,7 @@ from desk import messages
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.errors import StorageError
-from desk.models import log
+from desk.models import log, tree
 from desk.services import checking, intake
 from desk.wire.ids import from_key
 from tests.kit import MONDAY, RESIDENCE, Counter, act, administrator, application, receive
@@ -240,24 +240,34 @@ def test_a_forger_who_mends_an_events_own_hashes_breaks_the_chain(ward: Counter,
 COLUMNS = """
 code barcode status is_open urgency procedure sort_key personal_id phone holder assignee
 received_at due_at finished_at words step shelf channel proposal voided apologised came_at
-returned_at asked_at papers scanned month leaf state
+returned_at asked_at papers scanned month bucket leaf state
 """.split()
 
 
 NUMBERS = """
 status is_open urgency received_at due_at finished_at voided apologised came_at returned_at
-asked_at papers scanned month
+asked_at papers scanned month bucket
 """.split()
 
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_every_column_of_a_projection_is_compared(ward: Counter, column: str) -> None:
-    wrong: dict[str, Any] = {"state": b'{"uid":"x"}', "leaf": b"\0" * 32}
-    value = wrong.get(column, 7 if column in NUMBERS else "sai")
+    planted: dict[str, Any] = {"state": b'{"uid":"x"}', "leaf": b"\0" * 32}
+    value = planted.get(column, 7 if column in NUMBERS else "sai")
     ward.plant(f"UPDATE dossier SET {column} = ? WHERE id = {ANY}", value)
     with ward.open(write=False) as work:
-        (problem,) = (p for p in checking.verify(work).problems if p.code == "WrongProjection")
-    assert problem.where.endswith(f": {column}")
+        wrong = [p.where for p in checking.verify(work).problems if p.code == "WrongProjection"]
+    assert [where for where in wrong if where.endswith(f": {column}")] == wrong[:1]
+    assert set(wrong[1:]) <= {"branch"}  # where a dossier is in the tree, and what it says there
+
+
+def test_a_digest_that_was_kept_and_is_not_true_is_named(ward: Counter) -> None:
+    with ward.open() as work:
+        with work.database.write() as tx:
+            tree.keep(tx)
+        assert checking.verify(work).ok
+    ward.plant("UPDATE branch SET digest = zeroblob(32) WHERE bucket = -1")
+    assert found(ward) == ["WrongProjection"]
 
 
 def test_the_columns_are_all_the_columns(ward: Counter) -> None:

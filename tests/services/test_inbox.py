@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from desk.domain import events as ev
 from desk.domain.records import Dossier, Status
-from desk.models import log
-from desk.services import checking, inbox, outbox, reading, reminders, targets
+from desk.models import log, tree
+from desk.services import checking, inbox, outbox, reading, reminders, sameness, targets
 from desk.services.workplace import Workplace
 from desk.wire import canonical, digest, exchange
 from desk.wire.ids import from_key
@@ -54,13 +54,22 @@ def held(counter: Counter) -> list[tuple[object, ...]]:
     return [*rows, *aliases]
 
 
+def digests(work: Workplace, place: str) -> exchange.Digest:
+    """Return the digests below one place; kept or not, they are the same."""
+    (fresh,) = sameness.digests(work, [place])
+    with work.database.write() as tx:
+        tree.keep(tx)
+    assert sameness.digests(work, [place]) == [fresh]
+    return fresh
+
+
 def everywhere(work: Workplace) -> dict[str, exchange.Digest]:
     """Return the digests of every place of the tree."""
-    found = {"": inbox.digests(work, "")}
+    found = {"": digests(work, "")}
     for month in found[""].parts:
-        found[month] = inbox.digests(work, month)
+        found[month] = digests(work, month)
         for bucket in found[month].parts:
-            found[f"{month}/{bucket}"] = inbox.digests(work, f"{month}/{bucket}")
+            found[f"{month}/{bucket}"] = digests(work, f"{month}/{bucket}")
     return found
 
 
@@ -400,21 +409,21 @@ def test_a_moved_counter_learns_from_the_city_what_it_had_printed(
 
 
 def test_digests_descend_from_the_ward_to_one_dossier(work: Workplace, clock: Clock) -> None:
-    assert inbox.digests(work, "") == exchange.Digest(place="", count=0, parts={})
+    assert digests(work, "") == exchange.Digest(place="", count=0, parts={})
     states = [receive(work), receive(work)]
     clock.set("2026-12-01 09:00")
     states.append(receive(work))
-    root = inbox.digests(work, "")
+    root = digests(work, "")
     assert (root.count, sorted(root.parts)) == (3, ["202611", "202612"])
     for state in states:
         month = str(digest.month(state))
         bucket = f"{digest.bucket(state.uid):02x}"
-        assert bucket in inbox.digests(work, month).parts
-        leaves = inbox.digests(work, f"{month}/{bucket}").parts
+        assert bucket in digests(work, month).parts
+        leaves = digests(work, f"{month}/{bucket}").parts
         assert leaves[state.uid] == digest.leaf(state.uid, state.heads).hex()
-    assert sum(inbox.digests(work, month).count for month in root.parts) == 3
-    assert inbox.digests(work, "202611/zz").parts == {}
-    assert inbox.digests(work, "209901").count == 0
+    assert sum(digests(work, month).count for month in root.parts) == 3
+    assert digests(work, "202611/00").parts == {}
+    assert digests(work, "209901").count == 0
 
 
 def test_one_more_remark_changes_every_digest_above_it(work: Workplace) -> None:

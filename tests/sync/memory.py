@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from typing_extensions import override
 from desk.domain import events as ev
 from desk.domain.fold import fold_all
 from desk.domain.records import Dossier
-from desk.sync.ports import Batch, Ledger, Reminder
+from desk.sync.ports import Agreement, Batch, Ledger, Reminder
 from desk.wire import digest, exchange
 from desk.wire.exchange import Digest
 from desk.wire.sealed import Sealed, check, open_event, read_head
@@ -39,6 +39,10 @@ class MemoryLedger(Ledger):
     feeds: list[str] = field(default_factory=list)
     heard: list[Sealed] = field(default_factory=list)
     owed: list[Sealed] = field(default_factory=list)  # what the target has to hear again
+    differs: tuple[str, str] = ("", "")  # the roots of which it is known
+    differing: tuple[str, ...] = ()
+    proved: bool = False
+    repaired: set[str] = field(default_factory=set)
     guard: threading.RLock = field(default_factory=threading.RLock)
 
     def _own(self) -> list[tuple[ev.Event, Sealed]]:
@@ -177,8 +181,11 @@ class MemoryLedger(Ledger):
         return self.settle(target, NOTHING, pushed, now)
 
     @override
-    def online(self, target: str, error: str, paused: str, now: datetime) -> None:
+    def online(
+        self, target: str, error: str, paused: str, now: datetime, *, proved: bool = False
+    ) -> None:
         del target, now
+        self.proved = self.proved or proved
         self.answers.append((error, paused))
 
     def dossiers(self) -> dict[str, Dossier]:
@@ -191,7 +198,45 @@ class MemoryLedger(Ledger):
         return {uid: state for uid, state in folded if state is not None}
 
     @override
-    def digests(self, place: str) -> Digest:
+    def digests(self, places: Sequence[str]) -> list[Digest]:
+        return [self._below(place) for place in places]
+
+    @override
+    def agree(self, target: str, end: exchange.End, now: datetime) -> Agreement:
+        if self.counts(target)[0]:
+            return Agreement.WAITING
+        whole = self._below("")
+        root = digest.join((n, bytes.fromhex(v)) for n, v in whole.parts.items()).hex()
+        if (whole.count, root) == (end.holds.count, end.holds.root):
+            self.differing = ()
+            return Agreement.EQUAL
+        if (root, end.holds.root) == self.differs:
+            return Agreement.KNOWN
+        self.differs = (root, end.holds.root)
+        return Agreement.DIFFERENT
+
+    @override
+    def repair(
+        self, target: str, uids: Sequence[str], told: exchange.Stories, now: datetime
+    ) -> int:
+        self.differs = ("", "")
+        page = exchange.Pulled(feed=self.feed, cursor=self.cursor, more=False, events=told.events)
+        new = self.apply(target, page, now)
+        there = {exchange.from_wire(each).hash for each in told.events}
+        with self.guard:
+            for event, sealed in self._own():
+                if event.dossier in uids and sealed.hash not in there:
+                    self.states.pop(event.uid, None)
+            self.repaired.update(uids)
+        return new
+
+    @override
+    def differ(
+        self, target: str, end: exchange.End, differing: Sequence[str], now: datetime
+    ) -> None:
+        self.differing = tuple(differing)
+
+    def _below(self, place: str) -> Digest:
         month, _, bucket = place.partition("/")
         leaves = [
             (f"{digest.month(s):06d}", f"{digest.bucket(uid):02x}", uid, digest.leaf(uid, s.heads))
@@ -205,7 +250,7 @@ class MemoryLedger(Ledger):
             return _digest(place, sum(m == month for m, *_ in leaves), parts)
         months = {m for m, *_ in leaves}
         parts = {
-            m: digest.join((n, bytes.fromhex(v)) for n, v in self.digests(m).parts.items())
+            m: digest.join((n, bytes.fromhex(v)) for n, v in self._below(m).parts.items())
             for m in months
         }
         return _digest(place, len(leaves), parts)

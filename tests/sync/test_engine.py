@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -88,7 +88,11 @@ class Script(Adapter):
         return answer
 
     @override
-    def digest(self, place: str, *, until: float) -> exchange.Digest:
+    def digests(self, places: Sequence[str], *, until: float) -> list[exchange.Digest]:
+        raise NotImplementedError
+
+    @override
+    def stories(self, uids: Sequence[str], *, until: float) -> exchange.Stories:
         raise NotImplementedError
 
     @override

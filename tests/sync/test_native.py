@@ -30,9 +30,11 @@ from desk.sync.errors import (
     VersionError,
     WrongWardError,
 )
+from desk.sync.verify import compare
 from desk.wire.exchange import Enrol
 from tests.city.town import NOW, Machine, Town, served
 from tests.sync.faults import Fault, Proxy, certified, patience, reply
+from tests.sync.memory import MemoryLedger
 
 
 @pytest.mark.parametrize(
@@ -168,17 +170,17 @@ def test_a_page_is_asked_for_lean_and_handed_on_whole(
 # -- what the counter believes ---------------------------------------------------------------
 
 
-def test_a_digest_of_another_place_is_none(wire: Proxy, adapter: Native) -> None:
-    body = b'{"place":"202610","count":0,"parts":{}}'
+def test_a_digest_of_another_place_is_none(wire: Proxy, adapter: Native, machine: Machine) -> None:
+    body = b'{"digests":[{"place":"202610","count":0,"parts":{}}]}'
     wire.plan(Fault(lie=reply(body), heard=False))
     with pytest.raises(BadReplyError):
-        adapter.digest("202611", until=patience())
+        compare(MemoryLedger(machine), adapter, until=patience())
 
 
 def test_unknown_fields_are_passed_over(wire: Proxy, adapter: Native) -> None:
-    body = b'{"place":"","count":3,"parts":{},"more":[1]}'
+    body = b'{"digests":[{"place":"","count":3,"parts":{},"more":[1]}],"more":[1]}'
     wire.plan(Fault(lie=reply(body), heard=False))
-    assert adapter.digest("", until=patience()).count == 3
+    assert adapter.digests([""], until=patience())[0].count == 3
 
 
 @pytest.mark.parametrize(
@@ -203,7 +205,7 @@ def test_replies_without_end_are_given_up(
     for lie in (reply(b"[" * 2000), reply(b"[" * 2000, kind="text/html")):
         wire.plan(Fault(lie=lie, heard=False))
         with pytest.raises(BadReplyError):
-            adapter.digest("", until=patience())
+            adapter.digests([""], until=patience())
 
 
 def test_a_packed_reply_without_end_is_given_up(
@@ -215,7 +217,7 @@ def test_a_packed_reply_without_end_is_given_up(
     bomb = reply(gzip.compress(bytes(1_000_000)), Content_Encoding="gzip")
     wire.plan(Fault(lie=bomb, heard=False))
     with pytest.raises(BadReplyError):
-        adapter.digest("", until=patience())
+        adapter.digests([""], until=patience())
 
 
 def test_a_login_that_is_kept_for_other_programs_is_not_used(

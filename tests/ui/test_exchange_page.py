@@ -94,7 +94,9 @@ def test_a_target_is_called_by_its_vietnamese_name(
 def test_a_target_that_never_answered_has_accepted_nothing(
     screen: ExchangeScreen, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fresh = tuple(replace(target, last_ok=None, online=None) for target in world.targets())
+    fresh = tuple(
+        replace(target, last_ok=None, online=None, proof=None) for target in world.targets()
+    )
     ports = replace(screen._ports, targets=lambda: fresh, attention=tuple)  # noqa: SLF001 - as above
     monkeypatch.setattr(screen, "_ports", ports)
     screen.refresh()

@@ -25,6 +25,7 @@ from desk.domain.views import (
     QueuePage,
     QueueRow,
     Receipt,
+    Sameness,
     StaffMember,
     TargetStatus,
     Warning_,
@@ -388,6 +389,13 @@ class World(People, Before):
                 created=412,
                 confirmed=404 if self.offline else 411,
                 error="CityUnreachableError" if self.offline else "",
+                proof=Sameness(
+                    at=since if self.offline else NOW - timedelta(seconds=40),
+                    same=12424 if self.offline else 12431,
+                    ours=12431,
+                    theirs=12424 if self.offline else 12431,
+                    unsent=7 if self.offline else 0,
+                ),
             ),
         )
 

@@ -8,7 +8,7 @@ with a name, never a success.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -110,11 +110,14 @@ class Native(Adapter):
         return msgspec.structs.replace(page, events=events, digest="")
 
     @override
-    def digest(self, place: str, *, until: float) -> exchange.Digest:
-        found = self._get("/v1/digest", {"place": place}, exchange.Digest, until)
-        if found.place != place:
-            raise BadReplyError(what="place")
-        return found
+    def digests(self, places: Sequence[str], *, until: float) -> list[exchange.Digest]:
+        asked = exchange.Places(places=list(places))
+        return self._post("/v1/digests", asked, exchange.Digests, until).digests
+
+    @override
+    def stories(self, uids: Sequence[str], *, until: float) -> exchange.Stories:
+        asked = exchange.Dossiers(uids=list(uids))
+        return self._post("/v1/dossiers", asked, exchange.Stories, until)
 
     @override
     def standing(self, *, until: float) -> Standing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 from typing_extensions import override
@@ -32,7 +33,11 @@ class Unusable(Adapter):
         raise self._failure
 
     @override
-    def digest(self, place: str, *, until: float) -> NoReturn:
+    def digests(self, places: Sequence[str], *, until: float) -> NoReturn:
+        raise self._failure
+
+    @override
+    def stories(self, uids: Sequence[str], *, until: float) -> NoReturn:
         raise self._failure
 
     @override

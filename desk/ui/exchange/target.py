@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desk.domain.views import FilesStatus, TargetStatus
+from desk.domain.views import FilesStatus, Sameness, TargetStatus
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
@@ -57,6 +57,15 @@ def files_words(files: FilesStatus) -> str:
     return " · ".join(told)
 
 
+def proof_words(proof: Sameness) -> tuple[str, StatusLook]:
+    """Return in a word whether both sides hold the same, with its shape."""
+    if proof.same == proof.ours:
+        return translate("Exchange", "Trùng khớp"), StatusLook("dot", "done")
+    if proof.differing > proof.unsent:
+        return translate("Exchange", "Có khác nhau"), StatusLook("diamond", "citizen")
+    return translate("Exchange", "Chưa gửi hết"), StatusLook("half", "in_hand")
+
+
 class TargetCard(QFrame):
     """Name and state; what was made here = confirmed + waiting + to be looked at."""
 
@@ -64,15 +73,23 @@ class TargetCard(QFrame):
         super().__init__()
         self._kit = kit
         self.setProperty("role", "card")
-        state = Mark(kit, weight=600)
-        state.show_look(*state_words(target, kit))
+        standing = Mark(kit, weight=600)
+        standing.show_look(*state_words(target, kit))
         name = words.target(target.name)
         head = row(kit, label(name, "heading", wrap=True), gap=12)
         head.setStretch(0, 1)
-        head.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(standing, 0, Qt.AlignmentFlag.AlignTop)
         last = words.moment(target.last_ok) if target.last_ok else "–"
         told = translate("Exchange", "Lần trao đổi thành công gần nhất: {at}").format(at=last)
         body = column(kit, head, Elided(target.url, "small"), self._sum(target), gap=8, margin=16)
+        if target.proof is not None:
+            said = words.sameness(target.name, target.proof, kit.now())
+            state = Mark(kit, weight=600)
+            state.show_look(*proof_words(target.proof))
+            line = row(kit, state, gap=12)
+            line.setAlignment(state, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(said, wrap=True), 1)
+            body.addWidget(frame(line))
         body.addWidget(label(told, "small", wrap=True))
         if said := files_words(target.files):
             body.addWidget(label(said, "small", wrap=True))
@@ -86,7 +103,7 @@ class TargetCard(QFrame):
         if files.error and files.error not in reasons:
             shown.append(kit.explain(files.error, {"reason": files.reason}))
         problems.show_words(shown)
-        self.setAccessibleName(f"{name}. {state.text}")
+        self.setAccessibleName(f"{name}. {standing.text}")
 
     def _sum(self, target: TargetStatus) -> QFrame:
         kit = self._kit

@@ -11,6 +11,18 @@ branch_labels = None
 depends_on = None
 
 _TARGET = ("kind", "settings", "proof")
+#: A dossier's bucket is the last byte of its uid: two digits of hex.
+_BUCKETS = (
+    "UPDATE dossier SET bucket = "
+    "(instr('0123456789ABCDEF', substr(hex(uid), -2, 1)) - 1) * 16 + "
+    "(instr('0123456789ABCDEF', substr(hex(uid), -1, 1)) - 1)"
+)
+_STALE_BUCKETS = (
+    "INSERT INTO branch (month, bucket, count) SELECT DISTINCT month, bucket, 0 FROM dossier"
+)
+_STALE_MONTHS = (
+    "INSERT INTO branch (month, bucket, count) SELECT DISTINCT month, -1, 0 FROM dossier"
+)
 
 
 def _text(name: str) -> sa.Column[str]:
@@ -26,9 +38,11 @@ def upgrade() -> None:
     """Apply."""
     for name in _TARGET:
         op.add_column("target", _text(name))
+    op.add_column("target", sa.Column("proved", sa.Integer(), nullable=True))
     _history()
     _keys()
     _files()
+    _tree()
 
 
 def _history() -> None:
@@ -88,12 +102,36 @@ def _files() -> None:
     )
 
 
+def _tree() -> None:
+    """Keep the digests of every branch; all are worked out when they are first asked for."""
+    op.add_column("dossier", _int("bucket", 0))
+    op.execute(_BUCKETS)
+    op.drop_index("ix_dossier_month", "dossier")
+    op.create_index("ix_dossier_tree", "dossier", ["month", "bucket"])
+    op.create_table(
+        "branch",
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("bucket", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=True),
+        _int("count", 0),
+        sa.PrimaryKeyConstraint("month", "bucket", name=op.f("pk_branch")),
+        sqlite_with_rowid=False,
+    )
+    op.execute(_STALE_BUCKETS)
+    op.execute(_STALE_MONTHS)
+
+
 def downgrade() -> None:
     """Take back."""
     op.drop_table("peer")
     for name in ("roster", "certificate", "public"):
         op.drop_column("target", name)
     op.drop_table("file_out")
+    op.drop_table("branch")
+    op.drop_index("ix_dossier_tree", "dossier")
+    op.create_index("ix_dossier_month", "dossier", ["month"])
+    op.drop_column("dossier", "bucket")
     op.drop_table("exchanged")
+    op.drop_column("target", "proved")
     for name in reversed(_TARGET):
         op.drop_column("target", name)

@@ -1,0 +1,215 @@
+"""Whether a target holds the same dossiers as this counter, and putting right what differs.
+
+Digests are compared where both sides have said everything: while something waits here they cannot
+be alike. What a comparison found is kept as a proof, for people to see, with the roots that it is
+of: as long as neither root changes, nothing has to be looked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, distinct, func, insert, select, update
+
+from desk.models import log, tree
+from desk.models.projection import micros
+from desk.models.tables import attention, dossier, event, outbox, target
+from desk.services import inbox, reminders
+from desk.services import outbox as outbox_room
+from desk.services.workplace import Workplace
+from desk.wire import canonical, exchange
+from desk.wire.ids import to_key
+from desk.wire.sealed import BadEventError
+
+#: What comparing came to; see `desk.sync.ports.Agreement`, whose words these are.
+EQUAL, WAITING, KNOWN, DIFFERENT = "equal", "waiting", "known", "different"
+#: Why a person must look at a dossier that differs though both sides have told everything.
+DIFFERS: Final = "differs"
+_MOST_NAMED: Final = 20
+_PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What two sides held when they were compared, and how many dossiers were not alike."""
+
+    at: datetime
+    feed: str
+    cursor: str
+    ours: int
+    theirs: int
+    our_root: str
+    their_root: str
+    many: int = 0
+    differing: tuple[str, ...] = ()  # uids, the first of them
+
+
+def read_proof(text: str) -> Proof | None:
+    """Return a proof as it is stored."""
+    return canonical.loads(Proof, text.encode()) if text else None
+
+
+def digests(work: Workplace, places: Sequence[str]) -> list[exchange.Digest]:
+    """Return our digests below several places, as of one moment; see `desk.wire.exchange`."""
+    with work.database.read() as tx:
+        return [tree.below(tx, place) for place in places]
+
+
+def agree(work: Workplace, name: str, end: exchange.End, now: datetime) -> str:
+    """Compare what a target holds with what is here, and keep what came of it."""
+    with work.database.read() as tx:
+        if _is_waiting(tx, name):
+            return WAITING
+        stale = tree.is_stale(tx)
+        proof = select(target.c.proof).where(target.c.name == name)
+        before = read_proof(tx.execute(proof).scalar_one())
+        count, root = (0, "") if stale else tree.root(tx)
+    if not stale and before is not None and _same_roots(before, root, end.holds.root):
+        return KNOWN if before.many else EQUAL  # as in most rounds: no lock, nothing written
+    with work.database.write() as tx:
+        tree.keep(tx)
+        if _is_waiting(tx, name):
+            return WAITING  # written meanwhile
+        count, root = tree.root(tx)
+        if before is not None and _same_roots(before, root, end.holds.root):
+            return KNOWN if before.many else EQUAL
+        if (count, root) != (end.holds.count, end.holds.root):
+            return DIFFERENT
+        _note(tx, name, _proof_of(end, (count, root), now))
+        _settle(tx, name, (), now)
+    return EQUAL
+
+
+def _same_roots(before: Proof, ours: str, theirs: str) -> bool:
+    return (before.our_root, before.their_root) == (ours, theirs)
+
+
+def _is_waiting(tx: Connection, name: str) -> bool:
+    here = outbox.c.target == name, outbox.c.state == "waiting"
+    return tx.execute(select(outbox.c.event_id).where(*here).limit(1)).first() is not None
+
+
+def _proof_of(
+    end: exchange.End, ours: tuple[int, str], now: datetime, differing: Sequence[str] = ()
+) -> Proof:
+    return Proof(
+        at=now,
+        feed=end.feed,
+        cursor=end.cursor,
+        ours=ours[0],
+        theirs=end.holds.count,
+        our_root=ours[1],
+        their_root=end.holds.root,
+        many=len(differing),
+        differing=tuple(sorted(differing)[:_MOST_NAMED]),
+    )
+
+
+def _note(tx: Connection, name: str, proof: Proof) -> None:
+    text = canonical.dumps(proof).decode()
+    tx.execute(update(target).where(target.c.name == name).values(proof=text))
+
+
+def differ(
+    work: Workplace, name: str, end: exchange.End, differing: Sequence[str], now: datetime
+) -> None:
+    """Keep what differs though everything was told; what nobody is asked about, a person must see.
+
+    A dossier of which an event is held or refused differs until that is decided.
+    """
+    with work.database.write() as tx:
+        if _is_waiting(tx, name):
+            return
+        _note(tx, name, _proof_of(end, tree.root(tx), now, differing))
+        _settle(tx, name, differing, now)
+
+
+def _settle(tx: Connection, name: str, differing: Collection[str], now: datetime) -> None:
+    """Ask a person about each dossier that differs, once, and about none that no longer does."""
+    found = _keys(tx, differing)
+    open_ = attention.c.resolved_at.is_(None)
+    asked = set(tx.execute(select(attention.c.dossier_id).where(open_)).scalars())
+    mine = open_, attention.c.target == name, attention.c.reason == DIFFERS
+    for row in tx.execute(select(attention.c.id, attention.c.dossier_id).where(*mine)).all():
+        if row.dossier_id not in found:
+            gone = attention.c.id == row.id
+            tx.execute(update(attention).where(gone).values(resolved_at=micros(now)))
+    for key in sorted(found - asked)[:_MOST_NAMED]:
+        values = {"target": name, "reason": DIFFERS, "dossier_id": key, "at": micros(now)}
+        tx.execute(insert(attention).values(**values))
+
+
+def _keys(tx: Connection, uids: Collection[str]) -> set[int]:
+    found: set[int] = set()
+    asked = [to_key(uid) for uid in uids]
+    for start in range(0, len(asked), _PART):
+        some = dossier.c.uid.in_(asked[start : start + _PART])
+        found.update(tx.execute(select(dossier.c.id).where(some)).scalars())
+    return found
+
+
+def repair(
+    work: Workplace, name: str, uids: Sequence[str], told: exchange.Stories, now: datetime
+) -> int:
+    """Put right what differs about some dossiers, in one commit; return what was new here.
+
+    What the target knows and this counter does not is taken over; what it lacks is offered to it
+    again. Nothing is ever taken back on a target's word but what it refused.
+
+    Raises:
+        BadEventError: what was told does not agree with its hashes, or is of another dossier.
+    """
+    arrived = [inbox.opened(each) for each in told.events]
+    if any(made.dossier not in uids for made, _ in arrived):
+        raise BadEventError(what="dossier")
+    there = {made.uid for made, _ in arrived}
+    with work.database.write() as tx:
+        new = inbox.take_over(tx, name, arrived, now)
+        me = log.device_id_if_known(tx, log.this_counter(tx).device)
+        if name == outbox_room.CITY:
+            log.refuse(tx, _foreign(tx, told.refused, me))
+        lacking = _lacking(tx, uids, there)
+        own = [key for key, device in lacking if device == me]
+        others = [key for key, device in lacking if device != me]
+        for start in range(0, len(own), _PART):
+            outbox_room.offer(tx, name, event.c.id.in_(own[start : start + _PART]))
+        for start in range(0, len(others), _PART):
+            reminders.owe(tx, name, event.c.id.in_(others[start : start + _PART]))
+    return len(new)
+
+
+def _foreign(tx: Connection, uids: Sequence[str], me: int | None) -> list[str]:
+    """Return those of the refused events that others wrote and that still count here.
+
+    Our own are offered again instead: their verdict then comes with its reason.
+    """
+    found = []
+    for uid in uids:
+        here = event.c.uid == to_key(uid), event.c.device_id != (me or 0), event.c.refused == 0
+        if tx.execute(select(event.c.id).where(*here)).first() is not None:
+            found.append(uid)
+    return found
+
+
+def _lacking(tx: Connection, uids: Sequence[str], there: set[str]) -> list[tuple[int, int]]:
+    """Return (key, device's key) of the events that count here and not at the target."""
+    known = {to_key(uid) for uid in there}
+    found = []
+    for key in sorted(_keys(tx, uids)):
+        here = event.c.dossier_id == key, event.c.refused == 0
+        rows = tx.execute(select(event.c.id, event.c.uid, event.c.device_id).where(*here))
+        found += [(row.id, row.device_id) for row in rows if row.uid not in known]
+    return found
+
+
+def unsure(tx: Connection, name: str) -> int:
+    """Return of how many dossiers something waits to be sent, or needs a person."""
+    rows = (
+        select(func.count(distinct(event.c.dossier_id)))
+        .join(outbox, outbox.c.event_id == event.c.id)
+        .where(outbox.c.target == name)
+    )
+    return int(tx.execute(rows).scalar_one())
