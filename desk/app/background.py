@@ -6,10 +6,10 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from desk.app import devices
 from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
-from desk.services import targets
-from desk.sync.adapters.unusable import adapter
+from desk.services import keys, targets
 from desk.sync.cycle import Cycle, Target
 from desk.sync.files import Carrier
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from desk.services.workplace import Workplace
     from desk.sync.engine import Outcome
     from desk.sync.ports import Adapter
+    from desk.wire.signing import PublicKeys
+
+Reach = tuple[tuple[str, str, str], "PublicKeys | None"]
 
 _PATIENCE_S: Final = 65.0
 
@@ -30,7 +33,7 @@ class Exchanger:
         self._told = told
         self._heard = threading.Condition()
         self._rounds = 0
-        self._adapters: dict[tuple[str, str, str], Adapter] = {}
+        self._adapters: dict[str, tuple[Reach, Adapter]] = {}
         self.files = Carrier(CounterFiles(work), work.clock)
         self._cycle = Cycle(
             CounterLedger(work), self._targets, work.clock, self._report, files=self.files
@@ -45,7 +48,7 @@ class Exchanger:
         """End after the exchange that is under way."""
         self._cycle.stop()
         self._thread.join(_PATIENCE_S)
-        for each in self._adapters.values():
+        for _, each in self._adapters.values():
             each.close()
 
     def nudge(self) -> None:
@@ -63,13 +66,19 @@ class Exchanger:
     def _targets(self) -> list[Target]:
         found = []
         for name in targets.names(self._work):
-            access = targets.access(self._work, name)
-            if access not in self._adapters:
-                self._adapters[access] = adapter(access[1], access[2])
-            found.append(Target(name, self._adapters[access]))
+            reach = targets.access(self._work, name), keys.city(self._work, name)
+            known = self._adapters.get(name)
+            if known is None or known[0] != reach:
+                known = self._adapters[name] = reach, devices.spoken(self._work, name)
+            found.append(Target(name, known[1]))
         return found
 
-    def _report(self, _: str, outcome: Outcome) -> None:
+    def _report(self, name: str, outcome: Outcome) -> None:
+        if name in self._adapters:
+            after = devices.tend(self._work, name, self._adapters[name][1], outcome)
+            if after.error == "" != outcome.error:
+                self._cycle.wake()  # what it was refused for is mended
+            outcome = after
         if outcome.offset_ms is not None:
             targets.note_offset(self._work, outcome.offset_ms)
         with self._heard:

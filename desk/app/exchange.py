@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from desk import settings
@@ -113,8 +114,8 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
 
     Without a target nothing is done, and nobody failed to answer.
     """
+    from desk.app import devices
     from desk.sync import engine
-    from desk.sync.adapters.unusable import adapter
     from desk.sync.files import Carrier
 
     ledger = CounterLedger(work)
@@ -122,17 +123,16 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
     told = Told()
     names = targets.names(work)
     for name in names:
-        _, url, token = targets.access(work, name)
-        with closing(adapter(url, token)) as spoken:
-            outcome = engine.exchange_once(
-                ledger,
-                spoken,
-                name,
-                work.clock,
-                everything=everything,
-                deadline=time.monotonic() + ROUND_S / len(names),
-                files=files,
-            )
+        run = partial(
+            engine.exchange_once,
+            ledger,
+            target=name,
+            clock=work.clock,
+            everything=everything,
+            deadline=time.monotonic() + ROUND_S / len(names),
+            files=files,
+        )
+        outcome = devices.exchange(work, name, run)
         if outcome.offset_ms is not None:
             targets.note_offset(work, outcome.offset_ms)
         told.targets[name] = outcome
@@ -145,9 +145,9 @@ def same(work: Workplace, name: str = "") -> Sameness:
     Raises:
         NotConnectedError, ExchangeError.
     """
+    from desk.app import devices
     from desk.sync import verify
-    from desk.sync.adapters.native import Native
 
-    _, url, token = targets.access(work, name)
-    with closing(Native(url, token)) as adapter:
+    named = targets.access(work, name)[0]
+    with closing(devices.spoken(work, named)) as adapter:
         return verify.same(CounterLedger(work), adapter)

@@ -52,6 +52,9 @@ class Caller:
     commune: str
     forked: bool
     slots: frozenset[int]
+    key: str = ""  # what it signs with, hex; empty: a counter of before, which has shown none
+    expires: int = 0  # its certificate, UTC seconds; 0: it has none
+    revoked: bool = False
 
 
 def enroll(
@@ -281,4 +284,7 @@ def _caller(tx: Connection, found: Row[Any]) -> Caller:
         commune=found.commune,
         forked=bool(found.forked),
         slots=frozenset(slots),
+        key=bytes(found.key).hex() if found.key is not None else "",
+        expires=found.expires or 0,
+        revoked=found.revoked is not None,
     )

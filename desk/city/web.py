@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -20,9 +21,11 @@ from desk import messages
 from desk.city import bodies, chain, enrol, filing, pages, portal
 from desk.city import pull as feed
 from desk.city.bodies import LARGEST, SMALL, answer, problem
+from desk.city.credentials import Credentials
 from desk.city.digest import Forest
 from desk.city.enrol import Caller
 from desk.city.filing import Rules
+from desk.city.gate import Gate, Watch
 from desk.city.papers import Papers
 from desk.city.push import push
 from desk.city.refusal import RefusalError
@@ -61,16 +64,16 @@ class City:
     rules: Rules | None = None
     shelf: Shelf | None = None
     forest: Forest = field(init=False)
+    gate: Gate = field(init=False)
 
     def __post_init__(self) -> None:
         """Grow the trees of digests over the same store."""
         object.__setattr__(self, "forest", Forest(self.store))
+        object.__setattr__(self, "gate", Gate(self.store, self.clock))
 
     def caller(self, request: Request) -> Caller:
         """Return the counter that asks."""
-        kind, _, token = request.headers.get("authorization", "").partition(" ")
-        with self.store.read() as tx:
-            return enrol.authenticate(tx, token.strip() if kind.lower() == "bearer" else "")
+        return self.gate.caller(request)
 
     async def enrol(self, request: Request) -> Response:
         """POST /v1/enrol."""
@@ -189,8 +192,10 @@ def application(city: City) -> Starlette:
             Route("/v1/status", city.status, methods=["GET"]),
             Route("/v1/portal/dossiers", city.file, methods=["POST"]),
             *Papers(city.store, city.shelf, city.caller).routes(),
+            *Credentials(city.store, city.clock, city.caller).routes(),
         ],
         exception_handlers=_HANDLERS,
+        middleware=[Middleware(Watch)],
     )
 
 

@@ -223,6 +223,7 @@ target = Table(
 peer = Table(
     "peer",
     metadata,
+    Column("target", Text, ForeignKey("target.name"), primary_key=True),  # whose list it is
     Column("uid", LargeBinary, primary_key=True),
     _text("sign"),  # public keys, hex
     _text("seal"),

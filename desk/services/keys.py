@@ -8,13 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from desk.models import log
 from desk.models.keystore import token_name
 from desk.models.tables import peer, target
 from desk.services.outbox import CITY
 from desk.services.workplace import Workplace
+from desk.wire.devices import BadRosterError, read_roster
 from desk.wire.ids import to_key
 from desk.wire.signing import PublicKeys, Signed, Signer, new_seed
 
@@ -71,10 +72,50 @@ def certificate(work: Workplace, name: str = CITY) -> Signed | None:
     return msgspec.json.decode(kept, type=Signed) if kept else None
 
 
-def remember(work: Workplace, name: str, keys: PublicKeys, issued: Signed) -> None:
+def remember(work: Workplace, name: str, keys: PublicKeys, issued: Signed | None = None) -> None:
     """Keep a target's keys and what it has certified."""
     with work.database.write() as tx:
         tx.execute(update(target).where(target.c.name == name).values(**as_kept(keys, issued)))
+
+
+def roster_number(work: Workplace, name: str) -> int:
+    """Return which of a target's lists of counters was read last; 0: none."""
+    with work.database.read() as tx:
+        return tx.execute(select(target.c.roster).where(target.c.name == name)).scalar() or 0
+
+
+def learn_roster(work: Workplace, name: str, signed: Signed) -> None:
+    """Take over a target's list of the ward's counters, unless a newer one was read before.
+
+    A city and a hub each certify the same keys: what either has revoked is revoked here, until
+    that one takes it back.
+
+    Raises:
+        BadRosterError: it is not the target's, or another ward's.
+    """
+    with work.database.write() as tx:
+        theirs = city_in(tx, name)
+        if theirs is None:
+            raise BadRosterError(reason="forged")
+        found = read_roster(signed, theirs.sign, log.this_counter(tx).unit)
+        place = target.c.name == name
+        if found.number <= tx.execute(select(target.c.roster).where(place)).scalar_one():
+            return
+        tx.execute(update(target).where(place).values(roster=found.number))
+        tx.execute(delete(peer).where(peer.c.target == name))
+        rows = [
+            {
+                "target": name,
+                "uid": to_key(each.device),
+                "sign": each.sign,
+                "seal": each.seal,
+                "serial": each.serial,
+                "revoked": int(each.revoked),
+            }
+            for each in found.members
+        ]
+        if rows:
+            tx.execute(insert(peer), rows)
 
 
 def as_kept(keys: PublicKeys | None, issued: Signed | None) -> dict[str, str]:
@@ -98,8 +139,12 @@ def verify(work: Workplace, device: str, data: bytes, signature: str, purpose: s
 def keys_of(work: Workplace, device: str) -> PublicKeys | None:
     """Return the public keys of a counter of this ward; None if unknown or revoked."""
     with work.database.read() as tx:
-        row = tx.execute(select(peer).where(peer.c.uid == to_key(device))).first()
+        rows = tx.execute(
+            select(peer).where(peer.c.uid == to_key(device)).order_by(peer.c.serial.desc())
+        ).all()
         own = log.this_counter(tx).device == device
-    if row is not None:
-        return None if row.revoked else PublicKeys(sign=row.sign, seal=row.seal)
-    return signer(work).public if own else None
+    if any(row.revoked for row in rows):
+        return None
+    if own:
+        return signer(work).public
+    return PublicKeys(sign=rows[0].sign, seal=rows[0].seal) if rows else None

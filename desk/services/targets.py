@@ -22,6 +22,7 @@ from desk.models.tables import (
     exchanged,
     file_out,
     outbox,
+    peer,
     reminder,
     target,
 )
@@ -63,6 +64,7 @@ def connect(
     with work.database.write() as tx:
         values = {"url": url, "feed": feed, "cursor": "", "paused": "", "proof": ""}
         values |= keys.as_kept(theirs, issued)
+        tx.execute(update(target).where(target.c.name == name).values(roster=0))  # of other keys
         known = tx.execute(select(target.c.feed).where(target.c.name == name)).scalar()
         if known is not None:
             tx.execute(update(target).where(target.c.name == name).values(**values, error=""))
@@ -97,7 +99,7 @@ def remove(work: Workplace, by: Actor, name: str) -> None:
     """Forget a target and what waited for it; the log keeps everything."""
     rights.require(by, "connect")
     with work.database.write() as tx:
-        for table in (outbox, delivered, reminder, exchanged, file_out):
+        for table in (outbox, delivered, reminder, exchanged, file_out, peer):
             tx.execute(delete(table).where(table.c.target == name))
         if tx.execute(delete(target).where(target.c.name == name)).rowcount == 0:
             raise UnknownTargetError(target=name)

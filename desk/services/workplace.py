@@ -100,3 +100,4 @@ def _take_tokens_out(database: Database, keys: KeyStore) -> None:
     with database.write() as tx:
         tx.exec_driver_sql("PRAGMA secure_delete=ON")  # the old bytes shall be gone, not just free
         tx.execute(update(target).values(token=""))
+    database.rest()  # into the file, not just into its log

@@ -10,7 +10,8 @@ ExchangeError
 ├── TooLargeError            the batch is more than the city takes at once
 ├── NotAuthorisedError       the city does not know this counter's key (`reason`): pause
 │   ├── NoKeysError          this machine has none: its data came from another one
-│   └── RevokedError         the city has taken its right away
+│   ├── RevokedError         the city has taken its right away
+│   └── ExpiredError         its certificate's time is over: it renews by itself
 ├── VersionError             the city speaks another version (`theirs`): pause
 ├── FileGoneError            the target has no such file (`reason`)
 ├── FileRefusedError         a file was not taken as it is (`reason`)
@@ -22,7 +23,8 @@ ExchangeError
     ├── CodeUsedError        used once already
     ├── CodeExpiredError     too old
     ├── WrongWardError       the code is another ward's (`theirs`)
-    └── SlotTakenError       another counter has this slot (`slot`)
+    ├── SlotTakenError       another counter has this slot (`slot`)
+    └── CityKeyError         another city answers than the one whose code was scanned
 """
 
 from __future__ import annotations
@@ -68,6 +70,10 @@ class NoKeysError(NotAuthorisedError):
 
 class RevokedError(NotAuthorisedError):
     """The city has taken this counter's right to exchange away."""
+
+
+class ExpiredError(NotAuthorisedError):
+    """The certificate's time is over; the counter asks for another one by itself."""
 
 
 class VersionError(ExchangeError):
@@ -116,6 +122,10 @@ class WrongWardError(EnrolError):
 
 class SlotTakenError(EnrolError):
     """Another counter has leased this slot; facts: slot."""
+
+
+class CityKeyError(EnrolError):
+    """Whoever answers is not the city that the code is for; facts: wanted, found."""
 
 
 #: Failures that trying again does not mend: the target rests until a person has acted.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 from hashlib import sha256
 
@@ -41,7 +42,7 @@ class Enrol(msgspec.Struct, kw_only=True, frozen=True):
     proof: str = ""  # `possession` of those keys, signed with them
 
 
-class Enrolled(msgspec.Struct, kw_only=True, frozen=True):
+class Enrolled(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     """The city's answer: the counter's token and the feed it will follow.
 
     `keys` are the city's own, `certificate` what it says of the counter's.
@@ -56,6 +57,11 @@ class Enrolled(msgspec.Struct, kw_only=True, frozen=True):
 
 
 JOIN = "join"  # the purpose of a proof of possession
+
+
+def nonce() -> str:
+    """Return a text that nobody can have seen signed before."""
+    return secrets.token_urlsafe(18)
 
 
 def possession(device: str, keys: PublicKeys) -> bytes:

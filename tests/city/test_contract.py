@@ -19,8 +19,9 @@ from desk.city import arrivals, chain, intake, numbers
 from desk.city.bodies import LARGEST
 from desk.domain import events as ev
 from desk.domain import merge
-from desk.wire import exchange
+from desk.wire import devices, exchange
 from desk.wire.ids import new_uid
+from desk.wire.signing import Signer
 from tests.city.town import NOW, ROOT, Machine, Town
 
 CONTRACT: dict[str, Any] = yaml.safe_load((ROOT / "docs/city-api.yaml").read_text("utf-8"))
@@ -104,6 +105,20 @@ def test_joining(city: Town, newcomer: Machine) -> None:
     hold_reply(city.enrol(other), "/v1/enrol")
     hold_reply(city.post("/v1/enrol", data=b" " * 100_000), "/v1/enrol")
     hold_reply(city.post("/v1/enrol", data=b"{}", Content_Type="text/html"), "/v1/enrol")
+
+
+def test_keys_and_certificates(city: Town, counter: Machine) -> None:
+    hold_reply(city.get("/v1/keys"), "/v1/keys")
+    assert hold_reply(city.get("/v1/keys", nonce="n" * 20), "/v1/keys").status_code == 200
+    own = Signer(bytes(32))
+    proof = own.sign(exchange.possession(counter.device, own.public), exchange.JOIN)
+    asked = devices.Certify(keys=own.public, proof=proof)
+    hold({"$ref": "#/components/schemas/Certify"}, msgspec.json.decode(msgspec.json.encode(asked)))
+    hold_reply(city.get("/v1/roster", counter.token), "/v1/roster")
+    for token, statement in (("x", asked), (counter.token, {"keys": {}}), (counter.token, asked)):
+        hold_reply(city.post("/v1/certificate", statement, token), "/v1/certificate")
+    # From now on the token alone is not enough.
+    assert hold_reply(city.get("/v1/roster", counter.token), "/v1/roster").status_code == 401
 
 
 def test_pushing_and_pulling(city: Town, counter: Machine) -> None:

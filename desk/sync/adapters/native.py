@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
-import requests
 from typing_extensions import override
 
+from desk.sync.adapters.identity import Identity
 from desk.sync.adapters.native_files import NativeFiles
 from desk.sync.adapters.replies import JSON, T, read
 from desk.sync.adapters.transport import CONNECT_S, READ_S, Transport
@@ -29,8 +29,9 @@ from desk.sync.errors import (
     WrongWardError,
 )
 from desk.sync.ports import Adapter, Batch, Reminder, Standing
-from desk.wire import exchange, lean
+from desk.wire import devices, exchange, lean
 from desk.wire.sealed import BadEventError
+from desk.wire.signing import Signed, Signer
 
 PAGE: Final = 1000
 _LEVEL: Final = 4  # 9 packs a tenth better in three times the time
@@ -45,19 +46,6 @@ _CODES: Final[Mapping[str, type[EnrolError]]] = {
 }
 
 
-class _Bearer(requests.auth.AuthBase):
-    """Shows the counter's key; as an object, for else a .netrc of the user would take its place."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-
-    @override
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if self._token:
-            request.headers["Authorization"] = f"Bearer {self._token}"
-        return request
-
-
 class Native(Adapter):
     """`desk.sync.ports.Adapter` over our own contract."""
 
@@ -66,18 +54,23 @@ class Native(Adapter):
         address: str,
         token: str = "",
         *,
+        signer: Signer | None = None,
+        audience: str = "",
         authorities: str = "",
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
     ) -> None:
         """Prepare to speak with the city at `address`; nothing is sent yet.
 
+        Requests are signed by `signer` for the city whose public key `audience` is; without
+        either the token alone is shown.
+
         Raises:
             BadAddressError, PlainHttpError.
         """
         self._transport = Transport(
             address,
-            auth=_Bearer(token),
+            auth=Identity(token, signer, audience),
             authorities=authorities,
             connect_s=connect_s,
             read_s=read_s,
@@ -140,6 +133,30 @@ class Native(Adapter):
             raise kind(reason=reason, theirs=theirs, slot=asked.slot) from error
         finally:
             self.close()
+
+    def hello(self, nonce: str, *, until: float) -> devices.Hello:
+        """Ask anybody at the address for its keys; the answer proves that it has them.
+
+        Raises:
+            BadReplyError: it does not.
+        """
+        found = self._get("/v1/keys", {"nonce": nonce}, devices.Hello, until)
+        if not found.keys.verify(nonce.encode(), found.signature, devices.HELLO):
+            raise BadReplyError(what="keys")
+        return found
+
+    def certify(self, asked: devices.Certify, *, until: float) -> devices.Certified:
+        """Ask for a (new) certificate."""
+        return self._post("/v1/certificate", asked, devices.Certified, until)
+
+    def roster(self, *, until: float) -> Signed:
+        """Return the list of the ward's counters."""
+        return self._get("/v1/roster", {}, Signed, until)
+
+    @property
+    def roster_number(self) -> int | None:
+        """The number of that list as the last answer told it; None from a city of before."""
+        return self._transport.roster
 
     def abort(self) -> None:
         """End the request under way, from another thread; it fails as unreachable."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -14,7 +15,9 @@ from desk.sync.errors import (
     BadReplyError,
     CaptivePortalError,
     CityBusyError,
+    ExpiredError,
     NotAuthorisedError,
+    RevokedError,
     TooLargeError,
     TruncatedReplyError,
     VersionError,
@@ -24,6 +27,11 @@ from desk.wire import exchange
 T = TypeVar("T")
 
 JSON: Final = "application/json"
+_AGAIN: Final = ("challenge", "replayed")
+_STOPPED: Final[Mapping[str, type[NotAuthorisedError]]] = {
+    "revoked": RevokedError,
+    "expired": ExpiredError,
+}
 
 
 def read(cls: type[T], reply: Reply) -> T:
@@ -73,6 +81,10 @@ def _refuse(reply: Reply) -> NoReturn:
     if reply.kind != JSON:
         raise BadReplyError(what=f"HTTP {status}")
     problem = _decode(exchange.Problem, reply.data)
+    if status == HTTPStatus.UNAUTHORIZED and problem.code in _AGAIN:
+        raise BadReplyError(what=problem.code)  # asked again it will be another challenge
+    if status == HTTPStatus.FORBIDDEN and problem.code in _STOPPED:
+        raise _STOPPED[problem.code](reason=problem.code)
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT):
         raise NotAuthorisedError(reason=problem.code, detail=problem.detail)
     if status == HTTPStatus.UPGRADE_REQUIRED:

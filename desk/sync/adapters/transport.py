@@ -16,6 +16,7 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from typing_extensions import override
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from desk.sync.adapters.identity import Identity
 from desk.sync.errors import (
     BadAddressError,
     BadReplyError,
@@ -34,6 +36,7 @@ from desk.sync.errors import (
     PlainHttpError,
     TruncatedReplyError,
 )
+from desk.wire import requests as wire
 
 CONNECT_S: Final = 5.0
 READ_S: Final = 20.0
@@ -117,6 +120,9 @@ class Transport:
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, _Watched(self._watch))
         self._used = 0.0
+        self._identity = auth if isinstance(auth, Identity) else None
+        #: The number of the city's list of counters, as the last reply told it.
+        self.roster: int | None = None
 
     def ask(
         self,
@@ -130,9 +136,30 @@ class Transport:
     ) -> Reply:
         """Send a request and return the whole reply, before `until` (of `time.monotonic`).
 
+        A city that wants it signed with another challenge is asked a second time.
+
         Raises:
             CityUnreachableError, CertificateError, TruncatedReplyError, BadReplyError.
         """
+        once = partial(self._ask, method, path, until, params=params, headers=headers, body=body)
+        reply = once()
+        if self._identity is not None and self._identity.challenged(reply.status, reply.headers):
+            reply = once()
+        number = reply.headers.get(wire.ROSTER.lower(), "")
+        if number.isascii() and number.isdigit():
+            self.roster = int(number[:18])
+        return reply
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        until: float,
+        *,
+        params: Mapping[str, str | int] | None,
+        headers: Mapping[str, str] | None,
+        body: bytes | None,
+    ) -> Reply:
         if time.monotonic() - self._used > _STALE_S:
             self.close()
         left = max(_SHORTEST_S, until - time.monotonic())

@@ -11,6 +11,7 @@ from desk.domain.errors import ExchangeError
 from desk.sync.adapters.native import Native
 from desk.sync.errors import NoKeysError
 from desk.sync.ports import Adapter, Batch, Reminder
+from desk.wire.signing import Signer
 
 
 class Unusable(Adapter):
@@ -49,7 +50,9 @@ class Unusable(Adapter):
         """Let go of nothing."""
 
 
-def adapter(address: str, token: str) -> Adapter:
+def adapter(
+    address: str, token: str, *, signer: Signer | None = None, audience: str = ""
+) -> Adapter:
     """Return how to speak with a target, whatever its stored address is.
 
     Without a token nothing is asked: the database came from another machine, and its keys stayed.
@@ -57,6 +60,6 @@ def adapter(address: str, token: str) -> Adapter:
     if not token:
         return Unusable(NoKeysError())
     try:
-        return Native(address, token)
+        return Native(address, token, signer=signer, audience=audience)
     except ExchangeError as failure:
         return Unusable(failure)

@@ -67,12 +67,14 @@ def _keys() -> None:
     op.add_column("target", _int("roster", 0))
     op.create_table(
         "peer",
+        sa.Column("target", sa.Text(), nullable=False),
         sa.Column("uid", sa.LargeBinary(), nullable=False),
         _text("sign"),
         _text("seal"),
         _int("serial", 0),
         _int("revoked", 0),
-        sa.PrimaryKeyConstraint("uid", name=op.f("pk_peer")),
+        sa.ForeignKeyConstraint(["target"], ["target.name"], name=op.f("fk_peer_target")),
+        sa.PrimaryKeyConstraint("target", "uid", name=op.f("pk_peer")),
         sqlite_with_rowid=False,
     )
 
