@@ -103,6 +103,14 @@ class CounterLedger:
         told = sameness.agree(self.work, target, end, now)
         return Agreement(told)
 
+    def unsaid(self, target: str) -> exchange.Stated | None:
+        """Return our word for the last proof, if it is news to the target."""
+        return sameness.unsaid(self.work, target)
+
+    def said(self, target: str) -> None:
+        """Write down that the target has heard it."""
+        sameness.said(self.work, target)
+
     def repair(
         self, target: str, uids: Sequence[str], told: exchange.Stories, now: datetime
     ) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from desk import messages
 from desk.city.store import Store, identity
-from desk.city.tables import HELD, UNDECIDED, alarm, device, dossier, event, lease, unit
+from desk.city.tables import HELD, UNDECIDED, alarm, device, dossier, event, lease, proof, unit
 from desk.domain.records import VN, Dossier, Status
 from desk.domain.text import initials
 from desk.wire import canonical
@@ -147,12 +147,25 @@ def _devices(tx: Connection) -> str:
     slots: dict[int, list[int]] = {}
     for row in tx.execute(select(lease).order_by(lease.c.slot)):
         slots.setdefault(row.device_id, []).append(row.slot)
+    proofs = {
+        row.device_id: f"{row.count:,} hồ sơ, {_moment(row.at)}".replace(",", ".", 1)
+        for row in tx.execute(select(proof))
+    }
     rows = tx.execute(
         select(device, unit.c.code)
         .join(unit, unit.c.id == device.c.unit_id)
         .order_by(unit.c.code, device.c.id)
     )
-    heads = ("Đơn vị", "Máy", "Dải số", "Mã máy", "Gửi lần cuối", "Bị từ chối", "Đang chờ")
+    heads = (
+        "Đơn vị",
+        "Máy",
+        "Dải số",
+        "Mã máy",
+        "Gửi lần cuối",
+        "Bị từ chối",
+        "Đang chờ",
+        "Máy xác nhận giữ đủ",
+    )
     lines = (
         (
             row.code,
@@ -162,6 +175,7 @@ def _devices(tx: Connection) -> str:
             _moment(row.seen),
             open_events.get((row.id, False), 0),
             open_events.get((row.id, True), 0),
+            proofs.get(row.id, "–"),
         )
         for row in rows
     )

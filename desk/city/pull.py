@@ -67,7 +67,7 @@ def pull(
     epoch: int,
     *,
     thin: bool = False,
-    ending: Callable[[Connection], Ending] | None = None,
+    ending: Callable[[Connection, str, str], Ending] | None = None,
 ) -> Pulled:
     """Return the next page of the ward's feed, but for what the caller wrote in its epoch.
 
@@ -94,13 +94,11 @@ def pull(
         taken, more = _fitting(rows, limit)
         reached = taken[-1].position if more else max(top, start)
         check = _check(tx, reached)
-        end = ending(tx) if ending is not None and not more else None
-    following = Cursor(feed, reached, check, caller.forked)
+        following = str(Cursor(feed, reached, check, caller.forked))
+        end = ending(tx, feed, following) if ending is not None and not more else None
     found = [sealed(row) for row in taken]
     events, digest = lean.thin(found) if thin else ([to_wire(each) for each in found], "")
-    return Pulled(
-        feed=feed, cursor=str(following), more=more, events=events, digest=digest, ending=end
-    )
+    return Pulled(feed=feed, cursor=following, more=more, events=events, digest=digest, ending=end)
 
 
 def _top(tx: Connection, unit_id: int) -> int:

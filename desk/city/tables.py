@@ -236,6 +236,19 @@ ordinal = Table(
     _int("last"),
 )
 
+#: What each counter last signed about what it holds: the other half of the proof of sameness.
+proof = Table(
+    "proof",
+    metadata,
+    Column("device_id", _KEY, ForeignKey("device.id"), primary_key=True),
+    _int("at"),
+    _text("feed"),
+    _text("cursor"),
+    _int("count"),
+    _text("root"),
+    _text("signature"),
+)
+
 #: What should never happen, and did.
 alarm = Table(
     "alarm",

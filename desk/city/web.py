@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from desk import messages
-from desk.city import bodies, chain, enrol, filing, pages, portal
+from desk.city import bodies, enrol, filing, holdings, pages, portal
 from desk.city import pull as feed
 from desk.city.bodies import LARGEST, SMALL, answer, problem
 from desk.city.credentials import Credentials
@@ -36,8 +36,7 @@ from desk.city.stories import stories
 from desk.domain.application import LARGEST as LARGEST_DOSSIER
 from desk.domain.application import read_bytes
 from desk.domain.errors import DeskError, InputError, StorageError
-from desk.domain.records import VN
-from desk.wire.exchange import Digests, Dossiers, Ending, Enrol, Places, Push, Remind
+from desk.wire.exchange import Digests, Dossiers, Ending, Enrol, Places, Push, Remind, Stated
 
 _BUSY_S: Final = "5"
 _LONGEST_NUMBER: Final = 18
@@ -113,17 +112,18 @@ class City:
         after = request.query_params.get("after", "")
         thin = request.query_params.get("lean", "") == "1"
 
-        def ending(tx: Connection) -> Ending:
-            return self.ending(tx, caller)
+        def ending(tx: Connection, at_feed: str, cursor: str) -> Ending:
+            return holdings.ending(tx, self.forest, caller, self.clock(), place=(at_feed, cursor))
 
         page = feed.pull(self.store, caller, after, limit, epoch, thin=thin, ending=ending)
         return answer(request, page)
 
-    def ending(self, tx: Connection, caller: Caller) -> Ending:
-        """Return what is held of the caller's ward, and of its own log, as `tx` sees it."""
-        count, root = self.forest.root(tx, caller.unit_id)
-        time = self.clock().astimezone(VN)
-        return Ending(count=count, root=root, time=time, held=chain.held(tx, caller.id))
+    async def proof(self, request: Request) -> Response:
+        """POST /v1/proof."""
+        caller = await run_in_threadpool(self.caller, request)
+        told = bodies.parse(Stated, await bodies.read(request, SMALL))
+        await run_in_threadpool(holdings.state, self.store, caller, told, self.clock())
+        return answer(request, {})
 
     def digest(self, request: Request) -> Response:
         """GET /v1/digest?place=."""
@@ -148,7 +148,8 @@ class City:
         """GET /v1/status."""
         caller = self.caller(request)
         with self.store.read() as tx:
-            now_feed, end = identity(tx).feed, self.ending(tx, caller)
+            now_feed = identity(tx).feed
+            end = holdings.ending(tx, self.forest, caller, self.clock())
         found = {
             "feed": now_feed,
             "unit": caller.unit,
@@ -189,6 +190,7 @@ def application(city: City) -> Starlette:
             Route("/v1/digest", city.digest, methods=["GET"]),
             Route("/v1/digests", city.digests, methods=["POST"]),
             Route("/v1/dossiers", city.dossiers, methods=["POST"]),
+            Route("/v1/proof", city.proof, methods=["POST"]),
             Route("/v1/status", city.status, methods=["GET"]),
             Route("/v1/portal/dossiers", city.file, methods=["POST"]),
             *Papers(city.store, city.shelf, city.caller).routes(),

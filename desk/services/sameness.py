@@ -8,16 +8,17 @@ of: as long as neither root changes, nothing has to be looked for again.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, distinct, func, insert, select, update
 
+from desk.domain.errors import ExchangeError
 from desk.models import log, tree
 from desk.models.projection import micros
 from desk.models.tables import attention, dossier, event, outbox, target
-from desk.services import inbox, reminders
+from desk.services import inbox, keys, reminders
 from desk.services import outbox as outbox_room
 from desk.services.workplace import Workplace
 from desk.wire import canonical, exchange
@@ -32,6 +33,10 @@ _MOST_NAMED: Final = 20
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
 
 
+class UnsignedError(ExchangeError):
+    """A target did not sign what it says that it holds, or somebody else did."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """What two sides held when they were compared, and how many dossiers were not alike."""
@@ -43,6 +48,8 @@ class Proof:
     theirs: int
     our_root: str
     their_root: str
+    signature: str = ""  # the target's, on what it holds
+    said: bool = False  # whether it has heard what we hold, signed
     many: int = 0
     differing: tuple[str, ...] = ()  # uids, the first of them
 
@@ -59,10 +66,15 @@ def digests(work: Workplace, places: Sequence[str]) -> list[exchange.Digest]:
 
 
 def agree(work: Workplace, name: str, end: exchange.End, now: datetime) -> str:
-    """Compare what a target holds with what is here, and keep what came of it."""
+    """Compare what a target holds with what is here, and keep what came of it.
+
+    Raises:
+        UnsignedError: a target whose keys are known did not sign what it says.
+    """
     with work.database.read() as tx:
         if _is_waiting(tx, name):
             return WAITING
+        _check(tx, name, end)
         stale = tree.is_stale(tx)
         proof = select(target.c.proof).where(target.c.name == name)
         before = read_proof(tx.execute(proof).scalar_one())
@@ -81,6 +93,45 @@ def agree(work: Workplace, name: str, end: exchange.End, now: datetime) -> str:
         _note(tx, name, _proof_of(end, (count, root), now))
         _settle(tx, name, (), now)
     return EQUAL
+
+
+def _check(tx: Connection, name: str, end: exchange.End) -> None:
+    """Believe what a target says that it holds only if it has signed it with its known keys."""
+    theirs = keys.city_in(tx, name)
+    if theirs is None:
+        return  # it joined before there were keys
+    said = exchange.holding(
+        log.this_counter(tx).unit, end.feed, end.cursor, end.holds.count, end.holds.root
+    )
+    if not theirs.verify(said, end.holds.signature, exchange.HOLDING):
+        raise UnsignedError
+
+
+def unsaid(work: Workplace, name: str) -> exchange.Stated | None:
+    """Return our own signed word for the last proof, if the target has not heard it."""
+    with work.database.read() as tx:
+        text = tx.execute(select(target.c.proof).where(target.c.name == name)).scalar_one()
+        unit, known = log.this_counter(tx).unit, keys.city_in(tx, name) is not None
+    found = read_proof(text)
+    if found is None or found.said or found.many or not known:
+        return None
+    said = exchange.holding(unit, found.feed, found.cursor, found.ours, found.our_root)
+    return exchange.Stated(
+        feed=found.feed,
+        cursor=found.cursor,
+        count=found.ours,
+        root=found.our_root,
+        signature=keys.signer(work).sign(said, exchange.HOLDING),
+    )
+
+
+def said(work: Workplace, name: str) -> None:
+    """Write down that a target has heard our word for the last proof."""
+    with work.database.write() as tx:
+        text = tx.execute(select(target.c.proof).where(target.c.name == name)).scalar_one()
+        found = read_proof(text)
+        if found is not None:
+            _note(tx, name, replace(found, said=True))
 
 
 def _same_roots(before: Proof, ours: str, theirs: str) -> bool:
@@ -103,6 +154,7 @@ def _proof_of(
         theirs=end.holds.count,
         our_root=ours[1],
         their_root=end.holds.root,
+        signature=end.holds.signature,
         many=len(differing),
         differing=tuple(sorted(differing)[:_MOST_NAMED]),
     )

@@ -289,6 +289,7 @@ class _Run:
         found = self.ledger.agree(self.target, self.end, self.clock())
         self.proved = found in (Agreement.EQUAL, Agreement.KNOWN)
         if found is not Agreement.DIFFERENT:
+            self._say()
             return False
         differing = verify.compare(self.ledger, self.adapter, until=self.deadline).differing
         if self.repaired:
@@ -300,6 +301,13 @@ class _Run:
         self.repaired = bool(differing)  # else it was another counter that wrote meanwhile
         self.answered.clear()
         return self.repaired
+
+    def _say(self) -> None:
+        """Let the target have our signature too, when there is something new to sign."""
+        told = self.ledger.unsaid(self.target) if self.proved else None
+        if told is not None and not self._late():
+            self.adapter.state(told, until=self.deadline)
+            self.ledger.said(self.target)
 
     def _repair(self, uids: Sequence[str]) -> None:
         while uids and not self._late():

@@ -138,7 +138,16 @@ class Ledger(Protocol):
         """Return our digests below several places of the tree, as of one moment."""
 
     def agree(self, target: str, end: exchange.End, now: datetime) -> Agreement:
-        """Compare what a target holds where its feed ends with what is here; keep the proof."""
+        """Compare what a target holds where its feed ends with what is here; keep the proof.
+
+        Raises an `ExchangeError` if the target did not sign what it says.
+        """
+
+    def unsaid(self, target: str) -> exchange.Stated | None:
+        """Return our own signed word for the last proof, if the target has not heard it."""
+
+    def said(self, target: str) -> None:
+        """Write down that it has."""
 
     def repair(
         self, target: str, uids: Sequence[str], told: exchange.Stories, now: datetime
@@ -217,6 +226,9 @@ class Adapter(Protocol):
 
     def digests(self, places: Sequence[str], *, until: float) -> list[exchange.Digest]:
         """Return the target's digests below several places of the tree, in their order."""
+
+    def state(self, told: exchange.Stated, *, until: float) -> None:
+        """Give the target our signed word on what we hold."""
 
     def stories(self, uids: Sequence[str], *, until: float) -> exchange.Stories:
         """Return everything that counts at the target about some dossiers."""

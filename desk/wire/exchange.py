@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import msgspec
 
+from desk.wire import canonical
 from desk.wire.sealed import BadEventError, Sealed
 from desk.wire.signing import PublicKeys, Signed
 
@@ -122,6 +123,17 @@ class Ending(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     root: str
     time: datetime
     held: dict[int, int]
+    signature: str = ""  # on `holding`; empty: a target without keys
+
+
+class Stated(msgspec.Struct, kw_only=True, frozen=True):
+    """A counter's signed word that it holds the same as its target, where the feed ended."""
+
+    feed: str
+    cursor: str
+    count: int
+    root: str
+    signature: str
 
 
 class End(msgspec.Struct, kw_only=True, frozen=True):
@@ -192,6 +204,16 @@ class Problem(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
 
     code: str
     detail: str = ""
+
+
+#: The purpose of signatures on what a side holds.
+HOLDING = "holding"
+
+
+def holding(unit: str, feed: str, cursor: str, count: int, root: str) -> bytes:
+    """Return what both sides sign: so many dossiers, with this digest, where the feed ended."""
+    said = {"unit": unit, "feed": feed, "cursor": cursor, "count": count, "root": root}
+    return canonical.dumps(said)
 
 
 def to_wire(event: Sealed) -> WireEvent:

@@ -153,6 +153,9 @@ def test_pushing_and_pulling(city: Town, counter: Machine) -> None:
     hold_reply(city.get("/v1/digest", other.token, place="x"), "/v1/digest")
     month = next(iter(city.digest(other).parts))
     hold_reply(city.get("/v1/digest", other.token, place=month), "/v1/digest")
+    stated = {"feed": "f", "cursor": "c", "count": 1, "root": "", "signature": "00"}
+    for wrong in (stated, {"feed": 1}):
+        hold_reply(city.post("/v1/proof", wrong, other.token), "/v1/proof")
     for path, field, asked in (
         ("/v1/digests", "places", ["", month]),
         ("/v1/dossiers", "uids", [made.dossier, "unknown"]),

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from desk.domain.views import Sameness
-from desk.services import targets
-from tests.flows.stage import Desk, Stage, prove, settle, staged
+from desk.services import keys, sameness, targets
+from desk.sync.adapters.native import Native
+from desk.sync.errors import NotAuthorisedError
+from desk.wire import exchange as wire
+from desk.wire.signing import verify
+from tests.flows.stage import UNIT, Desk, Stage, prove, settle, staged
 from tests.kit import COPIES, MARRIAGE, act, receive
+from tests.sync.faults import patience
 
 
 @pytest.fixture
@@ -144,3 +150,48 @@ def test_what_needs_a_person_is_not_said_to_be_the_same(stage: Stage) -> None:
     assert "differs" not in one.attention()
     assert (proof(one).same, proof(one).ours, proof(one).unsent) == (1, 2, 1)
     assert (proof(two).same, proof(two).ours) == (2, 2)
+
+
+def test_both_sides_sign_what_they_hold(stage: Stage) -> None:
+    receive(stage.one.work)
+    settle(stage.one, stage.two)
+    kept = [
+        sameness.read_proof(text) for (text,) in stage.one.counter.rows("SELECT proof FROM target")
+    ]
+    (ours,) = kept
+    assert ours is not None
+    theirs = keys.city(stage.one.work)
+    assert theirs is not None
+    said = wire.holding(UNIT, ours.feed, ours.cursor, ours.ours, ours.our_root)
+    assert theirs.verify(said, ours.signature, wire.HOLDING)
+    rows = stage.city.rows(
+        "SELECT p.cursor, p.count, p.root, p.signature, d.key "
+        "FROM proof p JOIN device d ON d.id = p.device_id"
+    )
+    assert len(rows) == 2
+    for cursor, count, root, signature, key in rows:
+        again = wire.holding(UNIT, ours.feed, cursor, count, root)
+        assert verify(key.hex(), again, signature, wire.HOLDING)
+        assert (count, root) == (1, ours.our_root)
+        assert not verify(key.hex(), again + b" ", signature, wire.HOLDING)
+
+
+def test_a_city_that_did_not_sign_is_not_believed(stage: Stage) -> None:
+    receive(stage.one.work)
+    settle(stage.one, stage.two)
+    before = proof(stage.one)
+    stage.clock.pass_(minutes=5)
+    forget(stage, "UPDATE city SET key = randomblob(32)")
+    assert stage.one.fail() == "UnsignedError"
+    assert proof(stage.one) == before
+
+
+def test_a_forged_word_of_a_counter_is_refused(stage: Stage) -> None:
+    receive(stage.one.work)
+    stage.one.exchange()
+    before = stage.city.rows("SELECT * FROM proof")
+    link = Native(f"http://127.0.0.1:{stage.city.port}", keys.token(stage.one.work, "city"))
+    forged = wire.Stated(feed="f", cursor="c", count=9, root="", signature="ab" * 64)
+    with closing(link), pytest.raises(NotAuthorisedError):
+        link.state(forged, until=patience())
+    assert stage.city.rows("SELECT * FROM proof") == before

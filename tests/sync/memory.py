@@ -216,6 +216,14 @@ class MemoryLedger(Ledger):
         return Agreement.DIFFERENT
 
     @override
+    def unsaid(self, target: str) -> exchange.Stated | None:
+        return None
+
+    @override
+    def said(self, target: str) -> None:
+        raise NotImplementedError
+
+    @override
     def repair(
         self, target: str, uids: Sequence[str], told: exchange.Stories, now: datetime
     ) -> int:

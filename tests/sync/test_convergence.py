@@ -113,7 +113,7 @@ class Wire(Adapter):
         del until
         caller = self._caller()
         answer = feed.pull(
-            self.city.store, caller, after, 7, epoch, ending=lambda tx: self._ending(tx, caller)
+            self.city.store, caller, after, 7, epoch, ending=lambda tx, *_: self._ending(tx, caller)
         )
         self._lost()
         return answer
@@ -127,6 +127,10 @@ class Wire(Adapter):
     def digests(self, places: Sequence[str], *, until: float) -> list[exchange.Digest]:
         del until
         return self.city.forest.digests(self._caller().unit_id, places)
+
+    @override
+    def state(self, told: exchange.Stated, *, until: float) -> None:
+        raise NotImplementedError
 
     @override
     def stories(self, uids: Sequence[str], *, until: float) -> exchange.Stories:

@@ -92,6 +92,10 @@ class Script(Adapter):
         raise NotImplementedError
 
     @override
+    def state(self, told: exchange.Stated, *, until: float) -> None:
+        raise NotImplementedError
+
+    @override
     def stories(self, uids: Sequence[str], *, until: float) -> exchange.Stories:
         raise NotImplementedError
 

@@ -108,6 +108,10 @@ class Native(Adapter):
         return self._post("/v1/digests", asked, exchange.Digests, until).digests
 
     @override
+    def state(self, told: exchange.Stated, *, until: float) -> None:
+        self._post("/v1/proof", told, dict, until)
+
+    @override
     def stories(self, uids: Sequence[str], *, until: float) -> exchange.Stories:
         asked = exchange.Dossiers(uids=list(uids))
         return self._post("/v1/dossiers", asked, exchange.Stories, until)

@@ -11,6 +11,7 @@ from desk.domain.errors import ExchangeError
 from desk.sync.adapters.native import Native
 from desk.sync.errors import NoKeysError
 from desk.sync.ports import Adapter, Batch, Reminder
+from desk.wire import exchange
 from desk.wire.signing import Signer
 
 
@@ -35,6 +36,10 @@ class Unusable(Adapter):
 
     @override
     def digests(self, places: Sequence[str], *, until: float) -> NoReturn:
+        raise self._failure
+
+    @override
+    def state(self, told: exchange.Stated, *, until: float) -> NoReturn:
         raise self._failure
 
     @override

@@ -22,6 +22,24 @@ def upgrade() -> None:
     op.add_column("device", sa.Column("revoked", sa.BigInteger(), nullable=True))
     _certificates()
     _named()
+    _proofs()
+
+
+def _proofs() -> None:
+    key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    empty = sa.text("''")
+    op.create_table(
+        "proof",
+        sa.Column("device_id", key, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("feed", sa.Text(), server_default=empty, nullable=False),
+        sa.Column("cursor", sa.Text(), server_default=empty, nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.Column("root", sa.Text(), server_default=empty, nullable=False),
+        sa.Column("signature", sa.Text(), server_default=empty, nullable=False),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_proof_device_id")),
+        sa.PrimaryKeyConstraint("device_id", name=op.f("pk_proof")),
+    )
 
 
 def _certificates() -> None:
@@ -68,6 +86,7 @@ def downgrade() -> None:
     for name in ("expires", "serial", "seal"):
         op.drop_column("device", name)
     op.drop_column("city", "roster")
+    op.drop_table("proof")
     op.drop_table("named")
     op.drop_column("device", "revoked")
     op.drop_column("device", "key")
