@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from desk.app import devices
+from desk.app import devices, dialects
 from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
 from desk.services import keys, targets
 from desk.sync.cycle import Cycle, Target
 from desk.sync.files import Carrier
+from desk.sync.whole import Whole
 
 if TYPE_CHECKING:
     from desk.services.workplace import Workplace
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from desk.sync.ports import Adapter
     from desk.wire.signing import PublicKeys
 
-Reach = tuple[tuple[str, str, str], "PublicKeys | None"]
+Reach = tuple[targets.Access, "PublicKeys | None"]
 
 _PATIENCE_S: Final = 65.0
 
@@ -33,7 +34,7 @@ class Exchanger:
         self._told = told
         self._heard = threading.Condition()
         self._rounds = 0
-        self._adapters: dict[str, tuple[Reach, Adapter]] = {}
+        self._adapters: dict[str, tuple[Reach, Adapter | Whole]] = {}
         self.files = Carrier(CounterFiles(work), work.clock)
         self._cycle = Cycle(
             CounterLedger(work), self._targets, work.clock, self._report, files=self.files
@@ -66,16 +67,17 @@ class Exchanger:
     def _targets(self) -> list[Target]:
         found = []
         for name in targets.names(self._work):
-            reach = targets.access(self._work, name), keys.city(self._work, name)
+            reach = targets.reached(self._work, name), keys.city(self._work, name)
             known = self._adapters.get(name)
             if known is None or known[0] != reach:
-                known = self._adapters[name] = reach, devices.spoken(self._work, name)
+                known = self._adapters[name] = reach, dialects.spoken(self._work, reach[0])
             found.append(Target(name, known[1]))
         return found
 
     def _report(self, name: str, outcome: Outcome) -> None:
-        if name in self._adapters:
-            after = devices.tend(self._work, name, self._adapters[name][1], outcome)
+        used = self._adapters[name][1] if name in self._adapters else None
+        if used is not None and not isinstance(used, Whole):
+            after = devices.tend(self._work, name, used, outcome)
             if after.error == "" != outcome.error:
                 self._cycle.wake()  # what it was refused for is mended
             outcome = after

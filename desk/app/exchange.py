@@ -114,8 +114,8 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
 
     Without a target nothing is done, and nobody failed to answer.
     """
-    from desk.app import devices
-    from desk.sync import engine
+    from desk.app import dialects
+    from desk.sync import whole
     from desk.sync.files import Carrier
 
     ledger = CounterLedger(work)
@@ -124,7 +124,7 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
     names = targets.names(work)
     for name in names:
         run = partial(
-            engine.exchange_once,
+            whole.exchange,
             ledger,
             target=name,
             clock=work.clock,
@@ -132,7 +132,7 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
             deadline=time.monotonic() + ROUND_S / len(names),
             files=files,
         )
-        outcome = devices.exchange(work, name, run)
+        outcome = dialects.exchange(work, name, run)
         if outcome.offset_ms is not None:
             targets.note_offset(work, outcome.offset_ms)
         told.targets[name] = outcome
@@ -148,6 +148,8 @@ def same(work: Workplace, name: str = "") -> Sameness:
     from desk.app import devices
     from desk.sync import verify
 
-    named = targets.access(work, name)[0]
-    with closing(devices.spoken(work, named)) as adapter:
+    found = targets.reached(work, name)
+    if found.kind != targets.NATIVE:  # it has no digests; `desk sync target check` reads it back
+        raise targets.NotConnectedError
+    with closing(devices.spoken(work, found.name)) as adapter:
         return verify.same(CounterLedger(work), adapter)

@@ -145,8 +145,10 @@ def fetch_now(work: Workplace, file: Attachment, goes_on: Callable[[int, int], b
     wanted = Wanted(name=file.file, size=file.size, media=file.media, pages=file.pages)
     failure: ExchangeError | None = None
     for name in targets.names(work):
-        _, url, token = targets.access(work, name)
-        with closing(adapter(url, token)) as spoken:
+        found = targets.reached(work, name)
+        if found.kind != targets.NATIVE:
+            continue  # it gives nothing back
+        with closing(adapter(found.url, found.token)) as spoken:
             if spoken.files is None:
                 continue
             try:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from desk.domain.records import Dossier
+from desk.domain.snapshots import Snapshot, Step
 from desk.models import log
-from desk.services import inbox, outbox, reminders, sameness, targets
+from desk.services import inbox, outbox, reminders, sameness, snapshots, targets
 from desk.services.workplace import Workplace
+from desk.sync import whole
 from desk.sync.ports import Agreement, Batch, Reminder
+from desk.sync.whole_ports import Form
 from desk.wire import exchange
 
 
@@ -127,6 +131,80 @@ class CounterLedger:
         """Return the epoch that this counter writes in."""
         with self.work.database.read() as tx:
             return log.this_counter(tx).epoch
+
+    def counts(self, target: str) -> tuple[int, int]:
+        """Return (waiting, attention)."""
+        with self.work.database.read() as tx:
+            return targets.counts(tx, target)
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotLedger:
+    """`desk.sync.whole_ports.WholeLedger` over an open counter."""
+
+    work: Workplace
+
+    def due(self, target: str, now: datetime, *, everything: bool) -> Sequence[int]:
+        """Return the dossiers whose turn has come."""
+        return snapshots.due(self.work, target, now, everything=everything)
+
+    def snapshots(self, target: str, keys: Sequence[int]) -> Sequence[Snapshot]:
+        """Return dossiers as they are now, and how they stand."""
+        return snapshots.load(self.work, target, keys)
+
+    def earlier(self, key: int) -> Sequence[Dossier]:
+        """Return a dossier as it was after each of its events."""
+        return snapshots.earlier(self.work, key)
+
+    def steps(self, target: str, key: int) -> tuple[Sequence[Step], Sequence[Step]]:
+        """Return the steps that a target may have been told of, and those that it has not."""
+        return snapshots.steps(self.work, target, key)
+
+    def sending(self, target: str, forms: Sequence[Form]) -> None:
+        """Write down what is on its way, before it goes."""
+        snapshots.sending(self.work, target, [(each.snapshot.key, each.digest) for each in forms])
+
+    def holds(
+        self,
+        target: str,
+        forms: Sequence[tuple[Form, str]],
+        telling: Mapping[int, int],
+        now: datetime,
+    ) -> None:
+        """Write down what a target holds, and what it is being told."""
+        held = [
+            snapshots.Held(snapshot=form.snapshot, digest=form.digest, theirs=theirs)
+            for form, theirs in forms
+        ]
+        snapshots.holds(self.work, target, held, telling, now)
+
+    def settle(self, target: str, done: Sequence[Snapshot], now: datetime, *, untold: bool) -> int:
+        """Settle dossiers that are there as they are here, or need not be."""
+        state = snapshots.UNTOLD if untold else snapshots.CONFIRMED
+        return snapshots.settle(self.work, target, done, now, state)
+
+    def set_aside(self, target: str, item: Snapshot, why: tuple[str, str], now: datetime) -> None:
+        """Let a person look at a dossier."""
+        snapshots.set_aside(self.work, target, item, why, now)
+
+    def failed(
+        self,
+        target: str,
+        items: Sequence[tuple[Snapshot, str, datetime]],
+        now: datetime,
+        *,
+        counts: bool,
+    ) -> None:
+        """Try dossiers again later; set aside what failed too often while others passed."""
+        bad = [
+            snapshots.Failed(snapshot=item, error=error, retry_at=at, counts=counts)
+            for item, error, at in items
+        ]
+        snapshots.failed(self.work, target, bad, now, most=whole.MOST_FAILURES, reason=whole.FAILS)
+
+    def online(self, target: str, error: str, paused: str, now: datetime) -> None:
+        """Write down whether the target answered."""
+        targets.note_answer(self.work, target, error=error, paused=paused, now=now)
 
     def counts(self, target: str) -> tuple[int, int]:
         """Return (waiting, attention)."""

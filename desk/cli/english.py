@@ -99,8 +99,26 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "Các hệ thống nhận hồ sơ.": "The systems that dossiers go to.",
     "Liệt kê các hệ thống đã kết nối.": "List the connected systems.",
-    "Trao đổi thêm với một hệ thống nữa, ví dụ máy trung gian của phường.": (
-        "Exchange with one system more, such as the ward's hub."
+    "Trao đổi thêm với một hệ thống nữa: máy trung gian của phường, Cổng quốc gia.": (
+        "Exchange with one system more: the ward's hub, the national portal."
+    ),
+    "Loại hệ thống: native, portal.": "The kind of system: native, portal.",
+    "Địa chỉ của hệ thống.": "The system's address.",
+    "Tên đăng nhập ở hệ thống đó.": "The user name at that system.",
+    "Tệp chứa mật khẩu, một dòng.": "A file that holds the password, one line.",
+    "Mã đơn vị ở cổng (madonvi).": "The unit's code at the portal (madonvi).",
+    "Mã nơi nhận của cổng (dstcode).": "The portal's code as a recipient (dstcode).",
+    "Tệp bảng mã (TOML hoặc JSON) thay cho mã mặc định.": (
+        "A file of codes (TOML or JSON) in place of the usual ones."
+    ),
+    "Đường dẫn đăng nhập của cổng.": "The portal's path to sign in.",
+    "Đường dẫn gửi hồ sơ.": "The path that dossiers go to.",
+    "Đường dẫn tra danh mục.": "The path of look-ups in lists.",
+    "Ghi đè cả khi nơi khác đã ghi ở hệ thống đó.": (
+        "Write over what is there even if another place wrote it."
+    ),
+    "Hỏi lại hệ thống đang giữ gì và gửi lại phần thiếu, phần khác, ở lượt trao đổi tới.": (
+        "Ask the system what it holds and put right what is missing or differs, next time."
     ),
     "Thôi trao đổi với một hệ thống; nhật ký giữ nguyên.": (
         "Stop exchanging with a system; the log stays as it is."

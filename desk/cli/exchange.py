@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from desk import messages
+from desk.cli import targets as targets_room
 from desk.cli.speech import (
     KNOWN,
     As,
@@ -25,8 +25,7 @@ from desk.domain.records import VN
 from desk.domain.views import Attention, Sameness, TargetStatus
 
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
-target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
-sync.add_typer(target, name="target")
+sync.add_typer(targets_room.target, name="target")
 
 
 @sync.callback()
@@ -69,18 +68,6 @@ def _sums(told: Any) -> dict[str, object]:
 Code = Annotated[str, typer.Option("--code", help="Mã đăng ký dùng một lần.")]
 
 
-def _join(url: str, code: str, name: str, data: Path | None, as_user: str) -> dict[str, object]:
-    from desk.app import exchange as room
-    from desk.services import staff, targets
-
-    with opened(data, purpose="connect") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
-        room.connect(work, url, code, by, name=name)
-        (state,) = [each for each in targets.statuses(work) if each.name == name]
-    return {"target": state.name, "url": state.url, "waiting": state.waiting}
-
-
 @sync.command()
 def connect(
     url: str,
@@ -92,7 +79,7 @@ def connect(
     """Đăng ký quầy này với thành phố."""
     from desk.services.outbox import CITY
 
-    told = _join(url, code, CITY, data, as_user)
+    told = targets_room.join(url, code, CITY, data, as_user)
     text = f"Đã kết nối {told['url']}; {told['waiting']} mục chờ gửi."
     answer(told, text, as_json=as_json)
 
@@ -108,6 +95,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
     found = {
         "targets": {
             each.name: {
+                "kind": each.kind,
                 "url": each.url,
                 "online": each.online,
                 "since": time_text(each.since),
@@ -127,6 +115,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
             {
                 "reason": each.reason,
                 "text": _why(each),
+                "target": each.target or None,
                 "code": each.dossier_code or None,
                 "at": time_text(each.at),
             }
@@ -198,44 +187,3 @@ def _files(target: TargetStatus) -> dict[str, object]:
 def _why(each: Attention) -> str:
     facts = {"code": each.dossier_code, "detail": each.detail}
     return str(messages.words(each.reason, language(), facts))
-
-
-@target.command("list")
-def list_targets(data: Data = None, as_json: Json = False) -> None:
-    """Liệt kê các hệ thống đã kết nối."""
-    from desk.services import targets
-
-    with opened(data, write=False) as work:
-        states = targets.statuses(work)
-    found = [{"name": each.name, "url": each.url, "kind": "native"} for each in states]
-    lines = "\n".join(f"{each.name}  {each.url}" for each in states)
-    answer(found, lines or "Chưa kết nối.", as_json=as_json)
-
-
-@target.command("add")
-def add_target(
-    name: str,
-    url: str,
-    code: Code,
-    as_user: As = "",
-    data: Data = None,
-    as_json: Json = False,
-) -> None:
-    """Trao đổi thêm với một hệ thống nữa, ví dụ máy trung gian của phường."""
-    if not name.strip():
-        raise typer.BadParameter("NAME")
-    told = _join(url, code, name, data, as_user)
-    text = f"Đã kết nối {told['url']}; {told['waiting']} mục chờ gửi."
-    answer(told, text, as_json=as_json)
-
-
-@target.command("remove")
-def remove_target(name: str, as_user: As = "", data: Data = None, as_json: Json = False) -> None:
-    """Thôi trao đổi với một hệ thống; nhật ký giữ nguyên."""
-    from desk.services import staff, targets
-
-    with opened(data, purpose="target") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
-        targets.remove(work, by, name)
-    answer({"removed": name}, f"Đã bỏ {name}.", as_json=as_json)

@@ -263,6 +263,7 @@ class Attention:
     dossier: str = ""  # uid
     dossier_code: str = ""
     detail: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,6 +312,7 @@ class TargetStatus:
     questions: int = 0  # what a person must decide though nothing of it has to be sent
     files: FilesStatus = FilesStatus()
     proof: Sameness | None = None  # None: never compared
+    kind: str = "native"  # of its dialect; others than ours count dossiers, not events
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

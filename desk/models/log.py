@@ -63,7 +63,7 @@ _COUNTER = select(counter)
 _ADVANCE = update(counter).values(
     seq=bindparam("b_seq"), head=bindparam("b_head"), hlc=bindparam("b_hlc")
 )
-_TARGETS = select(target.c.name)
+_TARGETS = select(target.c.name).where(target.c.kind == "")  # others take dossiers, not events
 _EVENT = insert(event)
 _OUTBOX = insert(outbox)
 _BYTES = (event.c.head, event.c.salt, event.c.body, event.c.hash)

@@ -105,6 +105,13 @@ _BY_UID = select(dossier.c.id, dossier.c.state, dossier.c.words).where(
 )
 _SOME = select(dossier.c.id, dossier.c.state, dossier.c.words)
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
+#: Every target that takes dossiers whole has to hear of a dossier that has changed.
+_MARK: Final = (
+    "INSERT INTO snapshot (target, dossier_id, state, mark) "
+    "SELECT name, ?, 'waiting', 1 FROM target WHERE kind <> '' "
+    "ON CONFLICT (target, dossier_id) DO UPDATE "
+    "SET state = 'waiting', mark = mark + 1, attempts = 0, next_at = NULL"
+)
 _ALIAS = insert(alias)
 _DROP_ALIASES = delete(alias).where(alias.c.dossier_id == bindparam("key"))
 
@@ -154,6 +161,7 @@ def add_many(tx: Connection, states: Sequence[Dossier]) -> dict[str, int]:
     for key, state in enumerate(states, first):
         _aliases(tx, key, state)
         _note_contested(tx, key, (), state)
+    tx.exec_driver_sql(_MARK, [(each["id"],) for each in rows])
     return {state.uid: key for key, state in enumerate(states, first)}
 
 
@@ -170,6 +178,7 @@ def change(tx: Connection, stored: Stored, state: Dossier) -> None:
         tx.execute(_DROP_ALIASES, {"key": stored.id})
         _aliases(tx, stored.id, state)
     _note_contested(tx, stored.id, stored.state.contested, state)
+    tx.exec_driver_sql(_MARK, (stored.id,))
 
 
 def _note_contested(

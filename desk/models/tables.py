@@ -293,6 +293,32 @@ reminder = Table(
     sqlite_with_rowid=False,
 )
 
+#: How each dossier stands at a target that takes dossiers whole: one row for every dossier and
+#: every such target, written in the commit that changes the dossier. `confirmed` and `sending` are
+#: digests of what the target holds, and of what is on its way there: while that is not empty,
+#: nobody knows which of the two is there. `told` and `telling` say the same of lines of progress.
+snapshot = Table(
+    "snapshot",
+    metadata,
+    Column("target", Text, ForeignKey("target.name"), primary_key=True),
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), primary_key=True),
+    _text("state"),  # waiting | confirmed | untold (nothing to tell of it) | attention
+    _int("mark", default=0),  # rises whenever the dossier changes
+    _text("theirs"),  # their own name for it
+    _text("confirmed"),
+    _text("sending"),
+    _int("told", default=0),  # key of the last event told as a line of progress
+    _int("telling", default=0),
+    _int("forced", default=0),  # 1: a person has decided that ours stands
+    _int("attempts", default=0),  # failures while other dossiers passed
+    Column("next_at", Integer, nullable=True),
+    _text("error"),
+    Column("at", Integer, nullable=True),  # of the last answer about it
+    Index("ix_snapshot_state", "target", "state"),
+    Index("ix_snapshot_dossier", "dossier_id"),
+    sqlite_with_rowid=False,
+)
+
 staff = Table(
     "staff",
     metadata,

@@ -23,8 +23,10 @@ from desk.models.tables import (
     event,
     number,
     outbox,
+    snapshot,
     target,
 )
+from desk.services import snapshots
 from desk.services.workplace import Workplace
 from desk.wire import sealed
 from desk.wire.ids import from_key, to_key
@@ -259,7 +261,11 @@ def _deliveries(tx: Connection) -> Iterator[Finding]:
     """
     mine = select(device.c.id).where(device.c.uid == select(counter.c.device).scalar_subquery())
     own = event.c.device_id == mine.scalar_subquery()
-    for name in tx.execute(select(target.c.name).order_by(target.c.name)).scalars().all():
+    for row in tx.execute(select(target.c.name, target.c.kind).order_by(target.c.name)).all():
+        name = row.name
+        if row.kind:
+            yield from _snapshots(tx, name)
+            continue
         sent = select(delivered.c.event_id).where(delivered.c.target == name)
         open_ = select(outbox.c.event_id).where(outbox.c.target == name)
         known = open_.where(outbox.c.state.in_(_STATES))
@@ -270,6 +276,31 @@ def _deliveries(tx: Connection) -> Iterator[Finding]:
             yield Finding(code="Unaccounted", where=f"{name}: {place}")
         for place in _places(tx, twice.union_all(strange)):
             yield Finding(code="AccountedTwice", where=f"{name}: {place}")
+
+
+def _snapshots(tx: Connection, name: str) -> Iterator[Finding]:
+    """Every dossier stands, for a target that takes dossiers whole, in exactly one known state."""
+    known = select(snapshot.c.dossier_id).where(
+        snapshot.c.target == name, snapshot.c.state.in_(snapshots.STATES)
+    )
+    lost = select(dossier.c.code).where(dossier.c.id.not_in(known)).limit(_MOST_NAMED)
+    for code in tx.execute(lost).scalars():
+        yield Finding(code="Unaccounted", where=f"{name}: {code}")
+    asked = select(attention.c.dossier_id).where(
+        attention.c.target == name, attention.c.resolved_at.is_(None)
+    )
+    silent = (
+        select(dossier.c.code)
+        .join(snapshot, snapshot.c.dossier_id == dossier.c.id)
+        .where(
+            snapshot.c.target == name,
+            snapshot.c.state == snapshots.ATTENTION,
+            dossier.c.id.not_in(asked),
+        )
+        .limit(_MOST_NAMED)
+    )
+    for code in tx.execute(silent).scalars():
+        yield Finding(code="Unaccounted", where=f"{name}: {code}")
 
 
 def _files(tx: Connection, blobs: Blobs) -> Iterator[Finding]:

@@ -28,14 +28,17 @@ _NAMED: Final = text(
 
 
 def offer(tx: Connection, sha: str, size: int, now: datetime) -> None:
-    """Let a file wait for every target, in the caller's transaction; one that it has stays so."""
+    """Let a file wait for targets that take events, in the caller's transaction.
+
+    One that a target has stays so.
+    """
     row = select(
         target.c.name,
         literal(bytes.fromhex(sha)),
         literal(size),
         literal(NEW),
         literal(micros(now)),
-    ).where(text("true"))  # else SQLite takes ON CONFLICT for the ON of a join
+    ).where(target.c.kind == "")  # files go to others with their dossiers
     columns = [file_out.c[name] for name in ("target", "sha", "size", "state", "at")]
     tx.execute(upsert(file_out).from_select(columns, row).on_conflict_do_nothing())
 

@@ -254,7 +254,8 @@ def offer(tx: Connection, name: str, which: ColumnElement[bool]) -> None:
 
 def recovered(tx: Connection, name: str, uids: Sequence[str]) -> None:
     """Offer own events that one target has given back to all others: they may lack them."""
-    for other in tx.execute(select(target.c.name).where(target.c.name != name)).scalars().all():
+    others = select(target.c.name).where(target.c.name != name, target.c.kind == "")
+    for other in tx.execute(others).scalars().all():
         for start in range(0, len(uids), _PART):
             keys = [to_key(uid) for uid in uids[start : start + _PART]]
             offer(tx, other, event.c.uid.in_(keys))

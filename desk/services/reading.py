@@ -164,7 +164,8 @@ def _timeline(
             .where(event.c.dossier_id == key)
         ).scalars()
     )
-    connected = tx.execute(select(target.c.name).limit(1)).first() is not None
+    able = select(target.c.name).where(target.c.kind == "").limit(1)
+    connected = tx.execute(able).first() is not None
     names = {row.uid: row.name for row in tx.execute(select(device.c.uid, device.c.name))}
     slot = tx.execute(select(counter.c.slot)).scalar_one()
     brought = _brought(made for made, _ in story)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -24,9 +27,10 @@ from desk.models.tables import (
     outbox,
     peer,
     reminder,
+    snapshot,
     target,
 )
-from desk.services import files, keys, reminders, sameness
+from desk.services import files, keys, reminders, sameness, snapshots
 from desk.services import outbox as outbox_room
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
@@ -42,6 +46,25 @@ class UnknownTargetError(InputError):
 
 class NotConnectedError(InputError):
     """The counter is connected to no city yet."""
+
+
+class TargetNameError(InputError):
+    """A system of another kind has that name already."""
+
+
+#: The kind of a target that speaks our own contract: it takes events, all others take dossiers.
+NATIVE: Final = "native"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """How a target is reached: its dialect, its address, its secret and what the dialect needs."""
+
+    name: str
+    kind: str
+    url: str
+    token: str = field(repr=False)
+    settings: str = ""  # JSON
 
 
 def connect(
@@ -60,6 +83,8 @@ def connect(
     `theirs` are its public keys, `issued` what it has certified of this counter.
     """
     rights.require(by, "connect")
+    with work.database.read() as tx:
+        _require_kind(tx, name, "")  # before its secret takes another's place
     keys.keep_token(work, name, token)
     with work.database.write() as tx:
         values = {"url": url, "feed": feed, "cursor": "", "paused": "", "proof": ""}
@@ -73,6 +98,44 @@ def connect(
         offer_everything(tx, name)
         if known not in (None, feed):
             reminders.remember(tx, name)
+
+
+def add_whole(work: Workplace, by: Actor, access: Access) -> None:
+    """Remember a target that takes dossiers whole; every dossier of the ward waits for it.
+
+    Added again, it has a new address or secret; what it was sent stays known.
+
+    Raises:
+        NotAllowedError, TargetNameError.
+    """
+    rights.require(by, "connect")
+    values = {
+        "kind": access.kind,
+        "url": access.url,
+        "settings": access.settings,
+        "paused": "",
+        "error": "",
+    }
+    with work.database.read() as tx:
+        _require_kind(tx, access.name, access.kind)
+    keys.keep_token(work, access.name, access.token)
+    with work.database.write() as tx:
+        known = update(target).where(target.c.name == access.name).values(**values)
+        if tx.execute(known).rowcount == 0:
+            tx.execute(insert(target).values(name=access.name, **values))
+        snapshots.offer_everything(tx, access.name)
+
+
+def _require_kind(tx: Connection, name: str, kind: str) -> None:
+    known = tx.execute(select(target.c.kind).where(target.c.name == name)).scalar()
+    if known not in (None, kind):
+        raise TargetNameError(target=name, kind=known or NATIVE)
+
+
+def settings_of(access: Access) -> Mapping[str, Any]:
+    """Return what a target's dialect was told when the target was added."""
+    found: Mapping[str, Any] = json.loads(access.settings or "{}")
+    return found
 
 
 def offer_everything(tx: Connection, name: str) -> None:
@@ -99,10 +162,13 @@ def remove(work: Workplace, by: Actor, name: str) -> None:
     """Forget a target and what waited for it; the log keeps everything."""
     rights.require(by, "connect")
     with work.database.write() as tx:
-        for table in (outbox, delivered, reminder, exchanged, file_out, peer):
+        for table in (outbox, delivered, reminder, exchanged, file_out, peer, snapshot):
             tx.execute(delete(table).where(table.c.target == name))
+        kind = tx.execute(select(target.c.kind).where(target.c.name == name)).scalar()
         if tx.execute(delete(target).where(target.c.name == name)).rowcount == 0:
             raise UnknownTargetError(target=name)
+        if kind:  # what it did not take, nobody needs to decide about any more
+            tx.execute(delete(attention).where(attention.c.target == name))
     keys.forget_token(work, name)
 
 
@@ -112,25 +178,46 @@ def access(work: Workplace, name: str = "") -> tuple[str, str, str]:
     Raises:
         NotConnectedError, UnknownTargetError.
     """
+    found = reached(work, name)
+    return found.name, found.url, found.token
+
+
+def reached(work: Workplace, name: str = "") -> Access:
+    """Return how a target is reached: the named one, else the first.
+
+    Raises:
+        NotConnectedError, UnknownTargetError.
+    """
     with work.database.read() as tx:
-        rows = tx.execute(select(target).order_by(target.c.name)).all()
+        rows = tx.execute(select(target).order_by(*_ORDER)).all()
     if not rows:
         raise NotConnectedError
     for row in rows:
         if name in ("", row.name):
-            return row.name, row.url, keys.token(work, row.name)
+            return Access(
+                name=row.name,
+                kind=row.kind or NATIVE,
+                url=row.url,
+                token=keys.token(work, row.name),
+                settings=row.settings,
+            )
     raise UnknownTargetError(target=name)
+
+
+#: Targets that give us events come first: what they tell is then told to the others.
+_ORDER: Final = (target.c.kind, target.c.name)
 
 
 def names(work: Workplace) -> tuple[str, ...]:
     """Return the names of all targets."""
     with work.database.read() as tx:
-        return tuple(tx.execute(select(target.c.name).order_by(target.c.name)).scalars())
+        return tuple(tx.execute(select(target.c.name).order_by(*_ORDER)).scalars())
 
 
 def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
     """Return how each target stands; created = confirmed + waiting + attention, always.
 
+    They count events for a target of our own contract, for any other one dossiers of the ward.
     Each of the four is counted from rows of its own, so that the sum says something: none of
     them is what the others leave over. `desk verify` names what is in none, or in two.
     """
@@ -139,17 +226,24 @@ def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
         created = tx.execute(
             select(func.count()).select_from(event).where(event.c.device_id == me)
         ).scalar_one()
-        rows = tx.execute(select(target).order_by(target.c.name)).all()
+        dossiers = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
+        rows = tx.execute(select(target).order_by(*_ORDER)).all()
         asked = _questions(tx)  # about no target: told once
         return tuple(
-            _status(tx, row, created, 0 if place else asked) for place, row in enumerate(rows)
+            _status(tx, row, dossiers if row.kind else created, 0 if place else asked)
+            for place, row in enumerate(rows)
         )
 
 
 def _questions(tx: Connection) -> int:
     """Count the open questions that no event waits for."""
     rows = select(func.count()).select_from(attention)
-    open_ = attention.c.resolved_at.is_(None), attention.c.event_id.is_(None)
+    whole = select(target.c.name).where(target.c.kind != "")  # their dossiers are counted
+    open_ = (
+        attention.c.resolved_at.is_(None),
+        attention.c.event_id.is_(None),
+        attention.c.target.not_in(whole),
+    )
     return int(tx.execute(rows.where(*open_)).scalar_one())
 
 
@@ -166,7 +260,8 @@ def _status(tx: Connection, row: Row[Any], created: int, asked: int) -> TargetSt
         waiting=waiting,
         attention=held,
         created=created,
-        confirmed=_confirmed(tx, row.name),
+        confirmed=_confirmed(tx, row.name, row.kind),
+        kind=row.kind or NATIVE,
         questions=asked,
         files=files.status(tx, row.name),
         proof=_proof(tx, row),
@@ -190,13 +285,17 @@ def _proof(tx: Connection, row: Row[Any]) -> Sameness | None:
     )
 
 
-def _confirmed(tx: Connection, name: str) -> int:
+def _confirmed(tx: Connection, name: str, kind: str) -> int:
+    if kind:
+        return snapshots.counts(tx, name)[0]
     rows = select(func.count()).select_from(delivered).where(delivered.c.target == name)
     return int(tx.execute(rows).scalar_one())
 
 
 def counts(tx: Connection, name: str) -> tuple[int, int]:
-    """Return how many events wait for a target and how many need a person."""
+    """Return how many events (of other kinds: dossiers) wait, and how many need a person."""
+    if tx.execute(select(target.c.kind).where(target.c.name == name)).scalar():
+        return snapshots.counts(tx, name)[1:]
     rows = tx.execute(
         select(outbox.c.state, func.count()).where(outbox.c.target == name).group_by(outbox.c.state)
     )
@@ -241,6 +340,7 @@ def attentions(work: Workplace) -> tuple[Attention, ...]:
             dossier=from_key(row.uid) if row.uid else "",
             dossier_code=row.code or "",
             detail=row.detail,
+            target=row.target,
         )
         for row in rows
     )

@@ -15,9 +15,10 @@ from typing import Final
 
 from desk.domain.errors import DeskError
 from desk.sync.backoff import CAP_S, Backoff
-from desk.sync.engine import Outcome, exchange_once
+from desk.sync.engine import Outcome
 from desk.sync.files import Carrier
 from desk.sync.ports import Adapter, Ledger
+from desk.sync.whole import Whole, exchange
 
 INTERVAL_S: Final = 30.0
 PATIENCE_S: Final = 60.0
@@ -28,7 +29,7 @@ class Target:
     """A system to exchange with, by its name, and how to speak with it."""
 
     name: str
-    adapter: Adapter
+    adapter: Adapter | Whole
 
 
 @dataclass(slots=True)
@@ -128,7 +129,7 @@ class Cycle:
 
     def _exchange(self, target: Target, rhythm: _Rhythm, *, everything: bool) -> None:
         try:
-            outcome = exchange_once(
+            outcome = exchange(
                 self._ledger,
                 target.adapter,
                 target.name,

@@ -11,7 +11,11 @@ ExchangeError
 ├── NotAuthorisedError       the city does not know this counter's key (`reason`): pause
 │   ├── NoKeysError          this machine has none: its data came from another one
 │   ├── RevokedError         the city has taken its right away
-│   └── ExpiredError         its certificate's time is over: it renews by itself
+│   ├── ExpiredError         its certificate's time is over: it renews by itself
+│   └── SignInError          a name or password is refused: pause
+├── RefusedError             a system that takes dossiers whole does not take these
+│   ├── ExistsError          it has such a dossier already
+│   └── UnmappedError        its language has no word for something of ours
 ├── VersionError             the city speaks another version (`theirs`): pause
 ├── FileGoneError            the target has no such file (`reason`)
 ├── FileRefusedError         a file was not taken as it is (`reason`)
@@ -74,6 +78,38 @@ class RevokedError(NotAuthorisedError):
 
 class ExpiredError(NotAuthorisedError):
     """The certificate's time is over; the counter asks for another one by itself."""
+
+
+class SignInError(NotAuthorisedError):
+    """A system refuses the name and password that it gave us; facts: reason."""
+
+
+class RefusedError(ExchangeError):
+    """A system answers that it does not take what was sent; facts: code, field, text.
+
+    `certain` tells that the answer is about the data: sent again, they would be refused again.
+    """
+
+    def __init__(
+        self, *, code: str = "", field: str = "", text: str = "", certain: bool = False
+    ) -> None:
+        """Keep what the system said, in its own words."""
+        super().__init__(code=code, field=field, text=text)
+        self.certain = certain
+
+    @property
+    def said(self) -> str:
+        """The answer in one line, for a person to read."""
+        parts = (self.facts["field"], self.facts["text"], self.facts["code"])
+        return ": ".join(str(part) for part in parts if part)
+
+
+class ExistsError(RefusedError):
+    """The system has a dossier of that name already."""
+
+
+class UnmappedError(RefusedError):
+    """The system's language has no word for something of ours; facts: field, text (our word)."""
 
 
 class VersionError(ExchangeError):

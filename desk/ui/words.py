@@ -145,6 +145,11 @@ SEX_LABELS: Final = {"nam": mark("Words", "Nam"), "nữ": mark("Words", "Nữ")}
 
 #: What the program itself calls a target that it was connected to from the window.
 TARGET_LABELS: Final = {"city": mark("Words", "Thành phố")}
+#: Kinds of targets that take dossiers whole; our own kind needs no name.
+KIND_LABELS: Final = {
+    "portal": mark("Words", "Cổng quốc gia"),
+    "opencps": mark("Words", "Một cửa OpenCPS"),
+}
 
 _WEEKDAYS: Final = (
     mark("Words", "thứ Hai"),
@@ -192,8 +197,15 @@ def target(name: str) -> str:
     return translate("Words", TARGET_LABELS[name]) if name in TARGET_LABELS else name
 
 
-def confirmed_by(name: str) -> str:
+def kind(value: str) -> str:
+    """Return what kind of system a target is; nothing for our own kind."""
+    return translate("Words", KIND_LABELS[value]) if value in KIND_LABELS else ""
+
+
+def confirmed_by(name: str, kind_: str = "native") -> str:
     """Return what a target's receipts mean: only the city's word is a confirmation."""
+    if kind(kind_):
+        return translate("Words", "đã có ở hệ thống này")
     if name == "city":
         return translate("Words", "thành phố đã xác nhận")
     return translate("Words", "đã nhận, không thay thành phố xác nhận")

@@ -1478,6 +1478,10 @@
         <source>Chưa gửi hết</source>
         <translation>Not all sent</translation>
     </message>
+    <message>
+        <source>hồ sơ của phường</source>
+        <translation>dossiers of the ward</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -6136,6 +6140,18 @@
     <message>
         <source>{n} hồ sơ còn khác nhau.</source>
         <translation>{n} dossiers still differ.</translation>
+    </message>
+    <message>
+        <source>Cổng quốc gia</source>
+        <translation>National portal</translation>
+    </message>
+    <message>
+        <source>Một cửa OpenCPS</source>
+        <translation>OpenCPS one-stop</translation>
+    </message>
+    <message>
+        <source>đã có ở hệ thống này</source>
+        <translation>held by this system</translation>
     </message>
 </context>
 </TS>

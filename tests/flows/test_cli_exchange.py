@@ -266,7 +266,7 @@ def test_a_conflict_is_shown_in_words_and_resolved(ward: Ward) -> None:
         told = ward.sync(one)
         assert (told["attention"], told["waiting"], told["errors"]) == (1, 0, [])
         (held,) = ward.good(one, "sync", "status")["attention"]
-        assert held.keys() == {"reason", "text", "code", "at"}
+        assert held.keys() == {"reason", "text", "code", "at", "target"}
         assert (held["reason"], held["code"]) == ("not-holder", mine["code"])
         assert held["text"].startswith("Hồ sơ đang do quầy khác giữ.")
         ward.good(one, "act", mine["code"], "resolve", "--reason", "quầy 2 làm tiếp")

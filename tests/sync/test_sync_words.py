@@ -11,7 +11,8 @@ from desk.city import arrivals, chain, intake, numbers
 from desk.domain import merge
 from desk.domain.errors import ExchangeError
 from desk.models import projection
-from desk.sync import errors
+from desk.services import sameness
+from desk.sync import errors, whole
 from tests.city.town import ROOT
 
 REASONS = {
@@ -19,6 +20,7 @@ REASONS = {
     *(intake.TAMPERED, intake.UNIT, intake.BLOCKED, intake.EARLY, intake.DROPPED),
     *(arrivals.HASH, arrivals.MALFORMED, chain.BROKEN, chain.FORK, numbers.SLOT, numbers.TAKEN),
     *(projection.CONTESTED, "contested_values"),
+    *(sameness.DIFFERS, whole.REFUSED, whole.UNMAPPED, whole.DIFFERS, whole.TOO_LARGE, whole.FAILS),
 }
 
 

@@ -45,7 +45,7 @@ def read(cls: type[T], reply: Reply) -> T:
         _refuse(reply)
     if not reply.data:
         raise TruncatedReplyError  # cut in its head, of which the end cannot be told
-    if _is_page(reply):
+    if is_page(reply):
         raise CaptivePortalError
     if reply.kind != JSON:
         raise BadReplyError(what="content-type")
@@ -63,7 +63,8 @@ def _decode(cls: type[T], data: bytes) -> T:
         raise BadReplyError(what="json") from error
 
 
-def _is_page(reply: Reply) -> bool:
+def is_page(reply: Reply) -> bool:
+    """Tell whether a reply is a page for people to read: then somebody between has spoken."""
     return (
         reply.kind in ("text/html", "application/xhtml+xml") or reply.data[:64].lstrip()[:1] == b"<"
     )
@@ -72,12 +73,7 @@ def _is_page(reply: Reply) -> bool:
 def _refuse(reply: Reply) -> NoReturn:
     """Raise what a status other than success means; only the city's own word pauses a target."""
     status = reply.status
-    if status < HTTPStatus.BAD_REQUEST or status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
-        raise CaptivePortalError
-    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT) or status >= 500:  # noqa: PLR2004 - all of HTTP's server errors
-        raise CityBusyError(status=status, retry_after=retry_after(reply))
-    if _is_page(reply):
-        raise CaptivePortalError
+    require_answer(reply)
     if reply.kind != JSON:
         raise BadReplyError(what=f"HTTP {status}")
     problem = _decode(exchange.Problem, reply.data)
@@ -92,6 +88,23 @@ def _refuse(reply: Reply) -> NoReturn:
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         raise TooLargeError
     raise BadReplyError(what=f"HTTP {status} {problem.code[:40]}")
+
+
+def require_answer(reply: Reply) -> None:
+    """Refuse a reply that says nothing of what was asked, whatever the dialect.
+
+    Raises:
+        CaptivePortalError, CityBusyError.
+    """
+    status = reply.status
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+        raise CaptivePortalError
+    if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
+        raise CaptivePortalError
+    if status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_TIMEOUT) or status >= 500:  # noqa: PLR2004 - all of HTTP's server errors
+        raise CityBusyError(status=status, retry_after=retry_after(reply))
+    if is_page(reply):
+        raise CaptivePortalError
 
 
 def retry_after(reply: Reply) -> float:

@@ -65,7 +65,9 @@ class AttentionCard(QFrame):
         if item.dossier_code:
             link = KeyButton(kit, item.dossier_code, icon="folder-open", role="link")
             link.clicked.connect(lambda _=False, uid=item.dossier: self.opened.emit(uid))
-            at = label(words.clock(item.at, kit.now()), "small")
+            told_at = words.clock(item.at, kit.now())
+            where = words.target(item.target) if item.target else ""
+            at = label(f"{where} · {told_at}" if where else told_at, "small")
             text.addLayout(row(kit, link, None, at))
         whole = row(kit, gap=12)
         mark = picture(kit, "triangle-alert", "warn", 20)

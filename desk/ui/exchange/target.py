@@ -66,6 +66,13 @@ def proof_words(proof: Sameness) -> tuple[str, StatusLook]:
     return translate("Exchange", "Chưa gửi hết"), StatusLook("half", "in_hand")
 
 
+def _made(target: TargetStatus) -> str:
+    """Return what a target's numbers count: events made here, or dossiers of the ward."""
+    if words.kind(target.kind):
+        return translate("Exchange", "hồ sơ của phường")
+    return translate("Exchange", "việc tạo ở quầy này")
+
+
 class TargetCard(QFrame):
     """Name and state; what was made here = confirmed + waiting + to be looked at."""
 
@@ -81,7 +88,9 @@ class TargetCard(QFrame):
         head.addWidget(standing, 0, Qt.AlignmentFlag.AlignTop)
         last = words.moment(target.last_ok) if target.last_ok else "–"
         told = translate("Exchange", "Lần trao đổi thành công gần nhất: {at}").format(at=last)
-        body = column(kit, head, Elided(target.url, "small"), self._sum(target), gap=8, margin=16)
+        kind = words.kind(target.kind)
+        where = Elided(f"{kind} · {target.url}" if kind else target.url, "small")
+        body = column(kit, head, where, self._sum(target), gap=8, margin=16)
         if target.proof is not None:
             said = words.sameness(target.name, target.proof, kit.now())
             state = Mark(kit, weight=600)
@@ -108,8 +117,8 @@ class TargetCard(QFrame):
     def _sum(self, target: TargetStatus) -> QFrame:
         kit = self._kit
         numbers = (
-            ("", target.created, translate("Exchange", "việc tạo ở quầy này"), ""),
-            ("=", target.confirmed, words.confirmed_by(target.name), ""),
+            ("", target.created, _made(target), ""),
+            ("=", target.confirmed, words.confirmed_by(target.name, target.kind), ""),
             ("+", target.waiting, translate("Exchange", "đang chờ gửi"), ""),
             (
                 "+",

@@ -43,6 +43,7 @@ def upgrade() -> None:
     _keys()
     _files()
     _tree()
+    _snapshots()
 
 
 def _history() -> None:
@@ -123,8 +124,33 @@ def _tree() -> None:
     op.execute(_STALE_MONTHS)
 
 
+def _snapshots() -> None:
+    texts = [_text(name) for name in ("theirs", "confirmed", "sending")]
+    op.create_table(
+        "snapshot",
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        _text("state"),
+        _int("mark", 0),
+        *texts,
+        *(_int(name, 0) for name in ("told", "telling", "forced", "attempts")),
+        sa.Column("next_at", sa.Integer(), nullable=True),
+        _text("error"),
+        sa.Column("at", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["target"], ["target.name"], name=op.f("fk_snapshot_target")),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_snapshot_dossier_id")
+        ),
+        sa.PrimaryKeyConstraint("target", "dossier_id", name=op.f("pk_snapshot")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_snapshot_state", "snapshot", ["target", "state"])
+    op.create_index("ix_snapshot_dossier", "snapshot", ["dossier_id"])
+
+
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("snapshot")
     op.drop_table("peer")
     for name in ("roster", "certificate", "public"):
         op.drop_column("target", name)

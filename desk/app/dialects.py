@@ -1,0 +1,127 @@
+"""Which dialect each target speaks, and what it has to be told to speak it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from desk import paths, settings
+from desk.app import devices
+from desk.app.ledger import SnapshotLedger
+from desk.domain.errors import ExchangeError, InputError
+from desk.domain.records import Actor
+from desk.services import targets
+from desk.services.targets import NATIVE, Access
+from desk.sync.adapters.portal import Portal, PortalSettings
+from desk.sync.adapters.unusable_whole import UnusableWhole
+from desk.sync.whole import Whole
+from desk.wire import portal
+
+if TYPE_CHECKING:
+    from desk.models.log import Counter
+    from desk.services.workplace import Workplace
+    from desk.sync.engine import Outcome
+    from desk.sync.ports import Adapter
+    from desk.sync.whole_ports import WholeAdapter
+
+PORTAL: Final = "portal"
+KINDS: Final = (NATIVE, PORTAL)
+_CODES: Final = 1_000_000  # bytes of a file of codes; a real one has a few thousand
+
+
+class CodesError(InputError):
+    """A file of a system's codes cannot be used; facts: where, why."""
+
+
+def spoken(work: Workplace, access: Access) -> Adapter | Whole:
+    """Return how to speak with a target, whatever is stored of it."""
+    if access.kind == NATIVE:
+        return devices.spoken(work, access.name)
+    made: WholeAdapter
+    try:
+        made = _whole(work, access)
+    except ExchangeError as failure:
+        made = UnusableWhole(failure)
+    return Whole(made, SnapshotLedger(work))
+
+
+def exchange(work: Workplace, name: str, run: Callable[[Adapter | Whole], Outcome]) -> Outcome:
+    """Exchange once with a target of either kind."""
+    access = targets.reached(work, name)
+    if access.kind == NATIVE:
+        return devices.exchange(work, name, run)
+    with closing(spoken(work, access)) as target:
+        return run(target)
+
+
+def _whole(work: Workplace, access: Access) -> WholeAdapter:
+    from desk.models import log
+
+    with work.database.read() as tx:
+        me: Counter = log.this_counter(tx)
+    told = msgspec.json.decode(access.settings, type=PortalSettings)
+    dialect = codes(access.kind, told.dialect)
+    return Portal(access.url, access.token, told, dialect, office=me.name)
+
+
+def codes(kind: str, own: Mapping[str, Any]) -> portal.Dialect:
+    """Return the codes of a kind of system, with what differs at this one.
+
+    Raises:
+        CodesError: a table or a code that no such system has.
+    """
+    usual = tomllib.loads((paths.resources() / "dialects" / f"{kind}.toml").read_text("utf-8"))
+    try:
+        return msgspec.convert(_joined(usual, own), portal.Dialect)
+    except msgspec.ValidationError as error:
+        raise CodesError(why=str(error)) from error
+
+
+def _joined(usual: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Put own codes in the place of the usual ones; a table `replace = true` stands alone."""
+    whole: dict[str, Any] = {**usual}
+    for name, value in own.items():
+        if isinstance(value, Mapping) and isinstance(whole.get(name), Mapping):
+            alone = bool(value.get("replace"))
+            mine = {key: each for key, each in value.items() if key != "replace"}
+            whole[name] = mine if alone else _joined(whole[name], mine)
+        else:
+            whole[name] = value
+    return whole
+
+
+def read_codes(path: Path) -> dict[str, Any]:
+    """Read a file of codes, TOML or (by its name) JSON.
+
+    Raises:
+        CodesError.
+    """
+    try:
+        with path.open("rb") as file:
+            text = file.read(_CODES).decode("utf-8-sig")
+        found = msgspec.json.decode(text) if path.suffix == ".json" else tomllib.loads(text)
+    except (OSError, ValueError, msgspec.DecodeError) as error:
+        raise CodesError(why=getattr(error, "strerror", None) or str(error)) from error
+    if not isinstance(found, dict):
+        raise CodesError(why="{…}")
+    return found
+
+
+def add(work: Workplace, by: Actor, access: Access) -> None:
+    """Remember a target that takes dossiers whole, once its address and codes were looked at.
+
+    Raises:
+        PracticeError, NotAllowedError, TargetNameError, CodesError, BadAddressError,
+        PlainHttpError.
+    """
+    from desk.app.exchange import PracticeError
+
+    if settings.load(work.database.folder).practice:
+        raise PracticeError
+    _whole(work, access).close()
+    targets.add_whole(work, by, access)

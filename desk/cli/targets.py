@@ -1,0 +1,184 @@
+"""`desk sync target`: the systems that dossiers are exchanged with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from desk.cli.speech import As, Data, FileReadError, Json, answer, opened
+from desk.domain.errors import InputError
+
+target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
+
+_SECRET: Final = 64 * 1024  # bytes of a file with a password
+
+
+class TargetOptionError(InputError):
+    """An option that a kind of system needs is missing, or is of no use to it."""
+
+
+def join(url: str, code: str, name: str, data: Path | None, as_user: str) -> dict[str, object]:
+    """Enrol this counter at a system of our own contract."""
+    from desk.app import exchange as room
+    from desk.services import staff, targets
+
+    with opened(data, purpose="connect") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        room.connect(work, url, code, by, name=name)
+        (state,) = [each for each in targets.statuses(work) if each.name == name]
+    return {"target": state.name, "url": state.url, "waiting": state.waiting}
+
+
+@target.command("list")
+def list_targets(data: Data = None, as_json: Json = False) -> None:
+    """Liệt kê các hệ thống đã kết nối."""
+    from desk.services import targets
+
+    with opened(data, write=False) as work:
+        states = targets.statuses(work)
+    found = [{"name": each.name, "url": each.url, "kind": each.kind} for each in states]
+    lines = "\n".join(f"{each.name}  {each.kind}  {each.url}" for each in states)
+    answer(found, lines or "Chưa kết nối.", as_json=as_json)
+
+
+Kind = Annotated[str, typer.Option("--kind", help="Loại hệ thống: native, portal.")]
+Url = Annotated[str, typer.Option("--url", help="Địa chỉ của hệ thống.")]
+Code = Annotated[str, typer.Option("--code", help="Mã đăng ký dùng một lần.")]
+User = Annotated[str, typer.Option("--user", help="Tên đăng nhập ở hệ thống đó.")]
+PasswordFile = Annotated[
+    Path | None, typer.Option("--password-file", help="Tệp chứa mật khẩu, một dòng.")
+]
+UnitCode = Annotated[str, typer.Option("--unit-code", help="Mã đơn vị ở cổng (madonvi).")]
+DstCode = Annotated[str, typer.Option("--dst-code", help="Mã nơi nhận của cổng (dstcode).")]
+StatusMap = Annotated[
+    Path | None,
+    typer.Option("--status-map", help="Tệp bảng mã (TOML hoặc JSON) thay cho mã mặc định."),
+]
+LoginPath = Annotated[str, typer.Option("--login-path", help="Đường dẫn đăng nhập của cổng.")]
+ExchangePath = Annotated[str, typer.Option("--exchange-path", help="Đường dẫn gửi hồ sơ.")]
+LookupPath = Annotated[str, typer.Option("--lookup-path", help="Đường dẫn tra danh mục.")]
+
+
+@target.command("add")
+def add_target(
+    name: str,
+    address: Annotated[str, typer.Argument(metavar="[URL]")] = "",
+    url: Url = "",
+    kind: Kind = "native",
+    code: Code = "",
+    user: User = "",
+    password_file: PasswordFile = None,
+    unit_code: UnitCode = "",
+    dst_code: DstCode = "",
+    status_map: StatusMap = None,
+    login_path: LoginPath = "/login",
+    exchange_path: ExchangePath = "/exchange",
+    lookup_path: LookupPath = "/share",
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Trao đổi thêm với một hệ thống nữa: máy trung gian của phường, Cổng quốc gia."""
+    if not name.strip():
+        raise typer.BadParameter("NAME")
+    where = _needed("URL", url or address, kind)
+    if kind == "native":
+        told = join(where, _needed("--code", code, kind), name, data, as_user)
+    elif kind == "portal":
+        settings: dict[str, Any] = {
+            "user": _needed("--user", user, kind),
+            "unit": _needed("--unit-code", unit_code, kind),
+            "dst": _needed("--dst-code", dst_code, kind),
+            "login": login_path,
+            "exchange": exchange_path,
+            "lookup": lookup_path,
+        }
+        told = _add_whole(
+            (name, kind, where), settings, password_file, status_map, data=data, as_user=as_user
+        )
+    else:
+        raise TargetOptionError(option="--kind", kind=kind)
+    text = f"Đã kết nối {told['url']}; {told['waiting']} mục chờ gửi."
+    answer(told, text, as_json=as_json)
+
+
+def _needed(option: str, value: str, kind: str) -> str:
+    if not value.strip():
+        raise TargetOptionError(option=option, kind=kind)
+    return value.strip()
+
+
+def _add_whole(
+    which: tuple[str, str, str],
+    settings: dict[str, Any],
+    secret: Path | None,
+    codes: Path | None,
+    *,
+    data: Path | None,
+    as_user: str,
+) -> dict[str, object]:
+    from desk.app import dialects
+    from desk.services import staff, targets
+
+    name, kind, url = which
+    if secret is None:
+        raise TargetOptionError(option="--password-file", kind=kind)
+    if codes is not None:
+        settings["dialect"] = dialects.read_codes(codes)
+    access = targets.Access(
+        name=name, kind=kind, url=url, token=_secret(secret), settings=json.dumps(settings)
+    )
+    with opened(data, purpose="connect") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        dialects.add(work, by, access)
+        (state,) = [each for each in targets.statuses(work) if each.name == name]
+    return {"target": name, "kind": kind, "url": url, "waiting": state.waiting}
+
+
+def _secret(path: Path) -> str:
+    """Return the first line of a file; a password never stands in a command."""
+    try:
+        with path.open("rb") as file:
+            text = file.read(_SECRET).decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise FileReadError(why=getattr(error, "strerror", None) or "UTF-8") from error
+    return text.partition("\n")[0].rstrip("\r")
+
+
+@target.command("check")
+def check_target(
+    name: str,
+    code: Annotated[str, typer.Argument(metavar="[CODE]")] = "",
+    force: Annotated[
+        bool, typer.Option("--force", help="Ghi đè cả khi nơi khác đã ghi ở hệ thống đó.")
+    ] = False,
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Hỏi lại hệ thống đang giữ gì và gửi lại phần thiếu, phần khác, ở lượt trao đổi tới."""
+    from desk.services import snapshots, staff, targets
+
+    with opened(data, purpose="target") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        targets.reached(work, name)
+        count = snapshots.again(work, by, name, code, force=force)
+    answer({"target": name, "dossiers": count}, f"{name}: {count} hồ sơ.", as_json=as_json)
+
+
+@target.command("remove")
+def remove_target(name: str, as_user: As = "", data: Data = None, as_json: Json = False) -> None:
+    """Thôi trao đổi với một hệ thống; nhật ký giữ nguyên."""
+    from desk.services import staff, targets
+
+    with opened(data, purpose="target") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        targets.remove(work, by, name)
+    answer({"removed": name}, f"Đã bỏ {name}.", as_json=as_json)

@@ -1,0 +1,320 @@
+"""The national portal's dialect, spoken by a real counter with a strict portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from desk.app import dialects, exchange
+from desk.app.exchange import Told
+from desk.app.ledger import CounterLedger
+from desk.domain.views import TargetStatus
+from desk.services import checking, snapshots, targets
+from desk.services.targets import Access
+from desk.services.workplace import Workplace
+from desk.sync.whole import exchange as speak
+from tests.dialects.portal_server import (
+    DST,
+    OTHER,
+    PASSWORD,
+    UNIT,
+    USER,
+    Fault,
+    PortalServer,
+    portal,
+)
+from tests.kit import BIRTH, RESIDENCE, Counter, act, administrator, person, receive
+from tests.sync.faults import patience
+
+PROCEDURES = {BIRTH: "Đăng ký khai sinh (cổng)", RESIDENCE: "Đăng ký thường trú (cổng)"}
+NAME = "portal"
+
+
+class Desk:
+    """An open counter with one portal."""
+
+    def __init__(self, work: Workplace, server: PortalServer) -> None:
+        self.work, self.server = work, server
+
+    def add(self, url: str = "", password: str = PASSWORD, **more: Any) -> None:
+        told = {"user": USER, "unit": UNIT, "dst": DST, **more}
+        access = Access(
+            name=NAME,
+            kind="portal",
+            url=url or self.server.url,
+            token=password,
+            settings=msgspec.json.encode(told).decode(),
+        )
+        dialects.add(self.work, administrator(self.work), access)
+
+    def once(self, *, everything: bool = True) -> Told:
+        told = exchange.once(self.work, everything=everything)
+        self.account()
+        return told
+
+    def good(self) -> int:
+        told = self.once()
+        assert (told.errors, self.server.complaints) == ([], [])
+        return told.pushed
+
+    @property
+    def status(self) -> TargetStatus:
+        (found,) = targets.statuses(self.work)
+        return found
+
+    def account(self) -> None:
+        status = self.status
+        assert status.created == status.confirmed + status.waiting + status.attention
+        assert checking.verify(self.work).ok
+
+    def reasons(self) -> list[tuple[str, str]]:
+        return [(each.reason, each.detail) for each in targets.attentions(self.work)]
+
+
+@pytest.fixture
+def server() -> Iterator[PortalServer]:
+    with portal(dict(PROCEDURES)) as made:
+        yield made
+
+
+@pytest.fixture
+def desk(tmp_path: Path, server: PortalServer) -> Iterator[Desk]:
+    with Counter(tmp_path).make().open() as work:
+        made = Desk(work, server)
+        made.add()
+        yield made
+
+
+def test_a_dossier_arrives_once_with_its_dates_and_its_steps(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    assert desk.good() == 1
+    held = desk.server.held[made.code]
+    assert (held["TrangThaiHoSo"], held["NgayTiepNhan"]) == ("2", "20261123083000")
+    assert held["TenTTHC"] == PROCEDURES[RESIDENCE]
+    assert [line["TrangThai"] for line in desk.server.lines[made.code]] == ["2"]
+    act(desk.work, made, "claim")
+    act(desk.work, made, "note", reason="Chỉ để nhớ")
+    assert desk.good() == 1
+    assert desk.server.held[made.code]["TrangThaiHoSo"] == "4"
+    assert [line["TrangThai"] for line in desk.server.lines[made.code]] == ["2", "4"]
+    assert (desk.good(), desk.server.count("DongBoHoSoMC"), desk.server.logins) == (0, 2, 3)
+
+
+def test_what_changes_nothing_for_the_portal_is_not_sent(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    desk.good()
+    act(desk.work, made, "note", reason="Chỉ để nhớ")
+    before = len(desk.server.calls)
+    assert desk.status.waiting == 1
+    assert desk.good() == 1
+    assert (len(desk.server.calls), desk.status.waiting) == (before, 0)
+
+
+def test_a_lost_reply_makes_no_second_dossier_and_no_second_line(desk: Desk) -> None:
+    desk.server.shows_lines = True
+    made = receive(desk.work, RESIDENCE)
+    desk.server.faults.append(Fault("DongBoHoSoMC", after=True))
+    assert desk.once().errors == ["CityUnreachableError"]
+    assert (desk.status.waiting, list(desk.server.held)) == (1, [made.code])
+    desk.server.faults.append(Fault("CapNhatTienDoHoSoMC", after=True))
+    assert desk.once().errors == ["CityUnreachableError"]
+    assert desk.good() == 1
+    assert desk.server.count("DongBoHoSoMC") == 1
+    assert len(desk.server.lines[made.code]) == 1
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        ({}, "CityUnreachableError"),
+        ({"status": 200, "body": b"<html>", "kind": "text/html"}, "CaptivePortalError"),
+        ({"status": 200, "body": b'{"error_co'}, "TruncatedReplyError"),
+        ({"status": 200, "body": b""}, "TruncatedReplyError"),
+        ({"status": 200, "body": b"{}"}, "BadReplyError"),
+        ({"status": 503, "headers": (("Retry-After", "7"),)}, "CityBusyError"),
+        ({"status": 429}, "CityBusyError"),
+        ({"status": 500}, "CityBusyError"),
+        ({"status": 302}, "CaptivePortalError"),
+        ({"status": 404, "body": b"{}"}, "BadReplyError"),
+    ],
+)
+@pytest.mark.parametrize(
+    "service", ["LayThuTuc", "DongBoHoSoMC", "CapNhatTienDoHoSoMC", "TraCuuHoSo"]
+)
+def test_no_bad_answer_is_a_success(
+    desk: Desk, service: str, fault: dict[str, Any], error: str, after: bool
+) -> None:
+    made = [receive(desk.work, RESIDENCE), receive(desk.work)]
+    desk.good()
+    act(desk.work, made[0], "claim")
+    made.append(receive(desk.work, submitter=person("Lê Văn Sau")))
+    desk.server.shows_lines = True
+    desk.server.faults.append(Fault(service, after=after, **fault))
+    told = desk.once()
+    assert desk.server.faults == type(desk.server.faults)()
+    assert told.errors == [error] or (told.errors, told.waiting) == ([], 1)
+    while desk.status.waiting:
+        assert desk.good()
+    assert desk.status.attention == 0
+    assert [held["NgayTiepNhan"] for held in desk.server.held.values()] == ["20261123083000"] * 3
+    lines = {code: len(found) for code, found in desk.server.lines.items()}
+    assert lines == {made[0].code: 2, made[1].code: 1, made[2].code: 1}
+
+
+def test_a_session_that_ended_is_renewed_quietly(desk: Desk) -> None:
+    spoken = dialects.spoken(desk.work, targets.reached(desk.work))
+    receive(desk.work)
+
+    def once() -> Any:
+        ledger = CounterLedger(desk.work)
+        return speak(ledger, spoken, NAME, desk.work.clock, everything=True, deadline=patience())
+
+    assert once().pushed == 1
+    desk.server.expire()
+    receive(desk.work, RESIDENCE)
+    told = once()
+    assert (told.pushed, told.error, desk.server.logins) == (1, "", 2)
+    spoken.close()
+
+
+def test_a_wrong_password_pauses_this_target_and_a_new_one_goes_on(desk: Desk) -> None:
+    receive(desk.work)
+    desk.server.password = OTHER
+    assert desk.once().errors == ["SignInError"]
+    assert (desk.status.paused, desk.status.waiting) == ("SignInError", 1)
+    desk.add(password=OTHER)
+    assert desk.good() == 1
+    assert (desk.status.paused, desk.status.confirmed) == ("", 1)
+
+
+def test_one_bad_dossier_holds_up_no_other(desk: Desk) -> None:
+    made = [receive(desk.work, submitter=person(f"Người Thứ {n}")) for n in range(9)]
+    desk.server.refused[made[4].code] = "SoDienThoai: không đúng định dạng"
+    told = desk.once()
+    assert (told.errors, told.pushed, told.attention) == ([], 8, 1)
+    ((reason, detail),) = desk.reasons()
+    assert reason == "whole-refused"
+    assert detail.startswith("SoDienThoai")
+    assert desk.good() == 0
+    desk.server.refused.clear()
+    act(
+        desk.work, made[4], "correct", reason="Số mới", changes=(("submitter.phone", "0911111111"),)
+    )
+    assert desk.good() == 1
+    assert (desk.reasons(), desk.status.attention) == ([], 0)
+    assert desk.server.held[made[4].code]["SoDienThoai"] == "0911111111"
+
+
+def test_what_fails_for_no_reason_while_others_pass_is_set_aside_at_last(desk: Desk) -> None:
+    bad = receive(desk.work, submitter=person("Người Lỗi"))
+    desk.server.vague.add(bad.code)
+    for _ in range(3):
+        desk.once()
+    assert desk.status.waiting == 1  # alone, it says nothing against itself
+    for number in range(7):
+        receive(desk.work, submitter=person(f"Người Thứ {number}"))
+        assert desk.once().pushed == 1
+    assert (desk.status.waiting, desk.reasons()) == (1, [])
+    receive(desk.work, submitter=person("Người Cuối"))
+    desk.once()
+    assert [reason for reason, _ in desk.reasons()] == ["whole-fails"]
+    desk.server.vague.clear()
+    act(desk.work, bad, "claim")
+    assert (desk.good(), desk.reasons()) == (1, [])
+
+
+def test_a_dossier_at_which_the_portal_falls_over_is_set_aside_too(desk: Desk) -> None:
+    bad = receive(desk.work, submitter=person("Người Lỗi"))
+    desk.server.crashes.add(bad.code)
+    others = 0
+    for number in range(12):
+        receive(desk.work, submitter=person(f"Người Thứ {number}"))
+        others += desk.once().pushed
+        others += desk.once().pushed
+    assert (others, desk.status.waiting) == (12, 0)
+    assert [reason for reason, _ in desk.reasons()] == ["whole-fails"]
+
+
+def test_a_portal_that_is_closed_counts_against_nobody(desk: Desk) -> None:
+    for number in range(5):
+        receive(desk.work, submitter=person(f"Người Thứ {number}"))
+    desk.server.closed = "Hệ thống đang bảo trì"
+    for _ in range(12):
+        assert desk.once().errors == ["RefusedError"]
+    assert (desk.status.waiting, desk.reasons()) == (5, [])
+    desk.server.closed = ""
+    assert desk.good() == 5
+
+
+def test_what_is_there_already_is_read_back_and_brought_up_to_date(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    desk.good()
+    targets.remove(desk.work, administrator(desk.work), NAME)
+    act(desk.work, made, "claim")
+    desk.add()
+    assert desk.good() == 1
+    assert desk.server.held[made.code]["TrangThaiHoSo"] == "4"
+    kinds = [body["isUpdating"] for name, body in desk.server.calls if name == "DongBoHoSoMC"]
+    assert kinds == ["False", "False", "True"]
+
+
+def test_an_older_picture_never_replaces_a_newer_one(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    desk.good()
+    desk.server.held[made.code] = {**desk.server.held[made.code], "TrangThaiHoSo": "9"}
+    act(desk.work, made, "claim")
+    desk.once()
+    assert [reason for reason, _ in desk.reasons()] == ["whole-differs"]
+    assert desk.server.held[made.code]["TrangThaiHoSo"] == "9"
+    by = administrator(desk.work)
+    assert snapshots.again(desk.work, by, NAME, made.code, force=True) == 1
+    assert (desk.good(), desk.reasons()) == (1, [])
+    assert desk.server.held[made.code]["TrangThaiHoSo"] == "4"
+
+
+def test_a_status_without_a_code_needs_a_person_and_is_never_passed_over(desk: Desk) -> None:
+    codes = {"status": {"replace": True, "2": "2"}}
+    desk.add(dialect=codes)
+    made = receive(desk.work, RESIDENCE)
+    assert desk.good() == 1
+    act(desk.work, made, "claim")
+    desk.once()
+    assert desk.reasons() == [("whole-unmapped", "TrangThaiHoSo: 4")]
+    desk.add()
+    assert snapshots.again(desk.work, administrator(desk.work), NAME) == 1
+    assert (desk.good(), desk.reasons()) == (1, [])
+
+
+def test_a_void_dossier(desk: Desk) -> None:
+    never = receive(desk.work)
+    act(desk.work, never, "void", reason="Nhập nhầm")
+    sent = receive(desk.work, RESIDENCE)
+    desk.good()
+    act(desk.work, sent, "void", reason="Nhập nhầm")
+    desk.good()
+    assert {code: held["TrangThaiHoSo"] for code, held in desk.server.held.items()} == {
+        sent.code: "8"
+    }
+    assert desk.status.confirmed == 2
+
+
+def test_a_portal_put_back_to_an_older_copy_hears_again(desk: Desk) -> None:
+    made = [receive(desk.work, submitter=person(f"Người Thứ {n}")) for n in range(3)]
+    desk.good()
+    del desk.server.held[made[1].code]
+    assert desk.good() == 0
+    assert snapshots.again(desk.work, administrator(desk.work), NAME) == 3
+    assert desk.good() == 3
+    assert set(desk.server.held) == {each.code for each in made}
+    assert desk.server.count("DongBoHoSoMC") == 2
+
+
+def test_a_portal_that_answers_in_text_is_understood_too(desk: Desk) -> None:
+    desk.server.codes_as_text = True
+    receive(desk.work)
+    assert desk.good() == 1
