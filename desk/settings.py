@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -30,6 +31,10 @@ _CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
     "voice": ("on", "off"),
     "priority_run": tuple(range(1, MOST_RUN + 1)),
 }
+
+
+#: No name and password: those are for the environment or the system to say.
+_PROXY: Final = re.compile(r"direct|https?://[^\s/@?#]+/?")
 
 
 class BadSettingsError(InputError):
@@ -63,6 +68,8 @@ class Settings:
     voice: str = "on"  # on | off: whether tickets are called aloud
     room_screen: str = ""  # where the waiting room's window stands; empty: it is closed
     citizen_screen: str = ""  # the same for the screen that faces the citizen
+    authorities: str = ""  # file of root certificates that alone count; empty: the system's
+    proxy: str = ""  # http://host:port; empty: the system's; direct: none
     lock_minutes: int = 10  # of idleness until the window locks; 0: never
 
 
@@ -88,6 +95,8 @@ def _value(key: str, value: Any, default: object) -> Any:
     """Return one setting if it is one; what papers show in NFC and of one line."""
     if type(value) is not type(default) or value not in _CHOICES.get(key, (value,)):
         raise BadSettingsError(file=FILE, key=key[:40])
+    if key == "proxy" and value and not _PROXY.fullmatch(str(value)):
+        raise BadSettingsError(file=FILE, key=key)
     try:
         if key.startswith("office_") or key == "counter_name":
             return clean_line(str(value), field=key)

@@ -34,6 +34,7 @@ class Exchanger:
         self._told = told
         self._heard = threading.Condition()
         self._rounds = 0
+        self._mended: set[str] = set()
         self._adapters: dict[str, tuple[Reach, Adapter | Whole]] = {}
         self.files = Carrier(CounterFiles(work), work.clock)
         self._cycle = Cycle(
@@ -78,8 +79,11 @@ class Exchanger:
         used = self._adapters[name][1] if name in self._adapters else None
         if used is not None and not isinstance(used, Whole):
             after = devices.tend(self._work, name, used, outcome)
-            if after.error == "" != outcome.error:
-                self._cycle.wake()  # what it was refused for is mended
+            if not outcome.error:
+                self._mended.discard(name)
+            elif not after.error and name not in self._mended:
+                self._mended.add(name)  # once: if it is refused again, that was not the reason
+                self._cycle.wake()
             outcome = after
         if outcome.offset_ms is not None:
             targets.note_offset(self._work, outcome.offset_ms)

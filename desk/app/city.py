@@ -13,6 +13,7 @@ from desk import paths
 from desk.app.counter import clock
 
 if TYPE_CHECKING:
+    from desk.city.revoke import Revoked
     from desk.city.serve import Ready
     from desk.services.rules import Rules
 
@@ -85,6 +86,39 @@ def enroll(
     from desk.city import enrol
 
     return enrol.enroll(database, unit, commune, name, now=clock())
+
+
+def address(database: str, url: str = "", *, clock: Clock = clock) -> str:
+    """Return where counters shall join: `url`, or where the city was last served."""
+    from desk.city import enrol
+
+    return enrol.invite(database, "", url, now=clock()).url
+
+
+def draw_invitation(database: str, code: str, url: str, into: Path, *, clock: Clock = clock) -> str:
+    """Draw what a counter needs to join as a QR code; return its text."""
+    from desk.city import enrol
+    from desk.domain import invitation
+    from desk.printing import barcode
+
+    text = invitation.write(enrol.invite(database, code, url, now=clock()))
+    barcode.save_qr(text, into)
+    return text
+
+
+def revoke(
+    database: str,
+    *,
+    device: str = "",
+    slot: int = 0,
+    unit: str = "",
+    lift: bool = False,
+    clock: Clock = clock,
+) -> Revoked:
+    """Take a counter's right to exchange away, or give it back."""
+    from desk.city import revoke as room
+
+    return room.revoke(database, clock(), uid=device, slot=slot, unit_code=unit, lift=lift)
 
 
 def file_online(

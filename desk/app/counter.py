@@ -118,16 +118,18 @@ def look(work: Workplace, chosen: Settings) -> Look:
 
 @contextmanager
 def witness_at(folder: Path) -> Iterator[None]:
-    """Keep witnesses in `folder` for a while: a stage must not write into the user's own."""
-    before = os.environ.get("DESK_WITNESS")
-    os.environ["DESK_WITNESS"] = str(folder)
+    """Keep witnesses and keys in `folder` for a while: a stage must leave nothing with the user."""
+    ours = {"DESK_WITNESS": str(folder), "DESK_KEYS": "file"}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["DESK_WITNESS"]
-        else:
-            os.environ["DESK_WITNESS"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def render(form: str, sheet: Sheet) -> Rendered:

@@ -9,13 +9,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from desk import settings
 from desk.domain.errors import ExchangeError
 from desk.models import log
 from desk.services import keys, targets
 from desk.sync.adapters.native import Native
+from desk.sync.adapters.transport import Network
 from desk.sync.adapters.unusable import adapter
 from desk.sync.engine import Outcome
-from desk.sync.errors import ExpiredError, NoKeysError, RevokedError
+from desk.sync.errors import ExpiredError, NoKeysError, NotAuthorisedError, RevokedError
 from desk.wire import certificate, devices
 from desk.wire import exchange as wire
 from desk.wire.certificate import BadCertificateError
@@ -28,15 +30,30 @@ if TYPE_CHECKING:
 PATIENCE_S: Final = 20.0
 #: After these there is nothing to ask for: the target has spoken, or nobody has.
 _NO_USE: Final = frozenset({RevokedError.__name__, NoKeysError.__name__})
+#: After these another certificate may help: ours was too old, or a target that was put back to an
+#: older copy has forgotten our keys.
+_MENDED: Final = frozenset({ExpiredError.__name__, NotAuthorisedError.__name__})
 
 
 def spoken(work: Workplace, name: str) -> Adapter:
     """Return how to speak with a target: with its token, and signing if it has shown its keys."""
     _, url, token = targets.access(work, name)
-    theirs = keys.city(work, name)
+    theirs, way = keys.city(work, name), network(work, name)
     if theirs is None or not token:
-        return adapter(url, token)
-    return adapter(url, token, signer=keys.signer(work), audience=theirs.sign)
+        return adapter(url, token, network=way)
+    return adapter(url, token, signer=keys.signer(work), audience=theirs.sign, network=way)
+
+
+def network(work: Workplace, name: str) -> Network:
+    """Return whose certificates count and which proxy to take: a target's own, else this PC's."""
+    own = targets.network(work, name)
+    return chosen(work, own.get("authorities", ""), own.get("proxy", ""))
+
+
+def chosen(work: Workplace, authorities: str = "", proxy: str = "") -> Network:
+    """Return what was chosen for one target, filled up with what holds for this PC."""
+    usual = settings.load(work.database.folder)
+    return Network(authorities or usual.authorities, proxy or usual.proxy)
 
 
 def exchange(work: Workplace, name: str, run: Callable[[Adapter], Outcome]) -> Outcome:
@@ -47,7 +64,7 @@ def exchange(work: Workplace, name: str, run: Callable[[Adapter], Outcome]) -> O
     with closing(spoken(work, name)) as first:
         before = run(first)
         outcome = tend(work, name, first, before)
-    if before.error != ExpiredError.__name__ or outcome.error:
+    if before.error not in _MENDED or outcome.error:
         return outcome
     with closing(spoken(work, name)) as second:
         return run(second)
@@ -61,30 +78,33 @@ def tend(work: Workplace, name: str, used: Adapter, outcome: Outcome) -> Outcome
     """
     if not isinstance(used, Native) or used.roster_number is None or outcome.error in _NO_USE:
         return outcome
+    mends = outcome.error in _MENDED
     try:
-        expired = outcome.error == ExpiredError.__name__
-        _certify(work, name, expired=expired)
+        _certify(work, name, anew=mends)
         _learn_roster(work, name, used.roster_number)
     except ExchangeError as failure:
+        if mends:
+            return outcome
         targets.note_answer(work, name, error=failure.code, paused="", now=work.clock())
         return replace(outcome, error=failure.code)
-    return replace(outcome, error="", paused=False) if expired else outcome
+    return replace(outcome, error="", paused=False) if mends else outcome
 
 
 def _native(work: Workplace, name: str, theirs: PublicKeys | None) -> Native:
     _, url, token = targets.access(work, name)
+    way = network(work, name)
     if theirs is None:
-        return Native(url, token)
-    return Native(url, token, signer=keys.signer(work), audience=theirs.sign)
+        return Native(url, token, network=way)
+    return Native(url, token, signer=keys.signer(work), audience=theirs.sign, network=way)
 
 
-def _certify(work: Workplace, name: str, *, expired: bool) -> None:
+def _certify(work: Workplace, name: str, *, anew: bool) -> None:
     """Have our keys certified: for the first time, or before the present certificate ends.
 
     The city's keys are kept before ours are shown: from then on it wants signatures.
     """
     theirs = keys.city(work, name)
-    if theirs is not None and not expired and not _due(work, name):
+    if theirs is not None and not anew and not _due(work, name):
         return
     until = time.monotonic() + PATIENCE_S
     if theirs is None:

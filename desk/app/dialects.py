@@ -66,7 +66,9 @@ def _whole(work: Workplace, access: Access) -> WholeAdapter:
         me: Counter = log.this_counter(tx)
     told = msgspec.json.decode(access.settings, type=PortalSettings)
     dialect = codes(access.kind, told.dialect)
-    return Portal(access.url, access.token, told, dialect, office=me.name)
+    return Portal(
+        access.url, access.token, told, dialect, office=me.name, network=devices.chosen(work)
+    )
 
 
 def codes(kind: str, own: Mapping[str, Any]) -> portal.Dialect:

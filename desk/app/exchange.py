@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from desk import settings
 from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
-from desk.domain import rights
+from desk.domain import invitation, rights
 from desk.domain.errors import RuleError
+from desk.domain.invitation import Invitation
 from desk.domain.records import Actor
 from desk.services import keys, outbox, targets
 from desk.wire import exchange as wire
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from desk.services.workplace import Workplace
     from desk.sync.engine import Outcome
     from desk.sync.verify import Sameness
+    from desk.wire.signing import PublicKeys
 
 ENROL_S: Final = 30.0
 ROUND_S: Final = 55.0  # a round ends within a minute, whatever the network does
@@ -63,17 +65,29 @@ class PracticeError(RuleError):
 
 
 def connect(
-    work: Workplace, url: str, code: str, by: Actor | None = None, *, name: str = outbox.CITY
+    work: Workplace,
+    url: str,
+    code: str,
+    by: Actor | None = None,
+    *,
+    name: str = outbox.CITY,
+    authorities: str = "",
+    proxy: str = "",
 ) -> None:
     """Enrol this counter at a city with a one-time code; by another `name`, at a ward's hub.
 
-    A code whose answer was lost may be shown again: the city gives this counter a new key.
+    In place of address and code `url` may be an invitation (a QR code's text): then whoever
+    answers must have the keys that it names, before it is shown the code. A code whose answer
+    was lost may be shown again: the city gives this counter a new key. `authorities` and `proxy`
+    are for this target alone; without them those of the settings hold.
 
     Raises:
         PracticeError: this is a practice office.
         NotAllowedError: the code is still unused, and a key that works is still valid.
-        ExchangeError: unreachable, wrong or used code, slot leased to another counter.
+        ExchangeError: unreachable, wrong or used code, slot leased to another counter, or another
+            city than the invitation's.
     """
+    from desk.app import devices
     from desk.models import log
     from desk.services import staff
     from desk.sync.adapters.native import Native
@@ -84,29 +98,45 @@ def connect(
         me = log.this_counter(tx)
         by = by or staff.acting(tx)
     rights.require(by, "connect")
-    own = keys.signer(work)
+    signer = keys.signer(work)
+    invited = invitation.read(url) or Invitation(url, code)
     asked = wire.Enrol(
-        code=code.strip(),
+        code=invited.code.strip(),
         device=me.device,
         commune=me.commune,
         unit=me.unit,
         slot=me.slot,
         name=me.label,
-        keys=own.public,
-        proof=own.sign(wire.possession(me.device, own.public), wire.JOIN),
+        keys=signer.public,
+        proof=signer.sign(wire.possession(me.device, signer.public), wire.JOIN),
     )
-    with closing(Native(url)) as adapter:
-        joined = adapter.enrol(asked, until=time.monotonic() + ENROL_S)
+    until = time.monotonic() + ENROL_S
+    own = {"authorities": authorities, "proxy": settings.read("proxy", proxy)}
+    with closing(Native(invited.url, network=devices.chosen(work, **own))) as adapter:
+        if invited.fingerprint:
+            _compare(invited.fingerprint, adapter.hello(wire.nonce(), until=until).keys)
+        joined = adapter.enrol(asked, until=until)
+    if invited.fingerprint:
+        _compare(invited.fingerprint, joined.keys)
     targets.connect(
         work,
         by,
         name=name,
-        url=url,
+        url=invited.url,
         token=joined.token,
         feed=joined.feed,
         theirs=joined.keys,
         issued=joined.certificate,
     )
+    targets.choose_network(work, name, own)
+
+
+def _compare(wanted: str, keys: PublicKeys | None) -> None:
+    from desk.sync.errors import CityKeyError
+
+    found = keys.fingerprint if keys else "–"
+    if found != wanted:
+        raise CityKeyError(wanted=wanted, found=found)
 
 
 def once(work: Workplace, *, everything: bool = True) -> Told:

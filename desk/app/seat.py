@@ -266,6 +266,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             sync_now=seat.sync_now,
             connect=seat.connect,
             verify_city=seat.verify_city,
+            keys_kept=lambda: work.keys.kind,
         ),
         printing=ports.PrintPorts(
             jobs=lambda: print_queue.jobs(work),

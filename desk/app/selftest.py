@@ -12,35 +12,50 @@ from pathlib import Path
 from desk import messages, paths
 from desk.app import counter
 from desk.domain.application import read_application
+from desk.models.keystore import KeyStore
 from desk.sample import Sampler
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One check and how it went; `problem` is empty when it passed."""
+    """One check and how it went; `problem` is empty when it passed, `said` what was found."""
 
     name: str
     ms: int
     problem: str = ""
+    said: str = ""
 
 
 def run() -> Iterator[Check]:
     """Run every check; each is told as it ends."""
     with tempfile.TemporaryDirectory(prefix="desk-selftest-") as name:
         folder = Path(name)
+        yield _timed("keys: kept and taken back", _keys, folder)
         with counter.witness_at(folder / "witness"):
             for title, check in _CHECKS:
                 yield _timed(title, check, folder)
 
 
-def _timed(title: str, check: Callable[[Path], None], folder: Path) -> Check:
+def _timed(title: str, check: Callable[[Path], str | None], folder: Path) -> Check:
     start = time.perf_counter()
-    problem = ""
+    problem, said = "", ""
     try:
-        check(folder)
+        said = check(folder) or ""
     except Exception as error:  # noqa: BLE001 - whatever fails is what this command is asked to tell
         problem = f"{type(error).__name__}: {error}"
-    return Check(name=title, ms=round((time.perf_counter() - start) * 1000), problem=problem)
+    ms = round((time.perf_counter() - start) * 1000)
+    return Check(name=title, ms=ms, problem=problem, said=said)
+
+
+def _keys(folder: Path) -> str:
+    """Keep a secret where a counter's would be kept; return where that is."""
+    store = KeyStore(folder, "selftest", "here", system=paths.system_keys())
+    store.put("probe", "ế")
+    again = KeyStore(folder, "selftest", "here", system=paths.system_keys())
+    if again.get("probe") != "ế":
+        raise ValueError(again.name)
+    again.drop("probe")
+    return again.name
 
 
 def _resources(_: Path) -> None:
@@ -104,7 +119,7 @@ def _exchange(folder: Path) -> None:
             raise ValueError(told)
 
 
-_CHECKS: tuple[tuple[str, Callable[[Path], None]], ...] = (
+_CHECKS: tuple[tuple[str, Callable[[Path], str | None]], ...] = (
     ("resources", _resources),
     ("counter: receive, verify", _counter),
     ("paper: receipt as PDF and dots", _paper),

@@ -17,9 +17,10 @@ from sqlalchemy import Connection, Row, insert, select, update
 from desk.city import keys
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity, now_micros
-from desk.city.tables import device, enrolment, lease, unit
+from desk.city.tables import city, device, enrolment, lease, unit
 from desk.domain import codes
 from desk.domain.errors import InputError
+from desk.domain.invitation import Invitation
 from desk.domain.text import nfc
 from desk.wire.exchange import VERSION, Enrol, Enrolled
 from desk.wire.ids import from_key, to_key
@@ -35,6 +36,10 @@ _MISREAD: Final = str.maketrans("ILO", "110", "- ")
 _CALLER: Final = select(device, unit.c.code, unit.c.commune).join(
     unit, unit.c.id == device.c.unit_id
 )
+
+
+class NoAddressError(InputError):
+    """An invitation names an address, and this city was never served at one."""
 
 
 class UnitCommuneError(InputError):
@@ -55,6 +60,33 @@ class Caller:
     key: str = ""  # what it signs with, hex; empty: a counter of before, which has shown none
     expires: int = 0  # its certificate, UTC seconds; 0: it has none
     revoked: bool = False
+
+
+def served_at(store: Store, url: str) -> None:
+    """Remember where the city is served: invitations name it unless told otherwise."""
+    with store.read() as tx:
+        known = identity(tx).url
+    if known != url:
+        with store.write() as tx:
+            tx.execute(update(city).values(url=url))
+
+
+def invite(address: str, code: str, url: str = "", *, now: datetime) -> Invitation:
+    """Return what a counter needs to join with a code, and to know that it is this city.
+
+    Raises:
+        NoAddressError: neither `url` nor any address that it was served at is known.
+    """
+    store = Store(address, now)
+    try:
+        with store.read() as tx:
+            url = url.strip() or identity(tx).url
+            own = keys.signer(tx).public
+    finally:
+        store.close()
+    if not url:
+        raise NoAddressError
+    return Invitation(url.rstrip("/"), code, own.fingerprint)
 
 
 def enroll(

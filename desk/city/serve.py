@@ -18,7 +18,7 @@ import uvicorn
 from typing_extensions import override
 from uvicorn.server import HANDLED_SIGNALS
 
-from desk.city import portal
+from desk.city import enrol, portal
 from desk.city.filing import Rules
 from desk.city.shelf import shelf_of
 from desk.city.store import Store, identity
@@ -145,6 +145,7 @@ def _run(
         portal=portal.token(store),
         stop=stop,
     )
+    enrol.served_at(store, ready.url)
     server.ready = lambda: on_ready(ready)
     server.run(sockets=[listener])
 

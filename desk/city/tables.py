@@ -95,6 +95,7 @@ city = Table(
     _blob("portal", null=True),  # SHA-256 of the token by which a portal files dossiers
     _blob("key", null=True),  # seed of the city's own keys (desk.wire.signing)
     _int("roster", default=0),  # number of the list of counters as it is now
+    _text("url"),  # where it was last served, for invitations
 )
 
 #: A ward.

@@ -35,6 +35,16 @@ Key = Annotated[
     Path | None, typer.Option("--key", exists=True, help="Khóa riêng của chứng thư (PEM).")
 ]
 Ward = Annotated[str, typer.Option("--unit")]
+Picture = Annotated[
+    Path | None, typer.Option("--qr", help="Ghi mã QR (PNG): địa chỉ, mã và dấu khóa thành phố.")
+]
+Address = Annotated[
+    str, typer.Option("--url", help="Địa chỉ trong mã QR; để trống: nơi dịch vụ chạy lần cuối.")
+]
+Device = Annotated[str, typer.Option("--device", help="Mã máy (uid) của quầy.")]
+Slot = Annotated[int, typer.Option("--slot", min=0, help="Số quầy đã cấp cho máy.")]
+OneWard = Annotated[str, typer.Option("--unit", help="Đơn vị, khi nhiều phường có số quầy ấy.")]
+Lift = Annotated[bool, typer.Option("--lift", help="Khôi phục quyền đã thu hồi.")]
 
 
 def _database(chosen: str, data: Path | None, *, is_hub: bool = False) -> str:
@@ -70,11 +80,26 @@ def _serve(
     room.serve(port, database, ready, host=host, hub=is_hub, tls=tls)
 
 
-def _enroll(database: str, unit: str, commune: str, name: str, *, as_json: bool) -> None:
+def _enroll(
+    database: str,
+    ward: tuple[str, str, str],
+    *,
+    qr: Path | None,
+    url: str,
+    as_json: bool,
+) -> None:
+    """Give a code out: for unit, commune and name of a ward; `qr` is where its picture goes."""
     from desk.app import city as room
 
+    unit, commune, name = ward
+    if qr is not None:
+        room.address(database, url)  # asked first: a code that cannot be drawn is not given out
     code = room.enroll(database, unit=unit, commune=commune, name=name)
-    answer({"unit": unit, "code": code}, f"Mã đăng ký: {code}", as_json=as_json)
+    found = {"unit": unit, "code": code}
+    if qr is not None:
+        found |= {"qr": str(qr), "text": room.draw_invitation(database, code, url, qr)}
+        say(f"QR: {qr}")
+    answer(found, f"Mã đăng ký: {code}", as_json=as_json)
 
 
 @city.command()
@@ -111,12 +136,15 @@ def enroll(
     unit: Ward,
     commune: Annotated[str, typer.Option("--commune")] = "",
     name: Annotated[str, typer.Option("--name")] = "",
+    qr: Picture = None,
+    url: Address = "",
     database: Database = "",
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """Cấp mã đăng ký dùng một lần cho một quầy của đơn vị."""
-    _enroll(_database(database, data), unit, commune, name, as_json=as_json)
+    place = _database(database, data)
+    _enroll(place, (unit, commune, name), qr=qr, url=url, as_json=as_json)
 
 
 @hub.command("enroll")
@@ -124,13 +152,62 @@ def enroll_hub(
     unit: Ward,
     commune: Annotated[str, typer.Option("--commune")] = "",
     name: Annotated[str, typer.Option("--name")] = "",
+    qr: Picture = None,
+    url: Address = "",
     database: Database = "",
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """Cấp mã dùng một lần để một quầy của phường nối vào máy trung gian."""
     place = _database(database, data, is_hub=True)
-    _enroll(place, unit, commune, name, as_json=as_json)
+    _enroll(place, (unit, commune, name), qr=qr, url=url, as_json=as_json)
+
+
+def _revoke(database: str, device: str, slot: int, unit: str, *, lift: bool, as_json: bool) -> None:
+    from desk.app import city as room
+
+    if bool(device) == bool(slot):
+        raise typer.BadParameter("--device … | --slot …")
+    told = room.revoke(database, device=device, slot=slot, unit=unit, lift=lift)
+    found = {
+        "device": told.device,
+        "name": told.name,
+        "unit": told.unit,
+        "revoked": not lift,
+        "changed": told.changed,
+    }
+    done = "Đã khôi phục" if lift else "Đã thu hồi"
+    answer(found, f"{done} {told.name}, {told.unit} ({told.device})", as_json=as_json)
+
+
+@city.command()
+def revoke(
+    device: Device = "",
+    slot: Slot = 0,
+    unit: OneWard = "",
+    lift: Lift = False,
+    database: Database = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Thu hồi quyền trao đổi của một quầy; dùng được khi dịch vụ đang chạy."""
+    place = _database(database, data)
+    _revoke(place, device, slot, unit, lift=lift, as_json=as_json)
+
+
+@hub.command("revoke")
+def revoke_hub(
+    device: Device = "",
+    slot: Slot = 0,
+    unit: OneWard = "",
+    lift: Lift = False,
+    database: Database = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Thu hồi quyền trao đổi của một quầy với máy trung gian."""
+    place = _database(database, data, is_hub=True)
+    _revoke(place, device, slot, unit, lift=lift, as_json=as_json)
 
 
 @city.command("file")

@@ -125,6 +125,27 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     # -- city and hub
     "Phía thành phố (dịch vụ tham chiếu).": "The city's side (reference service).",
+    "Ghi mã QR (PNG): địa chỉ, mã và dấu khóa thành phố.": (
+        "Write a QR code (PNG): address, code and fingerprint of the city's keys."
+    ),
+    "Địa chỉ trong mã QR; để trống: nơi dịch vụ chạy lần cuối.": (
+        "The address in the QR code; by default where the service ran last."
+    ),
+    "Mã máy (uid) của quầy.": "The counter's device (uid).",
+    "Số quầy đã cấp cho máy.": "The slot that the device has leased.",
+    "Đơn vị, khi nhiều phường có số quầy ấy.": "The unit, where several wards have that slot.",
+    "Khôi phục quyền đã thu hồi.": "Give back what was revoked.",
+    "Thu hồi quyền trao đổi của một quầy; dùng được khi dịch vụ đang chạy.": (
+        "Take a counter's right to exchange away; works while the service runs."
+    ),
+    "Thu hồi quyền trao đổi của một quầy với máy trung gian.": (
+        "Take a counter's right to exchange with the hub away."
+    ),
+    "Chứng thư gốc (PEM) của riêng hệ thống này.": "Root certificates (PEM) for this system alone.",
+    "Máy chủ proxy của riêng hệ thống này, hoặc direct.": (
+        "The proxy to this system alone, or direct."
+    ),
+    "Địa chỉ, hoặc nội dung mã QR của thành phố.": "An address, or the text of the city's QR code.",
     "Chạy dịch vụ của thành phố đến khi được lệnh dừng.": "Serve as the city until told to stop.",
     "Chứng thư của máy chủ (PEM).": "The server's certificate (PEM).",
     "Khóa riêng của chứng thư (PEM).": "The certificate's private key (PEM).",

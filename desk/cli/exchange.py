@@ -70,8 +70,10 @@ Code = Annotated[str, typer.Option("--code", help="Mã đăng ký dùng một l�
 
 @sync.command()
 def connect(
-    url: str,
-    code: Code,
+    url: Annotated[str, typer.Argument(help="Địa chỉ, hoặc nội dung mã QR của thành phố.")],
+    code: Code = "",
+    ca: targets_room.Authorities = None,
+    proxy: targets_room.Proxy = "",
     as_user: As = "",
     data: Data = None,
     as_json: Json = False,
@@ -79,7 +81,7 @@ def connect(
     """Đăng ký quầy này với thành phố."""
     from desk.services.outbox import CITY
 
-    told = targets_room.join(url, code, CITY, data, as_user)
+    told = targets_room.join(url, code, CITY, data, as_user, ca=ca, proxy=proxy)
     text = f"Đã kết nối {told['url']}; {told['waiting']} mục chờ gửi."
     answer(told, text, as_json=as_json)
 
@@ -92,7 +94,9 @@ def status(data: Data = None, as_json: Json = False) -> None:
     with opened(data, write=False) as work:
         states = targets.statuses(work)
         held = targets.attentions(work)
+        kept = work.keys.kind
     found = {
+        "keys": kept,
         "targets": {
             each.name: {
                 "kind": each.kind,

@@ -69,9 +69,10 @@ def selftest(as_json: Json = False, data: Data = None) -> None:
 
     checks = []
     for check in room.run():
-        checks.append({"name": check.name, "ms": check.ms, "problem": check.problem or None})
+        found = {"name": check.name, "ms": check.ms, "problem": check.problem or None}
+        checks.append(found | ({"said": check.said} if check.said else {}))
         if not as_json:
-            mark = "✗ " + check.problem if check.problem else "✓"
+            mark = "✗ " + check.problem if check.problem else f"✓ {check.said}".rstrip()
             sys.stdout.write(f"{check.name:<36} {check.ms:>6} ms  {mark}\n")
     ok = not any(check["problem"] for check in checks)
     if as_json:

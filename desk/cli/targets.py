@@ -20,15 +20,37 @@ class TargetOptionError(InputError):
     """An option that a kind of system needs is missing, or is of no use to it."""
 
 
-def join(url: str, code: str, name: str, data: Path | None, as_user: str) -> dict[str, object]:
-    """Enrol this counter at a system of our own contract."""
+Authorities = Annotated[
+    Path | None,
+    typer.Option("--ca", exists=True, help="Chứng thư gốc (PEM) của riêng hệ thống này."),
+]
+Proxy = Annotated[
+    str, typer.Option("--proxy", help="Máy chủ proxy của riêng hệ thống này, hoặc direct.")
+]
+
+
+def join(
+    url: str,
+    code: str,
+    name: str,
+    data: Path | None,
+    as_user: str,
+    *,
+    ca: Path | None = None,
+    proxy: str = "",
+) -> dict[str, object]:
+    """Enrol this counter at a system of our own contract; `url` may be a QR code's text."""
     from desk.app import exchange as room
+    from desk.domain import invitation
     from desk.services import staff, targets
 
+    if not code and invitation.read(url) is None:
+        raise typer.BadParameter("--code …")
+    authorities = str(ca.absolute()) if ca else ""
     with opened(data, purpose="connect") as work:
         with work.database.read() as tx:
             by = staff.acting(tx, as_user)
-        room.connect(work, url, code, by, name=name)
+        room.connect(work, url, code, by, name=name, authorities=authorities, proxy=proxy)
         (state,) = [each for each in targets.statuses(work) if each.name == name]
     return {"target": state.name, "url": state.url, "waiting": state.waiting}
 
@@ -70,6 +92,8 @@ def add_target(
     url: Url = "",
     kind: Kind = "native",
     code: Code = "",
+    ca: Authorities = None,
+    proxy: Proxy = "",
     user: User = "",
     password_file: PasswordFile = None,
     unit_code: UnitCode = "",
@@ -86,8 +110,12 @@ def add_target(
     if not name.strip():
         raise typer.BadParameter("NAME")
     where = _needed("URL", url or address, kind)
+    from desk.domain import invitation
+
     if kind == "native":
-        told = join(where, _needed("--code", code, kind), name, data, as_user)
+        if invitation.read(where) is None:
+            _needed("--code", code, kind)
+        told = join(where, code, name, data, as_user, ca=ca, proxy=proxy)
     elif kind == "portal":
         settings: dict[str, Any] = {
             "user": _needed("--user", user, kind),

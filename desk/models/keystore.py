@@ -52,6 +52,12 @@ class KeyStore:
         """`system` or `file`."""
         return SYSTEM if self._store() is not None else FILE
 
+    @property
+    def name(self) -> str:
+        """What the place is called: the system's own name for its store, or the file's."""
+        ring = self._store()
+        return str(ring.name) if ring is not None else self._path.name
+
     def get(self, name: str) -> str:
         """Return a secret, empty if there is none.
 

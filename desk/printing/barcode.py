@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 
 import segno
 from barcode.codex import Code128
@@ -35,6 +36,15 @@ def squares(text: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     rows = ["".join("1" if dark else "0" for dark in row) for row in code.matrix]
     strokes = [(number, *stroke) for number, row in enumerate(rows) for stroke in _strokes(row)]
     return len(rows), tuple(strokes)
+
+
+def save_qr(text: str, path: Path) -> None:
+    """Write a QR code as a PNG that a phone or a scanner reads off a screen or paper.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    segno.make(text, error="m", micro=False).save(str(path), kind="png", scale=8, border=QR_QUIET)
 
 
 def _strokes(pattern: str) -> list[tuple[int, int]]:

@@ -40,6 +40,10 @@ from desk.wire.signing import PublicKeys, Signed
 _NOISE_MS: Final = 500
 
 
+#: What a target may have of its own about the way to it.
+NETWORK: Final = ("authorities", "proxy")
+
+
 class UnknownTargetError(InputError):
     """No target has that name."""
 
@@ -136,6 +140,24 @@ def settings_of(access: Access) -> Mapping[str, Any]:
     """Return what a target's dialect was told when the target was added."""
     found: Mapping[str, Any] = json.loads(access.settings or "{}")
     return found
+
+
+def network(work: Workplace, name: str) -> dict[str, str]:
+    """Return a target's own root certificates and proxy, where it has any."""
+    with work.database.read() as tx:
+        kept = tx.execute(select(target.c.settings).where(target.c.name == name)).scalar()
+    found = json.loads(kept) if kept else {}
+    return {key: str(found[key]) for key in NETWORK if found.get(key)}
+
+
+def choose_network(work: Workplace, name: str, chosen: Mapping[str, str]) -> None:
+    """Keep a target's own root certificates and proxy; what is empty is as on the whole PC."""
+    with work.database.write() as tx:
+        place = target.c.name == name
+        kept = tx.execute(select(target.c.settings).where(place)).scalar_one()
+        found = json.loads(kept) if kept else {}
+        found |= {key: chosen.get(key, "") for key in NETWORK}
+        tx.execute(update(target).where(place).values(settings=json.dumps(found)))
 
 
 def offer_everything(tx: Connection, name: str) -> None:

@@ -2,7 +2,9 @@
 
 ExchangeError
 ├── CityUnreachableError     nobody answers: no network, or the city is off
-│   └── CertificateError     somebody answers, but cannot prove to be the city
+│   ├── CertificateError     somebody answers, but cannot prove to be the city
+│   └── ProxyFailedError     the office's proxy does not let it through
+├── AuthoritiesError         the file of root certificates cannot be used: pause
 ├── CityBusyError            the city answers that it cannot at present (`retry_after`)
 ├── CaptivePortalError       somebody between answers with a page of their own
 ├── TruncatedReplyError      the reply broke off
@@ -42,6 +44,14 @@ class CityUnreachableError(ExchangeError):
 
 class CertificateError(CityUnreachableError):
     """Whoever answers cannot prove to be the city."""
+
+
+class ProxyFailedError(CityUnreachableError):
+    """The office's proxy does not let the counter through, or does not answer."""
+
+
+class AuthoritiesError(ExchangeError):
+    """The file of root certificates cannot be used; facts: file."""
 
 
 class CityBusyError(ExchangeError):
@@ -165,4 +175,10 @@ class CityKeyError(EnrolError):
 
 
 #: Failures that trying again does not mend: the target rests until a person has acted.
-PAUSING = (NotAuthorisedError, VersionError, BadAddressError, PlainHttpError)
+PAUSING = (
+    NotAuthorisedError,
+    VersionError,
+    BadAddressError,
+    PlainHttpError,
+    AuthoritiesError,
+)

@@ -157,6 +157,7 @@ class ExchangePorts:
     sync_now: Callable[[], None]
     connect: Callable[[str, str], None]  # address, enrolment code
     verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
+    keys_kept: Callable[[], str] = lambda: "file"  # where: system, file
     sync_in_turn: Callable[[], None] | None = None  # what is due now; the window asks by itself
 
 

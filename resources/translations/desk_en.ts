@@ -22,7 +22,7 @@
     </message>
     <message>
         <source>Tên đăng nhập</source>
-        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. After these there is nothing to ask for: the target has spoken, or nobody has. login, name, role – invented, and obviously so A scanner may pause between two sheets for that long: half a file is no broken one before. How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. Whoever knocks again and again makes one row of the same kind in this time, with a number. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Renewing is what a counter does about an expired certificate: it may still ask for that. Refusals that say something is wrong, and not merely that somebody else was first.</extracomment>
+        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. After these there is nothing to ask for: the target has spoken, or nobody has. After these another certificate may help: ours was too old, or a target that was put back to an older copy has forgotten our keys. login, name, role – invented, and obviously so A scanner may pause between two sheets for that long: half a file is no broken one before. How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. Whoever knocks again and again makes one row of the same kind in this time, with a number. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Renewing is what a counter does about an expired certificate: it may still ask for that. Refusals that say something is wrong, and not merely that somebody else was first.</extracomment>
         <translation>Login</translation>
     </message>
     <message>
@@ -1481,6 +1481,22 @@
     <message>
         <source>hồ sơ của phường</source>
         <translation>dossiers of the ward</translation>
+    </message>
+    <message>
+        <source>Hoặc quét, dán nội dung mã QR của thành phố vào đây.</source>
+        <translation>Or scan the city&apos;s QR code, or paste its text here.</translation>
+    </message>
+    <message>
+        <source>Khóa của quầy nằm trong kho khóa của hệ điều hành.</source>
+        <translation>This counter&apos;s keys are in the system&apos;s key store.</translation>
+    </message>
+    <message>
+        <source>Máy này không có kho khóa: khóa của quầy nằm trong một tệp riêng, ngoài dữ liệu và ngoài mọi bản sao.</source>
+        <translation>This computer has no key store: the counter&apos;s keys are in a file of their own, outside the data and every copy of it.</translation>
+    </message>
+    <message>
+        <source>Khóa của thành phố sẽ được kiểm tra: {key}</source>
+        <translation>The city&apos;s key will be checked: {key}</translation>
     </message>
 </context>
 <context>

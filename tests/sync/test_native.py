@@ -14,7 +14,7 @@ import pytest
 from desk.domain.errors import ExchangeError
 from desk.sync.adapters import replies, transport
 from desk.sync.adapters.native import Native
-from desk.sync.adapters.transport import check_address
+from desk.sync.adapters.transport import Network, check_address
 from desk.sync.errors import (
     BadAddressError,
     BadReplyError,
@@ -310,7 +310,7 @@ def test_a_certificate_is_proof_or_nothing_is_sent(
     secure: str, certificate: tuple[str, str]
 ) -> None:
     for authorities, error in (("", CertificateError), (certificate[0], NotAuthorisedError)):
-        adapter = Native(secure, "key", authorities=authorities)
+        adapter = Native(secure, "key", network=Network(authorities))
         with pytest.raises(error):
             adapter.standing(until=patience())
         adapter.close()
@@ -319,7 +319,9 @@ def test_a_certificate_is_proof_or_nothing_is_sent(
 def test_a_certificate_of_another_name_is_no_proof(
     secure: str, certificate: tuple[str, str]
 ) -> None:
-    adapter = Native(secure.replace("127.0.0.1", "localhost"), "key", authorities=certificate[0])
+    adapter = Native(
+        secure.replace("127.0.0.1", "localhost"), "key", network=Network(certificate[0])
+    )
     with pytest.raises(CertificateError):
         adapter.standing(until=patience())
     adapter.close()

@@ -135,6 +135,28 @@ def test_connecting_needs_address_and_code(screen: ExchangeScreen, world: World)
     assert ("connect", "https://motcua.example.vn", "ABC-123") in world.done
 
 
+def test_the_text_of_a_citys_qr_code_fills_in_both_fields(
+    screen: ExchangeScreen, world: World
+) -> None:
+    key = "0123-4567-89ab-cdef-0123-4567-89ab-cdef"
+    card = screen.connect_card
+    text = f"https://motcua.example.vn/#ABCD-EFGH-JKMN.{key}"
+    write(card.url, text)
+    assert (card.url.text(), card.code.text()) == ("https://motcua.example.vn", "ABCD-EFGH-JKMN")
+    assert key in words_on(screen)
+    card.go.click()
+    assert ("connect", text, "ABCD-EFGH-JKMN") in world.done
+    # Once it is used up, a code typed by hand is another city's business again.
+    assert key not in words_on(screen)
+
+
+def test_a_scanner_on_this_page_may_read_the_citys_code(screen: ExchangeScreen) -> None:
+    assert screen.scan("https://motcua.example.vn/#ABCD-EFGH-JKMN")
+    assert screen.connect_card.code.text() == "ABCD-EFGH-JKMN"
+    screen.scan("0012345")
+    assert "7" in screen.scanner.said
+
+
 def test_a_refused_connection_is_said_beside_the_form(screen: ExchangeScreen, world: World) -> None:
     world.fails["connect"] = UnknownCodeError(code="1")
     write(screen.connect_card.url, "https://motcua.example.vn")

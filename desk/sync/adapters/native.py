@@ -17,7 +17,7 @@ from typing_extensions import override
 from desk.sync.adapters.identity import Identity
 from desk.sync.adapters.native_files import NativeFiles
 from desk.sync.adapters.replies import JSON, T, read
-from desk.sync.adapters.transport import CONNECT_S, READ_S, Transport
+from desk.sync.adapters.transport import CONNECT_S, READ_S, Network, Transport
 from desk.sync.errors import (
     BadReplyError,
     CodeExpiredError,
@@ -56,7 +56,7 @@ class Native(Adapter):
         *,
         signer: Signer | None = None,
         audience: str = "",
-        authorities: str = "",
+        network: Network | None = None,
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
     ) -> None:
@@ -71,7 +71,7 @@ class Native(Adapter):
         self._transport = Transport(
             address,
             auth=Identity(token, signer, audience),
-            authorities=authorities,
+            network=network,
             connect_s=connect_s,
             read_s=read_s,
         )

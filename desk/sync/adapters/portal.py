@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from desk.domain.snapshots import Snapshot, Step
 from desk.sync.adapters import replies
-from desk.sync.adapters.transport import CONNECT_S, READ_S, Reply, Transport
+from desk.sync.adapters.transport import CONNECT_S, READ_S, Network, Reply, Transport
 from desk.sync.errors import (
     BadReplyError,
     ExistsError,
@@ -61,6 +61,7 @@ class Portal(WholeAdapter):
         dialect: portal.Dialect,
         *,
         office: str,
+        network: Network | None = None,
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
     ) -> None:
@@ -69,7 +70,7 @@ class Portal(WholeAdapter):
         Raises:
             BadAddressError, PlainHttpError.
         """
-        self._transport = Transport(address, connect_s=connect_s, read_s=read_s)
+        self._transport = Transport(address, network=network, connect_s=connect_s, read_s=read_s)
         self._password, self._settings, self._dialect = password, settings, dialect
         self._office = office
         self._session = ""

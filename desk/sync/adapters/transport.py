@@ -11,16 +11,19 @@ import contextlib
 import io
 import ipaddress
 import socket
+import ssl
 import threading
 import time
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import requests
+import truststore
 import urllib3
 from requests.adapters import HTTPAdapter
 from typing_extensions import override
@@ -29,17 +32,20 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from desk.sync.adapters.identity import Identity
 from desk.sync.errors import (
+    AuthoritiesError,
     BadAddressError,
     BadReplyError,
     CertificateError,
     CityUnreachableError,
     PlainHttpError,
+    ProxyFailedError,
     TruncatedReplyError,
 )
 from desk.wire import requests as wire
 
 CONNECT_S: Final = 5.0
 READ_S: Final = 20.0
+DIRECT: Final = "direct"  # past every proxy
 LARGEST: Final = 64 * 1024 * 1024  # bytes of a reply, unpacked
 _STALE_S: Final = 4.0  # longer unused, a connection may have been closed by the other side
 _PIECE: Final = 64 * 1024
@@ -91,6 +97,19 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Whose certificates count, and which way requests go.
+
+    `authorities` is a file of root certificates that alone count; without it those of the system
+    do. `proxy` is the address of the office's; without it the system's or the environment's is
+    used, and none at all if it is "direct".
+    """
+
+    authorities: str = ""
+    proxy: str = ""
+
+
 class Transport:
     """Requests to one address, one at a time."""
 
@@ -99,14 +118,14 @@ class Transport:
         address: str,
         *,
         auth: requests.auth.AuthBase | None = None,
-        authorities: str = "",
+        network: Network | None = None,
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
     ) -> None:
-        """Prepare; nothing is sent yet. `authorities` is a file of own root certificates.
+        """Prepare; nothing is sent yet.
 
         Raises:
-            BadAddressError, PlainHttpError.
+            BadAddressError, PlainHttpError, AuthoritiesError.
         """
         self._address = check_address(address)
         self._connect_s = connect_s
@@ -114,11 +133,15 @@ class Transport:
         self._watch = _Watch()
         self._session = requests.Session()
         self._session.auth = auth
+        network = network or Network()
         # A proxy of the office is for other machines; never for this one.
-        self._session.trust_env = self._address.startswith("https:")
-        self._verify = authorities or True
+        secure = self._address.startswith("https:")
+        self._session.trust_env = secure and network.proxy != DIRECT
+        named = secure and network.proxy not in ("", DIRECT)
+        self._proxies = {"https": network.proxy} if named else None
+        trust = _trust(network.authorities) if secure else None
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _Watched(self._watch))
+            self._session.mount(scheme, _Watched(self._watch, trust))
         self._used = 0.0
         self._identity = auth if isinstance(auth, Identity) else None
         #: The number of the city's list of counters, as the last reply told it.
@@ -172,7 +195,7 @@ class Transport:
                 data=io.BytesIO(body) if body else body,
                 headers={"User-Agent": "desk", "Accept-Encoding": "gzip", **(headers or {})},
                 timeout=(min(self._connect_s, left), min(self._read_s, left)),
-                verify=self._verify,  # given here, the environment does not replace a file
+                proxies=self._proxies,  # given here, the environment does not replace it
                 allow_redirects=False,
                 stream=True,
             )
@@ -227,6 +250,8 @@ def _known(until: float) -> Iterator[None]:
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
             raise CertificateError from error
         raise CityUnreachableError from error
+    except requests.exceptions.ProxyError as error:
+        raise ProxyFailedError from error
     except (requests.exceptions.InvalidHeader, urllib3.exceptions.InvalidHeader) as error:
         raise BadReplyError(what="headers") from error
     except (urllib3.exceptions.ReadTimeoutError, requests.exceptions.Timeout) as error:
@@ -285,21 +310,48 @@ class _Watch:
             timer.cancel()
 
 
-class _Watched(HTTPAdapter):
-    """Shows every new connection to a watch."""
+def _trust(authorities: str) -> ssl.SSLContext:
+    """Return whose certificates count: those of a file alone, or those that the system trusts.
 
-    def __init__(self, watch: _Watch) -> None:
+    Raises:
+        AuthoritiesError: the file cannot be read, or holds no certificate.
+    """
+    if not authorities:
+        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        return ssl.create_default_context(cafile=authorities)
+    except OSError as error:  # ssl.SSLError is one
+        raise AuthoritiesError(file=Path(authorities).name) from error
+
+
+class _Watched(HTTPAdapter):
+    """Shows every new connection to a watch, and holds each to what is trusted."""
+
+    def __init__(self, watch: _Watch, trust: ssl.SSLContext | None) -> None:
         self._pools = _pools(watch)
+        self._trust = trust
         super().__init__()
 
     @override
+    def build_connection_pool_key_attributes(self, *args: Any, **words: Any) -> Any:
+        host, pool = super().build_connection_pool_key_attributes(*args, **words)
+        # Whatever roots `requests` or the environment would bring along: `trust` alone decides.
+        pool.pop("ca_certs", None)
+        pool.pop("ca_cert_dir", None)
+        return host, pool | {"cert_reqs": "CERT_REQUIRED"}
+
+    @override
+    def cert_verify(self, conn: Any, *args: Any, **words: Any) -> None:
+        conn.cert_reqs = "CERT_REQUIRED"
+
+    @override
     def init_poolmanager(self, *args: Any, **words: Any) -> None:
-        super().init_poolmanager(*args, **words)
+        super().init_poolmanager(*args, ssl_context=self._trust, **words)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
     @override
     def proxy_manager_for(self, *args: Any, **words: Any) -> Any:
-        manager = super().proxy_manager_for(*args, **words)
+        manager = super().proxy_manager_for(*args, ssl_context=self._trust, **words)
         manager.pool_classes_by_scheme = self._pools
         return manager
 

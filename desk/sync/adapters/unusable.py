@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from desk.domain.errors import ExchangeError
 from desk.sync.adapters.native import Native
+from desk.sync.adapters.transport import Network
 from desk.sync.errors import NoKeysError
 from desk.sync.ports import Adapter, Batch, Reminder
 from desk.wire import exchange
@@ -56,7 +57,12 @@ class Unusable(Adapter):
 
 
 def adapter(
-    address: str, token: str, *, signer: Signer | None = None, audience: str = ""
+    address: str,
+    token: str,
+    *,
+    signer: Signer | None = None,
+    audience: str = "",
+    network: Network | None = None,
 ) -> Adapter:
     """Return how to speak with a target, whatever its stored address is.
 
@@ -65,6 +71,6 @@ def adapter(
     if not token:
         return Unusable(NoKeysError())
     try:
-        return Native(address, token, signer=signer, audience=audience)
+        return Native(address, token, signer=signer, audience=audience, network=network)
     except ExchangeError as failure:
         return Unusable(failure)

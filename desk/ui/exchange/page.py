@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
+from desk.domain import invitation
+from desk.domain.invitation import Invitation
 from desk.domain.views import Attention, PrintJob, TargetStatus
 from desk.ui import words
 from desk.ui.exchange.attention import AttentionCard
@@ -38,9 +40,16 @@ class ConnectCard(QFrame):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        self._fingerprint = ""
         self.url = Line(kit, latin=True, hint="https://")
+        self.url.textChanged.connect(self._take)
         self.code = Line(kit, latin=True, role="mono")
-        self._url_field = Field(kit, translate("Exchange", "Địa chỉ"), self.url)
+        self._url_field = Field(
+            kit,
+            translate("Exchange", "Địa chỉ"),
+            self.url,
+            hint=translate("Exchange", "Hoặc quét, dán nội dung mã QR của thành phố vào đây."),
+        )
         self._code_field = Field(
             kit,
             translate("Exchange", "Mã kết nối"),
@@ -52,21 +61,64 @@ class ConnectCard(QFrame):
         for field in (self.url, self.code):
             field.returnPressed.connect(self.confirm)
         self.error = ErrorPanel(kit, narrow=True)
+        self._kept = label("", "small", wrap=True)
+        self._known = label("", "small", wrap=True)
+        self._known.hide()
         self.setLayout(
             column(
                 kit,
                 label(translate("Exchange", "Kết nối với hệ thống"), "heading"),
                 self._url_field,
                 self._code_field,
+                self._known,
                 row(kit, None, self.go),
                 self.error,
+                self._kept,
                 gap=12,
                 margin=16,
             )
         )
 
+    def show_keys(self, kept: str) -> None:
+        """Say where this counter's keys are."""
+        self._kept.setText(
+            translate("Exchange", "Khóa của quầy nằm trong kho khóa của hệ điều hành.")
+            if kept == "system"
+            else translate(
+                "Exchange",
+                "Máy này không có kho khóa: khóa của quầy nằm trong một tệp riêng, ngoài dữ liệu "
+                "và ngoài mọi bản sao.",
+            )
+        )
+
+    def _take(self, text: str) -> None:
+        """Take a whole invitation apart: the address stays here, the code goes where codes go."""
+        found = invitation.read(text)
+        if found is not None and found.fingerprint:  # without one, more may still be typed
+            self.invite(found)
+
+    def invite(self, found: Invitation) -> None:
+        """Fill in what a city's QR code says; only its own keys will do then."""
+        self._fingerprint = found.fingerprint
+        self.url.set_quietly(found.url)
+        self.code.set_quietly(found.code)
+        for field in (self._url_field, self._code_field):
+            field.settle()
+        said = translate("Exchange", "Khóa của thành phố sẽ được kiểm tra: {key}")
+        self._known.setText(said.format(key=found.fingerprint))
+        self._known.setVisible(bool(found.fingerprint))
+
+    def forget(self) -> None:
+        """Let go of a code that is used up, and of whom it was from."""
+        self.code.clear()
+        self._fingerprint = ""
+        self._known.hide()
+
     def confirm(self) -> None:
         """Ask to be enrolled."""
+        found = invitation.read(self.url.text())
+        if found is not None:
+            self.invite(found)
         url, code = self.url.text().strip(), self.code.text().strip()
         if not url.startswith(("http://", "https://")):
             self._url_field.complain(translate("Exchange", "Ghi địa chỉ bắt đầu bằng https://"))
@@ -76,6 +128,8 @@ class ConnectCard(QFrame):
             self._code_field.complain(translate("Exchange", "Phải ghi mã kết nối."))
             return
         self._code_field.settle()
+        if self._fingerprint:
+            url = invitation.write(Invitation(url, code, self._fingerprint))
         self.ready.emit(url, code)
 
 
@@ -169,6 +223,7 @@ class ExchangeScreen(Page):
         """Read how everything stands."""
         run = self._kit.tasks.run
         run(self._ports.targets, self.show_targets, self.error.show_error, owner=self)
+        run(self._ports.keys_kept, self.connect_card.show_keys, self.error.show_error, owner=self)
         run(self._ports.attention, self.show_attention, self.error.show_error, owner=self)
         run(self._printing.jobs, self.show_jobs, self.error.show_error, owner=self)
 
@@ -201,7 +256,12 @@ class ExchangeScreen(Page):
 
     @override
     def scan(self, text: str) -> bool:
-        """Tell what the scanner sent."""
+        """Tell what the scanner sent; a city's QR code fills in where to join."""
+        found = invitation.read(text)
+        if found is not None and not self.connect_card.isHidden():
+            self.connect_card.invite(found)
+            self.connect_card.go.setFocus()
+            return True
         self.scanner.show_scan(text)
         return True
 
@@ -295,7 +355,7 @@ class ExchangeScreen(Page):
 
     def _connected(self, _: None) -> None:
         self._set_busy(on=False)
-        self.connect_card.code.clear()
+        self.connect_card.forget()
         self.changed.emit(translate("Exchange", "Đã kết nối"))
         self._connected_to = max(self._connected_to, 1)
         self.sync_now()  # else the new target would look as if nobody had ever answered

@@ -46,6 +46,8 @@ def _certificates() -> None:
     none = sa.text("0")
     roster = sa.Column("roster", sa.BigInteger(), server_default=none, nullable=False)
     op.add_column("city", roster)
+    url = sa.Column("url", sa.Text(), server_default=sa.text("''"), nullable=False)
+    op.add_column("city", url)
     op.add_column("device", sa.Column("seal", sa.LargeBinary(), nullable=True))
     serial = sa.Column("serial", sa.BigInteger(), server_default=none, nullable=False)
     op.add_column("device", serial)
@@ -85,7 +87,8 @@ def downgrade() -> None:
     """Take back."""
     for name in ("expires", "serial", "seal"):
         op.drop_column("device", name)
-    op.drop_column("city", "roster")
+    for name in ("url", "roster"):
+        op.drop_column("city", name)
     op.drop_table("proof")
     op.drop_table("named")
     op.drop_column("device", "revoked")
