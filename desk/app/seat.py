@@ -7,7 +7,7 @@ lane does (`sync_now`, `verify_city`, `connect`), which takes the writer only fo
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -189,6 +189,11 @@ class Seat:
         else:
             self.exchanger.now()
 
+    def listen(self, told: Callable[[], None]) -> None:
+        """Have somebody called when something came from elsewhere; he comes in place of others."""
+        if self.exchanger is not None:
+            self.exchanger.told = told
+
     def nudge(self) -> None:
         """Let the exchange know that something new waits."""
         if self.exchanger is not None:
@@ -267,6 +272,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             connect=seat.connect,
             verify_city=seat.verify_city,
             keys_kept=lambda: work.keys.kind,
+            listen=seat.listen,
         ),
         printing=ports.PrintPorts(
             jobs=lambda: print_queue.jobs(work),

@@ -68,7 +68,7 @@ class Host:
         print_queue.recover(work)
         place = room.place(work, self.folder)
         if not place.practice:
-            self.seat.exchanger = Exchanger(work, lambda: None)
+            self.seat.exchanger = Exchanger(work)
             self.seat.exchanger.start()
         user = self.seat.user if place.practice else None
         ports = room.window_ports(self.seat)

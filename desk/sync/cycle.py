@@ -21,7 +21,12 @@ from desk.sync.ports import Adapter, Ledger
 from desk.sync.whole import Whole, exchange
 
 INTERVAL_S: Final = 30.0
+#: A ward's own hub: what one counter takes in, the next one sees while the citizen walks over.
+NEAR_INTERVAL_S: Final = 1.0
+NEAR_CAP_S: Final = 15.0
 PATIENCE_S: Final = 60.0
+#: How often to look whether the network is back, while a target does not answer.
+LOOK_S: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,21 @@ class Cycle:
         report: Callable[[str, Outcome], None],
         *,
         interval_s: float = INTERVAL_S,
+        cap_s: float = CAP_S,
         files: Carrier | None = None,
+        way_out: Callable[[], str] = str,
     ) -> None:
-        """Prepare; `targets` is asked anew each round, `report` hears of every exchange."""
+        """Prepare; `targets` is asked anew each round, `report` hears of every exchange.
+
+        Nobody rests longer than `cap_s`. `way_out` tells by which way the world is reached, ""
+        by none: when it changes, the network is back.
+        """
         self._ledger = ledger
         self._targets = targets
         self._clock = clock
         self._report = report
-        self._interval_s = interval_s
+        self._interval_s, self._cap_s = interval_s, cap_s
+        self._way_out, self._way = way_out, way_out()
         self._files = files
         self._rhythms: dict[str, _Rhythm] = {}
         self._guard = threading.Lock()
@@ -100,7 +112,17 @@ class Cycle:
         """Exchange until stopped; call it on a thread of its own."""
         while self._goes_on():
             self._round()
-            self._woken.wait(self._pause())
+            self._rest(time.monotonic() + self._pause())
+
+    def _rest(self, until: float) -> None:
+        """Wait for the next turn, for whoever wakes us, or for the network to come back."""
+        while not self._woken.wait(min(LOOK_S, max(0.0, until - time.monotonic()))):
+            if time.monotonic() >= until:
+                return
+            way = self._way_out()
+            if way not in ("", self._way):
+                self.network_up()
+            self._way = way
 
     def _goes_on(self) -> bool:
         """Forget what woke the loop, then look: a stop told meanwhile is seen either way."""
@@ -113,6 +135,7 @@ class Cycle:
             self._everything = self._nudged = self._network_up = False
         for target in self._present():
             rhythm = self._rhythms.setdefault(target.name, _Rhythm())
+            up = up and rhythm.resting  # who answered all the while need not be asked at once
             if up:
                 rhythm.backoff.reset()
             now = everything or up or (nudged and not rhythm.resting)
@@ -144,9 +167,9 @@ class Cycle:
             outcome = Outcome(error=failure.code, retry_s=rhythm.backoff.delay())
         rhythm.resting = bool(outcome.error)
         if outcome.paused:
-            wait = CAP_S
+            wait = self._cap_s
         elif outcome.error:
-            wait = outcome.retry_s
+            wait = min(outcome.retry_s, self._cap_s)
         else:
             wait = 0.0 if outcome.more else self._interval_s
         rhythm.due = time.monotonic() + wait

@@ -158,7 +158,8 @@ class ExchangePorts:
     connect: Callable[[str, str], None]  # address, enrolment code
     verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
     keys_kept: Callable[[], str] = lambda: "file"  # where: system, file
-    sync_in_turn: Callable[[], None] | None = None  # what is due now; the window asks by itself
+    #: Has somebody called, on whatever thread, when something came from elsewhere.
+    listen: Callable[[Callable[[], None]], None] = lambda _: None
 
 
 class Picture(Protocol):

@@ -70,7 +70,7 @@ class Storm:
         """Exchange; whether or not it works, every event must be accounted for."""
         told = exchange.once(desk.work)
         self.failures += len(told.errors)
-        assert set(told.errors) <= {"CityUnreachableError", "TruncatedReplyError"}
+        assert set(told.errors) <= {"CityUnreachableError", "TruncatedReplyError"}, told
         self.account(desk)
 
     def account(self, desk: Desk) -> None:

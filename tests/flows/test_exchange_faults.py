@@ -219,7 +219,7 @@ def test_one_target_that_cannot_be_spoken_with_concerns_only_itself(stage: Stage
     told = exchange.once(stage.one.work)
     assert sorted(told.errors) == ["BadAddressError", "PlainHttpError"]
     assert (told.targets["city"].pushed, told.targets["city"].error) == (1, "")
-    behind = Exchanger(stage.one.work, lambda: None)
+    behind = Exchanger(stage.one.work)
     behind.start()
     receive(stage.one.work)
     behind.now()

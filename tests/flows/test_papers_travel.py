@@ -330,7 +330,7 @@ def test_events_overtake_a_large_file_on_a_slow_line(
 
     monkeypatch.setattr(NativeFiles, "send", send)
     monkeypatch.setattr(Native, "push", push)
-    exchanger = Exchanger(one.work, lambda: None)
+    exchanger = Exchanger(one.work)
     exchanger.start()
     try:
         wait_for(lambda: files(one).held == 1)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from desk.city import holdings
 from desk.domain.views import Sameness
 from desk.services import keys, sameness, targets
 from desk.sync.adapters.native import Native
 from desk.sync.errors import NotAuthorisedError
 from desk.wire import exchange as wire
-from desk.wire.signing import verify
+from desk.wire.signing import Signer, new_seed, verify
 from tests.flows.stage import UNIT, Desk, Stage, prove, settle, staged
 from tests.kit import COPIES, MARRIAGE, act, receive
 from tests.sync.faults import patience
@@ -176,12 +178,15 @@ def test_both_sides_sign_what_they_hold(stage: Stage) -> None:
         assert not verify(key.hex(), again + b" ", signature, wire.HOLDING)
 
 
-def test_a_city_that_did_not_sign_is_not_believed(stage: Stage) -> None:
+def test_a_city_that_did_not_sign_is_not_believed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
     receive(stage.one.work)
     settle(stage.one, stage.two)
     before = proof(stage.one)
     stage.clock.pass_(minutes=5)
-    forget(stage, "UPDATE city SET key = randomblob(32)")
+    stranger = Signer(new_seed())
+    monkeypatch.setattr(holdings, "keys", SimpleNamespace(signer=lambda _: stranger))
     assert stage.one.fail() == "UnsignedError"
     assert proof(stage.one) == before
 
@@ -190,8 +195,16 @@ def test_a_forged_word_of_a_counter_is_refused(stage: Stage) -> None:
     receive(stage.one.work)
     stage.one.exchange()
     before = stage.city.rows("SELECT * FROM proof")
-    link = Native(f"http://127.0.0.1:{stage.city.port}", keys.token(stage.one.work, "city"))
+    city = keys.city(stage.one.work)
+    assert city is not None
+    link = Native(
+        f"http://127.0.0.1:{stage.city.port}",
+        keys.token(stage.one.work, "city"),
+        signer=keys.signer(stage.one.work),
+        audience=city.sign,
+    )
     forged = wire.Stated(feed="f", cursor="c", count=9, root="", signature="ab" * 64)
-    with closing(link), pytest.raises(NotAuthorisedError):
+    with closing(link), pytest.raises(NotAuthorisedError) as refused:
         link.state(forged, until=patience())
+    assert refused.value.facts["reason"] == "signature"
     assert stage.city.rows("SELECT * FROM proof") == before

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from errno import ENETUNREACH
+from ipaddress import ip_address
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from typing_extensions import override
 
 from desk.domain.errors import StorageError
 from desk.sync import cycle as cycles
+from desk.sync.adapters.route import way_out
 from desk.sync.cycle import Cycle, Target
 from desk.sync.engine import Outcome
 from desk.sync.errors import CityUnreachableError, NotAuthorisedError
@@ -25,7 +28,13 @@ LONG = 3600.0
 class Watched:
     """A cycle on its thread, and what it reports."""
 
-    def __init__(self, ledger: MemoryLedger, *targets: Target, interval_s: float = LONG) -> None:
+    def __init__(
+        self,
+        ledger: MemoryLedger,
+        *targets: Target,
+        interval_s: float = LONG,
+        way_out: Callable[[], str] = str,
+    ) -> None:
         self.ledger = ledger
         self.heard: queue.Queue[tuple[str, Outcome]] = queue.Queue()
         self.cycle = Cycle(
@@ -34,6 +43,7 @@ class Watched:
             lambda: NOW,
             lambda name, outcome: self.heard.put((name, outcome)),
             interval_s=interval_s,
+            way_out=way_out,
         )
         self.thread = threading.Thread(target=self.cycle.run)
         self.thread.start()
@@ -217,3 +227,31 @@ def test_it_ends_promptly_even_between_targets(watched: list[Watched]) -> None:
     watched.append(one)
     one.end()
     assert one.heard.empty()
+
+
+def test_a_network_that_is_back_is_noticed_by_the_way_out(
+    watched: list[Watched], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cycles, "LOOK_S", 0.01)
+    way = {"out": ""}
+    script = Script(pushes=[CityUnreachableError()])
+    one = Watched(counter(1), Target("city", script), way_out=lambda: way["out"])
+    watched.append(one)
+    assert one.next()[1].error == "CityUnreachableError"
+    assert one.silence()
+    way["out"] = "10.0.0.7"
+    assert one.next()[1].pushed == 1
+
+
+def test_this_machine_knows_its_way_out_without_sending_anything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = way_out()
+    assert here == way_out()
+    assert here == "" or not ip_address(here).is_unspecified
+
+    def unreachable(*_: object) -> None:
+        raise OSError(ENETUNREACH, "no route")
+
+    monkeypatch.setattr("socket.socket.connect", unreachable)
+    assert way_out() == ""

@@ -74,6 +74,8 @@ def _refuse(reply: Reply) -> NoReturn:
     """Raise what a status other than success means; only the city's own word pauses a target."""
     status = reply.status
     require_answer(reply)
+    if not reply.data:
+        raise TruncatedReplyError  # cut in its head, of which the end cannot be told
     if reply.kind != JSON:
         raise BadReplyError(what=f"HTTP {status}")
     problem = _decode(exchange.Problem, reply.data)

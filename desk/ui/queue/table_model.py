@@ -141,6 +141,11 @@ class QueueModel(QAbstractTableModel):
         """Return the row at a place, None past either end."""
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
+    def beside(self, uid: str, by: int) -> QueueRow | None:
+        """Return the row so many after (before, if negative) the one of a dossier."""
+        at = self.place(uid)
+        return self.row(at + by) if at >= 0 else None
+
     def place(self, uid: str) -> int:
         """Return where a dossier stands, -1 if it is not shown."""
         return next((at for at, row in enumerate(self._rows) if row.uid == uid), -1)

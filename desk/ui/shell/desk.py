@@ -94,6 +94,7 @@ class Shell(MadePages):
         self.watch = Watch(kit, ports, self.spool, self)
         self.watch.targets.connect(self._show_targets)
         self.watch.counts.connect(self._count)
+        self.watch.arrived.connect(self._read_arrivals)
 
     def _lay_out(self) -> None:
         self.stack = Pages()
@@ -247,8 +248,7 @@ class Shell(MadePages):
         """Show the dossier before or after the present one in the queue's list."""
         if self._screen != "dossier" or self.dossier.view is None:
             return
-        at = self.queue.model.place(self.dossier.view.dossier.uid)
-        found = self.queue.model.row(at + by) if at >= 0 else None
+        found = self.queue.model.beside(self.dossier.view.dossier.uid, by)
         if found is not None:
             self.open(found.uid)
 
@@ -402,6 +402,11 @@ class Shell(MadePages):
             self.page.refresh()
 
     # -- how things stand -------------------------------------------------------------------
+
+    def _read_arrivals(self) -> None:
+        """Let a list show what came from elsewhere; what somebody types in is not touched."""
+        if self._screen in ("queue", "handover"):
+            self.page.refresh()
 
     def _count(self, counts: QueueCounts) -> None:
         self.rail.show_counts({"queue": counts.mine, "handover": counts.ready})

@@ -7,29 +7,29 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desk.domain.views import TargetStatus
 from desk.ui.kit import Kit
 from desk.ui.ports import WindowPorts
 from desk.ui.print_job import PrintSpool
-from desk.ui.tasks import Lane
 
 WATCH_MS: Final = 4_000
-EXCHANGE_MS: Final = 30_000
 
 
 class Watch(QObject):
-    """`targets` and `counts` carry what was read; the spool tells of papers itself."""
+    """`targets` and `counts` carry what was read; the spool tells of papers itself.
+
+    `arrived`: something came from another counter or the city, and lists may be of before.
+    """
 
     targets = Signal(object)
     counts = Signal(object)
+    arrived = Signal()
 
     def __init__(self, kit: Kit, ports: WindowPorts, spool: PrintSpool, parent: QObject) -> None:
         super().__init__(parent)
         self._kit, self._ports, self._spool = kit, ports, spool
-        self._known: tuple[TargetStatus, ...] = ()
-        self._exchanging = False
         self._every(WATCH_MS, self.look)
-        self._every(EXCHANGE_MS, self.exchange)
+        self.arrived.connect(self.look)
+        ports.exchange.listen(self.arrived.emit)  # a signal: it crosses threads by itself
 
     def _every(self, ms: int, then: Callable[[], None]) -> None:
         timer = QTimer(self)
@@ -40,25 +40,9 @@ class Watch(QObject):
     def look(self) -> None:
         """Read how everything stands; failures here show on the page that is asked next."""
         run = self._kit.tasks.run
-        run(self._ports.exchange.targets, self._seen, self._unseen, owner=self)
+        run(self._ports.exchange.targets, self.targets.emit, self._unseen, owner=self)
         run(self._ports.queue.counts, self.counts.emit, self._unseen, owner=self)
         self._spool.wake()
 
-    def _seen(self, targets: tuple[TargetStatus, ...]) -> None:
-        self._known = targets
-        self.targets.emit(targets)
-
     def _unseen(self, _: Exception) -> None:
         """Leave everything as it was shown last."""
-
-    def exchange(self) -> None:
-        """Let the exchange do what is due, one turn at a time."""
-        turn = self._ports.exchange.sync_in_turn
-        if turn is None or self._exchanging or not self._known:
-            return
-        self._exchanging = True
-        self._kit.tasks.run(turn, self._turned, self._turned, lane=Lane.NETWORK, owner=self)
-
-    def _turned(self, _: object) -> None:
-        self._exchanging = False
-        self.look()

@@ -1,0 +1,128 @@
+"""A ward's hub on the LAN: what one counter takes in, the next one has, whatever the city does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from desk.app import city as city_room
+from desk.app import exchange
+from desk.app.background import Exchanger
+from desk.city.enrol import enroll
+from desk.services import outbox, targets
+from tests.city.cluster import cluster, programs
+from tests.flows.stage import COMMUNE, UNIT, WARD, Desk, Stage, staged
+from tests.kit import act, receive
+
+SOON_S = 20.0
+
+
+class Behind:
+    """The exchange behind an open window, which can be waited for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._came = threading.Event()
+        self.exchanger = Exchanger(desk.work, self._came.set)
+
+    def has(self, code: str) -> bool:
+        """Wait until a dossier is in this counter's own list."""
+        query = "SELECT 1 FROM dossier WHERE code = ? AND is_open = 1"
+        while not self.desk.counter.rows(query, code):
+            if not self._came.wait(SOON_S):
+                return False
+            self._came.clear()
+        return True
+
+
+@contextmanager
+def hub(stage: Stage, address: str) -> Iterator[str]:
+    """Serve a hub, and let both counters join it."""
+    with city_room.running(address, hub=True, clock=stage.clock) as ready:
+        for desk in (stage.one, stage.two):
+            code = enroll(address, UNIT, COMMUNE, WARD, now=stage.clock())
+            exchange.connect(desk.work, ready.url, code, name="hub")
+        yield ready.url
+
+
+@contextmanager
+def windows(stage: Stage) -> Iterator[tuple[Behind, Behind]]:
+    both = Behind(stage.one), Behind(stage.two)
+    for each in both:
+        each.exchanger.start()
+    try:
+        yield both
+    finally:
+        for each in both:
+            each.exchanger.stop()
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with staged(tmp_path) as made:
+        yield made
+
+
+BINARIES = programs()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    if BINARIES is None:
+        pytest.skip("PostgreSQL's server is not installed")
+    with cluster(BINARIES) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return city_room.database_url(tmp_path / "hub", hub=True)
+    maintenance: str = request.getfixturevalue("server")
+    name = f"hub_{tmp_path.name}".lower().replace("-", "_")[:60]
+    with psycopg.connect(maintenance, autocommit=True) as link:
+        link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return f"{maintenance.rpartition('/')[0]}/{name}"
+
+
+@pytest.mark.parametrize("city", ["refuses", "is silent"])
+def test_the_other_counter_has_it_without_the_city(stage: Stage, address: str, city: str) -> None:
+    if city == "refuses":
+        stage.city.down()
+    else:
+        stage.line.reply = b""  # the line swallows everything: a request waits for its time-out
+    with hub(stage, address), windows(stage) as (one, two):
+        for giver, taker in ((one, two), (two, one)):
+            made = receive(giver.desk.work)
+            giver.exchanger.nudge()
+            assert taker.has(made.code)
+        states = {each.name: each for each in targets.statuses(stage.one.work)}
+    # The hub has it; the city has confirmed nothing, and nobody says that it has.
+    assert states["hub"].confirmed > 0
+    assert states[outbox.CITY].confirmed == 0
+    assert states[outbox.CITY].proof is None
+
+
+def test_counters_go_on_alone_and_meet_again(stage: Stage, tmp_path: Path) -> None:
+    address = city_room.database_url(tmp_path / "hub", hub=True)
+    with ExitStack() as stack:
+        serving = ExitStack()
+        serving.enter_context(hub(stage, address))
+        one, two = stack.enter_context(windows(stage))
+        made = receive(one.desk.work)
+        one.exchanger.nudge()
+        assert two.has(made.code)
+        serving.close()  # somebody switched it off
+        alone = receive(two.desk.work)
+        act(one.desk.work, made, "claim")
+        port = int(targets.reached(one.desk.work, "hub").url.rpartition(":")[2])
+        with city_room.running(address, port, hub=True, clock=stage.clock):
+            two.exchanger.now()
+            one.exchanger.now()
+            assert one.has(alone.code)
