@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final
 from desk.app import devices, dialects
 from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
+from desk.app.reference import CounterShelf
 from desk.services import keys, outbox, targets
 from desk.sync.adapters.route import way_out
 from desk.sync.cycle import NEAR_CAP_S, NEAR_INTERVAL_S, Cycle, Target
 from desk.sync.files import Carrier
+from desk.sync.reference import References
 from desk.sync.whole import Whole
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class Exchanger:
         self._mended: set[str] = set()
         self._adapters: dict[str, tuple[Reach, Adapter | Whole]] = {}
         self.files = Carrier(CounterFiles(work), work.clock)
+        self._followers = (References(CounterShelf(work)), self.files)
         near = {"interval_s": NEAR_INTERVAL_S, "cap_s": NEAR_CAP_S}
         self._far = self._line("city", lambda access: not _is_near(access))
         self._near = self._line("hub", _is_near, **near)
@@ -68,7 +71,7 @@ class Exchanger:
             present,
             self._work.clock,
             report,
-            files=self.files,
+            followers=self._followers,
             way_out=way_out,
             **rhythm,
         )

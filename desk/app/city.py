@@ -121,6 +121,29 @@ def revoke(
     return room.revoke(database, clock(), uid=device, slot=slot, unit_code=unit, lift=lift)
 
 
+def publish(
+    database: str,
+    kind: str,
+    data: Mapping[str, object],
+    starts: str,
+    unit: str = "",
+    *,
+    clock: Clock = clock,
+) -> int:
+    """Publish reference data from a day on; what no counter could use is refused here already.
+
+    Raises:
+        BrokenEditionError, InputError: naming the entry that cannot be used.
+        StartDayError, UnknownUnitError; and what a city's database raises.
+    """
+    from desk.city import reference
+    from desk.services.reference import check
+    from desk.services.rules import read_files
+
+    check(kind, data, lambda: read_files(paths.resources()))
+    return reference.publish(database, kind, data, starts, unit, now=clock())
+
+
 def file_online(
     database: str, data: Mapping[str, object], *, clock: Clock = clock
 ) -> dict[str, object]:

@@ -66,10 +66,11 @@ def open_work(
     folder: Path, *, purpose: str = "", write: bool = True, wait_s: float | None = None
 ) -> Workplace:
     """Open a counter; the caller closes it."""
+    from desk.services.reference import take_effect
     from desk.services.workplace import open_workplace
 
     waits = {} if wait_s is None else {"wait_s": wait_s}
-    return open_workplace(
+    work = open_workplace(
         folder,
         paths.witness_dir(),
         paths.resources(),
@@ -79,6 +80,9 @@ def open_work(
         system_keys=paths.system_keys(),
         **waits,
     )
+    if write:
+        take_effect(work)
+    return work
 
 
 @contextmanager

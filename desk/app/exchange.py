@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from desk import settings
 from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
+from desk.app.reference import CounterShelf
 from desk.domain import invitation, rights
 from desk.domain.errors import RuleError
 from desk.domain.invitation import Invitation
@@ -147,9 +148,11 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
     from desk.app import dialects
     from desk.sync import whole
     from desk.sync.files import Carrier
+    from desk.sync.reference import References
 
     ledger = CounterLedger(work)
     files = Carrier(CounterFiles(work), work.clock, slice_s=None)
+    followers = (References(CounterShelf(work)), files)
     told = Told()
     names = targets.names(work)
     for name in names:
@@ -160,7 +163,7 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
             clock=work.clock,
             everything=everything,
             deadline=time.monotonic() + ROUND_S / len(names),
-            files=files,
+            followers=followers,
         )
         outcome = dialects.exchange(work, name, run)
         if outcome.offset_ms is not None:

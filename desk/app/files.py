@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from desk.app import devices
 from desk.domain.errors import ExchangeError
 from desk.models.blobs import Blobs
 from desk.models.coming import Coming, coming
@@ -16,7 +17,6 @@ from desk.services import files as room
 from desk.services import targets
 from desk.services.attachments import File, note
 from desk.services.targets import NotConnectedError
-from desk.sync.adapters.unusable import adapter
 from desk.sync.errors import FileGoneError
 from desk.sync.fetch import Incoming, Wanted, fetch
 from desk.sync.files import Waiting
@@ -148,7 +148,7 @@ def fetch_now(work: Workplace, file: Attachment, goes_on: Callable[[int, int], b
         found = targets.reached(work, name)
         if found.kind != targets.NATIVE:
             continue  # it gives nothing back
-        with closing(adapter(found.url, found.token)) as spoken:
+        with closing(devices.spoken(work, name)) as spoken:
             if spoken.files is None:
                 continue
             try:

@@ -9,7 +9,7 @@ from datetime import datetime
 from desk.domain.records import Dossier
 from desk.domain.snapshots import Snapshot, Step
 from desk.models import log
-from desk.services import inbox, outbox, reminders, sameness, snapshots, targets
+from desk.services import inbox, outbox, reference, reminders, sameness, snapshots, targets
 from desk.services.workplace import Workplace
 from desk.sync import whole
 from desk.sync.ports import Agreement, Batch, Reminder
@@ -69,7 +69,9 @@ class CounterLedger:
 
     def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
         """Take over a page: events and cursor in one commit."""
-        return inbox.apply(self.work, target, page, now)
+        new = inbox.apply(self.work, target, page, now)
+        reference.heard(self.work, target, page.rules)
+        return new
 
     def new_feed(self, target: str, feed: str) -> None:
         """Begin again with a target whose memory is another one."""

@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from desk.city.cases import sealed
 from desk.city.enrol import Caller
+from desk.city.reference import newest
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity, new_feed
 from desk.city.tables import city, event
@@ -94,11 +95,20 @@ def pull(
         taken, more = _fitting(rows, limit)
         reached = taken[-1].position if more else max(top, start)
         check = _check(tx, reached)
+        rules = newest(tx, caller)
         following = str(Cursor(feed, reached, check, caller.forked))
         end = ending(tx, feed, following) if ending is not None and not more else None
     found = [sealed(row) for row in taken]
     events, digest = lean.thin(found) if thin else ([to_wire(each) for each in found], "")
-    return Pulled(feed=feed, cursor=following, more=more, events=events, digest=digest, ending=end)
+    return Pulled(
+        feed=feed,
+        cursor=following,
+        more=more,
+        events=events,
+        digest=digest,
+        rules=rules,
+        ending=end,
+    )
 
 
 def _top(tx: Connection, unit_id: int) -> int:

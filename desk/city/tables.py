@@ -228,6 +228,18 @@ named = Table(
     _int("size"),
 )
 
+#: Reference data that the city has published, as it was signed.
+edition = Table(
+    "edition",
+    metadata,
+    Column("serial", BigInteger, primary_key=True, autoincrement=False),
+    _text("kind"),
+    Column("unit_id", _KEY, ForeignKey("unit.id"), nullable=True),  # NULL: for every ward
+    _text("starts"),  # YYYY-MM-DD
+    _text("text"),
+    _text("signature"),
+)
+
 #: How far the city's own numbers of a day are used up.
 ordinal = Table(
     "ordinal",

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from desk import messages
 from desk.city import bodies, enrol, filing, holdings, pages, portal
 from desk.city import pull as feed
+from desk.city import reference as editions
 from desk.city.bodies import LARGEST, SMALL, answer, problem
 from desk.city.credentials import Credentials
 from desk.city.digest import Forest
@@ -161,6 +162,11 @@ class City:
         }
         return answer(request, found)
 
+    def reference(self, request: Request) -> Response:
+        """GET /v1/reference?after=."""
+        caller = self.caller(request)
+        return answer(request, editions.after(self.store, caller, _whole(request, "after", 0)))
+
     async def file(self, request: Request) -> Response:
         """POST /v1/portal/dossiers."""
         await run_in_threadpool(portal.require, self.store, request)
@@ -193,6 +199,7 @@ def application(city: City) -> Starlette:
             Route("/v1/proof", city.proof, methods=["POST"]),
             Route("/v1/status", city.status, methods=["GET"]),
             Route("/v1/portal/dossiers", city.file, methods=["POST"]),
+            Route("/v1/reference", city.reference, methods=["GET"]),
             *Papers(city.store, city.shelf, city.caller).routes(),
             *Credentials(city.store, city.clock, city.caller).routes(),
         ],

@@ -15,6 +15,7 @@ from desk.cli.speech import (
     Json,
     answer,
     read_json,
+    said,
     say,
 )
 
@@ -208,6 +209,28 @@ def revoke_hub(
     """Thu hồi quyền trao đổi của một quầy với máy trung gian."""
     place = _database(database, data, is_hub=True)
     _revoke(place, device, slot, unit, lift=lift, as_json=as_json)
+
+
+@city.command()
+def publish(
+    kind: Annotated[str, typer.Argument(help="catalogue, calendar, tariffs, units, staff …")],
+    file: Annotated[Path, typer.Argument(help="Bộ dữ liệu dạng JSON.")],
+    starts: Annotated[str, typer.Option("--starts", help="Ngày bắt đầu, YYYY-MM-DD.")],
+    unit: Annotated[str, typer.Option("--unit", help="Chỉ cho một đơn vị.")] = "",
+    database: Database = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Công bố dữ liệu dùng chung có chữ ký của thành phố, dùng từ một ngày."""
+    from desk.app import city as room
+    from desk.domain.application import NotADossierError
+
+    given = read_json(file)
+    if not isinstance(given, dict):
+        raise NotADossierError(found=type(given).__name__)
+    serial = room.publish(_database(database, data), kind, given, starts, unit)
+    found = {"kind": kind, "serial": serial, "starts": starts, "unit": unit or None}
+    answer(found, said("Đã công bố {kind}, dùng từ {day}.", kind=kind, day=starts), as_json=as_json)
 
 
 @city.command("file")

@@ -124,6 +124,13 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Stop exchanging with a system; the log stays as it is."
     ),
     # -- city and hub
+    "Công bố dữ liệu dùng chung có chữ ký của thành phố, dùng từ một ngày.": (
+        "Publish reference data signed by the city, in force from a day on."
+    ),
+    "catalogue, calendar, tariffs, units, staff …": "catalogue, calendar, tariffs, units, staff …",
+    "Ngày bắt đầu, YYYY-MM-DD.": "The day it starts, YYYY-MM-DD.",
+    "Chỉ cho một đơn vị.": "For one unit alone.",
+    "Đã công bố {kind}, dùng từ {day}.": "{kind} published, in force from {day}.",
     "Phía thành phố (dịch vụ tham chiếu).": "The city's side (reference service).",
     "Ghi mã QR (PNG): địa chỉ, mã và dấu khóa thành phố.": (
         "Write a QR code (PNG): address, code and fingerprint of the city's keys."

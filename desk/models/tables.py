@@ -217,6 +217,8 @@ target = Table(
     _text("certificate"),  # JSON: what it has certified of this counter, with its signature
     _int("roster", default=0),  # number of its list of counters that `peer` was read from
     Column("proved", Integer, nullable=True),  # when what it says was last seen to hold
+    _int("published", default=0),  # serial of the newest edition that it told of
+    _int("fetched", default=0),  # of the newest that came here
 )
 
 #: The counters of this ward as the city lists them: whose signature counts here.
@@ -333,6 +335,7 @@ staff = Table(
     _int("failures", default=0),  # in a row, of password and PIN together
     Column("wait_until", Integer, nullable=True),  # no sign-in before then
     _int("rank"),  # order of creation: the first administrator acts for scripts
+    _text("source"),  # city: its list has or had the account; empty: opened here
 )
 
 #: Papers on their way to a printer; written in the same commit as what they state.
@@ -467,6 +470,26 @@ ruleset = Table(
     _text("data"),
     _int("loaded_at"),
     _int("active", default=1),
+)
+
+#: Reference data as the city signed it, and what was refused of it. What is in force on a day is
+#: read off here: of each kind the edition that started last.
+edition = Table(
+    "edition",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _int("serial"),
+    _text("kind"),
+    _text("version"),
+    _text("starts"),  # YYYY-MM-DD
+    _text("text"),
+    _text("signature"),
+    _text("state"),  # empty | refused
+    _text("reason"),
+    _text("detail"),
+    _int("applied", default=0),  # 1: the accounts that it lists are in `staff`
+    _int("at"),
+    Index("ix_edition_kind", "kind", "starts", "serial"),
 )
 
 #: DDL that SQLAlchemy cannot say. Names are found by folded words; contentless, so that the

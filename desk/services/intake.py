@@ -56,9 +56,9 @@ def _preview(work: Workplace, me: Counter, new: NewDossier, now: datetime) -> Pr
     if new.corrects:
         ground = work.rules.handover.mend_ground
         new = replace(new, fee=0, fee_note=ground, fee_pages=0, fee_count=0)
-    procedure = work.rules.catalogue.get(new.procedure)
     received = _received_at(new, now)
     day = received.date()
+    procedure = work.rules_on(day).catalogue.get(new.procedure)  # what is entered late had its own
     answers = fields.settle(procedure, new.answers, for_other=new.owner is not None, today=day)
     new = replace(new, answers=answers)
     warnings = list(_doubts(work, new, procedure, received, now))
@@ -243,7 +243,7 @@ def _received(
         result_at=new.result_at,
         result_manner=new.result_manner,
         note=new.note,
-        catalogue=work.rules.catalogue.version,
+        catalogue=work.rules_on(day).catalogue.version,
         calendar=work.rules.calendar.version,
         regime=work.rules.regime(day).id,
         book=f"{volume}/{day.year}",

@@ -7,7 +7,7 @@ versions they were received under, and the old data stays in the database to exp
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -22,18 +22,21 @@ from desk.domain.at_once import Register
 from desk.domain.calendar import Calendar, changed_days, join_years, parse_calendar
 from desk.domain.catalogue import Catalogue, parse_catalogue
 from desk.domain.collection import HandoverRules, parse_handover
-from desk.domain.errors import InputError
+from desk.domain.errors import InputError, RuleError
 from desk.domain.fees import Tariff, Waiver
 from desk.domain.inner_steps import InnerStep, parse_steps
 from desk.domain.prechecks import Precheck, parse_prechecks
 from desk.domain.reasons import Ground, Reason, parse_grounds, parse_reasons
-from desk.domain.records import Actor, Dossier
+from desk.domain.records import VN, Actor, Dossier
+from desk.domain.reference import STAFF, UNITS
 from desk.domain.regime import Regime, parse_regimes, regime_named, regime_on
 from desk.domain.retype import Target, parse_retype
 from desk.models.engine import Database
 from desk.models.projection import micros
-from desk.models.tables import dossier, ruleset
-from desk.wire import canonical
+from desk.models.tables import dossier, edition, ruleset
+from desk.wire import canonical, reference
+
+_NO_RULES: Final = (STAFF, UNITS)  # reference data beside the rules
 
 #: kind of rule → the files that hold it, under `resources/`
 FILES: Final = {
@@ -76,6 +79,10 @@ class Rules:
 
 class UnknownRulesError(InputError):
     """The file holds no rules of a kind that is known."""
+
+
+class CityRulesError(RuleError):
+    """The city publishes rules of this kind; facts: kind."""
 
 
 class VersionTakenError(InputError):
@@ -124,7 +131,7 @@ def parse(files: list[tuple[str, str, str]]) -> Rules:
     return _parsed(tuple(files))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _parsed(files: tuple[tuple[str, str, str], ...]) -> Rules:
     # The same texts mean the same rules, and to read them takes longer than to open a database.
     years, rest = [], {}
@@ -172,6 +179,25 @@ def _activate(tx: Connection, rules: tuple[str, str, str], now: datetime) -> Non
     tx.execute(insert(ruleset).values(**values, active=1))
 
 
+def kind_of(kind: str, data: dict[str, Any]) -> str:
+    """Return the kind under which rules are kept: a calendar's is one per year."""
+    return f"calendar-{data['year']}" if kind == "calendar" else kind
+
+
+def named(data: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return (kind, version, text) of rules from outside.
+
+    Raises:
+        UnknownRulesError: they are of no kind that is known.
+    """
+    kind = next((_KEYS[key] for key in data if key in _KEYS), "")
+    if not kind:
+        raise UnknownRulesError(known=", ".join(_KEYS))
+    if kind == "calendar":
+        parse_calendar(data)  # a bad year is refused before it names anything
+    return _named(kind, dict(data), json.dumps(data, ensure_ascii=False, indent=1))
+
+
 def bring(
     database: Database, by: Actor, data: object, now: datetime
 ) -> tuple[str, str, tuple[Dossier, ...]]:
@@ -181,23 +207,22 @@ def bring(
     otherwise: they are listed for a person and never moved, since their date is printed.
 
     Raises:
-        NotAllowedError, UnknownRulesError, VersionTakenError, and InputError naming the entry
-        that cannot be used: nothing was changed.
+        NotAllowedError, UnknownRulesError, CityRulesError, VersionTakenError, and InputError
+        naming the entry that cannot be used: nothing was changed.
     """
     rights.require(by, "rules")
-    kind = next((_KEYS[key] for key in data if key in _KEYS), "") if isinstance(data, dict) else ""
-    if not isinstance(data, dict) or not kind:
+    if not isinstance(data, dict):
         raise UnknownRulesError(known=", ".join(_KEYS))
-    if kind == "calendar":
-        parse_calendar(data)  # a bad year is refused before it names anything
-    before = load(database)
-    name, version, text = _named(kind, data, json.dumps(data, ensure_ascii=False, indent=1))
+    name, version, text = named(data)
+    before = load(database, now.astimezone(VN).date())
     with database.write() as tx:
+        if published(tx, name):
+            raise CityRulesError(kind=name)
         rows = tx.execute(select(ruleset)).all()
         known = next((r for r in rows if (r.kind, r.version) == (name, version)), None)
         if known is not None and json.loads(known.data) != data:
             raise VersionTakenError(kind=name, version=version)
-        others = [(r.kind, r.version, r.data) for r in rows if r.active and r.kind != name]
+        others = [each for each in _texts(tx, now.astimezone(VN).date()) if each[0] != name]
         after = parse([*others, (name, version, text)])
         if known is None:
             _activate(tx, (name, version, text), now)
@@ -219,8 +244,33 @@ def versions(database: Database) -> tuple[tuple[str, str, bool], ...]:
     return tuple((row.kind, row.version, bool(row.active)) for row in rows)
 
 
-def load(database: Database) -> Rules:
-    """Return the rules that are active in a database."""
+def load(database: Database, day: date) -> Rules:
+    """Return the rules that are in force on a day: the city's where it has published any."""
+    return parse(texts(database, day))
+
+
+def texts(database: Database, day: date) -> list[tuple[str, str, str]]:
+    """Return (kind, version, text) of what is in force on a day."""
     with database.read() as tx:
-        rows = tx.execute(select(ruleset).where(ruleset.c.active == 1)).all()
-    return parse([(row.kind, row.version, row.data) for row in rows])
+        return _texts(tx, day)
+
+
+def _texts(tx: Connection, day: date) -> list[tuple[str, str, str]]:
+    rows = tx.execute(select(ruleset).where(ruleset.c.active == 1)).all()
+    found = {row.kind: (row.kind, row.version, row.data) for row in rows}
+    started = tx.execute(
+        select(edition.c.kind, edition.c.version, edition.c.text)
+        .where(edition.c.state == "", edition.c.starts <= f"{day}")
+        .where(edition.c.kind.not_in(_NO_RULES))
+        .order_by(edition.c.starts, edition.c.serial)  # of one kind the last one holds
+    )
+    for row in started:
+        text = bytes(reference.read(row.text).data).decode()
+        found[row.kind] = (row.kind, row.version, text)
+    return sorted(found.values())
+
+
+def published(tx: Connection, kind: str) -> bool:
+    """Tell whether the city has published rules of a kind: then they are the city's to change."""
+    rows = select(edition.c.id).where(edition.c.kind == kind, edition.c.state == "")
+    return tx.execute(rows.limit(1)).first() is not None

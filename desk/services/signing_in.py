@@ -17,7 +17,7 @@ from desk.domain.records import Actor
 from desk.domain.signing_in import check_number, check_pin, delay, wait_until
 from desk.domain.text import nfc
 from desk.models.tables import staff
-from desk.services import secrets
+from desk.services import reference, secrets
 from desk.services.staff import UnknownUserError, actor_of, hashed
 from desk.services.workplace import Workplace
 from desk.wire.ids import to_key
@@ -108,6 +108,7 @@ def sign_in(work: Workplace, login: str, password: str) -> Actor:
     Raises:
         UnknownUserError, WrongPasswordError, WeakPasswordError, MustWaitError.
     """
+    reference.take_effect(work)  # a new day may have brought or closed accounts
     login = nfc(login).strip().casefold()
     with work.database.read() as tx:
         row = _active(tx, staff.c.login == login)
@@ -129,6 +130,7 @@ def sign_in_by_pin(work: Workplace, number: str, pin: str) -> Actor:
     Raises:
         BadNumberError, UnknownNumberError, NoPinError, WrongPinError, MustWaitError.
     """
+    reference.take_effect(work)
     number = check_number(number)
     mine = staff.c.number == number
     with work.database.read() as tx:

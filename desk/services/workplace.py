@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select, update
@@ -29,14 +29,40 @@ class Workplace:
 
     database: Database
     witness: Witness
-    rules: Rules
     clock: Clock
     keys: KeyStore
     outcome: Outcome = field(default_factory=Outcome)
+    _rules: dict[date, Rules] = field(default_factory=dict)
+    _pinned: Rules | None = None
 
     def now(self) -> datetime:
         """Return this moment in Vietnamese time."""
         return self.clock().astimezone(VN)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules in force today: others after midnight, if others start then."""
+        return self.rules_on(self.now().date())
+
+    @rules.setter
+    def rules(self, rules: Rules) -> None:
+        """Hold to these rules, whatever day it is."""
+        self._pinned = rules
+
+    def rules_on(self, day: date) -> Rules:
+        """Return the rules in force on a day."""
+        if self._pinned is not None:
+            return self._pinned
+        held = self._rules.get(day)
+        if held is None:
+            held = rules_room.load(self.database, day)
+            # Today's and those of a day that something is entered late for; no more are kept.
+            self._rules = {**dict(list(self._rules.items())[-1:]), day: held}
+        return held
+
+    def rules_changed(self) -> None:
+        """Read the rules anew when they are asked for next."""
+        self._pinned, self._rules = None, {}
 
     def tidings(self) -> tuple[Warning_, ...]:
         """Return what a crash, a restore or a move had left when the counter was opened."""
@@ -83,7 +109,7 @@ def open_workplace(
                 outcome = numbers.reconcile(tx, witness, machine, clock())
             rules_room.refresh(database, resources, clock())
             _take_tokens_out(database, keys)
-        return Workplace(database, witness, rules_room.load(database), clock, keys, outcome)
+        return Workplace(database, witness, clock, keys, outcome)
     except BaseException:
         database.close()
         raise

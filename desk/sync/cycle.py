@@ -16,8 +16,7 @@ from typing import Final
 from desk.domain.errors import DeskError
 from desk.sync.backoff import CAP_S, Backoff
 from desk.sync.engine import Outcome
-from desk.sync.files import Carrier
-from desk.sync.ports import Adapter, Ledger
+from desk.sync.ports import Adapter, Follower, Ledger
 from desk.sync.whole import Whole, exchange
 
 INTERVAL_S: Final = 30.0
@@ -58,7 +57,7 @@ class Cycle:
         *,
         interval_s: float = INTERVAL_S,
         cap_s: float = CAP_S,
-        files: Carrier | None = None,
+        followers: Sequence[Follower] = (),
         way_out: Callable[[], str] = str,
     ) -> None:
         """Prepare; `targets` is asked anew each round, `report` hears of every exchange.
@@ -72,7 +71,7 @@ class Cycle:
         self._report = report
         self._interval_s, self._cap_s = interval_s, cap_s
         self._way_out, self._way = way_out, way_out()
-        self._files = files
+        self._followers = followers
         self._rhythms: dict[str, _Rhythm] = {}
         self._guard = threading.Lock()
         self._woken = threading.Event()
@@ -160,7 +159,7 @@ class Cycle:
                 everything=everything,
                 deadline=time.monotonic() + PATIENCE_S,
                 backoff=rhythm.backoff,
-                files=self._files,
+                followers=self._followers,
             )
         except DeskError as failure:
             # Our own disk or its lock: not the target's fault, and no reason to stop trying.

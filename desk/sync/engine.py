@@ -17,8 +17,7 @@ from desk.domain.errors import ExchangeError
 from desk.sync import verify
 from desk.sync.backoff import Backoff
 from desk.sync.errors import PAUSING, BadReplyError, TooLargeError
-from desk.sync.files import Carrier
-from desk.sync.ports import Adapter, Agreement, Batch, Ledger
+from desk.sync.ports import Adapter, Agreement, Batch, Follower, Ledger
 from desk.wire import exchange
 
 _ENOUGH_S: Final = 5.0  # seconds that a request must have left to begin,
@@ -55,7 +54,7 @@ def exchange_once(
     everything: bool,
     deadline: float,
     backoff: Backoff | None = None,
-    files: Carrier | None = None,
+    followers: Sequence[Follower] = (),
 ) -> Outcome:
     """Exchange with a target until nothing is left or `deadline` (of `time.monotonic`) passes.
 
@@ -74,10 +73,11 @@ def exchange_once(
     error, paused, retry = "", False, 0.0
     try:
         run.all()
-        if files is not None and not run.more:
-            run.more = files.carry(
-                adapter, target, until=run.last_call, deadline=deadline, everything=everything
-            )
+        for each in followers:
+            if not run.more:
+                run.more = each.carry(
+                    adapter, target, until=run.last_call, deadline=deadline, everything=everything
+                )
     except ExchangeError as failure:
         error, paused = failure.code, isinstance(failure, PAUSING)
         asked = failure.facts.get("retry_after")

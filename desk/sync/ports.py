@@ -15,6 +15,7 @@ import msgspec
 
 from desk.wire import exchange
 from desk.wire import files as wire_files
+from desk.wire.reference import Editions
 from desk.wire.sealed import Sealed
 
 
@@ -208,6 +209,18 @@ class FileAdapter(Protocol):
         """
 
 
+class Follower(Protocol):
+    """What follows the events once they are exchanged, in the time that is left."""
+
+    def carry(
+        self, adapter: Adapter, target: str, *, until: float, deadline: float, everything: bool
+    ) -> bool:
+        """Do what is to do; nothing is begun after `until`, all ends by `deadline`.
+
+        True: there is more to do at once. Raises no `ExchangeError`: events never wait for it.
+        """
+
+
 class Adapter(Protocol):
     """A target's dialect. `until` is the moment of `time.monotonic` at which to give up.
 
@@ -235,6 +248,11 @@ class Adapter(Protocol):
 
     def standing(self, *, until: float) -> Standing:
         """Return how the target stands."""
+
+    def editions(self, after: int, *, until: float) -> Editions:
+        """Return the reference data published after a serial; none where none ever is."""
+        del after, until
+        return Editions(items=[], more=False)
 
     @property
     def files(self) -> FileAdapter | None:

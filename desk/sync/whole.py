@@ -28,8 +28,7 @@ from desk.sync.errors import (
     TooLargeError,
     UnmappedError,
 )
-from desk.sync.files import Carrier
-from desk.sync.ports import Adapter, Ledger
+from desk.sync.ports import Adapter, Follower, Ledger
 from desk.sync.whole_ports import Form, Found, WholeAdapter, WholeLedger
 
 #: A dossier that failed so often while others passed is a person's to look at.
@@ -73,7 +72,7 @@ def exchange(
     everything: bool,
     deadline: float,
     backoff: Backoff | None = None,
-    files: Carrier | None = None,
+    followers: Sequence[Follower] = (),
 ) -> Outcome:
     """Exchange with a target of either kind; never raises an `ExchangeError`."""
     if isinstance(spoken, Whole):
@@ -94,7 +93,7 @@ def exchange(
         everything=everything,
         deadline=deadline,
         backoff=backoff,
-        files=files,
+        followers=followers,
     )
 
 

@@ -148,6 +148,7 @@ class Pulled(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     """A page of the ward's events in the city's commit order.
 
     `digest` is set on a page that was asked for lean: `desk.wire.lean` puts it back together.
+    `rules` is the serial of the newest edition of reference data for the ward (0: none).
     """
 
     feed: str
@@ -156,6 +157,7 @@ class Pulled(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     events: list[WireEvent]
     digest: str = ""
     ending: Ending | None = None
+    rules: int = 0
 
 
 class Digest(msgspec.Struct, kw_only=True, frozen=True):

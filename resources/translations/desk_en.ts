@@ -357,11 +357,12 @@
     </message>
     <message>
         <source>Sổ của quầy này; dòng gạch vẫn giữ số</source>
-        <extracomment>Every official code and barcode, and the dossier that has it for ever. Every file that a dossier of a ward names, or named: who may read and write it. How far the city&apos;s own numbers of a day are used up. What each counter last signed about what it holds: the other half of the proof of sameness. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
+        <extracomment>Every official code and barcode, and the dossier that has it for ever. Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. How far the city&apos;s own numbers of a day are used up. What each counter last signed about what it holds: the other half of the proof of sameness.</extracomment>
         <translation>This counter&apos;s book; a struck line keeps its number</translation>
     </message>
     <message>
         <source>Ngày này đã khóa sổ</source>
+        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>This day is closed</translation>
     </message>
     <message>

@@ -34,6 +34,7 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "number": {"number": "1", "dossier": b"x"},
     "named": {"unit_id": 1, "sha": b"s", "size": 1},
+    "edition": {"serial": 1, "kind": "units", "unit_id": None, "starts": "2026-11-23"},
     "ordinal": {"commune": "00001", "day": "2026-11-23", "last": 1},
     "proof": {"device_id": 1, "at": 1, "count": 1},
     "alarm": {"id": 1, "at": 1, "kind": "fork", "unit_id": 1, "device_id": 1},

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.app import exchange
+from desk.app import devices, exchange
 from desk.app.background import Exchanger
 from desk.app.files import CounterFiles, fetch_now
 from desk.domain.errors import ExchangeError
@@ -246,10 +246,9 @@ def test_what_the_queue_will_show_comes_ahead(stage: Stage) -> None:
     stage.one.exchange()
     stage.two.exchange()
     two = stage.two
-    _, url, token = targets.access(two.work, "city")
     carrier = Carrier(CounterFiles(two.work), two.work.clock)
     soon = time.monotonic() + 30
-    with closing(Native(url, token)) as adapter:
+    with closing(devices.spoken(two.work, "city")) as adapter:
         assert not carrier.carry(adapter, "city", until=soon, deadline=soon, everything=False)
     assert [fetched(two, file.file) for file in two.see(dossier).attachments] == [data]
 
@@ -355,7 +354,7 @@ def test_both_sides_begin_again_in_the_middle(
         stage.city.up()
         one.close()
         one.open()
-    assert len(pieces_at_city(stage.city, sha)) == 4
+    assert 2 <= len(pieces_at_city(stage.city, sha)) < 6
     stage.line.cut_at(None, None)
     one.exchange()
     assert at_city(stage.city, sha) == data

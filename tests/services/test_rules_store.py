@@ -94,7 +94,7 @@ def test_a_damaged_file_of_rules_stops_nothing_that_was_there(
 def test_a_catalogue_may_be_brought_from_outside(work: Workplace) -> None:
     kind, version, touched = bring(work, newer_catalogue())
     assert (kind, version, touched) == ("catalogue", "2099.1", ())
-    assert rules.load(work.database).catalogue.version == "2099.1"
+    assert work.rules.catalogue.version == "2099.1"
     assert bring(work, newer_catalogue())[:2] == ("catalogue", "2099.1")  # again: nothing new
     with pytest.raises(VersionTakenError):
         bring(work, newer_catalogue() | {"note": "khác"})
@@ -108,7 +108,7 @@ def test_a_new_calendar_lists_whom_it_touches_and_moves_nobody(work: Workplace) 
     assert (kind, version) == ("calendar-2026", "2099.1")
     assert [state.uid for state in touched] == [through.uid]
     assert touched[0].due_at == through.due_at
-    work.rules = rules.load(work.database)
+    work.rules_changed()
     assert intake.preview(work, application(RESIDENCE)).due_at != through.due_at
     assert before.uid not in {state.uid for state in touched}
 

@@ -30,6 +30,7 @@ from desk.sync.errors import (
 )
 from desk.sync.ports import Adapter, Batch, Reminder, Standing
 from desk.wire import devices, exchange, lean
+from desk.wire.reference import Editions
 from desk.wire.sealed import BadEventError
 from desk.wire.signing import Signed, Signer
 
@@ -165,6 +166,10 @@ class Native(Adapter):
     def abort(self) -> None:
         """End the request under way, from another thread; it fails as unreachable."""
         self._transport.abort()
+
+    @override
+    def editions(self, after: int, *, until: float) -> Editions:
+        return self._get("/v1/reference", {"after": after}, Editions, until)
 
     @property
     @override

@@ -23,6 +23,7 @@ def upgrade() -> None:
     _certificates()
     _named()
     _proofs()
+    _editions()
 
 
 def _proofs() -> None:
@@ -83,6 +84,22 @@ def _named() -> None:
         op.bulk_insert(table, values)
 
 
+def _editions() -> None:
+    key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    empty = sa.text("''")
+    op.create_table(
+        "edition",
+        sa.Column("serial", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), server_default=empty, nullable=False),
+        sa.Column("unit_id", key, nullable=True),
+        sa.Column("starts", sa.Text(), server_default=empty, nullable=False),
+        sa.Column("text", sa.Text(), server_default=empty, nullable=False),
+        sa.Column("signature", sa.Text(), server_default=empty, nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_edition_unit_id")),
+        sa.PrimaryKeyConstraint("serial", name=op.f("pk_edition")),
+    )
+
+
 def downgrade() -> None:
     """Take back."""
     for name in ("expires", "serial", "seal"):
@@ -90,6 +107,7 @@ def downgrade() -> None:
     for name in ("url", "roster"):
         op.drop_column("city", name)
     op.drop_table("proof")
+    op.drop_table("edition")
     op.drop_table("named")
     op.drop_column("device", "revoked")
     op.drop_column("device", "key")

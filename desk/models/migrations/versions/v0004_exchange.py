@@ -44,6 +44,7 @@ def upgrade() -> None:
     _files()
     _tree()
     _snapshots()
+    _editions()
 
 
 def _history() -> None:
@@ -148,9 +149,30 @@ def _snapshots() -> None:
     op.create_index("ix_snapshot_dossier", "snapshot", ["dossier_id"])
 
 
+def _editions() -> None:
+    for name in ("published", "fetched"):
+        op.add_column("target", _int(name, 0))
+    op.add_column("staff", _text("source"))
+    op.create_table(
+        "edition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        _int("serial"),
+        *(_text(name) for name in ("kind", "version", "starts", "text", "signature", "state")),
+        *(_text(name) for name in ("reason", "detail")),
+        _int("applied", 0),
+        _int("at"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
+    )
+    op.create_index("ix_edition_kind", "edition", ["kind", "starts", "serial"])
+
+
 def downgrade() -> None:
     """Take back."""
     op.drop_table("snapshot")
+    op.drop_table("edition")
+    op.drop_column("staff", "source")
+    for name in ("fetched", "published"):
+        op.drop_column("target", name)
     op.drop_table("peer")
     for name in ("roster", "certificate", "public"):
         op.drop_column("target", name)

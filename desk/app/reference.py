@@ -1,0 +1,28 @@
+"""Reference data in the program: taken from the exchange, and told before it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desk.services import reference
+
+if TYPE_CHECKING:
+    from desk.services.workplace import Workplace
+    from desk.wire.signing import Signed
+
+
+@dataclass(frozen=True, slots=True)
+class CounterShelf:
+    """`desk.sync.reference.Shelf` over an open counter."""
+
+    work: Workplace
+
+    def wanted(self, target: str) -> int | None:
+        """Return the serial after which to ask."""
+        reference.take_effect(self.work)
+        return reference.wanted(self.work, target)
+
+    def take(self, target: str, items: list[Signed]) -> bool:
+        """Prove and keep what came."""
+        return reference.take(self.work, target, items, self.work.now())

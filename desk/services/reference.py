@@ -1,0 +1,278 @@
+"""Reference data from the city: proved, dated, in force from its day on, whoever is online then.
+
+What is in force on a day follows from the editions alone, so nothing has to happen at midnight.
+Accounts are the exception: they are written into the counter's own list when their day has come.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from desk.domain import reference as domain
+from desk.domain.errors import ExchangeError, InputError
+from desk.models import log
+from desk.models.engine import Database
+from desk.models.projection import micros
+from desk.models.tables import edition, target
+from desk.services import keys, roster
+from desk.services import rules as rules_room
+from desk.services.outbox import CITY
+from desk.services.workplace import Workplace
+from desk.wire import reference as wire
+from desk.wire.signing import Signed
+
+KEPT, REFUSED = "", "refused"
+_MOST: Final = 1 << 62
+
+
+class ForgedEditionError(ExchangeError):
+    """Reference data that the city has not signed, or whose signature cannot be proved."""
+
+
+class OldEditionError(ExchangeError):
+    """Reference data that is older than what is here of its kind."""
+
+
+class OthersEditionError(ExchangeError):
+    """Reference data for another ward; facts: unit."""
+
+
+class BrokenEditionError(ExchangeError):
+    """Reference data that the city has signed and that cannot be used; facts: entry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An edition that came; `refused` is why it will never be in force, `detail` where."""
+
+    kind: str
+    version: str
+    serial: int
+    starts: str
+    at: datetime
+    data: Any
+    refused: str = ""
+    detail: str = ""
+
+
+def heard(work: Workplace, name: str, serial: int) -> None:
+    """Remember that a target has published up to a serial; asked at every page."""
+    if name != CITY or not 0 < serial < _MOST:
+        return
+    with work.database.read() as tx:
+        known = tx.execute(select(target.c.published).where(target.c.name == name)).scalar() or 0
+    if serial > known:
+        with work.database.write() as tx:
+            tx.execute(update(target).where(target.c.name == name).values(published=serial))
+
+
+def wanted(work: Workplace, name: str) -> int | None:
+    """Return the serial after which to ask a target for editions; None: all are here."""
+    with work.database.read() as tx:
+        row = tx.execute(
+            select(target.c.published, target.c.fetched).where(target.c.name == name)
+        ).first()
+    return row.fetched if row is not None and row.fetched < row.published else None
+
+
+def take(work: Workplace, name: str, items: list[Signed], now: datetime) -> bool:
+    """Prove editions and keep them; False: one is not the target's word, and was not kept.
+
+    What the city has signed but cannot be used is kept as refused, with its reason, and what was
+    in force stays so. What somebody else signed is asked for again: the true one may come.
+    """
+    known = keys.city(work, name)
+    for each in items:
+        data = each.text.encode()
+        genuine = known is not None and known.verify(data, each.signature, wire.PURPOSE)
+        read = _read(each.text) if genuine else None
+        with work.database.write() as tx:
+            if read is None:
+                _refuse(tx, each, None, ForgedEditionError(), now)
+                return False
+            fetched = tx.execute(select(target.c.fetched).where(target.c.name == name)).scalar_one()
+            if read.serial <= fetched:
+                _refuse(tx, each, read, OldEditionError(), now)
+                return False
+            try:
+                version = _checked(tx, work.database, read)
+            except (ExchangeError, InputError) as error:
+                _refuse(tx, each, read, error, now)
+            else:
+                _keep(tx, each, read, now, version=version)
+            tx.execute(update(target).where(target.c.name == name).values(fetched=read.serial))
+    work.rules_changed()
+    take_effect(work)
+    return True
+
+
+def _read(text: str) -> wire.Edition | None:
+    try:
+        return wire.read(text)
+    except msgspec.DecodeError:
+        return None
+
+
+def _checked(tx: Connection, database: Database, read: wire.Edition) -> str:
+    """Return the version of data that can be used.
+
+    Raises:
+        OthersEditionError, BrokenEditionError, RuleDataError and the like.
+    """
+    ours = log.this_counter(tx).unit
+    if read.unit not in ("", ours):
+        raise OthersEditionError(unit=read.unit[:40])
+    try:
+        day = date.fromisoformat(read.starts)
+        data = json.loads(bytes(read.data))
+    except (ValueError, RecursionError) as error:
+        raise BrokenEditionError(entry="starts") from error
+    return check(read.kind, data, lambda: rules_room.texts(database, day))
+
+
+def check(kind: str, data: object, base: Any) -> str:
+    """Return the version of an edition's data if it can be used beside the rules of `base`.
+
+    Raises:
+        BrokenEditionError: no such kind, or another one than it says.
+        InputError: naming the entry that cannot be used.
+    """
+    if not isinstance(data, Mapping):
+        raise BrokenEditionError(entry=kind[:40])
+    if kind == domain.STAFF:
+        domain.parse_staff(data)
+    elif kind == domain.UNITS:
+        domain.parse_units(data)
+    else:
+        try:
+            found, version, text = rules_room.named(data)
+            if found != kind and found.partition("-")[0] != kind:
+                raise BrokenEditionError(entry=kind[:40])
+            others = [each for each in base() if each[0] != found]
+            rules_room.parse([*others, (found, version, text)])
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise BrokenEditionError(entry=kind[:40]) from error
+        return version
+    return str(data.get("version", ""))
+
+
+def _keep(
+    tx: Connection, signed: Signed, read: wire.Edition, now: datetime, *, version: str
+) -> None:
+    kind = rules_room.kind_of(read.kind, json.loads(bytes(read.data)))
+    tx.execute(
+        insert(edition).values(
+            serial=read.serial,
+            kind=kind,
+            version=version,
+            starts=read.starts,
+            text=signed.text,
+            signature=signed.signature,
+            state=KEPT,
+            at=micros(now),
+        )
+    )
+
+
+def _refuse(
+    tx: Connection,
+    signed: Signed,
+    read: wire.Edition | None,
+    error: ExchangeError | InputError,
+    now: datetime,
+) -> None:
+    """Write down what was refused and why, once; the text of a forgery is not kept."""
+    values = {
+        "serial": read.serial if read is not None and 0 < read.serial < _MOST else 0,
+        "kind": read.kind[:40] if read is not None else "",
+        "starts": read.starts[:10] if read is not None else "",
+        "state": REFUSED,
+        "reason": error.code,
+        "detail": str(error.facts.get("entry") or error.facts.get("unit") or "")[:200],
+    }
+    same = [edition.c[key] == value for key, value in values.items()]
+    if tx.execute(select(edition.c.id).where(*same)).first() is None:
+        proof = {"text": signed.text, "signature": signed.signature} if read is not None else {}
+        tx.execute(insert(edition).values(**values, **proof, at=micros(now)))
+
+
+# -- what is in force ----------------------------------------------------------------------------
+
+
+def editions(work: Workplace) -> tuple[Edition, ...]:
+    """Return everything that came, newest first."""
+    with work.database.read() as tx:
+        rows = tx.execute(select(edition).order_by(edition.c.id.desc())).all()
+    return tuple(
+        Edition(
+            kind=row.kind,
+            version=row.version,
+            serial=row.serial,
+            starts=row.starts,
+            at=datetime.fromtimestamp(row.at / 1_000_000, work.now().tzinfo),
+            data=json.loads(bytes(wire.read(row.text).data)) if row.state == KEPT else None,
+            refused=row.reason,
+            detail=row.detail,
+        )
+        for row in rows
+    )
+
+
+def in_force(tx: Connection, kind: str, day: date) -> Any:
+    """Return the data of a kind that is in force on a day, None where none was published."""
+    row = tx.execute(
+        select(edition.c.text)
+        .where(edition.c.kind == kind, edition.c.state == KEPT, edition.c.starts <= f"{day}")
+        .order_by(edition.c.starts.desc(), edition.c.serial.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else json.loads(bytes(wire.read(row.text).data))
+
+
+def unit_names(work: Workplace) -> dict[str, str]:
+    """Return what units are called, by code."""
+    with work.database.read() as tx:
+        data = in_force(tx, domain.UNITS, work.now().date())
+    return {} if data is None else {each.code: each.name for each in domain.parse_units(data)}
+
+
+def take_effect(work: Workplace) -> bool:
+    """Let accounts be as the edition says whose day has come; True: something changed.
+
+    Cheap where nothing is due; called when the counter opens and after every round.
+    """
+    day = work.now().date()
+    with work.database.read() as tx:
+        due = _due(tx, day)
+    if due is None:
+        return False
+    with work.database.write() as tx:
+        due = _due(tx, day)  # somebody else may have been here meanwhile
+        if due is None:
+            return False
+        unit = log.this_counter(tx).unit
+        accounts = domain.parse_staff(in_force(tx, domain.STAFF, day))
+        roster.apply(tx, [each for each in accounts if each.unit == unit])
+        tx.execute(update(edition).where(edition.c.kind == domain.STAFF).values(applied=0))
+        tx.execute(update(edition).where(edition.c.id == due).values(applied=1))
+    return True
+
+
+def _due(tx: Connection, day: date) -> int | None:
+    """Return the key of the list of accounts that is in force and not applied, None if it is."""
+    row = tx.execute(
+        select(edition.c.id, edition.c.applied)
+        .where(
+            edition.c.kind == domain.STAFF, edition.c.state == KEPT, edition.c.starts <= f"{day}"
+        )
+        .order_by(edition.c.starts.desc(), edition.c.serial.desc())
+        .limit(1)
+    ).first()
+    return None if row is None or row.applied else int(row.id)

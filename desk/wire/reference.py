@@ -1,0 +1,49 @@
+"""Reference data on its way down: an edition of one kind, dated, numbered and signed by the city.
+
+What is signed is the text as it is stored and sent, so that an edition can be proved for ever.
+Serials only rise, for all kinds together: an older one shown again is recognised as such.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from desk.wire.signing import Signed
+
+#: What the city's signature is for.
+PURPOSE = "reference"
+MOST_BYTES = 4_000_000  # of one page, unless a single edition is larger
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+class Edition(msgspec.Struct, kw_only=True, frozen=True):
+    """One edition; `unit` is empty where it is for every ward, `starts` is a day (YYYY-MM-DD)."""
+
+    kind: str
+    serial: int
+    starts: str
+    issued: str
+    data: msgspec.Raw
+    unit: str = ""
+
+
+class Editions(msgspec.Struct, kw_only=True, frozen=True):
+    """Those after a serial, in the order of their serials; `more` tells that others follow."""
+
+    items: list[Signed]
+    more: bool
+
+
+def text_of(edition: Edition) -> bytes:
+    """Return the text that is signed."""
+    return _ENCODER.encode(edition)
+
+
+def read(text: str) -> Edition:
+    """Read the text of an edition.
+
+    Raises:
+        msgspec.DecodeError: it is none.
+    """
+    return msgspec.json.decode(text, type=Edition)
