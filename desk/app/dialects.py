@@ -5,22 +5,26 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
 from desk import paths, settings
 from desk.app import devices
 from desk.app.ledger import SnapshotLedger
-from desk.domain.errors import ExchangeError, InputError
+from desk.domain.errors import ExchangeError, InputError, StorageError
 from desk.domain.records import Actor
+from desk.models.blobs import Blobs
 from desk.services import targets
 from desk.services.targets import NATIVE, Access
+from desk.sync.adapters.opencps import OpenCps, OpenCpsSettings
 from desk.sync.adapters.portal import Portal, PortalSettings
 from desk.sync.adapters.unusable_whole import UnusableWhole
+from desk.sync.errors import RefusedError
 from desk.sync.whole import Whole
-from desk.wire import portal
+from desk.wire import opencps, portal
 
 if TYPE_CHECKING:
     from desk.models.log import Counter
@@ -30,7 +34,9 @@ if TYPE_CHECKING:
     from desk.sync.whole_ports import WholeAdapter
 
 PORTAL: Final = "portal"
-KINDS: Final = (NATIVE, PORTAL)
+OPENCPS: Final = "opencps"
+T = TypeVar("T")
+
 _CODES: Final = 1_000_000  # bytes of a file of codes; a real one has a few thousand
 
 
@@ -64,14 +70,33 @@ def _whole(work: Workplace, access: Access) -> WholeAdapter:
 
     with work.database.read() as tx:
         me: Counter = log.this_counter(tx)
-    told = msgspec.json.decode(access.settings, type=PortalSettings)
-    dialect = codes(access.kind, told.dialect)
-    return Portal(
-        access.url, access.token, told, dialect, office=me.name, network=devices.chosen(work)
+    if access.kind == PORTAL:
+        told = msgspec.json.decode(access.settings, type=PortalSettings)
+        dialect = codes(PORTAL, told.dialect, portal.Dialect)
+        return Portal(
+            access.url, access.token, told, dialect, office=me.name, network=devices.chosen(work)
+        )
+    site = msgspec.json.decode(access.settings, type=OpenCpsSettings)
+    return OpenCps(
+        access.url,
+        access.token,
+        site,
+        codes(OPENCPS, site.dialect, opencps.Dialect),
+        office=me.name,
+        read_file=partial(_file, Blobs(work.database.folder)),
+        network=devices.chosen(work),
     )
 
 
-def codes(kind: str, own: Mapping[str, Any]) -> portal.Dialect:
+def _file(blobs: Blobs, sha: str) -> bytes:
+    """Return the bytes of a file; one that is not here, or damaged, concerns its dossier alone."""
+    try:
+        return blobs.checked(sha).read_bytes()
+    except StorageError as error:
+        raise RefusedError(field="file", text=sha[:12]) from error
+
+
+def codes(kind: str, own: Mapping[str, Any], cls: type[T]) -> T:
     """Return the codes of a kind of system, with what differs at this one.
 
     Raises:
@@ -79,7 +104,7 @@ def codes(kind: str, own: Mapping[str, Any]) -> portal.Dialect:
     """
     usual = tomllib.loads((paths.resources() / "dialects" / f"{kind}.toml").read_text("utf-8"))
     try:
-        return msgspec.convert(_joined(usual, own), portal.Dialect)
+        return msgspec.convert(_joined(usual, own), cls)
     except msgspec.ValidationError as error:
         raise CodesError(why=str(error)) from error
 

@@ -99,14 +99,17 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "Các hệ thống nhận hồ sơ.": "The systems that dossiers go to.",
     "Liệt kê các hệ thống đã kết nối.": "List the connected systems.",
-    "Trao đổi thêm với một hệ thống nữa: máy trung gian của phường, Cổng quốc gia.": (
-        "Exchange with one system more: the ward's hub, the national portal."
+    "Trao đổi thêm với một hệ thống: máy trung gian, Cổng quốc gia, một cửa OpenCPS.": (
+        "Exchange with one system more: a ward's hub, the national portal, an OpenCPS site."
     ),
-    "Loại hệ thống: native, portal.": "The kind of system: native, portal.",
+    "Loại hệ thống: native, portal, opencps.": "The kind of system: native, portal, opencps.",
+    "Tệp chứa khóa Bearer, một dòng.": "A file that holds a Bearer token, one line.",
+    "groupId của nơi nhận (OpenCPS).": "The recipient's groupId (OpenCPS).",
+    "Đường dẫn gốc của OpenCPS.": "The base path of OpenCPS.",
     "Địa chỉ của hệ thống.": "The system's address.",
     "Tên đăng nhập ở hệ thống đó.": "The user name at that system.",
     "Tệp chứa mật khẩu, một dòng.": "A file that holds the password, one line.",
-    "Mã đơn vị ở cổng (madonvi).": "The unit's code at the portal (madonvi).",
+    "Mã đơn vị ở hệ thống đó.": "The unit's code at that system.",
     "Mã nơi nhận của cổng (dstcode).": "The portal's code as a recipient (dstcode).",
     "Tệp bảng mã (TOML hoặc JSON) thay cho mã mặc định.": (
         "A file of codes (TOML or JSON) in place of the usual ones."

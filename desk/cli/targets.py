@@ -67,14 +67,19 @@ def list_targets(data: Data = None, as_json: Json = False) -> None:
     answer(found, lines or "Chưa kết nối.", as_json=as_json)
 
 
-Kind = Annotated[str, typer.Option("--kind", help="Loại hệ thống: native, portal.")]
+Kind = Annotated[str, typer.Option("--kind", help="Loại hệ thống: native, portal, opencps.")]
 Url = Annotated[str, typer.Option("--url", help="Địa chỉ của hệ thống.")]
 Code = Annotated[str, typer.Option("--code", help="Mã đăng ký dùng một lần.")]
 User = Annotated[str, typer.Option("--user", help="Tên đăng nhập ở hệ thống đó.")]
 PasswordFile = Annotated[
     Path | None, typer.Option("--password-file", help="Tệp chứa mật khẩu, một dòng.")
 ]
-UnitCode = Annotated[str, typer.Option("--unit-code", help="Mã đơn vị ở cổng (madonvi).")]
+TokenFile = Annotated[
+    Path | None, typer.Option("--token-file", help="Tệp chứa khóa Bearer, một dòng.")
+]
+GroupId = Annotated[str, typer.Option("--group-id", help="groupId của nơi nhận (OpenCPS).")]
+BasePath = Annotated[str, typer.Option("--base-path", help="Đường dẫn gốc của OpenCPS.")]
+UnitCode = Annotated[str, typer.Option("--unit-code", help="Mã đơn vị ở hệ thống đó.")]
 DstCode = Annotated[str, typer.Option("--dst-code", help="Mã nơi nhận của cổng (dstcode).")]
 StatusMap = Annotated[
     Path | None,
@@ -98,6 +103,9 @@ def add_target(
     password_file: PasswordFile = None,
     unit_code: UnitCode = "",
     dst_code: DstCode = "",
+    group_id: GroupId = "",
+    token_file: TokenFile = None,
+    base_path: BasePath = "/o/rest/v2",
     status_map: StatusMap = None,
     login_path: LoginPath = "/login",
     exchange_path: ExchangePath = "/exchange",
@@ -106,7 +114,7 @@ def add_target(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Trao đổi thêm với một hệ thống nữa: máy trung gian của phường, Cổng quốc gia."""
+    """Trao đổi thêm với một hệ thống: máy trung gian, Cổng quốc gia, một cửa OpenCPS."""
     if not name.strip():
         raise typer.BadParameter("NAME")
     where = _needed("URL", url or address, kind)
@@ -127,6 +135,18 @@ def add_target(
         }
         told = _add_whole(
             (name, kind, where), settings, password_file, status_map, data=data, as_user=as_user
+        )
+    elif kind == "opencps":
+        settings = {
+            "group": _needed("--group-id", group_id, kind),
+            "agency": _needed("--unit-code", unit_code, kind),
+            "user": "" if token_file else _needed("--user", user, kind),
+            "base": base_path,
+        }
+        told = _add_whole(
+            *((name, kind, where), settings, token_file or password_file, status_map),
+            data=data,
+            as_user=as_user,
         )
     else:
         raise TargetOptionError(option="--kind", kind=kind)

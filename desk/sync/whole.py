@@ -283,6 +283,8 @@ class _Run:
         If not, another place wrote it, perhaps from events that have not come here yet: an older
         picture must never replace a newer one.
         """
+        if form.snapshot.sending and self.adapter.unfinished(form, found):
+            return True
         for state in self.ledger.earlier(form.snapshot.key):
             try:
                 then = self.adapter.form(replace(form.snapshot, dossier=state))

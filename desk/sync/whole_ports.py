@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from desk.domain.records import Dossier
 from desk.domain.snapshots import Snapshot, Step
@@ -45,7 +45,7 @@ class Form:
     """
 
     snapshot: Snapshot
-    content: Mapping[str, object]
+    content: Mapping[str, Any]
     digest: str
     trace: tuple[str, ...]
 
@@ -54,7 +54,7 @@ class Form:
 class Found:
     """What a target holds of a dossier; `lines` are its lines of progress, None: not shown."""
 
-    content: Mapping[str, object]
+    content: Mapping[str, Any]
     trace: tuple[str, ...]
     theirs: str = ""
     lines: tuple[str, ...] | None = None
@@ -84,6 +84,9 @@ class WholeAdapter(Protocol):
 
     def find(self, form: Form, *, until: float) -> Found | None:
         """Ask what the target holds of a dossier."""
+
+    def unfinished(self, form: Form, found: Found) -> bool:
+        """Tell whether what was found is a part of sending `form`, broken off on the way."""
 
     def send(self, forms: Sequence[Form], found: Found | None, *, until: float) -> None:
         """Send dossiers: new ones, or with `found` the one that it holds an older picture of."""

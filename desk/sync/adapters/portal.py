@@ -100,6 +100,10 @@ class Portal(WholeAdapter):
         return all(found.content.get(name, "") == form.content[name] for name in compared)
 
     @override
+    def unfinished(self, form: Form, found: Found) -> bool:
+        return False  # it takes a dossier or does not
+
+    @override
     def line(self, form: Form, step: Step) -> str:
         told = portal.line(_code(form), step, self._dialect)
         return f"{told['ThoiDiemXuLy']} {told['NoiDungXuLy']}"
