@@ -38,8 +38,9 @@ check: setup ## Run the gates that need no tests: form, style, rooms, types, dep
 bench: setup ## Measure the program against its goals
 	$(BIN)/python -m tests.bench
 
-soak: setup ## Run the long tests: load, faults, power cuts
-	$(BIN)/pytest tests/soak -m soak
+soak: setup ## Run the long tests, then tell histories (HISTORIES=n SEED=s: these alone)
+	$(if $(HISTORIES),,$(BIN)/pytest tests -m soak)
+	$(BIN)/python -m tests.sim.run --histories $(or $(HISTORIES),2000) --seed $(or $(SEED),1)
 
 day: setup ## Live the counter day 20 times by keys alone; its table of keys and times goes to out/day.json
 	$(BIN)/python -m tests.day

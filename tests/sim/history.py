@@ -1,0 +1,318 @@
+"""A ward's weeks by chance, and what must hold after them whatever happened.
+
+Counters receive and process, each on its own clock; they exchange with the city and, in some
+wards, with a hub, over lines that lose, repeat, delay and cut; anybody dies between any two
+statements; disks are put back to older copies, moved or cloned. The engine, the services and the
+storage are the real ones. Then the weather clears, people decide what is theirs to decide, and
+the ten invariants of the exchange are held.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import shutil
+import time
+from collections import Counter as Tally
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from desk.app.ledger import CounterLedger
+from desk.domain.errors import InputError, RuleError
+from desk.services import keys, targets
+from desk.sync.backoff import Backoff
+from desk.sync.engine import Outcome, exchange_once
+from tests.flows.storm import _STEPS as STEPS
+from tests.kit import COPIES, MONDAY, RESIDENCE, Clock, act, administrator, receive
+from tests.sim.chance import seeded
+from tests.sim.death import Died, Reaper, bury
+from tests.sim.line import Line
+from tests.sim.parties import CITY, HUB, MOST, Desk, Machine, Town, copied, join
+
+PATIENCE_S: Final = 60.0
+_RECENT: Final = 8  # dossiers that are worked on
+_SIZES: Final = (1, 2, 2, 2, 3, 3, 4, MOST)
+_FAR: Final = timedelta(days=400)
+_FATAL: Final = 90  # points: few steps come by more
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a citizen went home with."""
+
+    code: str
+    barcode: str
+    book: str
+    line: int
+
+
+@dataclass
+class Ward:
+    """One history's parties, and what is remembered outside of all of them."""
+
+    home: Path
+    place: Path  # where the template is
+    chance: random.Random
+    reaper: Reaper
+    clock: Clock = field(default_factory=Clock)
+    towns: dict[str, Town] = field(default_factory=dict)
+    desks: list[Desk] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    happened: Tally[str] = field(default_factory=Tally)
+    lines: dict[tuple[int, str], Line] = field(default_factory=dict)
+    backups: dict[str, list[Path]] = field(default_factory=dict)
+    disasters: str = ""  # whose disks suffer: counters, city, or nobody's
+    lost: set[str] = field(default_factory=set)  # codes that only a lost disk had
+    cloned: bool = False
+
+    # -- making and ending -----------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Copy the parties, and open them."""
+        chance = self.chance
+        for name in (CITY, *([HUB] if chance.random() < 0.3 else ())):
+            self.towns[name] = Town(name, copied(self.place, self.home, name), self.clock)
+        for slot in range(1, chance.choice(_SIZES) + 1):
+            clock = Clock(MONDAY + timedelta(minutes=chance.randint(-30, 30)))
+            desk = Desk(
+                Machine(copied(self.place, self.home, f"counter-{slot}").parent, clock=clock)
+            )
+            desk.counter.home = self.home / f"counter-{slot}"
+            desk.counter.slot = slot
+            self.desks.append(desk)
+            desk.open()
+            if HUB not in self.towns:
+                targets.remove(desk.work, administrator(desk.work), HUB)
+        self.disasters = chance.choice(("", "counters", "city"))
+
+    def end(self) -> None:
+        """Close everything."""
+        for desk in self.desks:
+            desk.close()
+        for town in self.towns.values():
+            town.store.close()
+
+    # -- a step ----------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Let something happen."""
+        desk = self.chance.choice([each for each in self.desks if each.alive])
+        for clock in (self.clock, desk.counter.clock):
+            clock.pass_(seconds=self.chance.randint(1, 300))
+        mortal = self.chance.random() < 0.12
+        self.reaper.aim(self.chance.randint(1, _FATAL) if mortal else 0)
+        try:
+            self._live(desk)
+        except Died as death:
+            self._died(death)
+        finally:
+            self.reaper.aim(0)
+
+    def _live(self, desk: Desk) -> None:
+        kind = self.chance.random()
+        if kind < 0.25:
+            self._receive(desk)
+        elif kind < 0.55:
+            self._act(desk)
+        elif kind < 0.62:
+            self.decide(desk, most=1)
+        elif kind < 0.92:
+            name = self.chance.choice(list(self.towns))
+            self.exchange(desk, name, faults=self.chance.choice((0.0, 0.2, 0.5, 0.9)))
+        elif kind < 0.94:
+            for line in self.lines.values():
+                line.deliver()
+        elif kind < 0.96:
+            self._turn_clock(desk)
+        else:
+            self._disaster(desk)
+
+    def _receive(self, desk: Desk) -> None:
+        made = receive(desk.work, self.chance.choice((COPIES, RESIDENCE)))
+        self.papers.append(Paper(made.code, made.barcode, made.book, made.line))
+        self.happened["receive"] += 1
+
+    def _act(self, desk: Desk) -> None:
+        found = desk.counter.rows("SELECT code FROM dossier ORDER BY id DESC LIMIT ?", _RECENT)
+        weights = [weight for _, _, weight in STEPS]
+        ((action, details, _),) = self.chance.choices(STEPS, weights)
+        if found:
+            (code,) = self.chance.choice(found)
+            # Else it is the wrong moment for this step, or another counter's dossier.
+            with contextlib.suppress(RuleError, InputError):
+                act(desk.work, code, action, **details)
+                self.happened[action] += 1
+
+    def decide(self, desk: Desk, most: int = 1000) -> int:
+        """Let a leader decide about what needs one; return how much that was."""
+        asked = {each.dossier for each in targets.attentions(desk.work) if each.dossier}
+        done = 0
+        for uid in sorted(asked)[:most]:
+            with contextlib.suppress(RuleError, InputError):
+                act(desk.work, uid, "resolve", reason="đã hỏi quầy bạn")
+                done += 1
+        return done
+
+    def _turn_clock(self, desk: Desk) -> None:
+        jump = self.chance.choice((-400, -30, -1, 1, 1, 2, 400))
+        clock = desk.counter.clock
+        clock.now = min(max(clock.now + timedelta(days=jump), MONDAY - _FAR), MONDAY + _FAR)
+        self.happened["clock"] += 1
+
+    # -- exchanging ------------------------------------------------------------------------------
+
+    def line(self, desk: Desk, name: str) -> Line:
+        """Return the line between a counter and a town, with the counter's present token."""
+        key = self.desks.index(desk), name
+        if key not in self.lines:
+            self.lines[key] = Line(self.towns[name], "", self.chance, self._town_died)
+        self.lines[key].token = keys.token(desk.work, name)
+        return self.lines[key]
+
+    def exchange(self, desk: Desk, name: str, *, faults: float) -> Outcome:
+        """Exchange once; whatever became of it, every event is accounted for."""
+        line = self.line(desk, name)
+        line.faults = faults
+        outcome = exchange_once(
+            CounterLedger(desk.work),
+            line,
+            name,
+            desk.counter.clock,
+            everything=True,
+            deadline=time.monotonic() + PATIENCE_S,
+            backoff=Backoff(self.chance.random),
+        )
+        line.faults = 0.0
+        self.happened[outcome.error or "exchange"] += 1
+        self.account(desk)
+        return outcome
+
+    def account(self, desk: Desk) -> None:
+        """Hold that created = confirmed + waiting + needs a person, for each target."""
+        for status in targets.statuses(desk.work):
+            sum_ = status.confirmed + status.waiting + status.attention
+            assert status.created == sum_, (status.name, status)
+
+    # -- deaths and disasters --------------------------------------------------------------------
+
+    def _died(self, death: Died) -> None:
+        """Open a counter again that died, on the disk that it left."""
+        (desk,) = [each for each in self.desks if each.counter.home == death.home]
+        self.reaper.aim(0)
+        desk.kill()
+        bury(death.home)
+        desk.open()
+        self.happened["death"] += 1
+
+    def _town_died(self, town: Town) -> None:
+        self.reaper.aim(0)
+        town.store.close()
+        bury(town.home)
+        town.open()
+        self.happened["town death"] += 1
+
+    def _disaster(self, desk: Desk) -> None:
+        kinds: dict[str, list[Callable[[Desk], None]]] = {
+            "": [self._cut],
+            "counters": [self._back_up, self._restore, self._move, self._clone, self._cut],
+            "city": [self._back_up_city, self._restore_city, self._cut],
+        }
+        self.reaper.aim(0)
+        self.chance.choice(kinds[self.disasters])(desk)
+
+    def _cut(self, desk: Desk) -> None:
+        """Cut a line for good, or mend it: weeks offline."""
+        line = self.line(desk, CITY)
+        line.down = not line.down
+        self.happened["cut"] += 1
+
+    def _copy(self, home: Path, name: str) -> Path:
+        place = self.home / "copies" / f"{name}-{sum(map(len, self.backups.values()))}"
+        shutil.copytree(home, place)
+        self.backups.setdefault(name, []).append(place)
+        return place
+
+    def _back_up(self, desk: Desk) -> None:
+        desk.close()
+        self._copy(desk.counter.folder, desk.counter.home.name)
+        desk.open()
+        self.happened["backup"] += 1
+
+    def _restore(self, desk: Desk) -> None:
+        copies = self.backups.get(desk.counter.home.name)
+        if not copies:
+            return
+        desk.close()
+        self._mourn(desk)
+        desk.counter.put_back(self.chance.choice(copies))
+        desk.open()
+        self.happened["restore"] += 1
+
+    def _mourn(self, desk: Desk) -> None:
+        """Remember the receipts that nobody else has when a disk is lost."""
+        query = (
+            "SELECT dossier.code FROM dossier JOIN event ON event.dossier_id = dossier.id "
+            "JOIN delivered ON delivered.event_id = event.id WHERE event.type = 'Received'"
+        )
+        told = {code for (code,) in desk.counter.rows(query)}
+        here = {code for (code,) in desk.counter.rows("SELECT code FROM dossier")}
+        self.lost |= here - told
+
+    def _move(self, desk: Desk) -> None:
+        """Put the disk into another machine: its witness and its keys stay behind."""
+        desk.close()
+        shutil.rmtree(desk.counter.witnesses)
+        desk.open()
+        for town in self.towns.values():
+            join(desk, town)
+        self.happened["move"] += 1
+
+    def _clone(self, desk: Desk) -> None:
+        if self.cloned:
+            return
+        desk.close()
+        home = self.home / f"{desk.counter.home.name}-clone"
+        shutil.copytree(desk.counter.home, home)
+        clock = Clock(desk.counter.clock.now)
+        twin = Desk(Machine(home, slot=desk.counter.slot, clock=clock))
+        self.desks.append(twin)
+        for each in (desk, twin):
+            each.open()
+        self.cloned = True
+        self.happened["clone"] += 1
+
+    def _back_up_city(self, _: Desk) -> None:
+        town = self.chance.choice(list(self.towns.values()))
+        town.store.close()
+        self._copy(town.home, town.name)
+        town.open()
+        self.happened["town backup"] += 1
+
+    def _restore_city(self, _: Desk) -> None:
+        town = self.chance.choice(list(self.towns.values()))
+        copies = self.backups.get(town.name)
+        if not copies:
+            return
+        town.store.close()
+        shutil.rmtree(town.home)
+        shutil.copytree(self.chance.choice(copies), town.home)
+        town.open()
+        self.happened["town restore"] += 1
+
+
+@contextlib.contextmanager
+def ward(seed: int, home: Path, place: Path) -> Iterator[Ward]:
+    """Begin a history in an empty folder."""
+    with ExitStack() as stack:
+        chance = stack.enter_context(seeded(seed))
+        reaper = Reaper(home)
+        made = Ward(home, place, chance, reaper)
+        stack.callback(made.end)
+        made.begin()
+        stack.enter_context(reaper)
+        yield made

@@ -1,0 +1,33 @@
+"""Histories by chance, as many as there is time for; `make soak` tells more of them."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+
+from tests.kit import ROOT
+from tests.sim.run import REPLAY
+
+#: Whoever has more time sets more; seeds always begin at 1, so that a failure comes again.
+SECONDS = os.environ.get("DESK_SIM_SECONDS", "75")
+
+
+def test_no_history_breaks_a_promise() -> None:
+    words = ("-m", "tests.sim.run", "--histories", "10000", "--seconds", SECONDS, "--workers", "1")
+    done = subprocess.run(  # noqa: S603 - the words are our own
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=os.environ | REPLAY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    sys.stdout.write(done.stdout)
+    last = re.fullmatch(r"(\d+) histories, (\d+) violations", done.stdout.splitlines()[-1])
+    assert last is not None, done.stderr
+    assert (int(last[1]) > 0, int(last[2]), done.returncode) == (True, 0, 0), done.stdout
+    # They are worth telling only if things go wrong in them.
+    for event in ("death", "town death", "TruncatedReplyError", "receive", "cut"):
+        assert re.search(rf"^  {event}: [1-9]", done.stdout, re.MULTILINE), event
