@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from desk.services import reference
 
 if TYPE_CHECKING:
+    from desk.app.seat import Seat
     from desk.services.workplace import Workplace
+    from desk.ui.reference.ports import ReferencePorts
     from desk.wire.signing import Signed
 
 
@@ -26,3 +28,12 @@ class CounterShelf:
     def take(self, target: str, items: list[Signed]) -> bool:
         """Prove and keep what came."""
         return reference.take(self.work, target, items, self.work.now())
+
+
+def ports(seat: Seat) -> ReferencePorts:
+    """Return what the page is handed."""
+    from desk.ui.reference.ports import ReferencePorts
+
+    return ReferencePorts(
+        preview=lambda: reference.preview(seat.work, seat.user), ask=seat.sync_now
+    )

@@ -24,6 +24,7 @@ from desk.app import (
     lookup,
     people,
     queueing,
+    reference,
     tickets,
 )
 from desk.domain.cards import Reading
@@ -284,6 +285,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         ),
         sign_in=people.signing_in(seat),
         admin=people.administration(seat),
+        reference=reference.ports(seat),
         preferences=people.preferences(seat),
         tickets=tickets.ports(seat),
         drafts=drafts.ports(seat),

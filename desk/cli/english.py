@@ -183,6 +183,10 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Copied {events} events into {folder}; read through, the same."
     ),
     # -- rules, demo, selftest
+    "Xem trước dữ liệu do thành phố công bố: thay đổi gì, từ ngày nào.": (
+        "Look ahead at what the city has published: what changes, and from when."
+    ),
+    "Thành phố chưa công bố gì.": "The city has published nothing yet.",
     "Bộ dữ liệu dạng JSON.": "The data as JSON.",
     "Danh mục thủ tục, lịch làm việc, chế độ pháp luật: dữ liệu có phiên bản.": (
         "Procedures, calendars, legal regimes: data with versions."

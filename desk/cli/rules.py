@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
+from desk import messages
 from desk.cli.speech import (
     As,
     Data,
     Json,
     answer,
+    language,
     opened,
     read_json,
     said,
@@ -32,6 +34,50 @@ def list_rules(data: Data = None, as_json: Json = False) -> None:
         ]
     lines = [f"{'●' if r['in_force'] else ' '} {r['kind']}  {r['version']}" for r in found]
     answer(found, "\n".join(lines), as_json=as_json)
+
+
+@rules.command()
+def preview(as_user: As = "", data: Data = None, as_json: Json = False) -> None:
+    """Xem trước dữ liệu do thành phố công bố: thay đổi gì, từ ngày nào."""
+    from desk.services import reference as room
+    from desk.services import staff
+
+    with opened(data, write=False) as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        told = room.preview(work, by)
+    found = [
+        {
+            "kind": each.kind,
+            "version": each.version,
+            "serial": each.serial,
+            "starts": each.starts,
+            "in_force": each.in_force,
+            "refused": each.refused or None,
+            "changes": [
+                {
+                    "topic": change.topic.value,
+                    "key": change.key,
+                    "name": change.name,
+                    "where": change.where,
+                    "before": change.before or None,
+                    "after": change.after or None,
+                }
+                for change in each.changes
+            ],
+        }
+        for each in told
+    ]
+    lines = []
+    for each in told:
+        lines.append(f"{'●' if each.in_force else ' '} {each.starts}  {each.kind}  {each.version}")
+        if each.refused:
+            facts = {"entry": each.detail, "unit": each.detail}
+            lines.append(f"    {messages.words(each.refused, language(), facts).title}")
+        for change in each.changes:
+            what = " ".join(part for part in (change.key, change.name, change.where) if part)
+            lines.append(f"    {what}: {change.before or '–'} → {change.after or '–'}")
+    answer(found, "\n".join(lines) or said("Thành phố chưa công bố gì."), as_json=as_json)
 
 
 @rules.command("import")

@@ -26,6 +26,7 @@ LEADER = (
         "resolve",
         "recall-any",  # another's step, or one's own after its time
         "supplement-again",
+        "look-ahead",  # at reference data before its day
         "export",  # lists of personal data, out of the program
     }
 )

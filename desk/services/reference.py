@@ -15,12 +15,17 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, insert, select, update
 
+from desk.domain import changes, rights
 from desk.domain import reference as domain
+from desk.domain.calendar import parse_calendar
+from desk.domain.catalogue import parse_catalogue
+from desk.domain.changes import Change, Comparison
 from desk.domain.errors import ExchangeError, InputError
+from desk.domain.records import Actor
 from desk.models import log
 from desk.models.engine import Database
 from desk.models.projection import micros
-from desk.models.tables import edition, target
+from desk.models.tables import edition, ruleset, target
 from desk.services import keys, roster
 from desk.services import rules as rules_room
 from desk.services.outbox import CITY
@@ -276,3 +281,70 @@ def _due(tx: Connection, day: date) -> int | None:
         .limit(1)
     ).first()
     return None if row is None or row.applied else int(row.id)
+
+
+# -- before it starts ----------------------------------------------------------------------------
+
+
+def preview(work: Workplace, by: Actor) -> tuple[Comparison, ...]:
+    """Return every edition and what it changes, those to come first.
+
+    Raises:
+        NotAllowedError: only whoever answers for the counter looks ahead.
+    """
+    rights.require(by, "look-ahead")
+    today = f"{work.now().date()}"
+    every = editions(work)
+    good = sorted(
+        (each for each in every if not each.refused), key=lambda each: (each.starts, each.serial)
+    )
+    with work.database.read() as tx:
+        before = _local(tx)
+        unit = log.this_counter(tx).unit
+    found: list[Comparison] = []
+    holds = {each.kind: each.serial for each in good if each.starts <= today}
+    for each in good:
+        differs = _changes(each.kind, before.get(each.kind), each.data, unit)
+        before[each.kind] = each.data
+        found.append(_beside(each, differs, today, in_force=holds.get(each.kind) == each.serial))
+    refused = [_beside(each, (), today, in_force=False) for each in every if each.refused]
+    found.sort(key=lambda each: (each.started, not each.in_force, each.starts))
+    return (*found, *refused)
+
+
+def _beside(
+    each: Edition, differs: tuple[Change, ...], today: str, *, in_force: bool
+) -> Comparison:
+    return Comparison(
+        kind=each.kind,
+        version=each.version,
+        serial=each.serial,
+        starts=each.starts,
+        started=each.starts <= today,
+        in_force=in_force,
+        refused=each.refused,
+        detail=each.detail,
+        changes=differs,
+    )
+
+
+def _local(tx: Connection) -> dict[str, Any]:
+    """Return what was in force before the city published anything, by kind."""
+    rows = tx.execute(select(ruleset.c.kind, ruleset.c.data).where(ruleset.c.active == 1)).all()
+    return {row.kind: json.loads(row.data) for row in rows}
+
+
+def _changes(kind: str, old: Any, new: Any, unit: str) -> tuple[Change, ...]:
+    if kind == domain.STAFF:
+        lists = [domain.parse_staff(each) if each is not None else () for each in (old, new)]
+        ours = [[one for one in each if one.unit == unit] for each in lists]
+        return changes.accounts(*ours)
+    if kind == domain.UNITS:
+        before = domain.parse_units(old) if old is not None else ()
+        return changes.units(before, domain.parse_units(new))
+    if kind == "catalogue":
+        return changes.catalogue(parse_catalogue(old), parse_catalogue(new))
+    if kind.startswith("calendar-"):
+        year = parse_calendar(old) if old is not None else None
+        return changes.calendar(year, parse_calendar(new))
+    return changes.entries(old or {}, new)

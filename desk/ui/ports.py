@@ -36,6 +36,7 @@ from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.handover.ports import HandoverPorts
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.quick.ports import QuickPorts
+from desk.ui.reference.ports import ReferencePorts
 from desk.ui.scans.ports import ScanPorts
 from desk.ui.search.ports import LookupPorts
 from desk.ui.statistics.ports import StatisticsPorts
@@ -269,6 +270,7 @@ class WindowPorts:
     printing: PrintPorts
     sign_in: SignInPorts
     admin: AdminPorts
+    reference: ReferencePorts
     preferences: PreferencePorts
     tickets: TicketPorts
     drafts: DraftPorts

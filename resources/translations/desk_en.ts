@@ -3504,6 +3504,233 @@
     </message>
 </context>
 <context>
+    <name>Reference</name>
+    <message>
+        <source>Các bản đã công bố</source>
+        <translation>Published editions</translation>
+    </message>
+    <message>
+        <source>Thành phố chưa công bố bản nào</source>
+        <translation>The city has published nothing yet</translation>
+    </message>
+    <message>
+        <source>Danh mục, phí, lịch nghỉ và tài khoản mới sẽ hiện ở đây trước ngày dùng. Nhấn F9 để hỏi thành phố ngay.</source>
+        <translation>New procedures, fees, days off and accounts appear here before their day. Press F9 to ask the city now.</translation>
+    </message>
+    <message>
+        <source>Bản đã công bố</source>
+        <translation>Published editions</translation>
+    </message>
+    <message>
+        <source>Hỏi thành phố ngay</source>
+        <translation>Ask the city now</translation>
+    </message>
+    <message>
+        <source>Trang này dành cho lãnh đạo và quản trị</source>
+        <translation>This page is for leaders and administrators</translation>
+    </message>
+    <message>
+        <source>Bản mới tự dùng từ ngày của nó; không ai phải làm gì.</source>
+        <translation>A new edition is used from its day by itself; nobody has to do anything.</translation>
+    </message>
+    <message>
+        <source>bản {version}</source>
+        <translation>edition {version}</translation>
+    </message>
+    <message>
+        <source>Đang hỏi thành phố…</source>
+        <translation>Asking the city…</translation>
+    </message>
+    <message>
+        <source>Đã hỏi thành phố.</source>
+        <translation>The city was asked.</translation>
+    </message>
+    <message>
+        <source>Thay đổi</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Nội dung</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>Trước</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>Sau</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>Các thay đổi</source>
+        <translation>Changes</translation>
+    </message>
+    <message>
+        <source>Danh mục thủ tục</source>
+        <translation>Catalogue of procedures</translation>
+    </message>
+    <message>
+        <source>Chế độ pháp luật</source>
+        <translation>Legal regimes</translation>
+    </message>
+    <message>
+        <source>Miễn, giảm phí</source>
+        <translation>Fee waivers</translation>
+    </message>
+    <message>
+        <source>Biểu phí theo trang</source>
+        <translation>Fees by the page</translation>
+    </message>
+    <message>
+        <source>Sổ chứng thực</source>
+        <translation>Registers of certification</translation>
+    </message>
+    <message>
+        <source>Quy tắc trả kết quả</source>
+        <translation>Rules of handing over</translation>
+    </message>
+    <message>
+        <source>Phần mềm phải chép sang</source>
+        <translation>Systems to retype into</translation>
+    </message>
+    <message>
+        <source>Kiểm tra trước khi nhận</source>
+        <translation>Checks before receiving</translation>
+    </message>
+    <message>
+        <source>Bước xử lý trong cơ quan</source>
+        <translation>Inner steps of processing</translation>
+    </message>
+    <message>
+        <source>Lý do thường dùng</source>
+        <translation>Usual reasons</translation>
+    </message>
+    <message>
+        <source>Căn cứ gia hạn</source>
+        <translation>Grounds for extending</translation>
+    </message>
+    <message>
+        <source>Tên đơn vị</source>
+        <translation>Names of units</translation>
+    </message>
+    <message>
+        <source>Tài khoản cán bộ</source>
+        <translation>Staff accounts</translation>
+    </message>
+    <message>
+        <source>Thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Phí, lệ phí</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>Thời hạn</source>
+        <translation>Time limit</translation>
+    </message>
+    <message>
+        <source>Giấy tờ</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>Tên</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Nội dung khác</source>
+        <translation>Other details</translation>
+    </message>
+    <message>
+        <source>Ngày nghỉ</source>
+        <translation>Day off</translation>
+    </message>
+    <message>
+        <source>Ngày làm bù</source>
+        <translation>Make-up day</translation>
+    </message>
+    <message>
+        <source>Giờ làm việc</source>
+        <translation>Opening hours</translation>
+    </message>
+    <message>
+        <source>Tài khoản</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Vai trò</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Đơn vị</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Mục</source>
+        <translation>Entry</translation>
+    </message>
+    <message>
+        <source>cán bộ một cửa</source>
+        <translation>counter</translation>
+    </message>
+    <message>
+        <source>chuyên viên</source>
+        <translation>clerk</translation>
+    </message>
+    <message>
+        <source>lãnh đạo</source>
+        <translation>leader</translation>
+    </message>
+    <message>
+        <source>quản trị</source>
+        <translation>administrator</translation>
+    </message>
+    <message>
+        <source>Lịch làm việc năm {year}</source>
+        <translation>Working calendar {year}</translation>
+    </message>
+    <message>
+        <source>{what} · thêm</source>
+        <translation>{what} · new</translation>
+    </message>
+    <message>
+        <source>{what} · bỏ</source>
+        <translation>{what} · gone</translation>
+    </message>
+    <message>
+        <source>Không dùng được</source>
+        <translation>Cannot be used</translation>
+    </message>
+    <message>
+        <source>từ {day}, ngày mai</source>
+        <translation>from {day}, tomorrow</translation>
+    </message>
+    <message>
+        <source>từ {day}, còn {n} ngày</source>
+        <translation>from {day}, {n} days left</translation>
+    </message>
+    <message>
+        <source>đang dùng từ {day}</source>
+        <translation>in force since {day}</translation>
+    </message>
+    <message>
+        <source>đã thay, dùng từ {day}</source>
+        <translation>replaced, in force from {day}</translation>
+    </message>
+    <message>
+        <source>không đổi gì</source>
+        <translation>changes nothing</translation>
+    </message>
+    <message>
+        <source>1 thay đổi</source>
+        <translation>1 change</translation>
+    </message>
+    <message>
+        <source>{n} thay đổi</source>
+        <translation>{n} changes</translation>
+    </message>
+</context>
+<context>
     <name>Room</name>
     <message>
         <source>Phòng chờ</source>
@@ -4457,6 +4684,10 @@
     <message>
         <source>Tra cứu nhiều hồ sơ, có bộ lọc</source>
         <translation>Look up many dossiers, with filters</translation>
+    </message>
+    <message>
+        <source>Dữ liệu chung</source>
+        <translation>Shared data</translation>
     </message>
 </context>
 <context>

@@ -14,6 +14,7 @@ import pytest
 from desk.app import city as city_room
 from desk.domain.errors import InputError
 from desk.domain.records import Dossier
+from desk.domain.rights import NotAllowedError
 from desk.services import reference, rules, signing_in, staff
 from desk.services.reference import BrokenEditionError
 from desk.services.rules import CityRulesError
@@ -284,3 +285,33 @@ def test_a_day_that_is_none_is_refused(stage: Stage) -> None:
         with pytest.raises(InputError):
             publish(stage.city, "units", {"version": "1", "units": []}, day)
     assert date.fromisoformat(TODAY) == stage.clock.now.date()
+
+
+# -- before it starts ------------------------------------------------------------------------------
+
+
+def test_a_leader_sees_what_changes_and_from_when(stage: Stage) -> None:
+    one = stage.one
+    publish(stage.city, "catalogue", catalogue(12_000, "2026.12"), TOMORROW)
+    stage.clock.pass_(seconds=1)
+    publish(stage.city, "catalogue", catalogue(15_000, "2027.1"), "2027-01-01")
+    stage.clock.pass_(seconds=1)
+    publish(stage.city, "staff", roster(person(1), person(2, "H26.033.16")), TODAY)
+    one.exchange()
+    leader = one.member("lan", "leader")
+    told = reference.preview(one.work, leader)
+    assert [(each.kind, each.starts, each.started, each.in_force) for each in told] == [
+        ("catalogue", TOMORROW, False, False),
+        ("catalogue", "2027-01-01", False, False),
+        ("staff", TODAY, True, True),
+    ]
+    fees = [
+        (change.key, change.before, change.after) for each in told[:2] for change in each.changes
+    ]
+    assert fees == [
+        (COPIES, "8.000 đ/bản", "12.000 đ/bản"),
+        (COPIES, "12.000 đ/bản", "15.000 đ/bản"),
+    ]
+    assert [change.key for change in told[2].changes] == ["can-bo-1"]
+    with pytest.raises(NotAllowedError):
+        reference.preview(one.work, one.member("minh", "clerk"))

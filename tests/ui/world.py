@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing_extensions import override
 
 from desk import messages
+from desk.domain.changes import Comparison
 from desk.domain.errors import InputError, StorageError
 from desk.domain.fees import Tariff, Waiver
 from desk.domain.lookup import Area, Choices, Filter, Found, FoundRow, Hint, Sort
@@ -42,6 +43,7 @@ from desk.ui.ports import (
     WindowPorts,
     Words,
 )
+from desk.ui.reference.ports import ReferencePorts
 from desk.ui.search.ports import LookupPorts
 from tests.ui.before import Before
 from tests.ui.desk_work import DeskWork
@@ -92,6 +94,7 @@ class World(People, Before):
     """The office behind the pages; what they did is in `done`."""
 
     dossiers: dict[str, Dossier] = field(default_factory=all_dossiers)
+    published: tuple[Comparison, ...] = ()
     done: list[tuple[object, ...]] = field(default_factory=list)
     fails: dict[str, Exception] = field(default_factory=dict)
     offline: bool = False
@@ -478,6 +481,7 @@ class World(People, Before):
             ),
             sign_in=self.sign_in_ports(),
             admin=self.admin_ports(),
+            reference=ReferencePorts(preview=lambda: self.published, ask=lambda: self._note("ask")),
             scans=scan_ports(self.scans),
             preferences=PreferencePorts(load=self.choices_of, keep=self.keep_choice),
             tickets=self.room.ports(),

@@ -173,6 +173,7 @@ class FilesPanel(QFrame):
         self.again.setVisible(offer is not None)
         for button in (self.large, self.edit, self.off):
             button.setVisible(file is not None)
+        self.large.setVisible(file is not None and line is not None and line.away is None)
         self.edit.setEnabled(line is not None and line.away is None)
         away = line is not None and line.away is not None
         self.arrival.want(file if away else None)

@@ -1,0 +1,109 @@
+"""Kinds of reference data and what changes in them, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from desk.domain.changes import Change, Comparison, Topic
+from desk.ui.language import mark, plural, translate
+
+_KINDS: Final = {
+    "catalogue": mark("Reference", "Danh mục thủ tục"),
+    "regimes": mark("Reference", "Chế độ pháp luật"),
+    "waivers": mark("Reference", "Miễn, giảm phí"),
+    "tariffs": mark("Reference", "Biểu phí theo trang"),
+    "registers": mark("Reference", "Sổ chứng thực"),
+    "handover": mark("Reference", "Quy tắc trả kết quả"),
+    "retype": mark("Reference", "Phần mềm phải chép sang"),
+    "prechecks": mark("Reference", "Kiểm tra trước khi nhận"),
+    "steps": mark("Reference", "Bước xử lý trong cơ quan"),
+    "reasons": mark("Reference", "Lý do thường dùng"),
+    "grounds": mark("Reference", "Căn cứ gia hạn"),
+    "units": mark("Reference", "Tên đơn vị"),
+    "staff": mark("Reference", "Tài khoản cán bộ"),
+}
+_TOPICS: Final = {
+    Topic.PROCEDURE: mark("Reference", "Thủ tục"),
+    Topic.FEE: mark("Reference", "Phí, lệ phí"),
+    Topic.LIMIT: mark("Reference", "Thời hạn"),
+    Topic.PAPERS: mark("Reference", "Giấy tờ"),
+    Topic.NAME: mark("Reference", "Tên"),
+    Topic.DETAILS: mark("Reference", "Nội dung khác"),
+    Topic.DAY_OFF: mark("Reference", "Ngày nghỉ"),
+    Topic.WORKING_DAY: mark("Reference", "Ngày làm bù"),
+    Topic.HOURS: mark("Reference", "Giờ làm việc"),
+    Topic.ACCOUNT: mark("Reference", "Tài khoản"),
+    Topic.ROLE: mark("Reference", "Vai trò"),
+    Topic.UNIT: mark("Reference", "Đơn vị"),
+    Topic.ENTRY: mark("Reference", "Mục"),
+}
+_ROLES: Final = {
+    "counter": mark("Reference", "cán bộ một cửa"),
+    "clerk": mark("Reference", "chuyên viên"),
+    "leader": mark("Reference", "lãnh đạo"),
+    "administrator": mark("Reference", "quản trị"),
+}
+_CALENDAR: Final = "calendar-"
+
+
+def kind(name: str) -> str:
+    """Return what a kind of data is called."""
+    if name.startswith(_CALENDAR):
+        year = name.removeprefix(_CALENDAR)
+        return translate("Reference", "Lịch làm việc năm {year}").format(year=year)
+    return translate("Reference", _KINDS[name]) if name in _KINDS else name
+
+
+def topic(change: Change) -> str:
+    """Return what a change is about, and whether something comes or goes."""
+    told = translate("Reference", _TOPICS[change.topic])
+    if change.after and not change.before:
+        return translate("Reference", "{what} · thêm").format(what=told)
+    if change.before and not change.after:
+        return translate("Reference", "{what} · bỏ").format(what=told)
+    return told
+
+
+def subject(change: Change) -> str:
+    """Return what or whom a change is about."""
+    if change.topic in (Topic.DAY_OFF, Topic.WORKING_DAY):
+        return change.name
+    return " · ".join(part for part in (change.name, change.key, change.where) if part)
+
+
+def value(change: Change, text: str) -> str:
+    """Return a value as it was or will be."""
+    if change.topic in (Topic.ACCOUNT, Topic.ROLE) and text in _ROLES:
+        return translate("Reference", _ROLES[text])
+    return text or "–"
+
+
+def starts(shown: Comparison, today: date) -> str:
+    """Return from when an edition holds, or that it never will."""
+    if shown.refused:
+        return translate("Reference", "Không dùng được")
+    day = date.fromisoformat(shown.starts)
+    told = f"{day:%d/%m/%Y}"
+    if not shown.started:
+        left = (day - today).days
+        return plural(
+            left,
+            translate("Reference", "từ {day}, ngày mai"),
+            translate("Reference", "từ {day}, còn {n} ngày"),
+            day=told,
+        )
+    if shown.in_force:
+        return translate("Reference", "đang dùng từ {day}").format(day=told)
+    return translate("Reference", "đã thay, dùng từ {day}").format(day=told)
+
+
+def counted(shown: Comparison) -> str:
+    """Return how much changes."""
+    if not shown.changes:
+        return translate("Reference", "không đổi gì")
+    return plural(
+        len(shown.changes),
+        translate("Reference", "1 thay đổi"),
+        translate("Reference", "{n} thay đổi"),
+    )
