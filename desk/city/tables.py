@@ -262,6 +262,18 @@ proof = Table(
     _text("signature"),
 )
 
+#: What each counter has sent by stick, and what it was answered; one row from its first bundle on.
+courier = Table(
+    "courier",
+    metadata,
+    Column("device_id", _KEY, ForeignKey("device.id"), primary_key=True),
+    _int("heard", default=0),  # number of its last bundle that was taken in
+    _text("told"),  # JSON: what that bundle's list said, which an answer needs
+    _int("expected", default=0),  # in its epoch: the number at which a gap stopped it; 0: none
+    _int("written", default=0),  # number of the last answer
+    _text("parent"),  # hash of that answer's list
+)
+
 #: What should never happen, and did.
 alarm = Table(
     "alarm",

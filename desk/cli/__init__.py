@@ -16,7 +16,17 @@ import typer
 
 from desk import messages
 from desk.app import counter as program
-from desk.cli import administration, city, counter, exchange, files, installation, rules, tickets
+from desk.cli import (
+    administration,
+    city,
+    counter,
+    courier,
+    exchange,
+    files,
+    installation,
+    rules,
+    tickets,
+)
 from desk.cli.help import explain, misused
 from desk.cli.speech import (
     BUG,
@@ -41,6 +51,9 @@ cli = typer.Typer(
 cli.add_typer(counter.commands)
 cli.add_typer(files.commands)
 cli.add_typer(exchange.sync, name="sync", invoke_without_command=True)
+cli.add_typer(courier.courier, name="courier")
+city.city.add_typer(courier.city_courier, name="courier")
+city.hub.add_typer(courier.hub_courier, name="courier")
 cli.add_typer(city.city, name="city")
 cli.add_typer(city.hub, name="hub")
 cli.add_typer(rules.rules, name="rules")

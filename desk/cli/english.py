@@ -126,6 +126,33 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Thôi trao đổi với một hệ thống; nhật ký giữ nguyên.": (
         "Stop exchanging with a system; the log stays as it is."
     ),
+    # -- courier
+    "Trao đổi bằng USB khi không có mạng.": "Exchange by stick where there is no network.",
+    "Đầu thành phố của trao đổi bằng USB.": "The city's end of the exchange by stick.",
+    "Đầu máy trung gian của trao đổi bằng USB.": "The hub's end of the exchange by stick.",
+    "Thư mục trên USB.": "A folder on the stick.",
+    "Hệ thống, khi có nhiều.": "The target, where there are several.",
+    "Cỡ mỗi tệp, MB; FAT32 dưới 4 GB.": "Size of each file in MB; FAT32 wants less than 4 GB.",
+    "Ghi những gì chờ gửi lên USB, niêm phong cho thành phố; chưa coi là đã gửi.": (
+        "Write what waits onto a stick, sealed to the city; it does not count as sent yet."
+    ),
+    "Đọc gói trả lời của thành phố từ USB.": "Read the city's answer from a stick.",
+    "Liệt kê các gói có trên USB.": "List the bundles on a stick.",
+    "Đọc gói của các quầy từ USB; dùng được khi dịch vụ đang chạy.": (
+        "Read counters' bundles from a stick; works while the service runs."
+    ),
+    "Ghi gói trả lời cho các quầy lên USB.": "Write answers for counters onto a stick.",
+    "Đọc gói của các quầy từ USB vào máy trung gian.": "Read counters' bundles into the hub.",
+    "Ghi gói trả lời của máy trung gian lên USB.": "Write the hub's answers onto a stick.",
+    "Đã ghi {events} việc lên USB ({parts} tệp). Mang đến thành phố, rồi đọc gói trả lời.": (
+        "Wrote {events} items onto the stick ({parts} files). Take it to the city, then read the "
+        "answer."
+    ),
+    "Gói này đã đọc rồi; không có gì thay đổi.": "This bundle was read before; nothing changed.",
+    "Thành phố xác nhận {confirmed} việc, {attention} cần xem; nhận {new} việc mới.": (
+        "The city confirms {confirmed} items, {attention} need a person; {new} new ones came."
+    ),
+    "USB không có gói nào.": "There is no bundle on the stick.",
     # -- city and hub
     "Công bố dữ liệu dùng chung có chữ ký của thành phố, dùng từ một ngày.": (
         "Publish reference data signed by the city, in force from a day on."

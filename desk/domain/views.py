@@ -316,6 +316,16 @@ class TargetStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StickBundle:
+    """A bundle on a stick, as its list says: answer (for this counter), ours, other, broken."""
+
+    bundle: str
+    kind: str
+    made: datetime | None = None
+    size: int = 0  # bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
     """A paper on its way to the printer; it outlives the program."""
 

@@ -234,6 +234,17 @@ peer = Table(
     sqlite_with_rowid=False,
 )
 
+#: What went to a target by stick, and what came back.
+courier = Table(
+    "courier",
+    metadata,
+    Column("target", Text, ForeignKey("target.name"), primary_key=True),
+    _int("written", default=0),  # number of our last bundle
+    _text("parent"),  # hash of its list
+    _int("heard", default=0),  # number of the last answer that was taken in
+    sqlite_with_rowid=False,
+)
+
 #: What exchanges came to, for people to look back on. Rounds in which nothing moved are not here.
 exchanged = Table(
     "exchanged",

@@ -19,6 +19,7 @@ from desk.models.projection import micros
 from desk.models.tables import (
     attention,
     counter,
+    courier,
     delivered,
     dossier,
     event,
@@ -94,6 +95,7 @@ def connect(
         values = {"url": url, "feed": feed, "cursor": "", "paused": "", "proof": ""}
         values |= keys.as_kept(theirs, issued)
         tx.execute(update(target).where(target.c.name == name).values(roster=0))  # of other keys
+        tx.execute(delete(courier).where(courier.c.target == name))
         known = tx.execute(select(target.c.feed).where(target.c.name == name)).scalar()
         if known is not None:
             tx.execute(update(target).where(target.c.name == name).values(**values, error=""))
@@ -184,7 +186,7 @@ def remove(work: Workplace, by: Actor, name: str) -> None:
     """Forget a target and what waited for it; the log keeps everything."""
     rights.require(by, "connect")
     with work.database.write() as tx:
-        for table in (outbox, delivered, reminder, exchanged, file_out, peer, snapshot):
+        for table in (outbox, delivered, reminder, exchanged, file_out, peer, snapshot, courier):
             tx.execute(delete(table).where(table.c.target == name))
         kind = tx.execute(select(target.c.kind).where(target.c.name == name)).scalar()
         if tx.execute(delete(target).where(target.c.name == name)).rowcount == 0:

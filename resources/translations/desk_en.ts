@@ -362,11 +362,12 @@
     </message>
     <message>
         <source>Ngày này đã khóa sổ</source>
-        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
+        <extracomment>What each counter has sent by stick, and what it was answered; one row from its first bundle on.</extracomment>
         <translation>This day is closed</translation>
     </message>
     <message>
         <source>Đã khóa sổ {day}: nhận {received}, trả {returned}</source>
+        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Closed {day}: received {received}, returned {returned}</translation>
     </message>
     <message>

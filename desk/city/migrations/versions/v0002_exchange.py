@@ -21,6 +21,7 @@ def upgrade() -> None:
     op.add_column("device", sa.Column("key", sa.LargeBinary(), nullable=True))
     op.add_column("device", sa.Column("revoked", sa.BigInteger(), nullable=True))
     _certificates()
+    _courier()
     _named()
     _proofs()
     _editions()
@@ -40,6 +41,22 @@ def _proofs() -> None:
         sa.Column("signature", sa.Text(), server_default=empty, nullable=False),
         sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_proof_device_id")),
         sa.PrimaryKeyConstraint("device_id", name=op.f("pk_proof")),
+    )
+
+
+def _courier() -> None:
+    none, empty = sa.text("0"), sa.text("''")
+    key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "courier",
+        sa.Column("device_id", key, nullable=False),
+        sa.Column("heard", sa.BigInteger(), server_default=none, nullable=False),
+        sa.Column("told", sa.Text(), server_default=empty, nullable=False),
+        sa.Column("expected", sa.BigInteger(), server_default=none, nullable=False),
+        sa.Column("written", sa.BigInteger(), server_default=none, nullable=False),
+        sa.Column("parent", sa.Text(), server_default=empty, nullable=False),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_courier_device_id")),
+        sa.PrimaryKeyConstraint("device_id", name=op.f("pk_courier")),
     )
 
 
@@ -102,6 +119,7 @@ def _editions() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("courier")
     for name in ("expires", "serial", "seal"):
         op.drop_column("device", name)
     for name in ("url", "roster"):

@@ -41,6 +41,7 @@ def upgrade() -> None:
     op.add_column("target", sa.Column("proved", sa.Integer(), nullable=True))
     _history()
     _keys()
+    _courier()
     _files()
     _tree()
     _snapshots()
@@ -61,6 +62,19 @@ def _history() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_exchanged")),
     )
     op.create_index("ix_exchanged_target", "exchanged", ["target", "at"])
+
+
+def _courier() -> None:
+    op.create_table(
+        "courier",
+        sa.Column("target", sa.Text(), nullable=False),
+        _int("written", 0),
+        _text("parent"),
+        _int("heard", 0),
+        sa.ForeignKeyConstraint(["target"], ["target.name"], name=op.f("fk_courier_target")),
+        sa.PrimaryKeyConstraint("target", name=op.f("pk_courier")),
+        sqlite_with_rowid=False,
+    )
 
 
 def _keys() -> None:
@@ -173,6 +187,7 @@ def downgrade() -> None:
     op.drop_column("staff", "source")
     for name in ("fetched", "published"):
         op.drop_column("target", name)
+    op.drop_table("courier")
     op.drop_table("peer")
     for name in ("roster", "certificate", "public"):
         op.drop_column("target", name)

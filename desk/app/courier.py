@@ -1,0 +1,171 @@
+"""The courier of an open counter, and of the city beside it, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desk import settings
+from desk.app.counter import clock
+from desk.app.exchange import PracticeError
+from desk.domain.views import StickBundle
+from desk.services import courier, inbox, keys, outbox, targets
+from desk.sync import courier as engine
+from desk.sync.courier import Ends, Heard, Written
+from desk.sync.errors import NoKeysError
+from desk.wire import bundle, certificate, exchange, stick
+from desk.wire.bundle import PART, BundleRefusedError
+
+if TYPE_CHECKING:
+    from desk.city.courier import Carried
+    from desk.services.workplace import Workplace
+    from desk.sync.ports import Batch
+    from desk.wire.signing import Signed
+    from desk.wire.stick import Progress
+
+SMALLEST_PART: Final = 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class CounterCourier:
+    """`desk.sync.courier.CourierLedger` over an open counter."""
+
+    work: Workplace
+
+    def standing(self, target: str) -> courier.Standing:
+        """Return how far we are with a target."""
+        return courier.standing(self.work, target)
+
+    def batches(self, target: str) -> Iterable[Batch]:
+        """Return everything that waits."""
+        from desk.sync.ports import Batch
+
+        for each in courier.batches(self.work, target):
+            yield Batch(
+                device=each.device,
+                epoch=each.epoch,
+                first_seq=each.first_seq,
+                events=each.events,
+                uids=each.uids,
+            )
+
+    def wrote(self, target: str, number: int, parent: str) -> None:
+        """Remember a bundle."""
+        courier.wrote(self.work, target, number, parent)
+
+    def heard(self, target: str, number: int, of_ours: int) -> None:
+        """Remember an answer."""
+        courier.heard(self.work, target, number, of_ours)
+
+    def settle(self, target: str, pushed: exchange.Pushed, now: datetime) -> int:
+        """Write down verdicts."""
+        return outbox.settle(self.work, target, pushed, now)
+
+    def rewind(self, target: str, epoch: int, expected_seq: int) -> None:
+        """Offer again what the target does not hold."""
+        outbox.rewind(self.work, target, epoch, expected_seq)
+
+    def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
+        """Take over a page."""
+        return inbox.apply(self.work, target, page, now)
+
+    def new_feed(self, target: str, feed: str) -> None:
+        """Begin again."""
+        inbox.new_feed(self.work, target, feed)
+
+    def certified(self, target: str, issued: Signed) -> None:
+        """Keep our new certificate, if the target has signed it."""
+        theirs = keys.city(self.work, target)
+        if theirs is not None:
+            certificate.read(issued, theirs.sign)
+            keys.remember(self.work, target, theirs, issued)
+
+    def roster(self, target: str, roster: Signed) -> None:
+        """Take over the list of counters."""
+        keys.learn_roster(self.work, target, roster)
+
+
+def _ends(work: Workplace, name: str) -> Ends:
+    """Return both ends of an errand.
+
+    Raises:
+        PracticeError, NotConnectedError, UnknownTargetError, NoKeysError, BundleRefusedError.
+    """
+    if settings.load(work.database.folder).practice:
+        raise PracticeError
+    name, _, token = targets.access(work, name)
+    if not token:
+        raise NoKeysError
+    theirs = keys.city(work, name)
+    if theirs is None:
+        raise BundleRefusedError(reason="no-keys", bundle="")
+    return Ends(ledger=CounterCourier(work), target=name, own=keys.signer(work), theirs=theirs)
+
+
+def write(
+    work: Workplace,
+    folder: Path,
+    progress: Progress,
+    *,
+    target: str = "",
+    limit: int = PART,
+) -> Written:
+    """Write what waits for a target (the first one, unless named) onto a stick."""
+    return engine.write(_ends(work, target), folder, work.clock(), progress, limit=limit)
+
+
+def read(work: Workplace, folder: Path, progress: Progress, *, target: str = "") -> Heard:
+    """Take in a target's answer from a stick."""
+    return engine.read(_ends(work, target), folder, work.clock(), progress)
+
+
+def look(work: Workplace, folder: Path) -> tuple[StickBundle, ...]:
+    """Return what is on a stick, as far as its lists say; nothing is checked yet."""
+    own = keys.signer(work).public.fingerprint
+    me = courier.device(work)
+    found, bad = stick.look(folder)
+    told = [
+        StickBundle(
+            bundle=each.listing.bundle,
+            kind=_kind(each.listing, own, me),
+            made=datetime.fromtimestamp(each.listing.made, tz=work.clock().tzinfo),
+            size=sum(part.size for part in each.listing.parts),
+        )
+        for each in found
+    ]
+    return (*told, *(StickBundle(bundle=name, kind="broken") for name in bad))
+
+
+def _kind(listing: bundle.Listing, own: str, me: str) -> str:
+    if listing.to == own:
+        return "answer"
+    return "ours" if listing.sender == me else "other"
+
+
+def city_read(database: str, folder: Path, progress: Progress, *, hub: bool) -> list[Carried]:
+    """Take in the bundles of counters."""
+    from desk.city import courier as room
+    from desk.city.store import Store
+
+    store = Store(database, clock(), hub=hub)
+    try:
+        return room.read(store, folder, clock(), progress)
+    finally:
+        store.close()
+
+
+def city_write(
+    database: str, folder: Path, progress: Progress, *, hub: bool, uid: str, limit: int
+) -> list[Carried]:
+    """Write answers for counters."""
+    from desk.city import courier as room
+    from desk.city.store import Store
+
+    store = Store(database, clock(), hub=hub)
+    try:
+        return room.write(store, folder, clock(), progress, uid=uid, limit=limit)
+    finally:
+        store.close()

@@ -1,0 +1,339 @@
+"""The city's end of a courier: bundles of counters are taken in, answers are written.
+
+Taking in is what a push does, event by event, so the same bundle twice, or the same event by
+stick and by wire, changes nothing. An answer says what became of the events of the last bundle,
+brings what the ward's others wrote since, and the counter's new certificate before the old ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
+from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
+
+from desk.city import alarms, enrol, keys, pull
+from desk.city.enrol import Caller
+from desk.city.intake import Ruling
+from desk.city.push import push
+from desk.city.refusal import RefusalError
+from desk.city.store import Store, identity
+from desk.city.tables import courier, device, event
+from desk.wire import bundle, stick
+from desk.wire import courier as records
+from desk.wire.bundle import PART, BundleRefusedError, Listing, Range, Told
+from desk.wire.certificate import SKEW_S
+from desk.wire.exchange import Push, Pushed
+from desk.wire.ids import from_key, to_key
+from desk.wire.signing import PublicKeys
+from desk.wire.stick import Found, Progress, Way, Writing
+
+_VERDICTS: Final = 500
+_ALARMS: Final = {"forged": "signature", "revoked": "revoked", "expired": "expired"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What became of one bundle; `error` is the code of why it was refused, `reason` the detail."""
+
+    bundle: str
+    counter: str = ""
+    unit: str = ""
+    events: int = 0
+    new: int = 0
+    error: str = ""
+    reason: str = ""
+    already: bool = False
+
+
+def read(store: Store, folder: Path, now: datetime, progress: Progress) -> list[Carried]:
+    """Take in every bundle in a folder that is for this city; each is refused by itself.
+
+    Raises:
+        StickGoneError, CourierStoppedError, CityDatabaseError, CityLockedError.
+    """
+    with store.read() as tx:
+        own = keys.signer(tx).public.fingerprint
+    found, bad = stick.look(folder)
+    ours = [each for each in found if each.listing.to == own]
+    way = Way(progress, sum(p.size for each in ours for p in each.listing.parts) * 3)
+    told = [Carried(bundle=name, error="BundleDamagedError", reason="list") for name in bad]
+    for each in ours:
+        try:
+            told.append(_take(store, folder, each, now, way))
+        except bundle.BundleError as error:
+            reason = str(error.facts.get("reason", ""))
+            _count(store, each.listing, reason, now)
+            told.append(Carried(bundle=each.listing.bundle, error=error.code, reason=reason))
+    return told
+
+
+def _count(store: Store, listing: Listing, reason: str, now: datetime) -> None:
+    """Count what was refused, for the counter in whose name it came, if there is such a one."""
+    with store.read() as tx:
+        row = _device(tx, listing.sender)
+        caller = enrol.caller_by_id(tx, row.id) if row is not None else None
+    if caller is not None:
+        alarms.count(store, caller, _ALARMS.get(reason, "courier"), now)
+
+
+def _device(tx: Connection, uid: str) -> Row[Any] | None:
+    found = select(device).where(device.c.uid == to_key(uid), device.c.unit_id.is_not(None))
+    return tx.execute(found).first()
+
+
+def _sender(store: Store, each: Found, now: datetime) -> tuple[Caller, int]:
+    """Return whose bundle it is and the number of its last one.
+
+    Raises:
+        BundleRefusedError.
+    """
+    listing, short = each.listing, each.listing.bundle[:8]
+    with store.read() as tx:
+        row = _device(tx, listing.sender)
+        if row is None or row.key is None:
+            raise BundleRefusedError(reason="unknown", bundle=short)
+        caller = enrol.caller_by_id(tx, row.id)
+        heard = tx.execute(select(courier.c.heard).where(courier.c.device_id == row.id)).scalar()
+    bundle.check_sender(each.signed, caller.key, listing.bundle)
+    if caller.revoked:
+        raise BundleRefusedError(reason="revoked", bundle=short)
+    if caller.expires and now.timestamp() > caller.expires + SKEW_S:
+        raise BundleRefusedError(reason="expired", bundle=short)
+    if listing.unit != caller.unit:
+        raise BundleRefusedError(reason="unit", bundle=short)
+    return caller, heard or 0
+
+
+def _take(store: Store, folder: Path, each: Found, now: datetime, way: Way) -> Carried:
+    """Take one bundle in, once all of it is known to be whole and what it should be."""
+    listing = each.listing
+    caller, heard = _sender(store, each, now)
+    name = _name(store, caller)
+    if listing.number <= heard:
+        return Carried(bundle=listing.bundle, counter=name, unit=caller.unit, already=True)
+    files = stick.check_parts(folder, listing, way)
+    with store.read() as tx:
+        own = keys.signer(tx).unseal
+
+    def batches() -> Iterator[Push]:
+        for kind, data in bundle.records(listing, files, own, way.go):
+            if kind == records.PUSH:
+                yield records.decode(data, Push)
+
+    with stick.known_failures():
+        for batch in batches():
+            if batch.device != caller.uid:
+                raise BundleRefusedError(reason="device", bundle=listing.bundle[:8])
+        events, new, expected = 0, 0, 0
+        for batch in batches():
+            pushed = _push(store, caller, batch, now, listing)
+            events += len(batch.events)
+            new += sum(verdict.verdict != "duplicate" for verdict in pushed.results)
+            expected = expected or pushed.expected_seq or 0
+    _remember(store, caller, heard=listing.number, told=_kept(listing), expected=expected)
+    _heard_of_us(store, caller, listing.heard)
+    return Carried(bundle=listing.bundle, counter=name, unit=caller.unit, events=events, new=new)
+
+
+def _push(store: Store, caller: Caller, batch: Push, now: datetime, listing: Listing) -> Pushed:
+    try:
+        return push(store, caller, batch, now)
+    except RefusalError as error:
+        raise BundleRefusedError(reason=error.problem.code, bundle=listing.bundle[:8]) from error
+
+
+def _name(store: Store, caller: Caller) -> str:
+    with store.read() as tx:
+        found = tx.execute(select(device.c.name).where(device.c.id == caller.id)).scalar_one()
+    return str(found)
+
+
+def _kept(listing: Listing) -> str:
+    """Return what an answer needs of a bundle's list."""
+    told = Told(
+        number=listing.number,
+        sender=listing.sender,
+        unit=listing.unit,
+        to=listing.to,
+        made=listing.made,
+        ranges=listing.ranges,
+        epoch=listing.epoch,
+        feed=listing.feed,
+        after=listing.after,
+    )
+    return msgspec.json.encode(told).decode()
+
+
+def _remember(store: Store, caller: Caller, **news: object) -> None:
+    with store.write() as tx:
+        upsert = upsert_sqlite if tx.dialect.name == "sqlite" else upsert_postgresql
+        made = upsert(courier).values(device_id=caller.id, **news)
+        tx.execute(made.on_conflict_do_update(index_elements=[courier.c.device_id], set_=news))
+
+
+def _heard_of_us(store: Store, caller: Caller, number: int) -> None:
+    """Count on from what a counter has heard of us, should we have forgotten writing it."""
+    with store.read() as tx:
+        known = tx.execute(
+            select(courier.c.written).where(courier.c.device_id == caller.id)
+        ).scalar_one()
+    if number > known:
+        _remember(store, caller, written=number)
+
+
+# -- answers -------------------------------------------------------------------------------------
+
+
+def write(
+    store: Store,
+    folder: Path,
+    now: datetime,
+    progress: Progress,
+    *,
+    uid: str = "",
+    limit: int = PART,
+) -> list[Carried]:
+    """Write an answer for every counter that has sent a bundle, or for the one named.
+
+    An answer takes the place of the one before, and of the bundles that it answers.
+
+    Raises:
+        StickFullError, StickReadOnlyError, StickGoneError, CourierStoppedError,
+        CityDatabaseError, CityLockedError.
+    """
+    with store.read() as tx:
+        chosen = select(courier, device.c.uid, device.c.name.label("device_name")).join(
+            device, device.c.id == courier.c.device_id
+        )
+        chosen = chosen.where(device.c.revoked.is_(None), device.c.key.is_not(None))
+        if uid:
+            chosen = chosen.where(device.c.uid == to_key(uid))
+        rows = tx.execute(chosen.order_by(courier.c.device_id)).all()
+    stick.sweep(folder)
+    way = Way(progress)
+    told = []
+    for row in rows:
+        with store.read() as tx:
+            caller = enrol.caller_by_id(tx, row.device_id)
+            theirs = keys.keys_of(tx, caller.uid)
+        if theirs is None:
+            continue  # revoked a moment ago
+        answer = _Answer(
+            store=store,
+            folder=folder,
+            now=now,
+            row=row,
+            caller=caller,
+            theirs=theirs,
+            asked=msgspec.json.decode(row.told, type=Told),
+        )
+        told.append(answer.write(Writing(folder, theirs, way, limit)))
+    return told
+
+
+@dataclass(slots=True, kw_only=True)
+class _Answer:
+    """One answer on its way onto the stick."""
+
+    store: Store
+    folder: Path
+    now: datetime
+    row: Any  # of `courier`, with the device's uid and name
+    caller: Caller
+    theirs: PublicKeys
+    asked: Told
+
+    def write(self, writing: Writing) -> Carried:
+        """Write it whole, or nothing of it."""
+        try:
+            feed, events = self._fill(writing)
+            made = self._finish(writing, feed)
+        except BaseException:
+            writing.drop()
+            raise
+        _clear(self.folder, made, self.caller, self.row.heard)
+        return Carried(
+            bundle=made.listing.bundle,
+            counter=self.row.device_name,
+            unit=self.caller.unit,
+            events=events,
+        )
+
+    def _finish(self, writing: Writing, feed: str) -> Found:
+        with self.store.read() as tx:
+            signer, us = keys.signer(tx), identity(tx).device
+        told = Told(
+            number=bundle.next_number(self.row.written, self.now),
+            sender=us,
+            unit=self.caller.unit,
+            to=self.theirs.fingerprint,
+            made=int(self.now.timestamp()),
+            parent=self.row.parent,
+            heard=self.row.heard,
+            ranges=self.asked.ranges,
+            epoch=self.asked.epoch,
+            feed=feed,
+            after=self.asked.after,
+        )
+        made = writing.finish(told, signer)
+        _remember(self.store, self.caller, written=told.number, parent=made.hash)
+        return made
+
+    def _fill(self, writing: Writing) -> tuple[str, int]:
+        """Write the records; return the feed and how many events of others they hold."""
+        with self.store.write() as tx:
+            issued = keys.certify(tx, self.caller.id, self.theirs, self.now)
+            roster = keys.roster(tx, self.caller.unit_id, self.caller.unit)
+        writing.add(records.CERTIFICATE, records.encode(issued))
+        writing.add(records.ROSTER, records.encode(roster))
+        with self.store.read() as tx:
+            for pushed in _verdicts(tx, self.caller, self.asked.ranges, self.row.expected):
+                writing.add(records.PUSHED, records.encode(pushed))
+        feed, after, events, more = self.asked.feed, self.asked.after, 0, True
+        while more:
+            try:
+                page = pull.pull(self.store, self.caller, after, pull.USUAL, self.asked.epoch)
+            except RefusalError as error:
+                raise BundleRefusedError(reason=error.problem.code, bundle="") from error
+            writing.add(records.PULLED, records.encode(page))
+            after, more, feed = page.cursor, page.more, page.feed
+            events += len(page.events)
+        return feed, events
+
+
+def _verdicts(
+    tx: Connection, caller: Caller, ranges: tuple[Range, ...], expected: int
+) -> Iterator[Pushed]:
+    """Return what became of a counter's events, as it stands now."""
+    found: list[Any] = []
+    for span in ranges:
+        rows = select(event.c.uid, event.c.seq, event.c.state, event.c.code, event.c.field).where(
+            event.c.device_id == caller.id,
+            event.c.epoch == span.epoch,
+            event.c.seq.between(span.first, span.last),
+        )
+        found.extend(tx.execute(rows.order_by(event.c.seq, event.c.fork)))
+    for start in range(0, max(len(found), 1), _VERDICTS):
+        some = found[start : start + _VERDICTS]
+        verdicts = [
+            Ruling(row.state, row.code, row.field).verdict(from_key(bytes(row.uid))) for row in some
+        ]
+        reached = some[-1].seq if some else 0
+        yield Pushed(results=verdicts, acked_through=reached, expected_seq=expected or None)
+
+
+def _clear(folder: Path, made: Found, caller: Caller, heard: int) -> None:
+    """Take off the stick what an answer has replaced: older ones, and what it answers."""
+    for each in stick.look(folder)[0]:
+        listing = each.listing
+        older = listing.sender == made.listing.sender and listing.to == made.listing.to
+        answered = listing.sender == caller.uid and listing.number <= heard
+        if (older and listing.number < made.listing.number) or answered:
+            stick.remove(folder, listing.bundle)

@@ -1,0 +1,214 @@
+"""`desk courier`, `desk city courier`: the exchange by stick, at both ends."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from desk import messages
+from desk.cli.speech import KNOWN, Data, Json, answer, language, opened, said, say
+from desk.domain.answers import time_text
+
+if TYPE_CHECKING:
+    from desk.city.courier import Carried
+    from desk.wire.stick import Progress
+
+courier = typer.Typer(help="Trao đổi bằng USB khi không có mạng.")
+city_courier = typer.Typer(help="Đầu thành phố của trao đổi bằng USB.")
+hub_courier = typer.Typer(help="Đầu máy trung gian của trao đổi bằng USB.")
+
+_MEGABYTE: Final = 1 << 20
+_STEPS: Final = 10
+
+Folder = Annotated[
+    Path, typer.Argument(exists=True, file_okay=False, help="Thư mục trên USB.", metavar="DIR")
+]
+Target = Annotated[str, typer.Option("--target", help="Hệ thống, khi có nhiều.")]
+PartSize = Annotated[
+    int, typer.Option("--part-size", min=1, max=4095, help="Cỡ mỗi tệp, MB; FAT32 dưới 4 GB.")
+]
+Database = Annotated[
+    str,
+    typer.Option("--database", envvar="DESK_CITY_DATABASE", help="sqlite:///… | postgresql://…"),
+]
+OneDevice = Annotated[str, typer.Option("--device", help="Mã máy (uid) của quầy.")]
+
+
+def _progress() -> Progress:
+    """Return what tells on standard error how far it has come, in tenths."""
+    last = [0]
+
+    def tell(done: int, total: int) -> bool:
+        step = done * _STEPS // total if total else done // (16 * _MEGABYTE)
+        if step > last[0]:
+            last[0] = step
+            text = f"{step * 100 // _STEPS} %" if total else f"{done / _MEGABYTE:.0f} MB"
+            sys.stderr.write(text + "\n")
+        return True
+
+    return tell
+
+
+@courier.command()
+def write(
+    folder: Folder,
+    target: Target = "",
+    part_size: PartSize = 4095,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Ghi những gì chờ gửi lên USB, niêm phong cho thành phố; chưa coi là đã gửi."""
+    from desk.app import courier as room
+
+    with opened(data, purpose="courier") as work:
+        made = room.write(work, folder, _progress(), target=target, limit=part_size * _MEGABYTE)
+    found = {
+        "bundle": made.bundle,
+        "events": made.events,
+        "parts": made.parts,
+        "bytes": made.size,
+    }
+    told = said(
+        "Đã ghi {events} việc lên USB ({parts} tệp). Mang đến thành phố, rồi đọc gói trả lời.",
+        events=made.events,
+        parts=made.parts,
+    )
+    answer(found, told, as_json=as_json)
+
+
+@courier.command()
+def read(folder: Folder, target: Target = "", data: Data = None, as_json: Json = False) -> None:
+    """Đọc gói trả lời của thành phố từ USB."""
+    from desk.app import courier as room
+
+    with opened(data, purpose="courier") as work:
+        heard = room.read(work, folder, _progress(), target=target)
+    found = {
+        "bundle": heard.bundle,
+        "confirmed": heard.confirmed,
+        "attention": heard.attention,
+        "new": heard.new,
+        "already": heard.already,
+        "stale": heard.stale,
+    }
+    if heard.already:
+        told = said("Gói này đã đọc rồi; không có gì thay đổi.")
+    else:
+        told = said(
+            "Thành phố xác nhận {confirmed} việc, {attention} cần xem; nhận {new} việc mới.",
+            confirmed=heard.confirmed,
+            attention=heard.attention,
+            new=heard.new,
+        )
+    answer(found, told, as_json=as_json)
+
+
+@courier.command("list")
+def list_bundles(folder: Folder, data: Data = None, as_json: Json = False) -> None:
+    """Liệt kê các gói có trên USB."""
+    from desk.app import courier as room
+
+    with opened(data, write=False) as work:
+        bundles = room.look(work, folder)
+    found = [
+        {"bundle": b.bundle, "kind": b.kind, "made": time_text(b.made), "bytes": b.size}
+        for b in bundles
+    ]
+    lines = [f"{b.bundle[:8]}  {b.kind}  {b.size}" for b in bundles]
+    answer(found, "\n".join(lines) or said("USB không có gói nào."), as_json=as_json)
+
+
+def _city_read(database: str, folder: Path, *, hub: bool, as_json: bool) -> None:
+    from desk.app import courier as room
+
+    told = room.city_read(database, folder, _progress(), hub=hub)
+    _tell(told, as_json=as_json)
+
+
+def _city_write(
+    database: str, folder: Path, device: str, part_size: int, *, hub: bool, as_json: bool
+) -> None:
+    from desk.app import courier as room
+
+    limit = part_size * _MEGABYTE
+    told = room.city_write(database, folder, _progress(), hub=hub, uid=device, limit=limit)
+    _tell(told, as_json=as_json)
+
+
+def _tell(told: list[Carried], *, as_json: bool) -> None:
+    """Tell what became of each bundle; one that was refused makes the status 1."""
+    found: list[dict[str, Any]] = [
+        {
+            "bundle": each.bundle,
+            "counter": each.counter,
+            "unit": each.unit,
+            "events": each.events,
+            "new": each.new,
+            "already": each.already,
+            "error": each.error or None,
+            "reason": each.reason or None,
+        }
+        for each in told
+    ]
+    for each in told:
+        if each.error:
+            facts = {"reason": each.reason, "bundle": each.bundle[:8]}
+            say(str(messages.words(each.error, language(), facts)))
+    lines = [f"{each.unit} {each.counter}: {each.events}" for each in told if not each.error]
+    answer({"bundles": found}, "\n".join(lines) or said("USB không có gói nào."), as_json=as_json)
+    if any(each.error for each in told):
+        raise SystemExit(KNOWN)
+
+
+def _place(chosen: str, data: Path | None, *, hub: bool) -> str:
+    from desk.app import city as room
+    from desk.app import counter as program
+
+    return chosen or room.database_url(program.data_folder(data), hub=hub)
+
+
+@city_courier.command("read")
+def city_read(
+    folder: Folder, database: Database = "", data: Data = None, as_json: Json = False
+) -> None:
+    """Đọc gói của các quầy từ USB; dùng được khi dịch vụ đang chạy."""
+    _city_read(_place(database, data, hub=False), folder, hub=False, as_json=as_json)
+
+
+@city_courier.command("write")
+def city_write(
+    folder: Folder,
+    device: OneDevice = "",
+    part_size: PartSize = 4095,
+    database: Database = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Ghi gói trả lời cho các quầy lên USB."""
+    place = _place(database, data, hub=False)
+    _city_write(place, folder, device, part_size, hub=False, as_json=as_json)
+
+
+@hub_courier.command("read")
+def hub_read(
+    folder: Folder, database: Database = "", data: Data = None, as_json: Json = False
+) -> None:
+    """Đọc gói của các quầy từ USB vào máy trung gian."""
+    _city_read(_place(database, data, hub=True), folder, hub=True, as_json=as_json)
+
+
+@hub_courier.command("write")
+def hub_write(
+    folder: Folder,
+    device: OneDevice = "",
+    part_size: PartSize = 4095,
+    database: Database = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Ghi gói trả lời của máy trung gian lên USB."""
+    place = _place(database, data, hub=True)
+    _city_write(place, folder, device, part_size, hub=True, as_json=as_json)

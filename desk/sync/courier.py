@@ -1,0 +1,325 @@
+"""The counter's end of a courier: what waits goes onto a stick, an answer comes back from it.
+
+Nothing counts as sent until the answer has been read. An answer is looked through as a whole
+before any of it is applied; then each record is a commit of its own, all of them such as may come
+twice, so whoever is cut short reads the same stick again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from desk.sync.ports import Batch
+from desk.wire import bundle, exchange, stick
+from desk.wire import courier as records
+from desk.wire.bundle import PART, BundleRefusedError, Listing, Range, Told
+from desk.wire.signing import PublicKeys, Signed, Signer
+from desk.wire.stick import Progress, Way, Writing
+
+
+class Standing(Protocol):
+    """How far the counter is with a target."""
+
+    @property
+    def device(self) -> str:
+        """Uid of this counter."""
+
+    @property
+    def unit(self) -> str:
+        """Its ward."""
+
+    @property
+    def epoch(self) -> int:
+        """The epoch that it writes in."""
+
+    @property
+    def feed(self) -> str:
+        """The target's feed as it is known."""
+
+    @property
+    def cursor(self) -> str:
+        """How far it was read."""
+
+    @property
+    def written(self) -> int:
+        """Number of our last bundle."""
+
+    @property
+    def parent(self) -> str:
+        """Hash of its list."""
+
+    @property
+    def heard(self) -> int:
+        """Number of the last answer that was taken in."""
+
+
+class CourierLedger(Protocol):
+    """The counter's own side. Every method is one transaction, but for `batches`."""
+
+    def standing(self, target: str) -> Standing:
+        """Return how far we are with a target."""
+
+    def batches(self, target: str) -> Iterable[Batch]:
+        """Return everything that waits for a target, oldest first."""
+
+    def wrote(self, target: str, number: int, parent: str) -> None:
+        """Remember a bundle that is whole on a stick."""
+
+    def heard(self, target: str, number: int, of_ours: int) -> None:
+        """Remember an answer that was taken in."""
+
+    def settle(self, target: str, pushed: exchange.Pushed, now: datetime) -> int:
+        """Write down verdicts; return how many events are confirmed."""
+
+    def rewind(self, target: str, epoch: int, expected_seq: int) -> None:
+        """Offer again everything of an epoch from a number on."""
+
+    def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
+        """Apply a page, events and cursor in one commit; return how many were new."""
+
+    def new_feed(self, target: str, feed: str) -> None:
+        """Begin again with a target whose memory is another one."""
+
+    def certified(self, target: str, issued: Signed) -> None:
+        """Keep our new certificate."""
+
+    def roster(self, target: str, roster: Signed) -> None:
+        """Take over the list of the ward's counters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """Between whom: this counter, and a target. `theirs` are its keys as learnt on joining it."""
+
+    ledger: CourierLedger
+    target: str
+    own: Signer
+    theirs: PublicKeys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What went onto the stick."""
+
+    bundle: str
+    events: int
+    parts: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """What an answer came to; `already`: it was read before, `stale`: the wire was faster.
+
+    A stale answer's verdicts count; what it brings of others begins elsewhere than where this
+    counter is, and comes with the next one.
+    """
+
+    bundle: str = ""
+    confirmed: int = 0
+    attention: int = 0
+    new: int = 0
+    already: bool = False
+    stale: bool = False
+
+
+def write(
+    ends: Ends,
+    folder: Path,
+    now: datetime,
+    progress: Progress,
+    *,
+    limit: int = PART,
+) -> Written:
+    """Write everything that waits for a target onto a stick, and how far its feed was read.
+
+    An earlier bundle of ours for it is taken off: this one has all that it had.
+
+    Raises:
+        StickFullError, StickReadOnlyError, StickGoneError, CourierStoppedError.
+    """
+    ledger, target = ends.ledger, ends.target
+    stick.sweep(folder)
+    known = ledger.standing(target)
+    writing = Writing(folder, ends.theirs, Way(progress), limit)
+    ranges: list[Range] = []
+    try:
+        for batch in ledger.batches(target):
+            message = exchange.Push(
+                device=batch.device,
+                epoch=batch.epoch,
+                events=[exchange.to_wire(each) for each in batch.events],
+            )
+            writing.add(records.PUSH, records.encode(message))
+            ranges.append(_range(batch))
+        if not ranges:  # an empty bundle asks for news all the same
+            empty = exchange.Push(device=known.device, epoch=known.epoch, events=[])
+            writing.add(records.PUSH, records.encode(empty))
+        told = Told(
+            number=bundle.next_number(known.written, now),
+            sender=known.device,
+            unit=known.unit,
+            to=ends.theirs.fingerprint,
+            made=int(now.timestamp()),
+            parent=known.parent,
+            heard=known.heard,
+            ranges=_joined(ranges),
+            epoch=known.epoch,
+            feed=known.feed,
+            after=known.cursor,
+        )
+        made = writing.finish(told, ends.own)
+    except BaseException:
+        writing.drop()
+        raise
+    ledger.wrote(target, told.number, made.hash)
+    _clear(folder, made.listing)
+    return Written(
+        bundle=made.listing.bundle,
+        events=sum(each.last - each.first + 1 for each in told.ranges),
+        parts=len(made.listing.parts),
+        size=sum(part.size for part in made.listing.parts),
+    )
+
+
+def _range(batch: Batch) -> Range:
+    last = batch.first_seq + len(batch.events) - 1
+    return Range(epoch=batch.epoch, first=batch.first_seq, last=last)
+
+
+def _joined(ranges: list[Range]) -> tuple[Range, ...]:
+    """Return ranges with those joined that follow upon each other."""
+    found: list[Range] = []
+    for each in ranges:
+        if found and (found[-1].epoch, found[-1].last + 1) == (each.epoch, each.first):
+            found[-1] = Range(epoch=each.epoch, first=found[-1].first, last=each.last)
+        else:
+            found.append(each)
+    return tuple(found)
+
+
+def _clear(folder: Path, made: Listing) -> None:
+    for each in stick.look(folder)[0]:
+        listing = each.listing
+        ours = (listing.sender, listing.to) == (made.sender, made.to)
+        if ours and listing.number < made.number:
+            stick.remove(folder, listing.bundle)
+
+
+def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Heard:
+    """Take in the newest answer of a target for this counter.
+
+    Raises:
+        NoBundleError: there is none in the folder.
+        BundleDamagedError, BundleRefusedError: nothing of it was applied.
+        StickGoneError, CourierStoppedError: what was applied stays; read the stick again.
+    """
+    ledger, target = ends.ledger, ends.target
+    found, bad = stick.look(folder)
+    ours = [each for each in found if each.listing.to == ends.own.public.fingerprint]
+    if not ours:
+        raise NoBundleError(others=len(found), bad=len(bad))
+    newest = ours[-1]
+    listing = newest.listing
+    bundle.check_sender(newest.signed, ends.theirs.sign, listing.bundle)
+    known = ledger.standing(target)
+    if listing.unit != known.unit:
+        raise BundleRefusedError(reason="unit", bundle=listing.bundle[:8])
+    if listing.number <= known.heard:
+        return Heard(bundle=listing.bundle, already=True)
+    way = Way(progress, sum(part.size for part in listing.parts) * 3)
+    files = stick.check_parts(folder, listing, way)
+
+    def all_of_it() -> Iterator[tuple[bytes, bytes]]:
+        return bundle.records(listing, files, ends.own.unseal, way.go)
+
+    with stick.known_failures():
+        run = _Run(ledger, target, now, listing)
+        for kind, data in all_of_it():
+            run.look_at(kind, data)
+        for kind, data in all_of_it():
+            run.take(kind, data)
+    ledger.heard(target, listing.number, listing.heard)
+    return Heard(
+        bundle=listing.bundle,
+        confirmed=run.confirmed,
+        attention=run.attention,
+        new=run.new,
+        stale=run.stale,
+    )
+
+
+class NoBundleError(bundle.BundleError):
+    """No answer for this counter is in the folder; facts: others, bad."""
+
+
+_KINDS: Mapping[bytes, type[exchange.Pushed | exchange.Pulled | Signed]] = {
+    records.PUSHED: exchange.Pushed,
+    records.PULLED: exchange.Pulled,
+    records.ROSTER: Signed,
+    records.CERTIFICATE: Signed,
+}
+
+
+class _Run:
+    """One answer being taken in."""
+
+    def __init__(self, ledger: CourierLedger, target: str, now: datetime, listing: Listing) -> None:
+        self._ledger, self._target, self._now, self._listing = ledger, target, now, listing
+        self._cursors = [listing.after]
+        self._begun = False
+        self._page = self._passed = 0
+        self.confirmed = self.attention = self.new = 0
+        self.stale = False
+
+    def look_at(self, kind: bytes, data: bytes) -> None:
+        """Read a record without doing anything about it."""
+        cls = _KINDS.get(kind)
+        if cls is None:
+            return  # of a later version: what it is good for, it is good for there
+        message: object = records.decode(data, cls)
+        if isinstance(message, exchange.Pulled):
+            self._cursors.append(message.cursor)
+
+    def take(self, kind: bytes, data: bytes) -> None:
+        """Apply a record."""
+        self._begin()
+        if kind == records.PUSHED:
+            self._settle(records.decode(data, exchange.Pushed))
+        elif kind == records.PULLED:
+            self._apply(records.decode(data, exchange.Pulled))
+        elif kind == records.ROSTER:
+            self._ledger.roster(self._target, records.decode(data, Signed))
+        elif kind == records.CERTIFICATE:
+            self._ledger.certified(self._target, records.decode(data, Signed))
+
+    def _begin(self) -> None:
+        """See whether what the answer brings follows on what is here, and after which page."""
+        if self._begun:
+            return
+        self._begun = True
+        known = self._ledger.standing(self._target)
+        self.stale = known.epoch != self._listing.epoch or known.cursor not in self._cursors
+        if self.stale:
+            return
+        if known.feed != self._listing.feed:
+            # The city's memory is another one: its pages begin at the beginning.
+            self._ledger.new_feed(self._target, self._listing.feed)
+        else:
+            self._passed = self._cursors.index(known.cursor)
+
+    def _settle(self, pushed: exchange.Pushed) -> None:
+        good = self._ledger.settle(self._target, pushed, self._now)
+        self.confirmed += good
+        self.attention += len(pushed.results) - good
+        if pushed.expected_seq:
+            self._ledger.rewind(self._target, self._listing.epoch, pushed.expected_seq)
+
+    def _apply(self, page: exchange.Pulled) -> None:
+        self._page += 1
+        if not self.stale and self._page > self._passed:  # else taken in before it was cut short
+            self.new += self._ledger.apply(self._target, page, self._now)

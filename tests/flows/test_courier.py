@@ -1,0 +1,231 @@
+"""A ward without a network: what it wrote travels on a stick, and the answer comes back on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desk.app import courier
+from desk.city import courier as room
+from desk.city.revoke import revoke
+from desk.city.store import Store
+from desk.services import keys, targets
+from desk.wire.stick import CourierStoppedError
+from tests.flows.stage import Desk, Stage, prove, settle, staged
+from tests.kit import receive
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with staged(tmp_path) as made:
+        settle(made.one, made.two)
+        made.line.cut_at(0, 0)  # from now on nothing goes over the wire
+        yield made
+
+
+@pytest.fixture
+def usb(tmp_path: Path) -> Path:
+    made = tmp_path / "usb"
+    made.mkdir()
+    return made
+
+
+def on(_done: int, _total: int) -> bool:
+    return True
+
+
+def write(desk: Desk, usb: Path, **words: Any) -> Any:
+    return courier.write(desk.work, usb, on, **words)
+
+
+def read(desk: Desk, usb: Path) -> Any:
+    return courier.read(desk.work, usb, on)
+
+
+@contextmanager
+def city_of(stage: Stage) -> Iterator[Store]:
+    store = Store(stage.city.address, stage.clock())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def city_reads(stage: Stage, usb: Path) -> list[Any]:
+    with city_of(stage) as store:
+        return room.read(store, usb, stage.clock(), on)
+
+
+def city_writes(stage: Stage, usb: Path, **words: Any) -> list[Any]:
+    with city_of(stage) as store:
+        return room.write(store, usb, stage.clock(), on, **words)
+
+
+def waiting(desk: Desk) -> int:
+    return sum(each.waiting for each in targets.statuses(desk.work))
+
+
+def names(usb: Path) -> list[str]:
+    return sorted(each.name for each in usb.iterdir())
+
+
+def test_a_stick_goes_there_and_back(stage: Stage, usb: Path) -> None:
+    mine = [receive(stage.one.work) for _ in range(3)]
+    before = waiting(stage.one)
+    made = write(stage.one, usb)
+    assert (made.events, waiting(stage.one)) == (before, before)  # nothing counts as sent
+    (told,) = city_reads(stage, usb)
+    assert (told.error, told.events, told.new) == ("", before, before)
+    assert all(dossier.uid in stage.city.dossiers() for dossier in mine)
+    assert waiting(stage.one) == before
+    city_writes(stage, usb)
+    heard = read(stage.one, usb)
+    assert (heard.confirmed, heard.attention, heard.stale) == (before, 0, False)
+    assert waiting(stage.one) == 0
+    stage.one.account()
+    # The other counter's stick brings what this one wrote.
+    write(stage.two, usb)
+    city_reads(stage, usb)
+    city_writes(stage, usb)
+    assert read(stage.two, usb).new >= 3
+    assert stage.two.see(mine[0]).uid == mine[0].uid
+    stage.line.cut_at(None, None)
+    settle(stage.one, stage.two)
+    assert prove(stage.one, stage.two) >= 3
+
+
+def test_reading_twice_and_both_ways_at_once_is_harmless(stage: Stage, usb: Path) -> None:
+    receive(stage.one.work)
+    write(stage.one, usb)
+    kept = usb.parent / "copy"
+    shutil.copytree(usb, kept)
+    assert city_reads(stage, usb)[0].new > 0
+    assert city_reads(stage, usb)[0].already
+    city_writes(stage, usb)
+    stage.line.cut_at(None, None)
+    settle(stage.one, stage.two)  # the wire is faster than the way back
+    receive(stage.two.work)
+    settle(stage.one, stage.two)
+    receive(stage.one.work)
+    heard = read(stage.one, usb)
+    assert heard.stale or heard.new == 0
+    assert read(stage.one, usb).already
+    # The old bundle once more, long after: nothing of it is news.
+    held = stage.city.events()
+    assert all(each.already for each in city_reads(stage, kept))
+    assert stage.city.events() == held
+    settle(stage.one, stage.two)
+    prove(stage.one, stage.two)
+    stage.one.account()
+
+
+def test_a_bundle_of_many_parts(stage: Stage, usb: Path) -> None:
+    for number in range(40):
+        receive(stage.one.work, note=os.urandom(1500).hex() + str(number))
+    made = write(stage.one, usb, limit=1)
+    assert made.parts > 1
+    assert len(names(usb)) == made.parts + 1
+    (told,) = city_reads(stage, usb)
+    assert (told.error, told.events) == ("", made.events)
+    city_writes(stage, usb)
+    assert [name for name in names(usb) if made.bundle in name] == []  # answered: taken off
+    assert read(stage.one, usb).confirmed == made.events
+
+
+def refused(stage: Stage, usb: Path) -> str:
+    held = stage.city.events()
+    told = city_reads(stage, usb)
+    assert stage.city.events() == held
+    return ", ".join(f"{each.error} {each.reason}".strip() for each in told)
+
+
+def test_a_bundle_for_another_city_or_from_a_stranger(stage: Stage, usb: Path) -> None:
+    receive(stage.one.work)
+    write(stage.one, usb)
+    with city_of(stage) as store, store.write() as tx:
+        tx.exec_driver_sql("UPDATE device SET key = zeroblob(32) WHERE name LIKE '%1'")
+    assert refused(stage, usb) == "BundleRefusedError forged"
+    with city_of(stage) as store, store.write() as tx:
+        tx.exec_driver_sql("UPDATE city SET key = zeroblob(32)")
+    assert refused(stage, usb) == ""  # for whoever has other keys, there is nothing here
+    with pytest.raises(Exception, match="NoBundleError"):
+        read(stage.one, usb)
+
+
+def test_a_revoked_counters_bundle_is_refused_and_counted(stage: Stage, usb: Path) -> None:
+    receive(stage.one.work)
+    write(stage.one, usb)
+    revoke(stage.city.address, stage.clock(), slot=1)
+    assert refused(stage, usb) == "BundleRefusedError revoked"
+    assert ("revoked",) in stage.city.rows("SELECT kind FROM alarm")
+    revoke(stage.city.address, stage.clock(), slot=1, lift=True)
+    assert city_reads(stage, usb)[0].new > 0
+
+
+def test_a_bundle_of_a_certificate_long_over_is_refused(stage: Stage, usb: Path) -> None:
+    receive(stage.one.work)
+    write(stage.one, usb)
+    stage.clock.pass_(days=500)
+    assert refused(stage, usb) == "BundleRefusedError expired"
+
+
+def test_sticks_alone_renew_a_certificate(stage: Stage, usb: Path) -> None:
+    first = keys.certificate(stage.one.work)
+    for _ in range(4):
+        stage.clock.pass_(days=150)
+        write(stage.one, usb)
+        assert [each.error for each in city_reads(stage, usb)] == [""]
+        city_writes(stage, usb)
+        read(stage.one, usb)
+    assert keys.certificate(stage.one.work) != first
+
+
+def test_stopping_leaves_nothing_on_the_stick(stage: Stage, usb: Path) -> None:
+    receive(stage.one.work)
+    with pytest.raises(CourierStoppedError):
+        courier.write(stage.one.work, usb, lambda _done, _total: False)
+    assert names(usb) == []
+    write(stage.one, usb)
+    with city_of(stage) as store, pytest.raises(CourierStoppedError):
+        room.read(store, usb, stage.clock(), lambda _done, _total: False)
+    assert city_reads(stage, usb)[0].new > 0
+
+
+def test_a_city_put_back_to_an_older_copy_asks_for_what_it_lost(stage: Stage, usb: Path) -> None:
+    receive(stage.one.work)
+    stage.city.down()
+    copy = stage.city.copy_to(stage.home / "city-copy")
+    write(stage.one, usb)
+    city_reads(stage, usb)
+    city_writes(stage, usb)
+    assert read(stage.one, usb).confirmed > 0
+    stage.city.put_back(copy)
+    receive(stage.one.work)
+    for _ in range(3):
+        write(stage.one, usb)
+        city_reads(stage, usb)
+        city_writes(stage, usb)
+        read(stage.one, usb)
+        stage.clock.pass_(minutes=1)
+    assert waiting(stage.one) == 0
+    stage.one.account()
+
+
+def test_names_and_links_on_a_stick_lead_nowhere(stage: Stage, usb: Path) -> None:
+    receive(stage.one.work)
+    made = write(stage.one, usb)
+    secret = usb.parent / "secret"
+    part = usb / f"desk-{made.bundle}-001.mcb"
+    part.rename(secret)
+    part.symlink_to(secret)
+    assert refused(stage, usb) == "BundleDamagedError missing"
+    (usb / ("desk-" + "0" * 32 + ".mcb")).symlink_to("/etc/passwd")
+    (usb / ("desk-" + "1" * 32 + ".mcb")).mkdir()
+    (usb / "desk-..-001.mcb").write_bytes(b"x")
+    assert refused(stage, usb).count("BundleDamagedError list") == 2
