@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING, Final
 from desk import settings
 from desk.app.counter import clock
 from desk.app.exchange import PracticeError
-from desk.domain.views import StickBundle
+from desk.domain.views import Carried, StickBundle
 from desk.services import courier, inbox, keys, outbox, targets
 from desk.sync import courier as engine
-from desk.sync.courier import Ends, Heard, Written
+from desk.sync.courier import Ends, Written
 from desk.sync.errors import NoKeysError
 from desk.wire import bundle, certificate, exchange, stick
 from desk.wire.bundle import PART, BundleRefusedError
 
 if TYPE_CHECKING:
-    from desk.city.courier import Carried
+    from desk.app.seat import Seat
+    from desk.city.courier import Taken
     from desk.services.workplace import Workplace
     from desk.sync.ports import Batch
+    from desk.ui.exchange.ports import CourierPorts
     from desk.wire.signing import Signed
     from desk.wire.stick import Progress
 
@@ -117,7 +119,7 @@ def write(
     return engine.write(_ends(work, target), folder, work.clock(), progress, limit=limit)
 
 
-def read(work: Workplace, folder: Path, progress: Progress, *, target: str = "") -> Heard:
+def read(work: Workplace, folder: Path, progress: Progress, *, target: str = "") -> Carried:
     """Take in a target's answer from a stick."""
     return engine.read(_ends(work, target), folder, work.clock(), progress)
 
@@ -145,7 +147,7 @@ def _kind(listing: bundle.Listing, own: str, me: str) -> str:
     return "ours" if listing.sender == me else "other"
 
 
-def city_read(database: str, folder: Path, progress: Progress, *, hub: bool) -> list[Carried]:
+def city_read(database: str, folder: Path, progress: Progress, *, hub: bool) -> list[Taken]:
     """Take in the bundles of counters."""
     from desk.city import courier as room
     from desk.city.store import Store
@@ -159,7 +161,7 @@ def city_read(database: str, folder: Path, progress: Progress, *, hub: bool) -> 
 
 def city_write(
     database: str, folder: Path, progress: Progress, *, hub: bool, uid: str, limit: int
-) -> list[Carried]:
+) -> list[Taken]:
     """Write answers for counters."""
     from desk.city import courier as room
     from desk.city.store import Store
@@ -169,3 +171,15 @@ def city_write(
         return room.write(store, folder, clock(), progress, uid=uid, limit=limit)
     finally:
         store.close()
+
+
+def ports(seat: Seat) -> CourierPorts:
+    """Return what the window's card is handed."""
+    from desk.ui.exchange.ports import CourierPorts
+
+    work = seat.work
+    return CourierPorts(
+        look=lambda folder: look(work, Path(folder)),
+        write=lambda folder, progress: write(work, Path(folder), progress).events,
+        read=lambda folder, progress: read(work, Path(folder), progress),
+    )

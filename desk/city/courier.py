@@ -39,7 +39,7 @@ _ALARMS: Final = {"forged": "signature", "revoked": "revoked", "expired": "expir
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
+class Taken:
     """What became of one bundle; `error` is the code of why it was refused, `reason` the detail."""
 
     bundle: str
@@ -52,7 +52,7 @@ class Carried:
     already: bool = False
 
 
-def read(store: Store, folder: Path, now: datetime, progress: Progress) -> list[Carried]:
+def read(store: Store, folder: Path, now: datetime, progress: Progress) -> list[Taken]:
     """Take in every bundle in a folder that is for this city; each is refused by itself.
 
     Raises:
@@ -63,14 +63,14 @@ def read(store: Store, folder: Path, now: datetime, progress: Progress) -> list[
     found, bad = stick.look(folder)
     ours = [each for each in found if each.listing.to == own]
     way = Way(progress, sum(p.size for each in ours for p in each.listing.parts) * 3)
-    told = [Carried(bundle=name, error="BundleDamagedError", reason="list") for name in bad]
+    told = [Taken(bundle=name, error="BundleDamagedError", reason="list") for name in bad]
     for each in ours:
         try:
             told.append(_take(store, folder, each, now, way))
         except bundle.BundleError as error:
             reason = str(error.facts.get("reason", ""))
             _count(store, each.listing, reason, now)
-            told.append(Carried(bundle=each.listing.bundle, error=error.code, reason=reason))
+            told.append(Taken(bundle=each.listing.bundle, error=error.code, reason=reason))
     return told
 
 
@@ -111,13 +111,13 @@ def _sender(store: Store, each: Found, now: datetime) -> tuple[Caller, int]:
     return caller, heard or 0
 
 
-def _take(store: Store, folder: Path, each: Found, now: datetime, way: Way) -> Carried:
+def _take(store: Store, folder: Path, each: Found, now: datetime, way: Way) -> Taken:
     """Take one bundle in, once all of it is known to be whole and what it should be."""
     listing = each.listing
     caller, heard = _sender(store, each, now)
     name = _name(store, caller)
     if listing.number <= heard:
-        return Carried(bundle=listing.bundle, counter=name, unit=caller.unit, already=True)
+        return Taken(bundle=listing.bundle, counter=name, unit=caller.unit, already=True)
     files = stick.check_parts(folder, listing, way)
     with store.read() as tx:
         own = keys.signer(tx).unseal
@@ -139,7 +139,7 @@ def _take(store: Store, folder: Path, each: Found, now: datetime, way: Way) -> C
             expected = expected or pushed.expected_seq or 0
     _remember(store, caller, heard=listing.number, told=_kept(listing), expected=expected)
     _heard_of_us(store, caller, listing.heard)
-    return Carried(bundle=listing.bundle, counter=name, unit=caller.unit, events=events, new=new)
+    return Taken(bundle=listing.bundle, counter=name, unit=caller.unit, events=events, new=new)
 
 
 def _push(store: Store, caller: Caller, batch: Push, now: datetime, listing: Listing) -> Pushed:
@@ -199,7 +199,7 @@ def write(
     *,
     uid: str = "",
     limit: int = PART,
-) -> list[Carried]:
+) -> list[Taken]:
     """Write an answer for every counter that has sent a bundle, or for the one named.
 
     An answer takes the place of the one before, and of the bundles that it answers.
@@ -250,7 +250,7 @@ class _Answer:
     theirs: PublicKeys
     asked: Told
 
-    def write(self, writing: Writing) -> Carried:
+    def write(self, writing: Writing) -> Taken:
         """Write it whole, or nothing of it."""
         try:
             feed, events = self._fill(writing)
@@ -259,7 +259,7 @@ class _Answer:
             writing.drop()
             raise
         _clear(self.folder, made, self.caller, self.row.heard)
-        return Carried(
+        return Taken(
             bundle=made.listing.bundle,
             counter=self.row.device_name,
             unit=self.caller.unit,

@@ -13,7 +13,7 @@ from desk.cli.speech import KNOWN, Data, Json, answer, language, opened, said, s
 from desk.domain.answers import time_text
 
 if TYPE_CHECKING:
-    from desk.city.courier import Carried
+    from desk.city.courier import Taken
     from desk.wire.stick import Progress
 
 courier = typer.Typer(help="Trao đổi bằng USB khi không có mạng.")
@@ -138,7 +138,7 @@ def _city_write(
     _tell(told, as_json=as_json)
 
 
-def _tell(told: list[Carried], *, as_json: bool) -> None:
+def _tell(told: list[Taken], *, as_json: bool) -> None:
     """Tell what became of each bundle; one that was refused makes the status 1."""
     found: list[dict[str, Any]] = [
         {

@@ -326,6 +326,21 @@ class StickBundle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What an answer from a stick came to.
+
+    `already`: it was read before; `stale`: the wire was faster, so only its verdicts count.
+    """
+
+    bundle: str = ""
+    confirmed: int = 0
+    attention: int = 0
+    new: int = 0
+    already: bool = False
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
     """A paper on its way to the printer; it outlives the program."""
 

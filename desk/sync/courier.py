@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from desk.domain.views import Carried
 from desk.sync.ports import Batch
 from desk.wire import bundle, exchange, stick
 from desk.wire import courier as records
@@ -111,22 +112,6 @@ class Written:
     size: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """What an answer came to; `already`: it was read before, `stale`: the wire was faster.
-
-    A stale answer's verdicts count; what it brings of others begins elsewhere than where this
-    counter is, and comes with the next one.
-    """
-
-    bundle: str = ""
-    confirmed: int = 0
-    attention: int = 0
-    new: int = 0
-    already: bool = False
-    stale: bool = False
-
-
 def write(
     ends: Ends,
     folder: Path,
@@ -210,7 +195,7 @@ def _clear(folder: Path, made: Listing) -> None:
             stick.remove(folder, listing.bundle)
 
 
-def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Heard:
+def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried:
     """Take in the newest answer of a target for this counter.
 
     Raises:
@@ -230,7 +215,7 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Heard:
     if listing.unit != known.unit:
         raise BundleRefusedError(reason="unit", bundle=listing.bundle[:8])
     if listing.number <= known.heard:
-        return Heard(bundle=listing.bundle, already=True)
+        return Carried(bundle=listing.bundle, already=True)
     way = Way(progress, sum(part.size for part in listing.parts) * 3)
     files = stick.check_parts(folder, listing, way)
 
@@ -244,7 +229,7 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Heard:
         for kind, data in all_of_it():
             run.take(kind, data)
     ledger.heard(target, listing.number, listing.heard)
-    return Heard(
+    return Carried(
         bundle=listing.bundle,
         confirmed=run.confirmed,
         attention=run.attention,

@@ -33,6 +33,7 @@ from desk.domain.worklist import Want
 from desk.ui.books.ports import BookPorts
 from desk.ui.drafts.ports import DraftPorts
 from desk.ui.drawer.ports import DrawerPorts
+from desk.ui.exchange.ports import CourierPorts
 from desk.ui.handover.ports import HandoverPorts
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.quick.ports import QuickPorts
@@ -158,6 +159,7 @@ class ExchangePorts:
     sync_now: Callable[[], None]
     connect: Callable[[str, str], None]  # address, enrolment code
     verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
+    courier: CourierPorts
     keys_kept: Callable[[], str] = lambda: "file"  # where: system, file
     #: Has somebody called, on whatever thread, when something came from elsewhere.
     listen: Callable[[Callable[[], None]], None] = lambda _: None

@@ -555,6 +555,101 @@
     </message>
 </context>
 <context>
+    <name>Courier</name>
+    <message>
+        <source>Gói trả lời cho quầy này</source>
+        <translation>Answer for this counter</translation>
+    </message>
+    <message>
+        <source>Gói quầy này đã ghi, chưa có trả lời</source>
+        <translation>Written by this counter, not answered yet</translation>
+    </message>
+    <message>
+        <source>Gói của máy khác</source>
+        <translation>Another computer&apos;s bundle</translation>
+    </message>
+    <message>
+        <source>Gói không đọc được</source>
+        <translation>Bundle that cannot be read</translation>
+    </message>
+    <message>
+        <source>Thư mục trên USB</source>
+        <translation>Folder on the stick</translation>
+    </message>
+    <message>
+        <source>Cắm USB rồi chọn, hoặc ghi đường dẫn.</source>
+        <translation>Plug the stick in and choose it, or type the path.</translation>
+    </message>
+    <message>
+        <source>Chọn…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>Ghi lên USB</source>
+        <translation>Write to the stick</translation>
+    </message>
+    <message>
+        <source>Đọc từ USB</source>
+        <translation>Read from the stick</translation>
+    </message>
+    <message>
+        <source>Dừng</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Tiến độ trao đổi bằng USB</source>
+        <translation>Progress of the exchange by stick</translation>
+    </message>
+    <message>
+        <source>Khi không có mạng: ghi lên USB, mang đến thành phố, rồi đọc gói trả lời. Gói được niêm phong, chỉ thành phố mở được; chưa đọc trả lời thì chưa coi là đã gửi.</source>
+        <translation>Without a network: write to a stick, take it to the city, then read its answer. The bundle is sealed and only the city can open it; nothing counts as sent until the answer has been read.</translation>
+    </message>
+    <message>
+        <source>Trao đổi bằng USB</source>
+        <translation>Exchange by stick</translation>
+    </message>
+    <message>
+        <source>và {n} gói khác</source>
+        <translation>and {n} more</translation>
+    </message>
+    <message>
+        <source>Chọn thư mục trên USB trước.</source>
+        <translation>Choose a folder on the stick first.</translation>
+    </message>
+    <message>
+        <source>Đã ghi 1 việc. Rút USB an toàn rồi mang đến thành phố.</source>
+        <translation>Wrote 1 item. Eject the stick and take it to the city.</translation>
+    </message>
+    <message>
+        <source>Đã ghi {n} việc. Rút USB an toàn rồi mang đến thành phố.</source>
+        <translation>Wrote {n} items. Eject the stick and take it to the city.</translation>
+    </message>
+    <message>
+        <source>Không có gì chờ gửi; đã ghi lời hỏi tin mới.</source>
+        <translation>Nothing was waiting; a request for news was written.</translation>
+    </message>
+    <message>
+        <source>Gói này đã đọc rồi; không có gì thay đổi.</source>
+        <translation>This bundle was read before; nothing changed.</translation>
+    </message>
+    <message>
+        <source>Thành phố xác nhận {confirmed} việc; nhận {new} việc mới.</source>
+        <translation>The city confirms {confirmed} items; {new} new ones came.</translation>
+    </message>
+    <message>
+        <source>{n} việc cần người xem.</source>
+        <translation>{n} need a person.</translation>
+    </message>
+    <message>
+        <source>Tin của quầy khác trong gói này đã cũ hơn những gì quầy có; lần sau sẽ nhận tiếp.</source>
+        <translation>What it brings of other counters is older than what is here; the next one goes on from there.</translation>
+    </message>
+    <message>
+        <source>Đã dừng; không để lại gì dở dang trên USB.</source>
+        <translation>Stopped; nothing half done is left on the stick.</translation>
+    </message>
+</context>
+<context>
     <name>Dossier</name>
     <message>
         <source>Họ và tên</source>

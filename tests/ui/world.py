@@ -69,6 +69,7 @@ from tests.ui.invented import (
 from tests.ui.listing import Listing
 from tests.ui.looking import Counted, exporter, statistics
 from tests.ui.scan_world import Scans, scan_ports
+from tests.ui.stick_world import Stick
 from tests.ui.waiting_room import WaitingRoom
 from tests.ui.world_people import People
 
@@ -95,6 +96,7 @@ class World(People, Before):
 
     dossiers: dict[str, Dossier] = field(default_factory=all_dossiers)
     published: tuple[Comparison, ...] = ()
+    stick: Stick = field(default_factory=Stick)
     done: list[tuple[object, ...]] = field(default_factory=list)
     fails: dict[str, Exception] = field(default_factory=dict)
     offline: bool = False
@@ -470,6 +472,7 @@ class World(People, Before):
                 sync_now=self.sync_now,
                 connect=self.connect,
                 verify_city=self.verify_city,
+                courier=self.stick.ports(self._note),
             ),
             printing=PrintPorts(
                 jobs=self.jobs,

@@ -16,6 +16,7 @@ from desk.ui import words
 from desk.ui.exchange.attention import AttentionCard
 from desk.ui.exchange.devices import PrinterCard, ScannerCard
 from desk.ui.exchange.screens import ScreensCard
+from desk.ui.exchange.stick import StickCard
 from desk.ui.exchange.target import Targets
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
@@ -153,6 +154,7 @@ class ExchangeScreen(Page):
         self.scanner = ScannerCard(kit)
         self.scan_folder = ScanFolderCard(kit)
         self.screens = ScreensCard(kit)
+        self.stick = StickCard(kit, ports.courier)
         self.connect_card = ConnectCard(kit)
         self.error = ErrorPanel(kit)
         self._sameness = label("", wrap=True)
@@ -161,6 +163,7 @@ class ExchangeScreen(Page):
             self._stay_alone()
         self.attention.opened.connect(self.opened)
         self.connect_card.ready.connect(self._connect)
+        self.stick.carried.connect(self.refresh)
         self.printer.retry.connect(lambda job: self._with_job(self._printing.retry, job))
         self.printer.cancel.connect(lambda job: self._with_job(self._printing.cancel, job))
 
@@ -184,6 +187,7 @@ class ExchangeScreen(Page):
                 self.targets,
                 self._sameness,
                 self.attention,
+                self.stick,
                 self.connect_card,
                 gap=12,
             )
@@ -225,6 +229,7 @@ class ExchangeScreen(Page):
         run(self._ports.targets, self.show_targets, self.error.show_error, owner=self)
         run(self._ports.keys_kept, self.connect_card.show_keys, self.error.show_error, owner=self)
         run(self._ports.attention, self.show_attention, self.error.show_error, owner=self)
+        self.stick.refresh()
         run(self._printing.jobs, self.show_jobs, self.error.show_error, owner=self)
 
     def show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
@@ -237,6 +242,7 @@ class ExchangeScreen(Page):
             button.setEnabled(bool(targets) and not self._busy)
         self._alone.setVisible(not targets)
         self.attention.setVisible(bool(targets))
+        self.stick.setVisible(bool(targets))
         self.targets_known.emit(targets)
 
     def show_attention(self, items: Sequence[Attention]) -> None:
@@ -387,7 +393,7 @@ class ExchangeScreen(Page):
     @override
     def escape(self) -> bool:
         """Go one step back; tell whether there was one."""
-        for error in (self.error, self.connect_card.error):
+        for error in (self.error, self.connect_card.error, self.stick.error):
             if not error.isHidden():
                 error.acknowledge()
                 return True
