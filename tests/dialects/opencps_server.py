@@ -298,10 +298,15 @@ class OpenCpsServer:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Any
 
     def _do(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        length = int(self.headers.get("Content-Length", "0"))
+        raw = self.rfile.read(length)
+        if len(raw) < length:  # broken off on its way: it was never asked
+            self.close_connection = True
+            return
         site: OpenCpsServer = self.server.site
         status, answer, fault = site.answer(self.command, self.path, self.headers, raw)
         if fault is None:

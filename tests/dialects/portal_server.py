@@ -285,10 +285,15 @@ def _items(body: dict[str, Any]) -> list[dict[str, Any]]:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: Any
 
     def do_POST(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        length = int(self.headers.get("Content-Length", "0"))
+        raw = self.rfile.read(length)
+        if len(raw) < length:  # broken off on its way: it was never asked
+            self.close_connection = True
+            return
         portal: PortalServer = self.server.portal
         answer, fault = portal.answer(self.path, self.headers.get("dstcode", ""), raw)
         if fault is None:
