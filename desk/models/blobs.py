@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
 from desk.domain.errors import StorageError
+from desk.models.durable import make_folder, sync_folder
 from desk.models.engine import DiskFailedError, known_failures
 
 FOLDER: Final = "blobs"
@@ -72,7 +73,7 @@ class Blobs:
         """Lend an empty private file beside the store; what is not kept is gone at the end."""
         with on_disk(self.folder / _NEW):
             for folder in (self.folder, self.folder / _NEW):
-                folder.mkdir(mode=_PRIVATE, exist_ok=True)
+                make_folder(folder, _PRIVATE)
             handle, name = tempfile.mkstemp(dir=self.folder / _NEW)  # its owner's alone, 0600
             os.close(handle)
         new = Path(name)
@@ -191,11 +192,9 @@ class Blobs:
         with suppress(BlobMissingError, BlobDamagedError):
             self.checked(sha)
             return
-        if not path.parent.is_dir():
-            path.parent.mkdir(mode=_PRIVATE, exist_ok=True)
-            _sync_folder(self.folder)
+        make_folder(path.parent, _PRIVATE)
         new.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 @contextmanager
@@ -206,13 +205,3 @@ def on_disk(path: Path) -> Iterator[None]:
             yield
     except OSError as error:
         raise DiskFailedError(folder=path.parent.name) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows writes names through, and cannot open a folder
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -93,6 +93,8 @@ def known_failures(path: Path) -> Iterator[None]:
             raise DiskFullError(folder=path.parent.name) from error
         if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
             raise ReadOnlyError(folder=path.parent.name) from error
+        if error.errno == errno.EIO:
+            raise DiskFailedError(folder=path.parent.name) from error
         raise
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from desk.domain.errors import StorageError
+from desk.models.durable import make_folder, sync_folder
 from desk.models.engine import keep_private, known_failures
 
 _SERVICE: Final = "desk"
@@ -163,7 +164,7 @@ class KeyStore:
     def _write(self, kept: dict[str, str]) -> None:
         new = self._path.with_suffix(".keys-new")
         with known_failures(self._path):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(self._path.parent)
             new.unlink(missing_ok=True)
             keep_private(new)
             with new.open("r+b") as file:
@@ -171,3 +172,4 @@ class KeyStore:
                 file.flush()
                 os.fsync(file.fileno())
             new.replace(self._path)
+            sync_folder(self._path.parent)

@@ -10,6 +10,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
+from desk.models.durable import make_folder
 from desk.models.engine import CorruptDatabaseError, keep_private
 from desk.models.tables import HEAD
 
@@ -51,7 +52,7 @@ def upgrade(path: Path, to: str = HEAD) -> Path | None:
 
 def _copy(path: Path) -> Path:
     folder = path.parent / BACKUPS
-    folder.mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder, 0o700)
     source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         row = source.execute("SELECT version_num FROM alembic_version").fetchone()

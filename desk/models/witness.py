@@ -23,6 +23,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from desk.models.durable import make_folder, sync_folder
+
 COMPACT_OVER: Final = 256 * 1024  # bytes, some ten thousand receipts
 
 
@@ -54,10 +56,10 @@ class Witness:
 
     def create(self) -> None:
         """Begin the witness of a new or moved database."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self._path.parent)
         with self._path.open("ab") as file:
             os.fsync(file.fileno())
-        _sync_folder(self._path.parent)
+        sync_folder(self._path.parent)
 
     def highest(self) -> dict[Mark, int]:
         """Return the highest number begun per day and block."""
@@ -105,7 +107,7 @@ class Witness:
             file.flush()
             os.fsync(file.fileno())
         new.replace(self._path)
-        _sync_folder(self._path.parent)
+        sync_folder(self._path.parent)
 
 
 def _line(mark: Mark, number: int) -> bytes:
@@ -124,16 +126,6 @@ def _read(line: bytes) -> tuple[Mark, int] | None:
 def _sync_data(descriptor: int) -> None:
     # fdatasync also writes the new length, which is all that a reader needs.
     getattr(os, "fdatasync", os.fsync)(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return  # NTFS journals the name; a folder cannot be opened for syncing
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def machine_fingerprint() -> str:

@@ -7,6 +7,7 @@ meanwhile: the copy is of the moment at which it began.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from desk.domain.backup import Copied
 from desk.domain.errors import RuleError, StorageError
 from desk.domain.records import VN
 from desk.models.blobs import FOLDER as FILES
+from desk.models.durable import make_folder, sync_folder
 from desk.models.engine import FILE, keep_private, known_failures
 from desk.services.workplace import Workplace
 
@@ -52,10 +54,12 @@ def make(work: Workplace, into: Path, progress: Progress) -> Copied:
     place = into / f"{_PREFIX}{at:{_STAMP}}"
     new = place.with_name(place.name + _UNDER_WAY)
     with known_failures(place):
-        new.mkdir(parents=True)
+        make_folder(into)
+        new.mkdir()
         try:
             made = _copy(work, new, progress)
             new.replace(place)
+            sync_folder(into)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)  # half a copy, and citizens' data
             raise
@@ -135,6 +139,7 @@ def _copy_database(source: Path, copy: Path, way: _Way) -> int:
         sound = theirs.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         if not sound or _count(theirs) != before:
             raise BackupDamagedError(file=FILE)
+    sync_folder(copy.parent)
     way.go(copy.stat().st_size)
     return before[0]
 
@@ -152,12 +157,15 @@ def _events(copy: Path) -> int:
 
 
 def _copy_file(file: Path, copy: Path, way: _Way) -> None:
-    copy.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(copy.parent)
     keep_private(copy)
     with file.open("rb") as ours, copy.open("wb") as theirs:
         while piece := ours.read(_PIECE):
             theirs.write(piece)
             way.go(len(piece))
+        theirs.flush()
+        os.fsync(theirs.fileno())
+    sync_folder(copy.parent)
     digest = sha256()
     with copy.open("rb") as theirs:
         while piece := theirs.read(_PIECE):

@@ -15,6 +15,7 @@ from desk.domain.person import NAME_LONGEST, clean_line
 from desk.domain.records import Actor
 from desk.domain.text import nfc
 from desk.models import log
+from desk.models.durable import make_folder, sync_folder
 from desk.models.engine import FILE, Database, WriteLock, known_failures
 from desk.models.migrate import upgrade
 from desk.models.numbers import SYSTEM
@@ -67,7 +68,7 @@ def initialise(
         raise BadNameError
     path = folder / FILE
     with known_failures(path):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # citizens' data: ours alone
+        make_folder(folder, 0o700)  # citizens' data: ours alone
     lock = WriteLock(folder, "init")
     lock.acquire()
     try:
@@ -88,6 +89,7 @@ def initialise(
         with known_failures(path):
             Witness(witnesses, device, machine_fingerprint()).create()
             (making / FILE).replace(path)
+            sync_folder(folder)
             _clear(making)
             making.rmdir()
     finally:

@@ -6,6 +6,8 @@ python -m tests.models.revisions FOLDER SCRIPTS opens a folder as that program w
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,12 +61,19 @@ def config(scripts: Path, connection: object) -> Config:
     return made
 
 
-def open_as_tomorrow(folder: Path, scripts: Path) -> Database:
-    """Open a folder with the program that brings these scripts."""
+@contextmanager
+def tomorrow(scripts: Path) -> Iterator[None]:
+    """Be the program that brings these scripts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "HEAD", TOMORROW)
         patch.setattr(migrate.upgrade, "__defaults__", (TOMORROW,))
         patch.setattr(migrate, "config", lambda connection: config(scripts, connection))
+        yield
+
+
+def open_as_tomorrow(folder: Path, scripts: Path) -> Database:
+    """Open a folder with the program that brings these scripts."""
+    with tomorrow(scripts):
         return Database(folder, purpose="tomorrow")
 
 
