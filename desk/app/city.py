@@ -13,12 +13,14 @@ from desk import paths
 from desk.app.counter import clock
 
 if TYPE_CHECKING:
+    from desk.city.filing import Enclosed
     from desk.city.revoke import Revoked
     from desk.city.serve import Ready
     from desk.services.rules import Rules
 
 Clock = Callable[[], datetime]
 _START_S: Final = 20.0
+LARGEST_FILE: Final = 100 * 1024 * 1024  # bytes of a citizen's file
 
 
 def database_url(folder: Path, *, hub: bool = False) -> str:
@@ -42,12 +44,15 @@ def serve(
     host: str,
     hub: bool = False,
     tls: tuple[str, str] | None = None,
+    files: Path | None = None,
 ) -> None:
     """Serve until a signal ends it; a hub takes no filings, `tls` is (certificate, key)."""
     from desk.city import serve as city
 
     known = None if hub else rules()
-    city.serve(port, database, on_ready, host=host, rules=known, hub=hub, tls=tls, clock=clock)
+    city.serve(
+        port, database, on_ready, host=host, rules=known, hub=hub, tls=tls, files=files, clock=clock
+    )
 
 
 @contextmanager
@@ -138,16 +143,59 @@ def publish(
     """
     from desk.city import reference
     from desk.services.reference import check
-    from desk.services.rules import read_files
+    from desk.services.rules import kind_of, read_files
 
     check(kind, data, lambda: read_files(paths.resources()))
+    kind = kind_of(kind, data)
     return reference.publish(database, kind, data, starts, unit, now=clock())
 
 
 def file_online(
-    database: str, data: Mapping[str, object], *, clock: Clock = clock
+    database: str,
+    data: Mapping[str, object],
+    *,
+    beside: Path | None = None,
+    files: Path | None = None,
+    clock: Clock = clock,
 ) -> dict[str, object]:
-    """File a dossier as a citizen's portal would; the city numbers it."""
-    from desk.city import filing
+    """File a dossier as a citizen's portal would; the city numbers it.
 
-    return filing.file_online(database, data, clock(), rules())
+    A document may name its `file`, a path from `beside` on; it goes to the city's store, `files`
+    or the one beside its database.
+
+    Raises:
+        InputError, RuleError: it cannot be filed as it is, or a file is none that is taken.
+        CityDiskError, and what a city's database raises.
+    """
+    from desk.city import filing, shelf
+
+    given, found = _files(data, beside or Path())
+    store = shelf.shelf_of(database, files)
+    return filing.file_online(database, given, clock(), rules(), files=found, shelf=store)
+
+
+def _files(data: Mapping[str, object], beside: Path) -> tuple[dict[str, object], list[Enclosed]]:
+    """Return a dossier without the files of its documents, and those."""
+    from desk.city.filing import Enclosed
+    from desk.scanning import kinds
+
+    given, found = dict(data), []
+    documents = given.get("documents")
+    if not isinstance(documents, list):
+        return given, []
+    plain: list[object] = []
+    for each in documents:
+        if isinstance(each, Mapping) and isinstance(each.get("file"), str):
+            path = beside / str(each["file"])
+            known = kinds.kind(path, limit=LARGEST_FILE)
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise kinds.ScanNotReadError from error
+            paper = str(each.get("name", ""))
+            found.append(Enclosed(paper, content, known.media, known.pages))
+            plain.append({key: value for key, value in each.items() if key != "file"})
+        else:
+            plain.append(each)
+    given["documents"] = plain
+    return given, found

@@ -5,10 +5,11 @@ The city writes its own log as any counter does: gapless, chained, in the feed o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, Self
 
 from sqlalchemy import Connection, Row, select, update
 
@@ -17,6 +18,8 @@ from desk.city.arrivals import Arrival
 from desk.city.enrol import Caller
 from desk.city.intake import Intake
 from desk.city.numbers import next_ordinal
+from desk.city.published import in_force
+from desk.city.shelf import Shelf
 from desk.city.store import Store, identity
 from desk.city.tables import ACCEPTED, city, device, dossier, number, unit
 from desk.domain import codes, deadline, fees
@@ -51,6 +54,19 @@ class Rules(Protocol):
     def regime(self, day: date, name: str = "") -> Regime:
         """Return the regime in force on a day."""
 
+    def under(self, published: Mapping[str, str]) -> Self:
+        """Return these rules with what the city has published (kind → text) in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that a citizen has put to a paper."""
+
+    paper: str
+    content: bytes
+    media: str
+    pages: int
+
 
 class NoUnitError(InputError):
     """The city knows no ward yet."""
@@ -72,12 +88,22 @@ class FutureFilingError(InputError):
     """A dossier cannot be filed in the future; facts: given."""
 
 
+class NoShelfError(InputError):
+    """The city has no folder for files."""
+
+
 class UidInUseError(InputError):
     """The uid belongs to a dossier that was not filed online in this ward."""
 
 
 def file_online(
-    address: str, data: Mapping[str, object], now: datetime | None, rules: Rules
+    address: str,
+    data: Mapping[str, object],
+    now: datetime | None,
+    rules: Rules,
+    *,
+    files: Sequence[Enclosed] = (),
+    shelf: Shelf | None = None,
 ) -> dict[str, object]:
     """File the dossier object of `desk receive`, with "unit"; works while the city serves.
 
@@ -90,28 +116,40 @@ def file_online(
     now = now or datetime.now(UTC)
     store = Store(address, now)
     try:
-        return file(store, data, now, rules)
+        return file(store, data, now, rules, files=files, shelf=shelf)
     finally:
         store.close()
 
 
 def file(
-    store: Store, data: Mapping[str, object], now: datetime, rules: Rules
+    store: Store,
+    data: Mapping[str, object],
+    now: datetime,
+    rules: Rules,
+    *,
+    files: Sequence[Enclosed] = (),
+    shelf: Shelf | None = None,
 ) -> dict[str, object]:
     """File a dossier in an open database; see `file_online`."""
     now = now.astimezone(VN)
     given = dict(data)
     wanted = given.pop("unit", None)
     new = read_application(given, now)
-    procedure = rules.catalogue.get(new.procedure)
     filed_at = _filed_at(new, now)
+    enclosed = _kept(files, shelf)
     with store.write() as tx:
         ward = _ward(tx, wanted)
+        rules = rules.under(in_force(tx, ward.id, filed_at.date()))
+        procedure = rules.catalogue.get(new.procedure)
         state = _known(tx, new.uid, ward) if new.uid else None
         if state is None:
             number_of = partial(_number, tx, ward, filed_at.date())
             body = _body(new, procedure, filed_at, rules, number_of)
             state = _write(tx, ward, new.uid or new_uid(now), body, now)
+            names = {paper.name for paper in body.papers}
+            for each in enclosed:
+                attached = each if each.paper in names else replace(each, paper="")
+                state = _write(tx, ward, state.uid, attached, now, after=state)
     warnings = (*new.doubts, *_not_taken(given))
     told = [{"code": w.code, "text": _words(w)} for w in warnings]
     answer = dossier_object(state, now, told)
@@ -158,8 +196,34 @@ def _known(tx: Connection, uid: str, ward: Row[Any]) -> Dossier | None:
     return state
 
 
-def _write(tx: Connection, ward: Row[Any], uid: str, body: ev.Filed, now: datetime) -> Dossier:
-    """Write a filing into the city's own log and let it count."""
+def _kept(files: Sequence[Enclosed], shelf: Shelf | None) -> list[ev.Attached]:
+    """Put files into the city's store, before anything speaks of them."""
+    if files and shelf is None:
+        raise NoShelfError
+    return [
+        ev.Attached(
+            file=shelf.put(each.content),
+            media=each.media,
+            size=len(each.content),
+            pages=each.pages,
+            paper=each.paper,
+            source="online",
+        )
+        for each in files
+        if shelf is not None
+    ]
+
+
+def _write(
+    tx: Connection,
+    ward: Row[Any],
+    uid: str,
+    body: ev.Filed | ev.Attached,
+    now: datetime,
+    *,
+    after: Dossier | None = None,
+) -> Dossier:
+    """Write a filing, or a file of it, into the city's own log and let it count."""
     us = identity(tx)
     event = ev.Event(
         uid=new_uid(now),
@@ -168,11 +232,13 @@ def _write(tx: Connection, ward: Row[Any], uid: str, body: ev.Filed, now: dateti
         epoch=1,
         seq=us.seq + 1,
         dossier=uid,
-        type=ev.Filed.__name__,
+        type=type(body).__name__,
         body=body,
         actor=_CITIZEN,
         at=now,
         hlc=max(int(now.timestamp() * 1000) << 16, us.hlc + 1),
+        base=after.heads if after is not None else (),
+        custody=after.custody if after is not None else 0,
     )
     sealed, hash_ = seal(event, us.chain)
     our_key = tx.execute(select(device.c.id).where(device.c.uid == to_key(us.device))).scalar_one()

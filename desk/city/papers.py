@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Final
@@ -18,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from desk.city import bodies
+from desk.city import alarms, bodies
 from desk.city.bodies import SMALL, answer
 from desk.city.enrol import Caller
 from desk.city.refusal import RefusalError
@@ -28,6 +29,9 @@ from desk.city.tables import named
 from desk.wire import files as wire
 
 UNKNOWN: Final = "unknown-file"
+#: What is counted: files of others that were asked for, and pieces or wholes that are not theirs.
+FOREIGN: Final = "file-foreign"
+WRONG: Final = "file-wrong"
 _RANGE: Final = re.compile(r"bytes=([0-9]{1,12})-([0-9]{1,12})")
 
 
@@ -35,10 +39,14 @@ class Papers:
     """The addresses below `/v1/blobs`. Without a shelf this city takes no files."""
 
     def __init__(
-        self, store: Store, shelf: Shelf | None, caller: Callable[[Request], Caller]
+        self,
+        store: Store,
+        shelf: Shelf | None,
+        caller: Callable[[Request], Caller],
+        clock: Callable[[], datetime],
     ) -> None:
         """Bind what the addresses work on; `caller` tells which counter asks."""
-        self._store, self._shelf, self._caller = store, shelf, caller
+        self._store, self._shelf, self._caller, self._clock = store, shelf, caller, clock
 
     def routes(self) -> list[Route]:
         """Return the addresses."""
@@ -88,10 +96,14 @@ class Papers:
         caller = await run_in_threadpool(self._caller, request)
         shelf, sha, size = await run_in_threadpool(self._file, request, caller)
         data = await bodies.read(request, wire.LARGEST_PIECE, kind=wire.BYTES)
-        first = _grain(request, size)
-        _check_piece(request, data, first, size)
 
         def work() -> Response:
+            try:
+                first = _grain(request, size)
+                _check_piece(request, data, first, size)
+            except RefusalError:
+                alarms.count(self._store, caller, WRONG, self._clock())
+                raise
             if not shelf.has(sha):
                 shelf.take(caller.unit_id, sha, first, data)
             return answer(request, wire.Taken(file=sha, first=first, bytes=len(data)))
@@ -106,6 +118,7 @@ class Papers:
             if shelf.missing(caller.unit_id, sha, size):
                 raise RefusalError(HTTPStatus.UNPROCESSABLE_ENTITY, "missing")
             if not shelf.commit(caller.unit_id, sha, size):
+                alarms.count(self._store, caller, WRONG, self._clock())
                 raise RefusalError(HTTPStatus.UNPROCESSABLE_ENTITY, "hash")
         return answer(request, wire.Stored(file=sha, size=size))
 
@@ -140,6 +153,7 @@ class Papers:
         with self._store.read() as tx:
             sizes = _sizes(tx, caller, [sha])
         if sha not in sizes:
+            alarms.count(self._store, caller, FOREIGN, self._clock())
             raise RefusalError(HTTPStatus.NOT_FOUND, UNKNOWN)
         if sizes[sha] > wire.LARGEST_FILE:
             raise RefusalError(

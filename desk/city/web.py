@@ -200,7 +200,7 @@ def application(city: City) -> Starlette:
             Route("/v1/status", city.status, methods=["GET"]),
             Route("/v1/portal/dossiers", city.file, methods=["POST"]),
             Route("/v1/reference", city.reference, methods=["GET"]),
-            *Papers(city.store, city.shelf, city.caller).routes(),
+            *Papers(city.store, city.shelf, city.caller, city.clock).routes(),
             *Credentials(city.store, city.clock, city.caller).routes(),
         ],
         exception_handlers=_HANDLERS,

@@ -35,6 +35,10 @@ Certificate = Annotated[
 Key = Annotated[
     Path | None, typer.Option("--key", exists=True, help="Khóa riêng của chứng thư (PEM).")
 ]
+Files = Annotated[
+    Path | None,
+    typer.Option("--files", envvar="DESK_CITY_FILES", help="Thư mục tệp của hồ sơ."),
+]
 Ward = Annotated[str, typer.Option("--unit")]
 Picture = Annotated[
     Path | None, typer.Option("--qr", help="Ghi mã QR (PNG): địa chỉ, mã và dấu khóa thành phố.")
@@ -59,6 +63,7 @@ def _serve(
     database: str,
     host: str,
     pair: tuple[Path | None, Path | None],
+    files: Path | None,
     *,
     is_hub: bool,
     as_json: bool,
@@ -78,7 +83,7 @@ def _serve(
             say(f"Khóa của cổng nộp hồ sơ (chỉ hiện một lần): {state.portal}")
 
     tls = (str(pair[0]), str(pair[1])) if pair[0] else None
-    room.serve(port, database, ready, host=host, hub=is_hub, tls=tls)
+    room.serve(port, database, ready, host=host, hub=is_hub, tls=tls, files=files)
 
 
 def _enroll(
@@ -110,11 +115,12 @@ def serve(
     host: Host = "127.0.0.1",
     cert: Certificate = None,
     key: Key = None,
+    files: Files = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """Chạy dịch vụ của thành phố đến khi được lệnh dừng."""
-    _serve(port, _database(database, data), host, (cert, key), is_hub=False, as_json=as_json)
+    _serve(port, _database(database, data), host, (cert, key), files, is_hub=False, as_json=as_json)
 
 
 @hub.command("serve")
@@ -124,12 +130,13 @@ def serve_hub(
     host: Host = "127.0.0.1",
     cert: Certificate = None,
     key: Key = None,
+    files: Files = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """Chạy máy trung gian của phường đến khi được lệnh dừng."""
     place = _database(database, data, is_hub=True)
-    _serve(port, place, host, (cert, key), is_hub=True, as_json=as_json)
+    _serve(port, place, host, (cert, key), files, is_hub=True, as_json=as_json)
 
 
 @city.command()
@@ -234,7 +241,13 @@ def publish(
 
 
 @city.command("file")
-def file_(file: Path, database: Database = "", data: Data = None, as_json: Json = False) -> None:
+def file_(
+    file: Path,
+    files: Files = None,
+    database: Database = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
     """Nộp một hồ sơ trực tuyến thay cổng dịch vụ công; thành phố cấp mã."""
     from desk.app import city as room
     from desk.domain.application import NotADossierError
@@ -242,5 +255,5 @@ def file_(file: Path, database: Database = "", data: Data = None, as_json: Json 
     given = read_json(file)
     if not isinstance(given, dict):
         raise NotADossierError(found=type(given).__name__)
-    found = room.file_online(_database(database, data), given)
+    found = room.file_online(_database(database, data), given, beside=file.parent, files=files)
     answer(found, str(found["code"]), as_json=as_json)

@@ -154,6 +154,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "USB không có gói nào.": "There is no bundle on the stick.",
     # -- city and hub
+    "Thư mục tệp của hồ sơ.": "The folder of dossiers' files.",
     "Công bố dữ liệu dùng chung có chữ ký của thành phố, dùng từ một ngày.": (
         "Publish reference data signed by the city, in force from a day on."
     ),

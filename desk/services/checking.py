@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Integer, SelectBase, cast, func, select, text
 
+from desk.domain import events as ev
 from desk.models import log, projection, tree
 from desk.models.blobs import BlobDamagedError, BlobMissingError, Blobs
 from desk.models.engine import DiskFailedError
@@ -21,6 +22,7 @@ from desk.models.tables import (
     device,
     dossier,
     event,
+    file_out,
     number,
     outbox,
     snapshot,
@@ -29,6 +31,7 @@ from desk.models.tables import (
 from desk.services import snapshots
 from desk.services.workplace import Workplace
 from desk.wire import sealed
+from desk.wire.files import is_name
 from desk.wire.ids import from_key, to_key
 from desk.wire.sealed import BadEventError
 
@@ -68,6 +71,7 @@ def verify(work: Workplace) -> Verdict:
             *_numbers(tx),
             *_deliveries(tx),
             *_files(tx, Blobs(work.database.folder)),
+            *_absent(tx, Blobs(work.database.folder)),
         ]
         events = tx.execute(select(func.count()).select_from(event)).scalar_one()
         dossiers = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
@@ -310,6 +314,34 @@ def _files(tx: Connection, blobs: Blobs) -> Iterator[Finding]:
             blobs.checked(sha.hex())
         except (BlobMissingError, BlobDamagedError, DiskFailedError) as error:
             yield Finding(code=error.code, where=sha.hex()[:12])
+
+
+def _absent(tx: Connection, blobs: Blobs) -> Iterator[Finding]:
+    """Find files that this counter took in, that are gone, and that no target has proved to hold.
+
+    What another counter took in, or a target holds, comes when somebody opens it.
+    """
+    mine = select(device.c.id).where(device.c.uid == select(counter.c.device).scalar_subquery())
+    rows = tx.execute(
+        select(*(event.c[name] for name in ("head", "salt", "body", "hash"))).where(
+            event.c.type == ev.Attached.__name__, event.c.device_id == mine.scalar_subquery()
+        )
+    )
+    kept = set(tx.execute(select(blob.c.sha)).scalars())
+    held = set(tx.execute(select(file_out.c.sha).where(file_out.c.state == "held")).scalars())
+    seen: set[bytes] = set()
+    for row in rows:
+        try:
+            body = sealed.open_event(log.sealed_of(row)).body
+        except BadEventError:
+            continue  # already named by its chain
+        if not isinstance(body, ev.Attached) or not is_name(body.file):
+            continue
+        sha = bytes.fromhex(body.file)
+        gone = sha not in kept and sha not in held and not blobs.has(body.file)
+        if gone and sha not in seen:
+            seen.add(sha)
+            yield Finding(code=BlobMissingError.__name__, where=body.file[:12])
 
 
 _MOST_NAMED: Final = 20

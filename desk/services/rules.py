@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -75,6 +75,24 @@ class Rules:
     def regime(self, day: date, name: str = "") -> Regime:
         """Return the regime a dossier was received under, or the one in force on `day`."""
         return regime_named(self.regimes, name) if name else regime_on(self.regimes, day)
+
+    def under(self, published: Mapping[str, str]) -> Rules:
+        """Return these rules with what a city has published (kind → text) in its place.
+
+        Only what a filing needs: procedures, calendars, regimes.
+        """
+        data = {kind: json.loads(text) for kind, text in published.items()}
+        years = dict(self.calendar.years)
+        for kind, each in data.items():
+            if kind.startswith("calendar-"):
+                year = parse_calendar(each)
+                years[year.year] = year
+        return replace(
+            self,
+            catalogue=parse_catalogue(data["catalogue"]) if "catalogue" in data else self.catalogue,
+            calendar=join_years(years.values()),
+            regimes=parse_regimes(data["regimes"]) if "regimes" in data else self.regimes,
+        )
 
 
 class UnknownRulesError(InputError):
@@ -179,7 +197,7 @@ def _activate(tx: Connection, rules: tuple[str, str, str], now: datetime) -> Non
     tx.execute(insert(ruleset).values(**values, active=1))
 
 
-def kind_of(kind: str, data: dict[str, Any]) -> str:
+def kind_of(kind: str, data: Mapping[str, Any]) -> str:
     """Return the kind under which rules are kept: a calendar's is one per year."""
     return f"calendar-{data['year']}" if kind == "calendar" else kind
 

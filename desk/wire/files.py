@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
@@ -78,19 +78,12 @@ def runs(have: Iterable[tuple[int, int]], total: int) -> list[tuple[int, int]]:
     """Return the runs of `total` grains that none of the runs in `have` covers."""
     missing, at = [], 0
     for first, count in sorted(have):
-        if first > at:
-            missing.append((at, first - at))
+        if min(first, total) > at:
+            missing.append((at, min(first, total) - at))
         at = max(at, first + count)
     if at < total:
         missing.append((at, total - at))
     return missing
-
-
-def pieces(missing: Iterable[tuple[int, int]], most: int) -> Iterator[tuple[int, int]]:
-    """Cut runs of grains into pieces of at most `most` grains."""
-    for first, count in missing:
-        for at in range(first, first + count, most):
-            yield at, min(most, first + count - at)
 
 
 def digest_field(data: bytes) -> str:

@@ -7,16 +7,17 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from desk.app import city as city_room
 from desk.app import devices, exchange
 from desk.app.background import Exchanger
 from desk.app.files import CounterFiles, fetch_now
-from desk.domain.errors import ExchangeError
+from desk.domain.errors import DeskError, ExchangeError
 from desk.domain.records import Attachment
 from desk.domain.views import FilesStatus
 from desk.models.blobs import BlobDamagedError, Blobs
@@ -27,9 +28,11 @@ from desk.sync.errors import FileGoneError
 from desk.sync.files import Carrier
 from desk.sync.ports import Batch
 from desk.wire.exchange import Pushed
+from tests.disks import disk, fill
 from tests.flows.papers import GRAIN_BYTES, at_city, attach, is_whole, noise, pieces_at_city
-from tests.flows.stage import Desk, Stage, every, staged
-from tests.kit import receive
+from tests.flows.stage import UNIT, Desk, Stage, every, prove, staged
+from tests.kit import RESIDENCE, receive
+from tests.scanning.files import pdf as a_pdf
 
 
 def wait_for(done: Callable[[], bool]) -> None:
@@ -372,3 +375,84 @@ def test_a_city_with_another_memory_is_asked_for_every_file(stage: Stage) -> Non
     one.exchange()
     assert all(is_whole(stage.city, sha) for sha in shas)
     assert files(one) == FilesStatus(held=3)
+
+
+# -- the citizen's own -----------------------------------------------------------------------------
+
+
+def test_a_citizens_file_comes_with_the_dossier_and_is_seen_at_the_counter(
+    stage: Stage, tmp_path: Path
+) -> None:
+    scan = tmp_path / "to-khai.pdf"
+    scan.write_bytes(a_pdf("trang một", "trang hai"))
+    given = {
+        "unit": UNIT,
+        "procedure": RESIDENCE,
+        "applicant": {"name": "Trần Văn Trực Tuyến", "personal_id": "001099000002"},
+        "documents": [{"name": "Tờ khai", "copy": 1, "file": scan.name}, {"name": "Ảnh"}],
+    }
+    city_room.file_online(stage.city.address, given, beside=tmp_path, clock=stage.clock)
+    one = stage.one
+    one.exchange()
+    (dossier,) = every(one)
+    (file,) = dossier.attachments
+    assert (file.paper, file.media, file.pages) == ("Tờ khai", "application/pdf", 2)
+    assert fetch_now(one.work, file, seen)
+    assert fetched(one, file.file) == scan.read_bytes()
+    stage.two.exchange()
+    assert stage.two.see(dossier).attachments == dossier.attachments
+    prove(stage.one, stage.two)
+
+
+@pytest.mark.parametrize("bad", ["not-there.pdf", "text.pdf"])
+def test_what_is_no_file_is_not_filed(stage: Stage, tmp_path: Path, bad: str) -> None:
+    (tmp_path / "text.pdf").write_text("no pdf")
+    given = {
+        "unit": UNIT,
+        "procedure": RESIDENCE,
+        "applicant": {"name": "Trần Văn Trực Tuyến", "personal_id": "001099000002"},
+        "documents": [{"name": "Tờ khai", "file": bad}],
+    }
+    with pytest.raises(DeskError):
+        city_room.file_online(stage.city.address, given, beside=tmp_path, clock=stage.clock)
+    assert stage.city.dossiers() == {}
+
+
+def test_a_small_disk_at_the_city(tmp_path: Path) -> None:
+    """Full in the middle of a file: events go on, and the file goes on where it was."""
+    with ExitStack() as stack:
+        made = stack.enter_context(staged(tmp_path / "stage"))
+        place = made.city.home / "city-files"
+        stack.enter_context(disk(place, kilobytes=2048))
+        ballast = fill(place, leave=3 * GRAIN_BYTES)
+        one = made.one
+        data = noise(8 * GRAIN_BYTES)
+        sha = attach(one, receive(one.work), data)
+        told = one.exchange()
+        assert told.waiting == 0
+        assert (files(one).waiting, files(one).error) == (1, "CityBusyError")
+        assert pieces_at_city(made.city, sha)
+        receive(one.work)
+        assert one.exchange().waiting == 0
+        ballast.unlink()
+        one.exchange()
+        assert at_city(made.city, sha) == data
+        made.city.down()
+
+
+def test_what_should_be_here_and_is_not(stage: Stage) -> None:
+    """A file of our own that is gone is named, unless the city has it and can give it back."""
+    one = stage.one
+    first = attach(one, receive(one.work), noise(100))
+    with one.work.database.write() as tx:
+        tx.exec_driver_sql("DELETE FROM blob")
+    Blobs(one.counter.folder).path(first).rename(stage.home / "moved")
+    (problem,) = checking.verify(one.work).problems
+    assert (problem.code, problem.where) == ("BlobMissingError", first[:12])
+    (stage.home / "moved").rename(Blobs(one.counter.folder).path(first))
+    one.exchange()
+    Blobs(one.counter.folder).path(first).unlink()
+    assert checking.verify(one.work).ok
+    (file,) = every(one)[0].attachments
+    assert fetch_now(one.work, file, seen)  # the city gives back what this disk has lost
+    assert fetched(one, first) == noise(100)

@@ -315,3 +315,11 @@ def test_a_leader_sees_what_changes_and_from_when(stage: Stage) -> None:
     assert [change.key for change in told[2].changes] == ["can-bo-1"]
     with pytest.raises(NotAllowedError):
         reference.preview(one.work, one.member("minh", "clerk"))
+
+
+def test_the_city_files_by_what_it_has_published(stage: Stage) -> None:
+    before = stage.city.file(COPIES)
+    publish(stage.city, "catalogue", catalogue(12_000), TOMORROW)
+    assert stage.city.file(COPIES)["fee"] == before["fee"] == 8_000
+    stage.clock.set("2026-11-25 08:00")
+    assert stage.city.file(COPIES)["fee"] == 12_000
