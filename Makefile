@@ -6,7 +6,7 @@ PYTEST_WORKERS ?= 2
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench soak day pictures package lock translations clean
+.PHONY: help setup run test check bench soak planted day pictures package lock translations clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench: setup ## Measure the program against its goals
 soak: setup ## Run the long tests, then tell histories (HISTORIES=n SEED=s: these alone)
 	$(if $(HISTORIES),,$(BIN)/pytest tests -m soak)
 	$(BIN)/python -m tests.sim.run --histories $(or $(HISTORIES),2000) --seed $(or $(SEED),1)
+
+planted: setup ## Plant the 27 bugs that users of other systems met, and see each caught by a test
+	$(BIN)/python -m tests.planted.run
 
 day: setup ## Live the counter day 20 times by keys alone; its table of keys and times goes to out/day.json
 	$(BIN)/python -m tests.day

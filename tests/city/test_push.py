@@ -41,6 +41,15 @@ def test_what_comes_twice_has_one_effect_for_ever(city: Town, counter: Machine) 
     assert city.standing(counter)["count"] == before["count"] + 1
 
 
+def test_what_comes_again_after_a_year_is_still_known(city: Town, counter: Machine) -> None:
+    counter.receive()
+    city.push(counter)
+    before = city.standing(counter)
+    city.clock.pass_(days=400)
+    assert set(words_of(city.push(counter))) == {"duplicate"}
+    assert city.standing(counter)["count"] == before["count"]
+
+
 def test_the_same_event_twice_in_one_batch(city: Town, counter: Machine) -> None:
     counter.receive()
     batch = exchange.Push(

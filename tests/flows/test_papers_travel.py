@@ -84,6 +84,14 @@ def test_events_go_first_and_files_follow(stage: Stage) -> None:
     assert files(one) == FilesStatus(held=1)
 
 
+def test_what_has_arrived_is_still_here(stage: Stage) -> None:
+    data = noise(70_000)
+    sha = attach(stage.one, receive(stage.one.work), data)
+    stage.one.exchange()
+    assert is_whole(stage.city, sha)
+    assert fetched(stage.one, sha) == data
+
+
 def test_small_before_large(stage: Stage) -> None:
     one = stage.one
     dossier = receive(one.work)

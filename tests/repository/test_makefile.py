@@ -11,8 +11,8 @@ import pytest
 from tests.repository.workbench import ROOT, run, script
 
 TARGETS = (
-    "help setup run test check bench soak day pictures package lock translations clean".split()
-)
+    "help setup run test check bench soak planted day pictures package lock translations clean"
+).split()
 TOOLS = "desk ruff lint-imports mypy deptry codespell python pytest coverage pyinstaller uv".split()
 
 
@@ -135,6 +135,10 @@ def test_the_day_and_its_pictures(tree: Path) -> None:
 def test_soak_and_bench(tree: Path) -> None:
     assert make(tree, "soak") == ["setup", "pytest tests/soak -m soak"]
     assert make(tree, "bench")[-1] == "python -m tests.bench"
+
+
+def test_planted(tree: Path) -> None:
+    assert make(tree, "planted") == ["setup", "python -m tests.planted.run"]
 
 
 def test_clean_leaves_the_sources_and_the_environment(tree: Path) -> None:

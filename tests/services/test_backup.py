@@ -83,6 +83,23 @@ def test_a_stored_file_that_is_damaged_makes_no_copy(
     assert list((tmp_path / "copies").iterdir()) == []
 
 
+def test_a_damaged_database_makes_no_copy(counter: Counter, tmp_path: Path) -> None:
+    """One that can still be read, and counts what it counted: an index tells another code."""
+    with counter.open() as work:
+        code = receive(work).code
+    ((page, size),) = counter.rows(
+        "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size "
+        "WHERE type = 'index' AND tbl_name = 'dossier' AND sql LIKE '%(code)%'"
+    )
+    data = bytearray(counter.database.read_bytes())
+    at = data.index(code.encode(), (page - 1) * size, page * size)
+    data[at] ^= 1
+    counter.database.write_bytes(data)
+    with counter.open() as work, pytest.raises(BackupDamagedError):
+        backup.make(work, tmp_path / "copies", go_on)
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
 def test_a_full_disk_is_said_and_nothing_is_left(work: Workplace, tmp_path: Path) -> None:
     with disk(tmp_path / "stick", kilobytes=512) as place:
         ballast = fill(place, leave=100 * 1024)

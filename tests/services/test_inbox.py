@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import IntegrityError
 
 from desk.domain import events as ev
 from desk.domain.records import Dossier, Status
@@ -217,6 +218,22 @@ def test_events_and_cursor_come_together_or_not_at_all(
     assert city.send(work) == 1
     assert inbox.position(work, "city") == ("feed-1", "3")
     assert city.send(work) == 0
+
+
+def test_the_cursor_stays_where_a_page_could_not_be_written(
+    counter: Counter, work: Workplace, city: City
+) -> None:
+    city.file(work, "online-1")
+    city.seal(ev.Noted(text="x"), "online-1", MONDAY)
+    counter.plant(
+        "CREATE TRIGGER fails BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'planted'); END"
+    )
+    with pytest.raises(IntegrityError):
+        city.send(work)
+    assert inbox.position(work, "city") == ("feed-1", "1")
+    counter.plant("DROP TRIGGER fails")
+    assert city.send(work) == 1
+    assert inbox.position(work, "city") == ("feed-1", "3")
 
 
 def test_an_empty_page_moves_the_cursor(work: Workplace, city: City) -> None:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select, update
 from sqlalchemy.event import listen, remove
 
 from desk.domain.records import Status
 from desk.domain.rights import NotAllowedError
+from desk.models.tables import event
 from desk.services import checking, outbox, reading, targets
 from desk.services.outbox import Batch
 from desk.services.targets import NotConnectedError, UnknownTargetError
 from desk.services.workplace import Workplace
-from desk.wire import exchange
+from desk.wire import canonical, exchange, sealed
 from desk.wire.exchange import ACCEPTED, DUPLICATE, HELD, REJECTED
 from desk.wire.ids import from_key
 from tests.kit import MONDAY, RESIDENCE, Clock, Counter, act, receive
@@ -88,6 +92,36 @@ def test_a_confirmed_batch_is_followed_by_the_next(work: Workplace) -> None:
         answer(work, batch.uids)
     assert waiting(work, everything=True) is None
     assert balance(work) == (5, 0, 0)
+
+
+def test_what_is_sent_are_the_bytes_that_were_written(work: Workplace) -> None:
+    """Also those of an update that was taken back: this program knows a part of them only."""
+    receive(work)
+    with work.database.write() as tx:
+        row = tx.execute(select(event).order_by(event.c.id.desc()).limit(1)).one()
+        body = row.body[:-1] + b',"zeal":"of a newer program"}'
+        head = replace(sealed.read_head(row.head), body_hash=sha256(row.salt + body).hexdigest())
+        data = canonical.dumps(head)
+        written = sealed.Sealed(data, row.salt, body, sha256(data).digest())
+        new = {"head": data, "body": body, "hash": written.hash}
+        tx.execute(update(event).where(event.c.id == row.id).values(**new))
+    batch = waiting(work)
+    assert batch is not None
+    assert batch.events[-1] == written
+    for each in batch.events:
+        sealed.check(sealed.read_head(each.head), each)
+
+
+def test_what_was_confirmed_stays_here_byte_for_byte(counter: Counter, work: Workplace) -> None:
+    receive(work)
+    everything = "SELECT head, salt, body, hash FROM event ORDER BY id"
+    before = counter.rows(everything)
+    batch = waiting(work)
+    assert batch is not None
+    answer(work, batch.uids)
+    assert balance(work) == (3, 0, 0)
+    assert counter.rows(everything) == before
+    assert checking.verify(work).problems == ()
 
 
 def test_a_lost_reply_and_the_same_batch_again_are_harmless(work: Workplace) -> None:
