@@ -14,7 +14,7 @@ import msgspec
 from desk import paths, settings
 from desk.app import devices
 from desk.app.ledger import SnapshotLedger
-from desk.domain.errors import ExchangeError, InputError, StorageError
+from desk.domain.errors import ExchangeError, StorageError
 from desk.domain.records import Actor
 from desk.models.blobs import Blobs
 from desk.services import targets
@@ -22,7 +22,7 @@ from desk.services.targets import NATIVE, Access
 from desk.sync.adapters.opencps import OpenCps, OpenCpsSettings
 from desk.sync.adapters.portal import Portal, PortalSettings
 from desk.sync.adapters.unusable_whole import UnusableWhole
-from desk.sync.errors import RefusedError
+from desk.sync.errors import CodesError, RefusedError
 from desk.sync.whole import Whole
 from desk.wire import opencps, portal
 
@@ -38,10 +38,6 @@ OPENCPS: Final = "opencps"
 T = TypeVar("T")
 
 _CODES: Final = 1_000_000  # bytes of a file of codes; a real one has a few thousand
-
-
-class CodesError(InputError):
-    """A file of a system's codes cannot be used; facts: where, why."""
 
 
 def spoken(work: Workplace, access: Access) -> Adapter | Whole:
@@ -71,12 +67,16 @@ def _whole(work: Workplace, access: Access) -> WholeAdapter:
     with work.database.read() as tx:
         me: Counter = log.this_counter(tx)
     if access.kind == PORTAL:
-        told = msgspec.json.decode(access.settings, type=PortalSettings)
-        dialect = codes(PORTAL, told.dialect, portal.Dialect)
+        told = _told(access, PortalSettings)
         return Portal(
-            access.url, access.token, told, dialect, office=me.name, network=devices.chosen(work)
+            access.url,
+            access.token,
+            told,
+            codes(PORTAL, told.dialect, portal.Dialect),
+            office=me.name,
+            network=devices.chosen(work, told.authorities, told.proxy),
         )
-    site = msgspec.json.decode(access.settings, type=OpenCpsSettings)
+    site = _told(access, OpenCpsSettings)
     return OpenCps(
         access.url,
         access.token,
@@ -84,8 +84,15 @@ def _whole(work: Workplace, access: Access) -> WholeAdapter:
         codes(OPENCPS, site.dialect, opencps.Dialect),
         office=me.name,
         read_file=partial(_file, Blobs(work.database.folder)),
-        network=devices.chosen(work),
+        network=devices.chosen(work, site.authorities, site.proxy),
     )
+
+
+def _told(access: Access, cls: type[T]) -> T:
+    try:
+        return msgspec.json.decode(access.settings, type=cls)
+    except msgspec.DecodeError as error:
+        raise CodesError(why=str(error)) from error
 
 
 def _file(blobs: Blobs, sha: str) -> bytes:

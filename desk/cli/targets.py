@@ -120,6 +120,7 @@ def add_target(
     where = _needed("URL", url or address, kind)
     from desk.domain import invitation
 
+    way = {"authorities": str(ca.absolute()) if ca else "", "proxy": proxy}
     if kind == "native":
         if invitation.read(where) is None:
             _needed("--code", code, kind)
@@ -132,6 +133,7 @@ def add_target(
             "login": login_path,
             "exchange": exchange_path,
             "lookup": lookup_path,
+            **way,
         }
         told = _add_whole(
             (name, kind, where), settings, password_file, status_map, data=data, as_user=as_user
@@ -142,6 +144,7 @@ def add_target(
             "agency": _needed("--unit-code", unit_code, kind),
             "user": "" if token_file else _needed("--user", user, kind),
             "base": base_path,
+            **way,
         }
         told = _add_whole(
             *((name, kind, where), settings, token_file or password_file, status_map),

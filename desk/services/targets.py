@@ -138,12 +138,6 @@ def _require_kind(tx: Connection, name: str, kind: str) -> None:
         raise TargetNameError(target=name, kind=known or NATIVE)
 
 
-def settings_of(access: Access) -> Mapping[str, Any]:
-    """Return what a target's dialect was told when the target was added."""
-    found: Mapping[str, Any] = json.loads(access.settings or "{}")
-    return found
-
-
 def network(work: Workplace, name: str) -> dict[str, str]:
     """Return a target's own root certificates and proxy, where it has any."""
     with work.database.read() as tx:

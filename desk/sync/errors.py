@@ -22,6 +22,7 @@ ExchangeError
 ├── FileGoneError            the target has no such file (`reason`)
 ├── FileRefusedError         a file was not taken as it is (`reason`)
 ├── FilesNotTakenError       the target takes no files
+├── CodesError               the codes kept for a target cannot be used (`why`): pause
 ├── BadAddressError          the address is none
 ├── PlainHttpError           the address is not encrypted
 └── EnrolError               the counter cannot join
@@ -138,6 +139,10 @@ class FilesNotTakenError(ExchangeError):
     """The target exchanges events alone."""
 
 
+class CodesError(ExchangeError):
+    """What is kept of a target's codes cannot be used; facts: why."""
+
+
 class BadAddressError(ExchangeError):
     """The address of a target cannot be used."""
 
@@ -178,6 +183,7 @@ class CityKeyError(EnrolError):
 PAUSING = (
     NotAuthorisedError,
     VersionError,
+    CodesError,
     BadAddressError,
     PlainHttpError,
     AuthoritiesError,

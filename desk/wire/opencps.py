@@ -15,24 +15,13 @@ from typing import Any, Final
 import msgspec
 
 from desk.domain.records import Attachment, Channel, Dossier
-from desk.wire.portal import NoWordError
+from desk.wire.portal import Named, NoWordError
 
 #: What a dossier has from its first action on, and keeps unless an action says otherwise.
 PROMISED: Final = ("dossierNo", "receiveDate", "dueDate")
 #: What tells an older picture of a dossier from a newer one.
 TRACE: Final = ("dossierStatus", *PROMISED)
 _SPACE: Final = uuid.UUID("6f0c9d1e-3d1b-5a51-9f2e-0d6f5e1c7a11")  # of the names of files
-
-
-class Named(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
-    """What something of ours is called there: by a pattern, or one by one."""
-
-    pattern: str = "{code}"
-    codes: dict[str, str] = {}
-
-    def of(self, code: str) -> str:
-        """Return what a code of ours is there."""
-        return self.codes.get(code, self.pattern.format(code=code))
 
 
 class Action(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):

@@ -40,12 +40,30 @@ class Born(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True
     pattern: str = ""
     status: dict[str, str] = {}
 
+    def __post_init__(self) -> None:
+        """Refuse what is no regular expression."""
+        try:
+            re.compile(self.pattern)
+        except re.error as error:
+            raise ValueError(error.msg) from error
 
-class Procedures(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
-    """What procedures are called there."""
+
+class Named(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """What something of ours is called there: by a pattern, or one by one."""
 
     pattern: str = "{code}"
     codes: dict[str, str] = {}
+
+    def __post_init__(self) -> None:
+        """Refuse a pattern that asks for what there is not."""
+        try:
+            self.of("")
+        except (LookupError, ValueError) as error:
+            raise ValueError(self.pattern) from error
+
+    def of(self, code: str) -> str:
+        """Return what a code of ours is there."""
+        return self.codes[code] if code in self.codes else self.pattern.format(code=code)
 
 
 class Answers(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +86,7 @@ class Dialect(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=T
     channel: dict[str, str]
     steps: dict[str, str]
     born: Born = Born()
-    procedure: Procedures = Procedures()
+    procedure: Named = Named()
     answers: Answers = Answers()
 
 
@@ -103,12 +121,10 @@ def content(dossier: Dossier, office: str, dialect: Dialect) -> dict[str, Any]:
         NoWordError: the dialect has no code for a status, a channel or a kind of person.
     """
     person = dossier.subject
-    codes = dialect.procedure
-    default = codes.pattern.format(code=dossier.procedure)
     collect = ", ".join(each for each in (dossier.result_manner, dossier.result_at) if each)
     return {
         "MaHoSo": dossier.code,
-        "MaTTHC": codes.codes.get(dossier.procedure, default),
+        "MaTTHC": dialect.procedure.of(dossier.procedure),
         "TenTTHC": dossier.procedure_name,
         "MaLinhVuc": "",
         "TenLinhVuc": "",

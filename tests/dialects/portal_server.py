@@ -92,6 +92,9 @@ class PortalServer:
     codes_as_text: bool = False
     shows_lines: bool = False
     closed: str = ""  # why every call is refused
+    waits: str = ""  # the service that answers only once `go_on` is set, its effect done
+    waiting: threading.Event = field(default_factory=threading.Event)
+    go_on: threading.Event = field(default_factory=threading.Event)
     logins: int = 0
     _sessions: set[str] = field(default_factory=set)
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -296,6 +299,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         portal: PortalServer = self.server.portal
         answer, fault = portal.answer(self.path, self.headers.get("dstcode", ""), raw)
+        if portal.waits and portal.waits.encode() in raw:
+            portal.waiting.set()
+            portal.go_on.wait(60)
         if fault is None:
             self._send(200, json.dumps(answer, ensure_ascii=False).encode())
         elif fault.status:

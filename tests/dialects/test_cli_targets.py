@@ -57,17 +57,38 @@ def test_a_portal_is_added_served_listed_and_removed(
     assert program("sync", "target", "list", "--json").data == []
 
 
-def test_a_reply_that_is_lost_and_a_process_that_dies(
-    program: Program, server: PortalServer
-) -> None:
+def test_a_reply_that_is_lost_is_asked_for(program: Program, server: PortalServer) -> None:
     assert add(program, server).status == 0
     made = program.received()
     server.faults.append(Fault("DongBoHoSoMC", after=True))
-    told = program.real("sync", "--once", "--json")
+    told = program("sync", "--once", "--json")
     assert (told.status, told.data["errors"]) == (1, ["CityUnreachableError"])
-    told = program.real("sync", "--once", "--json")
+    told = program("sync", "--once", "--json")
     assert (told.status, told.data["waiting"]) == (0, 0)
     assert (server.count("DongBoHoSoMC"), list(server.held)) == (1, [made["code"]])
+
+
+@pytest.mark.parametrize("service", ["DongBoHoSoMC", "CapNhatTienDoHoSoMC"])
+def test_a_process_killed_between_sending_and_the_answer(
+    program: Program, server: PortalServer, service: str
+) -> None:
+    assert add(program, server).status == 0
+    made = program.received()
+    server.shows_lines = True
+    server.waits = service
+    process = program.start("sync", "--once", "--json")
+    assert server.waiting.wait(60)
+    process.kill()
+    process.communicate()
+    server.waits = ""
+    server.go_on.set()
+    assert list(server.held) == [made["code"]]
+    status = program("sync", "status", "--json").data["targets"]["cổng"]
+    assert (status["created"], status["confirmed"], status["waiting"]) == (1, 0, 1)
+    told = program("sync", "--once", "--json")
+    assert (told.status, told.data["waiting"], told.data["pushed"]) == (0, 0, 1)
+    assert (server.count("DongBoHoSoMC"), len(server.lines[made["code"]])) == (1, 1)
+    assert program("verify", "--json").data["ok"]
 
 
 def test_a_status_without_a_code_is_told_in_words(program: Program, server: PortalServer) -> None:

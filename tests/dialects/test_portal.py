@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desk.app import dialects
+from desk.app.background import Exchanger
 from desk.app.ledger import CounterLedger
 from desk.services import snapshots, targets
+from desk.sync.errors import CodesError
 from desk.sync.whole import exchange as speak
 from tests.dialects.desks import NAME, PROCEDURES, Desk
 from tests.dialects.portal_server import OTHER, Fault, PortalServer, portal
@@ -259,5 +262,64 @@ def test_a_portal_put_back_to_an_older_copy_hears_again(desk: Desk) -> None:
 
 def test_a_portal_that_answers_in_text_is_understood_too(desk: Desk) -> None:
     desk.server.codes_as_text = True
+    receive(desk.work)
+    assert desk.good() == 1
+
+
+def test_an_open_window_serves_the_portal_by_itself(desk: Desk) -> None:
+    behind = Exchanger(desk.work)
+    made = receive(desk.work, RESIDENCE)
+    behind.start()
+    try:
+        until(behind, lambda: desk.status.confirmed == 1)
+        assert promised_status(desk, made.code) == "2"
+        act(desk.work, made, "claim")
+        desk.server.expire()  # meanwhile: its session is renewed, and nobody hears of it
+        until(behind, lambda: desk.status.confirmed == 1)
+        assert promised_status(desk, made.code) == "4"
+    finally:
+        behind.stop()
+    assert (desk.status.online, desk.status.error, desk.status.confirmed) == (True, "", 1)
+    assert desk.server.logins == 2
+
+
+def until(behind: Exchanger, met: Callable[[], bool]) -> None:
+    """Let the exchange run until a condition is met: a round under way may count as the first."""
+    for _ in range(5):
+        behind.now()
+        if met():
+            return
+    raise AssertionError
+
+
+def promised_status(desk: Desk, code: str) -> str:
+    return str(desk.server.held[code]["TrangThaiHoSo"])
+
+
+def test_what_was_born_at_the_portal_is_told_by_its_status_alone(desk: Desk) -> None:
+    desk.add(dialect={"born": {"pattern": r"G09\..*"}})
+    made = receive(desk.work, RESIDENCE)
+    theirs = "G09.20-20261123-0000001"
+    act(desk.work, made, "alias", id_number=theirs)
+    desk.server.born[theirs] = {"MaHoSo": theirs}
+    act(desk.work, made, "claim")
+    assert desk.good() == 1
+    assert desk.server.held == {}
+    told = desk.server.born[theirs]
+    assert (told["MaHoSoDonVi"], told["TrangThai"]) == (made.code, "2")
+    assert [line["MaHoSo"] for line in desk.server.lines[theirs]] == [theirs, theirs]
+
+
+def test_codes_that_cannot_be_used_pause_their_own_target(desk: Desk) -> None:
+    with pytest.raises(CodesError):
+        desk.add(dialect={"procedure": {"pattern": "{nothing}"}})
+    with pytest.raises(CodesError):
+        desk.add(dialect={"born": {"pattern": "("}})
+    kept = targets.reached(desk.work)
+    old = replace(kept, settings='{"user": 1}')
+    targets.add_whole(desk.work, administrator(desk.work), old)
+    assert desk.once().errors == ["CodesError"]
+    assert desk.status.paused == "CodesError"
+    desk.add()
     receive(desk.work)
     assert desk.good() == 1

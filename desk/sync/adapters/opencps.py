@@ -50,6 +50,8 @@ class OpenCpsSettings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_
     user: str = ""  # empty: the secret is a token
     base: str = "/o/rest/v2"
     dialect: dict[str, Any] = {}  # what differs from the usual codes
+    authorities: str = ""
+    proxy: str = ""
 
 
 class _Secret(requests.auth.AuthBase):

@@ -46,6 +46,8 @@ class PortalSettings(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_f
     exchange: str = "/exchange"
     lookup: str = "/share"
     dialect: dict[str, Any] = {}  # what differs from the usual codes
+    authorities: str = ""
+    proxy: str = ""
 
 
 class Portal(WholeAdapter):
