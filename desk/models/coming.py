@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from desk.models.blobs import BlobDamagedError, Blobs, on_disk
+from desk.models.blobs import BlobDamagedError, BlobMissingError, Blobs, on_disk
 
 _COMING: Final = "coming"
 _PRIVATE: Final = 0o700
@@ -26,6 +26,10 @@ class Coming:
     def __init__(self, blobs: Blobs, path: Path, sha: str, size: int) -> None:
         """Go on with what is there of the file, if it can be part of it."""
         self._blobs, self._path, self._sha, self._size = blobs, path, sha, size
+        self._is_here = _is_sound(blobs, sha)
+        if self._is_here:  # somebody else has brought it meanwhile
+            self.have = size
+            return
         with on_disk(path):
             path.parent.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
             path.touch(mode=_OWN)
@@ -51,6 +55,8 @@ class Coming:
             BlobDamagedError: what has come is another file; nothing of it is left.
             DiskFullError, ReadOnlyError, DiskFailedError.
         """
+        if self._is_here:
+            return
         if not self._blobs.take(self._path, self._sha):
             self.drop()
             raise BlobDamagedError(file=self._sha[:12])
@@ -60,6 +66,14 @@ class Coming:
         with on_disk(self._path):
             self._path.write_bytes(b"")
         self.have = 0
+
+
+def _is_sound(blobs: Blobs, sha: str) -> bool:
+    try:
+        blobs.checked(sha)
+    except (BlobMissingError, BlobDamagedError):
+        return False
+    return True
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from desk.wire import files as wire
 #: An exchange gives files so many seconds, then hears what others wrote, and goes on.
 SLICE_S: Final = 10.0
 _REPEATS: Final = 2  # a file that is refused as a whole is sent once more
+_LOOK_S: Final = 20.0  # between two looks at what the queue will show
 _REST_S: Final = 15 * 60.0  # before asking again what waits for something else
 
 
@@ -104,6 +105,7 @@ class Carrier:
         self._backoffs: dict[str, Backoff] = {}
         self._rest: dict[str, float] = {}
         self._absent: dict[str, float] = {}
+        self._looked: dict[str, float] = {}
         self._guard = threading.Lock()
         self._progress: dict[str, Progress] = {}
 
@@ -142,7 +144,7 @@ class Carrier:
             return False
         except ExchangeError:
             # Of the line, before any file was begun; the next exchange will say so itself.
-            self._rest[target] = time.monotonic() + run.backoff.delay()
+            self._rest[target] = time.monotonic() + (run.rest_s or run.backoff.delay())
             return False
         finally:
             self._tell(target, None)
@@ -151,11 +153,16 @@ class Carrier:
         """Bring what will be looked at soon while nothing waits to go; True: there is more."""
         if self._slice_s is None:
             return False  # somebody waits for the end of this exchange
+        now = time.monotonic()
+        if now < self._looked.get(run.target, 0.0):
+            return False
+        self._looked[run.target] = now + _LOOK_S
         for wanted in self._queue.ahead():
             if time.monotonic() < self._absent.get(wanted.name, 0.0):
                 continue
             try:
                 if not run.bring(wanted):
+                    self._looked.pop(run.target)
                     return True
             except (FileGoneError, StorageError):
                 self._absent[wanted.name] = time.monotonic() + _REST_S
@@ -182,6 +189,7 @@ class _Turn:
     pace: Pace
     backoff: Backoff
     told: Callable[[Progress], None]
+    rest_s: float = 0.0  # after a failure of the line in the middle of a file
 
     def _must_yield(self) -> bool:
         now = time.monotonic()
@@ -234,8 +242,10 @@ class _Turn:
             raise
         except ExchangeError as error:
             asked = error.facts.get("retry_after")
-            wait = self.backoff.delay(float(asked) if isinstance(asked, int | float) else 0.0)
-            retry_at = self.clock() + timedelta(seconds=wait)
+            self.rest_s = self.backoff.delay(
+                float(asked) if isinstance(asked, int | float) else 0.0
+            )
+            retry_at = self.clock() + timedelta(seconds=self.rest_s)
             self.queue.failed(self.target, due.name, error, retry_at)
             raise
         else:

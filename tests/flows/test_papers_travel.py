@@ -230,8 +230,13 @@ def test_a_wrong_file_is_never_shown_and_never_replaces_a_right_one(stage: Stage
     place.write_bytes(data)
     assert fetch_now(two.work, file, seen)
     place.write_bytes(noise(2 * GRAIN_BYTES, seed=2))
+    assert fetch_now(two.work, file, seen)  # it is here, and nobody is asked
+    assert fetched(two, file.file) == data
+    Blobs(two.counter.folder).path(file.file).write_bytes(b"damaged")
     with pytest.raises(BlobDamagedError):
         fetch_now(two.work, file, seen)
+    place.write_bytes(data)
+    assert fetch_now(two.work, file, seen)  # a damaged one is mended from the city
     assert fetched(two, file.file) == data
 
 
