@@ -111,8 +111,9 @@ class RefusedError(ExchangeError):
     @property
     def said(self) -> str:
         """The answer in one line, for a person to read."""
-        parts = (self.facts["field"], self.facts["text"], self.facts["code"])
-        return ": ".join(str(part) for part in parts if part)
+        field, text, code = (str(self.facts[name]) for name in ("field", "text", "code"))
+        told = text if field in text else ": ".join(part for part in (field, text) if part)
+        return f"{told} ({code})" if code else told
 
 
 class ExistsError(RefusedError):

@@ -273,9 +273,8 @@ class _Run:
         elif form.snapshot.forced or self._from_here(form, found):
             self._send([form], found)
         else:
-            self._set_aside(
-                form.snapshot, DIFFERS, " · ".join(each for each in found.trace if each)
-            )
+            foreign = [each for each in found.trace if each not in form.trace]
+            self._set_aside(form.snapshot, DIFFERS, " · ".join(foreign))
 
     def _from_here(self, form: Form, found: Found) -> bool:
         """Tell whether the target holds a picture of ours, so that the present one is newer.

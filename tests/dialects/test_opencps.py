@@ -127,7 +127,7 @@ def test_a_refused_dossier_needs_a_person_and_the_others_go(desk: Desk) -> None:
     told = desk.once()
     assert (told.pushed, told.attention, told.errors) == (2, 1, [])
     ((reason, detail),) = desk.reasons()
-    assert (reason, detail) == ("whole-refused", "applicantIdNo: Dữ liệu không hợp lệ: 400")
+    assert (reason, detail) == ("whole-refused", "applicantIdNo: Dữ liệu không hợp lệ (400)")
     desk.server.refused.clear()
     act(desk.work, made[1], "claim")
     assert (desk.good(), desk.reasons()) == (1, [])

@@ -144,8 +144,7 @@ def test_one_bad_dossier_holds_up_no_other(desk: Desk) -> None:
     told = desk.once()
     assert (told.errors, told.pushed, told.attention) == ([], 8, 1)
     ((reason, detail),) = desk.reasons()
-    assert reason == "whole-refused"
-    assert detail.startswith("SoDienThoai")
+    assert (reason, detail) == ("whole-refused", "SoDienThoai: không đúng định dạng (-1)")
     assert desk.good() == 0
     desk.server.refused.clear()
     act(
@@ -215,7 +214,7 @@ def test_an_older_picture_never_replaces_a_newer_one(desk: Desk) -> None:
     desk.server.held[made.code] = {**desk.server.held[made.code], "TrangThaiHoSo": "9"}
     act(desk.work, made, "claim")
     desk.once()
-    assert [reason for reason, _ in desk.reasons()] == ["whole-differs"]
+    assert desk.reasons() == [("whole-differs", "TrangThaiHoSo 9")]
     assert desk.server.held[made.code]["TrangThaiHoSo"] == "9"
     by = administrator(desk.work)
     assert snapshots.again(desk.work, by, NAME, made.code, force=True) == 1

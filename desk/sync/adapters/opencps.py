@@ -107,7 +107,7 @@ class OpenCps(WholeAdapter):
         except NoWordError as error:
             raise UnmappedError(field=error.field, text=error.ours) from error
         digest = sha256(canonical.dumps(content)).hexdigest()
-        trace = tuple(str(content[name]) for name in opencps.TRACE)
+        trace = tuple(f"{name} {content[name]}" for name in opencps.TRACE)
         return Form(snapshot=snapshot, content=content, digest=digest, trace=trace)
 
     @override
@@ -159,7 +159,7 @@ class OpenCps(WholeAdapter):
         }
         paid = self._get(f"{place}/payment", until) or {}
         content["payment"] = {name: _text(paid[name]) for name in _PAYMENT if name in paid}
-        trace = tuple(str(content[name]) for name in opencps.TRACE)
+        trace = tuple(f"{name} {content[name]}" for name in opencps.TRACE)
         return Found(content=content, trace=trace, theirs=_text(held.get("dossierId")))
 
     # -- sending -------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ class Portal(WholeAdapter):
                 names = portal.TRACE
         except portal.NoWordError as error:
             raise UnmappedError(field=error.field, text=error.ours) from error
-        trace = tuple(str(content[name]) for name in names)
+        trace = tuple(f"{name} {content[name]}" for name in names)
         digest = sha256(canonical.dumps(content)).hexdigest()
         return Form(snapshot=snapshot, content=content, digest=digest, trace=trace)
 
@@ -138,7 +138,7 @@ class Portal(WholeAdapter):
         shown = None
         if isinstance(lines, list):
             shown = tuple(f"{each['ThoiDiemXuLy']} {each['NoiDungXuLy']}" for each in lines)
-        trace = tuple(str(result.get(name, "")) for name in names)
+        trace = tuple(f"{name} {result.get(name, '')}" for name in names)
         return Found(content=result, trace=trace, theirs=_code(form), lines=shown)
 
     @override
