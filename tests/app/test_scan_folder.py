@@ -105,6 +105,15 @@ def test_the_same_name_twice_keeps_both(watched: Watched) -> None:
     assert scans.count(watched.work) == 2
 
 
+def test_two_scans_of_one_name_and_one_time_are_both_taken(watched: Watched) -> None:
+    """The clock of a scanner may stand: what is in a file tells it from another."""
+    for text in ("một", "hai"):
+        os.utime(watched.save("scan.pdf", pdf(text)), (0, 0))
+        watched.look()
+        watched.look()
+    assert scans.count(watched.work) == 2
+
+
 @pytest.mark.parametrize("name", JUNK)
 def test_junk_is_named_and_left_where_it_is(watched: Watched, name: str) -> None:
     content, code = JUNK[name]

@@ -236,6 +236,21 @@ def test_the_cursor_stays_where_a_page_could_not_be_written(
     assert inbox.position(work, "city") == ("feed-1", "3")
 
 
+def test_what_counts_no_more_is_the_citys_word_and_no_hubs(
+    counter: Counter, work: Workplace, city: City
+) -> None:
+    """Where both sides differ, each tells what it has refused; a ward's hub may be behind."""
+    City(name="hub").connect(work)
+    uid = city.file(work, "online-1")
+    note = city.seal(ev.Noted(text="x"), uid, MONDAY)
+    assert city.send(work) == 1
+    told = exchange.Stories(events=[], refused=[note])
+    refused = "SELECT count(*) FROM event WHERE refused = 1"
+    for name, count in (("hub", 0), ("city", 1)):
+        sameness.repair(work, name, [uid], told, work.now())
+        assert counter.rows(refused) == [(count,)]
+
+
 def test_an_empty_page_moves_the_cursor(work: Workplace, city: City) -> None:
     assert give(work, [], cursor="77") == 0
     assert inbox.position(work, "city") == ("feed-1", "77")
