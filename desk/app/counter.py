@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,11 +101,12 @@ def look(work: Workplace, chosen: Settings) -> Look:
     from desk.domain.papers import Page
     from desk.models import log
     from desk.printing import wording
-    from desk.services import papers
+    from desk.services import papers, reference
 
     with work.database.read() as tx:
         me = log.this_counter(tx)
-    made = papers.office(me)
+    called = reference.unit_names(work).get(me.unit, me.name)  # as the city has it by now
+    made = papers.office(replace(me, name=called))
     office = Office(
         unit=made.unit,
         commune=made.commune,

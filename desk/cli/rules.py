@@ -30,7 +30,7 @@ def list_rules(data: Data = None, as_json: Json = False) -> None:
     with opened(data, write=False) as work:
         found = [
             {"kind": kind, "version": version, "in_force": active}
-            for kind, version, active in room.versions(work.database)
+            for kind, version, active in room.versions(work.database, work.now().date())
         ]
     lines = [f"{'●' if r['in_force'] else ' '} {r['kind']}  {r['version']}" for r in found]
     answer(found, "\n".join(lines), as_json=as_json)

@@ -93,6 +93,11 @@ def take(work: Workplace, name: str, items: list[Signed], now: datetime) -> bool
     What the city has signed but cannot be used is kept as refused, with its reason, and what was
     in force stays so. What somebody else signed is asked for again: the true one may come.
     """
+    if not items:
+        with work.database.write() as tx:
+            which = update(target).where(target.c.name == name)
+            tx.execute(which.values(published=target.c.fetched))
+        return True
     known = keys.city(work, name)
     for each in items:
         data = each.text.encode()

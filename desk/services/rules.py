@@ -255,11 +255,23 @@ def _touched(tx: Connection, changed: Collection[date]) -> tuple[Dossier, ...]:
     return tuple(state for state in states if deadline.touched_by(state, changed))
 
 
-def versions(database: Database) -> tuple[tuple[str, str, bool], ...]:
-    """Return (kind, version, in force) of all rules that are here."""
+def versions(database: Database, day: date | None = None) -> tuple[tuple[str, str, bool], ...]:
+    """Return (kind, version, in force on a day) of all rules that are here.
+
+    Without a day, of what the city has published nothing is in force.
+    """
     with database.read() as tx:
         rows = tx.execute(select(ruleset).order_by(ruleset.c.kind, ruleset.c.loaded_at)).all()
-    return tuple((row.kind, row.version, bool(row.active)) for row in rows)
+        city = tx.execute(
+            select(edition.c.kind, edition.c.version, edition.c.starts)
+            .where(edition.c.state == "")
+            .order_by(edition.c.kind, edition.c.starts, edition.c.serial)
+        ).all()
+    started = [row for row in city if day is not None and row.starts <= f"{day}"]
+    last = {row.kind: row for row in started}
+    own = [(row.kind, row.version, bool(row.active) and row.kind not in last) for row in rows]
+    theirs = [(row.kind, row.version, row is last.get(row.kind)) for row in city]
+    return (*own, *theirs)
 
 
 def load(database: Database, day: date) -> Rules:

@@ -19,7 +19,10 @@ class Shelf(Protocol):
         """Return the serial after which there are editions to ask for; None: there are none."""
 
     def take(self, target: str, items: list[Signed]) -> bool:
-        """Prove and keep editions; False: what came is not the target's word, nothing was kept."""
+        """Prove and keep editions; False: what came is not the target's word, nothing was kept.
+
+        None at all: the target has taken back what it told of, until it tells again.
+        """
 
 
 class References:
@@ -46,7 +49,7 @@ class References:
                 page = adapter.editions(after, until=deadline)
             except ExchangeError:
                 return False
-            if not page.items or not self._shelf.take(target, page.items):
+            if not self._shelf.take(target, page.items):
                 self._rest[target] = time.monotonic() + _REST_S
                 return False
         return False

@@ -12,12 +12,14 @@ import msgspec
 import pytest
 
 from desk.app import city as city_room
+from desk.app import counter
 from desk.domain.errors import InputError
 from desk.domain.records import Dossier
 from desk.domain.rights import NotAllowedError
 from desk.services import reference, rules, signing_in, staff
 from desk.services.reference import BrokenEditionError
 from desk.services.rules import CityRulesError
+from desk.settings import Settings
 from desk.wire import reference as wire
 from desk.wire.reference import Editions
 from desk.wire.signing import Signed, Signer, new_seed
@@ -280,6 +282,24 @@ def test_what_units_are_called(stage: Stage) -> None:
     assert reference.unit_names(stage.one.work) == {"H26.033.16": "Phường Bên Cạnh"}
 
 
+def test_a_ward_that_is_called_otherwise_from_a_day_on(stage: Stage) -> None:
+    """Receipts and the window say it from that day, and not before."""
+    one = stage.one
+
+    def shown() -> str:
+        office = counter.look(one.work, Settings()).office
+        assert office is not None
+        return office.name
+
+    assert shown() == "Phường Mẫu Giáo"
+    units = {"version": "1", "units": [{"code": UNIT, "name": "Phường Mẫu Giáo Mới"}]}
+    publish(stage.city, "units", units, TOMORROW)
+    one.exchange()
+    assert shown() == "Phường Mẫu Giáo"
+    stage.clock.set("2026-11-24 08:00")
+    assert shown() == "Phường Mẫu Giáo Mới"
+
+
 def test_a_day_that_is_none_is_refused(stage: Stage) -> None:
     for day in ("2026-02-30", "24/11/2026", "", "2026-W01-1"):
         with pytest.raises(InputError):
@@ -323,3 +343,41 @@ def test_the_city_files_by_what_it_has_published(stage: Stage) -> None:
     assert stage.city.file(COPIES)["fee"] == before["fee"] == 8_000
     stage.clock.set("2026-11-25 08:00")
     assert stage.city.file(COPIES)["fee"] == 12_000
+
+
+def test_what_is_in_force_is_told(stage: Stage) -> None:
+    one = stage.one
+    publish(stage.city, "catalogue", catalogue(12_000, "2026.12"), TOMORROW)
+    one.exchange()
+
+    def told() -> dict[str, bool]:
+        every_ = rules.versions(one.work.database, one.work.now().date())
+        return {version: active for kind, version, active in every_ if kind == "catalogue"}
+
+    before = told()
+    assert before.pop("2026.12") is False
+    (own,) = before
+    assert before[own]
+    stage.clock.set("2026-11-24 08:00")
+    assert told() == {own: False, "2026.12": True}
+
+
+def test_a_city_that_tells_of_what_it_has_not_is_asked_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that was put back to an older copy."""
+    one = stage.one
+    publish(stage.city, "catalogue", catalogue(12_000), TODAY)
+    asked: list[int] = []
+
+    def editions(_: object, after: int, *, until: float) -> Editions:
+        del until
+        asked.append(after)
+        return Editions(items=[], more=False)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desk.sync.adapters.native.Native.editions", editions)
+        one.exchange()
+    assert asked == [0]
+    one.exchange()  # it tells again, and has it now
+    assert fee(receive(one.work, COPIES)) == 12_000
