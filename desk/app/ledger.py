@@ -44,6 +44,7 @@ class CounterLedger:
             first_seq=found.first_seq,
             events=found.events,
             uids=found.uids,
+            attempts=found.attempts,
         )
 
     def settle(self, target: str, batch: Batch, pushed: exchange.Pushed, now: datetime) -> int:
@@ -62,6 +63,10 @@ class CounterLedger:
         del now
         if batch is not None:
             outbox.postpone(self.work, target, batch.uids, error, retry_at)
+
+    def withhold(self, target: str, batch: Batch, *, on: bool) -> None:
+        """Send an event's head alone from now on."""
+        outbox.withhold(self.work, target, batch.uids, on=on)
 
     def position(self, target: str) -> tuple[str, str]:
         """Return (feed, cursor)."""

@@ -273,6 +273,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             sync_now=seat.sync_now,
             connect=seat.connect,
             verify_city=seat.verify_city,
+            send_again=lambda asked: targets.send_again(work, asked),
             courier=courier.ports(seat),
             keys_kept=lambda: work.keys.kind,
             listen=seat.listen,

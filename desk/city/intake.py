@@ -155,6 +155,26 @@ class Intake:
                 self._release(case, resolved=resolves)
         return ruling
 
+    def mend(self, arrival: Arrival) -> Ruling:
+        """Take the whole of an event of which only the head had come, and decide about it anew."""
+        self._writer = self._caller
+        self._flush()
+        here = event.c.uid == arrival.key, event.c.hash == arrival.sealed.hash
+        row = self._tx.execute(select(event).where(*here)).one()
+        bytes_ = {"salt": arrival.sealed.salt, "body": arrival.sealed.body}
+        held = {**bytes_, "state": HELD, "code": EARLY, "field": ""}
+        self._tx.execute(_SETTLE.values(**held), {"at_id": row.id})
+        case = self._cases.get(arrival.dossier) if arrival.dossier is not None else None
+        if case is None:
+            values = {"position": self._next(arrival.sealed.hash), "trail": self._trail}
+            self._tx.execute(_SETTLE.values(state=ACCEPTED, code="", **values), {"at_id": row.id})
+            return _COUNTS
+        case.hashes = None
+        self._cases.reload_waits(case)
+        self._release(case, resolved=False)
+        now = self._tx.execute(select(event).where(event.c.id == row.id)).one()
+        return Ruling(now.state, now.code, now.field)
+
     def _is_decided(self, case: Case | None, arrival: Arrival) -> bool:
         """Tell whether a person dropped an event before it came: another told the decision."""
         if case is None or not case.resolved:

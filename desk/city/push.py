@@ -10,7 +10,7 @@ from http import HTTPStatus
 from sqlalchemy import Connection, select, update
 
 from desk.city import chain as chains
-from desk.city.arrivals import MALFORMED, Arrival, read
+from desk.city.arrivals import HASH, MALFORMED, Arrival, read
 from desk.city.chain import Chain
 from desk.city.enrol import Caller
 from desk.city.intake import TAMPERED, Intake, Ruling
@@ -82,7 +82,10 @@ def _take(intake: Intake, chain: Chain, known: Known, arrivals: Sequence[Arrival
     reached, expected = None, None
     for arrival in arrivals:
         head, hash_, twins = arrival.head, arrival.sealed.hash, known[arrival.key]
-        if hash_ in twins:
+        if hash_ in twins and twins[hash_].code == HASH and not arrival.fault:
+            twins[hash_] = intake.mend(arrival)
+            results.append(twins[hash_].verdict(head.uid))
+        elif hash_ in twins:
             results.append(twins[hash_].verdict(head.uid, again=True))
         elif head.seq > chain.top + 1:
             expected = chain.top + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -38,6 +38,7 @@ class Batch:
     first_seq: int
     events: tuple[sealed.Sealed, ...]
     uids: tuple[str, ...]
+    attempts: int = 0
 
 
 def waiting(
@@ -59,7 +60,7 @@ def waiting(
     with work.database.read() as tx:
         me = log.this_counter(tx).device
         rows = tx.execute(
-            select(event.c.uid, event.c.epoch, event.c.seq, outbox.c.next_at, *_BYTES)
+            select(event.c.uid, event.c.epoch, event.c.seq, *_DELIVERY, *_BYTES)
             .join(outbox, outbox.c.event_id == event.c.id)
             .where(outbox.c.target == name, outbox.c.state == "waiting")
             .order_by(outbox.c.event_id)  # as its key has it: nothing is sorted, however much waits
@@ -81,15 +82,25 @@ def waiting(
         device=me,
         epoch=taken[0].epoch,
         first_seq=taken[0].seq,
-        events=tuple(log.sealed_of(row) for row in taken),
+        events=tuple(_to_send(row) for row in taken),
         uids=tuple(from_key(row.uid) for row in taken),
+        attempts=taken[0].attempts,
     )
+
+
+def _to_send(row: Any) -> sealed.Sealed:
+    """Return an event as it is sent: of one that cannot be carried, the head alone."""
+    whole = log.sealed_of(row)
+    return replace(whole, body=b"") if row.error == POISON else whole
 
 
 #: The target whose word is the city's; a hub of the ward is another one.
 CITY: Final = "city"
+#: Why a person must look at an event whose body could not be carried, however often it was tried.
+POISON: Final = "poison"
 #: What is merely held until something else has come: nobody has to decide about it.
 EARLY: Final = "early"
+_DELIVERY = (outbox.c.next_at, outbox.c.attempts, outbox.c.error)
 _BYTES = (event.c.head, event.c.salt, event.c.body, event.c.hash)
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
 _DELIVER: Final = "INSERT OR IGNORE INTO delivered (target, event_id) VALUES (?, ?)"
@@ -106,10 +117,26 @@ def settle(work: Workplace, name: str, pushed: exchange.Pushed, now: datetime) -
         for verdict in bad:
             if verdict.uid in ids:
                 _hold(tx, name, verdict, ids[verdict.uid], now)
-        log.refuse(tx, [v.uid for v in bad if v.verdict == exchange.REJECTED])
+        withheld = _withheld(tx, name)
+        refused = [v.uid for v in bad if v.verdict == exchange.REJECTED]
+        log.refuse(tx, [uid for uid in refused if ids.get(uid, (0,))[0] not in withheld])
         if name == CITY:
             _end_takeover(tx, confirmed, now)
     return len(good)
+
+
+def _withheld(tx: Connection, name: str) -> set[int]:
+    """Return the events of which a target was given the head alone: here they count as before."""
+    here = outbox.c.target == name, outbox.c.error == POISON
+    return set(tx.execute(select(outbox.c.event_id).where(*here)).scalars())
+
+
+def withhold(work: Workplace, name: str, uids: Sequence[str], *, on: bool = True) -> None:
+    """Send the heads alone of events that cannot be carried, or (not `on`) all of them again."""
+    with work.database.write() as tx:
+        ids = [key for key, _ in _ids(tx, uids).values()]
+        here = outbox.c.target == name, outbox.c.event_id.in_(ids)
+        tx.execute(update(outbox).where(*here).values(error=POISON if on else "", attempts=0))
 
 
 def _ids(tx: Connection, uids: Sequence[str]) -> Mapping[str, tuple[int, int | None]]:
@@ -171,6 +198,8 @@ def _hold(
         _confirm(tx, name, [where[0]], now)
         return
     reason = verdict.code or verdict.verdict
+    if where[0] in _withheld(tx, name):
+        reason = POISON
     # Also what counted there once may be held now: by a target that was put back to an older copy.
     tx.execute(
         delete(delivered).where(delivered.c.target == name, delivered.c.event_id == where[0])
@@ -245,7 +274,7 @@ def offer(tx: Connection, name: str, which: ColumnElement[bool]) -> None:
     tx.execute(
         update(outbox)
         .where(outbox.c.target == name, outbox.c.event_id.in_(ids))
-        .values(state="waiting", next_at=None)
+        .values(state="waiting", next_at=None, attempts=0, error="")
     )
     fresh = select(literal(name), event.c.id, literal("waiting")).where(which)
     columns = outbox.c.target, outbox.c.event_id, outbox.c.state

@@ -223,7 +223,10 @@ def repair(
         me = log.device_id_if_known(tx, log.this_counter(tx).device)
         if name == outbox_room.CITY:
             log.refuse(tx, _foreign(tx, told.refused, me))
-        lacking = _lacking(tx, uids, there)
+        # What waits for a person has been offered, and its verdict is known.
+        here = outbox.c.target == name, outbox.c.state == "attention"
+        asked = set(tx.execute(select(outbox.c.event_id).where(*here)).scalars())
+        lacking = [each for each in _lacking(tx, uids, there) if each[0] not in asked]
         own = [key for key, device in lacking if device == me]
         others = [key for key, device in lacking if device != me]
         for start in range(0, len(own), _PART):

@@ -11,17 +11,21 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final
+from http import HTTPStatus
+from typing import Final, NoReturn
 
 from desk.domain.errors import ExchangeError
 from desk.sync import verify
 from desk.sync.backoff import Backoff
-from desk.sync.errors import PAUSING, BadReplyError, TooLargeError
+from desk.sync.errors import PAUSING, BadReplyError, CityBusyError, TooLargeError
 from desk.sync.ports import Adapter, Agreement, Batch, Follower, Ledger
 from desk.wire import exchange
 
 _ENOUGH_S: Final = 5.0  # seconds that a request must have left to begin,
 _ENOUGH: Final = 0.1  # or this share of a shorter round
+#: After so many failures of one event alone it is set aside; those of the line do not count.
+STRIKES: Final = 8
+_FAULT: Final = HTTPStatus.INTERNAL_SERVER_ERROR  # of the target's own program
 _MOST_FEEDS: Final = 3  # a target whose feed changes more often within one exchange is broken
 
 
@@ -125,6 +129,7 @@ class _Run:
     answered: set[tuple[int, int]] = field(default_factory=set)
     rewound: set[tuple[int, int]] = field(default_factory=set)
     on_the_way: Batch | None = None
+    struck: ExchangeError | None = None  # why one event alone could not be carried
     end: exchange.End | None = None  # of the feed, when it was last read to it
     checked: bool = False  # whether what the target holds of ours was compared
     repaired: bool = False  # whether what differs was told again
@@ -143,10 +148,12 @@ class _Run:
             for step in (self._tell, self._write, self._read):
                 if feeds == self.feeds:  # else another memory turned up: begin with its feed
                     step()
-            if feeds != self.feeds or self._late():
+            if feeds != self.feeds or self._late() or self.struck is not None:
                 continue
             if self._has_forgotten() or self._differs():
                 feeds = -1
+        if self.struck is not None:
+            self._set_aside(self.struck)
 
     def __post_init__(self) -> None:
         """Reckon when the last request may begin: one that time cuts off looks like a failure."""
@@ -165,6 +172,8 @@ class _Run:
                 self.target, self.clock(), everything=self.everything, limit=self.limit
             )
             if batch is None or (batch.epoch, batch.first_seq) in self.answered:
+                return
+            if self.struck is not None:
                 return
             if not self.met:
                 feeds = self.feeds
@@ -226,19 +235,35 @@ class _Run:
         self.on_the_way = batch
         try:
             pushed = self.adapter.push(batch, until=self.deadline)
-        except TooLargeError:
+            self._check(batch, pushed)
+        except (TooLargeError, CityBusyError, BadReplyError) as failure:
+            if isinstance(failure, CityBusyError) and failure.facts.get("status") != _FAULT:
+                raise  # busy with everybody
+            self.adapter.close()  # a program that fell over may have left the connection behind
             if len(batch.events) == 1:
-                raise
+                self.struck = failure
+                return
             self.limit = len(batch.events) // 2
             self.on_the_way = None
             return
-        self._check(batch, pushed)
         self.on_the_way = None
         self.answered.add((batch.epoch, batch.first_seq))
         if pushed.results:
             self.pushed += self.ledger.settle(self.target, batch, pushed, self.clock())
         if pushed.expected_seq is not None:
             self._rewind(batch, pushed.expected_seq)
+
+    def _set_aside(self, failure: ExchangeError) -> NoReturn:
+        """Withhold what one event says that fails again and again, while everything else passes.
+
+        Its head still goes, so that the sequence goes on; its body waits for a person.
+        """
+        batch = self.on_the_way
+        if batch is not None and self.end is not None and batch.attempts + 1 >= STRIKES:
+            # If the head alone does not pass either, it was not the body: then all of it waits.
+            self.ledger.withhold(self.target, batch, on=bool(batch.events[0].body))
+            self.on_the_way = None
+        raise failure
 
     def _check(self, batch: Batch, pushed: exchange.Pushed) -> None:
         """Refuse an answer that leaves out an event, or expects what cannot be."""

@@ -28,6 +28,7 @@ class Batch:
     first_seq: int
     events: tuple[Sealed, ...]
     uids: tuple[str, ...]
+    attempts: int = 0  # how often the first of them could not be carried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,12 @@ class Ledger(Protocol):
         self, target: str, batch: Batch | None, error: str, retry_at: datetime, now: datetime
     ) -> None:
         """Write down that a batch (None: reading) could not be carried, and when to try again."""
+
+    def withhold(self, target: str, batch: Batch, *, on: bool) -> None:
+        """Send the head alone of a batch's only event from now on, or (not `on`) all of it again.
+
+        When the target has refused that, a person must act; here it counts as it did.
+        """
 
     def position(self, target: str) -> tuple[str, str]:
         """Return (feed, cursor): how far the target's events have been applied."""

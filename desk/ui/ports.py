@@ -160,6 +160,7 @@ class ExchangePorts:
     connect: Callable[[str, str], None]  # address, enrolment code
     verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
     courier: CourierPorts
+    send_again: Callable[[int], None]  # what a person was asked about, by its number
     keys_kept: Callable[[], str] = lambda: "file"  # where: system, file
     #: Has somebody called, on whatever thread, when something came from elsewhere.
     listen: Callable[[Callable[[], None]], None] = lambda _: None

@@ -1595,6 +1595,14 @@
         <source>Khóa của thành phố sẽ được kiểm tra: {key}</source>
         <translation>The city&apos;s key will be checked: {key}</translation>
     </message>
+    <message>
+        <source>Gửi lại</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Gửi lại hồ sơ {code}</source>
+        <translation>Send dossier {code} again</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>

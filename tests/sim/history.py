@@ -264,7 +264,12 @@ class Ward:
         self.lost |= here - told
 
     def _move(self, desk: Desk) -> None:
-        """Put the disk into another machine: its witness and its keys stay behind."""
+        """Put the disk into another machine: its witness and its keys stay behind.
+
+        Not that of a machine with a twin: each of them would void the other's new key.
+        """
+        if self.cloned:
+            return
         desk.close()
         shutil.rmtree(desk.counter.witnesses)
         desk.open()
@@ -273,7 +278,7 @@ class Ward:
         self.happened["move"] += 1
 
     def _clone(self, desk: Desk) -> None:
-        if self.cloned:
+        if self.cloned or self.happened["move"]:
             return
         desk.close()
         home = self.home / f"{desk.counter.home.name}-clone"

@@ -17,7 +17,7 @@ from desk.wire import canonical
 from desk.wire.ids import from_key
 from desk.wire.sealed import Sealed, open_event
 from tests.sim.history import PATIENCE_S, Ward
-from tests.sim.parties import CITY, Desk, Town, join
+from tests.sim.parties import CITY, Desk, Town
 
 ROUNDS: Final = 200
 
@@ -37,9 +37,6 @@ def heal(ward: Ward) -> int:
         for desk in ward.desks:
             for name in ward.towns:
                 outcome = ward.exchange(desk, name, faults=0.0)
-                if outcome.error == "NotAuthorisedError":  # its twin has joined anew meanwhile
-                    join(desk, ward.towns[name])
-                    outcome = ward.exchange(desk, name, faults=0.0)
                 assert not outcome.error, (name, outcome)
                 moved += outcome.pushed + outcome.pulled
         if not moved and not sum(ward.decide(desk) for desk in ward.desks):

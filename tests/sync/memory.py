@@ -42,6 +42,8 @@ class MemoryLedger(Ledger):
     differs: tuple[str, str] = ("", "")  # the roots of which it is known
     differing: tuple[str, ...] = ()
     proved: bool = False
+    withheld: set[str] = field(default_factory=set)
+    strikes: dict[str, int] = field(default_factory=dict)
     repaired: set[str] = field(default_factory=set)
     guard: threading.RLock = field(default_factory=threading.RLock)
 
@@ -80,6 +82,7 @@ class MemoryLedger(Ledger):
             first_seq=taken[0][0].seq,
             events=tuple(sealed for _, sealed in taken),
             uids=tuple(event.uid for event, _ in taken),
+            attempts=self.strikes.get(taken[0][0].uid, 0),
         )
 
     @override
@@ -114,6 +117,13 @@ class MemoryLedger(Ledger):
         self.postponed.append((error, retry_at))
         for uid in batch.uids if batch else ():
             self.not_before[uid] = retry_at
+            self.strikes[uid] = self.strikes.get(uid, 0) + 1
+
+    @override
+    def withhold(self, target: str, batch: Batch, *, on: bool) -> None:
+        (self.withheld.update if on else self.withheld.difference_update)(batch.uids)
+        for uid in batch.uids:
+            self.strikes.pop(uid, None)
 
     @override
     def position(self, target: str) -> tuple[str, str]:

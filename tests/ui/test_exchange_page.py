@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,7 @@ from desk.ui.kit import Kit
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.status import Mark
 from desk.ui.pictures import settle
-from tests.ui.hands import stand, write
+from tests.ui.hands import press, stand, write
 from tests.ui.invented import CARD_SCAN
 from tests.ui.world import UnknownCodeError, World, explain
 
@@ -251,3 +252,22 @@ def test_a_hubs_receipt_is_no_confirmation_and_a_pause_is_said_once(
     assert "đã nhận, không thay thành phố xác nhận" in said
     title = explain("NotAuthorisedError", {}).title
     assert said.count(title) == 1
+
+
+def test_what_a_city_could_not_take_in_is_sent_again_by_a_key(
+    screen: ExchangeScreen, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first, *_) = world.attention()
+    asked = (replace(first, id=41, reason="poison"), replace(first, id=42, reason="held"))
+    ports = replace(screen._ports, attention=lambda: asked)  # noqa: SLF001 - as above
+    monkeypatch.setattr(screen, "_ports", ports)
+    screen.refresh()
+    settle()
+    named = [each for each in screen.findChildren(KeyButton) if each.words == "Gửi lại"]
+    (button,) = [each for each in named if not each.isHidden()]
+    assert first.dossier_code in button.accessibleName()
+    button.setFocus()
+    press(button, Qt.Key.Key_Space)
+    settle()
+    assert ("send_again", 41) in world.done
+    assert "sync_now" in world.names()

@@ -421,6 +421,9 @@ class World(People, Before):
     def connect(self, url: str, code: str) -> None:
         self._note("connect", url, code)
 
+    def send_again(self, asked: int) -> None:
+        self._note("send_again", asked)
+
     def verify_city(self) -> tuple[bool, int, int, tuple[str, ...]]:
         self._note("verify_city")
         return (True, 412, 412, ())
@@ -472,6 +475,7 @@ class World(People, Before):
                 sync_now=self.sync_now,
                 connect=self.connect,
                 verify_city=self.verify_city,
+                send_again=self.send_again,
                 courier=self.stick.ports(self._note),
             ),
             printing=PrintPorts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
@@ -14,11 +15,15 @@ from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import clear, column, label, line, picture, row
 
+#: What a person may have sent again as it is, once the other side has been mended.
+SENT_AGAIN: Final = frozenset({"poison", "hash"})
+
 
 class AttentionCard(QFrame):
-    """`opened` carries a dossier's uid."""
+    """`opened` carries a dossier's uid, `again` the number of what shall be sent again."""
 
     opened = Signal(str)
+    again = Signal(int)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -68,7 +73,13 @@ class AttentionCard(QFrame):
             told_at = words.clock(item.at, kit.now())
             where = words.target(item.target) if item.target else ""
             at = label(f"{where} · {told_at}" if where else told_at, "small")
-            text.addLayout(row(kit, link, None, at))
+            resend = KeyButton(kit, translate("Exchange", "Gửi lại"), icon="refresh-cw")
+            resend.setAccessibleName(
+                translate("Exchange", "Gửi lại hồ sơ {code}").format(code=item.dossier_code)
+            )
+            resend.setVisible(item.reason in SENT_AGAIN)
+            resend.clicked.connect(lambda _=False, asked=item.id: self.again.emit(asked))
+            text.addLayout(row(kit, link, resend, None, at))
         whole = row(kit, gap=12)
         mark = picture(kit, "triangle-alert", "warn", 20)
         whole.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)

@@ -162,6 +162,7 @@ class ExchangeScreen(Page):
         if practice:
             self._stay_alone()
         self.attention.opened.connect(self.opened)
+        self.attention.again.connect(self._send_again)
         self.connect_card.ready.connect(self._connect)
         self.stick.carried.connect(self.refresh)
         self.printer.retry.connect(lambda job: self._with_job(self._printing.retry, job))
@@ -323,6 +324,15 @@ class ExchangeScreen(Page):
             said = translate("Exchange", "Đã trao đổi xong.")
         self._say(said.format(names=names), well=not (silent or paused))
         self.refresh()
+
+    def _send_again(self, asked: int) -> None:
+        """Have one step sent again as it is; then exchange, to see what becomes of it."""
+        self._kit.tasks.run(
+            lambda: self._ports.send_again(asked),
+            lambda _: self.sync_now(),
+            self.error.show_error,
+            owner=self,
+        )
 
     def verify(self) -> None:
         """Compare with the city, dossier by dossier."""
