@@ -22,7 +22,7 @@ from desk.services.targets import NATIVE, Access
 from desk.sync.adapters.opencps import OpenCps, OpenCpsSettings
 from desk.sync.adapters.portal import Portal, PortalSettings
 from desk.sync.adapters.unusable_whole import UnusableWhole
-from desk.sync.errors import CodesError, RefusedError
+from desk.sync.errors import CodesError, RefusedError, SignInError
 from desk.sync.whole import Whole
 from desk.wire import opencps, portal
 
@@ -46,6 +46,8 @@ def spoken(work: Workplace, access: Access) -> Adapter | Whole:
         return devices.spoken(work, access.name)
     made: WholeAdapter
     try:
+        if not access.token:  # the data came from another machine, and its secrets stayed there
+            raise SignInError(reason="–")
         made = _whole(work, access)
     except ExchangeError as failure:
         made = UnusableWhole(failure)

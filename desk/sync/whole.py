@@ -337,16 +337,16 @@ class _Run:
         return []
 
     def _untold(self, form: Form, found: Found | None) -> list[Step]:
-        """Return the steps to tell. One that was on its way is told again only if it is missing."""
+        """Return the steps to tell: not those that are there, nor such as may be, unseen."""
         if not self.adapter.abilities.progress:
             return []
         maybe, fresh = self.ledger.steps(self.target, form.snapshot.key)
         if maybe and found is None:
             found = self.adapter.find(form, until=self.deadline)
-        if not maybe or found is None or found.lines is None:
+        if found is None or found.lines is None:
             return list(fresh)
-        lost = [step for step in maybe if self.adapter.line(form, step) not in found.lines]
-        return [*lost, *fresh]
+        there = found.lines
+        return [each for each in (*maybe, *fresh) if self.adapter.line(form, each) not in there]
 
     # -- failing -----------------------------------------------------------------------------
 

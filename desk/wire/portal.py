@@ -74,6 +74,8 @@ class Answers(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=T
     refused: tuple[str, ...] = ()
     session: tuple[str, ...] = ()
     session_words: tuple[str, ...] = ()
+    password: tuple[str, ...] = ()
+    password_words: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     missing_words: tuple[str, ...] = ()
 

@@ -115,6 +115,8 @@ class PortalServer:
     def login(self, body: Any) -> dict[str, Any]:
         self.logins += 1
         self._only(body, {"username", "password"}, "login")
+        if self.closed:
+            raise Refusal(-1, self.closed)
         if (body["username"], body["password"]) != (USER, self.password):
             raise Refusal(-1, "Tài khoản hoặc mật khẩu không đúng")
         session = f"s-{self.logins}"

@@ -12,7 +12,7 @@ import pytest
 from desk.app import dialects
 from desk.app.background import Exchanger
 from desk.app.ledger import CounterLedger
-from desk.services import snapshots, targets
+from desk.services import keys, snapshots, targets
 from desk.sync.errors import CodesError
 from desk.sync.whole import exchange as speak
 from tests.dialects.desks import NAME, PROCEDURES, Desk
@@ -138,6 +138,13 @@ def test_a_wrong_password_pauses_this_target_and_a_new_one_goes_on(desk: Desk) -
     assert (desk.status.paused, desk.status.confirmed) == ("", 1)
 
 
+def test_without_its_secret_nobody_is_asked(desk: Desk) -> None:
+    keys.forget_token(desk.work, NAME)  # as after a restore on another machine
+    receive(desk.work)
+    assert desk.once().errors == ["SignInError"]
+    assert (desk.server.logins, desk.status.paused, desk.status.waiting) == (0, "SignInError", 1)
+
+
 def test_one_bad_dossier_holds_up_no_other(desk: Desk) -> None:
     made = [receive(desk.work, submitter=person(f"Người Thứ {n}")) for n in range(9)]
     desk.server.refused[made[4].code] = "SoDienThoai: không đúng định dạng"
@@ -191,7 +198,7 @@ def test_a_portal_that_is_closed_counts_against_nobody(desk: Desk) -> None:
     desk.server.closed = "Hệ thống đang bảo trì"
     for _ in range(12):
         assert desk.once().errors == ["RefusedError"]
-    assert (desk.status.waiting, desk.reasons()) == (5, [])
+    assert (desk.status.waiting, desk.reasons(), desk.status.paused) == (5, [], "")
     desk.server.closed = ""
     assert desk.good() == 5
 

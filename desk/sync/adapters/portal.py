@@ -235,7 +235,10 @@ class Portal(WholeAdapter):
             raise SignInError(reason=str(reply.status))
         answer = _read(reply)
         if answer["error_code"] != "0":
-            raise SignInError(reason=answer["error_code"])
+            words, said = self._dialect.answers, str(answer.get("message", ""))[:_SAID]
+            if _means(answer["error_code"], said, words.password, words.password_words):
+                raise SignInError(reason=said or answer["error_code"])
+            raise RefusedError(code=answer["error_code"], text=said)
         session = answer.get("session")
         if not isinstance(session, str) or not session:
             raise BadReplyError(what="session")

@@ -1,0 +1,130 @@
+"""A ward with its city, two counters, and a portal: who tells the portal what, and what if both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desk.app import exchange
+from desk.domain.views import TargetStatus
+from desk.services import checking, targets
+from tests.dialects import desks
+from tests.dialects.desks import NAME, PROCEDURES
+from tests.dialects.portal_server import PortalServer, portal
+from tests.flows.stage import Desk, Stage, staged
+from tests.kit import RESIDENCE, act, receive
+
+
+@pytest.fixture
+def server() -> Iterator[PortalServer]:
+    with portal(dict(PROCEDURES)) as made:
+        yield made
+        assert made.complaints == []
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with staged(tmp_path) as made:
+        yield made
+        for each in (made.one, made.two):
+            verdict = checking.verify(each.work)
+            assert verdict.ok, verdict.problems
+
+
+def speak(desk: Desk, server: PortalServer) -> None:
+    desks.Desk(desk.work, server).add()
+
+
+def standing(desk: Desk) -> TargetStatus:
+    (found,) = [each for each in targets.statuses(desk.work) if each.name == NAME]
+    assert found.created == found.confirmed + found.waiting + found.attention
+    return found
+
+
+def once(desk: Desk) -> None:
+    assert exchange.once(desk.work).errors == []
+
+
+def test_one_counter_tells_the_portal_of_the_whole_ward(stage: Stage, server: PortalServer) -> None:
+    speak(stage.one, server)
+    mine, theirs = receive(stage.one.work, RESIDENCE), receive(stage.two.work, RESIDENCE)
+    filed = stage.city.file()
+    once(stage.two)
+    once(stage.one)  # the city first, so that what came from there goes on at once
+    assert set(server.held) == {mine.code, theirs.code}  # what nobody accepted is not told
+    status = standing(stage.one)
+    assert (status.created, status.confirmed, status.waiting) == (3, 3, 0)
+    once(stage.two)
+    act(stage.two.work, filed["code"], "accept")
+    act(stage.two.work, theirs, "claim")
+    once(stage.two)
+    once(stage.one)
+    assert {code: held["TrangThaiHoSo"] for code, held in server.held.items()} == {
+        mine.code: "2",
+        theirs.code: "4",
+        filed["code"]: "2",
+    }
+    assert [line["NguoiXuLy"] for line in server.lines[filed["code"]]] == ["Quản trị viên"]
+    assert standing(stage.one).waiting == 0
+
+
+def test_two_places_that_speak_with_one_portal_do_no_harm(
+    stage: Stage, server: PortalServer
+) -> None:
+    server.shows_lines = True
+    speak(stage.one, server)
+    speak(stage.two, server)
+    made = receive(stage.one.work, RESIDENCE)
+    once(stage.one)
+    once(stage.two)
+    act(stage.two.work, made, "claim")
+    once(stage.two)
+    assert server.held[made.code]["TrangThaiHoSo"] == "4"
+    # Counter 1 has not heard of it, and its picture is older: it is not written over the newer one.
+    act(stage.one.work, made, "correct", reason="Số mới", changes=(("note", "Gọi trước"),))
+    stage.line.reply = b""  # the city does not answer counter 1
+    told = exchange.once(stage.one.work, everything=True)
+    assert told.targets[NAME].error == ""
+    assert server.held[made.code]["TrangThaiHoSo"] == "4"
+    (why,) = targets.attentions(stage.one.work)
+    assert (why.reason, why.detail, why.target) == ("whole-differs", "TrangThaiHoSo 4", NAME)
+    stage.line.reply = None
+    once(stage.one)  # now it has: its picture is the newest, and it goes there
+    assert (targets.attentions(stage.one.work), standing(stage.one).attention) == ((), 0)
+    held = server.held[made.code]
+    assert (held["TrangThaiHoSo"], held["GhiChu"]) == ("4", "Gọi trước")
+    once(stage.two)
+    assert server.count("DongBoHoSoMC") == 4  # new, new again (refused), claimed, corrected
+    assert [line["TrangThai"] for line in server.lines[made.code]] == ["2", "4"]
+    assert standing(stage.two).waiting == 0
+
+
+def test_a_counter_put_back_to_an_older_copy_makes_nothing_twice(
+    stage: Stage, server: PortalServer, tmp_path: Path
+) -> None:
+    desk = stage.one
+    speak(desk, server)
+    first = receive(desk.work, RESIDENCE)
+    once(desk)
+    desk.close()
+    copy = desk.counter.copy_to(tmp_path / "copy")
+    desk.open()
+    act(desk.work, first, "claim")
+    second = receive(desk.work, RESIDENCE)
+    once(desk)
+    desk.close()
+    desk.counter.put_back(copy)
+    desk.open()
+    once(desk)
+    once(desk)
+    assert {code: held["TrangThaiHoSo"] for code, held in server.held.items()} == {
+        first.code: "4",
+        second.code: "2",
+    }
+    status = standing(desk)
+    assert (status.confirmed, status.waiting, status.attention) == (2, 0, 0)
+    third = receive(desk.work, RESIDENCE)
+    once(desk)
+    assert set(server.held) == {first.code, second.code, third.code}
