@@ -87,6 +87,7 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Fold the whole log anew and compare all that was derived from it."
     ),
     # -- sync
+    "{name}: {n} tệp chờ gửi ({mb} MB)": "{name}: {n} files waiting to be sent ({mb} MB)",
     "Trao đổi hồ sơ với thành phố.": "Exchange dossiers with the city.",
     "Trao đổi một lượt ngay bây giờ.": "Exchange once, now.",
     "Đăng ký quầy này với thành phố.": "Enrol this counter at the city.",

@@ -17,6 +17,7 @@ from desk.cli.speech import (
     language,
     opened,
     refuse_early,
+    said,
     sameness,
     say,
 )
@@ -24,6 +25,7 @@ from desk.domain.answers import time_text
 from desk.domain.records import VN
 from desk.domain.views import Attention, Sameness, TargetStatus
 
+_FILES = "{name}: {n} tệp chờ gửi ({mb} MB)"
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
 sync.add_typer(targets_room.target, name="target")
 
@@ -132,6 +134,11 @@ def status(data: Data = None, as_json: Json = False) -> None:
         for each in states
     ]
     lines += [
+        said(_FILES, name=each.name, n=each.files.waiting, mb=_mb(each))
+        for each in states
+        if each.files.waiting
+    ]
+    lines += [
         f"{each.name}: {each.proof.same}/{each.proof.ours} hồ sơ trùng khớp, "
         f"{each.proof.at.astimezone(VN):%H:%M %d/%m/%Y}"
         for each in states
@@ -174,6 +181,10 @@ def verify_sync(data: Data = None, as_json: Json = False) -> None:
     answer(found, sameness(told.ours, told.theirs, differing, unsent), as_json=as_json)
     if not told.equal:
         raise SystemExit(KNOWN)
+
+
+def _mb(target: TargetStatus) -> str:
+    return f"{target.files.bytes / 1_000_000:.1f}".replace(".", ",")
 
 
 def _files(target: TargetStatus) -> dict[str, object]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from queue import Queue
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from desk.domain.digitising import Reusable
 from desk.domain.errors import ExchangeError
+from desk.domain.records import Attachment
 from desk.domain.views import Receipt
+from desk.ui.dossier.arrival import Arrival
 from desk.ui.dossier.files import FilesPanel
+from desk.ui.kit import Kit
 from desk.ui.scans.ports import Incoming
 from desk.ui.scans.viewer import KEPT, SMALL_KEPT, Shown, Viewer
 from desk.ui.shell.desk import Shell
+from desk.ui.tasks import Tasks
 from tests.ui.conftest import Bench
 from tests.ui.hands import Hands, press
 from tests.ui.invented import LAN, NOW
@@ -234,3 +240,91 @@ def test_covers_are_printed_for_the_dossier_in_sight_and_for_the_one_just_receiv
     shell.receive.band.show_receipt(Receipt(dossier=world.dossiers["d0002"], receiver=LAN))
     press(QApplication.focusWidget(), Qt.Key.Key_J, CTRL)
     assert ("print_form", "d0002", "cover") in world.done
+
+
+# -- a file that comes, over threads that are real -------------------------------------------------
+
+
+@dataclass
+class Slow:
+    """A line that carries a quarter of a file each time somebody lets it."""
+
+    steps: Queue[str] = field(default_factory=Queue)
+    told: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def fetch(self, file: Attachment, goes_on: Callable[[int, int], bool]) -> bool:
+        for quarter in range(4):
+            self.told.append(quarter)
+            self.names.append(file.file)
+            if not goes_on(file.size * quarter // 4, file.size):
+                return False
+            if self.steps.get(timeout=30) == "cut":
+                raise ExchangeError
+        return True
+
+
+@pytest.fixture
+def slow(kit: Kit, qtbot: QtBot) -> Iterator[tuple[Arrival, Slow, list[str]]]:
+    tasks, line, came = Tasks(), Slow(), list[str]()
+    arrival = Arrival(replace(kit, tasks=tasks), line.fetch)
+    arrival.arrived.connect(lambda: came.append("arrived"))
+    qtbot.addWidget(arrival)
+    yield arrival, line, came
+    for _ in range(8):
+        line.steps.put("on")
+    tasks.close()
+
+
+FILE = replace(attachment("c" * 64, "Tờ khai"), size=4 * 1024 * 1024)
+
+
+def test_a_file_that_comes_says_how_far_it_is(
+    slow: tuple[Arrival, Slow, list[str]], qtbot: QtBot
+) -> None:
+    arrival, line, came = slow
+    arrival.want(FILE)
+    qtbot.waitUntil(lambda: arrival.said.text() == "Đang tải tệp: 0 KB / 4,0 MB")
+    line.steps.put("on")
+    qtbot.waitUntil(lambda: arrival.said.text() == "Đang tải tệp: 1,0 MB / 4,0 MB")
+    assert (arrival.bar.value(), arrival.bar.maximum()) == (1024 * 1024, FILE.size)
+    arrival.want(FILE)  # looked at again meanwhile: it goes on
+    for _ in range(3):
+        line.steps.put("on")
+    qtbot.waitUntil(lambda: came == ["arrived"])
+    assert arrival.isHidden()
+    assert line.told == [0, 1, 2, 3]
+
+
+def test_a_file_that_comes_can_be_stopped_and_asked_for_again(
+    slow: tuple[Arrival, Slow, list[str]], qtbot: QtBot
+) -> None:
+    arrival, line, came = slow
+    arrival.want(FILE)
+    qtbot.waitUntil(lambda: line.told == [0])
+    arrival.stop()
+    line.steps.put("on")
+    qtbot.waitUntil(lambda: not arrival.running)
+    assert arrival.said.text() == "Đã dừng tải. Phần đã tải được giữ lại."
+    assert (arrival.stop_button.isHidden(), arrival.again.isHidden()) == (True, False)
+    arrival.again.click()
+    line.steps.put("cut")
+    qtbot.waitUntil(lambda: not arrival.running)
+    assert arrival.said.text().startswith("Chưa có mạng")
+    assert came == []
+
+
+def test_whoever_looks_at_another_file_gets_that_one(
+    slow: tuple[Arrival, Slow, list[str]], qtbot: QtBot
+) -> None:
+    arrival, line, came = slow
+    other = replace(FILE, file="d" * 64, size=1024)
+    arrival.want(FILE)
+    qtbot.waitUntil(lambda: line.told == [0])
+    arrival.want(other)
+    line.steps.put("on")
+    qtbot.waitUntil(lambda: line.names[-1] == other.file)  # the first was given up
+    for _ in range(4):
+        line.steps.put("on")
+    qtbot.waitUntil(lambda: came == ["arrived"])
+    assert set(line.names) == {FILE.file, other.file}

@@ -40,7 +40,7 @@ class Arrival(QFrame):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(translate("Files", "Đã tải"))
-        self.stop_button = KeyButton(kit, translate("Files", "Dừng tải"), icon="x", role="link")
+        self.stop_button = KeyButton(kit, translate("Files", "Dừng tải"), key="Esc", role="link")
         self.stop_button.clicked.connect(self.stop)
         self.again = KeyButton(kit, translate("Files", "Tải tệp"), key="Enter", role="link")
         self.again.clicked.connect(self.begin)

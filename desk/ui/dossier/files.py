@@ -208,7 +208,10 @@ class FilesPanel(QFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.list.isHidden() and self.editor.isHidden():
+        escapes = event.key() == Qt.Key.Key_Escape
+        if escapes and self.arrival.running:
+            self.arrival.stop()
+        elif escapes and self.list.isHidden() and self.editor.isHidden():
             self.shrink()
         else:
             super().keyPressEvent(event)
