@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import itertools
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from desk.services import attachments
 from desk.wire import opencps as wire
 from tests.dialects.desks import Desk
 from tests.dialects.opencps_server import TOKEN, Fault, OpenCpsServer, opencps
-from tests.kit import RESIDENCE, Counter, act, administrator, person, receive
+from tests.kit import RESIDENCE, Counter, act, administrator, at, person, receive
 
 
 @pytest.fixture
@@ -188,3 +189,64 @@ def test_no_bad_answer_is_a_success(desk: Desk, what: str) -> None:
     assert desk.server.count("POST /dossiers") == len(everything) + lost
     for each in everything:
         assert dates(desk, each) == promised(each)
+
+
+def test_a_new_date_without_a_new_status_is_put(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    desk.good()
+    later = act(desk.work, made, "apologise", reason="Hỏng mạng", due=at("2026-12-10 17:00"))
+    assert desk.good() == 1
+    assert dates(desk, later) == promised(later)
+    assert len(desk.server.actions) == 1
+
+
+def test_a_dossier_that_waits_for_papers_comes_back(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    act(desk.work, made, "supplement", reason="Thiếu", items=("Giấy khai sinh",))
+    desk.good()
+    assert desk.server.dossiers[made.uid]["dossierStatus"] == "waiting"
+    done = act(desk.work, made, "supplemented")
+    assert desk.good() == 1
+    assert desk.server.dossiers[made.uid]["dossierStatus"] == "processing"
+    assert dates(desk, done) == promised(done)
+
+
+def test_a_void_dossier_is_cancelled_there_and_one_never_sent_is_not_told(desk: Desk) -> None:
+    never, sent = receive(desk.work), receive(desk.work, RESIDENCE)
+    act(desk.work, never, "void", reason="Nhập nhầm")
+    desk.good()
+    act(desk.work, sent, "void", reason="Nhập nhầm")
+    assert desk.good() == 1
+    assert {uid: held["dossierStatus"] for uid, held in desk.server.dossiers.items()} == {
+        sent.uid: "cancelled"
+    }
+    assert desk.status.confirmed == 2
+
+
+def test_a_file_that_is_taken_off_is_taken_off_there(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    attach(desk, made)
+    desk.good()
+    ((name, file),) = desk.server.files[made.uid].items()
+    assert name
+    old = (hashlib.sha256(b"%PDF-1.4 thu").hexdigest(), made.papers[0].name)
+    attachments.detach(desk.work, made.code, old, administrator(desk.work), reason="Nhầm")
+    assert desk.good() == 1
+    assert desk.server.files[made.uid] == {}
+    assert file["displayName"] == made.papers[0].name
+
+
+def test_a_file_that_is_not_here_holds_up_its_dossier_alone(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    attach(desk, made)
+    sha = hashlib.sha256(b"%PDF-1.4 thu").hexdigest()
+    lost = Blobs(desk.work.database.folder).path(sha)
+    data = lost.read_bytes()
+    lost.unlink()
+    other = receive(desk.work, submitter=person("Lê Văn Khác"))
+    told = desk.once()
+    assert (told.errors, told.pushed, told.waiting) == ([], 1, 1)
+    assert promised(other) == dates(desk, other)
+    lost.write_bytes(data)  # as when it came from the counter that has it
+    assert desk.good() == 1
+    assert len(desk.server.files[made.uid]) == 1

@@ -233,6 +233,31 @@ def test_a_practice_office_offers_no_connection(kit: Kit, world: World, qtbot: Q
     assert page.connect_card.isHidden()
 
 
+def test_a_system_of_whole_dossiers_counts_dossiers_of_the_ward(
+    kit: Kit, world: World, qtbot: QtBot
+) -> None:
+    ports = world.window_ports()
+    page = ExchangeScreen(kit, ports.exchange, ports.printing)
+    qtbot.addWidget(page)
+    stand(page, qtbot)
+    portal = TargetStatus(
+        name="cổng",
+        url="https://cong.example",
+        kind="portal",
+        online=True,
+        created=5,
+        confirmed=2,
+        waiting=1,
+        attention=2,
+    )
+    page.show_targets((portal,))
+    said = [each.text() for each in page.targets.findChildren(QLabel)]
+    assert {"cổng", "hồ sơ của phường", "đã có ở hệ thống này"} <= set(said)
+    assert "Cổng quốc gia · https://cong.example" in {
+        each.accessibleName() or each.text() for each in page.targets.findChildren(QLabel)
+    }
+
+
 def test_a_hubs_receipt_is_no_confirmation_and_a_pause_is_said_once(
     kit: Kit, world: World, qtbot: QtBot
 ) -> None:
