@@ -14,7 +14,7 @@ from desk.app import devices, dialects
 from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
 from desk.app.reference import CounterShelf
-from desk.services import keys, outbox, targets
+from desk.services import history, keys, outbox, targets
 from desk.sync.adapters.route import way_out
 from desk.sync.cycle import NEAR_CAP_S, NEAR_INTERVAL_S, Cycle, Target
 from desk.sync.files import Carrier
@@ -134,6 +134,7 @@ class Exchanger:
             outcome = after
         if outcome.offset_ms is not None:
             targets.note_offset(self._work, outcome.offset_ms)
+        history.note(self._work, name, outcome)
         with self._heard:
             line.rounds += 1
             self._heard.notify_all()

@@ -16,7 +16,7 @@ from desk.domain import invitation, rights
 from desk.domain.errors import RuleError
 from desk.domain.invitation import Invitation
 from desk.domain.records import Actor
-from desk.services import keys, outbox, targets
+from desk.services import history, keys, outbox, targets
 from desk.wire import exchange as wire
 
 if TYPE_CHECKING:
@@ -168,6 +168,7 @@ def once(work: Workplace, *, everything: bool = True) -> Told:
         outcome = dialects.exchange(work, name, run)
         if outcome.offset_ms is not None:
             targets.note_offset(work, outcome.offset_ms)
+        history.note(work, name, outcome)
         told.targets[name] = outcome
     return told
 

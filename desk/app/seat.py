@@ -45,6 +45,7 @@ from desk.domain.views import (
 )
 from desk.services import (
     finding,
+    history,
     intake,
     papers,
     print_queue,
@@ -273,6 +274,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             sync_now=seat.sync_now,
             connect=seat.connect,
             verify_city=seat.verify_city,
+            history=lambda limit: history.latest(work, limit),
             send_again=lambda asked: targets.send_again(work, asked),
             courier=courier.ports(seat),
             keys_kept=lambda: work.keys.kind,

@@ -14,6 +14,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Tệp PDF.": "The PDF file.",
     "Nhiều nhất bao nhiêu hồ sơ.": "At most so many dossiers.",
     "Phiên bản của chương trình.": "The program's version.",
+    # -- sync history
+    "Những lượt trao đổi gần đây: lúc nào, gửi và nhận bao nhiêu, mất bao lâu, lỗi gì.": (
+        "The last exchanges: when, how much was sent and received, how long it took, what failed."
+    ),
     # -- desk
     "Bộ phận một cửa: tiếp nhận, trả kết quả, đồng bộ. Không có lệnh con: mở cửa sổ.": (
         "The one-stop counter: receiving, handing over, exchange. Without a command: the window."

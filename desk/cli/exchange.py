@@ -162,6 +162,37 @@ def _proof(proof: Sameness | None) -> dict[str, object] | None:
     }
 
 
+@sync.command("history")
+def show_history(
+    limit: Annotated[int, typer.Option("--limit", min=1, max=2000)] = 50,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Những lượt trao đổi gần đây: lúc nào, gửi và nhận bao nhiêu, mất bao lâu, lỗi gì."""
+    from desk.services import history
+
+    with opened(data, write=False) as work:
+        found = history.latest(work, limit)
+    lines = [
+        f"{each.at.astimezone(VN):%d/%m/%Y %H:%M:%S}  {each.target}  gửi {each.pushed}, "
+        f"nhận {each.pulled}, {each.ms / 1000:.1f} giây"
+        + (f"  {messages.words(each.error, language()).title}" if each.error else "")
+        for each in found
+    ]
+    rows = [
+        {
+            "target": each.target,
+            "at": time_text(each.at),
+            "pushed": each.pushed,
+            "pulled": each.pulled,
+            "ms": each.ms,
+            "error": each.error or None,
+        }
+        for each in found
+    ]
+    answer(rows, "\n".join(lines) or "Chưa có lượt trao đổi nào.", as_json=as_json)
+
+
 @sync.command("verify")
 def verify_sync(data: Data = None, as_json: Json = False) -> None:
     """Đối chiếu: hai bên có giữ đúng những hồ sơ như nhau không."""

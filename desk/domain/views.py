@@ -341,6 +341,18 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged:
+    """One exchange in which something moved, or that failed as the one before it had not."""
+
+    target: str
+    at: datetime
+    pushed: int
+    pulled: int
+    ms: int
+    error: str = ""  # key of the failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
     """A paper on its way to the printer; it outlives the program."""
 

@@ -47,6 +47,7 @@ class Outcome:
     retry_s: float = 0.0
     more: bool = False
     offset_ms: int | None = None
+    ms: int = field(default=0, compare=False)  # how long it took
 
 
 def exchange_once(

@@ -75,8 +75,9 @@ def exchange(
     followers: Sequence[Follower] = (),
 ) -> Outcome:
     """Exchange with a target of either kind; never raises an `ExchangeError`."""
+    began = time.monotonic()
     if isinstance(spoken, Whole):
-        return exchange_whole(
+        outcome = exchange_whole(
             spoken.ledger,
             spoken.adapter,
             target,
@@ -85,16 +86,18 @@ def exchange(
             deadline=deadline,
             backoff=backoff,
         )
-    return exchange_once(
-        ledger,
-        spoken,
-        target,
-        clock,
-        everything=everything,
-        deadline=deadline,
-        backoff=backoff,
-        followers=followers,
-    )
+    else:
+        outcome = exchange_once(
+            ledger,
+            spoken,
+            target,
+            clock,
+            everything=everything,
+            deadline=deadline,
+            backoff=backoff,
+            followers=followers,
+        )
+    return replace(outcome, ms=round((time.monotonic() - began) * 1000))
 
 
 def exchange_whole(

@@ -15,6 +15,7 @@ from desk.domain.retype import Piece, Target
 from desk.domain.views import (
     Attention,
     DossierView,
+    Exchanged,
     Foreseen,
     NewDossier,
     Preview,
@@ -160,6 +161,7 @@ class ExchangePorts:
     connect: Callable[[str, str], None]  # address, enrolment code
     verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
     courier: CourierPorts
+    history: Callable[[int], tuple[Exchanged, ...]]  # the last so many, newest first
     send_again: Callable[[int], None]  # what a person was asked about, by its number
     keys_kept: Callable[[], str] = lambda: "file"  # where: system, file
     #: Has somebody called, on whatever thread, when something came from elsewhere.

@@ -1603,6 +1603,18 @@
         <source>Gửi lại hồ sơ {code}</source>
         <translation>Send dossier {code} again</translation>
     </message>
+    <message>
+        <source>Các lượt trao đổi gần đây</source>
+        <translation>Recent exchanges</translation>
+    </message>
+    <message>
+        <source>Chưa có lượt nào. Bấm F9 để trao đổi ngay.</source>
+        <translation>None yet. Press F9 to exchange now.</translation>
+    </message>
+    <message>
+        <source>gửi {pushed}, nhận {pulled}, {seconds} giây</source>
+        <translation>sent {pushed}, received {pulled}, {seconds} s</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>

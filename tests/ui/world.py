@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from typing_extensions import override
 
@@ -13,7 +13,7 @@ from desk.domain.changes import Comparison
 from desk.domain.errors import InputError, StorageError
 from desk.domain.fees import Tariff, Waiver
 from desk.domain.lookup import Area, Choices, Filter, Found, FoundRow, Hint, Sort
-from desk.domain.records import VN, Dossier, Party, Procedure, Status
+from desk.domain.records import Dossier, Party, Procedure, Status
 from desk.domain.text import fold
 from desk.domain.views import (
     Attention,
@@ -26,7 +26,6 @@ from desk.domain.views import (
     QueuePage,
     QueueRow,
     Receipt,
-    Sameness,
     StaffMember,
     TargetStatus,
     Warning_,
@@ -47,6 +46,7 @@ from desk.ui.reference.ports import ReferencePorts
 from desk.ui.search.ports import LookupPorts
 from tests.ui.before import Before
 from tests.ui.desk_work import DeskWork
+from tests.ui.exchanged import exchanges, targets
 from tests.ui.half_done import HalfDone
 from tests.ui.handing import Handing
 from tests.ui.invented import (
@@ -381,28 +381,7 @@ class World(People, Before):
 
     @override
     def targets(self) -> tuple[TargetStatus, ...]:
-        since = datetime.combine(date(2026, 11, 23), time(9, 12), VN)
-        return (
-            TargetStatus(
-                name="Hệ thống một cửa thành phố",
-                url="https://motcua.example.vn",
-                online=not self.offline,
-                since=since,
-                last_ok=since if self.offline else NOW - timedelta(seconds=40),
-                waiting=7 if self.offline else 0,
-                attention=1,
-                created=412,
-                confirmed=404 if self.offline else 411,
-                error="CityUnreachableError" if self.offline else "",
-                proof=Sameness(
-                    at=since if self.offline else NOW - timedelta(seconds=40),
-                    same=12424 if self.offline else 12431,
-                    ours=12431,
-                    theirs=12424 if self.offline else 12431,
-                    unsent=7 if self.offline else 0,
-                ),
-            ),
-        )
+        return targets(offline=self.offline)
 
     def attention(self) -> tuple[Attention, ...]:
         return (
@@ -476,6 +455,7 @@ class World(People, Before):
                 connect=self.connect,
                 verify_city=self.verify_city,
                 send_again=self.send_again,
+                history=exchanges,
                 courier=self.stick.ports(self._note),
             ),
             printing=PrintPorts(

@@ -15,6 +15,7 @@ from desk.domain.views import Attention, PrintJob, TargetStatus
 from desk.ui import words
 from desk.ui.exchange.attention import AttentionCard
 from desk.ui.exchange.devices import PrinterCard, ScannerCard
+from desk.ui.exchange.history import SHOWN, HistoryCard
 from desk.ui.exchange.screens import ScreensCard
 from desk.ui.exchange.stick import StickCard
 from desk.ui.exchange.target import Targets
@@ -150,6 +151,7 @@ class ExchangeScreen(Page):
         self._exchanged = False
         self.targets = Targets(kit)
         self.attention = AttentionCard(kit)
+        self.history = HistoryCard(kit)
         self.printer = PrinterCard(kit)
         self.scanner = ScannerCard(kit)
         self.scan_folder = ScanFolderCard(kit)
@@ -188,6 +190,7 @@ class ExchangeScreen(Page):
                 self.targets,
                 self._sameness,
                 self.attention,
+                self.history,
                 self.stick,
                 self.connect_card,
                 gap=12,
@@ -230,6 +233,8 @@ class ExchangeScreen(Page):
         run(self._ports.targets, self.show_targets, self.error.show_error, owner=self)
         run(self._ports.keys_kept, self.connect_card.show_keys, self.error.show_error, owner=self)
         run(self._ports.attention, self.show_attention, self.error.show_error, owner=self)
+        latest = self._ports.history
+        run(lambda: latest(SHOWN), self.history.show_rounds, self.error.show_error, owner=self)
         self.stick.refresh()
         run(self._printing.jobs, self.show_jobs, self.error.show_error, owner=self)
 
@@ -243,6 +248,7 @@ class ExchangeScreen(Page):
             button.setEnabled(bool(targets) and not self._busy)
         self._alone.setVisible(not targets)
         self.attention.setVisible(bool(targets))
+        self.history.setVisible(bool(targets))
         self.stick.setVisible(bool(targets))
         self.targets_known.emit(targets)
 

@@ -197,8 +197,11 @@ class TopBar(QFrame):
             )
             self.sync.say(said, brief=str(attention), tone="warn", icon="cloud-alert")
         else:
+            # Of when everything is that lists show of other counters and of the city.
+            as_of = min((target.last_ok for target in targets if target.last_ok), default=None)
             said = translate("Shell", "Trực tuyến")
-            told = f"{said} · {queued}" if queued else said
+            parts = [said, words.clock(as_of, self._kit.now()) if as_of else "", queued]
+            told = " · ".join(part for part in parts if part)
             self.sync.say(told, brief=str(waiting or ""), icon="cloud")
 
     # -- the user's menu ------------------------------------------------------------------------

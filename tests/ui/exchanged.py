@@ -1,0 +1,51 @@
+"""How the exchange of an invented counter stands, and what its last rounds came to."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from desk.domain.records import VN
+from desk.domain.views import Exchanged, Sameness, TargetStatus
+from tests.ui.invented import NOW
+
+
+def targets(*, offline: bool) -> tuple[TargetStatus, ...]:
+    since = datetime.combine(date(2026, 11, 23), time(9, 12), VN)
+    return (
+        TargetStatus(
+            name="Hệ thống một cửa thành phố",
+            url="https://motcua.example.vn",
+            online=not offline,
+            since=since,
+            last_ok=since if offline else NOW - timedelta(seconds=40),
+            waiting=7 if offline else 0,
+            attention=1,
+            created=412,
+            confirmed=404 if offline else 411,
+            error="CityUnreachableError" if offline else "",
+            proof=Sameness(
+                at=since if offline else NOW - timedelta(seconds=40),
+                same=12424 if offline else 12431,
+                ours=12431,
+                theirs=12424 if offline else 12431,
+                unsent=7 if offline else 0,
+            ),
+        ),
+    )
+
+
+def exchanges(limit: int) -> tuple[Exchanged, ...]:
+    name = "Hệ thống một cửa thành phố"
+    at = NOW - timedelta(minutes=2)
+    made = (
+        Exchanged(target=name, at=at, pushed=3, pulled=11, ms=412),
+        Exchanged(
+            target=name,
+            at=at - timedelta(minutes=41),
+            pushed=0,
+            pulled=0,
+            ms=5012,
+            error="CityUnreachableError",
+        ),
+    )
+    return made[:limit]
