@@ -90,6 +90,10 @@ class Dialect(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=T
     born: Born = Born()
     procedure: Named = Named()
     answers: Answers = Answers()
+    #: Without codes for them, these lists go empty: papers handed in, fee, requests to complete.
+    papers: dict[str, str] = {}
+    fee: dict[str, str] = {}
+    supplement: dict[str, str] = {}
 
 
 def when(at: datetime | None) -> str:
@@ -150,10 +154,58 @@ def content(dossier: Dossier, office: str, dialect: Dialect) -> dict[str, Any]:
         "GhiChu": dossier.note,
         "TaiLieuNop": [],
         "DanhSachGiayToKetQua": [],
-        "DanhSachLePhi": [],
-        "DanhSachTepDinhKemKhac": [],
-        "DanhSachHoSoBoSung": [],
+        "DanhSachLePhi": _fee(dossier, dialect.fee),
+        "DanhSachTepDinhKemKhac": _papers(dossier, dialect.papers),
+        "DanhSachHoSoBoSung": _supplements(dossier, dialect.supplement),
     }
+
+
+def _papers(dossier: Dossier, codes: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return what was handed in: originals and copies of a paper are two lines."""
+    return [
+        {"TenGiayTo": paper.name, "SoLuong": str(count), "LoaiGiayTo": code}
+        for paper in dossier.papers
+        for kind, count in (("original", paper.original), ("copy", paper.copy))
+        if count and (code := codes.get(kind)) is not None
+    ]
+
+
+def _fee(dossier: Dossier, codes: Mapping[str, str]) -> list[dict[str, str]]:
+    if not codes or dossier.fee is None:
+        return []
+    return [
+        {
+            "TenPhiLePhi": codes.get("name", ""),
+            "MaPhiLePhi": codes.get("code", ""),
+            "HinhThucThu": codes.get("when", ""),
+            "Gia": str(dossier.fee),
+            "LoaiPhiLePhi": codes.get("kind", ""),
+        }
+    ]
+
+
+def _supplements(dossier: Dossier, codes: Mapping[str, str]) -> list[dict[str, object]]:
+    if not codes:
+        return []
+    return [
+        {
+            "HoSoBoSungId": each.number,
+            "NguoiYeuCauBoSung": "",
+            "NoiDungBoSung": "; ".join((each.reason, *each.items)),
+            "NgayBoSung": when(each.asked_at),
+            "NguoiTiepNhanBoSung": "",
+            "ThongTinTiepNhan": "",
+            "NgayTiepNhanBoSung": when(each.answered_at),
+            "TrangThaiBoSung": _word(
+                codes, "answered" if each.answered_at else "asked", "TrangThaiBoSung"
+            ),
+            "DanhSachGiayToBoSung": [],
+            "DanhSachLePhiBoSung": [],
+            "NgayHenTraTruoc": "",
+            "NgayHenTraMoi": "",
+        }
+        for each in dossier.supplements
+    ]
 
 
 def status_content(dossier: Dossier, code: str, dialect: Dialect) -> dict[str, Any]:

@@ -329,3 +329,18 @@ def test_codes_that_cannot_be_used_pause_their_own_target(desk: Desk) -> None:
     desk.add()
     receive(desk.work)
     assert desk.good() == 1
+
+
+def test_a_portal_with_codes_for_its_lists_gets_them(desk: Desk) -> None:
+    codes = {
+        "papers": {"original": "0", "copy": "1"},
+        "fee": {"name": "Lệ phí", "when": "1"},
+        "supplement": {"asked": "0", "answered": "1"},
+    }
+    desk.add(dialect=codes)
+    made = receive(desk.work, RESIDENCE)
+    act(desk.work, made, "supplement", reason="Thiếu", items=("Giấy khai sinh",))
+    assert desk.good() == 1
+    held = desk.server.held[made.code]
+    assert all(held[name] for name in ("DanhSachLePhi", "DanhSachTepDinhKemKhac"))
+    assert len(held["DanhSachHoSoBoSung"]) == 1

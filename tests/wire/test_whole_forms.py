@@ -10,7 +10,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from desk.domain.records import Attachment, Channel, Dossier, Paper, Party, Status
+from desk.domain.records import (
+    Attachment,
+    Channel,
+    Dossier,
+    Paper,
+    Party,
+    Status,
+    SupplementRequest,
+)
 from desk.domain.snapshots import Step
 from desk.wire import opencps, portal
 from tests.kit import MONDAY, RESOURCES
@@ -64,6 +72,28 @@ def test_every_national_status_has_a_code_in_both_languages(status: Status) -> N
     assert portal.content(state, "P", PORTAL)["TrangThaiHoSo"] == str(int(status))
     assert opencps.status(state, SITE)
     assert portal.status_content(state, "G09-1", PORTAL)["TrangThai"]
+
+
+def test_lists_are_filled_where_there_are_codes_for_them() -> None:
+    lists = ("DanhSachTepDinhKemKhac", "DanhSachLePhi", "DanhSachHoSoBoSung")
+    asked = SupplementRequest(number="01", asked_at=MONDAY, reason="Thiếu", items=("Bản vẽ",))
+    state = replace(DOSSIER, supplements=(asked, replace(asked, answered_at=MONDAY)))
+    empty = portal.content(state, "P", PORTAL)
+    assert [empty[name] for name in lists] == [[], [], []]
+    own = codes(
+        "portal",
+        portal.Dialect,
+        papers={"original": "0", "copy": "1"},
+        fee={"name": "Lệ phí", "when": "1"},
+        supplement={"asked": "0", "answered": "1"},
+    )
+    papers, fee, supplements = (portal.content(state, "P", own)[name] for name in lists)
+    assert [(each["SoLuong"], each["LoaiGiayTo"]) for each in papers] == [("1", "0"), ("2", "1")]
+    assert (fee[0]["Gia"], fee[0]["HinhThucThu"]) == ("20000", "1")
+    assert [each["TrangThaiBoSung"] for each in supplements] == ["0", "1"]
+    assert supplements[0]["NoiDungBoSung"] == "Thiếu; Bản vẽ"
+    nothing = portal.content(replace(state, fee=None), "P", own)
+    assert nothing["DanhSachLePhi"] == []
 
 
 def test_what_has_no_code_is_named() -> None:
