@@ -214,3 +214,17 @@ def test_a_draft_remembers_that_the_fee_was_taken(page: ReceivePage) -> None:
     assert paid(page).isChecked()
     page.summary.fee.show_facts(replace(kept, paid=False))
     assert not paid(page).isChecked()
+
+
+def test_prices_and_waivers_that_start_while_the_page_is_open(
+    page: ReceivePage, world: World
+) -> None:
+    """The program stands over midnight: whoever comes next is served by what is in force then."""
+    dearer = tuple(replace(step, amount=step.amount * 2) for step in TARIFF.steps)
+    world.by_page = (replace(TARIFF, steps=dearer),)
+    world.halves = ()
+    page.scan(CARD_SCAN)
+    page.procedure.choose(COPIES)
+    assert "4.000 đ" in said(page)
+    waiver = page.summary.fee._waiver  # noqa: SLF001 - the list on the page
+    assert HALF.name not in [waiver.itemText(at) for at in range(waiver.count())]

@@ -86,8 +86,9 @@ class Bill(QFrame):
 
     def know(self, waivers: Sequence[Waiver]) -> None:
         """Know whom the law lets off."""
-        self._waivers = tuple(waivers)
-        self._offer()
+        if self._waivers != tuple(waivers):
+            self._waivers = tuple(waivers)
+            self._offer()
 
     def show_procedure(self, procedure: Procedure) -> None:
         """Offer the waivers that may be claimed for it."""

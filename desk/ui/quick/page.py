@@ -135,6 +135,8 @@ class QuickScreen(Page):
     # -- what it will be --------------------------------------------------------------------------
 
     def _chosen(self, procedure: Procedure) -> None:
+        # Others may be in force since the page was made.
+        self._kit.tasks.run(self._ports.waivers, self.bill.know, owner=self)
         usual = next(
             (rule.name for rule in procedure.papers if not rule.present_only), procedure.name
         )

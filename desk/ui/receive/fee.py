@@ -83,13 +83,15 @@ class FeePart(QFrame):
 
     def know(self, tariffs: Sequence[Tariff]) -> None:
         """Know the tariffs by the page."""
-        self._tariffs = tuple(tariffs)
-        self._show()
+        if self._tariffs != tuple(tariffs):
+            self._tariffs = tuple(tariffs)
+            self._show()
 
     def set_waivers(self, waivers: Sequence[Waiver]) -> None:
         """Know whom the law lets off; offered is what fits the procedure."""
-        self._waivers = tuple(waivers)
-        self._offer()
+        if self._waivers != tuple(waivers):
+            self._waivers = tuple(waivers)
+            self._offer()
 
     def show_procedure(self, procedure: Procedure | None, channel: Channel) -> None:
         """Count by what this procedure's fee is counted by."""

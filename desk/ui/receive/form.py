@@ -77,9 +77,14 @@ class Form(Columns):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-        kit.tasks.run(ports.waivers, self.summary.fee.set_waivers, owner=self)
-        kit.tasks.run(ports.tariffs, self.summary.fee.know, owner=self)
+        self._read_rules()
         self._blank = self.texts()
+
+    def _read_rules(self) -> None:
+        """Read whom the law lets off, and prices by the page: others may be in force by now."""
+        run, fee = self._kit.tasks.run, self.summary.fee
+        run(self._ports.waivers, fee.set_waivers, owner=self)
+        run(self._ports.tariffs, fee.know, owner=self)
 
     def _single_shot(self, ms: int, slot: object) -> QTimer:
         timer = QTimer(self)
@@ -269,6 +274,7 @@ class Form(Columns):
             self.person.go_to(field)
 
     def _chosen(self, procedure: Procedure) -> None:
+        self._read_rules()
         self.summary.show_procedure(procedure)
         submitter = self.person.person.party()
         if submitter.name and not submitter.phone:
