@@ -43,7 +43,7 @@ soak: setup ## Run the long tests, then tell histories (HISTORIES=n SEED=s: thes
 	$(BIN)/python -m tests.sim.run --histories $(or $(HISTORIES),2000) --seed $(or $(SEED),1)
 
 planted: setup ## Plant the 27 bugs that users of other systems met, and see each caught by a test
-	$(BIN)/python -m tests.planted.run
+	$(BIN)/python -m tests.planted.run --jobs $(PYTEST_WORKERS)
 
 day: setup ## Live the counter day 20 times by keys alone; its table of keys and times goes to out/day.json
 	$(BIN)/python -m tests.day

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from desk.city import holdings
+from desk.domain.records import Dossier
 from desk.domain.views import Sameness
 from desk.services import keys, sameness, targets
 from desk.sync.adapters.native import Native
@@ -38,6 +39,13 @@ def forget(stage: Stage, sql: str, *values: object) -> None:
     stage.city.down()
     stage.city.change(sql, *values)
     stage.city.up()
+
+
+def lose(stage: Stage, dossier: Dossier) -> None:
+    """Let the city's disk lose a whole dossier."""
+    whose = "(SELECT uid FROM dossier WHERE code = ?)"
+    forget(stage, f"DELETE FROM event WHERE dossier = {whose}", dossier.code)
+    forget(stage, "DELETE FROM dossier WHERE code = ?", dossier.code)
 
 
 def test_every_round_proves_what_is_the_same(stage: Stage) -> None:
@@ -76,15 +84,29 @@ def test_what_the_city_lost_of_our_own_is_told_again(stage: Stage) -> None:
     act(one.work, lost, "claim")
     act(one.work, kept, "claim")
     settle(one, two)
-    forget(
-        stage,
-        "DELETE FROM event WHERE dossier = (SELECT uid FROM dossier WHERE code = ?)",
-        lost.code,
-    )
-    forget(stage, "DELETE FROM dossier WHERE code = ?", lost.code)
+    lose(stage, lost)
     one.exchange()
     assert proof(one).differing == 0
     assert prove(one) == 2
+
+
+def test_what_the_city_lost_of_a_counter_that_is_no_more_is_told_by_another(stage: Stage) -> None:
+    one, two = stage.one, stage.two
+    kept, lost = receive(one.work), receive(two.work, COPIES)
+    act(two.work, lost, "claim")
+    settle(one, two)
+    act(one.work, kept, "claim")
+    settle(one, two)
+    two.close()
+    feed = one.counter.rows("SELECT feed FROM target")
+    lose(stage, lost)
+    one.exchange()
+    assert (proof(one).same, proof(one).differing) == (2, 0)
+    assert prove(one) == 2
+    assert one.counter.rows("SELECT feed FROM target") == feed  # it was not asked for everything
+    act(one.work, lost, "claim")  # and work goes on with it
+    one.exchange()
+    assert targets.statuses(one.work)[0].attention == 0
 
 
 def test_what_this_counter_lost_of_others_is_fetched(stage: Stage) -> None:

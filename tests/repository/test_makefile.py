@@ -138,7 +138,7 @@ def test_soak_and_bench(tree: Path) -> None:
 
 
 def test_planted(tree: Path) -> None:
-    assert make(tree, "planted") == ["setup", "python -m tests.planted.run"]
+    assert make(tree, "planted") == ["setup", "python -m tests.planted.run --jobs 2"]
 
 
 def test_clean_leaves_the_sources_and_the_environment(tree: Path) -> None:
