@@ -13,7 +13,7 @@ import os
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -38,6 +38,10 @@ WRITER_CACHE_KB: Final = 16_384
 READER_CACHE_KB: Final = 8_192
 #: Past this many bytes the log file is folded back even if the program never rests.
 WAL_LIMIT: Final = 64 * 1024 * 1024
+
+
+#: Where a transaction says how far it brings the log.
+CAME: Final = "came"
 
 
 class NoDatabaseError(StorageError):
@@ -246,6 +250,8 @@ class Database:
         """
         self.folder = folder
         self.path = folder / FILE
+        #: Told, after each commit, the epoch and sequence up to which the log is on disk now.
+        self.came: Callable[[int, int], None] | None = None
         self._guard = threading.RLock()
         self._lock: WriteLock | None = None
         self._writer: Engine | None = None
@@ -295,7 +301,11 @@ class Database:
         if self._writer is None:
             raise ReadOnlyError(folder=self.folder.name)
         with self._guard, known_failures(self.path), self._writer.begin() as connection:
+            connection.info.pop(CAME, None)
             yield connection
+            came = connection.info.pop(CAME, None)
+        if came is not None and self.came is not None:
+            self.came(*came)
         if self._wal_bytes() > WAL_LIMIT:
             self.rest()
 

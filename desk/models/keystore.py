@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import zlib
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,15 @@ from desk.models.engine import keep_private, known_failures
 _SERVICE: Final = "desk"
 _REAL: Final = 1  # keyring's own measure: below it are stores that keep nothing, or keep it open
 SYSTEM, FILE = "system", "file"
+_SUM: Final = ""  # no secret has this name
+
+
+def _bytes(kept: dict[str, str]) -> bytes:
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _checked(kept: dict[str, str]) -> str:
+    return f"{zlib.crc32(_bytes(kept)):08x}"
 
 
 def token_name(target: str) -> str:
@@ -159,6 +169,9 @@ class KeyStore:
             raise KeysUnreadableError(file=self._path.name) from error
         if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
             raise KeysUnreadableError(file=self._path.name)
+        # Files of an earlier version have no sum; a key with one wrong digit is no key.
+        if (sum_ := found.pop(_SUM, None)) is not None and sum_ != _checked(found):
+            raise KeysUnreadableError(file=self._path.name)
         return found
 
     def _write(self, kept: dict[str, str]) -> None:
@@ -168,7 +181,7 @@ class KeyStore:
             new.unlink(missing_ok=True)
             keep_private(new)
             with new.open("r+b") as file:
-                file.write(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode())
+                file.write(_bytes({**kept, _SUM: _checked(kept)}))
                 file.flush()
                 os.fsync(file.fileno())
             new.replace(self._path)

@@ -18,6 +18,7 @@ from desk.domain import events as ev
 from desk.domain.fold import fold, fold_all
 from desk.domain.records import Actor, Dossier
 from desk.models import projection
+from desk.models.engine import CAME
 from desk.models.projection import Stored
 from desk.models.tables import counter, device, event, outbox, target
 from desk.wire import sealed as wire
@@ -138,6 +139,7 @@ def append(
     after, key = _project(tx, made, stored)
     event_id = _insert(tx, made, bytes_, device_id(tx, me.device), key)
     tx.execute(_ADVANCE, {"b_seq": made.seq, "b_head": digest, "b_hlc": made.hlc})
+    tx.info[CAME] = (made.epoch, made.seq)
     for name in tx.execute(_TARGETS).scalars():
         tx.execute(_OUTBOX, {"target": name, "event_id": event_id, "state": "waiting"})
     if isinstance(body, ev.Resolved) and body.drop and key is not None:

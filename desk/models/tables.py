@@ -479,6 +479,7 @@ ruleset = Table(
     Column("kind", Text, primary_key=True),
     Column("version", Text, primary_key=True),
     _text("data"),
+    _text("digest"),  # of kind, version and data: a damaged rule is no rule
     _int("loaded_at"),
     _int("active", default=1),
 )
@@ -494,6 +495,7 @@ edition = Table(
     _text("version"),
     _text("starts"),  # YYYY-MM-DD
     _text("text"),
+    _text("digest"),  # of kind, version, day and text
     _text("signature"),
     _text("state"),  # empty | refused
     _text("reason"),

@@ -5,8 +5,9 @@ less than the witness has lost something: one number means that the program died
 two writes; more mean that an older copy of the database was put back. A machine without a
 witness for a device means that the database came from elsewhere.
 
-The same holds for the log: how far it has been sent is written here before it is sent. A database
-that has not come that far is an older copy, though no number may be missing from it.
+The same holds for the log: how far it has been sent is written here before it is sent, and how far
+it has come after each commit. A database that has not come that far is an older copy, or its end
+is lost, though no number may be missing from it.
 
 One short line per number, each with its checksum: a line torn by a power cut is no line, and
 its number was never committed.
@@ -17,6 +18,7 @@ from __future__ import annotations
 import os
 import sys
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -38,7 +40,7 @@ class Mark:
 
 #: Under this mark the witness keeps the epochs begun, so that none is begun twice.
 EPOCH: Final = Mark(date.min, takeover=False)
-#: Under this one, how far the log has been sent: the epoch above `_SEQ_BITS`, the sequence below.
+#: Under this one, how far the log has come: the epoch above `_SEQ_BITS`, the sequence below.
 _SENT: Final = Mark(date.min, takeover=True)
 _SEQ_BITS: Final = 40
 
@@ -73,19 +75,28 @@ class Witness:
         return self._read_all().get(EPOCH, 1)
 
     def sent(self) -> tuple[int, int]:
-        """Return the epoch and sequence up to which the log has been sent at most."""
+        """Return the epoch and sequence up to which the log is known to have come."""
         return divmod(self._read_all().get(_SENT, 0), 1 << _SEQ_BITS)
 
     def record_sending(self, epoch: int, seq: int) -> None:
         """Force to disk how far the log is about to be sent."""
         self.record(_SENT, (epoch << _SEQ_BITS) + seq)
 
+    def note_coming(self, epoch: int, seq: int) -> None:
+        """Write how far the log has come; nobody waits for the disk, which has the log itself."""
+        with suppress(OSError):  # that was committed; what cannot be noted now, the next one says
+            self._add(_SENT, (epoch << _SEQ_BITS) + seq, sync=False)
+
     def record(self, mark: Mark, number: int) -> None:
         """Force one number to disk; called before the commit that uses it."""
+        self._add(mark, number, sync=True)
+
+    def _add(self, mark: Mark, number: int, *, sync: bool) -> None:
         with self._path.open("ab", buffering=0) as file:
             # A line of its own even after a torn one.
             file.write(b"\n" + _line(mark, number))
-            _sync_data(file.fileno())
+            if sync:
+                _sync_data(file.fileno())
 
     def _read_all(self) -> dict[Mark, int]:
         found: dict[Mark, int] = {}

@@ -10,9 +10,9 @@ from typing import Final
 from sqlalchemy import Connection, Integer, SelectBase, cast, func, select, text
 
 from desk.domain import events as ev
-from desk.models import log, projection, tree
+from desk.models import log, projection, ruletext, tree
 from desk.models.blobs import BlobDamagedError, BlobMissingError, Blobs
-from desk.models.engine import DiskFailedError
+from desk.models.engine import CorruptDatabaseError, DiskFailedError
 from desk.models.tables import (
     alias,
     attention,
@@ -21,10 +21,12 @@ from desk.models.tables import (
     delivered,
     device,
     dossier,
+    edition,
     event,
     file_out,
     number,
     outbox,
+    ruleset,
     snapshot,
     target,
 )
@@ -70,6 +72,7 @@ def verify(work: Workplace) -> Verdict:
             *_orphans(tx),
             *_numbers(tx),
             *_deliveries(tx),
+            *_rules(tx),
             *_files(tx, Blobs(work.database.folder)),
             *_absent(tx, Blobs(work.database.folder)),
         ]
@@ -342,6 +345,17 @@ def _absent(tx: Connection, blobs: Blobs) -> Iterator[Finding]:
         if gone and sha not in seen:
             seen.add(sha)
             yield Finding(code=BlobMissingError.__name__, where=body.file[:12])
+
+
+def _rules(tx: Connection) -> Iterator[Finding]:
+    """Compare every rule that is kept with its digest, those in force and those to come."""
+    kept = edition.c.state == ""  # what was refused is never read as a rule
+    for table, read in ((ruleset, ruletext.of_ruleset), (edition, ruletext.of_edition)):
+        for row in tx.execute(select(table).where(kept) if table is edition else select(table)):
+            try:
+                read(row)
+            except CorruptDatabaseError:
+                yield Finding(code="AlteredRules", where=f"{row.kind} {row.version}")
 
 
 _MOST_NAMED: Final = 20

@@ -22,7 +22,7 @@ from desk.domain.catalogue import parse_catalogue
 from desk.domain.changes import Change, Comparison
 from desk.domain.errors import ExchangeError, InputError
 from desk.domain.records import Actor
-from desk.models import log
+from desk.models import log, ruletext
 from desk.models.engine import Database
 from desk.models.projection import micros
 from desk.models.tables import edition, ruleset, target
@@ -184,6 +184,7 @@ def _keep(
             version=version,
             starts=read.starts,
             text=signed.text,
+            digest=ruletext.digest(kind, version, read.starts, signed.text),
             signature=signed.signature,
             state=KEPT,
             at=micros(now),
@@ -238,12 +239,12 @@ def editions(work: Workplace) -> tuple[Edition, ...]:
 def in_force(tx: Connection, kind: str, day: date) -> Any:
     """Return the data of a kind that is in force on a day, None where none was published."""
     row = tx.execute(
-        select(edition.c.text)
+        select(edition)
         .where(edition.c.kind == kind, edition.c.state == KEPT, edition.c.starts <= f"{day}")
         .order_by(edition.c.starts.desc(), edition.c.serial.desc())
         .limit(1)
     ).first()
-    return None if row is None else json.loads(bytes(wire.read(row.text).data))
+    return None if row is None else json.loads(bytes(wire.read(ruletext.of_edition(row)).data))
 
 
 def unit_names(work: Workplace) -> dict[str, str]:
@@ -335,8 +336,8 @@ def _beside(
 
 def _local(tx: Connection) -> dict[str, Any]:
     """Return what was in force before the city published anything, by kind."""
-    rows = tx.execute(select(ruleset.c.kind, ruleset.c.data).where(ruleset.c.active == 1)).all()
-    return {row.kind: json.loads(row.data) for row in rows}
+    rows = tx.execute(select(ruleset).where(ruleset.c.active == 1)).all()
+    return {row.kind: json.loads(ruletext.of_ruleset(row)) for row in rows}
 
 
 def _changes(kind: str, old: Any, new: Any, unit: str) -> tuple[Change, ...]:

@@ -31,6 +31,7 @@ from desk.domain.records import VN, Actor, Dossier
 from desk.domain.reference import STAFF, UNITS
 from desk.domain.regime import Regime, parse_regimes, regime_named, regime_on
 from desk.domain.retype import Target, parse_retype
+from desk.models import ruletext
 from desk.models.engine import Database
 from desk.models.projection import micros
 from desk.models.tables import dossier, edition, ruleset
@@ -194,7 +195,8 @@ def _activate(tx: Connection, rules: tuple[str, str, str], now: datetime) -> Non
     kind, version, text = rules
     tx.execute(update(ruleset).where(ruleset.c.kind == kind).values(active=0))
     values = {"kind": kind, "version": version, "data": text, "loaded_at": micros(now)}
-    tx.execute(insert(ruleset).values(**values, active=1))
+    kept = ruletext.digest(kind, version, "", text)
+    tx.execute(insert(ruleset).values(**values, digest=kept, active=1))
 
 
 def kind_of(kind: str, data: Mapping[str, Any]) -> str:
@@ -287,15 +289,15 @@ def texts(database: Database, day: date) -> list[tuple[str, str, str]]:
 
 def _texts(tx: Connection, day: date) -> list[tuple[str, str, str]]:
     rows = tx.execute(select(ruleset).where(ruleset.c.active == 1)).all()
-    found = {row.kind: (row.kind, row.version, row.data) for row in rows}
+    found = {row.kind: (row.kind, row.version, ruletext.of_ruleset(row)) for row in rows}
     started = tx.execute(
-        select(edition.c.kind, edition.c.version, edition.c.text)
+        select(edition)
         .where(edition.c.state == "", edition.c.starts <= f"{day}")
         .where(edition.c.kind.not_in(_NO_RULES))
         .order_by(edition.c.starts, edition.c.serial)  # of one kind the last one holds
     )
     for row in started:
-        text = bytes(reference.read(row.text).data).decode()
+        text = bytes(reference.read(ruletext.of_edition(row)).data).decode()
         found[row.kind] = (row.kind, row.version, text)
     return sorted(found.values())
 

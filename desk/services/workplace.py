@@ -107,6 +107,7 @@ def open_workplace(
         if write:
             with database.write() as tx:
                 outcome = numbers.reconcile(tx, witness, machine, clock())
+            database.came = witness.note_coming
             rules_room.refresh(database, resources, clock())
             _take_tokens_out(database, keys)
         return Workplace(database, witness, clock, keys, outcome)

@@ -8,9 +8,6 @@ import pytest
 
 from tests.kit import Counter
 from tests.power.faults import BROKEN, FULL, REFUSED, fail_each
-from tests.services.conftest import made_once
-
-__all__ = ["made_once"]
 
 SOME = {"making a counter": 61, "attaching a file": 17}
 

@@ -16,9 +16,6 @@ from tests.kit import Counter, receive
 from tests.power.campaign import LostError, campaign, hold
 from tests.power.disk import cut
 from tests.power.workflows import WORKFLOWS, Afoot, recorded
-from tests.services.conftest import made_once
-
-__all__ = ["made_once"]
 
 SOME = {"making a counter": 97, "receiving and resting": 301, "a backup": 97, "joining a city": 17}
 

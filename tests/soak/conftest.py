@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.power.report import FIGURES, Figures
-from tests.services.conftest import made_once
+from tests.services.conftest import counter, made_once
 
-__all__ = ["made_once"]
+__all__ = ["counter", "made_once"]
 
 
 @pytest.fixture

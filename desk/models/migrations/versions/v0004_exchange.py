@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from desk.models.ruletext import digest
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -164,6 +166,15 @@ def _snapshots() -> None:
 
 
 def _editions() -> None:
+    op.add_column("ruleset", _text("digest"))
+    link = op.get_bind()
+    for kind, version, data in link.execute(
+        sa.text("SELECT kind, version, data FROM ruleset")
+    ).all():
+        link.execute(
+            sa.text("UPDATE ruleset SET digest = :d WHERE kind = :k AND version = :v"),
+            {"d": digest(kind, version, "", data), "k": kind, "v": version},
+        )
     for name in ("published", "fetched"):
         op.add_column("target", _int(name, 0))
     op.add_column("staff", _text("source"))
@@ -171,7 +182,10 @@ def _editions() -> None:
         "edition",
         sa.Column("id", sa.Integer(), nullable=False),
         _int("serial"),
-        *(_text(name) for name in ("kind", "version", "starts", "text", "signature", "state")),
+        *(
+            _text(name)
+            for name in ("kind", "version", "starts", "text", "digest", "signature", "state")
+        ),
         *(_text(name) for name in ("reason", "detail")),
         _int("applied", 0),
         _int("at"),
@@ -184,6 +198,7 @@ def downgrade() -> None:
     """Take back."""
     op.drop_table("snapshot")
     op.drop_table("edition")
+    op.drop_column("ruleset", "digest")
     op.drop_column("staff", "source")
     for name in ("fetched", "published"):
         op.drop_column("target", name)
