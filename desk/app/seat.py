@@ -197,6 +197,13 @@ class Seat:
         if self.exchanger is not None:
             self.exchanger.told = told
 
+    def support(self) -> str:
+        """Write the file for helpers from afar where people look for files; return where it is."""
+        from desk.app import support
+
+        documents = Path.home() / "Documents"
+        return str(support.save(self.work, documents if documents.is_dir() else Path.home()))
+
     def nudge(self) -> None:
         """Let the exchange know that something new waits."""
         if self.exchanger is not None:
@@ -274,6 +281,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             sync_now=seat.sync_now,
             connect=seat.connect,
             verify_city=seat.verify_city,
+            support=seat.support,
             history=lambda limit: history.latest(work, limit),
             send_again=lambda asked: targets.send_again(work, asked),
             courier=courier.ports(seat),

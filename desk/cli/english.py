@@ -18,6 +18,11 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Những lượt trao đổi gần đây: lúc nào, gửi và nhận bao nhiêu, mất bao lâu, lỗi gì.": (
         "The last exchanges: when, how much was sent and received, how long it took, what failed."
     ),
+    # -- support
+    "Tệp .zip sẽ ghi.": "The .zip file to write.",
+    "Gói cho bộ phận hỗ trợ: số đếm, trạng thái, nhật ký lỗi; không dữ liệu cá nhân.": (
+        "A file for support: counts, states and the log of errors, without personal data."
+    ),
     # -- desk
     "Bộ phận một cửa: tiếp nhận, trả kết quả, đồng bộ. Không có lệnh con: mở cửa sổ.": (
         "The one-stop counter: receiving, handing over, exchange. Without a command: the window."
@@ -212,6 +217,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Nơi để bản sao; mỗi lần một thư mục mang ngày giờ.": (
         "Where copies go; each is a folder named by its day and time."
     ),
+    "Đã ghi {file}: {n} tệp.": "Written: {file}, {n} files.",
     "Đã sao lưu {events} sự kiện vào {folder}; đã đọc lại, khớp.": (
         "Copied {events} events into {folder}; read through, the same."
     ),

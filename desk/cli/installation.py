@@ -79,3 +79,18 @@ def selftest(as_json: Json = False, data: Data = None) -> None:
         answer({"ok": ok, "checks": checks}, "", as_json=True)
     if not ok:
         raise SystemExit(KNOWN)
+
+
+@commands.command()
+def support(
+    out: Annotated[Path, typer.Argument(help="Tệp .zip sẽ ghi.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Gói cho bộ phận hỗ trợ: số đếm, trạng thái, nhật ký lỗi; không dữ liệu cá nhân."""
+    from desk.app import support as room
+
+    with opened(data, write=False) as work:
+        names = room.bundle(work, out)
+    told = said("Đã ghi {file}: {n} tệp.", file=out, n=len(names))
+    answer({"file": str(out), "parts": names}, told, as_json=as_json)

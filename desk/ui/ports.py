@@ -162,6 +162,7 @@ class ExchangePorts:
     verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
     courier: CourierPorts
     history: Callable[[int], tuple[Exchanged, ...]]  # the last so many, newest first
+    support: Callable[[], str]  # writes the file for helpers from afar → where it is
     send_again: Callable[[int], None]  # what a person was asked about, by its number
     keys_kept: Callable[[], str] = lambda: "file"  # where: system, file
     #: Has somebody called, on whatever thread, when something came from elsewhere.

@@ -1615,6 +1615,22 @@
         <source>gửi {pushed}, nhận {pulled}, {seconds} giây</source>
         <translation>sent {pushed}, received {pulled}, {seconds} s</translation>
     </message>
+    <message>
+        <source>Ghi gói hỗ trợ</source>
+        <translation>Write support file</translation>
+    </message>
+    <message>
+        <source>Số đếm, trạng thái và nhật ký lỗi; không có dữ liệu cá nhân.</source>
+        <translation>Counts, states and errors; no personal data.</translation>
+    </message>
+    <message>
+        <source>Đang ghi gói hỗ trợ…</source>
+        <translation>Writing the support file…</translation>
+    </message>
+    <message>
+        <source>Đã ghi gói hỗ trợ: {path}</source>
+        <translation>Support file written: {path}</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>

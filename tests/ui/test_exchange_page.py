@@ -296,3 +296,12 @@ def test_what_a_city_could_not_take_in_is_sent_again_by_a_key(
     settle()
     assert ("send_again", 41) in world.done
     assert "sync_now" in world.names()
+
+
+def test_a_file_for_helpers_is_written_and_its_place_told(
+    screen: ExchangeScreen, world: World
+) -> None:
+    (button,) = [b for b in screen.findChildren(KeyButton) if b.words == "Ghi gói hỗ trợ"]
+    press(button, Qt.Key.Key_Space)
+    assert "/nhà/desk-20261123-094100.zip" in words_on(screen)
+    assert "support" in world.names()

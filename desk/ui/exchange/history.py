@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from desk.domain.views import Exchanged
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import clear, column, label, picture, row
 
 SHOWN: Final = 8
 
 
 class HistoryCard(QFrame):
-    """The newest first; a round in which nothing moved is not there."""
+    """The newest first, without quiet rounds. `asked`: for the file for helpers from afar."""
+
+    asked = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -26,7 +30,16 @@ class HistoryCard(QFrame):
         self.setProperty("role", "card")
         self._rows = column(kit, gap=8)
         title = label(translate("Exchange", "Các lượt trao đổi gần đây"), "heading")
-        self.setLayout(column(kit, title, self._rows, gap=12, margin=16))
+        self._support = KeyButton(kit, translate("Exchange", "Ghi gói hỗ trợ"), icon="file-text")
+        self._support.clicked.connect(self.asked)
+        told = label(
+            translate("Exchange", "Số đếm, trạng thái và nhật ký lỗi; không có dữ liệu cá nhân."),
+            "small",
+            wrap=True,
+        )
+        foot = row(kit, self._support, gap=12)
+        foot.addWidget(told, 1)
+        self.setLayout(column(kit, title, self._rows, foot, gap=12, margin=16))
         self.show_rounds(())
 
     def show_rounds(self, rounds: Sequence[Exchanged]) -> None:

@@ -165,6 +165,7 @@ class ExchangeScreen(Page):
             self._stay_alone()
         self.attention.opened.connect(self.opened)
         self.attention.again.connect(self._send_again)
+        self.history.asked.connect(self._write_support)
         self.connect_card.ready.connect(self._connect)
         self.stick.carried.connect(self.refresh)
         self.printer.retry.connect(lambda job: self._with_job(self._printing.retry, job))
@@ -337,6 +338,18 @@ class ExchangeScreen(Page):
             lambda: self._ports.send_again(asked),
             lambda _: self.sync_now(),
             self.error.show_error,
+            owner=self,
+        )
+
+    def _write_support(self) -> None:
+        """Write the file for helpers from afar, and say where it is."""
+        self._say(translate("Exchange", "Đang ghi gói hỗ trợ…"))
+        self._kit.tasks.run(
+            self._ports.support,
+            lambda path: self._say(
+                translate("Exchange", "Đã ghi gói hỗ trợ: {path}").format(path=path)
+            ),
+            self._failed,
             owner=self,
         )
 
