@@ -79,7 +79,10 @@ def serve(
     try:
         store = Store(address, clock(), hub=hub)
         try:
-            city = City(store, clock, rules, shelf_of(address, files))
+            shelf = shelf_of(address, files)
+            if shelf is not None:
+                shelf.tidy()
+            city = City(store, clock, rules, shelf)
             _run(store, listener, on_ready, city, tls)
         finally:
             store.close()

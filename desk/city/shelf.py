@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from desk.wire import files as wire
 _NEW: Final = "new"
 _PRIVATE: Final = 0o700
 _COPY: Final = 1 << 20
+_OLD_S: Final = 24 * 3600.0
 _PIECE: Final = re.compile(r"([0-9]{1,6})-([0-9]{1,3})-([0-9a-f]{64})")
 
 
@@ -64,6 +66,13 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         """Name the folder; nothing is made before the first file."""
         self.folder = folder
+
+    def tidy(self) -> None:
+        """Remove what a crash left without a name; what is younger may be another worker's."""
+        with suppress(OSError):
+            for left in (self.folder / _NEW).iterdir():
+                if left.is_file() and time.time() - left.stat().st_mtime > _OLD_S:
+                    left.unlink()
 
     def path(self, sha: str) -> Path:
         """Return where a file lies, or would lie."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -214,6 +216,20 @@ def test_a_stored_file_that_changed_is_put_aside_and_sent_again(tmp_path: Path) 
     shelf.take(1, SHA, 0, DATA)
     assert shelf.commit(1, SHA, len(DATA))
     assert shelf.is_sound(SHA)
+
+
+def test_what_a_crash_left_is_removed_once_it_is_old(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "files")
+    shelf.take(1, SHA, 0, DATA[: wire.GRAIN])
+    new = tmp_path / "files" / "new"
+    for name, age in (("tmp-old", 90_000), ("tmp-young", 60)):
+        (new / name).write_bytes(b"half")
+        then = time.time() - age
+        os.utime(new / name, (then, then))
+    shelf.tidy()
+    assert sorted(path.name for path in new.iterdir()) == [f"1-{SHA}", "tmp-young"]
+    assert shelf.missing(1, SHA, len(DATA)) == [(1, 3)]
+    Shelf(tmp_path / "none").tidy()
 
 
 def test_wards_do_not_spoil_each_others_pieces(tmp_path: Path) -> None:
