@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ from desk.app import dialects
 from desk.app.background import Exchanger
 from desk.app.ledger import CounterLedger
 from desk.services import keys, snapshots, targets
+from desk.sync.adapters.portal import Portal
 from desk.sync.errors import CodesError
 from desk.sync.whole import exchange as speak
+from desk.sync.whole_ports import Form, Found
 from tests.dialects.desks import NAME, PROCEDURES, Desk
 from tests.dialects.portal_server import OTHER, Fault, PortalServer, portal
 from tests.kit import RESIDENCE, Counter, act, administrator, person, receive
@@ -59,6 +61,25 @@ def test_what_changes_nothing_for_the_portal_is_not_sent(desk: Desk) -> None:
     assert desk.status.waiting == 1
     assert desk.good() == 1
     assert (len(desk.server.calls), desk.status.waiting) == (before, 0)
+
+
+def test_what_happens_while_its_picture_is_on_its_way_is_sent_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = receive(desk.work, RESIDENCE)
+    real = Portal.send
+
+    def send(self: Portal, forms: Sequence[Form], found: Found | None, *, until: float) -> None:
+        real(self, forms, found, until=until)
+        monkeypatch.setattr(Portal, "send", real)
+        act(desk.work, made, "claim")
+
+    monkeypatch.setattr(Portal, "send", send)
+    desk.once()
+    assert desk.status.waiting == 1
+    assert desk.good() == 1
+    assert desk.server.held[made.code]["TrangThaiHoSo"] == "4"
+    assert [line["TrangThai"] for line in desk.server.lines[made.code]] == ["2", "4"]
 
 
 def test_a_lost_reply_makes_no_second_dossier_and_no_second_line(desk: Desk) -> None:
