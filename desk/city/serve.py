@@ -20,6 +20,7 @@ from uvicorn.server import HANDLED_SIGNALS
 
 from desk.city import enrol, portal
 from desk.city.filing import Rules
+from desk.city.pace import Limits, Pace
 from desk.city.shelf import shelf_of
 from desk.city.store import Store, identity
 from desk.city.web import City, application
@@ -119,7 +120,7 @@ def _run(
     tls: tuple[str, str] | None,
 ) -> None:
     config = uvicorn.Config(
-        application(city),
+        Pace(application(city), Limits()),
         log_config=None,  # what is printed is the caller's to say
         access_log=False,  # addresses hold tokens' traces, and nobody reads them
         lifespan="off",

@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Phải ghi mục này.</source>
-        <extracomment>devices of which a copy has shown itself verdicts on events of the caller that waited, and were decided now What is counted: files of others that were asked for, and pieces or wholes that are not theirs. A proxy on this machine speaks for others; whoever set it up must give them the token. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward.</extracomment>
+        <extracomment>devices of which a copy has shown itself verdicts on events of the caller that waited, and were decided now how many were turned away, by why What is counted: files of others that were asked for, and pieces or wholes that are not theirs. A proxy on this machine speaks for others; whoever set it up must give them the token. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward.</extracomment>
         <translation>This must be filled in.</translation>
     </message>
     <message>

@@ -36,7 +36,7 @@ from tests.sim.parties import CITY, HUB, MOST, Desk, Machine, Town, copied, join
 PATIENCE_S: Final = 60.0
 _RECENT: Final = 8  # dossiers that are worked on
 _SIZES: Final = (1, 2, 2, 2, 3, 3, 4, MOST)
-_FAR: Final = timedelta(days=400)
+_FAR: Final = timedelta(days=300)  # calendars of three years are known
 _FATAL: Final = 90  # points: few steps come by more
 
 
