@@ -23,6 +23,7 @@ from desk.city.tables import city as city_table
 from desk.city.tables import event, metadata
 from tests.city import (
     test_conflicts,
+    test_courier,
     test_enrol,
     test_filing,
     test_pages,
@@ -62,6 +63,7 @@ SCENARIOS: list[Scenario] = [
     test_enrol.test_a_counter_that_joins_again_gets_a_new_key_and_may_lease_more,
     test_enrol.test_a_code_whose_answer_was_lost_may_be_shown_again,
     test_pages.test_the_page_shows_what_is_held,
+    test_courier.test_a_stick_is_taken_in_once_and_answered,
     test_pull.test_a_lean_page_is_the_same_page,
     test_remind.test_what_another_wrote_counts_and_is_a_duplicate_from_itself,
     test_remind.test_what_comes_before_its_ground_waits_for_it,

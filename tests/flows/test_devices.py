@@ -6,17 +6,25 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import requests
+from starlette.requests import Request
 
 from desk.app import exchange
+from desk.city import enrol
+from desk.city.enrol import Caller
+from desk.city.gate import Gate
 from desk.city.revoke import revoke
+from desk.city.store import Store
 from desk.services import keys, targets
 from desk.sync.errors import RevokedError
 from desk.wire import certificate
+from desk.wire.exchange import Enrol, Enrolled
 from tests.flows.recorder import played, recorder
 from tests.flows.stage import Stage, settle, staged
 from tests.kit import receive
@@ -142,6 +150,35 @@ def test_a_counter_and_a_city_of_before_get_keys_at_their_next_exchange(stage: S
     assert stage.city.rows("SELECT count(*) FROM device WHERE key IS NOT NULL") == [(1,)]
     stage.two.exchange()  # its keys, too, were forgotten: it shows them again
     assert alarms(stage) == []
+
+
+def test_a_city_of_before_is_spoken_with_as_before(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes no keys, shows none, and says nothing of a list of counters."""
+    join, caller = enrol.join, Gate.caller
+
+    def join_as_before(store: Store, asked: Enrol, now: datetime) -> Enrolled:
+        joined = join(store, msgspec.structs.replace(asked, keys=None, proof=""), now)
+        return msgspec.structs.replace(joined, keys=None, certificate=None)
+
+    def caller_as_before(gate: Gate, request: Request) -> Caller:
+        found = caller(gate, request)
+        del request.state.roster
+        return found
+
+    monkeypatch.setattr(enrol, "join", join_as_before)
+    monkeypatch.setattr(Gate, "caller", caller_as_before)
+    desk = stage.counter(3)
+    receive(desk.work)
+    settle(desk)
+    assert keys.certificate(desk.work) is None
+    assert keys.city(desk.work) is None
+    monkeypatch.undo()  # the city is brought up to date
+    desk.exchange()
+    assert keys.certificate(desk.work) is not None
+    desk.exchange()
+    desk.close()
 
 
 def test_a_certificate_is_renewed_by_itself_even_when_it_is_long_over(stage: Stage) -> None:
