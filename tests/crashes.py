@@ -45,6 +45,11 @@ class _Points:
 Watch = Callable[[], None]
 
 
+def points(fatal: int) -> Watch:
+    """Return what makes this process die at its n-th point from then on; 0: at none."""
+    return _Points(fatal).watch
+
+
 def deaths(home: Path, do: Callable[[Watch], object], *, every: int = 1) -> Iterator[int]:
     """Do something in a process of its own that dies at its first point, its second, and so on.
 

@@ -92,6 +92,8 @@ def known_failures(path: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:  # text that is none: of the file, nobody hands in bytes
+        raise CorruptDatabaseError(file=path.name) from error
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFullError(folder=path.parent.name) from error
@@ -113,10 +115,15 @@ _CODES: Final[dict[int, type[StorageError]]] = {
 }
 
 
+_SEARCH: Final = "fts5 file format"
+
+
 def _known(error: BaseException | None, path: Path) -> StorageError | None:
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if not primary and str(error).startswith("Could not decode to UTF-8"):
         primary = sqlite3.SQLITE_CORRUPT  # the driver found it out, not SQLite
+    if primary == sqlite3.SQLITE_ERROR and _SEARCH in str(error):
+        primary = sqlite3.SQLITE_CORRUPT  # of the search index alone, which has no code of its own
     if primary == sqlite3.SQLITE_BUSY:  # a backup program, a database browser
         return LockedError(pid="?", purpose="?")
     if primary == sqlite3.SQLITE_IOERR and shutil.disk_usage(path.parent).free < 1 << 20:

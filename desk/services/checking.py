@@ -63,22 +63,31 @@ class Verdict:
 def verify(work: Workplace) -> Verdict:
     """Refold the whole log and compare everything that was derived from it."""
     with work.database.read() as tx:
-        problems = [
-            *_file(tx),
-            *_chains(tx),
-            *_deleted(tx),
-            *_projections(tx),
-            *_tree(tx),
-            *_orphans(tx),
-            *_numbers(tx),
-            *_deliveries(tx),
-            *_rules(tx),
-            *_files(tx, Blobs(work.database.folder)),
-            *_absent(tx, Blobs(work.database.folder)),
-        ]
+        problems = [*_file(tx)]
+        try:
+            problems += _contents(tx, Blobs(work.database.folder))
+        except (AttributeError, LookupError, TypeError, ValueError):
+            if not problems:
+                raise
+            # Of a file whose pages are mixed up nothing more can be said than that.
         events = tx.execute(select(func.count()).select_from(event)).scalar_one()
         dossiers = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
     return Verdict(events=events, dossiers=dossiers, problems=tuple(problems))
+
+
+def _contents(tx: Connection, blobs: Blobs) -> list[Finding]:
+    return [
+        *_chains(tx),
+        *_deleted(tx),
+        *_projections(tx),
+        *_tree(tx),
+        *_orphans(tx),
+        *_numbers(tx),
+        *_deliveries(tx),
+        *_rules(tx),
+        *_files(tx, blobs),
+        *_absent(tx, blobs),
+    ]
 
 
 def _file(tx: Connection) -> Iterator[Finding]:
