@@ -15,6 +15,7 @@ from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
 from desk.app.reference import CounterShelf
 from desk.services import history, keys, outbox, targets
+from desk.sync.adapters.native import Native
 from desk.sync.adapters.route import way_out
 from desk.sync.cycle import NEAR_CAP_S, NEAR_INTERVAL_S, Cycle, Target
 from desk.sync.files import Carrier
@@ -84,9 +85,12 @@ class Exchanger:
             line.thread.start()
 
     def stop(self) -> None:
-        """End after the exchanges that are under way."""
+        """End; a request under way is broken off, as by any cut: nothing is lost over it."""
         for line in self._lines:
             line.cycle.stop()
+        for _, each in list(self._adapters.values()):
+            if isinstance(each, Native):
+                each.abort()  # a city that says nothing must not keep the window open
         for line in self._lines:
             line.thread.join(_PATIENCE_S)
         for _, each in self._adapters.values():

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from desk.domain import at_once, deadline, fees, rights
 from desk.domain.at_once import Register
@@ -32,7 +33,7 @@ from desk.domain.reference import STAFF, UNITS
 from desk.domain.regime import Regime, parse_regimes, regime_named, regime_on
 from desk.domain.retype import Target, parse_retype
 from desk.models import ruletext
-from desk.models.engine import Database
+from desk.models.engine import FILE, CorruptDatabaseError, Database
 from desk.models.projection import micros
 from desk.models.tables import dossier, edition, ruleset
 from desk.wire import canonical, reference
@@ -186,9 +187,12 @@ def refresh(database: Database, resources: Path, now: datetime) -> None:
     if not fresh:
         return
     parse(files)  # bad data is refused before it is stored
-    with database.write() as tx:
-        for each in fresh:
-            _activate(tx, each, now)
+    try:
+        with database.write() as tx:
+            for each in fresh:
+                _activate(tx, each, now)
+    except IntegrityError as error:  # it was not there just now: the file contradicts itself
+        raise CorruptDatabaseError(file=FILE) from error
 
 
 def _activate(tx: Connection, rules: tuple[str, str, str], now: datetime) -> None:

@@ -46,8 +46,11 @@ def test_what_comes_again_after_a_year_is_still_known(city: Town, counter: Machi
     city.push(counter)
     before = city.standing(counter)
     city.clock.pass_(days=400)
-    assert set(words_of(city.push(counter))) == {"duplicate"}
-    assert city.standing(counter)["count"] == before["count"]
+    try:
+        assert set(words_of(city.push(counter))) == {"duplicate"}
+        assert city.standing(counter)["count"] == before["count"]
+    finally:
+        city.clock.now = NOW  # other tests share this city
 
 
 def test_the_same_event_twice_in_one_batch(city: Town, counter: Machine) -> None:

@@ -204,11 +204,18 @@ def test_a_portal_on_this_machine_files(city: Town) -> None:
         (b"[]", 400, "schema"),
         (b"{}", 400, "FieldMissingError"),
         (json.dumps({**AN, "unit": "H26.404"}).encode(), 400, "UnknownUnitError"),
-        (json.dumps({**AN, "procedure": "9.999999"}).encode(), 422, "UnknownProcedureError"),
+        (json.dumps({**AN, "procedure": "9.999999"}).encode(), 400, "UnitRequiredError"),
+        (
+            json.dumps({**AN, "unit": "H26.HERE", "procedure": "9.999999"}).encode(),
+            422,
+            "UnknownProcedureError",
+        ),
     ],
 )
 def test_what_a_portal_cannot_file(city: Town, data: bytes, status: int, code: str) -> None:
-    reply = city.post("/v1/portal/dossiers", data=data)
+    unit, commune = city.ward()
+    city.code(unit, commune)  # whose catalogue it is that knows no such procedure
+    reply = city.post("/v1/portal/dossiers", data=data.replace(b"H26.HERE", unit.encode()))
     assert (reply.status_code, reply.json()["code"]) == (status, code)
 
 

@@ -283,7 +283,11 @@ def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
     alone = {"pushed": 0, "pulled": 0, "waiting": 0, "attention": 0, "errors": [], "targets": {}}
     assert ward.good(one, "sync", "--once") == alone  # every target answered: there is none
     assert ward.at(one, "sync", "verify").error == "NotConnectedError"
-    assert ward.good(one, "sync", "status") == {"targets": {}, "attention": []}
+    assert ward.good(one, "sync", "status") == {
+        "keys": "file",
+        "targets": {},
+        "attention": [],
+    }
     ward.port = free_port()
     join = ("sync", "connect", ward.url, "--code")
     assert ward.at(one, *join, code).error == "CityUnreachableError"

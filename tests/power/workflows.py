@@ -100,7 +100,9 @@ class Afoot:
 
     def done(self) -> None:
         """Tell the person that it is done: from here on it holds."""
-        self.recorder.ack(promises(self.counter.home))
+        forgotten = self.given.get("forgotten", ())
+        found = promises(self.counter.home)
+        self.recorder.ack(frozenset(each for each in found if each[0] not in forgotten))
 
     def received(self, **facts: Any) -> str:
         uid = receive(self.work, RESIDENCE, **facts).uid
@@ -278,6 +280,7 @@ def _filed_online(afoot: Afoot) -> None:
 
 def _differs(afoot: Afoot) -> None:
     """Let the city's disk come back from before: it has to be told everything again."""
+    afoot.given["forgotten"] = ("delivered",)  # what the city has lost waits for it again
     _joined(afoot)
     assert afoot.city is not None
     afoot.city.down()

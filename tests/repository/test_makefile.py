@@ -133,7 +133,16 @@ def test_the_day_and_its_pictures(tree: Path) -> None:
 
 
 def test_soak_and_bench(tree: Path) -> None:
-    assert make(tree, "soak") == ["setup", "pytest tests/soak -m soak"]
+    assert make(tree, "soak") == [
+        "setup",
+        "pytest tests -m soak",
+        "python -m tests.sim.run --histories 2000 --seed 1",
+    ]
+    (tree / "calls").unlink()
+    assert make(tree, "soak", "HISTORIES=7", "SEED=9") == [
+        "setup",
+        "python -m tests.sim.run --histories 7 --seed 9",
+    ]
     assert make(tree, "bench")[-1] == "python -m tests.bench"
 
 

@@ -11,7 +11,7 @@ from tests.kit import ROOT
 from tests.sim.run import REPLAY
 
 #: Whoever has more time sets more; seeds always begin at 1, so that a failure comes again.
-SECONDS = os.environ.get("DESK_SIM_SECONDS", "75")
+SECONDS = os.environ.get("DESK_SIM_SECONDS", "45")
 
 
 def test_no_history_breaks_a_promise() -> None:

@@ -9,17 +9,19 @@ import pytest
 
 from desk.city import arrivals, chain, intake, numbers
 from desk.domain import merge
-from desk.domain.errors import ExchangeError
+from desk.domain.errors import DeskError
 from desk.models import projection
-from desk.services import sameness
-from desk.sync import errors, whole
+from desk.services import outbox, sameness
+from desk.sync import courier, errors, whole
+from desk.wire import bundle, stick
 from tests.city.town import ROOT
 
+BASES = "desk.domain.errors"
 REASONS = {
     *(merge.EXISTS, merge.UNKNOWN, merge.ENDED, merge.NOT_HOLDER, merge.CUSTODY),
     *(intake.TAMPERED, intake.UNIT, intake.BLOCKED, intake.EARLY, intake.DROPPED),
     *(arrivals.HASH, arrivals.MALFORMED, chain.BROKEN, chain.FORK, numbers.SLOT, numbers.TAKEN),
-    *(projection.CONTESTED, "contested_values"),
+    *(projection.CONTESTED, "contested_values", outbox.POISON),
     *(sameness.DIFFERS, whole.REFUSED, whole.UNMAPPED, whole.DIFFERS, whole.TOO_LARGE, whole.FAILS),
 }
 
@@ -33,9 +35,10 @@ def words(language: str) -> dict[str, dict[str, str]]:
 def test_every_reason_and_every_error_has_words(language: str) -> None:
     known = {
         name
-        for name, kind in vars(errors).items()
-        if isinstance(kind, type) and issubclass(kind, ExchangeError) and kind is not ExchangeError
-    }
+        for room in (errors, bundle, stick, courier, sameness)
+        for name, kind in vars(room).items()
+        if isinstance(kind, type) and issubclass(kind, DeskError) and kind.__module__ != BASES
+    } - {"BadEventError"}  # has its words with those of the wire
     found = words(language)
     assert found.keys() == known | REASONS
     for entry in found.values():
