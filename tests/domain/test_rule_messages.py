@@ -17,6 +17,7 @@ from desk.domain import (
     inner_steps,
     prechecks,
     reasons,
+    reference,
     regime,
     ruledata,
 )
@@ -52,6 +53,8 @@ FACTS: dict[type[DeskError], set[str]] = {
     answers.AnswerNumberError: {"field", "most"},
     answers.AnswerDateError: {"field"},
     prechecks.BadPrechecksError: FORM,
+    reference.BadStaffListError: FORM,
+    reference.BadUnitsError: FORM,
 }
 
 
@@ -78,6 +81,7 @@ def test_every_error_of_these_rooms_is_in_the_table() -> None:
         fees,
         inner_steps,
         reasons,
+        reference,
         regime,
         ruledata,
     )
