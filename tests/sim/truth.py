@@ -20,6 +20,7 @@ from tests.sim.history import PATIENCE_S, Ward
 from tests.sim.parties import CITY, Desk, Town
 
 ROUNDS: Final = 200
+_OF_TWINS: Final = frozenset({"NumberTwice", "MissingEvent"})
 
 
 def heal(ward: Ward) -> int:
@@ -76,7 +77,10 @@ def _counter(ward: Ward, desk: Desk, states: dict[str, Dossier], *, thorough: bo
         assert status.proof is not None
         assert status.proof.same == status.proof.ours == len(states), status
     if thorough:
-        assert checking.verify(desk.work).problems == ()
+        problems = checking.verify(desk.work).problems
+        # Two copies of one whole machine wrote on: that is named, and must be.
+        known = _OF_TWINS if ward.cloned else frozenset()
+        assert not [each for each in problems if each.code not in known], problems
 
 
 def _receipts(ward: Ward, states: dict[str, Dossier]) -> None:
