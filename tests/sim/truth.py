@@ -20,7 +20,7 @@ from tests.sim.history import PATIENCE_S, Ward
 from tests.sim.parties import CITY, Desk, Town
 
 ROUNDS: Final = 200
-_OF_TWINS: Final = frozenset({"NumberTwice", "MissingEvent"})
+_OF_TWINS: Final = frozenset({"NumberTwice", "NumberUnwritten", "MissingEvent"})
 
 
 def heal(ward: Ward) -> int:
