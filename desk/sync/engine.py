@@ -16,13 +16,11 @@ from typing import Final, NoReturn
 
 from desk.domain.errors import ExchangeError
 from desk.sync import verify
-from desk.sync.backoff import Backoff
+from desk.sync.backoff import Backoff, last_call
 from desk.sync.errors import PAUSING, BadReplyError, CityBusyError, TooLargeError
 from desk.sync.ports import Adapter, Agreement, Batch, Follower, Ledger
 from desk.wire import exchange
 
-_ENOUGH_S: Final = 5.0  # seconds that a request must have left to begin,
-_ENOUGH: Final = 0.1  # or this share of a shorter round
 #: After so many failures of one event alone it is set aside; those of the line do not count.
 STRIKES: Final = 8
 _FAULT: Final = HTTPStatus.INTERNAL_SERVER_ERROR  # of the target's own program
@@ -85,8 +83,7 @@ def exchange_once(
                 )
     except ExchangeError as failure:
         error, paused = failure.code, isinstance(failure, PAUSING)
-        asked = failure.facts.get("retry_after")
-        retry = backoff.delay(float(asked) if isinstance(asked, int | float) else 0.0)
+        retry = backoff.after(failure)
         now = clock()
         if not paused:
             retry_at = now + timedelta(seconds=retry)
@@ -157,9 +154,8 @@ class _Run:
             self._set_aside(self.struck)
 
     def __post_init__(self) -> None:
-        """Reckon when the last request may begin: one that time cuts off looks like a failure."""
-        left = self.deadline - time.monotonic()
-        self.last_call = self.deadline - min(_ENOUGH_S, left * _ENOUGH)
+        """Reckon when the last request may begin."""
+        self.last_call = last_call(self.deadline)
 
     def _late(self) -> bool:
         self.more = time.monotonic() >= self.last_call

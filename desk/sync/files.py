@@ -241,10 +241,7 @@ class _Turn:
         except FilesNotTakenError:
             raise
         except ExchangeError as error:
-            asked = error.facts.get("retry_after")
-            self.rest_s = self.backoff.delay(
-                float(asked) if isinstance(asked, int | float) else 0.0
-            )
+            self.rest_s = self.backoff.after(error)
             retry_at = self.clock() + timedelta(seconds=self.rest_s)
             self.queue.failed(self.target, due.name, error, retry_at)
             raise

@@ -17,7 +17,7 @@ from typing import Final
 
 from desk.domain.errors import ExchangeError
 from desk.domain.snapshots import Snapshot, Step, is_untold
-from desk.sync.backoff import Backoff
+from desk.sync.backoff import Backoff, last_call
 from desk.sync.engine import Outcome, exchange_once
 from desk.sync.errors import (
     PAUSING,
@@ -35,8 +35,6 @@ from desk.sync.whole_ports import Form, Found, WholeAdapter, WholeLedger
 MOST_FAILURES: Final = 8
 #: So many dossiers in a row, and it is the system that fails.
 _IN_A_ROW: Final = 3
-_ENOUGH_S: Final = 5.0  # seconds that a request must have left to begin,
-_ENOUGH: Final = 0.1  # or this share of a shorter round
 _TRY_LATER: Final = (
     HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.SERVICE_UNAVAILABLE,
@@ -129,8 +127,7 @@ def exchange_whole(
         run.all()
     except ExchangeError as failure:
         error, paused = failure.code, isinstance(failure, PAUSING)
-        asked = failure.facts.get("retry_after")
-        retry = backoff.delay(float(asked) if isinstance(asked, int | float) else 0.0)
+        retry = backoff.after(failure)
         if not paused:
             run.postpone(error, retry)
         ledger.online(target, error, error if paused else "", clock())
@@ -173,9 +170,8 @@ class _Run:
     more: bool = False
 
     def __post_init__(self) -> None:
-        """Reckon when the last request may begin: one that time cuts off looks like a failure."""
-        left = self.deadline - time.monotonic()
-        self.last_call = self.deadline - min(_ENOUGH_S, left * _ENOUGH)
+        """Reckon when the last request may begin."""
+        self.last_call = last_call(self.deadline)
 
     def all(self) -> None:
         """Give every dossier that is due its turn, once."""

@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.parser import BytesParser
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from typing_extensions import override
+from tests.dialects.quiet import QuietHandler, QuietServer
 
 USER, PASSWORD, GROUP, AGENCY = "mot-cua", "mật khẩu thử", "55301", "H26.33.15"
 TOKEN = "a.b.c"  # noqa: S105 - nobody's
@@ -296,7 +295,7 @@ class OpenCpsServer:
         raise Refusal(400, reason)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(QuietHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: Any
@@ -310,47 +309,20 @@ class _Handler(BaseHTTPRequestHandler):
         site: OpenCpsServer = self.server.site
         status, answer, fault = site.answer(self.command, self.path, self.headers, raw)
         if fault is None:
-            self._send(status, json.dumps(answer, ensure_ascii=False).encode())
+            self.reply(status, json.dumps(answer, ensure_ascii=False).encode())
         elif fault.status:
-            self._send(fault.status, fault.body, fault.kind, fault.headers)
+            self.reply(fault.status, fault.body, fault.kind, fault.headers)
         else:
             self.close_connection = True
 
     do_GET = do_POST = do_PUT = do_DELETE = _do  # noqa: N815 - the library's names
-
-    def _send(
-        self,
-        status: int,
-        body: bytes,
-        kind: str = "application/json",
-        headers: tuple[tuple[str, str], ...] = (),
-    ) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in headers:
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    @override
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    @override
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: lines are cut on purpose."""
 
 
 @contextmanager
 def opencps() -> Iterator[OpenCpsServer]:
     """Serve an empty site."""
     made = OpenCpsServer()
-    with _Server(("127.0.0.1", 0), _Handler) as server:
+    with QuietServer(("127.0.0.1", 0), _Handler) as server:
         server.site = made  # type: ignore[attr-defined]  # for its handlers
         made.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))

@@ -13,10 +13,9 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from typing_extensions import override
+from tests.dialects.quiet import QuietHandler, QuietServer
 
 USER, PASSWORD, UNIT, DST = "phuong-mau-giao", "mật khẩu thử", "H26.33.15", "VN:GOV:G00"
 OTHER = "mật khẩu khác"
@@ -288,12 +287,13 @@ def _items(body: dict[str, Any]) -> list[dict[str, Any]]:
     return data if body.get("service") == "DongBoHoSoMC" else []
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(QuietHandler):
+    kind = "application/json; charset=utf-8"
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: Any
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - the library's name
         length = int(self.headers.get("Content-Length", "0"))
         raw = self.rfile.read(length)
         if len(raw) < length:  # broken off on its way: it was never asked
@@ -305,45 +305,18 @@ class _Handler(BaseHTTPRequestHandler):
             portal.waiting.set()
             portal.go_on.wait(60)
         if fault is None:
-            self._send(200, json.dumps(answer, ensure_ascii=False).encode())
+            self.reply(200, json.dumps(answer, ensure_ascii=False).encode())
         elif fault.status:
-            self._send(fault.status, fault.body, fault.kind, fault.headers)
+            self.reply(fault.status, fault.body, fault.kind, fault.headers)
         else:
             self.close_connection = True
-
-    def _send(
-        self,
-        status: int,
-        body: bytes,
-        kind: str = "application/json; charset=utf-8",
-        headers: tuple[tuple[str, str], ...] = (),
-    ) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in headers:
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    @override
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    @override
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: lines are cut on purpose."""
 
 
 @contextmanager
 def portal(procedures: dict[str, str]) -> Iterator[PortalServer]:
     """Serve a portal that knows these procedures, code and name."""
     made = PortalServer(procedures=procedures)
-    with _Server(("127.0.0.1", 0), _Handler) as server:
+    with QuietServer(("127.0.0.1", 0), _Handler) as server:
         server.portal = made  # type: ignore[attr-defined]  # for its handlers
         made.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))

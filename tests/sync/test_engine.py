@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from desk.domain import events as ev
 from desk.domain.errors import StorageError
-from desk.sync import engine
+from desk.sync import backoff, engine
 from desk.sync.adapters.native import Native
 from desk.sync.backoff import Backoff
 from desk.sync.engine import Outcome, exchange_once
@@ -418,7 +418,8 @@ def test_time_that_ran_out_is_told_and_no_failure() -> None:
 
 def test_no_request_begins_that_time_would_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(engine, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    for room in (engine, backoff):
+        monkeypatch.setattr(room, "time", SimpleNamespace(monotonic=lambda: now[0]))
 
     def slowly(batch: Batch) -> Pushed:
         now[0] += 51

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 from typing_extensions import override
 
 from desk.domain.books import RECEIVED, RETURNED, Book, Line
@@ -16,6 +16,7 @@ from desk.domain.records import VN
 from desk.ui.drawer.money import grouped
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
+from desk.ui.parts.tables import dress
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_PIXELS: Final = 32
@@ -176,24 +177,12 @@ class BookTable(QTableView):
         self.book_model = BookModel(kit)
         self.setModel(self.book_model)
         self.setAccessibleName(translate("Books", "Các dòng của sổ"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setProperty("role", "boxed")
+        dress(self, kit, ROW_PIXELS)
         self.setProperty("cells", "plain")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(kit.theme.px(24))
-        head.setFixedHeight(kit.theme.px(36))
         self.doubleClicked.connect(lambda index: self._enter(index.row()))
 
     def show_book(self, book: Book) -> None:

@@ -28,6 +28,7 @@ from typing_extensions import override
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.status import paint_shape
+from desk.ui.parts.tables import dress
 from desk.ui.preferences import keep_columns
 from desk.ui.queue.table_model import OPTIONAL, SORT_OF, Column, LookRole, QueueModel
 from desk.ui.theme import OVERDUE
@@ -146,29 +147,18 @@ class QueueTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(CellPainter(kit, self))
         self.setAccessibleName(translate("Queue", "Danh sách hồ sơ"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
+        dress(self, kit, ROW_PIXELS)
         self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setProperty("role", "boxed")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
         self.verticalHeader().setMinimumSectionSize(kit.theme.px(ROW_PIXELS))
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column in (Column.MARK, Column.PROCEDURE):  # the latter takes what is left
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         head.sectionClicked.connect(self._pressed_head)
         head.setMinimumSectionSize(kit.theme.px(24))
-        head.setFixedHeight(kit.theme.px(36))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.came_to.emit(now.row()))
         self.doubleClicked.connect(lambda index: self.entered.emit(index.row()))
         for column, pixels in self._widths.items():

@@ -8,12 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 from typing_extensions import override
 
 from desk.domain.changes import Change
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
+from desk.ui.parts.tables import dress
 from desk.ui.reference import words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -84,23 +85,11 @@ class ChangeTable(QTableView):
         self.changes = ChangeModel()
         self.setModel(self.changes)
         self.setAccessibleName(translate("Reference", "Các thay đổi"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setProperty("role", "boxed")
+        dress(self, kit, ROW_PIXELS)
         self.setProperty("cells", "plain")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setHighlightSections(False)
         head.setSectionsClickable(False)
-        head.setFixedHeight(kit.theme.px(36))
 
     def show_changes(self, changes: Sequence[Change]) -> None:
         """Show these and no others, from the first on."""
