@@ -7,6 +7,10 @@ import sys
 
 def main() -> None:
     """Open the window straight away where no command is named; else run the command."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing  # noqa: PLC0415 - a worker of the city is this very program
+
+        multiprocessing.freeze_support()
     if sys.argv[1:]:
         from desk import cli  # noqa: PLC0415 - the window must not wait for the commands
 

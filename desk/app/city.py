@@ -45,13 +45,22 @@ def serve(
     hub: bool = False,
     tls: tuple[str, str] | None = None,
     files: Path | None = None,
+    workers: int = 1,
 ) -> None:
     """Serve until a signal ends it; a hub takes no filings, `tls` is (certificate, key)."""
     from desk.city import serve as city
 
-    known = None if hub else rules()
     city.serve(
-        port, database, on_ready, host=host, rules=known, hub=hub, tls=tls, files=files, clock=clock
+        port,
+        database,
+        on_ready,
+        host=host,
+        rules=None if hub else rules(),
+        hub=hub,
+        tls=tls,
+        files=files,
+        clock=clock,
+        workers=workers,
     )
 
 

@@ -6,9 +6,6 @@ refused is counted (`desk.city.alarms`).
 
 from __future__ import annotations
 
-import secrets
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
@@ -19,6 +16,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.city import alarms, enrol, keys
+from desk.city.challenges import challenges
 from desk.city.enrol import Caller
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity
@@ -28,41 +26,6 @@ from desk.wire.signing import verify
 
 #: Renewing is what a counter does about an expired certificate: it may still ask for that.
 RENEWAL: Final = "/v1/certificate"
-_KEPT: Final = 8  # challenges of one device: as many programs of it as may talk at once
-
-
-class Challenges:
-    """What counters must sign with, and how far they have counted."""
-
-    def __init__(self) -> None:
-        """Begin with none: what was signed for an earlier process is void."""
-        self._guard = threading.Lock()
-        self._known: dict[int, OrderedDict[str, int]] = {}
-
-    def new(self, device: int) -> str:
-        """Return a challenge for a device; its oldest one may be forgotten over it."""
-        made = secrets.token_urlsafe(18)
-        with self._guard:
-            ours = self._known.setdefault(device, OrderedDict())
-            ours[made] = 0
-            while len(ours) > _KEPT:
-                ours.popitem(last=False)
-        return made
-
-    def knows(self, device: int, challenge: str) -> bool:
-        """Tell whether a challenge was made for a device, and is not forgotten."""
-        with self._guard:
-            return challenge in self._known.get(device, ())
-
-    def use(self, device: int, challenge: str, number: int) -> bool:
-        """Use a number up; False if it, or a higher one, was used before."""
-        with self._guard:
-            ours = self._known.get(device, OrderedDict())
-            if number <= ours.get(challenge, number):
-                return False
-            ours[challenge] = number
-            ours.move_to_end(challenge)
-            return True
 
 
 class Gate:
@@ -71,7 +34,7 @@ class Gate:
     def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
         """Look up the city's own key, which never changes."""
         self._store, self._clock = store, clock
-        self._challenges = Challenges()
+        self.challenges = challenges(store, clock)
         with store.read() as tx:
             self._audience = keys.signer(tx).public.sign
 
@@ -96,21 +59,21 @@ class Gate:
 
     def _check(self, request: Request, caller: Caller) -> None:
         mark = requests.read(request.headers.get(requests.SIGNATURE, ""))
-        if mark is None or not self._challenges.knows(caller.id, mark.challenge):
+        if mark is None or not self.challenges.knows(caller.id, mark.challenge):
             raise self._challenged(caller, "challenge")
         query = request.scope["query_string"].decode("latin-1")
         path = request.scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
         said = requests.text(self._audience, mark, request.method, path)
         if not verify(caller.key, said, mark.signature, requests.PURPOSE):
             raise self._counted(caller, HTTPStatus.UNAUTHORIZED, "signature")
-        if not self._challenges.use(caller.id, mark.challenge, mark.number):
+        if not self.challenges.use(caller.id, mark.challenge, mark.number):
             alarms.count(self._store, caller, "replayed", self._clock())
             raise self._challenged(caller, "replayed")
 
     def _challenged(self, caller: Caller, code: str) -> RefusalError:
         headers = {
             "WWW-Authenticate": "Bearer",
-            requests.CHALLENGE: self._challenges.new(caller.id),
+            requests.CHALLENGE: self.challenges.new(caller.id),
         }
         return RefusalError(HTTPStatus.UNAUTHORIZED, code, headers=headers)
 

@@ -11,7 +11,7 @@ import random
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Final
@@ -30,12 +30,19 @@ _MOST_KNOWN: Final = 20_000  # askers whose pace is remembered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one process takes. `rate` is requests a second of one asker, after a `burst`."""
+    """What one process takes. `rate` is requests a second of one asker, after a `burst`.
+
+    `at_once` goes with a process's own threads and connections: several take so much more.
+    """
 
     at_once: int = 64
     rate: float = 100.0
     burst: int = 1000
     wait_s: float = 3.0
+
+    def shared(self, workers: int) -> Limits:
+        """Return one worker's part: however an asker's requests fall, together they hold."""
+        return replace(self, rate=self.rate / workers, burst=max(1, self.burst // workers))
 
 
 class Pace:

@@ -8,26 +8,22 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Final
 
 import uvicorn
 from typing_extensions import override
 from uvicorn.server import HANDLED_SIGNALS
 
 from desk.city import enrol, portal
+from desk.city import workers as many
 from desk.city.filing import Rules
-from desk.city.pace import Limits, Pace
 from desk.city.shelf import shelf_of
 from desk.city.store import Store, identity
-from desk.city.web import City, application
+from desk.city.workers import Plan
 from desk.domain.errors import InputError, StorageError
-
-_KEEP_ALIVE_S: Final = 75
-_GRACE_S: Final = 10
 
 
 class PortInUseError(StorageError):
@@ -63,30 +59,40 @@ def serve(
     tls: tuple[str, str] | None = None,
     files: Path | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    workers: int = 1,
 ) -> None:
     """Serve until SIGINT or SIGTERM (or `Ready.stop`); port 0 takes any free one.
 
     `rules` switches the citizens' portal on. `hub` serves one ward's LAN: events about dossiers
     that began at the city are passed on unseen. `tls` names certificate and key files; without
     them, listen on the loopback only. `files` is the folder of dossiers' files; without it they
-    lie beside an SQLite database, and a PostgreSQL one takes none.
+    lie beside an SQLite database, and a PostgreSQL one takes none. `workers` are processes, of
+    which only PostgreSQL takes more than this one; `clock` and `rules` are then handed to them.
 
     Raises:
-        PortInUseError, CityAddressError, CityDatabaseError, CityLockedError, CityNewerError.
+        PortInUseError, CityAddressError, CityDatabaseError, CityLockedError, CityNewerError,
+        WorkersError, WorkersStartError.
     """
     if tls is None and not _is_loopback(host):
         raise OpenHttpError(host=host)
+    plan = Plan(
+        address=address, clock=clock, rules=rules, files=files, hub=hub, tls=tls, workers=workers
+    )
     listener = _listen(host, port)
     try:
         store = Store(address, clock(), hub=hub)
         try:
+            many.check(workers, store)
             shelf = shelf_of(address, files)
             if shelf is not None:
                 shelf.tidy()
-            city = City(store, clock, rules, shelf)
-            _run(store, listener, on_ready, city, tls)
+            known = _known_as(store, listener, tls)
+            if workers == 1:
+                _run(plan, store, listener, lambda stop: on_ready(replace(known, stop=stop)))
         finally:
             store.close()
+        if workers > 1:
+            many.run(plan, listener, lambda stop: on_ready(replace(known, stop=stop)))
     finally:
         listener.close()
 
@@ -112,45 +118,34 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _run(
-    store: Store,
-    listener: socket.socket,
-    on_ready: Callable[[Ready], None],
-    city: City,
-    tls: tuple[str, str] | None,
-) -> None:
-    config = uvicorn.Config(
-        Pace(application(city), Limits()),
-        log_config=None,  # what is printed is the caller's to say
-        access_log=False,  # addresses hold tokens' traces, and nobody reads them
-        lifespan="off",
-        loop="asyncio",
-        http="h11",
-        ws="none",
-        proxy_headers=False,  # what a header says of its sender is not to be believed here
-        server_header=False,
-        timeout_keep_alive=_KEEP_ALIVE_S,
-        timeout_graceful_shutdown=_GRACE_S,
-        ssl_certfile=tls[0] if tls else None,
-        ssl_keyfile=tls[1] if tls else None,
-    )
+def _known_as(store: Store, listener: socket.socket, tls: tuple[str, str] | None) -> Ready:
+    """Return what is known of a service before it answers, and write down where it is."""
     with store.read() as tx:
         feed = identity(tx).feed
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    server = _Server(config)
-
-    def stop() -> None:
-        server.should_exit = True
-
     ready = Ready(
         url=f"{'https' if tls else 'http'}://{shown}:{port}",
         feed=feed,
         portal=portal.token(store),
-        stop=stop,
+        stop=lambda: None,
     )
     enrol.served_at(store, ready.url)
-    server.ready = lambda: on_ready(ready)
+    return ready
+
+
+def _run(
+    plan: Plan,
+    store: Store,
+    listener: socket.socket,
+    ready: Callable[[Callable[[], None]], None],
+) -> None:
+    server = _Server(plan.config(plan.over(store)))
+
+    def stop() -> None:
+        server.should_exit = True
+
+    server.ready = lambda: ready(stop)
     server.run(sockets=[listener])
 
 

@@ -47,6 +47,7 @@ from desk.domain.records import VN
 from desk.wire.ids import new_uid, to_key
 from desk.wire.signing import new_seed
 
+NAME: Final = "desk-city"  # what PostgreSQL shows of us, with the number of the process
 WAIT_S: Final = 10.0
 _OUR_FAULT: Final = (
     DataError,
@@ -106,6 +107,8 @@ class Store:
         self._url = url
         self._lock = _file_lock(url)
         self._file = self._lock is not None
+        #: whether several processes may serve it: PostgreSQL
+        self.shared = not self._file
         with _known(url):
             self._writer = _engine(url, write=True)
             self._reader = _engine(url, write=False) if self._file else self._writer
@@ -162,6 +165,17 @@ class Store:
             yield tx
 
     @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """Yield a writer that waits for no other, for what no order depends on; PostgreSQL only.
+
+        Raises:
+            CityDatabaseError: nothing was written.
+        """
+        assert self.shared  # noqa: S101 - an SQLite file has one writer at a time
+        with _known(self._url), self._writer.begin() as tx:
+            yield tx
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """Yield a reader that sees one consistent state.
 
@@ -177,8 +191,10 @@ class Store:
 
     @contextmanager
     def _exclusive(self) -> Iterator[None]:
-        """Let one thread of one process write at a time."""
-        with self._guard:
+        """Let one thread of this process write at a time; of one process, if it is a file."""
+        if not self._guard.acquire(timeout=WAIT_S):
+            raise CityLockedError
+        try:
             if self._lock is None:
                 yield
                 return
@@ -190,6 +206,8 @@ class Store:
                 yield
             finally:
                 self._lock.release()
+        finally:
+            self._guard.release()
 
     def close(self) -> None:
         """Close every connection; the writer last, so that it folds its log back."""
@@ -239,7 +257,13 @@ def _engine(url: URL, *, write: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         # Parameters are people's data: they must not reach a trace.
         return create_engine(
-            url, pool_pre_ping=True, pool_size=5, max_overflow=10, hide_parameters=True
+            url,
+            connect_args={"application_name": f"{NAME} {os.getpid()}"},
+            pool_pre_ping=True,
+            pool_size=5,
+            max_overflow=10,
+            pool_timeout=WAIT_S,
+            hide_parameters=True,
         )
     path = Path(str(url.database)).absolute()
     engine = create_engine(

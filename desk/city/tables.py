@@ -249,6 +249,19 @@ ordinal = Table(
     _int("last"),
 )
 
+#: What counters sign their requests with, where several processes serve: written without the log
+#: of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table.
+challenge = Table(
+    "challenge",
+    metadata,
+    _key(),
+    Column("device_id", _KEY, ForeignKey("device.id"), nullable=False),
+    _text("text"),
+    _int("number"),  # the highest one that was used; 0: none yet
+    _int("at"),  # when it was made, or last used
+    Index("uq_challenge_device", "device_id", "text", unique=True),
+)
+
 #: What each counter last signed about what it holds: the other half of the proof of sameness.
 proof = Table(
     "proof",

@@ -39,6 +39,9 @@ Files = Annotated[
     Path | None,
     typer.Option("--files", envvar="DESK_CITY_FILES", help="Thư mục tệp của hồ sơ."),
 ]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, max=64, help="Số tiến trình cùng phục vụ (PostgreSQL).")
+]
 Ward = Annotated[str, typer.Option("--unit")]
 Picture = Annotated[
     Path | None, typer.Option("--qr", help="Ghi mã QR (PNG): địa chỉ, mã và dấu khóa thành phố.")
@@ -67,6 +70,7 @@ def _serve(
     *,
     is_hub: bool,
     as_json: bool,
+    workers: int = 1,
 ) -> None:
     """Serve a city or a hub; one line on standard output tells that it answers."""
     from desk.app import city as room
@@ -83,7 +87,7 @@ def _serve(
             say(f"Khóa của cổng nộp hồ sơ (chỉ hiện một lần): {state.portal}")
 
     tls = (str(pair[0]), str(pair[1])) if pair[0] else None
-    room.serve(port, database, ready, host=host, hub=is_hub, tls=tls, files=files)
+    room.serve(port, database, ready, host=host, hub=is_hub, tls=tls, files=files, workers=workers)
 
 
 def _enroll(
@@ -116,11 +120,13 @@ def serve(
     cert: Certificate = None,
     key: Key = None,
     files: Files = None,
+    workers: Workers = 1,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """Chạy dịch vụ của thành phố đến khi được lệnh dừng."""
-    _serve(port, _database(database, data), host, (cert, key), files, is_hub=False, as_json=as_json)
+    place, pair = _database(database, data), (cert, key)
+    _serve(port, place, host, pair, files, is_hub=False, as_json=as_json, workers=workers)
 
 
 @hub.command("serve")

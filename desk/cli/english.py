@@ -195,6 +195,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "Địa chỉ, hoặc nội dung mã QR của thành phố.": "An address, or the text of the city's QR code.",
     "Chạy dịch vụ của thành phố đến khi được lệnh dừng.": "Serve as the city until told to stop.",
+    "Số tiến trình cùng phục vụ (PostgreSQL).": "Processes that serve together (PostgreSQL).",
     "Chứng thư của máy chủ (PEM).": "The server's certificate (PEM).",
     "Khóa riêng của chứng thư (PEM).": "The certificate's private key (PEM).",
     "Cấp mã đăng ký dùng một lần cho một quầy của đơn vị.": (

@@ -5,10 +5,10 @@
     Desk-Roster: NUMBER                (with every answer: the list of counters as it is now)
 
 Signed are the city's own key, the challenge, the number, the method, the path with its query, and
-the SHA-256 of the body as it is sent. A challenge is made by the city, for one device, and kept in
-its memory alone; within it numbers only grow. So a recorded request is worth nothing: to the same
-city its number is used up, to a city that was restarted its challenge is unknown, to another
-city the key in it is a stranger's. No clock is asked, and neither side keeps anything on disk.
+the SHA-256 of the body as it is sent. A challenge is made by the city, for one device, and may be
+lost with its memory; within it numbers only grow. So a recorded request is worth nothing: to the
+same city its number is used up, to a city that has forgotten the challenge that one is unknown, to
+another city the key in it is a stranger's. No clock is asked.
 """
 
 from __future__ import annotations

@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Phải ghi mục này.</source>
-        <extracomment>devices of which a copy has shown itself verdicts on events of the caller that waited, and were decided now how many were turned away, by why What is counted: files of others that were asked for, and pieces or wholes that are not theirs. A proxy on this machine speaks for others; whoever set it up must give them the token. The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward.</extracomment>
+        <extracomment>devices of which a copy has shown itself verdicts on events of the caller that waited, and were decided now how many were turned away, by why What is counted: files of others that were asked for, and pieces or wholes that are not theirs. A proxy on this machine speaks for others; whoever set it up must give them the token. whether several processes may serve it: PostgreSQL The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward.</extracomment>
         <translation>This must be filled in.</translation>
     </message>
     <message>
@@ -357,17 +357,17 @@
     </message>
     <message>
         <source>Sổ của quầy này; dòng gạch vẫn giữ số</source>
-        <extracomment>Every official code and barcode, and the dossier that has it for ever. Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. How far the city&apos;s own numbers of a day are used up. What each counter last signed about what it holds: the other half of the proof of sameness.</extracomment>
+        <extracomment>Every official code and barcode, and the dossier that has it for ever. Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. How far the city&apos;s own numbers of a day are used up. What counters sign their requests with, where several processes serve: written without the log of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table.</extracomment>
         <translation>This counter&apos;s book; a struck line keeps its number</translation>
     </message>
     <message>
         <source>Ngày này đã khóa sổ</source>
-        <extracomment>What each counter has sent by stick, and what it was answered; one row from its first bundle on.</extracomment>
+        <extracomment>What each counter last signed about what it holds: the other half of the proof of sameness.</extracomment>
         <translation>This day is closed</translation>
     </message>
     <message>
         <source>Đã khóa sổ {day}: nhận {received}, trả {returned}</source>
-        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
+        <extracomment>What each counter has sent by stick, and what it was answered; one row from its first bundle on. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Closed {day}: received {received}, returned {returned}</translation>
     </message>
     <message>

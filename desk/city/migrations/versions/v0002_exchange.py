@@ -25,6 +25,24 @@ def upgrade() -> None:
     _named()
     _proofs()
     _editions()
+    _challenges()
+
+
+def _challenges() -> None:
+    key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    postgres = op.get_bind().dialect.name == "postgresql"
+    op.create_table(
+        "challenge",
+        sa.Column("id", key, nullable=False),
+        sa.Column("device_id", key, nullable=False),
+        sa.Column("text", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["device_id"], ["device.id"], name=op.f("fk_challenge_device_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
+        prefixes=["UNLOGGED"] if postgres else [],
+    )
+    op.create_index("uq_challenge_device", "challenge", ["device_id", "text"], unique=True)
 
 
 def _proofs() -> None:
@@ -119,6 +137,7 @@ def _editions() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("challenge")
     op.drop_table("courier")
     for name in ("expires", "serial", "seal"):
         op.drop_column("device", name)
