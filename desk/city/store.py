@@ -44,6 +44,7 @@ from sqlalchemy.pool import QueuePool
 from desk.city.tables import HEAD, city, device
 from desk.domain.errors import StorageError
 from desk.domain.records import VN
+from desk.models import dialect
 from desk.wire.ids import new_uid, to_key
 from desk.wire.signing import new_seed
 
@@ -266,8 +267,7 @@ def _engine(url: URL, *, write: bool) -> Engine:
             hide_parameters=True,
         )
     path = Path(str(url.database)).absolute()
-    engine = create_engine(
-        "sqlite://",
+    engine = dialect.engine(
         creator=lambda: _connect(path, write=write),
         poolclass=QueuePool,
         pool_size=1 if write else 4,

@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from desk.domain.errors import StorageError
+from desk.models import dialect
 from desk.models.tables import HEAD
 
 FILE: Final = "desk.db"
@@ -276,8 +277,7 @@ class Database:
                 except BaseException:
                     self._lock.release()
                     raise
-            self._reader = create_engine(
-                "sqlite://",
+            self._reader = dialect.engine(
                 creator=lambda: _connect(self.path, write=False),
                 poolclass=QueuePool,
                 pool_size=2,
@@ -295,7 +295,7 @@ class Database:
             if (beside := self.path.with_name(FILE + end)).exists():
                 keep_private(beside)
         connection = _connect(self.path, write=True)
-        self._writer = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+        self._writer = dialect.engine(creator=lambda: connection, poolclass=StaticPool)
         _begin_with(self._writer, "BEGIN IMMEDIATE")
 
     @contextmanager
