@@ -14,6 +14,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.city.gauge import REFUSED
 from desk.city.refusal import RefusalError
 from desk.wire.exchange import MAX_BYTES, MAX_EVENTS, Problem
 
@@ -92,6 +93,8 @@ def answer(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Return a message as the reply to a request."""
+    if isinstance(message, Problem):
+        request.scope.setdefault("state", {})[REFUSED] = message.code
     data = msgspec.json.encode(message)
     own = {"Cache-Control": "no-store", "Vary": "Accept-Encoding", **(headers or {})}
     accepted = request.headers.get("accept-encoding", "")

@@ -21,6 +21,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from desk.city.gauge import REFUSED
 from desk.wire.exchange import Problem
 
 BUSY: Final = "busy"
@@ -55,8 +56,6 @@ class Pace:
         self._app, self._limits, self._now = app, limits, now
         self._busy = 0
         self._askers: OrderedDict[bytes, tuple[float, float]] = OrderedDict()
-        #: how many were turned away, by why
-        self.turned_away = {BUSY: 0, TOO_FAST: 0}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or turn it away before anything of it is read."""
@@ -65,9 +64,9 @@ class Pace:
             return
         wait = self._wait(_asker(scope))
         if wait > 0:
-            await self._refuse(TOO_FAST, wait)(scope, receive, send)
+            await self._refuse(scope, TOO_FAST, wait)(scope, receive, send)
         elif self._busy >= self._limits.at_once:
-            await self._refuse(BUSY, self._limits.wait_s)(scope, receive, send)
+            await self._refuse(scope, BUSY, self._limits.wait_s)(scope, receive, send)
         else:
             self._busy += 1
             try:
@@ -86,8 +85,8 @@ class Pace:
             self._askers.popitem(last=False)
         return wait
 
-    def _refuse(self, why: str, wait: float) -> Response:
-        self.turned_away[why] += 1
+    def _refuse(self, scope: Scope, why: str, wait: float) -> Response:
+        scope.setdefault("state", {})[REFUSED] = why
         status = HTTPStatus.SERVICE_UNAVAILABLE if why == BUSY else HTTPStatus.TOO_MANY_REQUESTS
         seconds = max(1, round(wait * (1 + random.random())))  # noqa: S311 - only to spread them
         # Whoever is turned away may not have sent all of his request yet.

@@ -108,6 +108,8 @@ class Store:
         self._url = url
         self._lock = _file_lock(url)
         self._file = self._lock is not None
+        #: where the SQLite file is
+        self.path = Path(url.database or "") if self._file else None
         #: whether several processes may serve it: PostgreSQL
         self.shared = not self._file
         with _known(url):

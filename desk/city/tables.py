@@ -262,6 +262,17 @@ challenge = Table(
     Index("uq_challenge_device", "device_id", "text", unique=True),
 )
 
+#: What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well.
+pulse = Table(
+    "pulse",
+    metadata,
+    Column("minute", BigInteger, primary_key=True, autoincrement=False),
+    Column("worker", Text, primary_key=True),
+    _int("since"),
+    _int("at"),
+    _text("counts"),  # JSON
+)
+
 #: What each counter last signed about what it holds: the other half of the proof of sameness.
 proof = Table(
     "proof",

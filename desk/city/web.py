@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -27,6 +29,8 @@ from desk.city.digest import Forest
 from desk.city.enrol import Caller
 from desk.city.filing import Rules
 from desk.city.gate import Gate, Watch
+from desk.city.gauge import EVERY_S, Gauge
+from desk.city.health import health
 from desk.city.papers import Papers
 from desk.city.push import push
 from desk.city.refusal import RefusalError
@@ -64,11 +68,13 @@ class City:
     rules: Rules | None = None
     shelf: Shelf | None = None
     forest: Forest = field(init=False)
+    gauge: Gauge = field(init=False)
     gate: Gate = field(init=False)
 
     def __post_init__(self) -> None:
         """Grow the trees of digests over the same store."""
         object.__setattr__(self, "forest", Forest(self.store))
+        object.__setattr__(self, "gauge", Gauge(self.clock))
         object.__setattr__(self, "gate", Gate(self.store, self.clock))
 
     def caller(self, request: Request) -> Caller:
@@ -179,9 +185,37 @@ class City:
         return answer(request, filed, HTTPStatus.CREATED)
 
     def page(self, request: Request) -> Response:
-        """GET /."""
+        """GET /?unit=."""
         portal.require(self.store, request)
-        return HTMLResponse(pages.render(self.store, self.clock()), headers=_PAGE_HEADERS)
+        heard = self.gate.challenges.heard()
+        known = health(self.store, self.gauge, heard, self.clock())
+        asked = request.query_params.get("unit", "")
+        return HTMLResponse(pages.render(self.store, known, heard, asked), headers=_PAGE_HEADERS)
+
+    def health(self, request: Request) -> Response:
+        """GET /v1/health."""
+        portal.require(self.store, request)
+        heard = self.gate.challenges.heard()
+        return answer(request, health(self.store, self.gauge, heard, self.clock()))
+
+    @asynccontextmanager
+    async def life(self, _: Starlette) -> AsyncIterator[None]:
+        """Write down every few seconds what was counted, for the other processes to tell."""
+        if not self.store.shared:
+            yield
+            return
+        task = asyncio.create_task(self._write_down())
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    async def _write_down(self) -> None:
+        while True:
+            # While the database is away nothing is lost: the next time tells it.
+            with suppress(StorageError):
+                await run_in_threadpool(self.gauge.write, self.store)
+            await asyncio.sleep(EVERY_S)
 
 
 def application(city: City) -> Starlette:
@@ -198,6 +232,7 @@ def application(city: City) -> Starlette:
             Route("/v1/dossiers", city.dossiers, methods=["POST"]),
             Route("/v1/proof", city.proof, methods=["POST"]),
             Route("/v1/status", city.status, methods=["GET"]),
+            Route("/v1/health", city.health, methods=["GET"]),
             Route("/v1/portal/dossiers", city.file, methods=["POST"]),
             Route("/v1/reference", city.reference, methods=["GET"]),
             *Papers(city.store, city.shelf, city.caller, city.clock).routes(),
@@ -205,6 +240,7 @@ def application(city: City) -> Starlette:
         ],
         exception_handlers=_HANDLERS,
         middleware=[Middleware(Watch)],
+        lifespan=city.life,
     )
 
 

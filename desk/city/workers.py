@@ -28,6 +28,7 @@ from typing_extensions import override
 from uvicorn.supervisors import Multiprocess
 
 from desk.city.filing import Rules
+from desk.city.gauge import Counted
 from desk.city.pace import Limits, Pace
 from desk.city.shelf import shelf_of
 from desk.city.store import CityDatabaseError, CityLockedError, Store
@@ -64,7 +65,8 @@ class Plan:
     def over(self, store: Store) -> ASGIApp:
         """Return the service over an open database."""
         city = City(store, self.clock, self.rules, shelf_of(self.address, self.files))
-        return Pace(application(city), Limits().shared(self.workers))
+        paced = Pace(application(city), Limits().shared(self.workers))
+        return Counted(paced, city.gauge)
 
     def config(self, app: Any, **words: Any) -> uvicorn.Config:
         """Return how it is served."""
@@ -72,7 +74,7 @@ class Plan:
             app,
             log_config=None,  # what is printed is the caller's to say
             access_log=False,  # addresses hold tokens' traces, and nobody reads them
-            lifespan="off",
+            lifespan="on",
             loop="asyncio",
             http="h11",
             ws="none",

@@ -22,7 +22,7 @@
     </message>
     <message>
         <source>Tên đăng nhập</source>
-        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. After these there is nothing to ask for: the target has spoken, or nobody has. After these another certificate may help: ours was too old, or a target that was put back to an older copy has forgotten our keys. login, name, role – invented, and obviously so A scanner may pause between two sheets for that long: half a file is no broken one before. How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. Whoever knocks again and again makes one row of the same kind in this time, with a number. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Renewing is what a counter does about an expired certificate: it may still ask for that. Refusals that say something is wrong, and not merely that somebody else was first.</extracomment>
+        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. After these there is nothing to ask for: the target has spoken, or nobody has. After these another certificate may help: ours was too old, or a target that was put back to an older copy has forgotten our keys. login, name, role – invented, and obviously so A scanner may pause between two sheets for that long: half a file is no broken one before. How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. Whoever knocks again and again makes one row of the same kind in this time, with a number. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Renewing is what a counter does about an expired certificate: it may still ask for that. Under this name whoever refuses a request leaves the word for it in the request&apos;s state. After which a worker that wrote nothing down is taken for dead. Milliseconds up to which answers are counted together: each a quarter more than the one before. Not a refusal, but how every exchange of signed requests begins. Refusals that say something is wrong, and not merely that somebody else was first.</extracomment>
         <translation>Login</translation>
     </message>
     <message>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Phải ghi mục này.</source>
-        <extracomment>devices of which a copy has shown itself verdicts on events of the caller that waited, and were decided now how many were turned away, by why What is counted: files of others that were asked for, and pieces or wholes that are not theirs. A proxy on this machine speaks for others; whoever set it up must give them the token. whether several processes may serve it: PostgreSQL The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward.</extracomment>
+        <extracomment>devices of which a copy has shown itself verdicts on events of the caller that waited, and were decided now Why a request is refused, by its word; others are the asker&apos;s own mistakes. What is counted: files of others that were asked for, and pieces or wholes that are not theirs. A proxy on this machine speaks for others; whoever set it up must give them the token. where the SQLite file is whether several processes may serve it: PostgreSQL The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward.</extracomment>
         <translation>This must be filled in.</translation>
     </message>
     <message>
@@ -362,12 +362,12 @@
     </message>
     <message>
         <source>Ngày này đã khóa sổ</source>
-        <extracomment>What each counter last signed about what it holds: the other half of the proof of sameness.</extracomment>
+        <extracomment>What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well.</extracomment>
         <translation>This day is closed</translation>
     </message>
     <message>
         <source>Đã khóa sổ {day}: nhận {received}, trả {returned}</source>
-        <extracomment>What each counter has sent by stick, and what it was answered; one row from its first bundle on. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
+        <extracomment>What each counter last signed about what it holds: the other half of the proof of sameness. What each counter has sent by stick, and what it was answered; one row from its first bundle on. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Closed {day}: received {received}, returned {returned}</translation>
     </message>
     <message>

@@ -38,6 +38,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "ordinal": {"commune": "00001", "day": "2026-11-23", "last": 1},
     "proof": {"device_id": 1, "at": 1, "count": 1},
     "challenge": {"id": 1, "device_id": 1, "text": "c", "number": 1, "at": 1},
+    "pulse": {"minute": 1, "worker": "w", "since": 1, "at": 1},
     "courier": {"device_id": 1, "heard": 1},
     "alarm": {"id": 1, "at": 1, "kind": "fork", "unit_id": 1, "device_id": 1},
 }  # fmt: skip  # one table a line reads better than one column a line

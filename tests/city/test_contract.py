@@ -189,4 +189,7 @@ def test_filing(city: Town, newcomer: Machine) -> None:
     assert hold_reply(unknown, path).status_code == 422
     away = city.post(path, given, Host="elsewhere.example")
     assert hold_reply(away, path).status_code == 401
-    assert hold_reply(city.get("/"), "/").status_code == 200
+    for shown in ("/", "/v1/health"):
+        assert hold_reply(city.get(shown), shown).status_code == 200
+        away = city.session.get(city.ready.url + shown, headers={"Host": "elsewhere.example"})
+        assert hold_reply(away, shown).status_code == 401

@@ -28,6 +28,7 @@ class Door:
         self.clock = Clock()
         self.inside = asyncio.Event()
         self.pace = Pace(self._app, limits, self.clock)
+        self.refused: list[str] = []  # the words left for whoever counts
 
     async def _app(self, scope: Any, receive: Any, send: Any) -> None:
         del receive
@@ -47,7 +48,9 @@ class Door:
 
         headers = [(b"authorization", f"Bearer {who}".encode())] if who else []
         scope = {"type": "http", "path": path, "headers": headers, "client": ("10.0.0.9", 1)}
-        await self.pace(scope, receive, send)
+        state: dict[str, str] = {}
+        await self.pace({**scope, "state": state}, receive, send)
+        self.refused += state.values()
         told = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
         return sent[0]["status"], told, sent[1]["body"]
 
@@ -59,13 +62,14 @@ def test_one_who_asks_too_fast_waits_and_the_others_do_not() -> None:
         assert (await door.ask("b"))[0] == 200
         assert (await door.ask())[0] == 200  # without a key: counted by where it comes from
         status, headers, body = await door.ask("a")
+        assert door.refused == [TOO_FAST] * 2
         assert msgspec.json.decode(body, type=Problem).code == TOO_FAST
         assert int(headers["retry-after"]) >= 1
         door.clock.now += 0.5
         assert [(await door.ask("a"))[0] for _ in range(2)] == [200, 429]
         door.clock.now += 1000  # no more is saved up than a burst
         assert [(await door.ask("a"))[0] for _ in range(4)] == [200, 200, 200, 429]
-        assert (status, door.pace.turned_away[TOO_FAST]) == (429, 4)
+        assert (status, door.refused) == (429, [TOO_FAST] * 4)
 
     asyncio.run(story())
 

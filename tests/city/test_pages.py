@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from desk.city import pages
 from desk.domain import events as ev
 from desk.domain.records import Party
 from tests.city.town import NOW, Town, words_of
@@ -54,4 +57,30 @@ def test_a_city_that_holds_nothing_says_so(address: str) -> None:
 
     with town(address) as empty:
         page = empty.get("/").text
-    assert page.count("Chưa có") == 5
+    assert page.count("Chưa có") == 6
+
+
+def test_a_ward_can_be_looked_at_alone(city: Town) -> None:
+    one, two = city.machine(), city.machine()
+    page = city.get("/", unit=one.unit).text
+    assert one.device in page
+    assert two.device not in page
+    assert f'href="/?unit={two.unit}"' in page
+    assert 'href="/"' in page
+    strange = city.get("/", unit='"><script>').text
+    assert "<script" not in strange
+
+
+def test_of_a_large_city_those_come_first_that_need_somebody(
+    city: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "_MOST_MACHINES", 1)
+    well = city.machine()
+    wrong = city.machine(well.unit, well.commune, slot=2)
+    made = wrong.receive()
+    wrong.write(ev.Finished(finished_at=NOW), made.dossier, custody=7)
+    city.push(wrong)
+    page = city.get("/").text
+    assert well.device not in page
+    assert re.search("1 trong [0-9]+ máy", page)
+    assert well.device in city.get("/", unit=well.unit).text

@@ -54,6 +54,11 @@ def feed_of(city: Crowd, reader: Machine) -> list[str]:
     return seen
 
 
+def health(city: Crowd) -> dict[str, Any]:
+    found: dict[str, Any] = city.get("/v1/health").json()
+    return found
+
+
 def send(city: Crowd, machine: Machine, place: int) -> list[str]:
     """Send one event of a machine as a counter does: again, if the line was cut."""
     while True:
@@ -173,6 +178,17 @@ def test_a_challenge_of_one_worker_is_good_with_all_and_a_number_is_used_up_with
     with ThreadPoolExecutor(8) as pool:
         replies = [each.status_code for each in pool.map(line.send, [fresh] * 8)]
     assert Counter(replies) == {200: 1, 401: 7}
+
+
+@needs_server
+def test_any_worker_tells_how_all_are_doing(city: Crowd) -> None:
+    one, two = sorted(city.workers())
+    for each in (one, two):
+        with city.only(each):
+            assert city.get("/v1/status", "nobody").status_code == 401
+    until(lambda: {each["process"] for each in health(city)["workers"]} >= {one, two})
+    until(lambda: health(city)["refused"].get("token", 0) >= 2)
+    assert health(city)["database"] == "postgresql"
 
 
 @needs_server

@@ -42,6 +42,16 @@ def _challenges() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
         prefixes=["UNLOGGED"] if postgres else [],
     )
+    op.create_table(
+        "pulse",
+        sa.Column("minute", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("worker", sa.Text(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("counts", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.PrimaryKeyConstraint("minute", "worker", name=op.f("pk_pulse")),
+        prefixes=["UNLOGGED"] if postgres else [],
+    )
     op.create_index("uq_challenge_device", "challenge", ["device_id", "text"], unique=True)
 
 
@@ -137,6 +147,7 @@ def _editions() -> None:
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("pulse")
     op.drop_table("challenge")
     op.drop_table("courier")
     for name in ("expires", "serial", "seal"):
