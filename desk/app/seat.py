@@ -26,6 +26,7 @@ from desk.app import (
     people,
     queueing,
     reference,
+    review,
     tickets,
 )
 from desk.domain.cards import Reading
@@ -56,6 +57,7 @@ from desk.services import (
     targets,
     visits,
 )
+from desk.services import review as review_room
 from desk.ui import ports
 
 if TYPE_CHECKING:
@@ -277,13 +279,12 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         statistics=lookup.statistics(seat),
         exchange=ports.ExchangePorts(
             targets=lambda: files.live(targets.statuses(work), seat.exchanger),
-            attention=lambda: targets.attentions(work),
+            review=lambda: review_room.items(work),
             sync_now=seat.sync_now,
             connect=seat.connect,
             verify_city=seat.verify_city,
             support=seat.support,
             history=lambda limit: history.latest(work, limit),
-            send_again=lambda asked: targets.send_again(work, asked),
             courier=courier.ports(seat),
             keys_kept=lambda: work.keys.kind,
             listen=seat.listen,
@@ -299,6 +300,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         sign_in=people.signing_in(seat),
         admin=people.administration(seat),
         reference=reference.ports(seat),
+        review=review.ports(seat),
         preferences=people.preferences(seat),
         tickets=tickets.ports(seat),
         drafts=drafts.ports(seat),

@@ -96,6 +96,30 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Fold the whole log anew and compare all that was derived from it."
     ),
     # -- sync
+    "Việc cần người xem và quyết định.": "What needs a person, and the decision.",
+    "Chỉ một loại: fields, steps, numbers, waits, technical": (
+        "One kind only: fields, steps, numbers, waits, technical"
+    ),
+    "Mọi việc cần người xem, cũ trước; không ghi giá trị nào của hồ sơ.": (
+        "Everything that needs a person, oldest first; no value of a dossier is shown."
+    ),
+    "Không có việc nào cần người xem.": "Nothing needs a person.",
+    "Khóa của việc, như lệnh list ghi.": "The item's key, as `list` has it.",
+    "Cả hai bên của một việc, và những cách quyết định.": (
+        "Both sides of one item, and the ways to decide it."
+    ),
+    "Cách quyết định, như lệnh show ghi.": "The decision, as `show` has it.",
+    "Lý do, nếu cần ghi lại.": "The reason, where it shall be kept.",
+    "Quyết định một việc; quyết định là một việc trong nhật ký hồ sơ.": (
+        "Decide one item; the decision is an event in the dossier's log."
+    ),
+    "Đã quyết định; còn {n} việc.": "Decided; {n} left.",
+    "Mã hồ sơ.": "The dossier's code.",
+    "Quyết định, như lệnh decide trả lời (undo).": "The decision, as `decide` answers it (undo).",
+    "Rút lại lựa chọn một giá trị; câu hỏi mở lại.": (
+        "Take the choice of a value back; the question is open again."
+    ),
+    "Đã rút lại.": "Taken back.",
     "{name}: {n} tệp chờ gửi ({mb} MB)": "{name}: {n} files waiting to be sent ({mb} MB)",
     "Trao đổi hồ sơ với thành phố.": "Exchange dossiers with the city.",
     "Trao đổi một lượt ngay bây giờ.": "Exchange once, now.",

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from desk import messages
+from desk.cli import review as review_room
 from desk.cli import targets as targets_room
 from desk.cli.speech import (
     KNOWN,
@@ -28,6 +29,7 @@ from desk.domain.views import Attention, Sameness, TargetStatus
 _FILES = "{name}: {n} tệp chờ gửi ({mb} MB)"
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
 sync.add_typer(targets_room.target, name="target")
+sync.add_typer(review_room.review, name="review")
 
 
 @sync.callback()
@@ -42,7 +44,7 @@ def exchange(
         refuse_early(context)
         return
     if not once:
-        raise typer.BadParameter("--once | connect | status | verify | target")
+        raise typer.BadParameter("--once | connect | status | verify | target | review")
     from desk.app import exchange as room
 
     with opened(data, purpose="sync") as work:

@@ -88,7 +88,7 @@ def _move(dossier: Dossier, event: ev.Event, body: ev.Body) -> str | None:
     free = isinstance(body, ev.Claimed) or _decides(dossier, body)
     if not free and dossier.holder not in ("", event.device):
         return NOT_HOLDER
-    return None if event.custody == dossier.custody + _rise(dossier, event, body) else CUSTODY
+    return None if event.custody == dossier.custody + rise(dossier, event) else CUSTODY
 
 
 def _decides(dossier: Dossier, body: ev.Body) -> bool:
@@ -111,8 +111,9 @@ def _has_ended(dossier: Dossier, body: ev.Body) -> bool:
     return dossier.status in CLOSED and not isinstance(body, ev.Voided)
 
 
-def _rise(dossier: Dossier, event: ev.Event, body: ev.Body) -> int:
+def rise(dossier: Dossier, event: ev.Event) -> int:
     """Return by how much the custody number rises with an event."""
+    body = event.body
     if isinstance(body, ev.Forwarded):
         return 1
     if isinstance(body, ev.Claimed):

@@ -314,6 +314,11 @@ class TargetStatus:
     proof: Sameness | None = None  # None: never compared
     kind: str = "native"  # of its dialect; others than ours count dossiers, not events
 
+    @property
+    def asking(self) -> int:
+        """How much of it needs a person, whatever kind it is of."""
+        return self.attention + self.questions + self.files.attention + bool(self.paused)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StickBundle:

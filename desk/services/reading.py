@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from desk.domain import counter_events as cev
 from desk.domain import deadline, fees
 from desk.domain import events as ev
 from desk.domain.records import Actor, Dossier, Status
@@ -19,6 +20,7 @@ from desk.services.finding import find
 from desk.services.outbox import CITY
 from desk.services.processing import open_actions
 from desk.services.workplace import Workplace
+from desk.wire import sealed
 from desk.wire.ids import to_key
 
 #: Which of a body's fields its sentence tells, besides who, when and where.
@@ -103,6 +105,12 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
     )
 
 
+def entries(tx: Connection, key: int) -> list[TimelineEntry]:
+    """Return how a dossier's events are told, in their order."""
+    me = log.this_counter(tx).device
+    return _timeline(tx, key, me, log.told(tx, key), log.events_of(tx, key))
+
+
 def contested(state: Dossier) -> tuple[Warning_, ...]:
     """Show every value of the fields that two counters changed each in its own way."""
     return tuple(
@@ -166,7 +174,7 @@ def _timeline(
     )
     able = select(target.c.name).where(target.c.kind == "").limit(1)
     connected = tx.execute(able).first() is not None
-    names = {row.uid: row.name for row in tx.execute(select(device.c.uid, device.c.name))}
+    names = counters(tx)
     slot = tx.execute(select(counter.c.slot)).scalar_one()
     brought = _brought(made for made, _ in story)
     return [
@@ -186,6 +194,20 @@ def _timeline(
         )
         for (made, refused), (_, gone) in zip(story, counted, strict=True)
     ]
+
+
+def counters(tx: Connection) -> dict[bytes, str]:
+    """Return what the counters that wrote events are called, as each said when it began."""
+    began = event.c.dossier_id.is_(None), event.c.type == cev.DeviceOpened.__name__
+    first = select(device.c.uid, event.c.head, event.c.salt, event.c.body, event.c.hash).join(
+        device, device.c.id == event.c.device_id
+    )
+    found: dict[bytes, str] = {}
+    for row in tx.execute(first.where(*began)):
+        body = sealed.open_event(log.sealed_of(row)).body
+        if isinstance(body, cev.DeviceOpened):
+            found[row.uid] = f"Quầy {body.slot}"
+    return found
 
 
 def _brought(story: Iterable[ev.Event]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -362,11 +362,3 @@ def attentions(work: Workplace) -> tuple[Attention, ...]:
         )
         for row in rows
     )
-
-
-def send_again(work: Workplace, asked: int) -> None:
-    """Offer what a person was asked about to its target once more, whole."""
-    with work.database.write() as tx:
-        row = tx.execute(select(attention).where(attention.c.id == asked)).first()
-        if row is not None and row.event_id is not None:
-            outbox_room.offer(tx, row.target, event.c.id == row.event_id)

@@ -12,8 +12,8 @@ from typing import Protocol
 from desk.domain.fees import Tariff, Waiver
 from desk.domain.records import Actor, Dossier, Office, Party, Procedure
 from desk.domain.retype import Piece, Target
+from desk.domain.review import Item
 from desk.domain.views import (
-    Attention,
     DossierView,
     Exchanged,
     Foreseen,
@@ -39,6 +39,7 @@ from desk.ui.handover.ports import HandoverPorts
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.quick.ports import QuickPorts
 from desk.ui.reference.ports import ReferencePorts
+from desk.ui.review.ports import ReviewPorts
 from desk.ui.scans.ports import ScanPorts
 from desk.ui.search.ports import LookupPorts
 from desk.ui.statistics.ports import StatisticsPorts
@@ -156,14 +157,13 @@ class ExchangePorts:
     """The exchange with the city and other targets."""
 
     targets: Callable[[], tuple[TargetStatus, ...]]
-    attention: Callable[[], tuple[Attention, ...]]
+    review: Callable[[], tuple[Item, ...]]  # what needs a person, oldest first
     sync_now: Callable[[], None]
     connect: Callable[[str, str], None]  # address, enrolment code
     verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
     courier: CourierPorts
     history: Callable[[int], tuple[Exchanged, ...]]  # the last so many, newest first
     support: Callable[[], str]  # writes the file for helpers from afar → where it is
-    send_again: Callable[[int], None]  # what a person was asked about, by its number
     keys_kept: Callable[[], str] = lambda: "file"  # where: system, file
     #: Has somebody called, on whatever thread, when something came from elsewhere.
     listen: Callable[[Callable[[], None]], None] = lambda _: None
@@ -277,6 +277,7 @@ class WindowPorts:
     sign_in: SignInPorts
     admin: AdminPorts
     reference: ReferencePorts
+    review: ReviewPorts
     preferences: PreferencePorts
     tickets: TicketPorts
     drafts: DraftPorts

@@ -1596,14 +1596,6 @@
         <translation>The city&apos;s key will be checked: {key}</translation>
     </message>
     <message>
-        <source>Gửi lại</source>
-        <translation>Send again</translation>
-    </message>
-    <message>
-        <source>Gửi lại hồ sơ {code}</source>
-        <translation>Send dossier {code} again</translation>
-    </message>
-    <message>
         <source>Các lượt trao đổi gần đây</source>
         <translation>Recent exchanges</translation>
     </message>
@@ -1630,6 +1622,18 @@
     <message>
         <source>Đã ghi gói hỗ trợ: {path}</source>
         <translation>Support file written: {path}</translation>
+    </message>
+    <message>
+        <source>Xem hai bên và quyết định</source>
+        <translation>See both sides and decide</translation>
+    </message>
+    <message>
+        <source>1 việc, từ {time}</source>
+        <translation>1 item, since {time}</translation>
+    </message>
+    <message>
+        <source>{n} việc, cũ nhất từ {time}</source>
+        <translation>{n} items, oldest since {time}</translation>
     </message>
 </context>
 <context>
@@ -3863,6 +3867,129 @@
     </message>
 </context>
 <context>
+    <name>Review</name>
+    <message>
+        <source>Loại việc</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Việc cần người xem</source>
+        <translation>What needs a person</translation>
+    </message>
+    <message>
+        <source>Việc cần người xem ({n})</source>
+        <translation>What needs a person ({n})</translation>
+    </message>
+    <message>
+        <source>Mọi loại</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>Lý do (không bắt buộc)</source>
+        <translation>Reason (optional)</translation>
+    </message>
+    <message>
+        <source>Quyết định</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>Chọn bằng phím ← →, rồi nhấn F9.</source>
+        <translation>Choose with ← →, then press F9.</translation>
+    </message>
+    <message>
+        <source>Việc này do lãnh đạo quyết định.</source>
+        <translation>A leader decides this.</translation>
+    </message>
+    <message>
+        <source>Không có gì phải chọn ở đây.</source>
+        <translation>There is nothing to choose here.</translation>
+    </message>
+    <message>
+        <source>Không có việc nào cần người xem</source>
+        <translation>Nothing needs a person</translation>
+    </message>
+    <message>
+        <source>Khi hai nơi ghi khác nhau hoặc một việc không gửi được, việc đó sẽ hiện ở đây với cả hai bên cạnh nhau. Nhấn F11 để về việc của mình.</source>
+        <translation>When two places write different things, or something cannot be sent, it shows here with both sides beside each other. Press F11 for your own work.</translation>
+    </message>
+    <message>
+        <source>Mở hồ sơ</source>
+        <translation>Open dossier</translation>
+    </message>
+    <message>
+        <source>Trang Đồng bộ</source>
+        <translation>Exchange page</translation>
+    </message>
+    <message>
+        <source>Được chọn</source>
+        <translation>Chosen</translation>
+    </message>
+    <message>
+        <source>Đang dùng</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>Hai giá trị khác nhau</source>
+        <translation>Two different values</translation>
+    </message>
+    <message>
+        <source>Bước không được tính</source>
+        <translation>A step that does not count</translation>
+    </message>
+    <message>
+        <source>Số hồ sơ</source>
+        <translation>Dossier number</translation>
+    </message>
+    <message>
+        <source>Đang chờ việc khác</source>
+        <translation>Waits for something else</translation>
+    </message>
+    <message>
+        <source>Kỹ thuật</source>
+        <translation>Technical</translation>
+    </message>
+    <message>
+        <source>Quầy này</source>
+        <translation>This counter</translation>
+    </message>
+    <message>
+        <source>Bên kia</source>
+        <translation>The other side</translation>
+    </message>
+    <message>
+        <source>Giá trị</source>
+        <translation>Value</translation>
+    </message>
+    <message>
+        <source>Trước đó</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>Người ghi</source>
+        <translation>Written by</translation>
+    </message>
+    <message>
+        <source>Lúc</source>
+        <translation>At</translation>
+    </message>
+    <message>
+        <source>Giá trị của {who}</source>
+        <translation>Value of {who}</translation>
+    </message>
+    <message>
+        <source>Trước đó: {status}</source>
+        <translation>Before: {status}</translation>
+    </message>
+    <message>
+        <source>Hiện nay: {status}</source>
+        <translation>Now: {status}</translation>
+    </message>
+    <message>
+        <source>Đang giữ: {who}</source>
+        <translation>Held by: {who}</translation>
+    </message>
+</context>
+<context>
     <name>Room</name>
     <message>
         <source>Phòng chờ</source>
@@ -4820,6 +4947,10 @@
     <message>
         <source>Dữ liệu chung</source>
         <translation>Shared data</translation>
+    </message>
+    <message>
+        <source>Cần người xem</source>
+        <translation>Needs a person</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ import pytest
 
 from desk.city import web
 from desk.city.push import push
-from desk.services import checking, targets
+from desk.services import checking, review, targets
 from desk.sync.engine import STRIKES
 from desk.wire.exchange import Push
 from tests.flows.stage import Desk, Stage, prove, settle, staged
@@ -103,8 +103,9 @@ def test_once_the_city_is_mended_it_goes_whole(
     assert waiting(one) == (0, 2)  # what follows it in the same dossier waits with it
     assert sorted(one.attention()) == ["held", "poison"]
     monkeypatch.setattr(web, "push", push)
-    (asked,) = [each for each in targets.attentions(one.work) if each.reason == "poison"]
-    targets.send_again(one.work, asked.id)
+    (asked,) = [each for each in review.items(one.work) if each.about.reason == "poison"]
+    clerk = one.member("minh", "clerk")  # sending once more is everybody's
+    assert review.decide(one.work, clerk, asked.key, "again").sends
     settle(one, stage.two)
     assert waiting(one) == (0, 0)
     assert one.attention() == []

@@ -16,6 +16,7 @@ from desk.ui.page import Undo
 from desk.ui.people.switch import SwitchPanel
 from desk.ui.shell.desk import Shell
 from desk.ui.shell.screens import SCREENS
+from tests.ui.decisions import ALL
 from tests.ui.hands import press
 from tests.ui.invented import CARD_SCAN, NOW, PROCEDURES
 from tests.ui.scan_world import attachment
@@ -28,6 +29,7 @@ CTRL: Final = Qt.KeyboardModifier.ControlModifier
 
 def stage(world: World) -> None:
     """Set the office so that there is something everywhere."""
+    world.decisions.open_ = list(ALL)
     world.offline = True
     world.room.seat("", "elderly", "")
     job = world.print_form("d0003", "supplement")

@@ -47,12 +47,16 @@ def test_a_failure_is_told_with_what_it_means_and_what_to_do(screen: ExchangeScr
     assert "CityUnreachableError" not in said
 
 
-def test_what_a_person_must_see_leads_to_its_dossier(screen: ExchangeScreen) -> None:
-    opened: list[str] = []
-    screen.opened.connect(opened.append)
-    link = next(b for b in screen.attention.findChildren(KeyButton) if b.words.startswith("H26"))
-    link.click()
-    assert opened == ["d0003"]
+def test_what_needs_a_person_is_counted_by_kind_and_leads_to_the_decision(
+    screen: ExchangeScreen,
+) -> None:
+    asked: list[str] = []
+    screen.asked.connect(asked.append)
+    said = words_on(screen)
+    assert "1 việc, từ 08:41" in said
+    assert "Bước không được tính: 1" in said
+    screen.attention.go.click()
+    assert asked == ["review"]
 
 
 def test_f9_exchanges_now(screen: ExchangeScreen, world: World) -> None:
@@ -98,7 +102,7 @@ def test_a_target_that_never_answered_has_accepted_nothing(
     fresh = tuple(
         replace(target, last_ok=None, online=None, proof=None) for target in world.targets()
     )
-    ports = replace(screen._ports, targets=lambda: fresh, attention=tuple)  # noqa: SLF001 - as above
+    ports = replace(screen._ports, targets=lambda: fresh, review=tuple)  # noqa: SLF001 - as above
     monkeypatch.setattr(screen, "_ports", ports)
     screen.refresh()
     said = words_on(screen)
@@ -277,25 +281,6 @@ def test_a_hubs_receipt_is_no_confirmation_and_a_pause_is_said_once(
     assert "đã nhận, không thay thành phố xác nhận" in said
     title = explain("NotAuthorisedError", {}).title
     assert said.count(title) == 1
-
-
-def test_what_a_city_could_not_take_in_is_sent_again_by_a_key(
-    screen: ExchangeScreen, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (first, *_) = world.attention()
-    asked = (replace(first, id=41, reason="poison"), replace(first, id=42, reason="held"))
-    ports = replace(screen._ports, attention=lambda: asked)  # noqa: SLF001 - as above
-    monkeypatch.setattr(screen, "_ports", ports)
-    screen.refresh()
-    settle()
-    named = [each for each in screen.findChildren(KeyButton) if each.words == "Gửi lại"]
-    (button,) = [each for each in named if not each.isHidden()]
-    assert first.dossier_code in button.accessibleName()
-    button.setFocus()
-    press(button, Qt.Key.Key_Space)
-    settle()
-    assert ("send_again", 41) in world.done
-    assert "sync_now" in world.names()
 
 
 def test_a_file_for_helpers_is_written_and_its_place_told(

@@ -16,7 +16,6 @@ from desk.domain.lookup import Area, Choices, Filter, Found, FoundRow, Hint, Sor
 from desk.domain.records import Dossier, Party, Procedure, Status
 from desk.domain.text import fold
 from desk.domain.views import (
-    Attention,
     DossierView,
     Foreseen,
     NewDossier,
@@ -45,6 +44,7 @@ from desk.ui.ports import (
 from desk.ui.reference.ports import ReferencePorts
 from desk.ui.search.ports import LookupPorts
 from tests.ui.before import Before
+from tests.ui.decisions import Decisions
 from tests.ui.desk_work import DeskWork
 from tests.ui.exchanged import exchanges, targets
 from tests.ui.half_done import HalfDone
@@ -136,6 +136,7 @@ class World(People, Before):
 
     drafts: HalfDone = field(default_factory=HalfDone)
     desk: DeskWork = field(default_factory=DeskWork)
+    decisions: Decisions = field(default_factory=Decisions)
 
     def __post_init__(self) -> None:
         self.scans = Scans(self)
@@ -383,17 +384,6 @@ class World(People, Before):
     def targets(self) -> tuple[TargetStatus, ...]:
         return targets(offline=self.offline)
 
-    def attention(self) -> tuple[Attention, ...]:
-        return (
-            Attention(
-                id=1,
-                at=NOW - timedelta(hours=1),
-                reason="custody",
-                dossier="d0003",
-                dossier_code=self.dossiers["d0003"].code,
-            ),
-        )
-
     def sync_now(self) -> None:
         self._note("sync_now")
 
@@ -403,9 +393,6 @@ class World(People, Before):
     def support(self) -> str:
         self._note("support")
         return "/nhà/desk-20261123-094100.zip"
-
-    def send_again(self, asked: int) -> None:
-        self._note("send_again", asked)
 
     def verify_city(self) -> tuple[bool, int, int, tuple[str, ...]]:
         self._note("verify_city")
@@ -454,11 +441,10 @@ class World(People, Before):
             statistics=statistics(self),
             exchange=ExchangePorts(
                 targets=self.targets,
-                attention=self.attention,
+                review=self.decisions.items,
                 sync_now=self.sync_now,
                 connect=self.connect,
                 verify_city=self.verify_city,
-                send_again=self.send_again,
                 support=self.support,
                 history=exchanges,
                 courier=self.stick.ports(self._note),
@@ -474,6 +460,7 @@ class World(People, Before):
             sign_in=self.sign_in_ports(),
             admin=self.admin_ports(),
             reference=ReferencePorts(preview=lambda: self.published, ask=lambda: self._note("ask")),
+            review=self.decisions.ports(),
             scans=scan_ports(self.scans),
             preferences=PreferencePorts(load=self.choices_of, keep=self.keep_choice),
             tickets=self.room.ports(),

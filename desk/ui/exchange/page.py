@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from desk.domain import invitation
 from desk.domain.invitation import Invitation
-from desk.domain.views import Attention, PrintJob, TargetStatus
+from desk.domain.review import Item
+from desk.domain.views import PrintJob, TargetStatus
 from desk.ui import words
 from desk.ui.exchange.attention import AttentionCard
 from desk.ui.exchange.devices import PrinterCard, ScannerCard
@@ -163,8 +164,7 @@ class ExchangeScreen(Page):
         self._lay_out()
         if practice:
             self._stay_alone()
-        self.attention.opened.connect(self.opened)
-        self.attention.again.connect(self._send_again)
+        self.attention.asked.connect(lambda: self.asked.emit("review"))
         self.history.asked.connect(self._write_support)
         self.connect_card.ready.connect(self._connect)
         self.stick.carried.connect(self.refresh)
@@ -233,7 +233,7 @@ class ExchangeScreen(Page):
         run = self._kit.tasks.run
         run(self._ports.targets, self.show_targets, self.error.show_error, owner=self)
         run(self._ports.keys_kept, self.connect_card.show_keys, self.error.show_error, owner=self)
-        run(self._ports.attention, self.show_attention, self.error.show_error, owner=self)
+        run(self._ports.review, self.show_attention, self.error.show_error, owner=self)
         latest = self._ports.history
         run(lambda: latest(SHOWN), self.history.show_rounds, self.error.show_error, owner=self)
         self.stick.refresh()
@@ -253,7 +253,7 @@ class ExchangeScreen(Page):
         self.stick.setVisible(bool(targets))
         self.targets_known.emit(targets)
 
-    def show_attention(self, items: Sequence[Attention]) -> None:
+    def show_attention(self, items: Sequence[Item]) -> None:
         """Show what a person must look at."""
         self.attention.show_items(items, exchanged=self._exchanged)
 
@@ -331,15 +331,6 @@ class ExchangeScreen(Page):
             said = translate("Exchange", "Đã trao đổi xong.")
         self._say(said.format(names=names), well=not (silent or paused))
         self.refresh()
-
-    def _send_again(self, asked: int) -> None:
-        """Have one step sent again as it is; then exchange, to see what becomes of it."""
-        self._kit.tasks.run(
-            lambda: self._ports.send_again(asked),
-            lambda _: self.sync_now(),
-            self.error.show_error,
-            owner=self,
-        )
 
     def _write_support(self) -> None:
         """Write the file for helpers from afar, and say where it is."""

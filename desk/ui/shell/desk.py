@@ -417,7 +417,7 @@ class Shell(MadePages):
             self.dossier.connected = self._connected
         self.top.show_targets(targets)
         self.offline.show_targets(targets)
-        self.rail.show_counts({"exchange": sum(target.attention for target in targets)})
+        self.rail.show_counts({"review": sum(target.asking for target in targets)})
 
     def _show_jobs(self, jobs: tuple[PrintJob, ...]) -> None:
         self._jobs = jobs

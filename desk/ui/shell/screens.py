@@ -36,6 +36,7 @@ SCREENS: Final = (
     Screen("statistics", "chart-column", mark("Shell", "Thống kê"), "Shift+F11"),
     Screen("books", "book-open", mark("Shell", "Sổ"), "Ctrl+Q"),
     Screen("exchange", "refresh-cw", mark("Shell", "Đồng bộ & thiết bị")),
+    Screen("review", "git-compare", mark("Shell", "Cần người xem")),
     Screen("reference", "calendar-clock", mark("Shell", "Dữ liệu chung")),
     Screen("admin", "sliders-horizontal", mark("Shell", "Quản trị")),
 )
@@ -82,6 +83,10 @@ def _make_desk_page(name: str, kit: Kit, ports: WindowPorts, user: Actor | None)
         from desk.ui.books.page import BooksScreen  # noqa: PLC0415 - as above
 
         return BooksScreen(kit, ports.books, ports.cash)
+    if name == "review":
+        from desk.ui.review.page import ReviewScreen  # noqa: PLC0415 - as above
+
+        return ReviewScreen(kit, ports.review, user)
     if name == "reference":
         from desk.ui.reference.page import ReferenceScreen  # noqa: PLC0415 - as above
 

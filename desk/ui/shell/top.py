@@ -54,6 +54,7 @@ class TopBar(QFrame):
     ) -> None:
         super().__init__()
         self._kit, self._choices = kit, choices
+        self._leads = "exchange"  # where the chip of the exchange leads
         self.setProperty("role", "band")
         name = translate("Shell", "Tìm hồ sơ")
         hint = translate("Shell", "Tìm mã, họ tên, số định danh, điện thoại (F3)")
@@ -77,7 +78,7 @@ class TopBar(QFrame):
         self.user = Chip(kit, translate("Shell", "Người dùng"), "circle-user")
         self.ticket.clicked.connect(lambda: self.asked.emit("tickets"))
         self.printer.clicked.connect(lambda: self.asked.emit("exchange"))
-        self.sync.clicked.connect(lambda: self.asked.emit("exchange"))
+        self.sync.clicked.connect(lambda: self.asked.emit(self._leads))
         self.user.clicked.connect(self._show_menu)
         self.show_user(user)
         layout = row(kit, gap=8)
@@ -175,8 +176,9 @@ class TopBar(QFrame):
     def show_targets(self, targets: Sequence[TargetStatus]) -> None:
         """Say how the exchange stands: calm, with the time since."""
         waiting = sum(target.waiting for target in targets)
-        attention = sum(target.attention + target.questions for target in targets)
+        attention = sum(target.asking for target in targets)
         down = [target for target in targets if not target.online]
+        self._leads = "review" if attention and not down else "exchange"
         queued = (
             plural(waiting, translate("Shell", "1 chờ gửi"), translate("Shell", "{n} chờ gửi"))
             if waiting

@@ -1,0 +1,152 @@
+"""`desk sync review`: what needs a person, both sides of it, and the decision."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from desk import messages
+from desk.cli.speech import As, Data, Json, answer, language, opened, said
+from desk.domain.answers import time_text
+from desk.domain.records import VN
+from desk.domain.review import KINDS, Item, Question, Side
+
+review = typer.Typer(help="Việc cần người xem và quyết định.")
+
+
+@review.command("list")
+def list_items(
+    kind: Annotated[str, typer.Option("--kind", help="Chỉ một loại: " + ", ".join(KINDS))] = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Mọi việc cần người xem, cũ trước; không ghi giá trị nào của hồ sơ."""
+    from desk.services import review as room
+
+    if kind and kind not in KINDS:
+        raise typer.BadParameter(", ".join(KINDS), param_hint="--kind")
+    with opened(data, write=False) as work:
+        found = [each for each in room.items(work) if kind in ("", each.kind)]
+    lines = [
+        f"{each.key}  {each.about.at.astimezone(VN):%d/%m/%Y %H:%M}  {_title(each)}"
+        f"  {each.about.dossier_code}".rstrip()
+        for each in found
+    ]
+    none = said("Không có việc nào cần người xem.")
+    answer([_item(each) for each in found], "\n".join(lines) or none, as_json=as_json)
+
+
+@review.command("show")
+def show(
+    key: Annotated[str, typer.Argument(help="Khóa của việc, như lệnh list ghi.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Cả hai bên của một việc, và những cách quyết định."""
+    from desk.services import review as room
+
+    with opened(data, write=False) as work:
+        found = room.question(work, key)
+    lines = [_title(found.item), *(_told(side) for side in found.sides)]
+    lines += [f"→ {each.key}: {_meaning(found, each.key)}" for each in found.choices]
+    shown = _item(found.item) | {
+        "before": int(found.before) if found.before else None,
+        "status": int(found.status) if found.status else None,
+        "holder": found.holder or None,
+        "sides": [_side(each) for each in found.sides],
+        "choices": [each.key for each in found.choices],
+    }
+    answer(shown, "\n".join(lines), as_json=as_json)
+
+
+@review.command("decide")
+def decide(
+    key: Annotated[str, typer.Argument(help="Khóa của việc, như lệnh list ghi.")],
+    choice: Annotated[str, typer.Argument(help="Cách quyết định, như lệnh show ghi.")],
+    reason: Annotated[str, typer.Option("--reason", help="Lý do, nếu cần ghi lại.")] = "",
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Quyết định một việc; quyết định là một việc trong nhật ký hồ sơ."""
+    from desk.services import review as room
+    from desk.services import staff
+
+    with opened(data, purpose="act") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        done = room.decide(work, by, key, choice, reason)
+        left = len(room.items(work))
+    told = {"decided": key, "choice": choice, "undo": done.undo or None, "left": left}
+    answer(told, said("Đã quyết định; còn {n} việc.", n=left), as_json=as_json)
+
+
+@review.command("undo")
+def undo(
+    code: Annotated[str, typer.Argument(help="Mã hồ sơ.")],
+    decision: Annotated[str, typer.Argument(help="Quyết định, như lệnh decide trả lời (undo).")],
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Rút lại lựa chọn một giá trị; câu hỏi mở lại."""
+    from desk.services import reading, staff
+    from desk.services import review as room
+
+    with opened(data, purpose="act") as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, as_user)
+        uid = reading.open_dossier(work, code, by).dossier.uid
+        room.take_back(work, by, uid, decision)
+    answer({"undone": decision}, said("Đã rút lại."), as_json=as_json)
+
+
+def _title(item: Item) -> str:
+    facts = {"code": item.about.dossier_code, "detail": item.about.detail}
+    return messages.words(item.about.reason, language(), facts).title
+
+
+def _meaning(question: Question, choice: str) -> str:
+    sides = {side.key: side.value for side in question.sides}
+    key = "value" if choice in sides and question.item.kind == "fields" else choice
+    facts = {"shown": sides.get(choice) or "–"}
+    return messages.words(f"choice-{key}", language(), facts).title
+
+
+def _told(side: Side) -> str:
+    if not side.entries:
+        return f"{side.device} · {side.actor}: {side.value or '–'} ← {side.before or '–'}"
+    known = messages.names(language())["event_type"]
+    told = "; ".join(known.get(each.type, each.type) for each in side.entries)
+    return f"{side.device} · {side.entries[-1].actor.name}: {told}"
+
+
+def _item(item: Item) -> dict[str, object]:
+    about = item.about
+    return {
+        "key": item.key,
+        "kind": item.kind,
+        "reason": about.reason,
+        "text": _title(item),
+        "code": about.dossier_code or None,
+        "target": about.target or None,
+        "at": time_text(about.at),
+    }
+
+
+def _side(side: Side) -> dict[str, object]:
+    return {
+        "choice": side.key,
+        "here": side.here,
+        "counter": side.device or None,
+        "stands": side.stands,
+        "value": side.value,
+        "before": side.before,
+        "by": side.actor or None,
+        "at": time_text(side.at) if side.at else None,
+        "steps": [
+            {"type": each.type, "by": each.actor.name, "at": time_text(each.at)}
+            for each in side.entries
+        ],
+    }

@@ -1,0 +1,261 @@
+"""What a person must decide in the exchange: both sides of it, and what may be decided.
+
+Only what a person can truly decide is offered. What is refused by one side stays in the log
+whatever is chosen; a choice settles what counts from now on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from desk.domain import events as ev
+from desk.domain import merge
+from desk.domain.dossier import MOVES
+from desk.domain.fold import fold, fold_all
+from desk.domain.records import CLOSED, Dossier, Status
+from desk.domain.views import Attention, TimelineEntry
+
+#: The kinds that a list is filtered by.
+FIELDS: Final = "fields"
+STEPS: Final = "steps"
+NUMBERS: Final = "numbers"
+WAITS: Final = "waits"
+TECHNICAL: Final = "technical"
+KINDS: Final = (FIELDS, STEPS, NUMBERS, WAITS, TECHNICAL)
+
+_KINDS: Final[Mapping[str, str]] = {
+    "contested": FIELDS,
+    "custody": STEPS,
+    "not-holder": STEPS,
+    "ended": STEPS,
+    "exists": NUMBERS,
+    "number-taken": NUMBERS,
+    "slot": NUMBERS,
+    "held": WAITS,
+    "early": WAITS,
+    "unknown-dossier": WAITS,
+}
+
+#: What may be chosen.
+OURS: Final = "ours"  # this counter takes the dossier and its step is written again
+THEIRS: Final = "theirs"  # the other's stands, ours stays in the log alone
+COUNT: Final = "count"  # a receipt in somebody's hands counts, or a step without what it waits for
+ASIDE: Final = "aside"  # nothing can be saved: it is left out, and stays in the log
+AGAIN: Final = "again"  # sent once more as it is
+READ: Final = "read"  # the other system is read back once more
+FORCE: Final = "force"  # what the other system holds is written over
+_VALUE: Final = "value-"
+
+#: Which right a choice needs; "" is everybody's.
+_RIGHTS: Final = {AGAIN: "", READ: "connect", FORCE: "connect"}
+#: Refusals of a receipt after which it counts once a person has looked at them.
+_REVIVABLE: Final = frozenset({"number-taken", "slot", "chain", "custody"})
+_SET_ASIDE: Final = frozenset({"chain", "exists", "tampered", "malformed", "unit", "unknown"})
+_WHOLE: Final = "whole-"
+
+#: The steps that can be written again with what stands on their papers.
+_ACTIONS: Final[Mapping[type[object], str]] = {
+    ev.SupplementAsked: "supplement",
+    ev.Supplemented: "supplemented",
+    ev.FeeAsked: "fee",
+    ev.FeePaid: "paid",
+    ev.Refused: "reject",
+    ev.WithdrawalAsked: "withdraw",
+    ev.Resumed: "resume",
+    ev.Stopped: "stop",
+    ev.Closed: "close",
+    ev.Apologised: "apologise",
+    ev.Extended: "verify",
+    ev.Finished: "finish",
+    ev.Returned: "hand-over",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that needs a person, as lists have it: never a value of somebody's life."""
+
+    key: str
+    kind: str
+    about: Attention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What one side says. `key` is the choice that lets it stand, whether or not it is open."""
+
+    key: str
+    here: bool = False  # this counter's own
+    device: str = ""
+    actor: str = ""
+    at: datetime | None = None
+    value: str = ""
+    before: str = ""  # what its writer saw before
+    entries: tuple[TimelineEntry, ...] = ()
+    stands: bool = False  # for the time being
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What may be chosen; `undone` tells that it can be taken back afterwards."""
+
+    key: str
+    right: str = "resolve"
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Everything about one item that a person needs in order to decide it."""
+
+    item: Item
+    sides: tuple[Side, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    before: Status | None = None  # when both sides went apart
+    status: Status | None = None  # now
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What a decision came to; `undo` names the event that can be taken back, if any."""
+
+    dossier: str = ""
+    undo: str = ""
+    sends: bool = False  # something is to be sent for it to take effect
+
+
+def kind(reason: str) -> str:
+    """Return the kind of a reason; what nobody can decide is for a technician."""
+    return _KINDS.get(reason, TECHNICAL)
+
+
+def value_key(place: int) -> str:
+    """Return the choice for a field's value at a place, counted from 0."""
+    return f"{_VALUE}{place + 1}"
+
+
+def place_of(key: str) -> int | None:
+    """Return which value a choice names, None where it names none."""
+    number = key.removeprefix(_VALUE)
+    return int(number) - 1 if key.startswith(_VALUE) and number.isdecimal() else None
+
+
+def choices(
+    reason: str, *, begins: bool = False, values: int = 0, redo: bool = False
+) -> tuple[Choice, ...]:
+    """Return what may be chosen for a reason.
+
+    `begins` tells that a receipt is refused, `values` how many a field has, `redo` that our
+    steps could be written again.
+    """
+    if values:
+        return tuple(Choice(key=value_key(at), undone=True) for at in range(values))
+    keys = _keys(reason, begins=begins, redo=redo)
+    return tuple(Choice(key=key, right=_RIGHTS.get(key, "resolve")) for key in keys)
+
+
+def _keys(reason: str, *, begins: bool, redo: bool) -> tuple[str, ...]:
+    if reason.startswith(_WHOLE):
+        return (READ, FORCE) if reason == "whole-differs" else (READ,)
+    if (begins and reason in _REVIVABLE) or reason == "early":
+        return (COUNT,)
+    if kind(reason) == STEPS:
+        return (THEIRS, OURS) if redo else (THEIRS,)
+    if reason in ("poison", "hash", "file"):
+        return (AGAIN, ASIDE) if reason == "hash" else (AGAIN,)
+    return (ASIDE,) if reason in _SET_ASIDE else ()
+
+
+# -- both sides of a step --------------------------------------------------------------------------
+
+#: A dossier's events in their order, each with whether it does not count.
+Story = Sequence[tuple[ev.Event, bool]]
+
+
+def seen(story: Story, made: ev.Event) -> frozenset[str]:
+    """Return the events that the writer of one had seen, by uid."""
+    by_hash = {each.hash: each for each, _ in story}
+    found: set[str] = set()
+    open_ = list(made.base)
+    while open_:
+        each = by_hash.get(open_.pop())
+        if each is not None and each.uid not in found:
+            found.add(each.uid)
+            open_ += each.base
+    return frozenset(found)
+
+
+def before(story: Story, made: ev.Event) -> Dossier | None:
+    """Return the dossier as the writer of an event saw it."""
+    known = seen(story, made)
+    gone = {each.uid for each, out in story if out}
+    return fold_all([each for each, _ in story if each.uid in known], gone)
+
+
+def across(story: Story, made: ev.Event) -> tuple[ev.Event, ...]:
+    """Return the steps of others that count and that the writer of an event had not seen.
+
+    Where it had seen them all, the last of them: it was refused because of that.
+    """
+    known = seen(story, made)
+    others = [
+        each
+        for each, out in story
+        if not (out or each.device == made.device)
+        and each.body is not None
+        and not isinstance(each.body, ev.REMARKS)
+    ]
+    unseen = tuple(each for each in others if each.uid not in known)
+    return unseen or tuple(others[-1:])
+
+
+def writers(story: Story, field: str, values: Sequence[str]) -> tuple[ev.Event | None, ...]:
+    """Return who wrote each value of a field last; None where it has stood from the beginning."""
+    found: dict[str, ev.Event] = {}
+    for each, out in story:
+        if out or not isinstance(each.body, ev.Corrected):
+            continue
+        for change in each.body.changes:
+            if change.field == field:
+                found[change.after] = each
+    return tuple(found.get(value) for value in values)
+
+
+# -- writing ours again ----------------------------------------------------------------------------
+
+
+def redo(
+    state: Dossier, ours: Sequence[ev.Event], device: str, claim: ev.Claimed
+) -> tuple[tuple[ev.Body, int], ...]:
+    """Return what to write, each with its custody, so that our refused steps count after all.
+
+    The dossier is claimed first where another holds it. Empty where that cannot be: it has
+    ended, or one of the steps does not start from where the dossier stands now.
+    """
+    if state.voided or state.status in CLOSED:
+        return ()
+    steps = [each for each in ours if not isinstance(each.body, ev.REMARKS | ev.Claimed)]
+    if state.holder != device:
+        steps.insert(0, replace(ours[0], type="Claimed", body=claim))
+    now: Dossier | None = state
+    written: list[tuple[ev.Body, int]] = []
+    for each in steps:
+        assert now is not None  # noqa: S101 - it had begun
+        if each.body is None or not (each.body is claim or _may(now, each.body)):
+            return ()
+        made = replace(each, device=device, base=now.heads)
+        custody = now.custody + merge.rise(now, made)
+        written.append((each.body, custody))
+        now = fold(now, replace(made, custody=custody))
+    return tuple(written)
+
+
+def _may(state: Dossier, body: ev.Body) -> bool:
+    action = _ACTIONS.get(type(body))
+    if action is None or (action == "apologise" and state.apologised):
+        return False
+    return state.status in MOVES[action].ways

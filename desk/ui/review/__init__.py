@@ -1,0 +1,1 @@
+"""What needs a person: both sides beside each other, and the decision."""
