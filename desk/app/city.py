@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desk.city.filing import Enclosed
     from desk.city.revoke import Revoked
     from desk.city.serve import Ready
+    from desk.city.stock import Making
     from desk.services.rules import Rules
 
 Clock = Callable[[], datetime]
@@ -48,6 +49,7 @@ def serve(
     workers: int = 1,
 ) -> None:
     """Serve until a signal ends it; a hub takes no filings, `tls` is (certificate, key)."""
+    from desk.app import stock
     from desk.city import serve as city
 
     city.serve(
@@ -61,12 +63,18 @@ def serve(
         files=files,
         clock=clock,
         workers=workers,
+        making=stock.making(),
     )
 
 
 @contextmanager
 def running(
-    database: str, port: int = 0, *, hub: bool = False, clock: Clock = clock
+    database: str,
+    port: int = 0,
+    *,
+    hub: bool = False,
+    clock: Clock = clock,
+    making: Making | None = None,
 ) -> Iterator[Ready]:
     """Serve in a thread of this process for the length of a block."""
     from desk.city import serve as city
@@ -81,7 +89,7 @@ def running(
     thread = threading.Thread(
         target=city.serve,
         args=(port, database, on_ready),
-        kwargs={"rules": None if hub else rules(), "hub": hub, "clock": clock},
+        kwargs={"rules": None if hub else rules(), "hub": hub, "clock": clock, "making": making},
     )
     thread.start()
     if not ready.wait(_START_S):

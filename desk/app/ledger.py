@@ -9,12 +9,14 @@ from datetime import datetime
 from desk.domain.records import Dossier
 from desk.domain.snapshots import Snapshot, Step
 from desk.models import log
-from desk.services import inbox, outbox, reference, reminders, sameness, snapshots, targets
+from desk.services import inbox, outbox, reference, reminders, sameness, snapshots, stock, targets
 from desk.services.workplace import Workplace
 from desk.sync import whole
 from desk.sync.ports import Agreement, Batch, Reminder
 from desk.sync.whole_ports import Form
 from desk.wire import exchange
+from desk.wire.signing import Signed
+from desk.wire.stock import Stock
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,43 @@ class CounterLedger:
         """Return (waiting, attention)."""
         with self.work.database.read() as tx:
             return targets.counts(tx, target)
+
+    @property
+    def stock(self) -> CounterStock:
+        """Where a stock is taken in."""
+        return CounterStock(self.work)
+
+
+@dataclass(frozen=True, slots=True)
+class CounterStock:
+    """`desk.sync.ports.StockRoom` over an open counter."""
+
+    work: Workplace
+    shape: str = stock.SHAPE
+
+    def is_wanted(self, target: str) -> bool:
+        """Tell whether this counter is new to a target, and knows of nobody else."""
+        return stock.is_wanted(self.work, target)
+
+    def accept(self, target: str, offered: Signed | None) -> Stock | None:
+        """Return the stock to be fetched, or None."""
+        return stock.accept(self.work, target, offered)
+
+    def have(self, some: Stock) -> int:
+        """Return how many pieces have come."""
+        return stock.have(self.work, some)
+
+    def add(self, some: Stock, first: int, data: bytes) -> None:
+        """Keep the next pieces."""
+        stock.add(self.work, some, first, data)
+
+    def take(self, target: str, some: Stock) -> int:
+        """Prove the whole and take it over in one commit."""
+        return stock.take(self.work, target, some)
+
+    def drop(self) -> None:
+        """Throw away what has come."""
+        stock.drop(self.work)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Cursor:
         return f"{self.feed}.{self.position}.{self.check}.{mark}"
 
 
-def _read(text: str) -> Cursor | None:
+def read(text: str) -> Cursor | None:
     """Read a cursor; None for the beginning of the feed.
 
     Raises:
@@ -81,7 +81,7 @@ def pull(
     Raises:
         RefusalError: 400 for a cursor that is none.
     """
-    cursor = _read(after)
+    cursor = read(after)
     if cursor is not None and not _holds(store, cursor):
         _begin_anew(store, cursor)
     with store.read() as tx:
@@ -90,11 +90,11 @@ def pull(
         if caller.forked and usable and cursor is not None:
             usable = cursor.everything
         start = cursor.position if usable and cursor is not None else 0
-        top = _top(tx, caller.unit_id)
+        top = top_of(tx, caller.unit_id)
         rows = _rows(tx, caller, epoch, (start, top), limit)
         taken, more = _fitting(rows, limit)
         reached = taken[-1].position if more else max(top, start)
-        check = _check(tx, reached)
+        check = check_at(tx, reached)
         rules = newest(tx, caller)
         following = str(Cursor(feed, reached, check, caller.forked))
         end = ending(tx, feed, following) if ending is not None and not more else None
@@ -111,7 +111,8 @@ def pull(
     )
 
 
-def _top(tx: Connection, unit_id: int) -> int:
+def top_of(tx: Connection, unit_id: int) -> int:
+    """Return the position of a ward's last event; 0 where it has none."""
     found = tx.execute(select(func.max(event.c.position)).where(event.c.unit_id == unit_id))
     return int(found.scalar() or 0)
 
@@ -143,7 +144,8 @@ def _fitting(rows: list[Row[Any]], limit: int) -> tuple[list[Row[Any]], bool]:
     return rows, False
 
 
-def _check(tx: Connection, position: int) -> str:
+def check_at(tx: Connection, position: int) -> str:
+    """Return the trail at a position, in hex; empty at the beginning."""
     found = tx.execute(select(event.c.trail).where(event.c.position == position)).scalar()
     return bytes(found).hex() if found is not None else ""
 
@@ -151,7 +153,7 @@ def _check(tx: Connection, position: int) -> str:
 def _holds(store: Store, cursor: Cursor) -> bool:
     """Tell whether what a cursor of the present feed speaks of is here."""
     with store.read() as tx:
-        return identity(tx).feed != cursor.feed or _check(tx, cursor.position) == cursor.check
+        return identity(tx).feed != cursor.feed or check_at(tx, cursor.position) == cursor.check
 
 
 def _begin_anew(store: Store, cursor: Cursor) -> None:

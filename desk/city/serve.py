@@ -21,6 +21,7 @@ from desk.city import enrol, portal
 from desk.city import workers as many
 from desk.city.filing import Rules
 from desk.city.shelf import shelf_of
+from desk.city.stock import Making
 from desk.city.store import Store, identity
 from desk.city.workers import Plan
 from desk.domain.errors import InputError, StorageError
@@ -58,6 +59,7 @@ def serve(
     hub: bool = False,
     tls: tuple[str, str] | None = None,
     files: Path | None = None,
+    making: Making | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     workers: int = 1,
 ) -> None:
@@ -68,6 +70,7 @@ def serve(
     them, listen on the loopback only. `files` is the folder of dossiers' files; without it they
     lie beside an SQLite database, and a PostgreSQL one takes none. `workers` are processes, of
     which only PostgreSQL takes more than this one; `clock` and `rules` are then handed to them.
+    `making` says how a ward's stock is made for its new counters; without it they read the feed.
 
     Raises:
         PortInUseError, CityAddressError, CityDatabaseError, CityLockedError, CityNewerError,
@@ -76,7 +79,14 @@ def serve(
     if tls is None and not _is_loopback(host):
         raise OpenHttpError(host=host)
     plan = Plan(
-        address=address, clock=clock, rules=rules, files=files, hub=hub, tls=tls, workers=workers
+        address=address,
+        clock=clock,
+        rules=rules,
+        files=files,
+        making=making,
+        hub=hub,
+        tls=tls,
+        workers=workers,
     )
     listener = _listen(host, port)
     try:

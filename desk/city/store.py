@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -103,6 +103,8 @@ class Store:
             CityAddressError, CityDatabaseError, CityLockedError, CityNewerError.
         """
         self.hub = hub
+        #: What works on this store by itself, and has to end before it is closed.
+        self.before_close: list[Callable[[], None]] = []
         self._guard = threading.Lock()
         url = _url(address)
         self._url = url
@@ -214,6 +216,8 @@ class Store:
 
     def close(self) -> None:
         """Close every connection; the writer last, so that it folds its log back."""
+        for end in self.before_close:
+            end()
         self._reader.dispose()
         with self._exclusive():
             self._writer.dispose()

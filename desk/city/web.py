@@ -36,6 +36,7 @@ from desk.city.push import push
 from desk.city.refusal import RefusalError
 from desk.city.remind import remind
 from desk.city.shelf import Shelf
+from desk.city.stock import Making, Ready, Stocks
 from desk.city.store import Store, identity
 from desk.city.stories import stories
 from desk.domain.application import LARGEST as LARGEST_DOSSIER
@@ -60,22 +61,30 @@ _PAGE_HEADERS: Final = {
 class City:
     """What the addresses work on.
 
-    Without `rules` no dossier can be filed here (a hub); without a `shelf` no file is taken.
+    Without `rules` no dossier can be filed here (a hub); without a `shelf` no file is taken, and
+    no stock is made for new counters.
     """
 
     store: Store
     clock: Callable[[], datetime]
     rules: Rules | None = None
     shelf: Shelf | None = None
+    making: Making | None = None
     forest: Forest = field(init=False)
     gauge: Gauge = field(init=False)
     gate: Gate = field(init=False)
+    stocks: Stocks | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Grow the trees of digests over the same store."""
         object.__setattr__(self, "forest", Forest(self.store))
         object.__setattr__(self, "gauge", Gauge(self.clock))
         object.__setattr__(self, "gate", Gate(self.store, self.clock))
+        stocks = None
+        if self.making is not None and self.shelf is not None:
+            place = self.shelf.folder / "stock"
+            stocks = Stocks(self.store, self.forest, place, self.making)
+        object.__setattr__(self, "stocks", stocks)
 
     def caller(self, request: Request) -> Caller:
         """Return the counter that asks."""
@@ -85,6 +94,8 @@ class City:
         """POST /v1/enrol."""
         asked = bodies.parse(Enrol, await bodies.read(request, SMALL))
         joined = await run_in_threadpool(enrol.join, self.store, asked, self.clock())
+        if self.stocks is not None:
+            await run_in_threadpool(self.stocks.expect, joined.unit)
         return answer(request, joined)
 
     async def push(self, request: Request) -> Response:
@@ -236,6 +247,7 @@ def application(city: City) -> Starlette:
             Route("/v1/portal/dossiers", city.file, methods=["POST"]),
             Route("/v1/reference", city.reference, methods=["GET"]),
             *Papers(city.store, city.shelf, city.caller, city.clock).routes(),
+            *Ready(city.stocks, city.caller).routes(),
             *Credentials(city.store, city.clock, city.caller).routes(),
         ],
         exception_handlers=_HANDLERS,

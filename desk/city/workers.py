@@ -31,6 +31,7 @@ from desk.city.filing import Rules
 from desk.city.gauge import Counted
 from desk.city.pace import Limits, Pace
 from desk.city.shelf import shelf_of
+from desk.city.stock import Making
 from desk.city.store import CityDatabaseError, CityLockedError, Store
 from desk.city.web import City, application
 from desk.domain.errors import InputError, StorageError
@@ -58,13 +59,15 @@ class Plan:
     clock: Callable[[], datetime]
     rules: Rules | None
     files: Path | None
+    making: Making | None
     hub: bool
     tls: tuple[str, str] | None
     workers: int
 
     def over(self, store: Store) -> ASGIApp:
         """Return the service over an open database."""
-        city = City(store, self.clock, self.rules, shelf_of(self.address, self.files))
+        shelf = shelf_of(self.address, self.files)
+        city = City(store, self.clock, self.rules, shelf, self.making)
         paced = Pace(application(city), Limits().shared(self.workers))
         return Counted(paced, city.gauge)
 

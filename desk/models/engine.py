@@ -331,6 +331,39 @@ class Database:
             assert driver is not None  # noqa: S101 - an open engine has a connection
             driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
+    # -- the file as a whole -----------------------------------------------------------------
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Let nobody else write for the length of a block; readers go on."""
+        if self._writer is None:
+            raise ReadOnlyError(folder=self.folder.name)
+        with self._guard, known_failures(self.path):
+            yield
+
+    def write_out(self, into: Path) -> None:
+        """Write all that there is into a new file, in order and without gaps."""
+        with self.quiet():
+            keep_private(into)
+            self._driver().execute("VACUUM INTO ?", (str(into),))
+
+    def become(self, source: sqlite3.Connection) -> None:
+        """Become what another database is, in one commit: after it everybody reads that.
+
+        Raises:
+            DiskFullError, DiskFailedError: this database is as it was.
+        """
+        with self.quiet():
+            source.backup(self._driver())
+            self.rest()
+
+    def _driver(self) -> sqlite3.Connection:
+        assert self._writer is not None  # noqa: S101 - the callers' guard
+        with self._writer.connect() as connection:
+            driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - of `_connect`
+        return driver
+
     def _wal_bytes(self) -> int:
         wal = self.path.with_name(FILE + "-wal")
         try:

@@ -19,6 +19,7 @@ from desk.sync import verify
 from desk.sync.backoff import Backoff, last_call
 from desk.sync.errors import PAUSING, BadReplyError, CityBusyError, TooLargeError
 from desk.sync.ports import Adapter, Agreement, Batch, Follower, Ledger
+from desk.sync.stock import First
 from desk.wire import exchange
 
 #: After so many failures of one event alone it is set aside; those of the line do not count.
@@ -143,7 +144,7 @@ class _Run:
         feeds = -1
         while feeds != self.feeds and not self._late():
             feeds = self.feeds
-            for step in (self._tell, self._write, self._read):
+            for step in (self._tell, self._write, self._begin, self._read):
                 if feeds == self.feeds:  # else another memory turned up: begin with its feed
                     step()
             if feeds != self.feeds or self._late() or self.struck is not None:
@@ -342,6 +343,14 @@ class _Run:
             uids = told.left
 
     # -- reading -----------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """Take over at once what there is so far, if this is the first contact."""
+        room = self.ledger.stock
+        if room is not None and room.is_wanted(self.target):
+            first = First(room, self.adapter, self.target, self._late, self.deadline)
+            self.pulled += first.carry()
+            self.heard = True
 
     def _read(self) -> None:
         feed, cursor = self.ledger.position(self.target)

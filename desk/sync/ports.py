@@ -13,10 +13,13 @@ from typing import Protocol
 
 import msgspec
 
+from desk.sync.errors import FileGoneError
 from desk.wire import exchange
 from desk.wire import files as wire_files
 from desk.wire.reference import Editions
 from desk.wire.sealed import Sealed
+from desk.wire.signing import Signed
+from desk.wire.stock import Stock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +179,44 @@ class Ledger(Protocol):
     def counts(self, target: str) -> tuple[int, int]:
         """Return how many events wait for a target, and how many need a person."""
 
+    @property
+    def stock(self) -> StockRoom | None:
+        """Where a stock is taken in; None: nowhere, every feed is read from its beginning."""
+        return None
+
+
+class StockRoom(Protocol):
+    """Where a stock comes together, piece behind piece, until it is taken over as a whole."""
+
+    @property
+    def shape(self) -> str:
+        """The tables that a stock must have to be of use here."""
+
+    def is_wanted(self, target: str) -> bool:
+        """Tell whether this counter is new to a target, and knows of nobody else."""
+
+    def accept(self, target: str, offered: Signed | None) -> Stock | None:
+        """Return the stock to be fetched: what was begun, else the one offered, else none."""
+
+    def have(self, some: Stock) -> int:
+        """Return how many pieces have come."""
+
+    def add(self, some: Stock, first: int, data: bytes) -> None:
+        """Keep the next pieces.
+
+        Raises:
+            BadStockError: they are not what was signed.
+        """
+
+    def take(self, target: str, some: Stock) -> int:
+        """Prove the whole and take it over in one commit, with the cursor behind it.
+
+        Returns how many events are new here. Raises BadStockError: nothing was changed.
+        """
+
+    def drop(self) -> None:
+        """Throw away what has come."""
+
 
 class FileAdapter(Protocol):
     """How files go to a target and come from it; errors and `until` as with `Adapter`.
@@ -260,6 +301,20 @@ class Adapter(Protocol):
         """Return the reference data published after a serial; none where none ever is."""
         del after, until
         return Editions(items=[], more=False)
+
+    def stock(self, shape: str, *, until: float) -> Signed | None:
+        """Return the stock that the target keeps ready for a new counter, if it does."""
+        del shape, until
+        return None
+
+    def stock_pieces(self, stock: Stock, first: int, count: int, *, until: float) -> bytes:
+        """Return some pieces of a stock, one behind the other.
+
+        Raises:
+            FileGoneError: the target does not have it any more.
+        """
+        del stock, first, count, until
+        raise FileGoneError(reason="stock")
 
     @property
     def files(self) -> FileAdapter | None:

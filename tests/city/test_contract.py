@@ -193,3 +193,12 @@ def test_filing(city: Town, newcomer: Machine) -> None:
         assert hold_reply(city.get(shown), shown).status_code == 200
         away = city.session.get(city.ready.url + shown, headers={"Host": "elsewhere.example"})
         assert hold_reply(away, shown).status_code == 401
+
+
+def test_a_city_without_a_stock(city: Town, counter: Machine) -> None:
+    path = "/v1/stock/{sha}/{first}"
+    hold_reply(city.get("/v1/stock", counter.token, shape="0004"), "/v1/stock")
+    hold_reply(city.get("/v1/stock"), "/v1/stock")
+    for count in ("1", "0", "x", "17"):
+        address = path.replace("{sha}", "0" * 64).replace("{first}", "0")
+        hold_reply(city.get(address, counter.token, count=count), path)

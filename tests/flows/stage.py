@@ -18,6 +18,7 @@ from desk.app import exchange
 from desk.app.exchange import Told
 from desk.city import tables
 from desk.city.enrol import enroll
+from desk.city.stock import Making
 from desk.city.store import Store
 from desk.domain.records import Actor, Dossier
 from desk.services import checking, reading, staff, targets
@@ -37,6 +38,7 @@ class City:
     home: Path
     clock: Clock
     port: int = 0
+    making: Making | None = None  # of stocks for new counters
     service: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -49,7 +51,7 @@ class City:
 
     def up(self) -> None:
         """Begin to serve; always at the same port, as a city does."""
-        running = city_room.running(self.address, self.port, clock=self.clock)
+        running = city_room.running(self.address, self.port, clock=self.clock, making=self.making)
         self.port = int(self.service.enter_context(running).url.rpartition(":")[2])
 
     def down(self) -> None:

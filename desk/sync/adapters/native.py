@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Final
 
 import msgspec
@@ -24,8 +25,10 @@ from desk.sync.errors import (
     CodeRefusedError,
     CodeUsedError,
     EnrolError,
+    FileGoneError,
     NotAuthorisedError,
     SlotTakenError,
+    TruncatedReplyError,
     WrongWardError,
 )
 from desk.sync.ports import Adapter, Batch, Reminder, Standing
@@ -33,6 +36,7 @@ from desk.wire import devices, exchange, lean
 from desk.wire.reference import Editions
 from desk.wire.sealed import BadEventError
 from desk.wire.signing import Signed, Signer
+from desk.wire.stock import BYTES, Stock
 
 PAGE: Final = 1000
 _LEVEL: Final = 4  # 9 packs a tenth better in three times the time
@@ -170,6 +174,28 @@ class Native(Adapter):
     @override
     def editions(self, after: int, *, until: float) -> Editions:
         return self._get("/v1/reference", {"after": after}, Editions, until)
+
+    @override
+    def stock(self, shape: str, *, until: float) -> Signed | None:
+        headers = {"Accept": JSON}
+        params = {"shape": shape}
+        reply = self._transport.ask("GET", "/v1/stock", until=until, params=params, headers=headers)
+        if reply.status == HTTPStatus.NOT_FOUND and reply.kind == JSON:
+            return None  # it has none, or is of before there were any
+        return read(Signed, reply)
+
+    @override
+    def stock_pieces(self, stock: Stock, first: int, count: int, *, until: float) -> bytes:
+        path, params = f"/v1/stock/{stock.name}/{first}", {"count": count}
+        reply = self._transport.ask("GET", path, until=until, params=params)
+        if reply.status == HTTPStatus.NOT_FOUND and reply.kind == JSON:
+            raise FileGoneError(reason="stock")
+        if reply.status != HTTPStatus.OK or reply.kind != BYTES:
+            read(exchange.Problem, reply)  # a page, or a reply of another contract: says so
+            raise BadReplyError(what="content-type")
+        if len(reply.data) != stock.length(first, count):
+            raise TruncatedReplyError
+        return reply.data
 
     @property
     @override
