@@ -152,6 +152,8 @@ class Seat:
     def _dossier(self, code: str) -> ports.Scanned:
         try:
             uid = reading.open_dossier(self.work, code, self.user).dossier.uid
+        except finding.AmbiguousCodeError:
+            return ports.Scanned(kind="text", text=code)  # both are listed, a person picks
         except DeskError as error:
             said = (Warning_(code=error.code, facts=(("code", code),)),)
             return ports.Scanned(kind="bad", text=code, warnings=said)

@@ -23,6 +23,7 @@ from desk.city.enrol import Caller, caller_by_id
 from desk.city.numbers import SLOT, TAKEN, foreign_number
 from desk.city.store import identity, now_micros
 from desk.city.tables import ACCEPTED, HELD, REFUSED, UNDECIDED, alarm, city, event
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain import merge
 from desk.domain.records import Dossier
@@ -86,6 +87,12 @@ def worth_keeping(ruling: Ruling, arrival: Arrival) -> bool:
     return ruling.state == ACCEPTED or (ruling.code == EARLY and not resolves)
 
 
+def _parts(arrival: Arrival) -> bool:
+    """Tell whether an event says that a copy of its machine is over."""
+    body = arrival.event.body if arrival.event else None
+    return isinstance(body, cev.EpochOpened) and body.reason == "twin"
+
+
 _EVENT: Final = insert(event)
 _ALARM: Final = insert(alarm)
 _SETTLE: Final = update(event).where(event.c.id == bindparam("at_id"))
@@ -108,6 +115,8 @@ class Intake:
         self._alarms: list[dict[str, Any]] = []
         #: devices of which a copy has shown itself
         self.forked: set[int] = set()
+        #: devices of which a person has said that their copy is over
+        self.parted: set[int] = set()
         #: verdicts on events of the caller that waited, and were decided now
         self.released: list[Verdict] = []
 
@@ -141,6 +150,8 @@ class Intake:
         if ruling.state != ACCEPTED and not settled and self._is_decided(case, arrival):
             settled = True
             ruling = Ruling(REFUSED, DROPPED) if ruling.state == HELD else ruling
+        if ruling.state == ACCEPTED and _parts(arrival):
+            self.parted.add(self._writer.id)
         if ruling.state == ACCEPTED and case is not None and resolves:
             self._settle(case, arrival)
         position = self._next(arrival.sealed.hash) if ruling.state == ACCEPTED else None

@@ -14,7 +14,19 @@ from desk import messages
 from desk.city.health import Health, last_heard, midnight
 from desk.city.html import STYLE, Html, moment, number, table, time
 from desk.city.store import Store
-from desk.city.tables import HELD, UNDECIDED, alarm, device, dossier, event, lease, proof, unit
+from desk.city.tables import (
+    COPIED,
+    HELD,
+    PARTED,
+    UNDECIDED,
+    alarm,
+    device,
+    dossier,
+    event,
+    lease,
+    proof,
+    unit,
+)
 from desk.domain.records import Dossier, Status
 from desk.domain.text import initials
 from desk.wire import canonical
@@ -237,7 +249,7 @@ def _shown(machines: Sequence[_Machine], begun: int, unit_code: str) -> list[_Ma
         return [each for each in machines if each.row.code == unit_code]
     if len(machines) <= _MOST_MACHINES:
         return list(machines)
-    wrong = [each for each in machines if each.refused or each.held or each.row.forked]
+    wrong = [each for each in machines if each.refused or each.held or each.row.forked == COPIED]
     silent = [
         each
         for each in machines
@@ -290,7 +302,7 @@ def _devices(tx: Connection, shown: Sequence[_Machine], unit_code: str, all_: in
 
 
 def _marks(row: Row[Any]) -> str:
-    copied = " (có bản sao)" if row.forked else ""
+    copied = {COPIED: " (có bản sao)", PARTED: " (bản sao đã kết thúc)"}.get(row.forked, "")
     return copied + (" (đã thu hồi quyền)" if row.revoked is not None else "")
 
 

@@ -16,7 +16,7 @@ from desk.city.enrol import Caller
 from desk.city.intake import TAMPERED, Intake, Ruling
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, now_micros
-from desk.city.tables import device, event
+from desk.city.tables import COPIED, PARTED, device, event
 from desk.wire.exchange import (
     MAX_BYTES,
     MAX_EVENTS,
@@ -49,7 +49,11 @@ def push(store: Store, caller: Caller, batch: Push, now: datetime) -> Pushed:
         intake.load(arrivals)
         pushed = _take(intake, chain, known_before(tx, arrivals), arrivals)
         intake.close()
-        news = {"seen": now_micros(now)} | ({"forked": 1} if caller.id in intake.forked else {})
+        news = {"seen": now_micros(now)}
+        if caller.id in intake.forked:
+            news["forked"] = COPIED
+        elif caller.id in intake.parted and caller.forked:
+            news["forked"] = PARTED
         tx.execute(update(device).where(device.c.id == caller.id).values(**news))
     return pushed
 

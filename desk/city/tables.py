@@ -34,6 +34,10 @@ ACCEPTED: Final = 0
 HELD: Final = 1
 REFUSED: Final = 2
 
+#: Of a machine: two copies of it wrote on; a person has said that this is over.
+COPIED: Final = 1
+PARTED: Final = 2
+
 #: Events that are held or refused and that nobody has decided about; in these words, since
 #: SQLite uses the index on them only where a query says the same.
 UNDECIDED: Final = text("state > 0 AND settled = 0")
@@ -118,7 +122,7 @@ device = Table(
     Column("token", Bytes, nullable=True, unique=True),  # SHA-256
     _int("since"),
     _int("seen", null=True),
-    _int("forked", default=0),  # 1: two copies of this machine wrote on
+    _int("forked", default=0),  # COPIED: two copies of this machine wrote on
     _blob("key", null=True),  # Ed25519 public key that it showed when it joined
     _blob("seal", null=True),  # X25519 public key that is sealed to
     _int("serial", default=0),  # of its newest certificate; 0: it has none

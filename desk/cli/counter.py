@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -32,6 +32,9 @@ from desk.cli.speech import (
 from desk.domain.answers import dossier_object, time_text
 from desk.domain.errors import DeskError
 from desk.domain.records import Dossier
+
+if TYPE_CHECKING:
+    from desk.services.checking import Finding
 
 commands = typer.Typer()
 Code = Annotated[str, typer.Argument(help="Mã hồ sơ, mã vạch, mã liên thông hoặc uid.")]
@@ -352,6 +355,10 @@ def _report_text(found: dict[str, Any]) -> str:
     return "\n".join([head, *rows, *map(said, _COLUMNS)])
 
 
+def _called(found: Finding) -> str:
+    return messages.words(found.code, language()).title
+
+
 @commands.command()
 def verify(data: Data = None, as_json: Json = False) -> None:
     """Gấp lại toàn bộ nhật ký và đối chiếu mọi thứ suy ra từ nó."""
@@ -368,12 +375,17 @@ def verify(data: Data = None, as_json: Json = False) -> None:
         "events": verdict.events,
         "dossiers": verdict.dossiers,
         "problems": problems,
+        "known": [{"code": p.code, "where": p.where} for p in verdict.known],
     }
     words = "{events} sự kiện, {dossiers} hồ sơ: " + (
         "khớp." if verdict.ok else "{problems} chỗ sai."
     )
     counted = {"events": verdict.events, "dossiers": verdict.dossiers, "problems": len(problems)}
     lines = [said(words, **counted), *(f"  {p['text']}: {p['where']}" for p in problems)]
+    lines += [
+        said("  Đã quyết định: {text}: {where}", text=_called(p), where=p.where)
+        for p in verdict.known
+    ]
     answer(found, "\n".join(lines), as_json=as_json)
     if not verdict.ok:
         raise SystemExit(KNOWN)

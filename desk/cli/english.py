@@ -120,6 +120,22 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Take the choice of a value back; the question is open again."
     ),
     "Đã rút lại.": "Taken back.",
+    "Kết thúc việc một máy và bản sao của nó cùng làm.": (
+        "End that a machine and a copy of it both work."
+    ),
+    "Lý do, bằng lời.": "The reason, in words.",
+    "Máy này là bản gốc: sang kỳ mới, dùng dải dự phòng, đánh dấu số đã in hai lần.": (
+        "This is the original: a new epoch, the reserve of numbers, marks on what was given twice."
+    ),
+    "Đây là bản gốc. Số đã in hai lần: {codes}": "This is the original. Given twice: {codes}",
+    "Dải số mới; không ghi thì tự chọn.": "The new slot; chosen by itself if not given.",
+    "Máy này là bản sao: thành quầy khác với dải số khác, rồi kết nối lại bằng mã mới.": (
+        "This is the copy: it becomes another counter with another slot, and joins with a new code."
+    ),
+    "Đây nay là quầy {slot}. Kết nối lại bằng mã mới của thành phố.": (
+        "This is counter {slot} now. Join again with a new code of the city."
+    ),
+    "  Đã quyết định: {text}: {where}": "  Decided: {text}: {where}",
     "{name}: {n} tệp chờ gửi ({mb} MB)": "{name}: {n} files waiting to be sent ({mb} MB)",
     "Trao đổi hồ sơ với thành phố.": "Exchange dossiers with the city.",
     "Trao đổi một lượt ngay bây giờ.": "Exchange once, now.",

@@ -9,6 +9,7 @@ import typer
 from desk import messages
 from desk.cli import review as review_room
 from desk.cli import targets as targets_room
+from desk.cli import twins as twins_room
 from desk.cli.speech import (
     KNOWN,
     As,
@@ -30,6 +31,7 @@ _FILES = "{name}: {n} tệp chờ gửi ({mb} MB)"
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
 sync.add_typer(targets_room.target, name="target")
 sync.add_typer(review_room.review, name="review")
+sync.add_typer(twins_room.twin, name="twin")
 
 
 @sync.callback()

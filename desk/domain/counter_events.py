@@ -10,11 +10,13 @@ from desk.domain.records import Party
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceOpened:
-    """A counter began its log."""
+    """A counter began its log; `follows` is the device that it was a copy of till then."""
 
     slot: int
     commune: str
     name: str
+    follows: str = ""
+    note: str = ""  # why, in the words of whoever said so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +26,11 @@ class EpochOpened:
     After a crash there is a new epoch too, but no reserve: the chain alone begins anew.
     """
 
-    reason: str  # restored | moved | crashed
+    reason: str  # restored | moved | crashed | twin (a copy of this machine had worked too)
     slot: int
     since: str  # YYYY-MM-DD
     until: str = ""  # last day of the take-over block; empty until the city confirms
+    note: str = ""  # of a twin: why, in the words of whoever ended it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

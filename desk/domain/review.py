@@ -34,6 +34,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "exists": NUMBERS,
     "number-taken": NUMBERS,
     "slot": NUMBERS,
+    "twin": NUMBERS,
     "held": WAITS,
     "early": WAITS,
     "unknown-dossier": WAITS,
@@ -47,10 +48,11 @@ ASIDE: Final = "aside"  # nothing can be saved: it is left out, and stays in the
 AGAIN: Final = "again"  # sent once more as it is
 READ: Final = "read"  # the other system is read back once more
 FORCE: Final = "force"  # what the other system holds is written over
+KEEP: Final = "keep"  # of two copies of one machine this is the original, and goes on
 _VALUE: Final = "value-"
 
 #: Which right a choice needs; "" is everybody's.
-_RIGHTS: Final = {AGAIN: "", READ: "connect", FORCE: "connect"}
+_RIGHTS: Final = {AGAIN: "", READ: "connect", FORCE: "connect", KEEP: "connect"}
 #: Refusals of a receipt after which it counts once a person has looked at them.
 _REVIVABLE: Final = frozenset({"number-taken", "slot", "chain", "custody"})
 _SET_ASIDE: Final = frozenset({"chain", "exists", "tampered", "malformed", "unit", "unknown"})
@@ -167,6 +169,8 @@ def _keys(reason: str, *, begins: bool, redo: bool) -> tuple[str, ...]:
         return (THEIRS, OURS) if redo else (THEIRS,)
     if reason in ("poison", "hash", "file"):
         return (AGAIN, ASIDE) if reason == "hash" else (AGAIN,)
+    if reason == "twin":
+        return (KEEP,)
     return (ASIDE,) if reason in _SET_ASIDE else ()
 
 

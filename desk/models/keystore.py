@@ -52,7 +52,7 @@ class KeyStore:
         """Name the places; nothing is opened. `system`: use the system's store if there is one."""
         self._path = folder / f"{device}-{machine}.keys"
         self._device = device
-        self._system = system
+        self.system = system
         self._ring: Any = None
         self._looked = False
         self._known: dict[str, str] = {}
@@ -150,7 +150,7 @@ class KeyStore:
 
     def _store(self) -> Any:
         """Return the system's store, None where there is none that deserves the name."""
-        if not self._system:
+        if not self.system:
             return None
         if not self._looked:
             import keyring  # noqa: PLC0415 - see above

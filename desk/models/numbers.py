@@ -144,6 +144,17 @@ def reconcile(tx: Connection, witness: Witness, machine: str, now: datetime) -> 
     return Outcome(epoch="restored")
 
 
+def part(tx: Connection, witness: Witness, by: Actor, now: datetime, note: str) -> None:
+    """Begin a new epoch because a copy of this machine has worked too, and gave out numbers.
+
+    Of today's numbers nobody knows which the copy has printed: they come from the reserve.
+    """
+    me = log.this_counter(tx)
+    today = now.astimezone(VN).date()
+    since, until = _reserve(me, today, today)
+    _new_epoch(tx, me, witness, "twin", since=since, until=until, now=now, by=by, note=note)
+
+
 def _reserve(me: Counter, first: date, last: date) -> tuple[str, str]:
     """Return the days of the take-over block; one that is in force may only grow."""
     if not me.takeover_since:
@@ -210,6 +221,8 @@ def _new_epoch(
     since: str,
     until: str,
     now: datetime,
+    by: Actor = SYSTEM,
+    note: str = "",
 ) -> None:
     epoch = max(me.epoch, witness.epoch()) + 1
     witness.record(EPOCH, epoch)
@@ -218,5 +231,5 @@ def _new_epoch(
             epoch=epoch, seq=0, head="", takeover_since=since, takeover_until=until
         )
     )
-    body = cev.EpochOpened(reason=reason, slot=me.slot, since=since, until=until)
-    log.append(tx, body, SYSTEM, now)
+    body = cev.EpochOpened(reason=reason, slot=me.slot, since=since, until=until, note=note)
+    log.append(tx, body, by, now)

@@ -50,6 +50,7 @@ class Witness:
 
     def __init__(self, folder: Path, device: str, machine: str) -> None:
         """Name the file; nothing is read or made yet."""
+        self.folder = folder
         self._path = folder / f"{device}-{machine}.numbers"
 
     def exists(self) -> bool:

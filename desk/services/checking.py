@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import Connection, Integer, SelectBase, cast, func, select, text
 
 from desk.domain import events as ev
+from desk.domain import twins as rule
 from desk.models import log, projection, ruletext, tree
 from desk.models.blobs import BlobDamagedError, BlobMissingError, Blobs
 from desk.models.engine import CorruptDatabaseError, DiskFailedError
@@ -30,7 +31,7 @@ from desk.models.tables import (
     snapshot,
     target,
 )
-from desk.services import snapshots
+from desk.services import snapshots, twins
 from desk.services.workplace import Workplace
 from desk.wire import sealed
 from desk.wire.files import is_name
@@ -53,6 +54,7 @@ class Verdict:
     events: int
     dossiers: int
     problems: tuple[Finding, ...]
+    known: tuple[Finding, ...] = ()  # what a person has decided about: no damage
 
     @property
     def ok(self) -> bool:
@@ -72,7 +74,10 @@ def verify(work: Workplace) -> Verdict:
             # Of a file whose pages are mixed up nothing more can be said than that.
         events = tx.execute(select(func.count()).select_from(event)).scalar_one()
         dossiers = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
-    return Verdict(events=events, dossiers=dossiers, problems=tuple(problems))
+        decided = _marked(tx)
+    known = [each for each in problems if (each.code, each.where) in decided]
+    left = tuple(each for each in problems if each not in known)
+    return Verdict(events=events, dossiers=dossiers, problems=left, known=tuple(known))
 
 
 def _contents(tx: Connection, blobs: Blobs) -> list[Finding]:
@@ -88,6 +93,19 @@ def _contents(tx: Connection, blobs: Blobs) -> list[Finding]:
         *_files(tx, blobs),
         *_absent(tx, blobs),
     ]
+
+
+def _marked(tx: Connection) -> set[tuple[str, str]]:
+    """Return what is found of numbers that two copies of one machine gave out, where it is marked.
+
+    All dossiers of such a number bear a further code; one alone without it is damage.
+    """
+    found: set[tuple[str, str]] = set()
+    for code, dossiers in twins.doubled(tx):
+        if all(rule.is_marked(code, each.state.aliases) for each in dossiers):
+            found |= {("NumberTwice", each) for each in (code, dossiers[0].state.barcode)}
+            found.add(("NumberUnwritten", code))
+    return found
 
 
 def _file(tx: Connection) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select, update
 from desk.domain import events as ev
 from desk.models import arrival, log, numbers, projection
 from desk.models.tables import dossier, event, target
-from desk.services import outbox, reminders, targets
+from desk.services import outbox, reminders, targets, twins
 from desk.services.workplace import Workplace
 from desk.wire import exchange, sealed
 from desk.wire.sealed import BadEventError
@@ -59,6 +59,7 @@ def take_over(
     again = [made for made in new if made.device == me]
     outbox.recovered(tx, name, [made.uid for made in again])
     _count_numbers(tx, again)
+    twins.note(tx, name, again, now)
     return new
 
 

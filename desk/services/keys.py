@@ -19,7 +19,8 @@ from desk.wire.devices import BadRosterError, read_roster
 from desk.wire.ids import to_key
 from desk.wire.signing import PublicKeys, Signed, Signer, new_seed
 
-_SEED: Final = "seed"
+#: What this counter's own secret is kept as.
+SEED: Final = "seed"
 
 
 def signer(work: Workplace) -> Signer:
@@ -28,10 +29,10 @@ def signer(work: Workplace) -> Signer:
     Raises:
         KeysLockedError, KeysUnreadableError, DiskFullError, ReadOnlyError.
     """
-    kept = work.keys.get(_SEED)
+    kept = work.keys.get(SEED)
     if not kept:
         kept = new_seed().hex()
-        work.keys.put(_SEED, kept)
+        work.keys.put(SEED, kept)
     return Signer(bytes.fromhex(kept))
 
 

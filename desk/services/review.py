@@ -20,7 +20,7 @@ from desk.domain.views import Attention
 from desk.models import log, projection
 from desk.models.projection import Stored, micros
 from desk.models.tables import attention, event, file_out, target
-from desk.services import outbox, reading, snapshots, targets
+from desk.services import outbox, reading, snapshots, targets, twins
 from desk.services.files import ATTENTION, WAITING
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
@@ -125,7 +125,7 @@ def _case(tx: Connection, item: Item) -> _Case:
     row = tx.execute(select(attention).where(attention.c.id == about.id)).one()
     stored = projection.load(tx, about.dossier) if about.dossier else None
     if stored is None:  # of the counter itself: there is no dossier to write a decision to
-        able = tuple(each for each in rule.choices(about.reason) if each.key == rule.AGAIN)
+        able = tuple(e for e in rule.choices(about.reason) if e.key in (rule.AGAIN, rule.KEEP))
         return _Case(tx, Question(item=item, choices=able), row)
     if about.reason == projection.CONTESTED:
         return _Case(tx, _field(tx, item, stored), row, stored)
@@ -246,6 +246,9 @@ def decide(work: Workplace, by: Actor, key: str, choice: str, text: str = "") ->
         case = _case(tx, asked.item)
         if choice == rule.AGAIN:
             return _send_again(case)
+        if choice == rule.KEEP:
+            twins.keep_in(work, tx, by, text)
+            return Decided(sends=True)
         if case.row is None or case.row.resolved_at is not None or case.stored is None:
             raise NothingAskedError
         if rule.place_of(choice) is not None:

@@ -56,7 +56,7 @@
     </message>
     <message>
         <source>Thêm cán bộ</source>
-        <extracomment>whether several processes may serve it: PostgreSQL The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward. Which counter owns a block of numbers. One-time codes by which counters join.</extracomment>
+        <extracomment>devices of which a copy has shown itself devices of which a person has said that their copy is over verdicts on events of the caller that waited, and were decided now Why a request is refused, by its word; others are the asker&apos;s own mistakes. What is counted: files of others that were asked for, and pieces or wholes that are not theirs. A proxy on this machine speaks for others; whoever set it up must give them the token. So many events behind, a stock is made anew; until then its reader goes on by pages. What works on this store by itself, and has to end before it is closed. where the SQLite file is whether several processes may serve it: PostgreSQL The Alembic revision that this program&apos;s tables are at; a test holds it to the newest file. What became of an event. Of a machine: two copies of it wrote on; a person has said that this is over. Events that are held or refused and that nobody has decided about; in these words, since SQLite uses the index on them only where a query says the same. SQLite counts up only a column that is called INTEGER. This city: one row, and the lock of all writers on PostgreSQL. A ward. Which counter owns a block of numbers. One-time codes by which counters join.</extracomment>
         <translation>Add staff</translation>
     </message>
     <message>
@@ -65,7 +65,6 @@
     </message>
     <message>
         <source>Phải ghi mục này.</source>
-        <extracomment>devices of which a copy has shown itself verdicts on events of the caller that waited, and were decided now Why a request is refused, by its word; others are the asker&apos;s own mistakes. What is counted: files of others that were asked for, and pieces or wholes that are not theirs. A proxy on this machine speaks for others; whoever set it up must give them the token. So many events behind, a stock is made anew; until then its reader goes on by pages. What works on this store by itself, and has to end before it is closed. where the SQLite file is</extracomment>
         <translation>This must be filled in.</translation>
     </message>
     <message>
@@ -362,12 +361,11 @@
     </message>
     <message>
         <source>Ngày này đã khóa sổ</source>
-        <extracomment>What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well.</extracomment>
         <translation>This day is closed</translation>
     </message>
     <message>
         <source>Đã khóa sổ {day}: nhận {received}, trả {returned}</source>
-        <extracomment>What each counter last signed about what it holds: the other half of the proof of sameness. What each counter has sent by stick, and what it was answered; one row from its first bundle on. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
+        <extracomment>What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well. What each counter last signed about what it holds: the other half of the proof of sameness. What each counter has sent by stick, and what it was answered; one row from its first bundle on.</extracomment>
         <translation>Closed {day}: received {received}, returned {returned}</translation>
     </message>
     <message>
@@ -1811,6 +1809,7 @@
     </message>
     <message>
         <source>Tệp khác</source>
+        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Other file</translation>
     </message>
     <message>

@@ -69,6 +69,7 @@ def test_a_value_is_named_by_its_place() -> None:
         ("hash", {}, ["again", "aside"]),
         ("file", {}, ["again"]),
         ("tampered", {}, ["aside"]),
+        ("twin", {}, ["keep"]),
         ("whole-differs", {}, ["read", "force"]),
         ("whole-refused", {}, ["read"]),
     ],

@@ -1,0 +1,227 @@
+"""Two copies of one whole machine wrote on: seen at an exchange, ended by a person on both.
+
+The copy becomes a counter of its own, with a slot and keys of its own, and joins anew; the original
+begins a new epoch with its reserve of numbers. What both gave out is marked, so that either paper
+is found; what is written is never taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from desk.domain import codes, rights, twins
+from desk.domain import counter_events as cev
+from desk.domain import events as ev
+from desk.domain.errors import InputError, RuleError
+from desk.domain.records import Actor
+from desk.models import log, numbers, projection
+from desk.models.keystore import KeyStore, token_name
+from desk.models.projection import Stored, micros
+from desk.models.tables import (
+    attention,
+    counter,
+    courier,
+    delivered,
+    device,
+    dossier,
+    event,
+    exchanged,
+    file_out,
+    outbox,
+    peer,
+    reminder,
+    snapshot,
+    target,
+)
+from desk.models.witness import Witness
+from desk.services import keys
+from desk.services.steps import ArgumentMissingError
+from desk.services.workplace import Workplace
+from desk.wire import sealed
+from desk.wire.ids import new_uid, to_key
+
+#: Why a person must look where a copy of this machine shows itself.
+TWIN: Final = "twin"
+
+
+class TwinUnsentError(RuleError):
+    """Something of this counter still waits to be sent, or needs a person; facts: many."""
+
+
+class SlotKnownError(InputError):
+    """Another counter of the ward has that slot, or all are taken; facts: slot."""
+
+
+def note(tx: Connection, name: str, own: Sequence[ev.Event], now: datetime) -> None:
+    """Have a person look where events of this counter came that it cannot have lost.
+
+    What a restored copy had lost comes back too, but never under a sequence number that was given
+    out again, nor with a time after a copy was said to be over.
+    """
+    if own and any(_is_a_copys(tx, made) for made in own):
+        open_ = attention.c.reason == TWIN, attention.c.resolved_at.is_(None)
+        if tx.execute(select(attention.c.id).where(*open_)).first() is None:
+            tx.execute(insert(attention).values(target=name, reason=TWIN, at=micros(now)))
+
+
+def _is_a_copys(tx: Connection, made: ev.Event) -> bool:
+    place = event.c.epoch == made.epoch, event.c.seq == made.seq
+    mine = device.c.uid == to_key(made.device)
+    twice = (
+        select(event.c.id)
+        .join(device, device.c.id == event.c.device_id)
+        .where(mine, *place, event.c.uid != to_key(made.uid))
+    )
+    if tx.execute(twice.limit(1)).first() is not None:
+        return True
+    ended = _ended(tx)
+    return ended is not None and made.epoch < ended[0] and made.hlc > ended[1]
+
+
+def _ended(tx: Connection) -> tuple[int, int] | None:
+    """Return epoch and time from which on this counter has been the only one of its name."""
+    me = to_key(log.this_counter(tx).device)
+    opened = (
+        select(event.c.epoch, event.c.hlc, event.c.head, event.c.salt, event.c.body, event.c.hash)
+        .join(device, device.c.id == event.c.device_id)
+        .where(device.c.uid == me, event.c.type == cev.EpochOpened.__name__)
+        .where(event.c.dossier_id.is_(None))
+        .order_by(event.c.epoch.desc())
+    )
+    for row in tx.execute(opened):
+        body = sealed.open_event(log.sealed_of(row)).body
+        if isinstance(body, cev.EpochOpened) and body.reason == TWIN:
+            return row.epoch, row.hlc
+    return None
+
+
+def doubled(tx: Connection) -> Iterator[tuple[str, list[Stored]]]:
+    """Return the codes that several dossiers bear, each with those in the order of their uids."""
+    twice = select(dossier.c.code).group_by(dossier.c.code).having(func.count() > 1)
+    for code in tx.execute(twice.order_by(dossier.c.code)).scalars().all():
+        rows = select(dossier.c.uid).where(dossier.c.code == code).order_by(dossier.c.uid)
+        found = [projection.load_key(tx, key) for key in tx.execute(rows).scalars().all()]
+        yield code, [each for each in found if each is not None]
+
+
+def keep(work: Workplace, by: Actor, reason: str) -> tuple[str, ...]:
+    """Say that this is the original: it goes on in a new epoch, with its reserve of numbers.
+
+    What both machines gave out is marked. Returns the codes that were given twice.
+
+    Raises:
+        NotAllowedError, ArgumentMissingError.
+    """
+    words = _allowed(by, reason)
+    with work.database.write() as tx:
+        return keep_in(work, tx, by, words)
+
+
+def keep_in(work: Workplace, tx: Connection, by: Actor, words: str) -> tuple[str, ...]:
+    """Do what `keep` does within a transaction that does more."""
+    words = _allowed(by, words)
+    now = work.now()
+    numbers.part(tx, work.witness, by, now, words)
+    found = []
+    for code, dossiers in doubled(tx):
+        for place, stored in enumerate(dossiers):
+            alias = twins.mark(code, place)
+            if alias not in stored.state.aliases:
+                log.append(tx, ev.AliasAdded(alias=alias), by, now, stored=stored)
+        found.append(code)
+    _settle(tx, now)
+    return tuple(found)
+
+
+def leave(work: Workplace, by: Actor, reason: str, slot: int = 0) -> int:
+    """Say that this is the copy: it becomes a counter of its own; return its slot.
+
+    Everything it wrote till then must be at its targets; it joins them anew. Without `slot` it
+    takes the first that no counter is known to have.
+
+    Raises:
+        NotAllowedError, ArgumentMissingError, TwinUnsentError, SlotKnownError, SlotError.
+    """
+    words = _allowed(by, reason)
+    now = work.now()
+    with work.database.read() as tx:
+        before = log.this_counter(tx)
+    made = new_uid(now)
+    witness = Witness(work.witness.folder, made, before.machine)
+    witness.create()
+    with work.database.write() as tx:
+        me = log.this_counter(tx)
+        _require_sent(tx)
+        slot = _slot(tx, me.slot, slot)
+        names = list(tx.execute(select(target.c.name)).scalars())
+        for table in _OF_TARGETS:
+            tx.execute(delete(table))
+        tx.execute(delete(attention).where(attention.c.target.in_(names)))
+        tx.execute(delete(target))
+        tx.execute(
+            update(counter).values(
+                device=to_key(made),
+                slot=slot,
+                epoch=1,
+                seq=0,
+                head="",
+                takeover_since="",
+                takeover_until="",
+            )
+        )
+        opened = cev.DeviceOpened(
+            slot=slot, commune=me.commune, name=me.name, follows=me.device, note=words
+        )
+        log.append(tx, opened, by, now)
+        _settle(tx, now)
+    old = work.keys
+    work.witness, work.keys = (
+        witness,
+        KeyStore(work.witness.folder, made, before.machine, system=old.system),
+    )
+    work.database.came = witness.note_coming
+    for name in (keys.SEED, *(token_name(name) for name in names)):
+        old.drop(name)  # they are the original's: this counter may not speak in its name any more
+    return slot
+
+
+#: What is known of targets: to another counter it means nothing.
+_OF_TARGETS: Final = (outbox, delivered, reminder, exchanged, file_out, peer, snapshot, courier)
+
+
+def _allowed(by: Actor, reason: str) -> str:
+    rights.require(by, "connect")
+    words = reason.strip()
+    if not words:
+        raise ArgumentMissingError(argument="reason")
+    return words
+
+
+def _require_sent(tx: Connection) -> None:
+    many = tx.execute(select(func.count()).select_from(outbox)).scalar_one()
+    if many or tx.execute(select(func.count()).select_from(target)).scalar_one() == 0:
+        raise TwinUnsentError(many=many)
+
+
+def _slot(tx: Connection, mine: int, wanted: int) -> int:
+    """Return the slot that the copy goes on with."""
+    began = select(event.c.head, event.c.salt, event.c.body, event.c.hash).where(
+        event.c.dossier_id.is_(None), event.c.type == cev.DeviceOpened.__name__
+    )
+    bodies = [sealed.open_event(log.sealed_of(row)).body for row in tx.execute(began)]
+    taken = {body.slot for body in bodies if isinstance(body, cev.DeviceOpened)} | {mine}
+    if wanted:
+        codes.check_slot(wanted)
+    slot = wanted or twins.free_slot(taken, codes.SLOTS)
+    if not slot or slot in taken:
+        raise SlotKnownError(slot=slot or "–")
+    return slot
+
+
+def _settle(tx: Connection, now: datetime) -> None:
+    open_ = attention.c.reason == TWIN, attention.c.resolved_at.is_(None)
+    tx.execute(update(attention).where(*open_).values(resolved_at=micros(now)))

@@ -1,0 +1,190 @@
+"""Two copies of one whole machine: real folders, a real city, and a person who ends it on both."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desk.app.seat import Seat
+from desk.domain.records import Dossier
+from desk.domain.rights import NotAllowedError
+from desk.services import checking, finding, review, twins
+from desk.services.steps import ArgumentMissingError
+from desk.services.twins import SlotKnownError, TwinUnsentError
+from tests.flows.stage import Desk, Stage, settle, staged
+from tests.kit import COPIES, Counter, act, administrator, number_of, receive
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    with staged(tmp_path) as made:
+        yield made
+
+
+def clone(stage: Stage, desk: Desk) -> Desk:
+    """Copy a whole machine: its data, its witness, its keys."""
+    desk.close()
+    home = stage.home / "clone"
+    shutil.copytree(desk.counter.home, home)
+    counter = Counter(home, slot=desk.counter.slot, clock=stage.clock, device=desk.device)
+    made = Desk(counter, stage.city)
+    for each in (desk, made):
+        each.open()
+    return made
+
+
+def both_write(stage: Stage) -> tuple[Desk, Desk, Dossier, Dossier]:
+    """Let a machine and its copy give out the same number, and exchange."""
+    one = stage.one
+    receive(one.work, COPIES)
+    settle(one, stage.two)
+    copy = clone(stage, one)
+    mine, theirs = receive(one.work), receive(copy.work, COPIES)
+    act(copy.work, theirs, "claim")
+    assert mine.code == theirs.code
+    settle(one, copy, stage.two)
+    return one, copy, mine, theirs
+
+
+def end(desk: Desk, reason: str = "ổ đĩa bị sao") -> tuple[str, ...]:
+    return twins.keep(desk.work, administrator(desk.work), reason)
+
+
+def leave(desk: Desk, slot: int = 0) -> int:
+    return twins.leave(desk.work, administrator(desk.work), "máy dự phòng", slot)
+
+
+def codes(desk: Desk) -> set[str]:
+    return {each.code for each in checking.verify(desk.work).problems}
+
+
+def test_both_machines_ask_a_person_and_say_what_to_do(stage: Stage) -> None:
+    one, copy, mine, _ = both_write(stage)
+    for desk in (one, copy):
+        (item,) = review.items(desk.work)
+        assert (item.about.reason, item.kind) == ("twin", "numbers")
+        assert [each.key for each in review.question(desk.work, item.key).choices] == ["keep"]
+        assert "NumberTwice" in codes(desk)  # until a person has decided it is damage
+    assert review.items(stage.two.work) == ()
+    with pytest.raises(finding.AmbiguousCodeError):
+        one.see(mine.code)
+
+
+def test_a_person_ends_it_on_both_and_both_receipts_are_found(stage: Stage) -> None:
+    one, copy, mine, theirs = both_write(stage)
+    assert leave(copy) == 3  # one and two are known to be others'
+    copy.connect()
+    assert copy.counter.rows("SELECT slot, epoch FROM counter") == [(3, 1)]
+    (item,) = review.items(one.work)
+    review.decide(one.work, administrator(one.work), item.key, "keep", "ổ đĩa bị sao")
+    desks = (one, copy, stage.two)
+    settle(*desks)
+    for desk in desks:
+        verdict = checking.verify(desk.work)
+        assert verdict.problems == ()
+        assert {each.where for each in verdict.known} >= {mine.code, mine.barcode}
+        assert review.items(desk.work) == ()
+        found = {desk.see(f"{mine.code}/{at}").uid for at in (1, 2)}
+        assert found == {mine.uid, theirs.uid}
+        assert len(finding.search(desk.work, mine.barcode)) == 2  # a scan shows both
+        assert Seat(desk.work, desk.counter.folder).parse_scan(mine.barcode).kind == "text"
+    assert {each.uid for each in stage.city.dossiers().values()} >= {mine.uid, theirs.uid}
+    # Work goes on, and no number meets another one.
+    new = [receive(desk.work, COPIES) for desk in desks]
+    assert [number_of(each) for each in new] == [9101, 3001, 2001]
+    act(copy.work, theirs, "claim")
+    act(copy.work, theirs, "finish")
+    settle(*desks)
+    assert one.see(theirs.uid).holder_name == "Quầy 3"
+    for desk in desks:
+        assert checking.verify(desk.work).problems == ()
+        desk.close()
+        desk.open()  # nothing is found out of order at the next start either
+        assert desk.work.outcome.epoch == ""
+    machine = stage.city.rows("SELECT forked FROM device WHERE uid = ?", device_key(one))
+    assert machine == [(2,)]
+
+
+def device_key(desk: Desk) -> bytes:
+    ((uid,),) = desk.counter.rows("SELECT device FROM counter")
+    return bytes(uid)
+
+
+def test_the_copy_cannot_leave_before_everything_has_arrived(stage: Stage) -> None:
+    one = stage.one
+    settle(one, stage.two)
+    copy = clone(stage, one)
+    receive(copy.work)
+    with pytest.raises(TwinUnsentError):
+        leave(copy)
+    copy.exchange()
+    with pytest.raises(SlotKnownError):
+        leave(copy, 2)
+    assert leave(copy, 5) == 5
+    with pytest.raises(TwinUnsentError):  # not even connected
+        leave(copy)
+
+
+def test_it_is_an_administrators_decision_and_has_a_reason(stage: Stage) -> None:
+    one, copy, *_ = both_write(stage)
+    leader = one.member("ha", "leader")
+    with pytest.raises(NotAllowedError):
+        twins.keep(one.work, leader, "…")
+    with pytest.raises(ArgumentMissingError):
+        end(one, " ")
+    with pytest.raises(ArgumentMissingError):
+        twins.leave(copy.work, administrator(copy.work), "")
+
+
+def test_a_copy_that_works_on_shows_itself_again(stage: Stage) -> None:
+    one, copy, mine, _ = both_write(stage)
+    end(one)
+    settle(one, stage.two)
+    assert review.items(one.work) == ()
+    stage.clock.pass_(minutes=5)
+    late = receive(copy.work)  # nobody has ended it there
+    copy.exchange()
+    one.exchange()
+    (item,) = review.items(one.work)
+    assert item.about.reason == "twin"
+    assert number_of(late) != number_of(mine)
+    leave(copy)
+    end(one)
+    copy.connect()
+    settle(one, copy, stage.two)
+    for desk in (one, copy, stage.two):
+        assert review.items(desk.work) == ()
+        assert checking.verify(desk.work).problems == ()
+
+
+def test_what_a_restored_counter_had_lost_is_no_copys(stage: Stage) -> None:
+    one = stage.one
+    receive(one.work)
+    settle(one, stage.two)
+    one.close()
+    old = one.counter.copy_to(stage.home / "old")
+    one.open()
+    receive(one.work)
+    settle(one, stage.two)
+    one.close()
+    one.counter.put_back(old)
+    one.open()
+    receive(one.work)
+    settle(one, stage.two)
+    assert review.items(one.work) == ()
+    assert checking.verify(one.work).problems == ()
+
+
+def test_a_mark_that_one_of_both_lacks_is_damage(stage: Stage) -> None:
+    one, copy, mine, _ = both_write(stage)
+    leave(copy)
+    end(one)
+    assert codes(one) == set()
+    one.counter.plant(
+        "DELETE FROM alias WHERE alias = (SELECT min(alias) FROM alias WHERE alias LIKE ?)",
+        f"{mine.code}/%",
+    )
+    assert "WrongProjection" in codes(one)
