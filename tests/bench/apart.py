@@ -18,11 +18,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import update
+
 from desk.app import counter
 from desk.app import exchange as room
+from desk.app.ledger import CounterLedger
+from desk.models.tables import target
+from desk.services import keys, targets
+from desk.services.workplace import Workplace
+from desk.sync.adapters.identity import Identity
 from desk.sync.adapters.transport import Reply, Transport
 from tests.bench import floors
 from tests.bench.measure import peak_mb
+
+#: How a new counter begins.
+STOCK, PAGES = "stock", "pages"
 
 
 @dataclass(slots=True)
@@ -67,12 +77,27 @@ def run(step: str, *arguments: str | Path) -> Cost:
     return Cost(**json.loads(done.stdout))
 
 
-def exchange(folder: str, witness: str) -> Cost:
-    """Exchange an enrolled counter with its city until nothing is left."""
+def exchange(folder: str, witness: str, how: str = STOCK, url: str = "") -> Cost:
+    """Exchange an enrolled counter with its city until nothing is left.
+
+    `how` says whether a new counter takes a stock over or reads the feed by pages; `url` is
+    another way to the same city.
+    """
     cost = Cost()
     _count_bytes(cost)
     os.environ["DESK_WITNESS"] = witness
-    with counter.opened(Path(folder), purpose="bench") as work, cost.measured():
+    if how == PAGES:
+        CounterLedger.stock = None  # type: ignore[assignment,method-assign]  # this process measures and ends
+    with counter.opened(Path(folder), purpose="bench") as work:
+        if url:
+            with work.database.write() as tx:
+                tx.execute(update(target).values(url=url))
+        _exchange(work, cost)
+    return cost
+
+
+def _exchange(work: Workplace, cost: Cost) -> None:
+    with cost.measured():
         more = True
         while more:  # a round ends within a minute
             told = room.once(work)
@@ -81,7 +106,6 @@ def exchange(folder: str, witness: str) -> Cost:
             cost.count += told.pushed + told.pulled
             more = any(each.more for each in told.targets.values())
         work.database.rest()  # what is still in the log file would be somebody else's cost
-    return cost
 
 
 def _count_bytes(cost: Cost) -> None:
@@ -101,12 +125,17 @@ def _size(headers: Any) -> int:
     return sum(len(name) + len(value) + len(": \r\n") for name, value in headers.items())
 
 
-def download(url: str, token: str, pages: str) -> Cost:
+def download(folder: str, witness: str, pages: str) -> Cost:
     """Floor: download the feed, unpack it, parse it; keep its pages, still packed."""
     cost = Cost()
     kept = []
+    os.environ["DESK_WITNESS"] = witness
+    with counter.opened(Path(folder), write=False) as work:
+        _, url, token = targets.access(work)
+        theirs = keys.city(work)
+        identity = Identity(token, keys.signer(work), theirs.sign if theirs else "")
     with cost.measured():
-        for packed, page in floors.download(url, token):
+        for packed, page in floors.download(url, identity):
             cost.count += len(page["events"])
             cost.received += len(packed)
             kept.append(packed)

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -16,30 +16,25 @@ from pathlib import Path
 
 from desk.app import city, counter
 from desk.app import exchange as room
-from desk.services import targets
-from tests.bench import apart, ward
+from desk.domain import events as ev
+from desk.services.workplace import Workplace
+from tests.bench import apart, peer, slow, ward
 from tests.bench.apart import Cost
-from tests.bench.measure import Reading, spread
+from tests.bench.measure import Reading, Served, spread
 
 PUSHED = 5_000  # what a counter brings back after some weeks without a network
+PATIENCE_S = 300.0  # for a city that makes a stock
 
 
 @dataclass(frozen=True, slots=True)
-class City:
-    """A served city; `cpu` is read from the system, so it holds all of its threads."""
+class City(Served):
+    """A served city and its database."""
 
-    url: str
     database: str
-    process: int
-
-    def cpu(self) -> float:
-        """Return the seconds of CPU used so far."""
-        numbers = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
-        return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def readings(folder: Path, count: int) -> Iterator[Reading]:
-    """Measure an exchange of `count` dossiers from one counter to another."""
+    """Measure an exchange of `count` dossiers from one counter to others, beside the peer."""
     place = folder / "exchange"
     place.mkdir()
     with counter.witness_at(place / "witness"), _served(place / "city") as served:
@@ -47,14 +42,20 @@ def readings(folder: Path, count: int) -> Iterator[Reading]:
         with counter.opened(ours) as work:
             made = ward.bodies(work, count)
             ward.write(work, islice(made, PUSHED))
-        yield from _push(ours, served, f"push of the first {min(count, PUSHED):,}")
+        pushed = yield from _push(ours, served, f"push of the first {min(count, PUSHED):,}")
         if count > PUSHED:
             with counter.opened(ours) as work:
                 ward.write(work, made)
             yield from _push(ours, served, f"push of the other {count - PUSHED:,}")
-        theirs = _enrolled(place, served, slot=2)
-        yield from _pull(theirs, served, count)
-        yield from _settled(theirs, count)
+        second = _enrolled(place, served, slot=2)
+        first = yield from _first(place, second, served)
+        third = _enrolled(place, served, slot=3)
+        pulled = yield from _pull(third, served, count)
+        yield from _settled(third, count)
+        yield from _weeks(ours, second, served)
+        with counter.opened(ours) as work:
+            told = _Ours(pushed, pulled, first)
+            yield from _beside(place, work, told, pulled=min(count, peer.PULLED))
 
 
 @contextmanager
@@ -69,7 +70,7 @@ def _served(folder: Path) -> Iterator[City]:
     ) as process:
         assert process.stdout is not None
         try:
-            yield City(json.loads(process.stdout.readline())["url"], database, process.pid)
+            yield City(json.loads(process.stdout.readline())["url"], process.pid, database)
         finally:
             process.send_signal(signal.SIGINT)
 
@@ -81,28 +82,128 @@ def _enrolled(place: Path, served: City, *, slot: int) -> Path:
         return work.database.folder
 
 
-def _exchange(folder: Path, served: City) -> tuple[Cost, float]:
+def _exchange(
+    folder: Path, served: City, how: str = apart.PAGES, url: str = ""
+) -> tuple[Cost, float]:
     """Exchange in a process of its own; return its cost and the city's seconds of CPU."""
     before = served.cpu()
-    cost = apart.run("exchange", folder, os.environ["DESK_WITNESS"])
+    cost = apart.run("exchange", folder, os.environ["DESK_WITNESS"], how, url)
     return cost, served.cpu() - before
 
 
-def _push(folder: Path, served: City, name: str) -> Iterator[Reading]:
+def _push(folder: Path, served: City, name: str) -> Generator[Reading, None, Cost]:
     cost, theirs = _exchange(folder, served)
     yield from _rates(name, cost, theirs)
     yield _bytes(f"{name}: wire", cost.sent, cost.count)
+    return cost
 
 
-def _rates(name: str, cost: Cost, theirs: float) -> Iterator[Reading]:
-    yield Reading(name=f"{name}, wall", value=cost.rate, unit="docs/s", detail=f"{cost.wall:.1f} s")
+def _first(place: Path, folder: Path, served: City) -> Generator[Reading, None, Cost | None]:
+    """Measure the first contact of a counter that takes the ward's stock over."""
+    before, start, found = served.cpu(), time.perf_counter(), None
+    while time.perf_counter() - start < PATIENCE_S:
+        found = next((place / "city" / "city-files" / "stock").glob("*/stock.json"), None)
+        if found is not None:
+            break
+        time.sleep(0.05)
+    if found is None:
+        return None
+    took, theirs = time.perf_counter() - start, served.cpu() - before
+    cost, city = _exchange(folder, served, apart.STOCK)
+    name = f"first contact with {cost.count:,}"
+    yield Reading(
+        name=f"{name}: the city makes the stock, once",
+        value=took,
+        unit="s",
+        detail=f"{theirs:.1f} s CPU, beside its other work",
+    )
+    yield Reading(
+        name=f"{name}, wall",
+        value=cost.rate,
+        unit="docs/s",
+        goal="≥ 50,000",
+        detail=f"{cost.wall:.1f} s",
+    )
     yield Reading(
         name=f"{name}, CPU of the counter",
         value=cost.cpu_rate,
         unit="docs/CPU-s",
-        detail=f"{cost.cpu:.2f} s here, {theirs:.2f} s in the city",
+        detail=f"{cost.cpu:.2f} s here, {city:.2f} s in the city",
     )
-    yield Reading(name=f"{name}, CPU of the city", value=cost.count / theirs, unit="docs/CPU-s")
+    yield _bytes(f"{name}: wire", cost.received, cost.count)
+    yield Reading(name=f"{name}: peak memory", value=cost.peak, unit="MB", goal="≤ 150")
+    return cost
+
+
+def _weeks(ours: Path, theirs: Path, served: City) -> Iterator[Reading]:
+    """Measure how a counter comes back from a week alone, over a slow line."""
+    made: dict[int, Iterator[tuple[str, ev.Received]]] = {}
+    for many in (500, 1_000):
+        for slot, folder in ((1, ours), (2, theirs)):
+            with counter.opened(folder) as work:
+                if slot not in made:
+                    made[slot] = ward.bodies(work, 1_500, slot=slot, first=ward.BEFORE)
+                ward.write(work, islice(made[slot], many))
+        _exchange(ours, served)
+        with slow.line(served.url, bits=1e6, round_trip=0.3) as url:
+            cost, _ = _exchange(theirs, served, url=url)
+        up, down = cost.sent / 1e3, cost.received / 1e3
+        yield Reading(
+            name=f"a week alone: {many:,} own, {many:,} of others, 1 Mbit/s, 300 ms",
+            value=cost.wall,
+            unit="s",
+            goal="≤ 60",
+            detail=f"{cost.count:,} events, {up:.0f} kB up, {down:.0f} kB down",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """What is held against the peer."""
+
+    push: Cost
+    pull: Cost
+    first: Cost | None
+
+
+def _beside(place: Path, work: Workplace, ours: _Ours, *, pulled: int) -> Iterator[Reading]:
+    """Measure the peer, and say how we stand beside it."""
+    try:
+        found = peer.measure(place / "peer", work, pushed=min(PUSHED, pulled), pulled=pulled)
+    except peer.NoPeerError as error:
+        yield Reading(name="PouchDB was not measured", value=0, unit="", detail=str(error))
+        return
+    sides = (("push", found.push, found.push_server), ("pull", found.pull, found.pull_server))
+    for what, cost, theirs in sides:
+        name = f"PouchDB: {what} of {cost.count:,}"
+        yield from _rates(name, cost, theirs, "its server")
+        total = cost.sent if what == "push" else cost.received
+        yield _bytes(f"{name}: wire", total, cost.count)
+        yield Reading(name=f"{name}: peak memory", value=cost.peak, unit="MB")
+    yield _times("push ÷ PouchDB, CPU", ours.push.cpu_rate / found.push.cpu_rate, "≥ 3")
+    wire = ours.push.sent / ours.push.count * found.push.count / found.push.sent
+    yield _times("push ÷ PouchDB, wire", wire, "≤ 0.25")
+    yield _times("pull ÷ PouchDB, CPU", ours.pull.cpu_rate / found.pull.cpu_rate, "≥ 2.5")
+    yield _times("pull ÷ PouchDB, wall", ours.pull.rate / found.pull.rate)
+    if ours.first is not None:
+        yield _times("first contact ÷ PouchDB, wall", ours.first.rate / found.pull.rate, "≥ 15")
+        cpu = ours.first.cpu_rate / found.pull.cpu_rate
+        yield _times("first contact ÷ PouchDB, CPU", cpu)
+
+
+def _times(name: str, value: float, goal: str = "") -> Reading:
+    return Reading(name=name, value=value, unit="×", goal=goal)
+
+
+def _rates(name: str, cost: Cost, theirs: float, whose: str = "the city") -> Iterator[Reading]:
+    yield Reading(name=f"{name}, wall", value=cost.rate, unit="docs/s", detail=f"{cost.wall:.1f} s")
+    yield Reading(
+        name=f"{name}, CPU of the client",
+        value=cost.cpu_rate,
+        unit="docs/CPU-s",
+        detail=f"{cost.cpu:.2f} s here, {theirs:.2f} s in {whose}",
+    )
+    yield Reading(name=f"{name}, CPU of {whose}", value=cost.count / theirs, unit="docs/CPU-s")
 
 
 def _bytes(name: str, total: int, count: int, goal: str = "") -> Reading:
@@ -110,20 +211,19 @@ def _bytes(name: str, total: int, count: int, goal: str = "") -> Reading:
     return Reading(name=name, value=total / count, unit="B/doc", goal=goal, detail=detail)
 
 
-def _pull(folder: Path, served: City, count: int) -> Iterator[Reading]:
+def _pull(folder: Path, served: City, count: int) -> Generator[Reading, None, Cost]:
     name = f"pull of {count:,}"
     cost, theirs = _exchange(folder, served)
     yield from _rates(name, cost, theirs)
     yield _bytes(f"{name}: wire", cost.received, cost.count, "≤ 240")
     yield Reading(name=f"{name}: peak memory", value=cost.peak, unit="MB", goal="≤ 150")
-    with counter.opened(folder, write=False) as work:
-        _, url, token = targets.access(work)
     pages = folder.parent / "pages"
     pages.mkdir()
-    parsed = apart.run("download", url, token, pages)
+    parsed = apart.run("download", folder, os.environ["DESK_WITNESS"], pages)
     plain = apart.run("insert", pages, folder.parent / "floor.db")
     yield from _floor("download and parse only", parsed, cost)
     yield from _floor("plain SQLite, integer keys, search index", plain, cost, "≤ 1.3")
+    return cost
 
 
 def _floor(name: str, floor: Cost, ours: Cost, goal: str = "") -> Iterator[Reading]:

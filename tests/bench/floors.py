@@ -17,6 +17,7 @@ import orjson
 import requests
 
 from desk.domain.text import fold
+from desk.sync.adapters.identity import Identity
 
 Page = dict[str, Any]
 
@@ -48,16 +49,19 @@ _PLAIN: Final = ("personal_id", "birth_date", "sex", "address", "phone")
 _RECEIVED: Final = 2
 
 
-def download(url: str, token: str) -> Iterator[tuple[bytes, Page]]:
+def download(url: str, identity: Identity) -> Iterator[tuple[bytes, Page]]:
     """Yield the pages of a feed, 1,000 events each: as they came over the wire, and parsed."""
     cursor, more = "", True
     with requests.Session() as session:
-        session.headers["Authorization"] = f"Bearer {token}"
+        session.auth = identity
         session.trust_env = False
         while more:
             asked: dict[str, str | int] = {"after": cursor, "limit": 1000, "epoch": 1}
             reply = session.get(f"{url}/v1/pull", params=asked, stream=True, timeout=60)
             packed = reply.raw.read(decode_content=False)
+            told = {name.lower(): value for name, value in reply.headers.items()}
+            if identity.challenged(reply.status_code, told):
+                continue
             page = parse(packed)
             yield packed, page
             cursor, more = page["cursor"], page["more"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,7 +60,24 @@ def now_mb() -> float:
     return _status("VmRSS")
 
 
-def _status(name: str) -> float:
-    lines = Path("/proc/self/status").read_text().splitlines()
+def _status(name: str, process: str = "self") -> float:
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
     found = next(line for line in lines if line.startswith(f"{name}:"))
     return int(found.split()[1]) / 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server under measurement; what the system tells of it holds all of its threads."""
+
+    url: str
+    process: int
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU used so far."""
+        numbers = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+
+    def peak(self) -> float:
+        """Return the peak resident memory so far, in megabytes."""
+        return _status("VmHWM", str(self.process))

@@ -32,12 +32,17 @@ def counter(folder: Path, *, slot: int) -> Workplace:
     return open_workplace(data, witness, RESOURCES, lambda: datetime.now(UTC))
 
 
-def bodies(work: Workplace, count: int) -> Iterator[tuple[str, ev.Received]]:
+#: When the ward's year begins, and the months before it, whose numbers are free.
+YEAR, BEFORE = datetime(2026, 1, 5, tzinfo=VN), datetime(2025, 9, 1, tzinfo=VN)
+
+
+def bodies(
+    work: Workplace, count: int, *, slot: int = 1, first: datetime = YEAR
+) -> Iterator[tuple[str, ev.Received]]:
     """Give `count` receipts as a busy ward's year brings them, with uids."""
-    sampler = Sampler(7)
+    sampler = Sampler(6 + slot + (first != YEAR) * 10)
     rules = work.rules
     procedures = [p for p in rules.catalogue.procedures.values() if p.limit.value is not None]
-    first = datetime(2026, 1, 5, tzinfo=VN)
     arrivals = sampler.arrivals(
         first.date(),
         (first + timedelta(days=340)).date(),
@@ -50,7 +55,7 @@ def bodies(work: Workplace, count: int) -> Iterator[tuple[str, ev.Received]]:
         data = sampler.dossier(procedures, arrival.at, channel=Channel.COUNTER)
         new = read_application(data, arrival.at)
         day = arrival.at.date()
-        number = used[str(day)] = used.get(str(day), 1000) + 1
+        number = used[str(day)] = used.get(str(day), slot * 1000) + 1
         procedure = rules.catalogue.get(new.procedure)
         due = deadline.due(arrival.at, procedure.limit, rules.calendar, rules.regime(day))
         yield (
