@@ -29,6 +29,7 @@ _CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
     "lock_minutes": tuple(_LOCKS),
     "page": tuple(str(page) for page in Page),
     "voice": ("on", "off"),
+    "staff_release": ("person", "list"),
     "priority_run": tuple(range(1, MOST_RUN + 1)),
 }
 
@@ -70,6 +71,7 @@ class Settings:
     citizen_screen: str = ""  # the same for the screen that faces the citizen
     authorities: str = ""  # file of root certificates that alone count; empty: the system's
     proxy: str = ""  # http://host:port; empty: the system's; direct: none
+    staff_release: str = "person"  # person | list: who lets accounts of the city's list sign in
     lock_minutes: int = 10  # of idleness until the window locks; 0: never
 
 

@@ -18,6 +18,7 @@ from desk.services import history, keys, outbox, targets
 from desk.sync.adapters.native import Native
 from desk.sync.adapters.route import way_out
 from desk.sync.cycle import NEAR_CAP_S, NEAR_INTERVAL_S, Cycle, Target
+from desk.sync.errors import SignInError
 from desk.sync.files import Carrier
 from desk.sync.reference import References
 from desk.sync.whole import Whole
@@ -123,7 +124,7 @@ class Exchanger:
             known = self._adapters.get(name)
             if known is None or known[0] != reach:
                 known = self._adapters[name] = reach, dialects.spoken(self._work, access)
-            found.append(Target(name, known[1]))
+            found.append(Target(name, known[1], waits=access.paused == SignInError.__name__))
         return found
 
     def _report(self, line: _Line, name: str, outcome: Outcome) -> None:
@@ -134,7 +135,7 @@ class Exchanger:
                 self._mended.discard(name)
             elif not after.error and name not in self._mended:
                 self._mended.add(name)  # once: if it is refused again, that was not the reason
-                line.cycle.wake()
+                line.cycle.wake(by_person=False)
             outcome = after
         if outcome.offset_ms is not None:
             targets.note_offset(self._work, outcome.offset_ms)

@@ -81,6 +81,7 @@ def open_work(
         system_keys=paths.system_keys(),
         **waits,
     )
+    work.releases = lambda: settings.load(folder).staff_release == "list"
     if write:
         take_effect(work)
     return work

@@ -37,7 +37,7 @@ def signing_in(seat: Seat) -> ports.SignInPorts:
     return ports.SignInPorts(
         sign_in=lambda login, password: sit(door.sign_in(work, login, password)),
         by_pin=lambda number, pin: sit(door.sign_in_by_pin(work, number, pin)),
-        accounts=lambda: staff.members(work),
+        accounts=lambda: tuple(each for each in staff.members(work) if not each.held),
         lock_minutes=lambda: settings.load(seat.folder).lock_minutes,
         targets=lambda: targets.statuses(work),
     )
@@ -56,6 +56,11 @@ def administration(seat: Seat) -> ports.AdminPorts:
             work, seat.user, login=login, name=name, role=role, number=number
         ),
         change=change,
+        release=lambda logins: staff.release(work, seat.user, logins),
+        releases_itself=lambda: settings.load(seat.folder).staff_release == "list",
+        set_releases=lambda on: office.choose(
+            seat.folder, seat.user, "staff_release", "list" if on else "person"
+        ),
         password=lambda old, new: door.change_password(work, seat.user.login, old, new),
         pin=lambda password, pin: door.set_pin(work, seat.user.login, password, pin),
         office=lambda: office.office(work, seat.folder),

@@ -34,6 +34,7 @@ def list_staff(data: Data = None, as_json: Json = False) -> None:
                 "has_password": each.has_password,
                 "number": each.number,
                 "has_pin": each.has_pin,
+                "held": each.held,
             }
             for each in room.members(work)
         ]
@@ -99,6 +100,26 @@ def change_staff(
             work, by, login, name=name, role=role, active=active, reset=reset, number=number
         )
     answer({"login": login}, f"Đã sửa {login}.", as_json=as_json)
+
+
+@staff.command("release")
+def release_staff(
+    logins: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[LOGIN]...", help="Không ghi ai: mọi người đang chờ."),
+    ] = None,
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Cho dùng tài khoản mới từ danh sách của thành phố."""
+    from desk.services import staff as room
+
+    with opened(data, purpose="staff") as work:
+        with work.database.read() as tx:
+            by = room.acting(tx, as_user)
+        found = room.release(work, by, tuple(logins or ()))
+    answer({"released": list(found)}, ", ".join(found) or "–", as_json=as_json)
 
 
 @settings.command("list")

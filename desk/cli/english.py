@@ -95,6 +95,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Gấp lại toàn bộ nhật ký và đối chiếu mọi thứ suy ra từ nó.": (
         "Fold the whole log anew and compare all that was derived from it."
     ),
+    "Không ghi ai: mọi người đang chờ.": "Nobody named: everybody who waits.",
+    "Cho dùng tài khoản mới từ danh sách của thành phố.": (
+        "Let new accounts of the city's list sign in."
+    ),
     # -- sync
     "Việc cần người xem và quyết định.": "What needs a person, and the decision.",
     "Chỉ một loại: fields, steps, numbers, waits, technical": (

@@ -384,3 +384,4 @@ class StaffMember:
     has_password: bool = False
     number: str = ""  # two digits, typed before the PIN
     has_pin: bool = False
+    held: bool = False  # came with the city's list, and waits for an administrator

@@ -347,6 +347,7 @@ staff = Table(
     Column("wait_until", Integer, nullable=True),  # no sign-in before then
     _int("rank"),  # order of creation: the first administrator acts for scripts
     _text("source"),  # city: its list has or had the account; empty: opened here
+    _int("held", default=0),  # 1: came with the city's list, no administrator has released it yet
 )
 
 #: Papers on their way to a printer; written in the same commit as what they state.
@@ -497,7 +498,7 @@ edition = Table(
     _text("text"),
     _text("digest"),  # of kind, version, day and text
     _text("signature"),
-    _text("state"),  # empty | refused
+    _text("state"),  # empty | refused | away (of a city that this counter has left)
     _text("reason"),
     _text("detail"),
     _int("applied", default=0),  # 1: the accounts that it lists are in `staff`

@@ -25,15 +25,15 @@ from desk.domain.records import Actor
 from desk.models import log, ruletext
 from desk.models.engine import Database
 from desk.models.projection import micros
-from desk.models.tables import edition, ruleset, target
+from desk.models.tables import edition, ruleset, staff, target
 from desk.services import keys, roster
 from desk.services import rules as rules_room
 from desk.services.outbox import CITY
 from desk.services.workplace import Workplace
 from desk.wire import reference as wire
-from desk.wire.signing import Signed
+from desk.wire.signing import PublicKeys, Signed
 
-KEPT, REFUSED = "", "refused"
+KEPT, REFUSED, AWAY = "", "refused", "away"
 _MOST: Final = 1 << 62
 
 
@@ -214,13 +214,34 @@ def _refuse(
         tx.execute(insert(edition).values(**values, **proof, at=micros(now)))
 
 
+def put_away(tx: Connection, theirs: PublicKeys) -> None:
+    """Let nothing be in force any more that the city with these keys has not signed; it stays here.
+
+    Accounts that another city listed are this counter's own from now on: the new city's list
+    neither knows nor closes them, and an administrator decides about each.
+    """
+    kept = select(edition.c.id, edition.c.text, edition.c.signature)
+    others = [
+        row.id
+        for row in tx.execute(kept.where(edition.c.state == KEPT))
+        if not theirs.verify(row.text.encode(), row.signature, wire.PURPOSE)
+    ]
+    if not others:
+        return
+    gone = update(edition).where(edition.c.id.in_(others))
+    tx.execute(gone.values(state=AWAY, applied=0))
+    tx.execute(update(target).where(target.c.name == CITY).values(published=0, fetched=0))
+    tx.execute(update(staff).where(staff.c.source != "").values(source=""))
+
+
 # -- what is in force ----------------------------------------------------------------------------
 
 
 def editions(work: Workplace) -> tuple[Edition, ...]:
     """Return everything that came, newest first."""
     with work.database.read() as tx:
-        rows = tx.execute(select(edition).order_by(edition.c.id.desc())).all()
+        here = select(edition).where(edition.c.state != AWAY)
+        rows = tx.execute(here.order_by(edition.c.id.desc())).all()
     return tuple(
         Edition(
             kind=row.kind,
@@ -270,7 +291,8 @@ def take_effect(work: Workplace) -> bool:
             return False
         unit = log.this_counter(tx).unit
         accounts = domain.parse_staff(in_force(tx, domain.STAFF, day))
-        roster.apply(tx, [each for each in accounts if each.unit == unit])
+        ours = [each for each in accounts if each.unit == unit]
+        roster.apply(tx, ours, held=not work.releases())
         tx.execute(update(edition).where(edition.c.kind == domain.STAFF).values(applied=0))
         tx.execute(update(edition).where(edition.c.id == due).values(applied=1))
     return True

@@ -13,8 +13,11 @@ from desk.models.tables import staff
 from desk.wire.ids import to_key
 
 
-def apply(tx: Connection, accounts: Sequence[Account]) -> None:
+def apply(tx: Connection, accounts: Sequence[Account], *, held: bool = False) -> None:
     """Add, change and close accounts so that they are as listed.
+
+    A new one is `held` until an administrator releases it: else whoever comes first could sign in
+    by its login alone, and set its password.
 
     An account that is here already – the same uid, or the same login – keeps its password, PIN and
     staff number. One that the city listed before and lists no more is closed. An administrator is
@@ -33,7 +36,7 @@ def apply(tx: Connection, accounts: Sequence[Account]) -> None:
         listed.add(to_key(each.uid) if row is None else row.uid)
         if row is None:
             number = _number(each.number, taken)
-            new.append(_new(each, number, rank + len(new)))
+            new.append(_new(each, number, rank + len(new)) | {"held": int(held)})
         elif change := _change(row, each, taken, by_login):
             changed.append(change)
     changed += [

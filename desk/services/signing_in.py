@@ -12,7 +12,7 @@ from typing import Any, Final
 from argon2 import PasswordHasher
 from sqlalchemy import ColumnElement, Row, select, update
 
-from desk.domain.errors import InputError
+from desk.domain.errors import InputError, RuleError
 from desk.domain.records import Actor
 from desk.domain.signing_in import check_number, check_pin, delay, wait_until
 from desk.domain.text import nfc
@@ -45,8 +45,14 @@ class MustWaitError(InputError):
     """Too many wrong passwords or PINs in a row; `seconds` are left, `left` says them as m:ss."""
 
 
+class NotReleasedError(RuleError):
+    """The account came with the city's list, and no administrator has released it here yet."""
+
+
 def _active(tx: Any, where: ColumnElement[bool]) -> Row[Any] | None:
     found: Row[Any] | None = tx.execute(select(staff).where(where, staff.c.active == 1)).first()
+    if found is not None and found.held:
+        raise NotReleasedError(login=found.login)
     return found
 
 
@@ -106,7 +112,7 @@ def sign_in(work: Workplace, login: str, password: str) -> Actor:
     """Return who signs in; the first sign-in of an account without a password sets it.
 
     Raises:
-        UnknownUserError, WrongPasswordError, WeakPasswordError, MustWaitError.
+        UnknownUserError, NotReleasedError, WrongPasswordError, WeakPasswordError, MustWaitError.
     """
     reference.take_effect(work)  # a new day may have brought or closed accounts
     login = nfc(login).strip().casefold()
@@ -128,7 +134,8 @@ def sign_in_by_pin(work: Workplace, number: str, pin: str) -> Actor:
     """Return who signs in by two digits and a PIN.
 
     Raises:
-        BadNumberError, UnknownNumberError, NoPinError, WrongPinError, MustWaitError.
+        BadNumberError, UnknownNumberError, NotReleasedError, NoPinError, WrongPinError,
+        MustWaitError.
     """
     reference.take_effect(work)
     number = check_number(number)

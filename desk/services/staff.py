@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -70,13 +71,14 @@ def acting(tx: Connection, login: str = "") -> Actor:
     """
     if login:
         login = nfc(login).strip().casefold()
-        found = tx.execute(select(staff).where(staff.c.login == login, staff.c.active == 1)).first()
+        mine = staff.c.login == login, staff.c.active == 1, staff.c.held == 0
+        found = tx.execute(select(staff).where(*mine)).first()
         if found is None:
             raise UnknownUserError(login=login)
         return actor_of(found)
     found = tx.execute(
         select(staff)
-        .where(staff.c.role == "administrator", staff.c.active == 1)
+        .where(staff.c.role == "administrator", staff.c.active == 1, staff.c.held == 0)
         .order_by(staff.c.rank)
     ).first()
     if found is None:
@@ -166,6 +168,7 @@ def members(work: Workplace) -> tuple[StaffMember, ...]:
             has_password=bool(row.password),
             number=row.number,
             has_pin=bool(row.pin),
+            held=bool(row.held),
         )
         for row in rows
     )
@@ -223,6 +226,27 @@ def change(
         )
 
 
+def release(work: Workplace, by: Actor, logins: Sequence[str] = ()) -> tuple[str, ...]:
+    """Let accounts that came with the city's list sign in; without `logins` all that wait.
+
+    Returns the logins that were let in: those that wait no more are passed over.
+
+    Raises:
+        NotAllowedError, UnknownUserError.
+    """
+    rights.require(by, "users")
+    with work.database.write() as tx:
+        named = [_account(tx, login).uid for login in logins]
+        waits = staff.c.held == 1, staff.c.active == 1
+        rows = tx.execute(select(staff).where(*waits).order_by(staff.c.rank)).all()
+        chosen = [row for row in rows if not logins or row.uid in named]
+        for row in chosen:
+            tx.execute(update(staff).where(staff.c.uid == row.uid).values(held=0))
+            made = {"login": row.login, "name": row.name, "role": row.role, "number": row.number}
+            log.append(tx, cev.UserAdded(user=from_key(row.uid), **made), by, work.now())
+    return tuple(row.login for row in chosen)
+
+
 def _number_after(tx: Connection, row: Row[Any], wanted: str, *, active: bool) -> str:
     if wanted:
         return _number(tx, wanted, row.uid)
@@ -238,7 +262,7 @@ def _administrators(tx: Connection) -> int:
     return tx.execute(
         select(func.count())
         .select_from(staff)
-        .where(staff.c.role == "administrator", staff.c.active == 1)
+        .where(staff.c.role == "administrator", staff.c.active == 1, staff.c.held == 0)
     ).scalar_one()
 
 

@@ -31,7 +31,7 @@ from desk.models.tables import (
     snapshot,
     target,
 )
-from desk.services import files, keys, reminders, sameness, snapshots
+from desk.services import files, keys, reference, reminders, sameness, snapshots
 from desk.services import outbox as outbox_room
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
@@ -70,6 +70,7 @@ class Access:
     url: str
     token: str = field(repr=False)
     settings: str = ""  # JSON
+    paused: str = field(default="", compare=False)  # key of why nothing is exchanged with it
 
 
 def connect(
@@ -104,6 +105,9 @@ def connect(
         offer_everything(tx, name)
         if known not in (None, feed):
             reminders.remember(tx, name)
+        if name == outbox_room.CITY and theirs is not None:
+            reference.put_away(tx, theirs)
+    work.rules_changed()
 
 
 def add_whole(work: Workplace, by: Actor, access: Access) -> None:
@@ -218,6 +222,7 @@ def reached(work: Workplace, name: str = "") -> Access:
                 url=row.url,
                 token=keys.token(work, row.name),
                 settings=row.settings,
+                paused=row.paused,
             )
     raise UnknownTargetError(target=name)
 

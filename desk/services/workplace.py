@@ -32,6 +32,8 @@ class Workplace:
     clock: Clock
     keys: KeyStore
     outcome: Outcome = field(default_factory=Outcome)
+    #: Whether accounts that come with the city's list may sign in at once.
+    releases: Callable[[], bool] = lambda: False
     _rules: dict[date, Rules] = field(default_factory=dict)
     _pinned: Rules | None = None
 

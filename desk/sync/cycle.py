@@ -34,6 +34,7 @@ class Target:
 
     name: str
     adapter: Adapter | Whole
+    waits: bool = False  # a person must do something first: tried again, it could lock an account
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ class Cycle:
         self._guard = threading.Lock()
         self._woken = threading.Event()
         self._stopped = False
-        self._everything = False
+        self._everything = self._asked = False
         self._nudged = False
         self._network_up = False
 
@@ -87,10 +88,14 @@ class Cycle:
         self._stopped = True
         self._woken.set()
 
-    def wake(self) -> None:
-        """Try every waiting item and every target now, whatever was planned."""
+    def wake(self, *, by_person: bool = True) -> None:
+        """Try every waiting item and every target now, whatever was planned.
+
+        Those that wait for a person are tried only if it is one who asks.
+        """
         with self._guard:
             self._everything = True
+            self._asked = self._asked or by_person
         self._woken.set()
 
     def nudge(self) -> None:
@@ -131,8 +136,11 @@ class Cycle:
     def _round(self) -> None:
         with self._guard:
             everything, nudged, up = self._everything, self._nudged, self._network_up
-            self._everything = self._nudged = self._network_up = False
+            asked = self._asked
+            self._everything = self._asked = self._nudged = self._network_up = False
         for target in self._present():
+            if target.waits and not asked:
+                continue
             rhythm = self._rhythms.setdefault(target.name, _Rhythm())
             up = up and rhythm.resting  # who answered all the while need not be asked at once
             if up:
@@ -176,7 +184,8 @@ class Cycle:
 
     def _pause(self) -> float:
         """Return the seconds until the next turn of any target."""
-        turns = [self._rhythms[t.name].due for t in self._present() if t.name in self._rhythms]
+        present = [each for each in self._present() if not each.waits]
+        turns = [self._rhythms[t.name].due for t in present if t.name in self._rhythms]
         if not turns:
             return self._interval_s
         return max(0.0, min(turns) - time.monotonic())

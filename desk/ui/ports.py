@@ -252,6 +252,9 @@ class AdminPorts:
     members: Callable[[], tuple[StaffMember, ...]]
     add: Callable[[str, str, str, str], object]  # login, name, role, number ("": the next)
     change: ChangeAccount
+    release: Callable[[tuple[str, ...]], tuple[str, ...]]  # logins (none: all that wait) → let in
+    releases_itself: Callable[[], bool]  # whether the city's new accounts wait for nobody
+    set_releases: Callable[[bool], None]
     password: Callable[[str, str], None]  # old, new
     pin: Callable[[str, str], str]  # one's password, new PIN → one's staff number
     office: Callable[[], tuple[Mapping[str, str], Mapping[str, str]]]  # chosen, usual words

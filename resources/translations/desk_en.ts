@@ -195,6 +195,47 @@
         <source>Đã đổi thời gian tự khóa màn hình</source>
         <translation>Time until the window locks changed</translation>
     </message>
+    <message>
+        <source>Cho dùng tất cả</source>
+        <translation>Release all</translation>
+    </message>
+    <message>
+        <source>Tài khoản mới của thành phố dùng được ngay, không chờ quản trị</source>
+        <translation>New accounts of the city may sign in at once, without an administrator</translation>
+    </message>
+    <message>
+        <source>1 tài khoản mới của thành phố chờ quản trị cho dùng.</source>
+        <translation>1 new account of the city waits for an administrator.</translation>
+    </message>
+    <message>
+        <source>{n} tài khoản mới của thành phố chờ quản trị cho dùng.</source>
+        <translation>{n} new accounts of the city wait for an administrator.</translation>
+    </message>
+    <message>
+        <source>chờ cho dùng</source>
+        <translation>waits for release</translation>
+    </message>
+    <message>
+        <source>Cho dùng</source>
+        <extracomment>Every official code and barcode, and the dossier that has it for ever.</extracomment>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>Cho dùng {name}</source>
+        <translation>Release {name}</translation>
+    </message>
+    <message>
+        <source>Đã cho dùng: đặt mật khẩu khi đăng nhập lần đầu</source>
+        <translation>Released: a password is set at the first sign-in</translation>
+    </message>
+    <message>
+        <source>Tài khoản mới của thành phố dùng được ngay</source>
+        <translation>New accounts of the city may sign in at once</translation>
+    </message>
+    <message>
+        <source>Tài khoản mới của thành phố chờ quản trị cho dùng</source>
+        <translation>New accounts of the city wait for an administrator</translation>
+    </message>
 </context>
 <context>
     <name>Books</name>
@@ -356,7 +397,7 @@
     </message>
     <message>
         <source>Sổ của quầy này; dòng gạch vẫn giữ số</source>
-        <extracomment>Every official code and barcode, and the dossier that has it for ever. Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. How far the city&apos;s own numbers of a day are used up. What counters sign their requests with, where several processes serve: written without the log of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table.</extracomment>
+        <extracomment>Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. How far the city&apos;s own numbers of a day are used up. What counters sign their requests with, where several processes serve: written without the log of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table.</extracomment>
         <translation>This counter&apos;s book; a struck line keeps its number</translation>
     </message>
     <message>

@@ -365,3 +365,31 @@ def test_a_portal_with_codes_for_its_lists_gets_them(desk: Desk) -> None:
     held = desk.server.held[made.code]
     assert all(held[name] for name in ("DanhSachLePhi", "DanhSachTepDinhKemKhac"))
     assert len(held["DanhSachHoSoBoSung"]) == 1
+
+
+def test_behind_an_open_window_a_refused_password_is_not_shown_again_until_a_person_asks(
+    desk: Desk,
+) -> None:
+    receive(desk.work)
+    desk.server.password = OTHER
+    assert desk.once().errors == ["SignInError"]
+    shown = desk.server.logins
+    behind = Exchanger(desk.work)
+    behind.start()
+    try:
+        behind.nudge()
+        for line in behind._lines:  # noqa: SLF001 - what the network's return and a mended city do
+            line.cycle.network_up()
+            line.cycle.wake(by_person=False)
+        behind.stop()
+        assert desk.server.logins == shown
+        behind = Exchanger(desk.work)
+        behind.start()
+        behind.now()  # a person asks
+        assert desk.server.logins == shown + 1
+        desk.add(password=OTHER)
+        behind.nudge()
+        behind.now()
+        assert desk.status.paused == ""
+    finally:
+        behind.stop()

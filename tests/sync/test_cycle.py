@@ -126,6 +126,32 @@ def test_something_new_is_no_reason_to_trouble_who_failed(watched: list[Watched]
     assert one.next()[1].pushed == 1
 
 
+def test_what_waits_for_a_person_is_tried_when_one_asks_and_never_else(
+    watched: list[Watched],
+) -> None:
+    """A wrong password that is shown again and again locks the account it belongs to."""
+    portal = Target("portal", Script(), waits=True)
+    one = Watched(counter(1), portal, Target("city", Script()), interval_s=0.01)
+    watched.append(one)
+    for _ in range(3):
+        assert one.next()[0] == "city"
+    one.cycle.network_up()
+    one.cycle.nudge()
+    one.cycle.wake(by_person=False)
+    assert {one.next()[0] for _ in range(6)} == {"city"}
+    one.cycle.wake()
+    assert "portal" in {one.next()[0] for _ in range(6)}
+
+
+def test_where_all_wait_for_a_person_the_loop_rests(watched: list[Watched]) -> None:
+    one = Watched(counter(1), Target("portal", Script(), waits=True))
+    watched.append(one)
+    assert one.silence()
+    one.cycle.wake()
+    assert one.next()[0] == "portal"
+    assert one.silence()
+
+
 def test_a_person_who_asks_is_always_served(watched: list[Watched]) -> None:
     ledger = counter(1)
     failures = [NotAuthorisedError(reason="token"), CityUnreachableError()]

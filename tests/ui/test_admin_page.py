@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desk.domain.records import Actor
+from desk.domain.views import StaffMember
 from desk.services.staff import LoginTakenError
 from desk.ui.admin.page import AdminScreen
 from desk.ui.kit import Kit
@@ -128,3 +129,38 @@ def test_whoever_is_no_administrator_sees_only_the_own_password(
     assert screen.office.isHidden()
     assert screen.password.isVisible()
     assert "members" not in world.names()
+
+
+def test_accounts_of_the_citys_list_are_released_one_by_one_or_all_at_once(
+    kit: Kit, world: World, qtbot: QtBot
+) -> None:
+    new = [
+        StaffMember(
+            uid=f"c{at}", login=f"moi{at}", name=f"Cán Bộ Mới {at}", role="clerk", held=True
+        )
+        for at in (1, 2)
+    ]
+    world.staff = (*world.staff, *new)
+    screen = page(kit, world, qtbot, CHIEF)
+    said = " ".join(each.text() for each in screen.accounts.findChildren(QLabel))
+    assert "2 tài khoản mới của thành phố chờ quản trị cho dùng." in said
+    assert said.index("Cán Bộ Mới 1") < said.index(LAN.name)  # what waits comes first
+    one = button(screen, "Cho dùng")
+    assert one.accessibleName() == "Cho dùng Cán Bộ Mới 1"
+    one.setFocus()
+    press(one, Qt.Key.Key_Space)
+    settle()
+    assert ("release", "moi1") in world.done
+    press(button(screen, "Cho dùng tất cả"), Qt.Key.Key_Return)
+    settle()
+    assert ("release",) in world.done
+    assert screen.accounts.waiting.isHidden()
+    assert not [b for b in screen.findChildren(KeyButton) if b.words == "Cho dùng"]
+
+
+def test_a_ward_may_let_them_in_at_once(screen: AdminScreen, world: World) -> None:
+    assert not screen.accounts.trust.isChecked()
+    screen.accounts.trust.setFocus()
+    press(screen.accounts.trust, Qt.Key.Key_Space)
+    settle()
+    assert ("set_releases", True) in world.done

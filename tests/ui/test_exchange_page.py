@@ -290,3 +290,22 @@ def test_a_file_for_helpers_is_written_and_its_place_told(
     press(button, Qt.Key.Key_Space)
     assert "/nhà/desk-20261123-094100.zip" in words_on(screen)
     assert "support" in world.names()
+
+
+def test_with_a_portal_alone_there_is_nothing_to_compare_with(
+    kit: Kit, world: World, qtbot: QtBot
+) -> None:
+    ports = world.window_ports()
+    page = ExchangeScreen(kit, ports.exchange, ports.printing)
+    qtbot.addWidget(page)
+    stand(page, qtbot)
+    portal = TargetStatus(name="cổng", url="https://cong.example", kind="portal", online=True)
+    page.show_targets((portal,))
+    assert page._go.isEnabled()  # noqa: SLF001 - the page's own button
+    assert not page._verify.isEnabled()  # noqa: SLF001 - as above
+    page.verify()
+    assert "verify_city" not in world.names()
+    page.sync_now()
+    settle()
+    page.show_targets((portal, *world.targets()))
+    assert page._verify.isEnabled()  # noqa: SLF001 - as above

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desk.domain.records import Actor
 from desk.domain.views import StaffMember, TargetStatus
 from desk.services.signing_in import UnknownNumberError
@@ -15,6 +17,7 @@ class People:
     staff: tuple[StaffMember, ...]
     chosen: dict[str, dict[str, object]]
     lock_minutes: int
+    trusting: bool = False  # whether the city's new accounts wait for nobody
 
     def _note(self, name: str, *facts: object) -> None:
         raise NotImplementedError
@@ -47,6 +50,14 @@ class People:
         else:
             mine[key] = value
 
+    def release(self, logins: tuple[str, ...]) -> tuple[str, ...]:
+        self._note("release", *logins)
+        self.staff = tuple(
+            replace(each, held=False) if each.login in logins or not logins else each
+            for each in self.staff
+        )
+        return logins
+
     def sign_in_ports(self) -> SignInPorts:
         return SignInPorts(
             sign_in=self.sign_in,
@@ -61,6 +72,9 @@ class People:
             members=lambda: self.staff,
             add=lambda *facts: self._note("add", *facts),
             change=lambda login, **facts: self._note("change", login, facts),
+            release=self.release,
+            releases_itself=lambda: self.trusting,
+            set_releases=lambda on: self._note("set_releases", on),
             password=lambda old, new: self._note("password", old, new),
             pin=self.set_pin,
             office=lambda: ({"phone": "024 0000 0000"}, {"parent": "ỦY BAN NHÂN DÂN"}),

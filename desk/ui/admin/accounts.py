@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desk.domain.views import StaffMember
 from desk.ui.kit import Kit
-from desk.ui.language import mark, translate
+from desk.ui.language import mark, plural, translate
 from desk.ui.parts.buttons import KeyButton, Segments
-from desk.ui.parts.fields import Field, Line
+from desk.ui.parts.fields import Check, Field, Line
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import clear, column, frame, label, line, row
 from desk.ui.people.digits import Digits
@@ -135,10 +135,20 @@ class AccountForm(QFrame):
         self.left.emit()
 
 
+def _waits_first(member: StaffMember) -> bool:
+    return not (member.held and member.active)
+
+
 class AccountsCard(QFrame):
-    """The accounts, one line each; `chosen` carries one, None for a new one."""
+    """The accounts, one line each; `chosen` carries one, None for a new one.
+
+    `released` carries the logins that may sign in from now on, none for all that wait; `trusted`
+    whether the city's new accounts shall wait for nobody.
+    """
 
     chosen = Signal(object)
+    released = Signal(object)
+    trusted = Signal(bool)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -147,13 +157,37 @@ class AccountsCard(QFrame):
         self._rows = column(kit, gap=4)
         add = KeyButton(kit, translate("Admin", "Thêm cán bộ"), icon="plus")
         add.clicked.connect(lambda: self.chosen.emit(None))
+        self.all = KeyButton(kit, translate("Admin", "Cho dùng tất cả"), icon="check")
+        self.all.clicked.connect(lambda: self.released.emit(()))
+        self.trust = Check(
+            kit,
+            translate("Admin", "Tài khoản mới của thành phố dùng được ngay, không chờ quản trị"),
+        )
+        self.trust.clicked.connect(self.trusted)
+        self.waits = label("", "small", tone="warn", wrap=True)
         head = row(kit, label(translate("Admin", "Cán bộ"), "heading"), None, add)
-        self.setLayout(column(kit, head, self._rows, gap=12, margin=16))
+        waiting = row(kit, gap=8)
+        waiting.addWidget(self.waits, 1)
+        waiting.addWidget(self.all)
+        self.waiting = frame(waiting)
+        self.setLayout(
+            column(kit, head, self.waiting, self._rows, line(), self.trust, gap=12, margin=16)
+        )
+        self.waiting.hide()
 
     def show_members(self, members: Sequence[StaffMember]) -> None:
         """Show these accounts."""
         clear(self._rows)
-        for at, member in enumerate(members):
+        held = sum(member.held and member.active for member in members)
+        self.waiting.setVisible(held > 0)
+        self.waits.setText(
+            plural(
+                held,
+                translate("Admin", "1 tài khoản mới của thành phố chờ quản trị cho dùng."),
+                translate("Admin", "{n} tài khoản mới của thành phố chờ quản trị cho dùng."),
+            )
+        )
+        for at, member in enumerate(sorted(members, key=_waits_first)):
             if at:
                 self._rows.addWidget(line())
             self._rows.addWidget(self._row(member))
@@ -164,8 +198,11 @@ class AccountsCard(QFrame):
         facts = [member.login, roles.get(member.role, member.role)]
         if member.number and member.active:
             facts.insert(0, translate("Admin", "số {number}").format(number=member.number))
+        held = member.held and member.active
         if not member.active:
             facts.append(translate("Admin", "đã khóa"))
+        elif held:
+            facts.append(translate("Admin", "chờ cho dùng"))
         elif not member.has_password:
             facts.append(translate("Admin", "chưa đặt mật khẩu"))
         elif not member.has_pin:
@@ -179,7 +216,11 @@ class AccountsCard(QFrame):
         edit = KeyButton(kit, translate("Admin", "Sửa"), icon="pencil")
         edit.setAccessibleName(translate("Admin", "Sửa {name}").format(name=member.name))
         edit.clicked.connect(lambda: self.chosen.emit(member))
+        let = KeyButton(kit, translate("Admin", "Cho dùng"), icon="check")
+        let.setAccessibleName(translate("Admin", "Cho dùng {name}").format(name=member.name))
+        let.clicked.connect(lambda: self.released.emit((member.login,)))
         inner = row(kit, gap=8)
         inner.addLayout(words, 1)
-        inner.addWidget(edit)
+        for button in (let, edit) if held else (edit,):
+            inner.addWidget(button)
         return frame(inner)

@@ -40,6 +40,8 @@ class AdminScreen(Page):
         layout.addWidget(self.columns, 1)
         self.setLayout(layout)
         self.accounts.chosen.connect(self.form.open)
+        self.accounts.released.connect(self._release)
+        self.accounts.trusted.connect(self._trust)
         self.form.ready.connect(self._save_account)
         self.form.changed.connect(self._change_account)
         self.office.ready.connect(self._save_office)
@@ -73,6 +75,8 @@ class AdminScreen(Page):
         run(self._ports.members, self._show_members, self.error.show_error, owner=self)
         if self._may_office:
             run(self._ports.lock_minutes, self.lock.show_minutes, self._unread, owner=self)
+            trust = self.accounts.trust.setChecked
+            run(self._ports.releases_itself, trust, self._unread, owner=self)
             run(self._ports.office, self.office.show_office, self.error.show_error, owner=self)
 
     def _show_members(self, members: tuple[StaffMember, ...]) -> None:
@@ -129,6 +133,18 @@ class AdminScreen(Page):
             ),
         }[wanted]
         self._do(work, said.format(login=login), after=self.form.leave)
+
+    def _release(self, logins: tuple[str, ...]) -> None:
+        said = translate("Admin", "Đã cho dùng: đặt mật khẩu khi đăng nhập lần đầu")
+        self._do(lambda: self._ports.release(logins), said, after=lambda: None)
+
+    def _trust(self, on: bool) -> None:
+        said = (
+            translate("Admin", "Tài khoản mới của thành phố dùng được ngay")
+            if on
+            else translate("Admin", "Tài khoản mới của thành phố chờ quản trị cho dùng")
+        )
+        self._do(lambda: self._ports.set_releases(on), said, after=lambda: None)
 
     def _save_office(self, told: dict[str, str]) -> None:
         said = translate("Admin", "Giấy in từ nay ghi như đã chọn")

@@ -149,7 +149,7 @@ class ExchangeScreen(Page):
         self._kit, self._ports, self._printing = kit, ports, printing
         self._busy = False
         self._connected_to = 0
-        self._exchanged = False
+        self._exchanged = self._comparable = False
         self.targets = Targets(kit)
         self.attention = AttentionCard(kit)
         self.history = HistoryCard(kit)
@@ -245,8 +245,9 @@ class ExchangeScreen(Page):
         self._exchanged = any(target.last_ok for target in targets)
         self.targets.show_targets(targets)
         self.targets.setVisible(bool(targets))
-        for button in (self._go, self._verify):
-            button.setEnabled(bool(targets) and not self._busy)
+        # Others than ours take dossiers whole: they have no digests to compare.
+        self._comparable = any(target.kind == "native" for target in targets)
+        self._enable()
         self._alone.setVisible(not targets)
         self.attention.setVisible(bool(targets))
         self.history.setVisible(bool(targets))
@@ -289,8 +290,13 @@ class ExchangeScreen(Page):
             self._sameness.hide()
             for error in (self.error, self.connect_card.error):
                 error.acknowledge()
-        for button in (self._go, self._verify, self.connect_card.go):
-            button.setEnabled(not on)
+        self.connect_card.go.setEnabled(not on)
+        self._enable()
+
+    def _enable(self) -> None:
+        """Offer what makes sense with the targets that there are, and nothing twice."""
+        self._go.setEnabled(bool(self._connected_to) and not self._busy)
+        self._verify.setEnabled(self._comparable and not self._busy)
 
     def _say(self, said: str, *, well: bool = True) -> None:
         restyle(self._progress, tone="" if well else "warn")
@@ -346,7 +352,7 @@ class ExchangeScreen(Page):
 
     def verify(self) -> None:
         """Compare with the city, dossier by dossier."""
-        if self._busy:
+        if self._busy or not self._comparable:
             return
         self._set_busy(on=True, said=translate("Exchange", "Đang đối chiếu từng hồ sơ…"))
         self._kit.tasks.run(

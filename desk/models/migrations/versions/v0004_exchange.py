@@ -178,6 +178,7 @@ def _editions() -> None:
     for name in ("published", "fetched"):
         op.add_column("target", _int(name, 0))
     op.add_column("staff", _text("source"))
+    op.add_column("staff", _int("held", 0))
     op.create_table(
         "edition",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -199,6 +200,7 @@ def downgrade() -> None:
     op.drop_table("snapshot")
     op.drop_table("edition")
     op.drop_column("ruleset", "digest")
+    op.drop_column("staff", "held")
     op.drop_column("staff", "source")
     for name in ("fetched", "published"):
         op.drop_column("target", name)
