@@ -17,7 +17,13 @@ from desk.sync.adapters.native import Native
 from desk.sync.adapters.transport import Network
 from desk.sync.adapters.unusable import adapter
 from desk.sync.engine import Outcome
-from desk.sync.errors import ExpiredError, NoKeysError, NotAuthorisedError, RevokedError
+from desk.sync.errors import (
+    BadReplyError,
+    ExpiredError,
+    NoKeysError,
+    NotAuthorisedError,
+    RevokedError,
+)
 from desk.wire import certificate, devices
 from desk.wire import exchange as wire
 from desk.wire.certificate import BadCertificateError
@@ -25,7 +31,7 @@ from desk.wire.certificate import BadCertificateError
 if TYPE_CHECKING:
     from desk.services.workplace import Workplace
     from desk.sync.ports import Adapter
-    from desk.wire.signing import PublicKeys
+    from desk.wire.signing import PublicKeys, Signed
 
 PATIENCE_S: Final = 20.0
 #: After these there is nothing to ask for: the target has spoken, or nobody has.
@@ -136,10 +142,27 @@ def _due(work: Workplace, name: str) -> bool:
     return certificate.read(issued, theirs.sign).due(work.clock() - offset)
 
 
+def _recall(work: Workplace, name: str, theirs: PublicKeys, shown: Signed) -> None:
+    with closing(_native(work, name, theirs)) as city:
+        try:
+            city.recall(shown, until=time.monotonic() + PATIENCE_S)
+        except BadReplyError:
+            return  # a city of before has no such address: revoked again by hand, as it always was
+
+
 def _learn_roster(work: Workplace, name: str, number: int) -> None:
-    """Take over the list of the ward's counters if there is a newer one."""
-    theirs = keys.city(work, name)
-    if theirs is None or number <= keys.roster_number(work, name):
+    """Take over the list of the ward's counters if there is a newer one.
+
+    A target that tells of an older one than it has signed before was put back to an older copy:
+    it is shown its own word, or it would let in again whom it has revoked since.
+    """
+    theirs, known = keys.city(work, name), keys.roster_number(work, name)
+    if theirs is None or number == known:
+        return
+    shown = keys.roster(work, name) if number < known else None
+    if number < known:
+        if shown is not None:
+            _recall(work, name, theirs, shown)
         return
     with closing(_native(work, name, theirs)) as city:
         signed = city.roster(until=time.monotonic() + PATIENCE_S)

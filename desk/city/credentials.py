@@ -18,7 +18,8 @@ from desk.city.enrol import Caller
 from desk.city.refusal import RefusalError
 from desk.city.store import Store
 from desk.wire import devices
-from desk.wire.devices import Certified, Certify, Hello
+from desk.wire.devices import Certified, Certify, Hello, Recalled
+from desk.wire.signing import Signed
 
 _LONGEST_NONCE = 100
 
@@ -37,6 +38,7 @@ class Credentials:
             Route("/v1/keys", self.hello, methods=["GET"]),
             Route("/v1/certificate", self.certify, methods=["POST"]),
             Route("/v1/roster", self.roster, methods=["GET"]),
+            Route("/v1/roster", self.recall, methods=["POST"]),
         ]
 
     def hello(self, request: Request) -> Response:
@@ -61,6 +63,17 @@ class Credentials:
             issued = keys.certify(tx, caller.id, asked.keys, self.clock())
             own = keys.signer(tx).public
         return Certified(keys=own, certificate=issued)
+
+    async def recall(self, request: Request) -> Response:
+        """POST /v1/roster – a counter shows what this city has signed and forgotten."""
+        caller = await run_in_threadpool(self.caller, request)
+        shown = bodies.parse(Signed, await bodies.read(request, SMALL))
+        return answer(request, await run_in_threadpool(self._recall, caller, shown))
+
+    def _recall(self, caller: Caller, shown: Signed) -> Recalled:
+        with self.store.write() as tx:
+            many = keys.recall(tx, caller.unit_id, caller.unit, shown, self.clock())
+        return Recalled(revoked=many)
 
     def roster(self, request: Request) -> Response:
         """GET /v1/roster."""

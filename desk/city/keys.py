@@ -12,7 +12,7 @@ from desk.city.store import identity, now_micros
 from desk.city.tables import city, device, lease, unit
 from desk.wire import canonical, certificate
 from desk.wire.certificate import VALID_S, Certificate
-from desk.wire.devices import ROSTER, Member, Roster
+from desk.wire.devices import ROSTER, BadRosterError, Member, Roster, read_roster
 from desk.wire.exchange import JOIN, possession
 from desk.wire.ids import from_key, to_key
 from desk.wire.signing import SEED, PublicKeys, Signed, Signer
@@ -119,6 +119,29 @@ def roster(tx: Connection, unit_id: int, code: str) -> Signed:
     ordered = tuple(sorted(members, key=lambda each: each.device))
     made = Roster(unit=code, number=identity(tx).roster, members=ordered)
     return signer(tx).signed(canonical.dumps(made), ROSTER)
+
+
+def recall(tx: Connection, unit_id: int, code: str, shown: Signed, now: datetime) -> int:
+    """Revoke again whom a list that this city has signed itself says to be revoked.
+
+    Only a list that is newer than all that this database knows is heard: it has been put back to
+    an older copy then. Returns how many were revoked.
+
+    Raises:
+        RefusalError: 400, this city has not signed it for this ward.
+    """
+    try:
+        found = read_roster(shown, signer(tx).public.sign, code)
+    except BadRosterError as error:
+        raise RefusalError(HTTPStatus.BAD_REQUEST, "signature", "roster") from error
+    if found.number <= identity(tx).roster:
+        return 0
+    gone = [to_key(each.device) for each in found.members if each.revoked]
+    which = device.c.uid.in_(gone), device.c.unit_id == unit_id, device.c.revoked.is_(None)
+    many = tx.execute(update(device).where(*which).values(revoked=now_micros(now))).rowcount
+    tx.execute(update(city).values(roster=found.number))
+    touch_roster(tx, now)
+    return int(many)
 
 
 def touch_roster(tx: Connection, now: datetime) -> None:

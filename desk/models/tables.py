@@ -216,6 +216,7 @@ target = Table(
     _text("public"),  # JSON: its public keys, learnt when this counter joined it
     _text("certificate"),  # JSON: what it has certified of this counter, with its signature
     _int("roster", default=0),  # number of its list of counters that `peer` was read from
+    _text("listed"),  # that list as the target signed it: shown to a target that has forgotten it
     Column("proved", Integer, nullable=True),  # when what it says was last seen to hold
     _int("published", default=0),  # serial of the newest edition that it told of
     _int("fetched", default=0),  # of the newest that came here

@@ -85,6 +85,13 @@ def roster_number(work: Workplace, name: str) -> int:
         return tx.execute(select(target.c.roster).where(target.c.name == name)).scalar() or 0
 
 
+def roster(work: Workplace, name: str) -> Signed | None:
+    """Return a target's list of counters as it signed the one that was read last."""
+    with work.database.read() as tx:
+        kept = tx.execute(select(target.c.listed).where(target.c.name == name)).scalar()
+    return msgspec.json.decode(kept, type=Signed) if kept else None
+
+
 def learn_roster(work: Workplace, name: str, signed: Signed) -> None:
     """Take over a target's list of the ward's counters, unless a newer one was read before.
 
@@ -102,7 +109,8 @@ def learn_roster(work: Workplace, name: str, signed: Signed) -> None:
         place = target.c.name == name
         if found.number <= tx.execute(select(target.c.roster).where(place)).scalar_one():
             return
-        tx.execute(update(target).where(place).values(roster=found.number))
+        kept = msgspec.json.encode(signed).decode()
+        tx.execute(update(target).where(place).values(roster=found.number, listed=kept))
         tx.execute(delete(peer).where(peer.c.target == name))
         rows = [
             {

@@ -95,7 +95,7 @@ def connect(
     with work.database.write() as tx:
         values = {"url": url, "feed": feed, "cursor": "", "paused": "", "proof": ""}
         values |= keys.as_kept(theirs, issued)
-        tx.execute(update(target).where(target.c.name == name).values(roster=0))  # of other keys
+        tx.execute(update(target).where(target.c.name == name).values(roster=0, listed=""))
         tx.execute(delete(courier).where(courier.c.target == name))
         known = tx.execute(select(target.c.feed).where(target.c.name == name)).scalar()
         if known is not None:

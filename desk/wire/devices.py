@@ -40,6 +40,12 @@ class Hello(msgspec.Struct, kw_only=True, frozen=True):
     signature: str
 
 
+class Recalled(msgspec.Struct, kw_only=True, frozen=True):
+    """How many counters a target has revoked again by its own older word."""
+
+    revoked: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """A counter of a ward, its public keys, and whether its word still counts."""

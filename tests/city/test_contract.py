@@ -114,7 +114,10 @@ def test_keys_and_certificates(city: Town, counter: Machine) -> None:
     proof = own.sign(exchange.possession(counter.device, own.public), exchange.JOIN)
     asked = devices.Certify(keys=own.public, proof=proof)
     hold({"$ref": "#/components/schemas/Certify"}, msgspec.json.decode(msgspec.json.encode(asked)))
-    hold_reply(city.get("/v1/roster", counter.token), "/v1/roster")
+    listed = hold_reply(city.get("/v1/roster", counter.token), "/v1/roster").json()
+    for shown, status in ((listed, 200), ([listed[0], "0" * 128], 400)):
+        reply = hold_reply(city.post("/v1/roster", shown, counter.token), "/v1/roster")
+        assert reply.status_code == status
     for token, statement in (("x", asked), (counter.token, {"keys": {}}), (counter.token, asked)):
         hold_reply(city.post("/v1/certificate", statement, token), "/v1/certificate")
     # From now on the token alone is not enough.

@@ -15,19 +15,22 @@ import pytest
 import requests
 from starlette.requests import Request
 
-from desk.app import exchange
+from desk.app import devices, exchange
 from desk.city import enrol
 from desk.city.enrol import Caller
 from desk.city.gate import Gate
 from desk.city.revoke import revoke
 from desk.city.store import Store
 from desk.services import keys, targets
-from desk.sync.errors import RevokedError
+from desk.sync.adapters.native import Native
+from desk.sync.errors import BadReplyError, RevokedError
 from desk.wire import certificate
 from desk.wire.exchange import Enrol, Enrolled
+from desk.wire.signing import Signer, new_seed
 from tests.flows.recorder import played, recorder
 from tests.flows.stage import Stage, settle, staged
 from tests.kit import receive
+from tests.sync.faults import patience
 
 
 @pytest.fixture
@@ -128,6 +131,54 @@ def test_a_revoked_counter_is_told_and_pauses_and_its_word_counts_nowhere(stage:
     settle(stage.one, stage.two)
     assert keys.verify(stage.one.work, stage.two.device, b"x", made, "list")
     assert ("revoked", "1") in alarms(stage)
+
+
+def put_back(stage: Stage, place: Path) -> None:
+    stage.city.down()
+    stage.city.put_back(place)
+    stage.city.up()
+
+
+def copied(stage: Stage, name: str) -> Path:
+    stage.city.down()
+    place = stage.city.copy_to(stage.home / name)
+    stage.city.up()
+    return place
+
+
+def test_a_city_put_back_to_an_older_copy_hears_whom_it_had_revoked(stage: Stage) -> None:
+    settle(stage.one, stage.two)
+    old = copied(stage, "old")
+    stage.clock.pass_(minutes=1)
+    revoke(stage.city.address, stage.clock(), slot=2)
+    stage.one.exchange()  # learns of it
+    put_back(stage, old)
+    assert stage.city.rows("SELECT revoked FROM device WHERE revoked IS NOT NULL") == []
+    stage.clock.pass_(minutes=1)
+    stage.one.exchange()  # and shows the city its own word
+    assert stage.two.fail() == "RevokedError"
+    # What was lifted since stays lifted: an older list is no news to a city that knows more.
+    revoke(stage.city.address, stage.clock(), uid=stage.two.device, lift=True)
+    shown = keys.roster(stage.one.work, "city")
+    assert shown is not None
+    settle(stage.one, stage.two)
+    with closing(devices.spoken(stage.one.work, "city")) as city:
+        assert isinstance(city, Native)
+        city.recall(shown, until=patience())
+    settle(stage.one, stage.two)
+
+
+def test_a_city_of_another_key_or_ward_is_not_believed_about_revocations(stage: Stage) -> None:
+    settle(stage.one, stage.two)
+    revoke(stage.city.address, stage.clock(), slot=2)
+    stage.one.exchange()
+    shown = keys.roster(stage.one.work, "city")
+    assert shown is not None
+    forged = Signer(new_seed()).signed(shown.text.encode(), "roster")
+    with closing(devices.spoken(stage.one.work, "city")) as city:
+        assert isinstance(city, Native)
+        with pytest.raises(BadReplyError):
+            city.recall(forged, until=patience())
 
 
 def test_a_counter_and_a_city_of_before_get_keys_at_their_next_exchange(stage: Stage) -> None:

@@ -162,6 +162,10 @@ class Native(Adapter):
         """Return the list of the ward's counters."""
         return self._get("/v1/roster", {}, Signed, until)
 
+    def recall(self, signed: Signed, *, until: float) -> None:
+        """Show a city that was put back to an older copy the list that it had signed since."""
+        self._post("/v1/roster", signed, devices.Recalled, until)
+
     @property
     def roster_number(self) -> int | None:
         """The number of that list as the last answer told it; None from a city of before."""

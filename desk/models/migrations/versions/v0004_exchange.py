@@ -83,6 +83,7 @@ def _keys() -> None:
     op.add_column("target", _text("public"))
     op.add_column("target", _text("certificate"))
     op.add_column("target", _int("roster", 0))
+    op.add_column("target", _text("listed"))
     op.create_table(
         "peer",
         sa.Column("target", sa.Text(), nullable=False),
@@ -206,7 +207,7 @@ def downgrade() -> None:
         op.drop_column("target", name)
     op.drop_table("courier")
     op.drop_table("peer")
-    for name in ("roster", "certificate", "public"):
+    for name in ("listed", "roster", "certificate", "public"):
         op.drop_column("target", name)
     op.drop_table("file_out")
     op.drop_table("branch")
