@@ -85,9 +85,12 @@ def tend(work: Workplace, name: str, used: Adapter, outcome: Outcome) -> Outcome
     if not isinstance(used, Native) or used.roster_number is None or outcome.error in _NO_USE:
         return outcome
     mends = outcome.error in _MENDED
+    kept = keys.standing(work, name)
     try:
-        _certify(work, name, anew=mends)
-        _learn_roster(work, name, used.roster_number)
+        if kept.theirs is None or mends or _is_due(work, kept):
+            _certify(work, name, kept.theirs)
+        if used.roster_number != kept.roster:
+            _learn_roster(work, name, used.roster_number)
     except ExchangeError as failure:
         if mends:
             return outcome
@@ -104,14 +107,11 @@ def _native(work: Workplace, name: str, theirs: PublicKeys | None) -> Native:
     return Native(url, token, signer=keys.signer(work), audience=theirs.sign, network=way)
 
 
-def _certify(work: Workplace, name: str, *, anew: bool) -> None:
+def _certify(work: Workplace, name: str, theirs: PublicKeys | None) -> None:
     """Have our keys certified: for the first time, or before the present certificate ends.
 
     The city's keys are kept before ours are shown: from then on it wants signatures.
     """
-    theirs = keys.city(work, name)
-    if theirs is not None and not anew and not _due(work, name):
-        return
     until = time.monotonic() + PATIENCE_S
     if theirs is None:
         with closing(_native(work, name, None)) as stranger:
@@ -132,14 +132,12 @@ def _device(work: Workplace) -> str:
         return log.this_counter(tx).device
 
 
-def _due(work: Workplace, name: str) -> bool:
+def _is_due(work: Workplace, kept: keys.Standing) -> bool:
     """Tell whether to renew, by the city's clock as far as it is known."""
-    issued, theirs = keys.certificate(work, name), keys.city(work, name)
-    if issued is None or theirs is None:
+    if kept.issued is None or kept.theirs is None:
         return True
-    with work.database.read() as tx:
-        offset = timedelta(milliseconds=log.this_counter(tx).offset_ms)
-    return certificate.read(issued, theirs.sign).due(work.clock() - offset)
+    offset = timedelta(milliseconds=kept.offset_ms)
+    return certificate.read(kept.issued, kept.theirs.sign).due(work.clock() - offset)
 
 
 def _recall(work: Workplace, name: str, theirs: PublicKeys, shown: Signed) -> None:

@@ -295,6 +295,15 @@ class Sameness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstContact:
+    """How far a new counter is with taking over what its ward has; sizes are bytes on the wire."""
+
+    have: int
+    size: int
+    dossiers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TargetStatus:
     """How the exchange with one target stands."""
 
@@ -312,6 +321,7 @@ class TargetStatus:
     questions: int = 0  # what a person must decide though nothing of it has to be sent
     files: FilesStatus = FilesStatus()
     proof: Sameness | None = None  # None: never compared
+    first: FirstContact | None = None  # while the first contact is under way
     kind: str = "native"  # of its dialect; others than ours count dossiers, not events
 
     @property

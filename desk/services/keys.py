@@ -5,6 +5,7 @@ Secrets are in the key store (`desk.models.keystore`), never in the database; pu
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from desk.models import log
 from desk.models.keystore import token_name
-from desk.models.tables import peer, target
+from desk.models.tables import counter, peer, target
 from desk.services.outbox import CITY
 from desk.services.workplace import Workplace
 from desk.wire.devices import BadRosterError, read_roster
@@ -71,6 +72,31 @@ def certificate(work: Workplace, name: str = CITY) -> Signed | None:
     with work.database.read() as tx:
         kept = tx.execute(select(target.c.certificate).where(target.c.name == name)).scalar()
     return msgspec.json.decode(kept, type=Signed) if kept else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is kept of a target's word and of ours there; `offset_ms` is this clock minus its."""
+
+    theirs: PublicKeys | None
+    issued: Signed | None
+    roster: int
+    offset_ms: int
+
+
+def standing(work: Workplace, name: str) -> Standing:
+    """Return what is looked at after every exchange, in one look."""
+    offset = select(counter.c.offset_ms).scalar_subquery()
+    columns = target.c.public, target.c.certificate, target.c.roster, offset
+    with work.database.read() as tx:
+        row = tx.execute(select(*columns).where(target.c.name == name)).first()
+    public, issued, roster, offset_ms = row or ("", "", 0, 0)
+    return Standing(
+        msgspec.json.decode(public, type=PublicKeys) if public else None,
+        msgspec.json.decode(issued, type=Signed) if issued else None,
+        roster,
+        offset_ms,
+    )
 
 
 def remember(work: Workplace, name: str, keys: PublicKeys, issued: Signed | None = None) -> None:

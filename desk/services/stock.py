@@ -16,6 +16,7 @@ import msgspec
 import zstandard
 from sqlalchemy import select
 
+from desk.domain.views import FirstContact
 from desk.models import log
 from desk.models import stock as models
 from desk.models.durable import make_folder
@@ -44,11 +45,15 @@ def is_wanted(work: Workplace, name: str) -> bool:
     not where other systems are told of dossiers by their local keys, which would change.
     """
     with work.database.read() as tx:
-        row = tx.execute(select(target).where(target.c.name == name)).one()
+        columns = target.c.cursor, target.c.public
+        row = tx.execute(select(*columns).where(target.c.name == name)).one()
+        if row.cursor:  # as in all rounds but the first: nothing more is asked
+            _forget(work)
+            return False
         me = log.device_id_if_known(tx, log.this_counter(tx).device)
         whole = tx.execute(select(target.c.name).where(target.c.kind != "")).first()
         others = tx.execute(select(device.c.id).where(device.c.id != (me or 0))).first()
-    wanted = not row.cursor and row.public and whole is None and others is None
+    wanted = row.public and whole is None and others is None
     if not wanted:
         _forget(work)
     return bool(wanted)
@@ -117,6 +122,21 @@ def take(work: Workplace, name: str, stock: Stock) -> int:
         models.take(work.database, plain, held, models.Place(name, stock.feed, stock.cursor))
     _forget(work)
     return stock.events
+
+
+def progress(work: Workplace, feed: str) -> FirstContact | None:
+    """Return how far the first contact with a feed is; None while there is none."""
+    begun = _begun(work)
+    if begun is None:
+        return None
+    with suppress(msgspec.MsgspecError, OSError):
+        stock = msgspec.json.decode(begun.text, type=Stock)
+        size = have(work, stock) * wire.PIECE
+        if stock.feed == feed:
+            return FirstContact(
+                have=min(size, stock.packed), size=stock.packed, dossiers=stock.count
+            )
+    return None
 
 
 def drop(work: Workplace) -> None:

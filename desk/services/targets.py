@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ from desk.models.tables import (
     snapshot,
     target,
 )
-from desk.services import files, keys, reference, reminders, sameness, snapshots
+from desk.services import files, keys, reference, reminders, sameness, snapshots, stock
 from desk.services import outbox as outbox_room
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
@@ -252,10 +252,17 @@ def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
         dossiers = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
         rows = tx.execute(select(target).order_by(*_ORDER)).all()
         asked = _questions(tx)  # about no target: told once
-        return tuple(
+        told = [
             _status(tx, row, dossiers if row.kind else created, 0 if place else asked)
             for place, row in enumerate(rows)
-        )
+        ]
+    begins = {row.name: row.feed for row in rows if not row.cursor and not row.kind}
+    return tuple(
+        replace(each, first=stock.progress(work, begins[each.name]))
+        if each.name in begins
+        else each
+        for each in told
+    )
 
 
 def _questions(tx: Connection) -> int:

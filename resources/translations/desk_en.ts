@@ -1674,6 +1674,14 @@
         <source>{n} việc, cũ nhất từ {time}</source>
         <translation>{n} items, oldest since {time}</translation>
     </message>
+    <message>
+        <source>Lần kết nối đầu: đang kiểm tra và đưa {n} hồ sơ vào máy</source>
+        <translation>First contact: {n} dossiers are being checked and taken in</translation>
+    </message>
+    <message>
+        <source>Lần kết nối đầu: đã nhận {have}/{size} của {n} hồ sơ</source>
+        <translation>First contact: {have} of {size} received, {n} dossiers in all</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>

@@ -8,16 +8,24 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from desk.app import city, counter
+from desk.app import city, counter, devices
 from desk.app import exchange as room
+from desk.app.files import CounterFiles
+from desk.app.ledger import CounterLedger
+from desk.app.reference import CounterShelf
 from desk.domain import events as ev
+from desk.services import history
+from desk.services.outbox import CITY
 from desk.services.workplace import Workplace
+from desk.sync.engine import exchange_once
+from desk.sync.files import Carrier
+from desk.sync.reference import References
 from tests.bench import apart, peer, slow, ward
 from tests.bench.apart import Cost
 from tests.bench.measure import Reading, Served, spread
@@ -252,7 +260,7 @@ def _settled(folder: Path, count: int) -> Iterator[Reading]:
     )
     with counter.opened(folder) as work:
         same = spread(lambda _: room.same(work), 5, warm=1)
-        idle = spread(lambda _: room.once(work), 30)
+        idle = spread(_quiet(work), 30)
     yield Reading(
         name=f"comparison of digests at {count:,}",
         value=same.p50,
@@ -266,6 +274,30 @@ def _settled(folder: Path, count: int) -> Iterator[Reading]:
         goal="≤ 10",
         detail=f"p95 {idle.p95:.1f}, CPU {idle.cpu:.1f}",
     )
+
+
+def _quiet(work: Workplace) -> Callable[[int], None]:
+    """Return a round of the running program: how it speaks with the city is kept."""
+    adapter = devices.spoken(work, CITY)
+    ledger, files = CounterLedger(work), Carrier(CounterFiles(work), work.clock)
+
+    def once(_: int) -> None:
+        until = time.monotonic() + PATIENCE_S
+        followers = References(CounterShelf(work)), files
+        told = exchange_once(
+            ledger,
+            adapter,
+            CITY,
+            work.clock,
+            everything=False,
+            deadline=until,
+            followers=followers,
+        )
+        told = devices.tend(work, CITY, adapter, told)
+        assert (told.error, told.pushed, told.pulled) == ("", 0, 0)
+        history.note(work, CITY, told)
+
+    return once
 
 
 def _verify(folder: Path) -> float:

@@ -10,7 +10,7 @@ import pytest
 from desk.app import exchange, stock
 from desk.city import stock as city_stock
 from desk.models.engine import Database, DiskFullError
-from desk.services import checking, finding, queue
+from desk.services import checking, finding, queue, targets
 from desk.sync import stock as sync_stock
 from desk.sync.adapters.native import Native
 from desk.wire import stock as wire_stock
@@ -109,7 +109,15 @@ def test_a_line_that_is_cut_again_and_again_costs_the_rest_alone(
     while not took(late) and rounds < 60:
         rounds += 1
         told = exchange.once(late.work)
-        assert took(late) or told.errors
+        (status,) = targets.statuses(late.work)
+        if took(late):
+            assert status.first is None
+        else:
+            assert told.errors
+            assert status.first is not None
+            assert status.first.have >= 1024 * len(asked) - 1024
+            assert status.first.have < status.first.size
+            assert status.first.dossiers >= 4
         late.account()
     stage.line.cut_at(None, None)
     assert rounds > 1

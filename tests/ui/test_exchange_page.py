@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desk.domain.views import TargetStatus
+from desk.domain.views import FirstContact, TargetStatus
 from desk.ui.exchange.page import ExchangeScreen
 from desk.ui.kit import Kit
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.status import Mark
 from desk.ui.pictures import settle
+from tests.ui.exchanged import targets
 from tests.ui.hands import press, stand, write
 from tests.ui.invented import CARD_SCAN
 from tests.ui.world import UnknownCodeError, World, explain
@@ -309,3 +310,17 @@ def test_with_a_portal_alone_there_is_nothing_to_compare_with(
     settle()
     page.show_targets((portal, *world.targets()))
     assert page._verify.isEnabled()  # noqa: SLF001 - as above
+
+
+def test_a_first_contact_tells_how_far_it_is(kit: Kit, world: World, qtbot: QtBot) -> None:
+    ports = world.window_ports()
+    page = ExchangeScreen(kit, ports.exchange, ports.printing)
+    qtbot.addWidget(page)
+    stand(page, qtbot)
+    (city,) = targets(offline=False)
+    coming = FirstContact(have=12_400_000, size=59_100_000, dossiers=91_798)
+    page.show_targets((replace(city, first=coming, proof=None),))
+    assert "Lần kết nối đầu: đã nhận 12 MB/56 MB của 91.798 hồ sơ" in words_on(page)
+    whole = replace(coming, have=coming.size)
+    page.show_targets((replace(city, first=whole, proof=None),))
+    assert "đang kiểm tra và đưa 91.798 hồ sơ vào máy" in words_on(page)

@@ -150,6 +150,7 @@ class ExchangeScreen(Page):
         self._busy = False
         self._connected_to = 0
         self._exchanged = self._comparable = False
+        self._begins = False  # a first contact was seen to be under way
         self.targets = Targets(kit)
         self.attention = AttentionCard(kit)
         self.history = HistoryCard(kit)
@@ -238,6 +239,13 @@ class ExchangeScreen(Page):
         run(lambda: latest(SHOWN), self.history.show_rounds, self.error.show_error, owner=self)
         self.stick.refresh()
         run(self._printing.jobs, self.show_jobs, self.error.show_error, owner=self)
+
+    def follow(self, targets: tuple[TargetStatus, ...]) -> None:
+        """Show how a first contact goes on; all else is read when somebody asks for it."""
+        goes_on = any(target.first for target in targets)
+        if goes_on or self._begins:
+            self.show_targets(targets)
+        self._begins = goes_on
 
     def show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
         """Show how each target stands; without one, only connecting makes sense."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desk.domain.views import FilesStatus, Sameness, TargetStatus
+from desk.domain.views import FilesStatus, FirstContact, Sameness, TargetStatus
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
@@ -57,6 +57,16 @@ def files_words(files: FilesStatus) -> str:
     return " · ".join(told)
 
 
+def first_words(first: FirstContact) -> str:
+    """Say how far a new counter is with taking over what its ward has."""
+    many = f"{first.dossiers:,}".replace(",", ".")
+    if first.have >= first.size:
+        said = translate("Exchange", "Lần kết nối đầu: đang kiểm tra và đưa {n} hồ sơ vào máy")
+        return said.format(n=many)
+    said = translate("Exchange", "Lần kết nối đầu: đã nhận {have}/{size} của {n} hồ sơ")
+    return said.format(have=words.size(first.have), size=words.size(first.size), n=many)
+
+
 def proof_words(proof: Sameness) -> tuple[str, StatusLook]:
     """Return in a word whether both sides hold the same, with its shape."""
     if proof.same == proof.ours:
@@ -100,6 +110,8 @@ class TargetCard(QFrame):
             line.addWidget(label(said, wrap=True), 1)
             body.addWidget(frame(line))
         body.addWidget(label(told, "small", wrap=True))
+        if target.first is not None:
+            body.addWidget(label(first_words(target.first), wrap=True))
         if said := files_words(target.files):
             body.addWidget(label(said, "small", wrap=True))
         problems = WarningList(kit)

@@ -196,6 +196,7 @@ class Shell(MadePages):
             self.handover.changed.connect(lambda _: self.happened.emit("handed"))
         elif name == "exchange":
             self.exchange.targets_known.connect(self._show_targets)
+            self.watch.targets.connect(self.exchange.follow)
             self.exchange.jobs_changed.connect(self.spool.wake)
             self.printers = Printers(self._kit.tasks, self, self.exchange.printer)
             self.exchange.show_jobs(self._jobs, self.spool.standing, self.spool.placed)
@@ -219,8 +220,7 @@ class Shell(MadePages):
     def look_up(self, asked: Filter, title: str, *, written: bool = False) -> None:
         """List exactly the dossiers that another page asks for, or write them into a file too."""
         self.go("search")
-        page = self.pages["search"]
-        if isinstance(page, SearchScreen):
+        if isinstance(page := self.pages["search"], SearchScreen):
             page.ask(asked, title, written=written)
 
     @property
