@@ -6,7 +6,7 @@ PYTEST_WORKERS ?= 2
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench soak planted day pictures package lock translations clean
+.PHONY: help setup run test check bench load soak planted day pictures package lock translations clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ check: setup ## Run the gates that need no tests: form, style, rooms, types, dep
 
 bench: setup ## Measure the program against its goals
 	$(BIN)/python -m tests.bench
+
+load: setup ## Let 126 wards of 8 counters exchange with a city of two workers (out/load.json)
+	$(BIN)/python -m tests.bench.city_load
 
 soak: setup ## Run the long tests, then tell histories (HISTORIES=n SEED=s: these alone)
 	$(if $(HISTORIES),,$(BIN)/pytest tests -m soak)

@@ -71,7 +71,8 @@ def held(tx: Connection, device_id: int) -> dict[int, int]:
             event.c.device_id == device_id, event.c.epoch == epoch
         )
         found[epoch] = tx.execute(last).scalar_one()
-        epoch = tx.execute(query.where(event.c.epoch < epoch)).scalar()
+        below = query.where(event.c.epoch < epoch)
+        epoch = tx.execute(below).scalar() if epoch > 1 else None
     return found
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from desk.city.store import Store, now_micros
 from desk.city.tables import challenge
@@ -34,7 +34,7 @@ class Challenges(Protocol):
         has only found the token drives out the challenge that the counter signs with.
         """
 
-    def knows(self, device: int, text: str) -> bool:
+    def knows(self, tx: Connection, device: int, text: str) -> bool:
         """Tell whether a challenge was made for a device, and is not forgotten."""
 
     def use(self, device: int, text: str, number: int) -> bool:
@@ -70,7 +70,7 @@ class InMemory:
                 del ours[next(unused, next(iter(ours)))]
         return made
 
-    def knows(self, device: int, text: str) -> bool:
+    def knows(self, _: Connection | None, device: int, text: str) -> bool:
         """Tell whether a challenge was made for a device, and is not forgotten."""
         with self._guard:
             return text in self._known.get(device, ())
@@ -115,19 +115,15 @@ class InDatabase:
             tx.execute(delete(challenge).where(*others, challenge.c.id.not_in(kept)))
         return made
 
-    def knows(self, device: int, text: str) -> bool:
+    def knows(self, tx: Connection, device: int, text: str) -> bool:
         """Tell whether a challenge was made for a device, and is not forgotten."""
-        with self._store.read() as tx:
-            return (
-                tx.execute(select(challenge.c.id).where(*_place(device, text))).first() is not None
-            )
+        return tx.execute(select(challenge.c.id).where(*_place(device, text))).first() is not None
 
     def use(self, device: int, text: str, number: int) -> bool:
         """Use a number up; of two workers that are shown the same one, one is told False."""
         higher = update(challenge).where(*_place(device, text), challenge.c.number < number)
-        with self._store.aside() as tx:
-            done = tx.execute(higher.values(number=number, at=now_micros(self._clock())))
-        return done.rowcount == 1
+        at = now_micros(self._clock())
+        return self._store.at_once(higher.values(number=number, at=at)) == 1
 
     def heard(self) -> dict[int, int]:
         """Return when each device last asked for something."""

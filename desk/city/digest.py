@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity
@@ -33,6 +33,7 @@ class _Ward:
 
     feed: str = ""
     position: int = 0
+    top: int = 0  # of the last event that changed one of its dossiers
     buckets: dict[int, dict[int, bytes]] = field(default_factory=dict)
     months: dict[int, bytes] = field(default_factory=dict)
     count: int = -1  # dossiers; -1: not counted since the last change
@@ -65,29 +66,35 @@ class Forest:
         if len(places) > MAX_PLACES:
             raise RefusalError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large")
         with self._guard, self._store.read() as tx:
-            ward = self._fresh(tx, unit_id)
+            ward = self._fresh(tx, unit_id, identity(tx))
             return [_below(tx, ward, unit_id, place) for place in places]
 
-    def root(self, tx: Connection, unit_id: int) -> tuple[int, str]:
-        """Return how many dossiers a ward has as `tx` sees it, and the digest over all of them."""
+    def root(self, tx: Connection, unit_id: int, present: Row[Any]) -> tuple[int, str]:
+        """Return how many dossiers a ward has as `tx` sees it, and the digest over all of them.
+
+        `present` is the city's own row, as `tx` sees it too.
+        """
         with self._guard:
-            ward = self._fresh(tx, unit_id)
+            ward = self._fresh(tx, unit_id, present)
             if ward.count < 0:
                 ward.count = _count(tx, unit_id)
             parts = ((f"{month:06d}", value) for month, value in ward.months.items())
             return ward.count, join(parts).hex()
 
-    def _fresh(self, tx: Connection, unit_id: int) -> _Ward:
+    def _fresh(self, tx: Connection, unit_id: int, present: Row[Any]) -> _Ward:
         """Return the ward's digests as of the reader's state of the database."""
-        present = identity(tx)
         ward = self._wards.get(unit_id)
-        if ward is None or ward.feed != present.feed or ward.position > present.position:
+        # A reader may see an older state than the one before it; mostly of other wards' events.
+        if ward is None or ward.feed != present.feed or ward.top > present.position:
             ward = self._wards[unit_id] = _Ward(feed=present.feed)
-        if ward.position == present.position:
+        if ward.position >= present.position:
             return ward
         where = dossier.c.unit_id == unit_id, dossier.c.stamp > ward.position
-        rows = tx.execute(select(dossier.c.month, dossier.c.bucket).where(*where).distinct())
+        last = func.max(dossier.c.stamp).label("last")
+        grouped = select(dossier.c.month, dossier.c.bucket, last).where(*where)
+        rows = tx.execute(grouped.group_by(dossier.c.month, dossier.c.bucket)).all()
         changed = {(row.month, row.bucket) for row in rows}
+        ward.top = max([ward.top, *(row.last for row in rows)])
         if changed:
             ward.count = -1
         if len(changed) > _MANY:

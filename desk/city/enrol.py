@@ -12,7 +12,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Text, cast, func, insert, select, update
 
 from desk.city import keys
 from desk.city.refusal import RefusalError
@@ -33,9 +33,16 @@ _GROUPS: Final = 3
 _GROUP: Final = 4
 _MISREAD: Final = str.maketrans("ILO", "110", "- ")
 
-_CALLER: Final = select(device, unit.c.code, unit.c.commune).join(
-    unit, unit.c.id == device.c.unit_id
-)
+_CALLER: Final = select(
+    device,
+    unit.c.code,
+    unit.c.commune,
+    select(func.aggregate_strings(cast(lease.c.slot, Text), ","))
+    .where(lease.c.device_id == device.c.id)
+    .scalar_subquery()
+    .label("slots"),
+    select(city.c.roster).scalar_subquery().label("roster"),
+).join(unit, unit.c.id == device.c.unit_id)
 
 
 class NoAddressError(InputError):
@@ -60,6 +67,7 @@ class Caller:
     key: str = ""  # what it signs with, hex; empty: a counter of before, which has shown none
     expires: int = 0  # its certificate, UTC seconds; 0: it has none
     revoked: bool = False
+    roster: int = 0  # the number of the list of counters, as it was then
 
 
 def served_at(store: Store, url: str) -> None:
@@ -101,21 +109,26 @@ def enroll(
         CityDatabaseError, CityLockedError, CityAddressError, CityNewerError.
     """
     now = now or datetime.now(UTC)
+    store = Store(address, now)
+    try:
+        return new_code(store, unit_code, commune, name, now=now)
+    finally:
+        store.close()
+
+
+def new_code(
+    store: Store, unit_code: str, commune: str = "", name: str = "", *, now: datetime
+) -> str:
+    """As `enroll`, in a city that is open already."""
     unit_code = codes.check_unit(nfc(unit_code).strip())
     commune = codes.check_commune(commune.strip()) if commune.strip() else ""
     name = " ".join(nfc(name).split())[:LONGEST]
     letters = [secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP)]
     code = "-".join("".join(letters[at : at + _GROUP]) for at in range(0, len(letters), _GROUP))
-    store = Store(address, now)
-    try:
-        with store.write() as tx:
-            unit_id = _unit(tx, unit_code, commune, name)
-            expires = now_micros(now + VALID_FOR)
-            tx.execute(
-                insert(enrolment).values(digest=_digest(code), unit_id=unit_id, expires=expires)
-            )
-    finally:
-        store.close()
+    with store.write() as tx:
+        unit_id = _unit(tx, unit_code, commune, name)
+        expires = now_micros(now + VALID_FOR)
+        tx.execute(insert(enrolment).values(digest=_digest(code), unit_id=unit_id, expires=expires))
     return code
 
 
@@ -259,7 +272,7 @@ def authenticate(tx: Connection, token: str) -> Caller:
     if found is None:
         challenge = {"WWW-Authenticate": "Bearer"}
         raise RefusalError(HTTPStatus.UNAUTHORIZED, "token", headers=challenge)
-    return _caller(tx, found)
+    return _caller(found)
 
 
 def writer(tx: Connection, teller: Caller, uid: str, now: datetime) -> Caller | None:
@@ -303,11 +316,10 @@ def lease_again(tx: Connection, owner: Caller, slot: int, now: datetime) -> None
 
 def caller_by_id(tx: Connection, device_id: int) -> Caller:
     """Return the counter that wrote what was kept before."""
-    return _caller(tx, tx.execute(_CALLER.where(device.c.id == device_id)).one())
+    return _caller(tx.execute(_CALLER.where(device.c.id == device_id)).one())
 
 
-def _caller(tx: Connection, found: Row[Any]) -> Caller:
-    slots = tx.execute(select(lease.c.slot).where(lease.c.device_id == found.id)).scalars()
+def _caller(found: Row[Any]) -> Caller:
     return Caller(
         id=found.id,
         uid=from_key(found.uid),
@@ -315,7 +327,8 @@ def _caller(tx: Connection, found: Row[Any]) -> Caller:
         unit=found.code,
         commune=found.commune,
         forked=bool(found.forked),
-        slots=frozenset(slots),
+        slots=frozenset(map(int, filter(None, (found.slots or "").split(",")))),
+        roster=found.roster,
         key=bytes(found.key).hex() if found.key is not None else "",
         expires=found.expires or 0,
         revoked=found.revoked is not None,

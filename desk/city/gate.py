@@ -19,9 +19,10 @@ from desk.city import alarms, enrol, keys
 from desk.city.challenges import challenges
 from desk.city.enrol import Caller
 from desk.city.refusal import RefusalError
-from desk.city.store import Store, identity
+from desk.city.store import Store
 from desk.wire import requests
 from desk.wire.certificate import SKEW_S
+from desk.wire.requests import Mark
 from desk.wire.signing import verify
 
 #: Renewing is what a counter does about an expired certificate: it may still ask for that.
@@ -45,11 +46,14 @@ class Gate:
             RefusalError: 401 token, challenge, replayed or signature, 403 revoked or expired.
         """
         kind, _, token = request.headers.get("authorization", "").partition(" ")
-        with self._store.read() as tx:
+        with self._store.glance() as tx:
             caller = enrol.authenticate(tx, token.strip() if kind.lower() == "bearer" else "")
-            request.state.roster = identity(tx).roster
+            request.state.roster = caller.roster
+            mark = requests.read(request.headers.get(requests.SIGNATURE, ""))
+            if mark and not self.challenges.knows(tx, caller.id, mark.challenge):
+                mark = None
         if caller.key:
-            self._check(request, caller)
+            self._check(request, caller, mark)
         if caller.revoked:
             raise self._counted(caller, HTTPStatus.FORBIDDEN, "revoked")
         late = caller.expires and self._clock().timestamp() > caller.expires + SKEW_S
@@ -57,9 +61,9 @@ class Gate:
             raise self._counted(caller, HTTPStatus.FORBIDDEN, "expired")
         return caller
 
-    def _check(self, request: Request, caller: Caller) -> None:
-        mark = requests.read(request.headers.get(requests.SIGNATURE, ""))
-        if mark is None or not self.challenges.knows(caller.id, mark.challenge):
+    def _check(self, request: Request, caller: Caller, mark: Mark | None) -> None:
+        """Hold a request against its mark, None where its challenge is not known."""
+        if mark is None:
             raise self._challenged(caller, "challenge")
         query = request.scope["query_string"].decode("latin-1")
         path = request.scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")

@@ -68,7 +68,7 @@ def pull(
     epoch: int,
     *,
     thin: bool = False,
-    ending: Callable[[Connection, str, str], Ending] | None = None,
+    ending: Callable[[Connection, Row[Any], str], Ending] | None = None,
 ) -> Pulled:
     """Return the next page of the ward's feed, but for what the caller wrote in its epoch.
 
@@ -82,32 +82,57 @@ def pull(
         RefusalError: 400 for a cursor that is none.
     """
     cursor = read(after)
-    if cursor is not None and not _holds(store, cursor):
-        _begin_anew(store, cursor)
+    asked = _Asked(caller, cursor, limit, epoch, thin, ending)
     with store.read() as tx:
-        feed = identity(tx).feed
-        usable = cursor is not None and cursor.feed == feed
-        if caller.forked and usable and cursor is not None:
-            usable = cursor.everything
-        start = cursor.position if usable and cursor is not None else 0
-        top = top_of(tx, caller.unit_id)
-        rows = _rows(tx, caller, epoch, (start, top), limit)
-        taken, more = _fitting(rows, limit)
-        reached = taken[-1].position if more else max(top, start)
-        check = check_at(tx, reached)
-        rules = newest(tx, caller)
-        following = str(Cursor(feed, reached, check, caller.forked))
-        end = ending(tx, feed, following) if ending is not None and not more else None
+        us = identity(tx)
+        if cursor is None or _holds(tx, us, cursor):
+            return _page(tx, us, asked)
+    _begin_anew(store, cursor)
+    with store.read() as tx:
+        return _page(tx, identity(tx), asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a counter asks for."""
+
+    caller: Caller
+    cursor: Cursor | None
+    limit: int
+    epoch: int
+    thin: bool
+    ending: Callable[[Connection, Row[Any], str], Ending] | None
+
+    def start(self, feed: str) -> int:
+        """Return the position after which to go on; 0 where the cursor is of no use."""
+        usable = self.cursor is not None and self.cursor.feed == feed
+        if self.caller.forked and usable and self.cursor is not None:
+            usable = self.cursor.everything
+        return self.cursor.position if usable and self.cursor is not None else 0
+
+
+def _page(tx: Connection, us: Row[Any], asked: _Asked) -> Pulled:
+    caller, start = asked.caller, asked.start(us.feed)
+    top = top_of(tx, caller.unit_id)
+    rows = _rows(tx, caller, asked.epoch, (start, top), asked.limit) if top > start else []
+    taken, more = _fitting(rows, asked.limit)
+    reached = taken[-1].position if more else max(top, start)
+    held = asked.cursor is not None and (asked.cursor.feed, asked.cursor.position) == (
+        us.feed,
+        reached,
+    )
+    check = asked.cursor.check if held and asked.cursor is not None else check_at(tx, reached)
+    following = str(Cursor(us.feed, reached, check, caller.forked))
     found = [sealed(row) for row in taken]
-    events, digest = lean.thin(found) if thin else ([to_wire(each) for each in found], "")
+    events, digest = lean.thin(found) if asked.thin else ([to_wire(each) for each in found], "")
     return Pulled(
-        feed=feed,
+        feed=us.feed,
         cursor=following,
         more=more,
         events=events,
         digest=digest,
-        rules=rules,
-        ending=end,
+        rules=newest(tx, caller),
+        ending=asked.ending(tx, us, following) if asked.ending is not None and not more else None,
     )
 
 
@@ -150,10 +175,9 @@ def check_at(tx: Connection, position: int) -> str:
     return bytes(found).hex() if found is not None else ""
 
 
-def _holds(store: Store, cursor: Cursor) -> bool:
+def _holds(tx: Connection, us: Row[Any], cursor: Cursor) -> bool:
     """Tell whether what a cursor of the present feed speaks of is here."""
-    with store.read() as tx:
-        return identity(tx).feed != cursor.feed or check_at(tx, cursor.position) == cursor.check
+    return us.feed != cursor.feed or check_at(tx, cursor.position) == cursor.check
 
 
 def _begin_anew(store: Store, cursor: Cursor) -> None:

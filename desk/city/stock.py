@@ -160,7 +160,8 @@ class Stocks:
     def _make(self, unit_id: int, unit: str, folder: Path) -> None:
         plain = folder / "plain.new"
         with self._store.read() as tx:  # of one moment, however long it takes
-            now = identity(tx).feed
+            us = identity(tx)
+            now = us.feed
             top = feed.top_of(tx, unit_id)
             with self._making.mirror(folder / "mirror", now) as mirror:
                 for rows in _pages(tx, unit_id, mirror.position, top):
@@ -168,7 +169,7 @@ class Stocks:
                     if self._stopping.wait(_BREATH_S):
                         return
                 count, root, events = mirror.write(plain)
-            if (count, root) != self._forest.root(tx, unit_id):
+            if (count, root) != self._forest.root(tx, unit_id, us):
                 return  # somebody wrote meanwhile, or the mirror is none: not to be handed out
             cursor = str(feed.Cursor(now, top, feed.check_at(tx, top), everything=True))
             signer = keys.signer(tx)

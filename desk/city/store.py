@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,6 +21,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import (
     Connection,
     Engine,
+    Update,
     create_engine,
     event,
     insert,
@@ -33,6 +35,7 @@ from sqlalchemy.exc import (
     ArgumentError,
     DataError,
     DBAPIError,
+    DisconnectionError,
     IntegrityError,
     InternalError,
     NotSupportedError,
@@ -50,6 +53,10 @@ from desk.wire.signing import new_seed
 
 NAME: Final = "desk-city"  # what PostgreSQL shows of us, with the number of the process
 WAIT_S: Final = 10.0
+#: So many threads may work on one store at once; there is a connection for each, and some to spare.
+THREADS: Final = 12
+_REST_S: Final = 5.0
+_SINCE: Final = "desk-rests-since"
 _OUR_FAULT: Final = (
     DataError,
     IntegrityError,
@@ -165,20 +172,36 @@ class Store:
         """
         with _known(self._url), self._exclusive(), self._writer.begin() as tx:
             if not self._file:
-                tx.execute(text(f"SET LOCAL lock_timeout = '{int(WAIT_S)}s'"))
-                tx.execute(select(city.c.id).with_for_update())
+                # In one round trip; it has no facts of anybody in it.
+                tx.exec_driver_sql(
+                    f"SET LOCAL lock_timeout = '{int(WAIT_S)}s'; SELECT 1 FROM city FOR UPDATE"  # noqa: S608 - a number of ours
+                )
             yield tx
 
     @contextmanager
     def aside(self) -> Iterator[Connection]:
-        """Yield a writer that waits for no other, for what no order depends on; PostgreSQL only.
+        """Yield a writer for what no order depends on; it waits for no other where that can be.
+
+        Raises:
+            CityLockedError, CityDatabaseError: nothing was written.
+        """
+        if not self.shared:  # an SQLite file has one writer at a time
+            with self.write() as tx:
+                yield tx
+            return
+        with _known(self._url), self._writer.begin() as tx:
+            yield tx
+
+    def at_once(self, statement: Update) -> int:
+        """Do one statement in one round trip, beside all others; return how many rows it met.
 
         Raises:
             CityDatabaseError: nothing was written.
         """
-        assert self.shared  # noqa: S101 - an SQLite file has one writer at a time
-        with _known(self._url), self._writer.begin() as tx:
-            yield tx
+        assert self.shared  # noqa: S101 - asked by the caller
+        with _known(self._url), self._writer.connect() as link:
+            done = link.execution_options(isolation_level="AUTOCOMMIT").execute(statement)
+            return done.rowcount
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -193,6 +216,20 @@ class Store:
             else:
                 options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
                 yield link.execution_options(**options)
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """Yield a reader each of whose statements stands for itself: what one of them says is true.
+
+        Raises:
+            CityDatabaseError: the database does not answer.
+        """
+        if self._file:
+            with self.read() as link:
+                yield link
+            return
+        with _known(self._url), self._reader.connect() as link:
+            yield link.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextmanager
     def _exclusive(self) -> Iterator[None]:
@@ -263,15 +300,16 @@ def _file_lock(url: URL) -> FileLock | None:
 def _engine(url: URL, *, write: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         # Parameters are people's data: they must not reach a trace.
-        return create_engine(
+        engine = create_engine(
             url,
             connect_args={"application_name": f"{NAME} {os.getpid()}"},
-            pool_pre_ping=True,
             pool_size=5,
             max_overflow=10,
             pool_timeout=WAIT_S,
             hide_parameters=True,
         )
+        _looked_after(engine)
+        return engine
     path = Path(str(url.database)).absolute()
     engine = dialect.engine(
         creator=lambda: _connect(path, write=write),
@@ -287,6 +325,27 @@ def _engine(url: URL, *, write: bool) -> Engine:
         link.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+def _looked_after(engine: Engine) -> None:
+    """Ask a connection whether it is alive before it is used after a rest.
+
+    At each use that would be one round trip in ten; where one is lost between two uses, the
+    request is told to come again, and all others of the pool are made anew.
+    """
+
+    @event.listens_for(engine, "checkin")  # codespell:ignore checkin – SQLAlchemy's name
+    def rests(_: Any, record: Any) -> None:
+        record.info[_SINCE] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def used(link: Any, record: Any, _: Any) -> None:
+        if time.monotonic() - record.info.get(_SINCE, time.monotonic()) < _REST_S:
+            return
+        try:
+            engine.dialect.do_ping(link)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # the pool makes another one
 
 
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:

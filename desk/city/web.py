@@ -10,7 +10,8 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from anyio.to_thread import current_default_thread_limiter
+from sqlalchemy import Connection, Row
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -37,7 +38,7 @@ from desk.city.refusal import RefusalError
 from desk.city.remind import remind
 from desk.city.shelf import Shelf
 from desk.city.stock import Making, Ready, Stocks
-from desk.city.store import Store, identity
+from desk.city.store import THREADS, Store, identity
 from desk.city.stories import stories
 from desk.domain.application import LARGEST as LARGEST_DOSSIER
 from desk.domain.application import read_bytes
@@ -130,8 +131,9 @@ class City:
         after = request.query_params.get("after", "")
         thin = request.query_params.get("lean", "") == "1"
 
-        def ending(tx: Connection, at_feed: str, cursor: str) -> Ending:
-            return holdings.ending(tx, self.forest, caller, self.clock(), place=(at_feed, cursor))
+        def ending(tx: Connection, us: Row[Any], cursor: str) -> Ending:
+            place = us.feed, cursor
+            return holdings.ending(tx, self.forest, caller, self.clock(), us=us, place=place)
 
         page = feed.pull(self.store, caller, after, limit, epoch, thin=thin, ending=ending)
         return answer(request, page)
@@ -166,10 +168,10 @@ class City:
         """GET /v1/status."""
         caller = self.caller(request)
         with self.store.read() as tx:
-            now_feed = identity(tx).feed
-            end = holdings.ending(tx, self.forest, caller, self.clock())
+            us = identity(tx)
+            end = holdings.ending(tx, self.forest, caller, self.clock(), us=us)
         found = {
-            "feed": now_feed,
+            "feed": us.feed,
             "unit": caller.unit,
             "count": end.count,
             "root": end.root,
@@ -212,6 +214,8 @@ class City:
     @asynccontextmanager
     async def life(self, _: Starlette) -> AsyncIterator[None]:
         """Write down every few seconds what was counted, for the other processes to tell."""
+        # No more threads than connections: those that wait for one would only be in the way.
+        current_default_thread_limiter().total_tokens = THREADS
         if not self.store.shared:
             yield
             return

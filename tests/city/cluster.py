@@ -16,6 +16,8 @@ _QUICK = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
+)
+_PRIVATE = (
     "unix_socket_directories=",
     "listen_addresses=127.0.0.1",
 )
@@ -43,14 +45,18 @@ def _free_port() -> int:
 
 
 @contextmanager
-def cluster(binaries: Path) -> Iterator[str]:
-    """Start a server in a folder of its own; yield the address of its maintenance database."""
+def cluster(binaries: Path, *, durable: bool = False) -> Iterator[str]:
+    """Start a server in a folder of its own; yield the address of its maintenance database.
+
+    A `durable` one flushes each commit to disk, as one that is measured must.
+    """
     home = Path(tempfile.mkdtemp(prefix="desk-pg-"))  # pytest's own folders are closed to others
     port = _free_port()
     data = home / "data"
     if os.geteuid() == 0:
         shutil.chown(home, _OWNER)
-    options = " ".join(f"-c {each}" for each in (*_QUICK, f"port={port}"))
+    chosen = _PRIVATE if durable else (*_PRIVATE, *_QUICK)
+    options = " ".join(f"-c {each}" for each in (*chosen, f"port={port}"))
     try:
         _run(
             *(binaries / "initdb", "-D", data, "-U", "app", "-A", "trust", "-E", "UTF8"),

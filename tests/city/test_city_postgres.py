@@ -229,6 +229,21 @@ def _write_while_cut_off(store: Store, server: str, name: str) -> None:
         identity(tx)
 
 
+def test_a_connection_that_was_cut_while_it_rested(
+    new_database: Callable[[], str], server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = new_database()
+    store = Store(address, NOW)
+    monkeypatch.setattr(stores, "_REST_S", 0.0)
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+    for _ in range(2):
+        with psycopg.connect(server, autocommit=True) as link:
+            assert link.execute(cut, (address.rpartition("/")[2],)).fetchall()
+        with store.read() as tx:  # nobody hears of it
+            assert identity(tx).position == 0
+    store.close()
+
+
 def test_a_server_that_goes_away(new_database: Callable[[], str], server: str) -> None:
     address = new_database()
     store = Store(address, NOW)

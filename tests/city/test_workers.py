@@ -216,13 +216,13 @@ def test_one_process_forgets_unused_challenges_first() -> None:
     assert kept.use(1, used, 1)
     assert not kept.use(1, used, 1)
     others = [kept.new(1) for _ in range(8)]
-    assert [kept.knows(1, each) for each in (used, *others)] == [True, False] + 7 * [True]
+    assert [kept.knows(None, 1, each) for each in (used, *others)] == [True, False] + 7 * [True]
     for each in others[1:]:
         assert kept.use(1, each, 5)
     newest = kept.new(1)
-    assert kept.knows(1, newest)
-    assert not kept.knows(1, used)  # all were used: the one that rested longest goes
-    assert not kept.knows(2, newest)
+    assert kept.knows(None, 1, newest)
+    assert not kept.knows(None, 1, used)  # all were used: the one that rested longest goes
+    assert not kept.knows(None, 2, newest)
     assert set(kept.heard()) == {1}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -208,7 +207,7 @@ def test_a_city_that_did_not_sign_is_not_believed(
     before = proof(stage.one)
     stage.clock.pass_(minutes=5)
     stranger = Signer(new_seed())
-    monkeypatch.setattr(holdings, "keys", SimpleNamespace(signer=lambda _: stranger))
+    monkeypatch.setattr(holdings, "Signer", lambda _: stranger)
     assert stage.one.fail() == "UnsignedError"
     assert proof(stage.one) == before
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 from typing_extensions import override
 
 from desk.city import holdings
@@ -108,9 +108,10 @@ class Line(Adapter):
     @override
     def pull(self, after: str, epoch: int, *, until: float) -> exchange.Pulled:
         def ask(who: Caller) -> exchange.Pulled:
-            def ending(tx: Connection, at_feed: str, cursor: str) -> exchange.Ending:
+            def ending(tx: Connection, us: Row[Any], cursor: str) -> exchange.Ending:
+                place = us.feed, cursor
                 return holdings.ending(
-                    tx, self.town.forest, who, self.town.clock(), place=(at_feed, cursor)
+                    tx, self.town.forest, who, self.town.clock(), us=us, place=place
                 )
 
             return feed.pull(self.town.store, who, after, PAGE, epoch, ending=ending)
@@ -136,9 +137,10 @@ class Line(Adapter):
     def standing(self, *, until: float) -> Standing:
         def ask(who: Caller) -> Standing:
             with self.town.store.read() as tx:
-                end = holdings.ending(tx, self.town.forest, who, self.town.clock())
+                us = identity(tx)
+                end = holdings.ending(tx, self.town.forest, who, self.town.clock(), us=us)
                 return Standing(
-                    feed=identity(tx).feed,
+                    feed=us.feed,
                     unit=who.unit,
                     count=end.count,
                     root=end.root,

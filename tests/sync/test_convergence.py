@@ -12,9 +12,10 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 from typing_extensions import override
 
 from desk.city import chain, enrol
@@ -113,13 +114,14 @@ class Wire(Adapter):
         del until
         caller = self._caller()
         answer = feed.pull(
-            self.city.store, caller, after, 7, epoch, ending=lambda tx, *_: self._ending(tx, caller)
+            *(self.city.store, caller, after, 7, epoch),
+            ending=lambda tx, us, _: self._ending(tx, us, caller),
         )
         self._lost()
         return answer
 
-    def _ending(self, tx: Connection, caller: enrol.Caller) -> exchange.Ending:
-        count, root = self.city.forest.root(tx, caller.unit_id)
+    def _ending(self, tx: Connection, us: Row[Any], caller: enrol.Caller) -> exchange.Ending:
+        count, root = self.city.forest.root(tx, caller.unit_id, us)
         held = chain.held(tx, caller.id)
         return exchange.Ending(count=count, root=root, time=NOW, held=held)
 
