@@ -3965,10 +3965,6 @@
         <translation>Open dossier</translation>
     </message>
     <message>
-        <source>Trang Đồng bộ</source>
-        <translation>Exchange page</translation>
-    </message>
-    <message>
         <source>Được chọn</source>
         <translation>Chosen</translation>
     </message>
@@ -4035,6 +4031,10 @@
     <message>
         <source>Đang giữ: {who}</source>
         <translation>Held by: {who}</translation>
+    </message>
+    <message>
+        <source>Sang Đồng bộ</source>
+        <translation>Go to Sync</translation>
     </message>
 </context>
 <context>

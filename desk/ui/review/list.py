@@ -18,6 +18,8 @@ from desk.ui.parts.fields import Choice
 from desk.ui.parts.layout import column, label
 from desk.ui.review import words
 
+_TALL: Final = 400
+_LOW: Final = 136
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -58,11 +60,15 @@ class ListCard(QFrame):
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setWordWrap(True)
         self.rows.setIconSize(QSize(kit.theme.px(18), kit.theme.px(18)))
-        self.rows.setMinimumHeight(kit.theme.px(136))
+        self.fit(roomy=False)
         self.rows.currentRowChanged.connect(lambda _: self.picked.emit(self.current))
         layout = column(kit, self.head, self.kinds, gap=8, margin=12)
         layout.addWidget(self.rows, 1)
         self.setLayout(layout)
+
+    def fit(self, *, roomy: bool) -> None:
+        """Let more rows be seen at once where nothing stands below them."""
+        self.rows.setMinimumHeight(self._kit.theme.px(_TALL if roomy else _LOW))
 
     @property
     def current(self) -> Item | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from typing_extensions import override
 
@@ -165,7 +166,7 @@ class ReviewScreen(Page):
             kit, translate("Review", "Mở hồ sơ"), key="Enter", icon="folder-open"
         )
         self.dossier.clicked.connect(self._open_dossier)
-        self.exchange = KeyButton(kit, translate("Review", "Trang Đồng bộ"), icon="refresh-cw")
+        self.exchange = KeyButton(kit, translate("Review", "Sang Đồng bộ"), icon="refresh-cw")
         self.exchange.clicked.connect(lambda: self.asked.emit("exchange"))
         self.go = KeyButton(
             kit, translate("Review", "Quyết định"), key="F9", icon="check", role="main"
@@ -177,6 +178,11 @@ class ReviewScreen(Page):
         layout.addWidget(ActionBar(kit, self._said, self.exchange, self.dossier, self.go))
         self.setLayout(layout)
         self.columns.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.fit(roomy=self.columns.wide)
 
     # -- showing ---------------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ class SideCard(QFrame):
         self._mark = picture(kit, "circle-check", "brand_text", 18)
         self._picked = label(translate("Review", "Được chọn"), "small", tone="brand")
         stands = label(translate("Review", "Đang dùng"), "small")
-        facts = Facts(kit, width=88)
+        facts = Facts(kit, width=48 if side.entries else 88)  # a clock, or a label
         facts.show_facts(words.facts(kit, side, question.item.about.detail))
         self.said = "; ".join([head, *(f"{name}: {value}" for name, value in facts.shown)])
         top = row(kit, label(head, "strong"), None, stands, self._mark, self._picked, gap=6)
