@@ -144,7 +144,7 @@ class CounterLedger:
     def counts(self, target: str) -> tuple[int, int]:
         """Return (waiting, attention)."""
         with self.work.database.read() as tx:
-            return targets.counts(tx, target)
+            return targets.events(tx, target)
 
     @property
     def stock(self) -> CounterStock:

@@ -150,7 +150,6 @@ def _opened(path: Path) -> Iterator[Connection]:
             "synchronous=OFF",
             "trusted_schema=OFF",
             "cell_size_check=ON",
-            "mmap_size=1073741824",
         ):
             link.execute(f"PRAGMA {words}")
         with engine.connect() as tx:

@@ -326,6 +326,11 @@ def counts(tx: Connection, name: str) -> tuple[int, int]:
     """Return how many events (of other kinds: dossiers) wait, and how many need a person."""
     if tx.execute(select(target.c.kind).where(target.c.name == name)).scalar():
         return snapshots.counts(tx, name)[1:]
+    return events(tx, name)
+
+
+def events(tx: Connection, name: str) -> tuple[int, int]:
+    """Return how many events wait for a target that takes events, and how many need a person."""
     rows = tx.execute(
         select(outbox.c.state, func.count()).where(outbox.c.target == name).group_by(outbox.c.state)
     )
