@@ -5,6 +5,11 @@ PYTEST_WORKERS ?= 2
 # Bytes of a build depend on its inputs alone: a fixed hash seed, and the commit's time for dates.
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
 
+# Compiled once, outside the tree, for every process of a run: rewriting the tests' assertions and
+# compiling the program again in each of hundreds of processes is minutes of a run.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/python
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench load soak planted day pictures package lock translations clean
 

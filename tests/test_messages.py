@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,10 @@ from desk.domain.rights import RIGHTS
 from desk.services.papers import ORIGINS
 from desk.services.processing import ACTIONS
 from desk.wire.sealed import BODIES
+from tests.messages.sources import sources
 
 PARTS = ("title", "meaning", "next")
 HOME = Path(messages.__file__).parent
-ROOM = Path(desk.__path__[0])
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(ROOM.rglob("*.py"))}
 #: Raised by nobody: they name families.
 FAMILIES = {
     value
@@ -52,19 +52,15 @@ def known_failures() -> set[str]:
     return {kind.__name__ for kind in ours if kind not in FAMILIES}
 
 
+@cache
 def said_by_code() -> dict[str, set[str]]:
     """Return the codes of warnings and findings that stand in the code, with their facts."""
     found: dict[str, set[str]] = {}
-    for tree in TREES.values():
-        for call in ast.walk(tree):
-            if not isinstance(call, ast.Call):
-                continue
-            name = ast.unparse(call.func).rpartition(".")[2]
-            given = {word.arg: word.value for word in call.keywords}
-            code = given.get("code")
-            if name in ("Warning_", "Finding") and isinstance(code, ast.Constant):
-                facts = ast.literal_eval(_names_only(given.get("facts")))
-                found.setdefault(str(code.value), set()).update(facts)
+    for call in sources().calls:
+        code = call.words.get("code")
+        if call.name in ("Warning_", "Finding") and isinstance(code, ast.Constant):
+            facts = ast.literal_eval(_names_only(call.words.get("facts")))
+            found.setdefault(str(code.value), set()).update(facts)
     return found
 
 
@@ -80,13 +76,11 @@ def placeholders(entry: object) -> set[str]:
     return {name for text in texts for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-SAID = said_by_code()
-
-
 def test_something_is_found_to_be_checked() -> None:
     assert len(known_failures()) > 80
-    assert {"FeeUnknown", "PaperMissing", "AlteredEvent"} <= set(SAID)
-    assert SAID["PaperMissing"] == {"paper"}
+    said = said_by_code()
+    assert {"FeeUnknown", "PaperMissing", "AlteredEvent"} <= set(said)
+    assert said["PaperMissing"] == {"paper"}
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
@@ -103,10 +97,10 @@ def test_every_known_failure_has_its_three_sentences(language: str) -> None:
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_every_warning_and_finding_has_words_that_its_facts_fill(language: str) -> None:
     table = messages.table(language)
-    assert [code for code in sorted(SAID) if code not in table] == []
+    assert [code for code in sorted(said_by_code()) if code not in table] == []
     unfilled = {
         code: missing
-        for code, facts in sorted(SAID.items())
+        for code, facts in sorted(said_by_code().items())
         if (missing := placeholders(table[code]) - facts)
     }
     assert unfilled == {}
@@ -114,14 +108,11 @@ def test_every_warning_and_finding_has_words_that_its_facts_fill(language: str) 
 
 def literals(name: str) -> set[str]:
     """Return the texts that are given anywhere in the program by the keyword `name`."""
+    given = (call.words.get(name) for call in sources().calls)
     return {
-        word.value.value
-        for tree in TREES.values()
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call)
-        for word in call.keywords
-        if word.arg == name and isinstance(word.value, ast.Constant)
-        if isinstance(word.value.value, str)
+        word.value
+        for word in given
+        if isinstance(word, ast.Constant) and isinstance(word.value, str)
     }
 
 

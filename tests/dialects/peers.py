@@ -18,8 +18,8 @@ from desk.domain.records import VN, Dossier
 from desk.services import checking, targets
 from desk.services.workplace import Workplace
 from tests.dialects.desks import NAME, PROCEDURES, Desk
-from tests.dialects.opencps_server import opencps
-from tests.dialects.portal_server import portal
+from tests.dialects.opencps_server import OpenCpsServer, opencps
+from tests.dialects.portal_server import PortalServer, portal
 from tests.flows import stage
 from tests.kit import RESIDENCE, Clock, Counter, act, person, receive
 from tests.sync.faults import Proxy, proxy
@@ -31,6 +31,29 @@ _STATUSES = ("", "new", "receiving", "denied", "processing", "waiting", "paying"
 
 def promised(dossier: Dossier) -> Held:
     return int(dossier.status), dossier.received_at, dossier.due_at
+
+
+def at_portal(server: PortalServer, dossier: Dossier) -> Held | None:
+    """Return what the portal has of a dossier."""
+    held = server.held.get(dossier.code)
+    if held is None:
+        return None
+    received, due = (
+        datetime.strptime(held[name], "%Y%m%d%H%M%S").replace(tzinfo=VN)
+        for name in ("NgayTiepNhan", "NgayHenTra")
+    )
+    return int(held["TrangThaiHoSo"]), received, due
+
+
+def at_opencps(server: OpenCpsServer, dossier: Dossier) -> Held | None:
+    """Return what the site has of a dossier."""
+    held = server.dossiers.get(dossier.uid)
+    if held is None:
+        return None
+    received, due = (
+        datetime.fromtimestamp(int(held[name]) / 1000, VN) for name in ("receiveDate", "dueDate")
+    )
+    return _STATUSES.index(held["dossierStatus"]), received, due
 
 
 class Peer(ABC):
@@ -157,14 +180,7 @@ class PortalPeer(WholePeer):
 
     @override
     def holds(self, dossier: Dossier) -> Held | None:
-        held = self.server.held.get(dossier.code)
-        if held is None:
-            return None
-        received, due = (
-            datetime.strptime(held[name], "%Y%m%d%H%M%S").replace(tzinfo=VN)
-            for name in ("NgayTiepNhan", "NgayHenTra")
-        )
-        return int(held["TrangThaiHoSo"]), received, due
+        return at_portal(self.server, dossier)
 
     @override
     def count(self) -> int:
@@ -186,14 +202,7 @@ class OpenCpsPeer(WholePeer):
 
     @override
     def holds(self, dossier: Dossier) -> Held | None:
-        held = self.server.dossiers.get(dossier.uid)
-        if held is None:
-            return None
-        received, due = (
-            datetime.fromtimestamp(int(held[name]) / 1000, VN)
-            for name in ("receiveDate", "dueDate")
-        )
-        return _STATUSES.index(held["dossierStatus"]), received, due
+        return at_opencps(self.server, dossier)
 
     @override
     def count(self) -> int:

@@ -31,10 +31,11 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "looks",
     [
-        ["--scale=200", "--theme=dark", "--method=telex"],
-        ["--theme=contrast", "--method=vni"],
+        pytest.param(["--scale=200", "--theme=dark", "--method=telex"], id="large-dark-telex"),
+        pytest.param(
+            ["--theme=contrast", "--method=vni"], id="contrast-vni", marks=pytest.mark.soak
+        ),
     ],
-    ids=["large-dark-telex", "contrast-vni"],
 )
 def test_the_day_is_done_within_its_keys(kept: Path, tmp_path: Path, looks: list[str]) -> None:
     folder = ward.fresh(kept, tmp_path / "ward")

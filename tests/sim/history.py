@@ -10,6 +10,7 @@ the ten invariants of the exchange are held.
 from __future__ import annotations
 
 import contextlib
+import io
 import random
 import shutil
 import time
@@ -21,23 +22,36 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from desk.app import courier
+from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
-from desk.domain.errors import InputError, RuleError
+from desk.city import courier as city_courier
+from desk.domain.errors import ExchangeError, InputError, RuleError, StorageError
+from desk.models.blobs import Blobs
 from desk.services import keys, targets
+from desk.services.attachments import File, Put, attach
 from desk.sync.backoff import Backoff
 from desk.sync.engine import Outcome, exchange_once
+from desk.sync.files import Carrier
+from desk.wire.files import GRAIN
 from tests.flows.storm import _STEPS as STEPS
 from tests.kit import COPIES, MONDAY, RESIDENCE, Clock, act, administrator, receive
 from tests.sim.chance import seeded
 from tests.sim.death import Died, Reaper, bury
 from tests.sim.line import Line
+from tests.sim.others import KINDS, Other, other
 from tests.sim.parties import CITY, HUB, MOST, Desk, Machine, Town, copied, join
 
 PATIENCE_S: Final = 60.0
 _RECENT: Final = 8  # dossiers that are worked on
 _SIZES: Final = (1, 2, 2, 2, 3, 3, 4, MOST)
 _FAR: Final = timedelta(days=300)  # calendars of three years are known
+_FILES: Final = (40, 3_000, GRAIN, GRAIN + 10)  # bytes
 _FATAL: Final = 90  # points: few steps come by more
+
+
+def _on(_done: int, _total: int) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,8 @@ class Ward:
     disasters: str = ""  # whose disks suffer: counters, city, or nobody's
     lost: set[str] = field(default_factory=set)  # codes that only a lost disk had
     cloned: bool = False
+    other: Other | None = None  # a system that takes dossiers whole; the first counter tells it
+    _stack: ExitStack = field(default_factory=ExitStack)
 
     # -- making and ending -----------------------------------------------------------------------
 
@@ -89,9 +105,13 @@ class Ward:
             if HUB not in self.towns:
                 targets.remove(desk.work, administrator(desk.work), HUB)
         self.disasters = chance.choice(("", "counters", "city"))
+        if chance.random() < 0.15:
+            self.other = self._stack.enter_context(other(chance.choice(KINDS), chance))
+            self.other.meet(self.desks[0])
 
     def end(self) -> None:
         """Close everything."""
+        self._stack.close()
         for desk in self.desks:
             desk.close()
         for town in self.towns.values():
@@ -114,23 +134,30 @@ class Ward:
             self.reaper.aim(0)
 
     def _live(self, desk: Desk) -> None:
-        kind = self.chance.random()
-        if kind < 0.25:
-            self._receive(desk)
-        elif kind < 0.55:
-            self._act(desk)
-        elif kind < 0.62:
-            self.decide(desk, most=1)
-        elif kind < 0.92:
-            name = self.chance.choice(list(self.towns))
-            self.exchange(desk, name, faults=self.chance.choice((0.0, 0.2, 0.5, 0.9)))
-        elif kind < 0.94:
-            for line in self.lines.values():
-                line.deliver()
-        elif kind < 0.96:
-            self._turn_clock(desk)
+        steps: dict[Callable[[Desk], object], int] = {
+            self._receive: 25,
+            self._act: 25,
+            self._attach: 4,
+            lambda each: self.decide(each, most=1): 6,
+            self._carry: 6,
+            self._exchange: 26,
+            self._late: 2,
+            self._turn_clock: 2,
+            self._disaster: 4,
+        }
+        (step,) = self.chance.choices(list(steps), list(steps.values()))
+        step(desk)
+
+    def _exchange(self, desk: Desk) -> None:
+        faults = self.chance.choice((0.0, 0.2, 0.5, 0.9))
+        if self.other and self.chance.random() < 0.3:
+            self.tell(faults=faults)
         else:
-            self._disaster(desk)
+            self.exchange(desk, self.chance.choice(list(self.towns)), faults=faults)
+
+    def _late(self, _: Desk) -> None:
+        for line in self.lines.values():
+            line.deliver()
 
     def _receive(self, desk: Desk) -> None:
         made = receive(desk.work, self.chance.choice((COPIES, RESIDENCE)))
@@ -147,6 +174,18 @@ class Ward:
             with contextlib.suppress(RuleError, InputError):
                 act(desk.work, code, action, **details)
                 self.happened[action] += 1
+
+    def _attach(self, desk: Desk) -> None:
+        found = desk.counter.rows("SELECT code FROM dossier ORDER BY id DESC LIMIT ?", _RECENT)
+        if not found:
+            return
+        (code,) = self.chance.choice(found)
+        data = self.chance.randbytes(self.chance.choice(_FILES))
+        kept = Blobs(desk.work.database.folder).put(io.BytesIO(data))
+        file = File(sha=kept.sha, size=kept.size, media="application/pdf", pages=1)
+        with contextlib.suppress(RuleError, InputError):  # a dossier that was struck out
+            attach(desk.work, code, Put(file=file), administrator(desk.work))
+            self.happened["file"] += 1
 
     def decide(self, desk: Desk, most: int = 1000) -> int:
         """Let a leader decide about what needs one; return how much that was."""
@@ -186,11 +225,70 @@ class Ward:
             everything=True,
             deadline=time.monotonic() + PATIENCE_S,
             backoff=Backoff(self.chance.random),
+            followers=(Carrier(CounterFiles(desk.work), desk.counter.clock, slice_s=None),),
         )
         line.faults = 0.0
         self.happened[outcome.error or "exchange"] += 1
         self.account(desk)
         return outcome
+
+    def tell(self, *, faults: float) -> Outcome:
+        """Let the first counter tell the other system."""
+        assert self.other is not None
+        outcome = self.other.exchange(self.desks[0], faults=faults)
+        self.happened[f"{self.other.kind} {outcome.error or 'exchange'}"] += 1
+        self.account(self.desks[0])
+        return outcome
+
+    # -- the stick -------------------------------------------------------------------------------
+
+    def _carry(self, desk: Desk) -> None:
+        """Take the next step with the ward's stick, whatever is on it; it may suffer on the way."""
+        stick, town = self.home / "stick", self.towns[CITY]
+        stick.mkdir(exist_ok=True)
+        steps: tuple[Callable[[], object], ...] = (
+            lambda: courier.write(desk.work, stick, _on),
+            lambda: city_courier.read(town.store, stick, self.clock(), _on),
+            lambda: city_courier.write(town.store, stick, self.clock(), _on),
+            lambda: courier.read(desk.work, stick, _on),
+        )
+        step = self.chance.choice(steps)
+        journey = steps if self.chance.random() < 0.6 else (step,)
+        for each in journey:
+            if self.chance.random() < 0.15:
+                self._harm(stick)
+            try:
+                each()
+                self.happened["stick"] += 1
+            except (ExchangeError, StorageError) as refused:
+                self.happened[f"stick {refused.code}"] += 1
+            except Died as death:
+                if death.home != town.home:
+                    raise
+                self._town_died(town)
+        self.account(desk)
+
+    def _harm(self, stick: Path) -> None:
+        """Lose a file of the stick, its end or a bit of it; or find an old stick again."""
+        files = sorted(each for each in stick.rglob("*") if each.is_file())
+        kept = stick.with_name("old-stick")
+        how = self.chance.choice(("lose", "cut", "flip", "keep", "find"))
+        if how == "keep":
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(stick, kept)
+        elif how == "find" and kept.exists():
+            shutil.rmtree(stick)
+            shutil.copytree(kept, stick)
+        elif files:
+            file = self.chance.choice(files)
+            data = bytearray(file.read_bytes())
+            if how == "lose" or not data:
+                file.unlink()
+                return
+            at = self.chance.randrange(len(data))
+            if how == "flip":
+                data[at] ^= 1 << self.chance.randrange(8)
+            file.write_bytes(data if how == "flip" else data[:at])
 
     def account(self, desk: Desk) -> None:
         """Hold that created = confirmed + waiting + needs a person, for each target."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from hashlib import sha256
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Row
 from typing_extensions import override
@@ -13,6 +14,7 @@ from typing_extensions import override
 from desk.city import holdings
 from desk.city import pull as feed
 from desk.city.enrol import Caller
+from desk.city.keeping import Keeping
 from desk.city.push import push
 from desk.city.refusal import RefusalError
 from desk.city.remind import remind
@@ -22,11 +24,14 @@ from desk.domain.errors import ExchangeError
 from desk.sync.errors import (
     CityBusyError,
     CityUnreachableError,
+    FileGoneError,
+    FileRefusedError,
     NotAuthorisedError,
     TruncatedReplyError,
 )
-from desk.sync.ports import Adapter, Batch, Reminder, Standing
+from desk.sync.ports import Adapter, Batch, FileAdapter, Reminder, Standing
 from desk.wire import exchange
+from desk.wire import files as wire_files
 from tests.sim.parties import Town
 
 T = TypeVar("T")
@@ -50,7 +55,8 @@ class Line(Adapter):
     late: list[Callable[[], object]] = field(default_factory=list)
     calls: int = 0
 
-    def _call(self, do: Callable[[Caller], T], *, again: bool = False) -> T:
+    def call(self, do: Callable[[Caller], T], *, again: bool = False) -> T:
+        """Ask, and let chance decide what becomes of it."""
         self.calls += 1
         fate = self.chance.random() / self.faults if self.faults else 1.0
         if self.down or fate < 0.25:
@@ -74,7 +80,8 @@ class Line(Adapter):
         try:
             return do(self.town.caller(self.token))
         except RefusalError as refusal:
-            raise NotAuthorisedError(reason=refusal.problem.code) from refusal
+            code = refusal.problem.code
+            raise _FILES.get(code, NotAuthorisedError)(reason=code) from refusal
         except Died as death:
             if death.home != self.town.home:
                 raise
@@ -94,14 +101,14 @@ class Line(Adapter):
     def push(self, batch: Batch, *, until: float) -> exchange.Pushed:
         events = [exchange.to_wire(each) for each in batch.events]
         message = exchange.Push(device=batch.device, epoch=batch.epoch, events=events)
-        return self._call(
+        return self.call(
             lambda who: push(self.town.store, who, message, self.town.clock()), again=True
         )
 
     @override
     def remind(self, reminder: Reminder, *, until: float) -> exchange.Reminded:
         message = exchange.Remind(events=[exchange.to_wire(each) for each in reminder.events])
-        return self._call(
+        return self.call(
             lambda who: remind(self.town.store, who, message, self.town.clock()), again=True
         )
 
@@ -116,22 +123,22 @@ class Line(Adapter):
 
             return feed.pull(self.town.store, who, after, PAGE, epoch, ending=ending)
 
-        return self._call(ask)
+        return self.call(ask)
 
     @override
     def digests(self, places: Sequence[str], *, until: float) -> list[exchange.Digest]:
-        return self._call(lambda who: self.town.forest.digests(who.unit_id, places))
+        return self.call(lambda who: self.town.forest.digests(who.unit_id, places))
 
     @override
     def state(self, told: exchange.Stated, *, until: float) -> None:
-        self._call(
+        self.call(
             lambda who: holdings.state(self.town.store, who, told, self.town.clock()), again=True
         )
 
     @override
     def stories(self, uids: Sequence[str], *, until: float) -> exchange.Stories:
         asked = exchange.Dossiers(uids=list(uids))
-        return self._call(lambda who: stories(self.town.store, who, asked))
+        return self.call(lambda who: stories(self.town.store, who, asked))
 
     @override
     def standing(self, *, until: float) -> Standing:
@@ -149,8 +156,58 @@ class Line(Adapter):
                     reminders=True,
                 )
 
-        return self._call(ask)
+        return self.call(ask)
+
+    @property
+    @override
+    def files(self) -> FileAdapter:
+        """Return the same line for files."""
+        return LineFiles(self)
 
     @override
     def close(self) -> None:
         """Nothing is open between two calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineFiles(FileAdapter):
+    """Files over the same line."""
+
+    line: Line
+
+    def _keeping(self) -> Keeping:
+        town = self.line.town
+        return Keeping(town.store, town.shelf, town.clock)
+
+    @override
+    def ask(self, names: list[str], *, until: float) -> wire_files.Known:
+        return self.line.call(lambda who: self._keeping().known(who, names))
+
+    @override
+    def lacking(self, name: str, *, until: float) -> wire_files.Lacking:
+        return self.line.call(lambda who: self._keeping().lacking(who, name))
+
+    @override
+    def send(self, name: str, first: int, data: bytes, *, until: float) -> None:
+        proof = sha256(data).digest()
+        self.line.call(lambda who: self._keeping().take(who, name, first, data, proof), again=True)
+
+    @override
+    def commit(self, name: str, size: int, *, until: float) -> None:
+        self.line.call(lambda who: self._keeping().commit(who, name), again=True)
+
+    @override
+    def fetch(self, name: str, first: int, length: int, *, until: float) -> bytes:
+        def ask(who: Caller) -> bytes:
+            shelf, _ = self._keeping().held(who, name)
+            return shelf.read(name, first, length)
+
+        return self.line.call(ask)
+
+
+#: What a refusal about a file means, as `desk.sync.adapters.native_files` reads it.
+_FILES: Final[dict[str, type[ExchangeError]]] = {
+    "unknown-file": FileGoneError,
+    "not-here": FileGoneError,
+    **dict.fromkeys(("missing", "hash", "piece", "length"), FileRefusedError),
+}

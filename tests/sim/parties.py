@@ -14,6 +14,7 @@ from desk.app import city as city_room
 from desk.city import enrol
 from desk.city.digest import Forest
 from desk.city.enrol import Caller
+from desk.city.shelf import Shelf, shelf_of
 from desk.city.store import Store
 from desk.models import log
 from desk.services import keys, staff, targets
@@ -36,6 +37,7 @@ class Town:
     clock: Clock
     store: Store = field(init=False)
     forest: Forest = field(init=False)
+    shelf: Shelf = field(init=False)
 
     def __post_init__(self) -> None:
         self.open()
@@ -47,6 +49,9 @@ class Town:
     def open(self) -> None:
         self.store = Store(self.address, self.clock(), hub=self.name == HUB)
         self.forest = Forest(self.store)
+        shelf = shelf_of(self.address)
+        assert shelf is not None
+        self.shelf = shelf
 
     def caller(self, token: str) -> Caller:
         with self.store.read() as tx:
