@@ -249,7 +249,8 @@ def test_a_dossier_from_first_to_last_by_the_real_program(anew: Program, tmp_pat
     assert ok(desk.real("report", "II.06a", *period, "--json")).data["total"]["10"] == 1
     assert ok(desk.real("print", "control", code, "--out", out, "--json")).data["file"] == str(out)
     checked = ok(desk.real("verify", "--json")).data
-    assert checked == {"ok": True, "events": 5, "dossiers": 1, "problems": []}
+    whole = {"ok": True, "events": 5, "dossiers": 1, "problems": [], "known": []}
+    assert checked == whole
     refused = desk.real("act", code, "claim", "--json")
     assert refused.error == "IllegalMoveError"
     assert desk.real("burn").status == 2

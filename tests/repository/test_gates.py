@@ -97,14 +97,14 @@ def after() -> int:
 
 
 def test_deptry(tmp_path: Path) -> None:
-    tree(tmp_path, "desk/a.py", "import numpy_is_not_declared\nimport pytest\nimport anyio\n")
+    tree(tmp_path, "desk/a.py", "import numpy_is_not_declared\nimport pytest\nimport certifi\n")
 
     done = run(BIN / "deptry", "--no-ansi", "desk", cwd=tmp_path)
 
     assert done.returncode == 1
     assert "DEP001 'numpy_is_not_declared'" in done.stderr  # not installed
     assert "DEP002 'typer'" in done.stderr  # declared but not used
-    assert "DEP003 'anyio'" in done.stderr  # only there because another needs it
+    assert "DEP003 'certifi'" in done.stderr  # only there because another needs it
     assert "DEP004 'pytest'" in done.stderr  # only there for developers
     assert "psycopg" not in done.stderr
 

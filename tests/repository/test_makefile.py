@@ -11,7 +11,7 @@ import pytest
 from tests.repository.workbench import ROOT, run, script
 
 TARGETS = (
-    "help setup run test check bench soak planted day pictures package lock translations clean"
+    "help setup run test check bench load soak planted day pictures package lock translations clean"
 ).split()
 TOOLS = "desk ruff lint-imports mypy deptry codespell python pytest coverage pyinstaller uv".split()
 

@@ -8,21 +8,37 @@ from pathlib import Path
 import pytest
 
 from desk.city import arrivals, chain, intake, numbers
-from desk.domain import merge
+from desk.domain import merge, review
 from desk.domain.errors import DeskError
 from desk.models import projection
-from desk.services import outbox, sameness
+from desk.services import outbox, sameness, twins
+from desk.services import review as review_room
 from desk.sync import courier, errors, whole
 from desk.wire import bundle, stick
 from tests.city.town import ROOT
 
-BASES = "desk.domain.errors"
 REASONS = {
     *(merge.EXISTS, merge.UNKNOWN, merge.ENDED, merge.NOT_HOLDER, merge.CUSTODY),
     *(intake.TAMPERED, intake.UNIT, intake.BLOCKED, intake.EARLY, intake.DROPPED),
     *(arrivals.HASH, arrivals.MALFORMED, chain.BROKEN, chain.FORK, numbers.SLOT, numbers.TAKEN),
     *(projection.CONTESTED, "contested_values", outbox.POISON),
-    *(sameness.DIFFERS, whole.REFUSED, whole.UNMAPPED, whole.DIFFERS, whole.TOO_LARGE, whole.FAILS),
+    *(
+        twins.TWIN,
+        sameness.DIFFERS,
+        whole.REFUSED,
+        whole.UNMAPPED,
+        whole.DIFFERS,
+        whole.TOO_LARGE,
+        whole.FAILS,
+    ),
+}
+#: What a person may choose in the review; the value of a field is one choice for each side.
+CHOICES = {
+    f"choice-{key}"
+    for key in (
+        *(review.OURS, review.THEIRS, review.COUNT, review.ASIDE, review.AGAIN, review.READ),
+        *(review.FORCE, review.KEEP, "value"),
+    )
 }
 
 
@@ -35,12 +51,13 @@ def words(language: str) -> dict[str, dict[str, str]]:
 def test_every_reason_and_every_error_has_words(language: str) -> None:
     known = {
         name
-        for room in (errors, bundle, stick, courier, sameness)
+        for room in (errors, bundle, stick, courier, sameness, review_room, twins)
         for name, kind in vars(room).items()
-        if isinstance(kind, type) and issubclass(kind, DeskError) and kind.__module__ != BASES
-    } - {"BadEventError"}  # has its words with those of the wire
+        if isinstance(kind, type) and issubclass(kind, DeskError)
+        if kind.__module__ == room.__name__
+    }
     found = words(language)
-    assert found.keys() == known | REASONS
+    assert found.keys() == known | REASONS | CHOICES
     for entry in found.values():
         assert all(entry[part].strip() for part in ("title", "meaning", "next"))
         assert len(entry["title"]) <= 60
