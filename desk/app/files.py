@@ -79,10 +79,17 @@ class CounterFiles:
 
     def ahead(self) -> Sequence[Wanted]:
         """Return the files of the queue's most urgent dossiers that are not here."""
+        return self._not_here(room.of_queue(self.work))
+
+    def owed(self) -> Sequence[Wanted]:
+        """Return the files that are not here and keep a dossier from going to another system."""
+        return self._not_here(room.owed(self.work))
+
+    def _not_here(self, files: Sequence[Attachment]) -> list[Wanted]:
         blobs = self._blobs
         return [
             Wanted(name=each.file, size=each.size, media=each.media, pages=each.pages)
-            for each in room.of_queue(self.work)
+            for each in files
             if is_name(each.file) and not blobs.has(each.file)
         ]
 

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from desk.domain.records import Attachment, Dossier
 from desk.domain.views import FilesStatus
 from desk.models.projection import micros
-from desk.models.tables import blob, dossier, file_out, outbox, target
+from desk.models.tables import blob, dossier, file_out, outbox, snapshot, target
 from desk.services.finding import find
 from desk.services.outbox import CITY
 from desk.services.workplace import Workplace
@@ -21,6 +21,8 @@ from desk.wire import canonical
 
 NEW, WAITING, HELD, ATTENTION = "new", "waiting", "held", "attention"
 _OPEN: Final = (NEW, WAITING)
+#: How the failure of a dossier begins that cannot go because a file of it is not here.
+WANTING: Final = "file:"
 #: Names of the files that any dossier here names or named, whoever put them there.
 _NAMED: Final = text(
     "SELECT json_extract(CAST(body AS TEXT), '$.file') FROM event WHERE type = 'Attached'"
@@ -184,6 +186,19 @@ def of_queue(work: Workplace) -> list[Attachment]:
         select(dossier.c.state)
         .where(dossier.c.is_open == 1, dossier.c.scanned > 0)
         .order_by(dossier.c.urgency)
+        .limit(_SOON)
+    )
+    with work.database.read() as tx:
+        states = [canonical.loads(Dossier, row) for row in tx.execute(rows).scalars()]
+    return [each for state in states for each in state.attachments]
+
+
+def owed(work: Workplace) -> list[Attachment]:
+    """Return the files of dossiers that a system could not be told of for want of a file here."""
+    rows = (
+        select(dossier.c.state)
+        .join(snapshot, snapshot.c.dossier_id == dossier.c.id)
+        .where(snapshot.c.state == WAITING, snapshot.c.error.startswith(WANTING))
         .limit(_SOON)
     )
     with work.database.read() as tx:

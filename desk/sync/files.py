@@ -79,6 +79,9 @@ class FileQueue(Store, Protocol):
     def ahead(self) -> Sequence[Wanted]:
         """Return files that somebody will soon look at and that are not here."""
 
+    def owed(self) -> Sequence[Wanted]:
+        """Return files that another system waits for and that are not here."""
+
     def overtaken(self, target: str) -> bool:
         """Tell whether an event waits for the target: it goes first."""
 
@@ -150,19 +153,20 @@ class Carrier:
             self._tell(target, None)
 
     def _fetch_ahead(self, run: _Turn) -> bool:
-        """Bring what will be looked at soon while nothing waits to go; True: there is more."""
-        if self._slice_s is None:
-            return False  # somebody waits for the end of this exchange
+        """Bring what others wait for, then what will be looked at soon; True: there is more.
+
+        The latter only if nobody waits for the end of this exchange.
+        """
         now = time.monotonic()
-        if now < self._looked.get(run.target, 0.0):
-            return False
-        self._looked[run.target] = now + _LOOK_S
-        for wanted in self._queue.ahead():
+        soon = self._slice_s is not None and now >= self._looked.get(run.target, 0.0)
+        if soon:
+            self._looked[run.target] = now + _LOOK_S
+        for wanted in (*self._queue.owed(), *(self._queue.ahead() if soon else ())):
             if time.monotonic() < self._absent.get(wanted.name, 0.0):
                 continue
             try:
                 if not run.bring(wanted):
-                    self._looked.pop(run.target)
+                    self._looked.pop(run.target, None)
                     return True
             except (FileGoneError, StorageError):
                 self._absent[wanted.name] = time.monotonic() + _REST_S

@@ -26,7 +26,10 @@ from tests.sync.faults import Proxy, proxy
 
 #: Of a dossier elsewhere: its national status, when it was received and when it is due.
 Held = tuple[int, datetime | None, datetime | None]
-_STATUSES = ("", "new", "receiving", "denied", "processing", "waiting", "paying", "cancelling")
+_STATUSES = (
+    *("", "new", "receiving", "denied", "processing", "waiting", "paying", "cancelling"),
+    *("cancelled", "releasing", "done"),
+)
 
 
 def promised(dossier: Dossier) -> Held:

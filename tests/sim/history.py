@@ -373,6 +373,8 @@ class Ward:
         desk.open()
         for town in self.towns.values():
             join(desk, town)
+        if self.other is not None and desk is self.desks[0]:
+            self.other.meet(desk)  # its password stayed behind, too
         self.happened["move"] += 1
 
     def _clone(self, desk: Desk) -> None:

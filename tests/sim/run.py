@@ -13,16 +13,18 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from collections import Counter as Tally
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 #: With these in the environment a seed tells the same history again.
 REPLAY: Final = {"PYTHONHASHSEED": "0", "DESK_KEYS": "file"}
 STEPS: Final = 40
+T = TypeVar("T")
 _THOROUGH: Final = 8  # of so many histories one is refolded whole
 
 
@@ -60,8 +62,17 @@ def histories(
     if workers == 1:
         yield from map(_told, asked)
         return
+    slots = threading.Semaphore(2 * workers)  # else all are asked for before the first is told
     with multiprocessing.get_context("fork").Pool(workers) as pool:
-        yield from pool.imap_unordered(_told, asked, chunksize=1)
+        for told in pool.imap_unordered(_told, _one_by_one(asked, slots), chunksize=1):
+            slots.release()
+            yield told
+
+
+def _one_by_one(asked: Iterable[T], slots: threading.Semaphore) -> Iterator[T]:
+    for each in asked:
+        slots.acquire()
+        yield each
 
 
 def main() -> int:
