@@ -125,10 +125,7 @@ class Stocks:
     def close(self) -> None:
         """Let what is being made end; what was begun goes on at the next question."""
         self._stopping.set()
-        with self._guard:
-            makers = list(self._makers.values())
-        for each in makers:
-            each.join()
+        self.settle()
 
     def settle(self) -> None:
         """Wait until nothing is being made."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from desk.app import counter as program
-from desk.cli.speech import As, Data, Json, answer, opened
+from desk.cli.speech import As, Data, Json, acting, answer, opened
 
 staff = typer.Typer(help="Tài khoản của cán bộ: thêm, sửa, khóa, đặt lại mật khẩu.")
 settings = typer.Typer(help="Những gì đã chọn cho quầy này: cơ quan, máy in, giao diện.")
@@ -58,9 +58,7 @@ def add_staff(
     """Thêm tài khoản; mật khẩu do chính người đó đặt khi đăng nhập lần đầu."""
     from desk.services import staff as room
 
-    with opened(data, purpose="staff") as work:
-        with work.database.read() as tx:
-            by = room.acting(tx, as_user)
+    with acting(data, as_user, purpose="staff") as (work, by):
         made = room.open_account(work, by, login=login, name=name, role=role, number=number)
     told = {
         "uid": made.uid,
@@ -93,9 +91,7 @@ def change_staff(
     from desk.services import staff as room
 
     active = None if closed is None else not closed
-    with opened(data, purpose="staff") as work:
-        with work.database.read() as tx:
-            by = room.acting(tx, as_user)
+    with acting(data, as_user, purpose="staff") as (work, by):
         room.change(
             work, by, login, name=name, role=role, active=active, reset=reset, number=number
         )
@@ -115,9 +111,7 @@ def release_staff(
     """Cho dùng tài khoản mới từ danh sách của thành phố."""
     from desk.services import staff as room
 
-    with opened(data, purpose="staff") as work:
-        with work.database.read() as tx:
-            by = room.acting(tx, as_user)
+    with acting(data, as_user, purpose="staff") as (work, by):
         found = room.release(work, by, tuple(logins or ()))
     answer({"released": list(found)}, ", ".join(found) or "–", as_json=as_json)
 
@@ -142,10 +136,8 @@ def set_setting(
 ) -> None:
     """Chọn một mục; cửa sổ đang mở dùng giá trị mới từ giấy in sau đó."""
     from desk.app import administration as room
-    from desk.services import staff as people
 
     folder = program.data_folder(data)
-    with opened(data, write=False) as work, work.database.read() as tx:
-        by = people.acting(tx, as_user)
-    room.choose(folder, by, key, value)
+    with acting(data, as_user, write=False) as (_, by):
+        room.choose(folder, by, key, value)
     answer({"key": key, "value": room.chosen(folder)[key]}, f"{key} = {value}", as_json=as_json)

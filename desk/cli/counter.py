@@ -19,6 +19,7 @@ from desk.cli.speech import (
     As,
     Data,
     Json,
+    acting,
     answer,
     language,
     opened,
@@ -74,13 +75,11 @@ def receive(
 ) -> None:
     """Tiếp nhận một hồ sơ."""
     from desk.domain.application import read_application
-    from desk.services import intake, staff
+    from desk.services import intake
 
     folder = program.data_folder(data)
     new = read_application(read_json(file), program.clock())
-    with opened(data, purpose="receive") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="receive") as (work, by):
         made = intake.receive(work, new, by, printed=False)
         warnings = told(made.warnings)
         written = None
@@ -149,7 +148,7 @@ def act(
     """Một bước xử lý hồ sơ."""
     from desk.domain.handed import clean_text, parse_due, parse_time
     from desk.domain.person import clean_line
-    from desk.services import processing, reading, staff
+    from desk.services import processing, reading
 
     pairs = tuple((name, value) for name, _, value in (c.partition("=") for c in changes or ()))
     details = processing.Details(
@@ -164,9 +163,7 @@ def act(
         step=clean_line(step, field="--step"),
         again=clean_text(again, "--again"),
     )
-    with opened(data, purpose="act") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="act") as (work, by):
         if action == "recall":
             state = processing.recall(work, code, "", by, details.reason)
         else:
@@ -257,11 +254,9 @@ def search(
 
 def _search_into(out: Path, query: str, as_user: str, data: Path | None, *, as_json: bool) -> None:
     from desk.domain.lookup import Filter, Sort
-    from desk.services import exporting, staff
+    from desk.services import exporting
 
-    with opened(data, write=False) as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, write=False) as (work, by):
         asked = Filter(text=query, voided=True)
         number = exporting.export(work, by, asked, Sort("received"), out, lambda *_: True)
     told_ = said("Đã ghi {number} hồ sơ vào {file}.", number=number, file=out)

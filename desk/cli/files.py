@@ -9,7 +9,7 @@ import typer
 
 from desk.app import counter as program
 from desk.cli.counter import Code
-from desk.cli.speech import As, Data, Json, answer, opened, said
+from desk.cli.speech import As, Data, Json, acting, answer, said
 from desk.domain.answers import dossier_object
 from desk.domain.digitising import digitised
 from desk.domain.text import nfc
@@ -30,12 +30,10 @@ def attach(
 ) -> None:
     """Gắn một tệp PDF, JPEG hoặc PNG vào hồ sơ."""
     from desk.app import scans
-    from desk.services import reading, staff
+    from desk.services import reading
 
     folder = program.data_folder(data)
-    with opened(data, purpose="attach") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="attach") as (work, by):
         way = scans.Way(uid=code, paper=nfc(paper).strip(), limit=scans.limit(folder))
         (made,) = scans.take_in(work, file, by, way)
         state, _ = reading.events(work, made.uid)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from desk import messages
-from desk.cli.speech import As, Data, Json, answer, language, opened, said
+from desk.cli.speech import As, Data, Json, acting, answer, language, opened, said
 from desk.domain.answers import time_text
 from desk.domain.records import VN
 from desk.domain.review import KINDS, Item, Question, Side
@@ -71,11 +71,8 @@ def decide(
 ) -> None:
     """Quyết định một việc; quyết định là một việc trong nhật ký hồ sơ."""
     from desk.services import review as room
-    from desk.services import staff
 
-    with opened(data, purpose="act") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="act") as (work, by):
         done = room.decide(work, by, key, choice, reason)
         left = len(room.items(work))
     told = {"decided": key, "choice": choice, "undo": done.undo or None, "left": left}
@@ -91,12 +88,10 @@ def undo(
     as_json: Json = False,
 ) -> None:
     """Rút lại lựa chọn một giá trị; câu hỏi mở lại."""
-    from desk.services import reading, staff
+    from desk.services import reading
     from desk.services import review as room
 
-    with opened(data, purpose="act") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="act") as (work, by):
         uid = reading.open_dossier(work, code, by).dossier.uid
         room.take_back(work, by, uid, decision)
     answer({"undone": decision}, said("Đã rút lại."), as_json=as_json)

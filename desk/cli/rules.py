@@ -12,6 +12,7 @@ from desk.cli.speech import (
     As,
     Data,
     Json,
+    acting,
     answer,
     language,
     opened,
@@ -40,11 +41,8 @@ def list_rules(data: Data = None, as_json: Json = False) -> None:
 def preview(as_user: As = "", data: Data = None, as_json: Json = False) -> None:
     """Xem trước dữ liệu do thành phố công bố: thay đổi gì, từ ngày nào."""
     from desk.services import reference as room
-    from desk.services import staff
 
-    with opened(data, write=False) as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, write=False) as (work, by):
         told = room.preview(work, by)
     found = [
         {
@@ -89,12 +87,9 @@ def import_rules(
 ) -> None:
     """Đưa một bộ dữ liệu mới vào dùng; hồ sơ đã hẹn không bị đổi ngày, chỉ được liệt kê."""
     from desk.services import rules as room
-    from desk.services import staff
 
     given = read_json(file)
-    with opened(data, purpose="rules") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="rules") as (work, by):
         kind, version, touched = room.bring(work.database, by, given, work.now())
     codes = [state.code for state in touched]
     lines = [said("Đã dùng {kind} bản {version}.", kind=kind, version=version)]

@@ -20,6 +20,7 @@ from desk.domain.errors import DeskError, InputError, StorageError
 from desk.domain.views import Warning_
 
 if TYPE_CHECKING:
+    from desk.domain.records import Actor
     from desk.services.workplace import Workplace
 
 KNOWN, USAGE, BUG = 1, 2, 70
@@ -145,6 +146,19 @@ def opened(data: Path | None, *, purpose: str = "", write: bool = True) -> Itera
         for told in work.tidings():
             say(str(messages.words(told.code, language(), dict(told.facts))))
         yield work
+
+
+@contextmanager
+def acting(
+    data: Path | None, login: str, *, purpose: str = "", write: bool = True
+) -> Iterator[tuple[Workplace, Actor]]:
+    """Open the counter for one command of a person, and say who acts."""
+    from desk.services import staff
+
+    with opened(data, purpose=purpose, write=write) as work:
+        with work.database.read() as tx:
+            by = staff.acting(tx, login)
+        yield work, by
 
 
 def told_error(error: DeskError) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from desk.cli.speech import As, Data, FileReadError, Json, answer, opened
+from desk.cli.speech import As, Data, FileReadError, Json, acting, answer, opened
 from desk.domain.errors import InputError
 
 target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
@@ -42,14 +42,12 @@ def join(
     """Enrol this counter at a system of our own contract; `url` may be a QR code's text."""
     from desk.app import exchange as room
     from desk.domain import invitation
-    from desk.services import staff, targets
+    from desk.services import targets
 
     if not code and invitation.read(url) is None:
         raise typer.BadParameter("--code …")
     authorities = str(ca.absolute()) if ca else ""
-    with opened(data, purpose="connect") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="connect") as (work, by):
         room.connect(work, url, code, by, name=name, authorities=authorities, proxy=proxy)
         (state,) = [each for each in targets.statuses(work) if each.name == name]
     return {"target": state.name, "url": state.url, "waiting": state.waiting}
@@ -173,7 +171,7 @@ def _add_whole(
     as_user: str,
 ) -> dict[str, object]:
     from desk.app import dialects
-    from desk.services import staff, targets
+    from desk.services import targets
 
     name, kind, url = which
     if secret is None:
@@ -183,9 +181,7 @@ def _add_whole(
     access = targets.Access(
         name=name, kind=kind, url=url, token=_secret(secret), settings=json.dumps(settings)
     )
-    with opened(data, purpose="connect") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="connect") as (work, by):
         dialects.add(work, by, access)
         (state,) = [each for each in targets.statuses(work) if each.name == name]
     return {"target": name, "kind": kind, "url": url, "waiting": state.waiting}
@@ -213,11 +209,9 @@ def check_target(
     as_json: Json = False,
 ) -> None:
     """Hỏi lại hệ thống đang giữ gì và gửi lại phần thiếu, phần khác, ở lượt trao đổi tới."""
-    from desk.services import snapshots, staff, targets
+    from desk.services import snapshots, targets
 
-    with opened(data, purpose="target") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="target") as (work, by):
         targets.reached(work, name)
         count = snapshots.again(work, by, name, code, force=force)
     answer({"target": name, "dossiers": count}, f"{name}: {count} hồ sơ.", as_json=as_json)
@@ -226,10 +220,8 @@ def check_target(
 @target.command("remove")
 def remove_target(name: str, as_user: As = "", data: Data = None, as_json: Json = False) -> None:
     """Thôi trao đổi với một hệ thống; nhật ký giữ nguyên."""
-    from desk.services import staff, targets
+    from desk.services import targets
 
-    with opened(data, purpose="target") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="target") as (work, by):
         targets.remove(work, by, name)
     answer({"removed": name}, f"Đã bỏ {name}.", as_json=as_json)

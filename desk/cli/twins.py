@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from desk.cli.speech import As, Data, Json, answer, opened, said
+from desk.cli.speech import As, Data, Json, acting, answer, said
 
 twin = typer.Typer(help="Kết thúc việc một máy và bản sao của nó cùng làm.")
 Reason = Annotated[str, typer.Option("--reason", help="Lý do, bằng lời.")]
@@ -15,11 +15,9 @@ Reason = Annotated[str, typer.Option("--reason", help="Lý do, bằng lời.")]
 @twin.command("keep")
 def keep(reason: Reason, as_user: As = "", data: Data = None, as_json: Json = False) -> None:
     """Máy này là bản gốc: sang kỳ mới, dùng dải dự phòng, đánh dấu số đã in hai lần."""
-    from desk.services import staff, twins
+    from desk.services import twins
 
-    with opened(data, purpose="target") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="target") as (work, by):
         codes = twins.keep(work, by, reason)
     text = said("Đây là bản gốc. Số đã in hai lần: {codes}", codes=", ".join(codes) or "–")
     answer({"kept": True, "doubled": list(codes)}, text, as_json=as_json)
@@ -34,11 +32,9 @@ def leave(
     as_json: Json = False,
 ) -> None:
     """Máy này là bản sao: thành quầy khác với dải số khác, rồi kết nối lại bằng mã mới."""
-    from desk.services import staff, twins
+    from desk.services import twins
 
-    with opened(data, purpose="target") as work:
-        with work.database.read() as tx:
-            by = staff.acting(tx, as_user)
+    with acting(data, as_user, purpose="target") as (work, by):
         number = twins.leave(work, by, reason, slot)
     text = said("Đây nay là quầy {slot}. Kết nối lại bằng mã mới của thành phố.", slot=number)
     answer({"kept": False, "slot": number}, text, as_json=as_json)

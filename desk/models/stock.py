@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Column, Connection, create_engine, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, delete, func, insert, select, update
 from sqlalchemy.pool import StaticPool
 
-from desk.models import arrival, log, projection, tree
+from desk.models import arrival, dialect, log, projection, tree
 from desk.models.durable import make_folder
 from desk.models.engine import FILE, Database
 from desk.models.migrate import upgrade
@@ -143,7 +143,7 @@ def take(database: Database, path: Path, held: Held, place: Place) -> None:
 def _opened(path: Path) -> Iterator[Connection]:
     """Open a file that nobody else knows of and that a crash may spoil."""
     link = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
-    engine = create_engine("sqlite://", creator=lambda: link, poolclass=StaticPool)
+    engine = dialect.engine(creator=lambda: link, poolclass=StaticPool)
     try:
         for words in (
             "journal_mode=MEMORY",

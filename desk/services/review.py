@@ -122,7 +122,9 @@ def _case(tx: Connection, item: Item) -> _Case:
     if not about.id:
         reason = "file" if item.key.startswith(_FILES) else ""
         return _Case(tx, Question(item=item, choices=rule.choices(reason)))
-    row = tx.execute(select(attention).where(attention.c.id == about.id)).one()
+    row = tx.execute(select(attention).where(attention.c.id == about.id)).first()
+    if row is None or row.resolved_at is not None:
+        raise NothingAskedError
     stored = projection.load(tx, about.dossier) if about.dossier else None
     if stored is None:  # of the counter itself: there is no dossier to write a decision to
         able = tuple(e for e in rule.choices(about.reason) if e.key in (rule.AGAIN, rule.KEEP))
@@ -178,11 +180,7 @@ def _step(tx: Connection, item: Item, row: Row[Any], stored: Stored) -> _Case:
     begins = isinstance(first.body, ev.Received | ev.Filed)
     me = log.this_counter(tx)
     claim = ev.Claimed(assignee=first.actor.login, holder_name=me.label)
-    redo = (
-        bool(rule.redo(state, ours, me.device, claim))
-        if rule.kind(about.reason) == rule.STEPS
-        else False
-    )
+    redo = rule.kind(about.reason) == rule.STEPS and bool(rule.redo(state, ours, me.device, claim))
     told = {each.uid: each for each in reading.entries(tx, stored.id)}
     mine = tuple(told[each.uid] for each in ours)
     theirs = tuple(told[each.uid] for each in rule.across(story, first))
@@ -237,11 +235,6 @@ def decide(work: Workplace, by: Actor, key: str, choice: str, text: str = "") ->
         raise UnknownChoiceError(given=choice[:40], known=", ".join(e.key for e in asked.choices))
     if chosen.right:
         rights.require(by, chosen.right)
-    about = asked.item.about
-    if choice in (rule.READ, rule.FORCE):
-        snapshots.again(work, by, about.target, about.dossier, force=choice == rule.FORCE)
-        _settle_whole(work, about)
-        return Decided(dossier=about.dossier, sends=True)
     with work.database.write() as tx:
         case = _case(tx, asked.item)
         if choice == rule.AGAIN:
@@ -249,18 +242,22 @@ def decide(work: Workplace, by: Actor, key: str, choice: str, text: str = "") ->
         if choice == rule.KEEP:
             twins.keep_in(work, tx, by, text)
             return Decided(sends=True)
-        if case.row is None or case.row.resolved_at is not None or case.stored is None:
+        if case.stored is None:
             raise NothingAskedError
+        if choice in (rule.READ, rule.FORCE):
+            return _read_back(case, work.now(), force=choice == rule.FORCE)
         if rule.place_of(choice) is not None:
             return _choose(case, by, work.now(), choice, text)
         return _settle(case, by, work.now(), choice, text)
 
 
-def _settle_whole(work: Workplace, about: Attention) -> None:
-    """Let the question rest until the target has been read back: it is asked again if need be."""
-    with work.database.write() as tx:
-        gone = attention.c.id == about.id, attention.c.resolved_at.is_(None)
-        tx.execute(update(attention).where(*gone).values(resolved_at=micros(work.now())))
+def _read_back(case: _Case, now: datetime, *, force: bool) -> Decided:
+    """Have a target read back; the question rests until then, and is asked again if need be."""
+    about = case.question.item.about
+    snapshots.again_in(case.tx, about.target, about.dossier, force=force)
+    gone = update(attention).where(attention.c.id == about.id)
+    case.tx.execute(gone.values(resolved_at=micros(now)))
+    return Decided(dossier=about.dossier, sends=True)
 
 
 def _send_again(case: _Case) -> Decided:

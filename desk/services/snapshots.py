@@ -268,15 +268,16 @@ def again(work: Workplace, by: Actor, name: str, code: str = "", *, force: bool 
     """
     rights.require(by, "connect")
     with work.database.write() as tx:
-        which = [snapshot.c.target == name]
-        if code:
-            which.append(snapshot.c.dossier_id == find(tx, code).id)
-        else:
-            which.append(snapshot.c.state != UNTOLD)
-        values = {"state": WAITING, "sending": UNSURE, "attempts": 0, "next_at": None}
-        changed = tx.execute(
-            update(snapshot)
-            .where(*which)
-            .values(**values, forced=int(force), mark=snapshot.c.mark + 1)
-        )
-        return changed.rowcount
+        return again_in(tx, name, code, force=force)
+
+
+def again_in(tx: Connection, name: str, code: str = "", *, force: bool = False) -> int:
+    """Do what `again` does within a transaction that does more; the right is asked for there."""
+    one = snapshot.c.dossier_id == find(tx, code).id if code else snapshot.c.state != UNTOLD
+    values = {"state": WAITING, "sending": UNSURE, "attempts": 0, "next_at": None}
+    changed = tx.execute(
+        update(snapshot)
+        .where(snapshot.c.target == name, one)
+        .values(**values, forced=int(force), mark=snapshot.c.mark + 1)
+    )
+    return changed.rowcount

@@ -116,14 +116,13 @@ def keep(work: Workplace, by: Actor, reason: str) -> tuple[str, ...]:
     Raises:
         NotAllowedError, ArgumentMissingError.
     """
-    words = _allowed(by, reason)
     with work.database.write() as tx:
-        return keep_in(work, tx, by, words)
+        return keep_in(work, tx, by, reason)
 
 
-def keep_in(work: Workplace, tx: Connection, by: Actor, words: str) -> tuple[str, ...]:
+def keep_in(work: Workplace, tx: Connection, by: Actor, reason: str) -> tuple[str, ...]:
     """Do what `keep` does within a transaction that does more."""
-    words = _allowed(by, words)
+    words = _allowed(by, reason)
     now = work.now()
     numbers.part(tx, work.witness, by, now, words)
     found = []

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from desk.app import dialects
 from desk.app.background import Exchanger
 from desk.app.ledger import CounterLedger
-from desk.services import keys, snapshots, targets
+from desk.services import keys, review, snapshots, targets
+from desk.services.review import NothingAskedError
 from desk.sync.adapters.portal import Portal
 from desk.sync.errors import CodesError
 from desk.sync.whole import exchange as speak
@@ -248,6 +250,39 @@ def test_an_older_picture_never_replaces_a_newer_one(desk: Desk) -> None:
     assert snapshots.again(desk.work, by, NAME, made.code, force=True) == 1
     assert (desk.good(), desk.reasons()) == (1, [])
     assert desk.server.held[made.code]["TrangThaiHoSo"] == "4"
+
+
+def test_a_decision_about_it_is_one_commit(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    desk.good()
+    desk.server.held[made.code] = {**desk.server.held[made.code], "TrangThaiHoSo": "9"}
+    act(desk.work, made, "claim")
+    desk.once()
+    (asked,) = review.items(desk.work)
+    by = administrator(desk.work)
+    stop = "BEFORE UPDATE ON attention BEGIN SELECT RAISE(ABORT, 'pulled out'); END"
+    before = standing(desk)
+    sql(desk, f"CREATE TRIGGER stop {stop}")
+    with pytest.raises(IntegrityError, match="pulled out"):
+        review.decide(desk.work, by, asked.key, "force")
+    assert standing(desk) == before
+    sql(desk, "DROP TRIGGER stop")
+    assert review.decide(desk.work, by, asked.key, "force").sends
+    assert standing(desk) != before
+    with pytest.raises(NothingAskedError):
+        review.decide(desk.work, by, asked.key, "force")
+    assert (desk.good(), desk.reasons()) == (1, [])
+    assert desk.server.held[made.code]["TrangThaiHoSo"] == "4"
+
+
+def sql(desk: Desk, words: str) -> None:
+    with desk.work.database.write() as tx:
+        tx.exec_driver_sql(words)
+
+
+def standing(desk: Desk) -> list[Any]:
+    with desk.work.database.read() as tx:
+        return list(tx.exec_driver_sql("SELECT state, sending, forced, mark FROM snapshot"))
 
 
 def test_a_status_without_a_code_needs_a_person_and_is_never_passed_over(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +64,22 @@ def test_both_sides_stand_beside_each_other_with_who_where_when_and_before(
     # The list is read over shoulders: it shows no value.
     rows = [page.list.rows.item(at).text() for at in range(page.list.rows.count())]
     assert not [each for each in rows if "0911" in each or "0922" in each]
+
+
+def test_whose_side_it_is_can_be_read_whole_and_nothing_moves_when_one_is_picked(
+    open_page: Open,
+) -> None:
+    page = open_page()
+    tall = page.card.sides.height()
+    page.card.step(1)
+    settle()
+    one, _ = page.card.sides.cards
+    said = {each.text(): each for each in one.findChildren(QLabel) if each.isVisible()}
+    name = said["Quầy này (Quầy 1)"]
+    assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
+    facts, *marks = (said[e].mapTo(one, QPoint()).y() for e in ("08:11", "Được chọn", "Đang dùng"))
+    assert min(marks) > facts
+    assert page.card.sides.height() == tall
 
 
 def test_a_value_is_chosen_by_arrows_decided_by_f9_and_the_next_is_shown(

@@ -100,6 +100,12 @@ class ErrorPanel(QFrame):
             self._back.setFocus()
         self.acknowledged.emit()
 
+    def dismiss(self) -> bool:
+        """Take the error away; tell whether there was one."""
+        shown = not self.isHidden()
+        self.acknowledge()
+        return shown
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -303,7 +303,4 @@ class ReviewScreen(Page):
     @override
     def escape(self) -> bool:
         """Take the error away."""
-        if self.error.isHidden():
-            return False
-        self.error.acknowledge()
-        return True
+        return self.error.dismiss()

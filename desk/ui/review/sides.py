@@ -33,8 +33,13 @@ class SideCard(QFrame):
         facts = Facts(kit, width=48 if side.entries else 88)  # a clock, or a label
         facts.show_facts(words.facts(kit, side, question.item.about.detail))
         self.said = "; ".join([head, *(f"{name}: {value}" for name, value in facts.shown)])
-        top = row(kit, label(head, "strong"), None, stands, self._mark, self._picked, gap=6)
-        self.setLayout(column(kit, top, facts, None, gap=8, margin=12))
+        # Below: beside the name of a counter there is no room for them.
+        marks = row(kit, stands, self._mark, self._picked, None, gap=6)
+        name = label(head, "strong", wrap=True)
+        self.setLayout(column(kit, name, facts, None, marks, gap=8, margin=12))
+        kept = self._mark.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # nothing moves when another side is picked
+        self._mark.setSizePolicy(kept)
         stands.setVisible(side.stands)  # a widget without a parent would open a window
         self.pick(on=False)
 

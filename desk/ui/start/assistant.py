@@ -329,10 +329,7 @@ class AssistantPage(Stage):
 
     @override
     def escape(self) -> bool:
-        if self.error.isHidden():
-            return False
-        self.error.acknowledge()
-        return True
+        return self.error.dismiss()
 
     @override
     def start(self) -> None:

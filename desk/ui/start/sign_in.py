@@ -257,10 +257,7 @@ class SignInPage(Stage):
 
     @override
     def escape(self) -> bool:
-        if self.error.isHidden():
-            return False
-        self.error.acknowledge()
-        return True
+        return self.error.dismiss()
 
     @override
     def start(self) -> None:

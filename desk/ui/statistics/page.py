@@ -229,7 +229,4 @@ class StatisticsScreen(Page):
 
     @override
     def escape(self) -> bool:
-        if self.error.isHidden():
-            return False
-        self.error.acknowledge()
-        return True
+        return self.error.dismiss()

@@ -333,7 +333,4 @@ class TicketsScreen(Page):
     @override
     def escape(self) -> bool:
         """Go one step back; tell whether there was one."""
-        if self.error.isHidden():
-            return False
-        self.error.acknowledge()
-        return True
+        return self.error.dismiss()
