@@ -78,14 +78,15 @@ def _whole(work: Workplace, access: Access) -> WholeAdapter:
             office=me.name,
             network=devices.chosen(work, told.authorities, told.proxy),
         )
-    site = _told(access, OpenCpsSettings)
+    site, blobs = _told(access, OpenCpsSettings), Blobs(work.database.folder)
     return OpenCps(
         access.url,
         access.token,
         site,
         codes(OPENCPS, site.dialect, opencps.Dialect),
         office=me.name,
-        read_file=partial(_file, Blobs(work.database.folder)),
+        read_file=partial(_file, blobs),
+        has_file=blobs.has,
         network=devices.chosen(work, site.authorities, site.proxy),
     )
 

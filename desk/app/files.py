@@ -82,7 +82,7 @@ class CounterFiles:
         return self._not_here(room.of_queue(self.work))
 
     def owed(self) -> Sequence[Wanted]:
-        """Return the files that are not here and keep a dossier from going to another system."""
+        """Return the files that are not here and that another system lacks."""
         return self._not_here(room.owed(self.work))
 
     def _not_here(self, files: Sequence[Attachment]) -> list[Wanted]:

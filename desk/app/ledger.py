@@ -229,6 +229,12 @@ class SnapshotLedger:
         state = snapshots.UNTOLD if untold else snapshots.CONFIRMED
         return snapshots.settle(self.work, target, done, now, state)
 
+    def lacks(
+        self, target: str, item: Snapshot, files: tuple[int, int], at: datetime, now: datetime
+    ) -> None:
+        """Settle a dossier but for files that are not here."""
+        snapshots.lacks(self.work, target, item, files, retry_at=at, now=now)
+
     def set_aside(self, target: str, item: Snapshot, why: tuple[str, str], now: datetime) -> None:
         """Let a person look at a dossier."""
         snapshots.set_aside(self.work, target, item, why, now)

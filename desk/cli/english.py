@@ -141,6 +141,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "  Đã quyết định: {text}: {where}": "  Decided: {text}: {where}",
     "{name}: {n} tệp chờ gửi ({mb} MB)": "{name}: {n} files waiting to be sent ({mb} MB)",
+    "{name}: thiếu {missing}/{all} tệp, sẽ gửi khi tệp về máy này": (
+        "{name}: {missing}/{all} files missing, sent once they have come here"
+    ),
     "Trao đổi hồ sơ với thành phố.": "Exchange dossiers with the city.",
     "Trao đổi một lượt ngay bây giờ.": "Exchange once, now.",
     "Đăng ký quầy này với thành phố.": "Enrol this counter at the city.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -28,6 +29,7 @@ from desk.domain.records import VN
 from desk.domain.views import Attention, Sameness, TargetStatus
 
 _FILES = "{name}: {n} tệp chờ gửi ({mb} MB)"
+_MISSING = "{name}: thiếu {missing}/{all} tệp, sẽ gửi khi tệp về máy này"
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
 sync.add_typer(targets_room.target, name="target")
 sync.add_typer(review_room.review, name="review")
@@ -48,12 +50,14 @@ def exchange(
     if not once:
         raise typer.BadParameter("--once | connect | status | verify | target | review")
     from desk.app import exchange as room
+    from desk.services import targets
 
     with opened(data, purpose="sync") as work:
         told = room.once(work)
+        states = targets.statuses(work)
     found = {**_sums(told), "targets": {name: _sums(each) for name, each in told.targets.items()}}
     lines = [f"gửi {told.pushed}, nhận {told.pulled}, chờ {told.waiting}, cần xem {told.attention}"]
-    answer(found, lines[0], as_json=as_json)
+    answer(found, "\n".join(lines + _missing(states)), as_json=as_json)
     for error in told.errors:
         say(str(messages.words(error, language())))
     if told.errors:
@@ -142,6 +146,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
         for each in states
         if each.files.waiting
     ]
+    lines += _missing(states)
     lines += [
         f"{each.name}: {each.proof.same}/{each.proof.ours} hồ sơ trùng khớp, "
         f"{each.proof.at.astimezone(VN):%H:%M %d/%m/%Y}"
@@ -150,6 +155,15 @@ def status(data: Data = None, as_json: Json = False) -> None:
     ]
     lines += [_why(each) for each in held]
     answer(found, "\n".join(lines) or "Chưa kết nối.", as_json=as_json)
+
+
+def _missing(states: Iterable[TargetStatus]) -> list[str]:
+    """Say which targets have dossiers of whose files some are neither there nor here."""
+    return [
+        said(_MISSING, name=each.name, missing=each.files.missing, all=each.files.named)
+        for each in states
+        if each.files.missing
+    ]
 
 
 def _proof(proof: Sameness | None) -> dict[str, object] | None:
@@ -230,6 +244,8 @@ def _files(target: TargetStatus) -> dict[str, object]:
         "bytes": files.bytes,
         "attention": files.attention,
         "held": files.held,
+        "missing": files.missing,
+        "named": files.named,
         "error": files.error or None,
     }
 

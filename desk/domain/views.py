@@ -268,7 +268,10 @@ class Attention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilesStatus:
-    """How the files of dossiers stand with one target; `error` is why the last one failed."""
+    """How the files of dossiers stand with one target; `error` is why the last one failed.
+
+    `missing` of `named` files are neither there nor here: of dossiers that it has but for these.
+    """
 
     waiting: int = 0
     bytes: int = 0  # of those that wait
@@ -276,6 +279,8 @@ class FilesStatus:
     held: int = 0
     error: str = ""
     reason: str = ""
+    missing: int = 0
+    named: int = 0
     speed: float = 0.0  # bytes a second, while one is on its way
 
 

@@ -16,13 +16,12 @@ from desk.models.projection import micros
 from desk.models.tables import blob, dossier, file_out, outbox, snapshot, target
 from desk.services.finding import find
 from desk.services.outbox import CITY
+from desk.services.snapshots import WANTING
 from desk.services.workplace import Workplace
 from desk.wire import canonical
 
 NEW, WAITING, HELD, ATTENTION = "new", "waiting", "held", "attention"
 _OPEN: Final = (NEW, WAITING)
-#: How the failure of a dossier begins that cannot go because a file of it is not here.
-WANTING: Final = "file:"
 #: Names of the files that any dossier here names or named, whoever put them there.
 _NAMED: Final = text(
     "SELECT json_extract(CAST(body AS TEXT), '$.file') FROM event WHERE type = 'Attached'"
@@ -194,7 +193,7 @@ def of_queue(work: Workplace) -> list[Attachment]:
 
 
 def owed(work: Workplace) -> list[Attachment]:
-    """Return the files of dossiers that a system could not be told of for want of a file here."""
+    """Return the files of dossiers of which another system lacks some that are not here."""
     rows = (
         select(dossier.c.state)
         .join(snapshot, snapshot.c.dossier_id == dossier.c.id)

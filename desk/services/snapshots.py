@@ -32,6 +32,8 @@ CONFIRMED: Final = "confirmed"
 UNTOLD: Final = "untold"
 ATTENTION: Final = "attention"
 STATES: Final = (WAITING, CONFIRMED, UNTOLD, ATTENTION)
+#: How the error of a dossier begins whose news is there, but not every file: how many of how many.
+WANTING: Final = "files:"
 #: Written where a person wants a target to be read back: nobody knows what it holds.
 UNSURE: Final = "?"
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
@@ -158,26 +160,62 @@ def settle(
 
     One that has changed since it was read goes on waiting.
     """
-    same = 0
     with work.database.write() as tx:
-        for each in done:
-            unchanged = snapshot.c.mark == each.mark
-            told = tx.execute(
-                update(snapshot)
-                .where(*_at(name, [each.key]))
-                .values(
-                    state=case((unchanged, state), else_=WAITING),
-                    told=func.max(snapshot.c.told, snapshot.c.telling),
-                    forced=0,
-                    attempts=0,
-                    next_at=None,
-                    error="",
-                    at=micros(now),
-                )
+        return _settle(tx, name, done, now, state)
+
+
+def _settle(tx: Connection, name: str, done: Sequence[Snapshot], now: datetime, state: str) -> int:
+    same = 0
+    for each in done:
+        unchanged = snapshot.c.mark == each.mark
+        told = tx.execute(
+            update(snapshot)
+            .where(*_at(name, [each.key]))
+            .values(
+                state=case((unchanged, state), else_=WAITING),
+                told=func.max(snapshot.c.told, snapshot.c.telling),
+                forced=0,
+                attempts=0,
+                next_at=None,
+                error="",
+                at=micros(now),
             )
-            same += told.rowcount
-        _resolve(tx, name, [each.key for each in done], now)
+        )
+        same += told.rowcount
+    _resolve(tx, name, [each.key for each in done], now)
     return same
+
+
+def lacks(
+    work: Workplace,
+    name: str,
+    item: Snapshot,
+    files: tuple[int, int],
+    *,
+    retry_at: datetime,
+    now: datetime,
+) -> None:
+    """Settle a dossier but for files that are not here (how many of how many): these it awaits."""
+    with work.database.write() as tx:
+        _settle(tx, name, [item], now, WAITING)
+        said = WANTING + "/".join(map(str, files))
+        unchanged = snapshot.c.mark == item.mark
+        tx.execute(
+            update(snapshot)
+            .where(*_at(name, [item.key]))
+            .values(error=said, next_at=case((unchanged, micros(retry_at)), else_=None))
+        )
+
+
+def wanting(tx: Connection, name: str) -> tuple[int, int]:
+    """Return how many files a target lacks that are not here, and how many it should have."""
+    rows = select(snapshot.c.error).where(
+        snapshot.c.target == name,
+        snapshot.c.state == WAITING,
+        snapshot.c.error.startswith(WANTING),
+    )
+    said = [each.removeprefix(WANTING).split("/") for each in tx.execute(rows).scalars()]
+    return sum(int(lacking) for lacking, _ in said), sum(int(whole) for _, whole in said)
 
 
 def _resolve(tx: Connection, name: str, keys: Sequence[int], now: datetime) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from desk.domain import rights
 from desk.domain.errors import InputError
 from desk.domain.records import Actor
-from desk.domain.views import Attention, Sameness, TargetStatus
+from desk.domain.views import Attention, FilesStatus, Sameness, TargetStatus
 from desk.models import log
 from desk.models.projection import micros
 from desk.models.tables import (
@@ -293,9 +293,16 @@ def _status(tx: Connection, row: Row[Any], created: int, asked: int) -> TargetSt
         confirmed=_confirmed(tx, row.name, row.kind),
         kind=row.kind or NATIVE,
         questions=asked,
-        files=files.status(tx, row.name),
+        files=_files(tx, row),
         proof=_proof(tx, row),
     )
+
+
+def _files(tx: Connection, row: Row[Any]) -> FilesStatus:
+    if not row.kind:
+        return files.status(tx, row.name)
+    missing, named = snapshots.wanting(tx, row.name)
+    return FilesStatus(missing=missing, named=named)
 
 
 def _proof(tx: Connection, row: Row[Any]) -> Sameness | None:

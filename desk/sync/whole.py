@@ -31,6 +31,8 @@ from desk.sync.errors import (
 from desk.sync.ports import Adapter, Follower, Ledger
 from desk.sync.whole_ports import Form, Found, WholeAdapter, WholeLedger
 
+#: How long a dossier rests whose news is there, and of whose files some are nowhere near.
+_REST: Final = timedelta(minutes=1)
 #: A dossier that failed so often while others passed is a person's to look at.
 MOST_FAILURES: Final = 8
 #: So many dossiers in a row, and it is the system that fails.
@@ -176,14 +178,14 @@ class _Run:
     def all(self) -> None:
         """Give every dossier that is due its turn, once."""
         due = self.ledger.due(self.target, self.clock(), everything=self.everything)
-        if not due:
-            self.adapter.greet(until=self.deadline)
-            self.heard = True
         size = self.adapter.abilities.batch
         for start in range(0, len(due), size):
             if self._late():
                 return
             self._part(self.ledger.snapshots(self.target, due[start : start + size]))
+        if not (self.heard or self.passed):
+            self.adapter.greet(until=self.deadline)
+            self.heard = True
 
     def _late(self) -> bool:
         self.more = time.monotonic() >= self.last_call
@@ -194,7 +196,7 @@ class _Run:
         fresh, others, same = [], [], []
         for form in self._forms(items):
             item = form.snapshot
-            if item.confirmed == form.digest and not item.sending:
+            if item.known and item.confirmed in (form.digest, form.less) and not item.sending:
                 same.append(form)
             elif item.known or self.adapter.abilities.look_first:
                 others.append(form)
@@ -251,7 +253,7 @@ class _Run:
             if failure.facts.get("status") in _TRY_LATER:
                 raise
             self._stumble(form, failure)
-        self.on_the_way = ()
+        self.on_the_way, self.heard = (), True
 
     def _create(self, form: Form) -> None:
         try:
@@ -312,13 +314,27 @@ class _Run:
         steps = [(form, self._untold(form, found)) for form in forms]
         telling = {form.snapshot.key: told[-1].key for form, told in steps if told}
         theirs = found.theirs if found else ""
-        now = self.clock()
-        self.ledger.holds(self.target, [(form, theirs) for form in forms], telling, now)
+        lacking = {form.snapshot.key: n for form in forms if (n := self._lacking(form, found))}
+        held = [
+            replace(each, digest=each.less) if each.snapshot.key in lacking else each
+            for each in forms
+        ]
+        self.ledger.holds(self.target, [(form, theirs) for form in held], telling, self.clock())
         deaf = self._tell([(form, lines) for form, lines in steps if lines])
-        done = [form.snapshot for form in forms if form not in deaf]
+        heard = [form.snapshot for form in forms if form not in deaf]
+        done = [each for each in heard if each.key not in lacking]
         self.passed += self.ledger.settle(self.target, done, self.clock(), untold=False)
+        for each in heard:
+            if each.key in lacking:
+                files = lacking[each.key], len(each.dossier.attachments)
+                self.ledger.lacks(self.target, each, files, self.clock() + _REST, self.clock())
         self.in_a_row = 0
         self.on_the_way = ()
+
+    def _lacking(self, form: Form, found: Found | None) -> int:
+        """Return how many files the target lacks that are not here: what it waits for alone."""
+        whole = not form.absent or (found is None and form.snapshot.confirmed == form.digest)
+        return 0 if whole else self.adapter.lacking(form, found)
 
     def _tell(self, told: Sequence[tuple[Form, Sequence[Step]]]) -> list[Form]:
         """Tell of steps; return the dossiers whose steps the target would not hear."""

@@ -42,12 +42,15 @@ class Form:
     """A dossier in a target's language; `digest` is of `content`.
 
     `trace` is what tells an older picture of a dossier from a newer one: its status and times.
+    `absent` are files whose bytes are not here, `less` the digest without these ("": none).
     """
 
     snapshot: Snapshot
     content: Mapping[str, Any]
     digest: str
     trace: tuple[str, ...]
+    absent: frozenset[str] = frozenset()
+    less: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,10 @@ class WholeAdapter(Protocol):
         """
 
     def same(self, form: Form, found: Found) -> bool:
-        """Tell whether what was found says what we would send."""
+        """Tell whether what was found says what we would send; nobody can send what is absent."""
+
+    def lacking(self, form: Form, found: Found | None) -> int:
+        """Return how many of the absent files the target lacks; None found: of nothing known."""
 
     def find(self, form: Form, *, until: float) -> Found | None:
         """Ask what the target holds of a dossier."""
@@ -130,6 +136,11 @@ class WholeLedger(Protocol):
 
     def settle(self, target: str, done: Sequence[Snapshot], now: datetime, *, untold: bool) -> int:
         """Settle dossiers that are there as they are here, or (`untold`) need not be."""
+
+    def lacks(
+        self, target: str, item: Snapshot, files: tuple[int, int], at: datetime, now: datetime
+    ) -> None:
+        """Settle a dossier but for so many of its files, that are not here; `at`: look again."""
 
     def set_aside(self, target: str, item: Snapshot, why: tuple[str, str], now: datetime) -> None:
         """Let a person look at a dossier; `why` is the reason's key and what the target said."""

@@ -1682,6 +1682,10 @@
         <source>Lần kết nối đầu: đã nhận {have}/{size} của {n} hồ sơ</source>
         <translation>First contact: {have} of {size} received, {n} dossiers in all</translation>
     </message>
+    <message>
+        <source>Tệp quét: thiếu {missing}/{all} tệp, sẽ gửi khi tệp về máy này</source>
+        <translation>Scans: {missing} of {all} files missing, sent once they have come here</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>

@@ -13,9 +13,9 @@ import pytest
 
 from desk.domain.records import Dossier
 from desk.models.blobs import Blobs
-from desk.services import attachments
+from desk.services import attachments, snapshots
 from desk.wire import opencps as wire
-from tests.dialects.desks import Desk
+from tests.dialects.desks import NAME, Desk
 from tests.dialects.opencps_server import TOKEN, Fault, OpenCpsServer, opencps
 from tests.kit import RESIDENCE, Counter, act, administrator, at, person, receive
 
@@ -95,7 +95,10 @@ def test_a_missing_status_is_no_success(desk: Desk) -> None:
     assert (desk.good(), desk.server.count("POST /dossiers")) == (1, 1)
 
 
-def attach(desk: Desk, dossier: Dossier, data: bytes = b"%PDF-1.4 thu") -> None:
+ONE, TWO, THREE = b"%PDF-1.4 thu", b"%PDF-1.4 hai", b"%PDF-1.4 ba"
+
+
+def attach(desk: Desk, dossier: Dossier, data: bytes = ONE) -> None:
     kept = Blobs(desk.work.database.folder).put(io.BytesIO(data))
     put = attachments.Put(
         file=attachments.File(sha=kept.sha, media="application/pdf", size=kept.size, pages=1),
@@ -236,17 +239,72 @@ def test_a_file_that_is_taken_off_is_taken_off_there(desk: Desk) -> None:
     assert file["displayName"] == made.papers[0].name
 
 
-def test_a_file_that_is_not_here_holds_up_its_dossier_alone(desk: Desk) -> None:
+def lose(desk: Desk, data: bytes) -> Path:
+    """Let a file be known, and its bytes not be here; return where they belong."""
+    path = Blobs(desk.work.database.folder).path(hashlib.sha256(data).hexdigest())
+    path.unlink()
+    return path
+
+
+def test_what_a_file_that_is_not_here_belongs_to_goes_and_the_file_follows(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    for each in (ONE, TWO, THREE):
+        attach(desk, made, each)
+    lost = lose(desk, TWO)
+    assert desk.good() == 0  # it still waits, for this alone
+    assert (desk.status.waiting, desk.reasons()) == (1, [])
+    assert (dates(desk, made), len(desk.server.files[made.uid])) == (promised(made), 2)
+    act(desk.work, made, "claim")
+    desk.good()
+    assert desk.server.dossiers[made.uid]["dossierStatus"] == "processing"
+    assert (desk.status.files.missing, desk.status.files.named) == (1, 3)
+    calls = len(desk.server.calls)
+    desk.good()
+    assert len(desk.server.calls) == calls + 1  # nothing is asked again but whether it listens
+    lost.write_bytes(TWO)  # as when it came from the counter that has it
+    assert desk.good() == 1
+    assert len(desk.server.files[made.uid]) == 3
+    assert (desk.status.confirmed, desk.status.files.missing) == (1, 0)
+    assert (desk.server.count("POST /dossiers"), desk.server.count("POST /actions")) == (1, 2)
+
+
+def test_a_file_that_is_there_and_no_longer_here_is_neither_missed_nor_removed(desk: Desk) -> None:
     made = receive(desk.work, RESIDENCE)
     attach(desk, made)
-    sha = hashlib.sha256(b"%PDF-1.4 thu").hexdigest()
-    lost = Blobs(desk.work.database.folder).path(sha)
-    data = lost.read_bytes()
-    lost.unlink()
-    other = receive(desk.work, submitter=person("Lê Văn Khác"))
-    told = desk.once()
-    assert (told.errors, told.pushed, told.waiting) == ([], 1, 1)
-    assert promised(other) == dates(desk, other)
-    lost.write_bytes(data)  # as when it came from the counter that has it
+    desk.good()
+    lost = lose(desk, ONE)
+    act(desk.work, made, "claim")
     assert desk.good() == 1
-    assert len(desk.server.files[made.uid]) == 1
+    assert (desk.status.confirmed, len(desk.server.files[made.uid])) == (1, 1)
+    lost.write_bytes(ONE)
+
+
+def test_a_file_that_is_damaged_here_keeps_no_status_back(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    attach(desk, made)
+    damaged = lose(desk, ONE)
+    damaged.write_bytes(ONE[:-1] + b"?")
+    assert desk.once().errors == []
+    assert desk.status.waiting == 1
+    assert (dates(desk, made), desk.server.files.get(made.uid, {})) == (promised(made), {})
+    damaged.write_bytes(ONE)
+    assert desk.good() == 1
+
+
+def test_a_person_s_word_about_a_dossier_is_heard_though_a_file_is_not_here(desk: Desk) -> None:
+    made = receive(desk.work, RESIDENCE)
+    attach(desk, made)
+    lost = lose(desk, ONE)
+    desk.good()
+    desk.server.dossiers[made.uid]["dossierNo"] = "KHÁC"
+    act(desk.work, made, "claim")
+    desk.once()
+    assert [reason for reason, _ in desk.reasons()] == ["whole-differs"]
+    snapshots.again(desk.work, administrator(desk.work), NAME, made.code, force=True)
+    desk.good()
+    assert (dates(desk, made), desk.reasons()) == (promised(made), [])
+    assert desk.status.waiting == 1
+    desk.server.dossiers[made.uid]["dossierNo"] = "KHÁC"
+    lost.write_bytes(ONE)
+    desk.once()  # it was a word about that time, not for ever
+    assert [reason for reason, _ in desk.reasons()] == ["whole-differs"]

@@ -86,7 +86,7 @@ class Other:
         return len(asked)
 
     def hold(self, states: dict[str, Dossier], lost: set[str]) -> None:
-        """Hold that it has each receipt once, with its status and its dates."""
+        """Hold that it has each receipt once, with its status, its dates and its files."""
         assert self.server.complaints == []
         told = [state for state in states.values() if state.received_at]
         at = at_portal if self.kind == "portal" else at_opencps
@@ -94,10 +94,17 @@ class Other:
             found = at(self.server, state)
             if not state.voided:  # there that is a status of its own
                 assert found == promised(state), (state.code, found, promised(state))
+                self._files(state)
         # What was struck out before it was told of is not there; nothing is there twice.
         held = self.server.held if self.kind == "portal" else self.server.dossiers
         known = {state.code if self.kind == "portal" else state.uid for state in told}
         assert set(held) - lost <= known, set(held) - known
+
+    def _files(self, state: Dossier) -> None:
+        """Hold that a site has every file of a dossier; a portal is only told where they are."""
+        if self.kind == "opencps":
+            there = len(self.server.files.get(state.uid, {}))
+            assert there == len(state.attachments), (state.code, there, len(state.attachments))
 
 
 @contextmanager

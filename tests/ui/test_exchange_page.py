@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desk.domain.views import FirstContact, TargetStatus
+from desk.domain.views import FilesStatus, FirstContact, TargetStatus
 from desk.ui.exchange.page import ExchangeScreen
 from desk.ui.kit import Kit
 from desk.ui.parts.buttons import KeyButton
@@ -254,10 +254,12 @@ def test_a_system_of_whole_dossiers_counts_dossiers_of_the_ward(
         confirmed=2,
         waiting=1,
         attention=2,
+        files=FilesStatus(missing=1, named=3),
     )
     page.show_targets((portal,))
     said = [each.text() for each in page.targets.findChildren(QLabel)]
     assert {"cổng", "hồ sơ của phường", "đã có ở hệ thống này"} <= set(said)
+    assert "Tệp quét: thiếu 1/3 tệp, sẽ gửi khi tệp về máy này" in said
     assert "Cổng quốc gia · https://cong.example" in {
         each.accessibleName() or each.text() for each in page.targets.findChildren(QLabel)
     }

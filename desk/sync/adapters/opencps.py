@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final
@@ -81,6 +82,7 @@ class OpenCps(WholeAdapter):
         *,
         office: str,
         read_file: Callable[[str], bytes],
+        has_file: Callable[[str], bool],
         network: Network | None = None,
         connect_s: float = CONNECT_S,
         read_s: float = READ_S,
@@ -96,7 +98,7 @@ class OpenCps(WholeAdapter):
         )
         self._settings, self._dialect = settings, dialect
         self._agency = settings.agency, office
-        self._read_file = read_file
+        self._read_file, self._has_file = read_file, has_file
 
     # -- the language --------------------------------------------------------------------------
 
@@ -104,15 +106,26 @@ class OpenCps(WholeAdapter):
     def form(self, snapshot: Snapshot) -> Form:
         try:
             content = opencps.content(snapshot.dossier, self._agency, self._dialect)
+            files = opencps.files(snapshot.dossier, self._dialect)
         except NoWordError as error:
             raise UnmappedError(field=error.field, text=error.ours) from error
-        digest = sha256(canonical.dumps(content)).hexdigest()
-        trace = tuple(f"{name} {content[name]}" for name in opencps.TRACE)
-        return Form(snapshot=snapshot, content=content, digest=digest, trace=trace)
+        absent = frozenset(name for name, _, _, each in files if not self._has_file(each.file))
+        return Form(
+            snapshot=snapshot,
+            content=content,
+            digest=_digest(content),
+            trace=tuple(f"{name} {content[name]}" for name in opencps.TRACE),
+            absent=absent,
+            less=_digest(_without(content, absent)) if absent else "",
+        )
 
     @override
     def same(self, form: Form, found: Found) -> bool:
-        return not _differing(form.content, found.content)
+        return not _differing(form, found)
+
+    @override
+    def lacking(self, form: Form, found: Found | None) -> int:
+        return len(form.absent - (found.content["files"].keys() if found else set()))
 
     @override
     def unfinished(self, form: Form, found: Found) -> bool:
@@ -172,24 +185,24 @@ class OpenCps(WholeAdapter):
             found = self.find(form, until=until)
             if found is None:
                 raise BadReplyError(what="POST /dossiers")
-        differing = _differing(form.content, found.content)
+        differing = _differing(form, found)
         changed = {name: form.content[name] for name in differing if name in _facts(form)}
         if changed:
             self._put(self._place(form), changed, until)
-        if "files" in differing:
-            self._send_files(form, found, until)
         if "marks" in differing:
             self._send_marks(form, found, until)
         if "payment" in differing and form.content["payment"]:
             self._send_payment(form, found, until)
         self._act(form, found, until)
+        if "files" in differing:  # last: a receipt and a status never wait for them
+            self._send_files(form, found, until)
 
     def _send_files(self, form: Form, found: Found, until: float) -> None:
         place, dossier = self._place(form), form.snapshot.dossier
         there: Mapping[str, str] = found.content["files"]
         ours = opencps.files(dossier, self._dialect)
         for name, made, part, file in ours:
-            if name not in there:
+            if name not in there and name not in form.absent:
                 fields = {
                     "referenceUid": name,
                     "dossierTemplateNo": str(form.content["dossierTemplateNo"]),
@@ -303,11 +316,25 @@ def _facts(form: Form) -> Mapping[str, str]:
     return opencps.facts(form.content)
 
 
-def _differing(ours: Mapping[str, object], theirs: Mapping[str, object]) -> set[str]:
-    """Return the names of what differs; names that the site gives to services are its own."""
+def _digest(content: Mapping[str, Any]) -> str:
+    return sha256(canonical.dumps(content)).hexdigest()
+
+
+def _without(content: Mapping[str, Any], names: AbstractSet[str]) -> dict[str, Any]:
+    """Return a dossier without some of its files."""
+    files = {name: made for name, made in content["files"].items() if name not in names}
+    return {**content, "files": files}
+
+
+def _differing(form: Form, found: Found) -> set[str]:
+    """Return the names of what differs; names that the site gives to services are its own.
+
+    Files that are neither here nor there make no difference: nobody can send them.
+    """
+    theirs = found.content
     return {
         name
-        for name, value in ours.items()
+        for name, value in _without(form.content, form.absent - theirs["files"].keys()).items()
         if value != theirs.get(name) and name not in ("serviceName", "govAgencyName")
     }
 

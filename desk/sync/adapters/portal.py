@@ -102,6 +102,10 @@ class Portal(WholeAdapter):
         return all(found.content.get(name, "") == form.content[name] for name in compared)
 
     @override
+    def lacking(self, form: Form, found: Found | None) -> int:
+        return 0  # it is told where files are, and takes none
+
+    @override
     def unfinished(self, form: Form, found: Found) -> bool:
         return False  # it takes a dossier or does not
 

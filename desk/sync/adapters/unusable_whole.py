@@ -34,6 +34,10 @@ class UnusableWhole(WholeAdapter):
         raise self._failure
 
     @override
+    def lacking(self, form: Form, found: Found | None) -> NoReturn:
+        raise self._failure
+
+    @override
     def unfinished(self, form: Form, found: Found) -> NoReturn:
         raise self._failure
 

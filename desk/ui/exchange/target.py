@@ -32,6 +32,11 @@ def state_words(target: TargetStatus, kit: Kit) -> tuple[str, StatusLook]:
 
 def files_words(files: FilesStatus) -> str:
     """Say what waits of the dossiers' files; empty where no file was ever named."""
+    if files.missing:
+        lacks = translate(
+            "Exchange", "Tệp quét: thiếu {missing}/{all} tệp, sẽ gửi khi tệp về máy này"
+        )
+        return lacks.format(missing=files.missing, all=files.named)
     if files.waiting:
         said = plural(
             files.waiting,
