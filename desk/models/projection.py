@@ -105,10 +105,15 @@ _BY_UID = select(dossier.c.id, dossier.c.state, dossier.c.words).where(
 )
 _SOME = select(dossier.c.id, dossier.c.state, dossier.c.words)
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
-#: Every target that takes dossiers whole has to hear of a dossier that has changed.
+_ADD_MANY_WORDS: Final = (
+    "INSERT INTO dossier_words (rowid, words) "
+    "SELECT id, words FROM dossier WHERE id BETWEEN ? AND ? ORDER BY id"
+)
+#: Every target that takes dossiers whole has to hear of dossiers that have changed.
 _MARK: Final = (
     "INSERT INTO snapshot (target, dossier_id, state, mark) "
-    "SELECT name, ?, 'waiting', 1 FROM target WHERE kind <> '' "
+    "SELECT name, dossier.id, 'waiting', 1 FROM target, dossier "
+    "WHERE kind <> '' AND dossier.id BETWEEN ? AND ? "
     "ON CONFLICT (target, dossier_id) DO UPDATE "
     "SET state = 'waiting', mark = mark + 1, attempts = 0, next_at = NULL"
 )
@@ -154,14 +159,13 @@ def add_many(tx: Connection, states: Sequence[Dossier]) -> dict[str, int]:
     first = tx.execute(select(func.coalesce(func.max(dossier.c.id), 0))).scalar_one() + 1
     rows = [row(state) | {"id": key} for key, state in enumerate(states, first)]
     insert_many(tx, dossier, rows)
-    tx.exec_driver_sql(
-        _ADD_WORDS.text, [{"id": each["id"], "words": each["words"]} for each in rows]
-    )
+    span = first, rows[-1]["id"]
+    tx.exec_driver_sql(_ADD_MANY_WORDS, span)
     tree.touch(tx, ((each["month"], each["bucket"]) for each in rows))
     for key, state in enumerate(states, first):
         _aliases(tx, key, state)
         _note_contested(tx, key, (), state)
-    tx.exec_driver_sql(_MARK, [(each["id"],) for each in rows])
+    tx.exec_driver_sql(_MARK, span)
     return {state.uid: key for key, state in enumerate(states, first)}
 
 
@@ -178,7 +182,7 @@ def change(tx: Connection, stored: Stored, state: Dossier) -> None:
         tx.execute(_DROP_ALIASES, {"key": stored.id})
         _aliases(tx, stored.id, state)
     _note_contested(tx, stored.id, stored.state.contested, state)
-    tx.exec_driver_sql(_MARK, (stored.id,))
+    tx.exec_driver_sql(_MARK, (stored.id, stored.id))
 
 
 def _note_contested(

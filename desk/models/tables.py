@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 
 metadata = MetaData(
     naming_convention={
@@ -482,7 +482,6 @@ ruleset = Table(
     Column("version", Text, primary_key=True),
     _text("data"),
     _text("digest"),  # of kind, version and data: a damaged rule is no rule
-    _int("loaded_at"),
     _int("active", default=1),
 )
 

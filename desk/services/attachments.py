@@ -25,6 +25,7 @@ from desk.services.finding import find
 from desk.services.steps import ArgumentMissingError
 from desk.services.workplace import Workplace
 from desk.wire import canonical, sealed
+from desk.wire.files import is_name
 
 RIGHT: Final = "attach"
 #: What names a file of a dossier: its SHA-256 and the paper that it shows.
@@ -159,6 +160,18 @@ def note(tx: Connection, file: File, now: datetime) -> None:
         "stored_at": micros(now),
     }
     tx.execute(insert(blob).prefix_with("OR IGNORE").values(row))
+
+
+def found_again(tx: Connection, blobs: Blobs, made: Iterable[ev.Event], now: datetime) -> None:
+    """Write down files that lie in the store, though the database that knew of them was lost.
+
+    `made` are events of this counter that came back; targets may lack the bytes still.
+    """
+    for body in (each.body for each in made):
+        if isinstance(body, ev.Attached) and is_name(body.file) and blobs.has(body.file):
+            file = File(sha=body.file, size=body.size, media=body.media, pages=body.pages)
+            note(tx, file, now)
+            files.offer(tx, body.file, body.size, now)
 
 
 # -- where the bytes are -------------------------------------------------------------------------

@@ -347,9 +347,9 @@ def _files(tx: Connection, blobs: Blobs) -> Iterator[Finding]:
 
 
 def _absent(tx: Connection, blobs: Blobs) -> Iterator[Finding]:
-    """Find files that this counter took in, that are gone, and that no target has proved to hold.
+    """Find files that this counter took in and that are gone, or that it no longer knows of.
 
-    What another counter took in, or a target holds, comes when somebody opens it.
+    What another counter took in, or a target has proved to hold, comes when somebody opens it.
     """
     mine = select(device.c.id).where(device.c.uid == select(counter.c.device).scalar_subquery())
     rows = tx.execute(
@@ -357,7 +357,7 @@ def _absent(tx: Connection, blobs: Blobs) -> Iterator[Finding]:
             event.c.type == ev.Attached.__name__, event.c.device_id == mine.scalar_subquery()
         )
     )
-    kept = set(tx.execute(select(blob.c.sha)).scalars())
+    kept = {row.sha: (row.size, row.media, row.pages) for row in tx.execute(select(blob))}
     held = set(tx.execute(select(file_out.c.sha).where(file_out.c.state == "held")).scalars())
     seen: set[bytes] = set()
     for row in rows:
@@ -368,9 +368,13 @@ def _absent(tx: Connection, blobs: Blobs) -> Iterator[Finding]:
         if not isinstance(body, ev.Attached) or not is_name(body.file):
             continue
         sha = bytes.fromhex(body.file)
-        gone = sha not in kept and sha not in held and not blobs.has(body.file)
-        if gone and sha not in seen:
-            seen.add(sha)
+        if sha in seen:
+            continue
+        seen.add(sha)
+        if blobs.has(body.file):
+            if kept.get(sha) != (body.size, body.media, body.pages):
+                yield Finding(code="FileUnwritten", where=body.file[:12])
+        elif sha not in kept and sha not in held:
             yield Finding(code=BlobMissingError.__name__, where=body.file[:12])
 
 
@@ -383,6 +387,12 @@ def _rules(tx: Connection) -> Iterator[Finding]:
                 read(row)
             except CorruptDatabaseError:
                 yield Finding(code="AlteredRules", where=f"{row.kind} {row.version}")
+    active = select(ruleset.c.kind, func.sum(ruleset.c.active).label("sum")).group_by(
+        ruleset.c.kind
+    )
+    for row in tx.execute(active):
+        if row.sum != 1:
+            yield Finding(code="AlteredRules", where=row.kind)
 
 
 _MOST_NAMED: Final = 20

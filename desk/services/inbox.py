@@ -12,8 +12,9 @@ from sqlalchemy import Connection, func, select, update
 
 from desk.domain import events as ev
 from desk.models import arrival, log, numbers, projection
+from desk.models.blobs import Blobs
 from desk.models.tables import dossier, event, target
-from desk.services import outbox, reminders, targets, twins
+from desk.services import attachments, outbox, reminders, targets, twins
 from desk.services.workplace import Workplace
 from desk.wire import exchange, sealed
 from desk.wire.sealed import BadEventError
@@ -41,14 +42,14 @@ def apply(work: Workplace, name: str, page: exchange.Pulled, now: datetime) -> i
     with _uncollected():
         arrived = [opened(each) for each in page.events]
         with work.database.write() as tx:
-            new = take_over(tx, name, arrived, now)
+            new = take_over(work, tx, name, arrived, now)
             news = {"cursor": page.cursor, "feed": page.feed}
             tx.execute(update(target).where(target.c.name == name).values(**news))
         return len(new)
 
 
 def take_over(
-    tx: Connection, name: str, arrived: Sequence[arrival.Arrived], now: datetime
+    work: Workplace, tx: Connection, name: str, arrived: Sequence[arrival.Arrived], now: datetime
 ) -> list[ev.Event]:
     """Write down events that count at a target; return those that were new here."""
     new = arrival.absorb(tx, arrived)
@@ -59,6 +60,7 @@ def take_over(
     again = [made for made in new if made.device == me]
     outbox.recovered(tx, name, [made.uid for made in again])
     _count_numbers(tx, again)
+    attachments.found_again(tx, Blobs(work.database.folder), again, now)
     twins.note(tx, name, again, now)
     return new
 

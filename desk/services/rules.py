@@ -34,7 +34,6 @@ from desk.domain.regime import Regime, parse_regimes, regime_named, regime_on
 from desk.domain.retype import Target, parse_retype
 from desk.models import ruletext
 from desk.models.engine import FILE, CorruptDatabaseError, Database
-from desk.models.projection import micros
 from desk.models.tables import dossier, edition, ruleset
 from desk.wire import canonical, reference
 
@@ -177,7 +176,7 @@ def _parsed(files: tuple[tuple[str, str, str], ...]) -> Rules:
     )
 
 
-def refresh(database: Database, resources: Path, now: datetime) -> None:
+def refresh(database: Database, resources: Path) -> None:
     """Store what `resources/` brings that the database has not seen, and make it active."""
     # Of several files of one kind the last by name counts: what is not checked is not stored.
     files = list({each[0]: each for each in read_files(resources)}.values())
@@ -190,15 +189,15 @@ def refresh(database: Database, resources: Path, now: datetime) -> None:
     try:
         with database.write() as tx:
             for each in fresh:
-                _activate(tx, each, now)
+                _activate(tx, each)
     except IntegrityError as error:  # it was not there just now: the file contradicts itself
         raise CorruptDatabaseError(file=FILE) from error
 
 
-def _activate(tx: Connection, rules: tuple[str, str, str], now: datetime) -> None:
+def _activate(tx: Connection, rules: tuple[str, str, str]) -> None:
     kind, version, text = rules
     tx.execute(update(ruleset).where(ruleset.c.kind == kind).values(active=0))
-    values = {"kind": kind, "version": version, "data": text, "loaded_at": micros(now)}
+    values = {"kind": kind, "version": version, "data": text}
     kept = ruletext.digest(kind, version, "", text)
     tx.execute(insert(ruleset).values(**values, digest=kept, active=1))
 
@@ -249,7 +248,7 @@ def bring(
         others = [each for each in _texts(tx, now.astimezone(VN).date()) if each[0] != name]
         after = parse([*others, (name, version, text)])
         if known is None:
-            _activate(tx, (name, version, text), now)
+            _activate(tx, (name, version, text))
         changed = changed_days(before.calendar, after.calendar)
         touched = _touched(tx, changed) if changed else ()
     return name, version, touched
@@ -267,7 +266,7 @@ def versions(database: Database, day: date | None = None) -> tuple[tuple[str, st
     Without a day, of what the city has published nothing is in force.
     """
     with database.read() as tx:
-        rows = tx.execute(select(ruleset).order_by(ruleset.c.kind, ruleset.c.loaded_at)).all()
+        rows = tx.execute(select(ruleset).order_by(ruleset.c.kind, ruleset.c.version)).all()
         city = tx.execute(
             select(edition.c.kind, edition.c.version, edition.c.starts)
             .where(edition.c.state == "")

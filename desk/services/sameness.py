@@ -219,7 +219,7 @@ def repair(
         raise BadEventError(what="dossier")
     there = {made.uid for made, _ in arrived}
     with work.database.write() as tx:
-        new = inbox.take_over(tx, name, arrived, now)
+        new = inbox.take_over(work, tx, name, arrived, now)
         me = log.device_id_if_known(tx, log.this_counter(tx).device)
         if name == outbox_room.CITY:
             log.refuse(tx, _foreign(tx, told.refused, me))

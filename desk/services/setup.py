@@ -113,7 +113,7 @@ def _make(
             opened = cev.DeviceOpened(slot=own["slot"], commune=own["commune"], name=own["name"])
             log.append(tx, opened, SYSTEM, now)
             staff.add(tx, _FIRST, now, role="administrator", **account)
-        rules.refresh(database, resources, now)
+        rules.refresh(database, resources)
         database.rest()
     finally:
         database.close()

@@ -110,7 +110,7 @@ def open_workplace(
             with database.write() as tx:
                 outcome = numbers.reconcile(tx, witness, machine, clock())
             database.came = witness.note_coming
-            rules_room.refresh(database, resources, clock())
+            rules_room.refresh(database, resources)
             _take_tokens_out(database, keys)
         return Workplace(database, witness, clock, keys, outcome)
     except BaseException:

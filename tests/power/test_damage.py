@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,24 @@ def test_the_campaign_finds_rules_that_nobody_proves(
     monkeypatch.setattr(ruletext, "_proven", lambda _, __, text: text)
     with pytest.raises(WrongAnswerError, match="ruleset"):
         campaign(counter, base, tmp_path, range(30, 130))
+
+
+@pytest.mark.parametrize(
+    ("altered", "found"),
+    [
+        ("DELETE FROM blob", "FileUnwritten"),
+        ("UPDATE blob SET pages = 7", "FileUnwritten"),
+        ("UPDATE ruleset SET active = 0 WHERE kind = 'catalogue'", "AlteredRules"),
+    ],
+)
+def test_what_no_page_check_finds_is_named(
+    counter: Counter, tmp_path: Path, altered: str, found: str
+) -> None:
+    home = day(counter, tmp_path / "base")
+    other = replace(counter, home=home)
+    other.plant(altered)
+    with other.open() as work:
+        assert found in {each.code for each in checking.verify(work).problems}
 
 
 def test_a_fee_that_was_altered_is_no_fee(counter: Counter) -> None:
