@@ -115,6 +115,7 @@ OFFICE: Final = (
     ("statistics-figure", figure),
     ("books", acts("screen:books")),
     ("exchange", acts("screen:exchange")),
+    ("review", acts("screen:review")),
     ("reference", acts("screen:reference")),
     ("admin", acts("screen:admin")),
     ("dossier-empty", acts("screen:dossier")),

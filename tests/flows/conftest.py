@@ -1,9 +1,10 @@
-"""A counter that commands work at: made once by the program itself, then copied for each test."""
+"""What flows begin with: a counter that commands work at, or a ward with its city."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 import typer.main
 
 from desk.app import counter
+from tests.flows.first import latecomer
 from tests.flows.program import ADULT, Program
+from tests.flows.stage import Desk, Stage, staged
 from tests.kit import RESIDENCE, Clock
 
 INIT = (
@@ -95,3 +98,17 @@ def ward(desk: Program, worked: tuple[Path, dict[int, str]]) -> dict[int, str]:
         shutil.copytree(home / folder, os.environ[variable])
     desk.clock.pass_(hours=1)
     return codes
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """Begin a ward's day: a city that serves and two counters that have joined it."""
+    with staged(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def late(stage: Stage, tmp_path: Path) -> Iterator[Desk]:
+    """Begin one more counter, which has received two dossiers before it joins the city."""
+    with latecomer(stage, tmp_path) as made:
+        yield made

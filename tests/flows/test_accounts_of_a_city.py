@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,17 +11,11 @@ from desk.domain.rights import NotAllowedError
 from desk.services import checking, reading, reference, signing_in, staff
 from desk.services.signing_in import NotReleasedError
 from desk.services.staff import LastAdministratorError, UnknownUserError
-from tests.flows.stage import City, Desk, Stage, settle, staged
+from tests.flows.stage import City, Desk, Stage, settle
 from tests.flows.test_reference_comes import TODAY, catalogue, person, publish, roster
 from tests.kit import COPIES, administrator, receive
 
 WORD = "mật khẩu riêng"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def held(desk: Desk) -> list[str]:

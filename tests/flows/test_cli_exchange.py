@@ -256,16 +256,21 @@ def test_a_certificate_and_its_key_go_together(ward: Ward) -> None:
     assert blank.status == 2
 
 
+def in_conflict(ward: Ward) -> tuple[str, str, Any, Any]:
+    """Let two counters take one dossier; return both, it, and what the loser's exchange told."""
+    one, two = ward.counter(1), ward.counter(2)
+    mine = ward.receive(one)
+    ward.sync(one)
+    ward.sync(two)
+    ward.good(two, "act", mine["code"], "claim")
+    ward.good(one, "act", mine["code"], "finish")
+    ward.sync(two)
+    return one, two, mine, ward.sync(one)
+
+
 def test_a_conflict_is_shown_in_words_and_resolved(ward: Ward) -> None:
     with ward.serving():
-        one, two = ward.counter(1), ward.counter(2)
-        mine = ward.receive(one)
-        ward.sync(one)
-        ward.sync(two)
-        ward.good(two, "act", mine["code"], "claim")
-        ward.good(one, "act", mine["code"], "finish")
-        ward.sync(two)
-        told = ward.sync(one)
+        one, two, mine, told = in_conflict(ward)
         assert (told["attention"], told["waiting"], told["errors"]) == (1, 0, [])
         (held,) = ward.good(one, "sync", "status")["attention"]
         assert held.keys() == {"reason", "text", "code", "at", "target"}
@@ -281,14 +286,7 @@ def test_a_conflict_is_shown_in_words_and_resolved(ward: Ward) -> None:
 
 def test_a_conflict_is_decided_by_commands_with_both_sides_shown(ward: Ward) -> None:
     with ward.serving():
-        one, two = ward.counter(1), ward.counter(2)
-        mine = ward.receive(one)
-        ward.sync(one)
-        ward.sync(two)
-        ward.good(two, "act", mine["code"], "claim")
-        ward.good(one, "act", mine["code"], "finish")
-        ward.sync(two)
-        ward.sync(one)
+        one, two, mine, _ = in_conflict(ward)
         (item,) = ward.good(one, "sync", "review", "list")
         assert item.keys() == {"key", "kind", "reason", "text", "code", "target", "at"}
         assert (item["kind"], item["reason"], item["code"]) == ("steps", "not-holder", mine["code"])

@@ -17,16 +17,15 @@ from desk.city.revoke import revoke
 from desk.city.store import Store
 from desk.services import keys, targets
 from desk.wire.stick import CourierStoppedError
-from tests.flows.stage import Desk, Stage, prove, settle, staged
+from tests.flows.stage import Desk, Stage, prove, settle
 from tests.kit import receive
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        settle(made.one, made.two)
-        made.line.cut_at(0, 0)  # from now on nothing goes over the wire
-        yield made
+def stage(stage: Stage) -> Stage:
+    settle(stage.one, stage.two)
+    stage.line.cut_at(0, 0)  # from now on nothing goes over the wire
+    return stage
 
 
 @pytest.fixture

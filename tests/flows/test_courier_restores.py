@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,14 @@ from desk.city import courier as room
 from desk.city.store import Store
 from desk.domain.records import Status
 from desk.services import checking, reading, review
-from tests.flows.stage import Desk, Stage, prove, settle, staged
+from tests.flows.stage import Desk, Stage, prove, settle
 from tests.kit import RESIDENCE, act, receive
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        settle(made.one, made.two)
-        yield made
+def stage(stage: Stage) -> Stage:
+    settle(stage.one, stage.two)
+    return stage
 
 
 def on(_done: int, _total: int) -> bool:

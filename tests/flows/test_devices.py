@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -28,15 +27,9 @@ from desk.wire import certificate
 from desk.wire.exchange import Enrol, Enrolled
 from desk.wire.signing import Signer, new_seed
 from tests.flows.recorder import played, recorder
-from tests.flows.stage import Stage, settle, staged
+from tests.flows.stage import Stage, settle
 from tests.kit import receive
 from tests.sync.faults import patience
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def alarms(stage: Stage) -> list[tuple[Any, ...]]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from desk import messages
@@ -15,7 +12,7 @@ from desk.domain.records import Channel, Status
 from desk.domain.rights import NotAllowedError
 from desk.services import intake, print_queue, processing, queue, reading, targets
 from desk.services.processing import Details
-from tests.flows.stage import Desk, Stage, every, prove, settle, staged
+from tests.flows.stage import Desk, Stage, every, prove, settle
 from tests.kit import COPIES, RESIDENCE, act, administrator, application, at, number_of, receive
 
 Step = tuple[str, dict[str, object], Status]
@@ -31,12 +28,6 @@ PROCESSING: list[Step] = [
     ("finish", {}, Status.DONE),
     ("hand-over", {"to": "Nguyễn Thị Ví Dụ", "id_number": "001199000001"}, Status.RETURNED),
 ]
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def seen_by_all(stage: Stage, uid: str, status: Status) -> None:

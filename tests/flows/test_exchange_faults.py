@@ -6,7 +6,6 @@ import shutil
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -57,12 +56,6 @@ REPLIES: dict[str, tuple[bytes, str]] = {
         "BadReplyError",
     ),
 }
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def standing(desk: Desk) -> TargetStatus:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -18,15 +17,9 @@ from desk.models import log
 from desk.models.witness import Mark, Witness, machine_fingerprint
 from desk.services import inbox, targets
 from desk.services.finding import find
-from tests.flows.stage import Desk, Stage, every, prove, settle, staged
+from tests.flows.stage import Desk, Stage, every, prove, settle
 from tests.flows.storm import Storm
 from tests.kit import RESIDENCE, Counter, act, administrator, at, number_of, receive
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def back_up(desk: Desk, place: Path) -> Path:

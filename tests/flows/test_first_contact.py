@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from desk.services import checking, finding, queue, targets
 from desk.sync import stock as sync_stock
 from desk.sync.adapters.native import Native
 from desk.wire import stock as wire_stock
-from tests.flows.first import FEWEST, latecomer, left, ready, took, ward
+from tests.flows.first import FEWEST, left, ready, took, ward
 from tests.flows.stage import Desk, Stage, prove, settle
 from tests.kit import BIRTH, act, administrator, receive
 
@@ -22,12 +21,6 @@ from tests.kit import BIRTH, act, administrator, receive
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with ward(tmp_path_factory.mktemp("first")) as made:
-        yield made
-
-
-@pytest.fixture
-def late(stage: Stage, tmp_path: Path) -> Iterator[Desk]:
-    with latecomer(stage, tmp_path) as made:
         yield made
 
 

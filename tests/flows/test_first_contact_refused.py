@@ -11,19 +11,13 @@ import pytest
 from desk.services import stock as stock_room
 from desk.wire import stock as wire_stock
 from desk.wire.signing import Signer, new_seed
-from tests.flows.first import latecomer, left, ready, took, ward
+from tests.flows.first import left, ready, took, ward
 from tests.flows.stage import Desk, Stage, prove
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     with ward(tmp_path_factory.mktemp("first")) as made:
-        yield made
-
-
-@pytest.fixture
-def late(stage: Stage, tmp_path: Path) -> Iterator[Desk]:
-    with latecomer(stage, tmp_path) as made:
         yield made
 
 

@@ -17,7 +17,7 @@ from desk.app.background import Exchanger
 from desk.city.enrol import enroll
 from desk.services import outbox, targets
 from tests.city.cluster import cluster, programs
-from tests.flows.stage import COMMUNE, UNIT, WARD, Desk, Stage, staged
+from tests.flows.stage import COMMUNE, UNIT, WARD, Desk, Stage
 from tests.kit import act, receive
 
 SOON_S = 20.0
@@ -61,12 +61,6 @@ def windows(stage: Stage) -> Iterator[tuple[Behind, Behind]]:
     finally:
         for each in both:
             each.exchanger.stop()
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 BINARIES = programs()

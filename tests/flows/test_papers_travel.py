@@ -6,7 +6,7 @@ import random
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from hashlib import sha256
 from pathlib import Path
@@ -41,12 +41,6 @@ def wait_for(done: Callable[[], bool]) -> None:
     while not done():
         assert time.monotonic() < end
         threading.Event().wait(0.02)
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def files(desk: Desk) -> FilesStatus:
@@ -109,15 +103,16 @@ def test_small_before_large(stage: Stage) -> None:
     assert order == [names[1], names[2], names[0]]
 
 
-def cuts(pieces: int) -> list[int]:
-    """Return bytes of the way up: around the head and the end of every piece, and some others."""
+def cuts(pieces: int, others: int) -> list[int]:
+    """Return bytes of the way up: around head and end of every piece, and so many others."""
     chance = random.Random(20261128)  # noqa: S311 – the same cuts at every run
     near = [n * GRAIN_BYTES + by for n in range(1, pieces + 1) for by in (-1, 0, 1, 400)]
-    return sorted({*near, *(chance.randrange(pieces * GRAIN_BYTES) for _ in range(4))})
+    return sorted({*near, *(chance.randrange(pieces * GRAIN_BYTES) for _ in range(others))})
 
 
+@pytest.mark.parametrize("others", [4, pytest.param(64, marks=pytest.mark.soak)])
 def test_cut_anywhere_it_goes_on_at_the_piece_that_was_under_way(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, others: int
 ) -> None:
     """Cut at every boundary of a piece and elsewhere: what is on the city's disk stays there."""
     one = stage.one
@@ -131,7 +126,7 @@ def test_cut_anywhere_it_goes_on_at_the_piece_that_was_under_way(
     monkeypatch.setattr(NativeFiles, "send", send)
     monkeypatch.setattr("desk.sync.pace.Pace.grains", lambda *_: 1)
     dossier = receive(one.work)
-    places = cuts(4)
+    places = cuts(4, others)
     for at in places:
         data = noise(3 * GRAIN_BYTES + 17, seed=at)
         sha = attach(one, dossier, data)

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from desk.domain.records import Actor, Dossier, Status
 from desk.services import processing
 from desk.services.processing import Details
-from tests.flows.stage import Desk, Stage, prove, settle, staged
+from tests.flows.stage import Desk, Stage, prove, settle
 from tests.kit import RESIDENCE, receive
 
 LAN = Actor(uid="u-1", login="lan", name="Trần Thử Lan", role="clerk")
 CHI = Actor(uid="u-3", login="chi", name="Vũ Ví Chi", role="leader")
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def act(desk: Desk, made: Dossier, action: str, by: Actor, **more: object) -> Dossier:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -23,16 +21,10 @@ from desk.settings import Settings
 from desk.wire import reference as wire
 from desk.wire.reference import Editions
 from desk.wire.signing import Signed, Signer, new_seed
-from tests.flows.stage import UNIT, City, Desk, Stage, staged
+from tests.flows.stage import UNIT, City, Desk, Stage
 from tests.kit import COPIES, RESOURCES, administrator, receive
 
 TODAY, TOMORROW = "2026-11-23", "2026-11-24"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def catalogue(fee: int, version: str = "2026.12") -> dict[str, Any]:

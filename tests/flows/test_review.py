@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from desk.domain import review as rule
@@ -14,16 +11,10 @@ from desk.domain.rights import NotAllowedError
 from desk.services import checking, files, outbox, reading, review, targets
 from desk.services.review import NothingAskedError, NotTakenBackError, UnknownChoiceError
 from desk.wire import exchange as wire
-from tests.flows.stage import Desk, Stage, prove, settle, staged
+from tests.flows.stage import Desk, Stage, prove, settle
 from tests.kit import RESIDENCE, act, administrator, receive
 
 ONE, TWO = "0911111111", "0922222222"
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def asked(desk: Desk, reason: str) -> Question:

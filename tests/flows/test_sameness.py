@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -16,15 +14,9 @@ from desk.sync.adapters.native import Native
 from desk.sync.errors import NotAuthorisedError
 from desk.wire import exchange as wire
 from desk.wire.signing import Signer, new_seed, verify
-from tests.flows.stage import UNIT, Desk, Stage, prove, settle, staged
+from tests.flows.stage import UNIT, Desk, Stage, prove, settle
 from tests.kit import COPIES, MARRIAGE, act, receive
 from tests.sync.faults import patience
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def proof(desk: Desk) -> Sameness:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,14 +12,8 @@ from desk.domain.rights import NotAllowedError
 from desk.services import checking, finding, review, twins
 from desk.services.steps import ArgumentMissingError
 from desk.services.twins import SlotKnownError, TwinUnsentError
-from tests.flows.stage import Desk, Stage, settle, staged
+from tests.flows.stage import Desk, Stage, settle
 from tests.kit import COPIES, Counter, act, administrator, number_of, receive
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    with staged(tmp_path) as made:
-        yield made
 
 
 def clone(stage: Stage, desk: Desk) -> Desk:

@@ -7,6 +7,8 @@ import shutil
 import signal
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,9 +19,10 @@ from desk.models import log
 from desk.models.engine import Database, DiskFullError
 from desk.models.stock import Held, Mirror, Place, take
 from desk.models.tables import event, target
-from desk.services import checking, finding, targets
+from desk.services import checking, finding, staff, targets
+from desk.wire import canonical
 from desk.wire.ids import from_key
-from desk.wire.sealed import open_event
+from desk.wire.sealed import open_event, read_head
 from desk.wire.stock import BadStockError
 from tests.kit import BIRTH, COPIES, MARRIAGE, Counter, act, administrator, receive
 
@@ -32,6 +35,8 @@ def written(counter: Counter, place: Path) -> tuple[Path, Held]:
     with counter.open() as work:
         made = [receive(work, each) for each in (BIRTH, COPIES, MARRIAGE, COPIES)]
         act(work, made[0], "note", reason="Đã gọi điện")
+        by = administrator(work)
+        staff.open_account(work, by, login="lan", name="Trần Thử Lan", role="counter")
         with work.database.read() as tx:
             story = [
                 log.sealed_of(row) for row in tx.execute(select(*_COLUMNS).order_by(event.c.id))
@@ -114,6 +119,8 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "staff": ("INSERT INTO staff (uid, login, rank) VALUES (x'00', 'thief', 1)",),
     "attention": ("INSERT INTO attention (reason, at) VALUES ('fork', 1)",),
     "references": ("DELETE FROM device",),
+    "references ": ("DELETE FROM dossier WHERE id = 4",),
+    "references  ": ("INSERT INTO attention (reason, at, dossier_id) VALUES ('contested', 1, 99)",),
     "events": ("DELETE FROM event WHERE id = 2",),
     "event": ("UPDATE event SET body = x'7b7d' WHERE id = 2",),
     "event ": ("UPDATE event SET seq = 77 WHERE id = 2",),
@@ -122,7 +129,6 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "event    ": ("UPDATE event SET dossier_id = 3 WHERE id = 1",),
     "root": ("UPDATE dossier SET leaf = zeroblob(32) WHERE id = 1",),
     "root ": ("UPDATE branch SET digest = zeroblob(32)",),
-    "root  ": ("PRAGMA foreign_keys=OFF", "UPDATE event SET dossier_id = 1", "DELETE FROM dossier"),
     "state": ("UPDATE dossier SET status = 10 WHERE id = 1",),
 }
 
@@ -139,23 +145,22 @@ def test_nothing_in_it_is_believed(
     before = newcomer.rows("SELECT * FROM event"), newcomer.rows("SELECT * FROM target")
     with newcomer.open() as work, pytest.raises(BadStockError) as refused:
         take(work.database, *stock, Place("city", FEED, CURSOR))
-    if what != "root  ":
-        assert refused.value.facts["what"] == what.strip()
+    assert refused.value.facts["what"] == what.strip()
     assert (newcomer.rows("SELECT * FROM event"), newcomer.rows("SELECT * FROM target")) == before
     with newcomer.open() as work:
         assert checking.verify(work).ok
 
 
-def test_a_broken_chain_is_seen(tmp_path: Path, newcomer: Counter) -> None:
-    one = Counter(tmp_path / "one", slot=1).make()
-    path, held = written(one, tmp_path)
-    with closing(sqlite3.connect(path, isolation_level=None)) as link:
-        # The last of the log moves up: it then follows an event that it does not name.
-        link.execute("DELETE FROM event WHERE id = ?", (held.events - 1,))
-        link.execute("UPDATE event SET id = ? WHERE id = ?", (held.events - 1, held.events))
-    fewer = Held(held.count, held.root, held.events - 1)
-    with newcomer.open() as work, pytest.raises(BadStockError):
-        take(work.database, path, fewer, Place("city", FEED, CURSOR))
+def test_a_broken_chain_is_seen(newcomer: Counter, stock: tuple[Path, Held]) -> None:
+    with closing(sqlite3.connect(stock[0], isolation_level=None)) as link:
+        # The last of the log is of no dossier: it alone is another, and whole in itself.
+        ((key, text),) = link.execute("SELECT id, head FROM event ORDER BY seq DESC LIMIT 1")
+        head = canonical.dumps(replace(read_head(text), prev=sha256(b"another").hexdigest()))
+        values = head, sha256(head).digest(), key
+        link.execute("UPDATE event SET head = ?, hash = ? WHERE id = ?", values)
+    with newcomer.open() as work, pytest.raises(BadStockError) as refused:
+        take(work.database, *stock, Place("city", FEED, CURSOR))
+    assert refused.value.facts["what"] == "chain"
 
 
 def test_only_a_counter_that_knows_of_nobody_takes_one(

@@ -31,6 +31,16 @@ def screen(kit: Kit, world: World, qtbot: QtBot) -> ExchangeScreen:
     return made
 
 
+@pytest.fixture
+def page(kit: Kit, world: World, qtbot: QtBot) -> ExchangeScreen:
+    """Return the page before anybody has told it of a target."""
+    ports = world.window_ports()
+    made = ExchangeScreen(kit, ports.exchange, ports.printing)
+    qtbot.addWidget(made)
+    stand(made, qtbot)
+    return made
+
+
 def words_on(screen: ExchangeScreen) -> str:
     settle()
     return " ".join(each.text() for each in screen.findChildren(QLabel) if each.isVisible())
@@ -216,14 +226,11 @@ def test_trying_the_scanner_shows_nobodys_data(screen: ExchangeScreen) -> None:
 
 
 def test_without_a_target_only_connecting_is_offered(
-    kit: Kit, world: World, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    page: ExchangeScreen, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(world, "targets", lambda: ())
-    ports = world.window_ports()
-    made = ExchangeScreen(kit, ports.exchange, ports.printing)
-    qtbot.addWidget(made)
-    made.refresh()
-    made.main_action()
+    monkeypatch.setattr(page, "_ports", replace(page._ports, targets=tuple))  # noqa: SLF001 - as above
+    page.refresh()
+    page.main_action()
     assert "sync_now" not in world.names()
 
 
@@ -238,13 +245,7 @@ def test_a_practice_office_offers_no_connection(kit: Kit, world: World, qtbot: Q
     assert page.connect_card.isHidden()
 
 
-def test_a_system_of_whole_dossiers_counts_dossiers_of_the_ward(
-    kit: Kit, world: World, qtbot: QtBot
-) -> None:
-    ports = world.window_ports()
-    page = ExchangeScreen(kit, ports.exchange, ports.printing)
-    qtbot.addWidget(page)
-    stand(page, qtbot)
+def test_a_system_of_whole_dossiers_counts_dossiers_of_the_ward(page: ExchangeScreen) -> None:
     portal = TargetStatus(
         name="cổng",
         url="https://cong.example",
@@ -265,13 +266,7 @@ def test_a_system_of_whole_dossiers_counts_dossiers_of_the_ward(
     }
 
 
-def test_a_hubs_receipt_is_no_confirmation_and_a_pause_is_said_once(
-    kit: Kit, world: World, qtbot: QtBot
-) -> None:
-    ports = world.window_ports()
-    page = ExchangeScreen(kit, ports.exchange, ports.printing)
-    qtbot.addWidget(page)
-    stand(page, qtbot)
+def test_a_hubs_receipt_is_no_confirmation_and_a_pause_is_said_once(page: ExchangeScreen) -> None:
     hub = TargetStatus(
         name="hub",
         url="http://127.0.0.1:1",
@@ -296,12 +291,8 @@ def test_a_file_for_helpers_is_written_and_its_place_told(
 
 
 def test_with_a_portal_alone_there_is_nothing_to_compare_with(
-    kit: Kit, world: World, qtbot: QtBot
+    page: ExchangeScreen, world: World
 ) -> None:
-    ports = world.window_ports()
-    page = ExchangeScreen(kit, ports.exchange, ports.printing)
-    qtbot.addWidget(page)
-    stand(page, qtbot)
     portal = TargetStatus(name="cổng", url="https://cong.example", kind="portal", online=True)
     page.show_targets((portal,))
     assert page._go.isEnabled()  # noqa: SLF001 - the page's own button
@@ -314,11 +305,7 @@ def test_with_a_portal_alone_there_is_nothing_to_compare_with(
     assert page._verify.isEnabled()  # noqa: SLF001 - as above
 
 
-def test_a_first_contact_tells_how_far_it_is(kit: Kit, world: World, qtbot: QtBot) -> None:
-    ports = world.window_ports()
-    page = ExchangeScreen(kit, ports.exchange, ports.printing)
-    qtbot.addWidget(page)
-    stand(page, qtbot)
+def test_a_first_contact_tells_how_far_it_is(page: ExchangeScreen) -> None:
     (city,) = targets(offline=False)
     coming = FirstContact(have=12_400_000, size=59_100_000, dossiers=91_798)
     page.show_targets((replace(city, first=coming, proof=None),))
