@@ -323,16 +323,10 @@ class TargetStatus:
     error: str = ""  # key of the last failure
     created: int = 0
     confirmed: int = 0
-    questions: int = 0  # what a person must decide though nothing of it has to be sent
     files: FilesStatus = FilesStatus()
     proof: Sameness | None = None  # None: never compared
     first: FirstContact | None = None  # while the first contact is under way
     kind: str = "native"  # of its dialect; others than ours count dossiers, not events
-
-    @property
-    def asking(self) -> int:
-        """How much of it needs a person, whatever kind it is of."""
-        return self.attention + self.questions + self.files.attention + bool(self.paused)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

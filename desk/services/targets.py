@@ -251,11 +251,7 @@ def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
         ).scalar_one()
         dossiers = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
         rows = tx.execute(select(target).order_by(*_ORDER)).all()
-        asked = _questions(tx)  # about no target: told once
-        told = [
-            _status(tx, row, dossiers if row.kind else created, 0 if place else asked)
-            for place, row in enumerate(rows)
-        ]
+        told = [_status(tx, row, dossiers if row.kind else created) for row in rows]
     begins = {row.name: row.feed for row in rows if not row.cursor and not row.kind}
     return tuple(
         replace(each, first=stock.progress(work, begins[each.name]))
@@ -265,19 +261,7 @@ def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
     )
 
 
-def _questions(tx: Connection) -> int:
-    """Count the open questions that no event waits for."""
-    rows = select(func.count()).select_from(attention)
-    whole = select(target.c.name).where(target.c.kind != "")  # their dossiers are counted
-    open_ = (
-        attention.c.resolved_at.is_(None),
-        attention.c.event_id.is_(None),
-        attention.c.target.not_in(whole),
-    )
-    return int(tx.execute(rows.where(*open_)).scalar_one())
-
-
-def _status(tx: Connection, row: Row[Any], created: int, asked: int) -> TargetStatus:
+def _status(tx: Connection, row: Row[Any], created: int) -> TargetStatus:
     waiting, held = counts(tx, row.name)
     return TargetStatus(
         name=row.name,
@@ -292,7 +276,6 @@ def _status(tx: Connection, row: Row[Any], created: int, asked: int) -> TargetSt
         created=created,
         confirmed=_confirmed(tx, row.name, row.kind),
         kind=row.kind or NATIVE,
-        questions=asked,
         files=_files(tx, row),
         proof=_proof(tx, row),
     )

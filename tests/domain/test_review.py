@@ -12,7 +12,6 @@ from desk.domain import review
 from desk.domain.fold import fold, fold_all
 from desk.domain.merge import admit
 from desk.domain.records import Dossier, Status
-from desk.domain.views import FilesStatus, TargetStatus
 from tests.domain.test_merge import NOW, A, B, event, received
 
 CLAIM = ev.Claimed(assignee="hung", holder_name="Quầy 1")
@@ -181,11 +180,3 @@ def test_a_choice_of_a_value_that_was_taken_back_is_open_again() -> None:
     assert again is not None
     assert (decided.note, decided.contested) == ("b", ())
     assert [each.values for each in again.contested] == [("a", "b")]
-
-
-def test_whatever_needs_a_person_at_a_target_is_counted_once() -> None:
-    quiet = TargetStatus(name="city", url="https://x.example", waiting=4)
-    assert quiet.asking == 0
-    files = FilesStatus(waiting=2, attention=3)
-    asking = replace(quiet, attention=1, questions=2, files=files, paused="SignInError")
-    assert asking.asking == 7

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from desk.domain import events as ev
 from desk.domain.records import Dossier, Status
 from desk.models import log, tree
-from desk.services import checking, inbox, outbox, reading, reminders, sameness, targets
+from desk.services import checking, inbox, outbox, reading, reminders, review, sameness, targets
 from desk.services.workplace import Workplace
 from desk.wire import canonical, digest, exchange
 from desk.wire.ids import from_key
@@ -181,7 +181,7 @@ def test_the_story_is_worth_telling(empty: Counter, story: list[Sealed], tmp_pat
         assert contested.submitter.phone == "0911"  # the holder's, for the time being
         assert contested.contested[0].values == ("0911", "0922")
         (status,) = targets.statuses(work)
-        assert (status.questions, status.attention) == (1, 0)
+        assert (len(review.items(work)), status.attention) == (1, 0)
         assert inbox.unread(work) == 1
         assert inbox.count(work) == 5
 

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from desk.domain.lookup import Filter
 from desk.domain.records import Actor, Procedure
-from desk.domain.views import NewDossier, PrintJob, QueueCounts, Receipt, TargetStatus
+from desk.domain.views import NewDossier, Receipt
 from desk.ui import print_job
 from desk.ui.choices import Choices
 from desk.ui.displays import Displays
@@ -31,6 +31,7 @@ from desk.ui.receive.page import ReceivePage
 from desk.ui.scans.desk import ScanDesk
 from desk.ui.search.page import SearchScreen
 from desk.ui.shell.calling import Calling
+from desk.ui.shell.dials import Dials
 from desk.ui.shell.help import Help, first_day
 from desk.ui.shell.keyed import shortcuts_of
 from desk.ui.shell.made import MadePages
@@ -76,8 +77,6 @@ class Shell(MadePages):
         self.receive = ReceivePage(kit, ports.receive)
         self.opening = OpeningCard(kit, ports.cash, lambda: self.receive.is_blank)
         self.pages["receive"] = self.receive
-        self._jobs: tuple[PrintJob, ...] = ()
-        self._connected = True  # whether there is anybody who could confirm
         form = PageForm(self.receive)
         self.drafts = Keeping(kit, ports.drafts, form, waiting=waiting, user=user, parent=self)
         form.touched.connect(self.drafts.touch)
@@ -92,9 +91,7 @@ class Shell(MadePages):
         self.scans = ScanDesk(kit, ports.scans, self.receive)
         self._wire_scans()
         self.watch = Watch(kit, ports, self.spool, self)
-        self.watch.targets.connect(self._show_targets)
-        self.watch.counts.connect(self._count)
-        self.watch.arrived.connect(self._read_arrivals)
+        self.dials = Dials(self.watch, self)
 
     def _lay_out(self) -> None:
         self.stack = Pages()
@@ -139,7 +136,6 @@ class Shell(MadePages):
         self.receive.received.connect(self._received)
         self.receive.reprint.connect(self._reprint)
         self.receive.spooled.connect(lambda _: self.spool.wake())
-        self.spool.moved.connect(self._show_jobs)
         self.spool.told.connect(lambda said, well: self.toast.say(said, well=well))
         self._kit.hold.refused.connect(self._scan_refused)
 
@@ -181,25 +177,20 @@ class Shell(MadePages):
         page = self.pages[name]
         self._take(page)
         self._wire_page(name)
+        self.dials.adopt(name)
         self.scans.greet(page)
         self.calling.adopt(page)
 
     def _wire_page(self, name: str) -> None:
-        if name == "queue":
-            self.queue.counted.connect(self._count)
-        elif name == "dossier":
-            self.dossier.connected = self._connected
+        if name == "dossier":
             self.dossier.changed.connect(self._dossier_changed)
             self.dossier.hand_over.connect(self._hand_over)
             self.dossier.mended.connect(self._mend)
         elif name == "handover":
             self.handover.changed.connect(lambda _: self.happened.emit("handed"))
         elif name == "exchange":
-            self.exchange.targets_known.connect(self._show_targets)
-            self.watch.targets.connect(self.exchange.follow)
             self.exchange.jobs_changed.connect(self.spool.wake)
             self.printers = Printers(self._kit.tasks, self, self.exchange.printer)
-            self.exchange.show_jobs(self._jobs, self.spool.standing, self.spool.placed)
 
     def _dossier_changed(self) -> None:
         if "queue" in self.pages:
@@ -401,30 +392,7 @@ class Shell(MadePages):
         if self._screen in ("scans", "dossier"):
             self.page.refresh()
 
-    # -- how things stand -------------------------------------------------------------------
-
-    def _read_arrivals(self) -> None:
-        """Let a list show what came from elsewhere; what somebody types in is not touched."""
-        if self._screen in ("queue", "handover"):
-            self.page.refresh()
-
-    def _count(self, counts: QueueCounts) -> None:
-        self.rail.show_counts({"queue": counts.mine, "handover": counts.ready})
-
-    def _show_targets(self, targets: tuple[TargetStatus, ...]) -> None:
-        self._connected = bool(targets)
-        if "dossier" in self.pages:
-            self.dossier.connected = self._connected
-        self.top.show_targets(targets)
-        self.offline.show_targets(targets)
-        self.rail.show_counts({"review": sum(target.asking for target in targets)})
-
-    def _show_jobs(self, jobs: tuple[PrintJob, ...]) -> None:
-        self._jobs = jobs
-        self.top.show_jobs(jobs, self.spool.standing.kind)
-        self.receive.show_jobs(jobs, self.spool.placed)
-        if "exchange" in self.pages:
-            self.exchange.show_jobs(jobs, self.spool.standing, self.spool.placed)
+    # -- choices --------------------------------------------------------------------------------
 
     def choose_for_counter(self, **chosen: Any) -> None:
         """Choose what holds for this counter, whoever sits at it."""

@@ -90,6 +90,7 @@ class TopBar(QFrame):
         self.practice.setVisible(practice)
         self.show_board(Board(day=""))
         self.show_jobs(())
+        self._asked = 0
         self.show_targets(())
 
     def show_user(self, user: Actor | None) -> None:
@@ -175,8 +176,17 @@ class TopBar(QFrame):
 
     def show_targets(self, targets: Sequence[TargetStatus]) -> None:
         """Say how the exchange stands: calm, with the time since."""
+        self._targets = tuple(targets)
+        self._show_exchange()
+
+    def show_asked(self, count: int) -> None:
+        """Say how many things need a person."""
+        self._asked = count
+        self._show_exchange()
+
+    def _show_exchange(self) -> None:
+        targets, attention = self._targets, self._asked
         waiting = sum(target.waiting for target in targets)
-        attention = sum(target.asking for target in targets)
         down = [target for target in targets if not target.online]
         self._leads = "review" if attention and not down else "exchange"
         queued = (

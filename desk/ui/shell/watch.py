@@ -15,12 +15,15 @@ WATCH_MS: Final = 4_000
 
 
 class Watch(QObject):
-    """`targets` and `counts` carry what was read; the spool tells of papers itself.
+    """`targets`, `asked` and `counts` carry what was read; the spool tells of papers itself.
+
+    `asked` is how many things are in the list of what needs a person.
 
     `arrived`: something came from another counter or the city, and lists may be of before.
     """
 
     targets = Signal(object)
+    asked = Signal(int)
     counts = Signal(object)
     arrived = Signal()
 
@@ -41,6 +44,7 @@ class Watch(QObject):
         """Read how everything stands; failures here show on the page that is asked next."""
         run = self._kit.tasks.run
         run(self._ports.exchange.targets, self.targets.emit, self._unseen, owner=self)
+        run(lambda: len(self._ports.exchange.review()), self.asked.emit, self._unseen, owner=self)
         run(self._ports.queue.counts, self.counts.emit, self._unseen, owner=self)
         self._spool.wake()
 
