@@ -31,7 +31,7 @@ def fold_all(events: Iterable[ev.Event], refused: Collection[str] = frozenset())
     """Fold one dossier's events, in any order, into its present state.
 
     Events that the city refused (`refused`, by uid) or that a person dropped do not count;
-    but what begins a dossier always does, for a receipt says so.
+    but what alone begins a dossier always does, for a receipt says so.
     Returns None when no event of a known type begins the dossier.
     """
     everything = sorted(events, key=ev.order)
@@ -42,9 +42,12 @@ def fold_all(events: Iterable[ev.Event], refused: Collection[str] = frozenset())
             if isinstance(e.body, ev.Resolved) and e.uid not in refused
         )
     )
+    begins = {e.uid for e in everything if isinstance(e.body, ev.Received | ev.Filed)}
+    if begins <= dropped:
+        dropped -= begins
     state: Dossier | None = None
     for event in everything:
-        if event.uid not in dropped or isinstance(event.body, ev.Received | ev.Filed):
+        if event.uid not in dropped:
             state = fold(state, event)
     return state
 

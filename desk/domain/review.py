@@ -48,6 +48,7 @@ ASIDE: Final = "aside"  # nothing can be saved: it is left out, and stays in the
 AGAIN: Final = "again"  # sent once more as it is
 READ: Final = "read"  # the other system is read back once more
 FORCE: Final = "force"  # what the other system holds is written over
+RESTORE: Final = "restore"  # what was told at first stands, and comes back from the city
 KEEP: Final = "keep"  # of two copies of one machine this is the original, and goes on
 _VALUE: Final = "value-"
 
@@ -55,7 +56,8 @@ _VALUE: Final = "value-"
 _RIGHTS: Final = {AGAIN: "", READ: "connect", FORCE: "connect", KEEP: "connect"}
 #: Refusals of a receipt after which it counts once a person has looked at them.
 _REVIVABLE: Final = frozenset({"number-taken", "slot", "chain", "custody"})
-_SET_ASIDE: Final = frozenset({"chain", "exists", "tampered", "malformed", "unit", "unknown"})
+_SET_ASIDE: Final = frozenset({"chain", "exists", "malformed", "unit", "unknown"})
+_ONE_WAY: Final = {"twin": KEEP, "tampered": RESTORE}
 _WHOLE: Final = "whole-"
 
 #: The steps that can be written again with what stands on their papers.
@@ -169,8 +171,8 @@ def _keys(reason: str, *, begins: bool, redo: bool) -> tuple[str, ...]:
         return (THEIRS, OURS) if redo else (THEIRS,)
     if reason in ("poison", "hash", "file"):
         return (AGAIN, ASIDE) if reason == "hash" else (AGAIN,)
-    if reason == "twin":
-        return (KEEP,)
+    if reason in _ONE_WAY:
+        return (_ONE_WAY[reason],)
     return (ASIDE,) if reason in _SET_ASIDE else ()
 
 
@@ -256,6 +258,17 @@ def redo(
         written.append((each.body, custody))
         now = fold(now, replace(made, custody=custody))
     return tuple(written)
+
+
+def left_out(state: Dossier, ours: Sequence[ev.Event]) -> tuple[tuple[ev.Body, int], ...]:
+    """Return what to write so that a receipt that does not count leads to its dossier all the same.
+
+    Somebody has it in his hands, and its code and barcode are nobody else's.
+    """
+    begun = [each.body for each in ours if isinstance(each.body, ev.Received)]
+    numbers = dict.fromkeys(number for each in begun for number in (each.code, each.barcode))
+    known = {state.code, state.barcode, *state.aliases}
+    return tuple((ev.AliasAdded(alias=each), 0) for each in numbers if each not in known)
 
 
 def _may(state: Dossier, body: ev.Body) -> bool:

@@ -6,19 +6,19 @@ that every device uses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import get_args
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, get_args
 
 from sqlalchemy import Connection, func, select, update
 
 from desk.domain import events as ev
 from desk.domain.fold import fold
-from desk.domain.merge import OF_DEVICE
+from desk.domain.merge import BEGINS, OF_DEVICE
 from desk.domain.records import Dossier
 from desk.models import log, projection
 from desk.models.bulk import insert_many
 from desk.models.projection import Stored
-from desk.models.tables import counter, event
+from desk.models.tables import counter, event, outbox
 from desk.wire.ids import to_key
 from desk.wire.sealed import Sealed, read_head
 
@@ -52,6 +52,35 @@ def absorb(tx: Connection, arrived: Sequence[Arrived]) -> list[ev.Event]:
     newest = max(made.hlc for made in fresh)
     tx.execute(update(counter).where(counter.c.hlc < newest).values(hlc=newest))
     return fresh
+
+
+def put_back(tx: Connection, own: Sequence[Arrived]) -> list[str]:
+    """Put back what was rewritten here after it had been told, unless a person is still asked.
+
+    Returns the events that are here as they were told.
+    """
+    same = []
+    here = {row.uid: row for row in _rows(tx, [made.uid for made, _ in own])}
+    for made, data in own:
+        row = here[to_key(made.uid)]
+        if row.hash == data.hash:
+            same.append(made.uid)
+        elif row.refused and row.target is None:
+            values = log.values_of(made, data, row.device_id, row.dossier_id)
+            tx.execute(update(event).where(event.c.id == row.id).values(**values, refused=0))
+            log.refold(tx, row.dossier_id)
+            same.append(made.uid)
+    return same
+
+
+def _rows(tx: Connection, uids: Sequence[str]) -> Iterator[Any]:
+    columns = (
+        event.c[name] for name in ("id", "uid", "hash", "refused", "device_id", "dossier_id")
+    )
+    rows = select(*columns, outbox.c.target).outerjoin(outbox, outbox.c.event_id == event.c.id)
+    for start in range(0, len(uids), _PART):
+        keys = [to_key(uid) for uid in uids[start : start + _PART]]
+        yield from tx.execute(rows.where(event.c.uid.in_(keys)))
 
 
 def _by_dossier(fresh: Iterable[ev.Event]) -> dict[str, list[ev.Event]]:
@@ -111,11 +140,17 @@ def _came_too_early(tx: Connection, begun: dict[str, int]) -> set[str]:
 def _out_of_order(
     tx: Connection, groups: dict[str, list[ev.Event]], before: dict[str, Stored]
 ) -> set[str]:
-    """Return the dossiers for which folding on differs from folding everything in order."""
+    """Return the dossiers for which folding on differs from folding everything in order.
+
+    One that begins here though it has a row: its row shows a beginning that was refused.
+    """
     found = {
         uid
         for uid, group in groups.items()
-        if any(isinstance(made.body, ev.Resolved) for made in group)
+        if any(
+            isinstance(made.body, ev.Resolved) or (uid in before and isinstance(made.body, BEGINS))
+            for made in group
+        )
     }
     for uid, stored in before.items():
         first = groups[uid][0].hlc

@@ -54,8 +54,8 @@ def take_over(
     """Write down events that count at a target; return those that were new here."""
     new = arrival.absorb(tx, arrived)
     me = log.this_counter(tx).device
-    own = [made.uid for made, _ in arrived if made.device == me]
-    outbox.returned(tx, name, own, now)
+    own = [each for each in arrived if each[0].device == me]
+    outbox.returned(tx, name, arrival.put_back(tx, own), now)
     reminders.shown(tx, name, [made.uid for made, _ in arrived])
     again = [made for made in new if made.device == me]
     outbox.recovered(tx, name, [made.uid for made in again])

@@ -10,8 +10,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, select, update
 
 from desk.domain import events as ev
+from desk.domain import merge, rights
 from desk.domain import review as rule
-from desk.domain import rights
 from desk.domain.errors import InputError, RuleError
 from desk.domain.fold import value_of
 from desk.domain.records import Actor
@@ -292,15 +292,20 @@ def _settle(case: _Case, by: Actor, now: datetime, choice: str, text: str) -> De
     assert case.row is not None  # noqa: S101 - as above
     early = case.row.reason == outbox.EARLY
     left_out = case.ours if choice in (rule.OURS, rule.THEIRS) else case.ours[:1]
-    drop = () if early else tuple(sorted(each.uid for each in left_out))
+    uids = tuple(sorted(each.uid for each in left_out))
+    drop = () if early or choice == rule.RESTORE else uids
     me = log.this_counter(tx)
     claim = ev.Claimed(assignee=by.login, assignee_name=by.name, holder_name=me.label)
-    again = rule.redo(stored.state, case.ours, me.device, claim) if choice == rule.OURS else ()
+    again: tuple[tuple[ev.Body, int], ...] = ()
+    if choice == rule.OURS:
+        again = rule.redo(stored.state, case.ours, me.device, claim)
+    elif choice == rule.ASIDE and case.row.reason == merge.EXISTS:
+        again = rule.left_out(stored.state, left_out)
     if early:  # told once more, just before the decision that lets it count
         outbox.offer(tx, case.row.target, event.c.id == case.row.event_id)
         _close(tx, [case.row.event_id], now)
     else:
-        ids = _ids(tx, drop)
+        ids = _ids(tx, uids)
         _close(tx, ids, now)
         outbox.decided(tx, ids)
     log.append(tx, ev.Resolved(text=text.strip(), drop=drop), by, now, stored=stored)

@@ -128,11 +128,7 @@ def test_what_was_dropped_leaves_no_trace(story: list[ev.Event], data: st.DataOb
     plain = [each for each in story if not isinstance(each.body, ev.Resolved)]
     gone = set(data.draw(st.lists(st.sampled_from(plain[1:]), unique=True))) if plain[1:] else set()
     uids = {each.uid for each in gone}
-    kept = [
-        each
-        for each in plain
-        if each.uid not in uids or isinstance(each.body, ev.Received | ev.Filed)
-    ]
+    kept = [each for each in plain if each.uid not in uids]
     assert fold_all(plain, uids) == fold_all(kept)
     resolved = event(ev.Resolved(text="bỏ", drop=tuple(sorted(uids))), 900)
     assert fold_all([*plain, resolved]) == fold_all([*kept, resolved])
@@ -149,6 +145,15 @@ def test_nothing_begins_with_a_later_step() -> None:
 def test_a_receipt_counts_whatever_the_city_said_of_it() -> None:
     first = event(RECEIVED)
     assert fold_all([first], {first.uid}) == fold_all([first])
+
+
+def test_of_two_receipts_of_one_dossier_the_refused_one_gives_way() -> None:
+    first, second = event(RECEIVED), event(replace(RECEIVED, code="H26.033.15-261123-2001"), 2)
+    state = fold_all([first, second], {first.uid})
+    assert state == fold_all([second])
+    assert state is not None
+    assert state.code.endswith("2001")
+    assert fold_all([first, second], {first.uid, second.uid}) == fold_all([first, second])
 
 
 # ------------------------------------------------------------------------ what each event does

@@ -68,7 +68,7 @@ def test_a_value_is_named_by_its_place() -> None:
         ("poison", {}, ["again"]),
         ("hash", {}, ["again", "aside"]),
         ("file", {}, ["again"]),
-        ("tampered", {}, ["aside"]),
+        ("tampered", {}, ["restore"]),
         ("twin", {}, ["keep"]),
         ("whole-differs", {}, ["read", "force"]),
         ("whole-refused", {}, ["read"]),
@@ -180,3 +180,12 @@ def test_a_choice_of_a_value_that_was_taken_back_is_open_again() -> None:
     assert again is not None
     assert (decided.note, decided.contested) == ("b", ())
     assert [each.values for each in again.contested] == [("a", "b")]
+
+
+def test_a_receipt_that_is_left_out_still_leads_to_its_dossier() -> None:
+    body = BEGIN.body
+    assert isinstance(body, ev.Received)
+    ours = event(replace(body, code="H26.033.15-261123-2001"), device=B)
+    known = review.left_out(state(), (ours, FINISHED))
+    assert known == ((ev.AliasAdded(alias="H26.033.15-261123-2001"), 0),)
+    assert review.left_out(state(), (BEGIN,)) == ()

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from desk.domain import review as rule
 from desk.domain.records import Dossier, Status
-from desk.domain.review import Question
 from desk.domain.rights import NotAllowedError
 from desk.services import checking, files, outbox, reading, review, targets
 from desk.services.review import NothingAskedError, NotTakenBackError, UnknownChoiceError
 from desk.wire import exchange as wire
+from tests.flows.asking import asked, decide, keys
 from tests.flows.stage import Desk, Stage, prove, settle
 from tests.kit import RESIDENCE, act, administrator, receive
 
 ONE, TWO = "0911111111", "0922222222"
-
-
-def asked(desk: Desk, reason: str) -> Question:
-    """Return the first question of a reason."""
-    key = next(each.key for each in review.items(desk.work) if each.about.reason == reason)
-    return review.question(desk.work, key)
-
-
-def decide(desk: Desk, question: Question, choice: str, text: str = "") -> rule.Decided:
-    return review.decide(desk.work, administrator(desk.work), question.item.key, choice, text)
-
-
-def keys(question: Question) -> list[str]:
-    return [each.key for each in question.choices]
 
 
 def two_phones(stage: Stage) -> Dossier:
