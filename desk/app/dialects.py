@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
-from desk import paths, settings
+from desk import settings
 from desk.app import devices
 from desk.app.ledger import SnapshotLedger
 from desk.domain.errors import ExchangeError, StorageError
@@ -25,6 +25,7 @@ from desk.sync.adapters.unusable_whole import UnusableWhole
 from desk.sync.errors import CodesError, RefusedError, SignInError
 from desk.sync.whole import Whole
 from desk.wire import opencps, portal
+from desk.wire.dialects import joined
 
 if TYPE_CHECKING:
     from desk.models.log import Counter
@@ -74,7 +75,7 @@ def _whole(work: Workplace, access: Access) -> WholeAdapter:
             access.url,
             access.token,
             told,
-            codes(PORTAL, told.dialect, portal.Dialect),
+            _codes(work, PORTAL, told.dialect, portal.Dialect),
             office=me.name,
             network=devices.chosen(work, told.authorities, told.proxy),
         )
@@ -83,7 +84,7 @@ def _whole(work: Workplace, access: Access) -> WholeAdapter:
         access.url,
         access.token,
         site,
-        codes(OPENCPS, site.dialect, opencps.Dialect),
+        _codes(work, OPENCPS, site.dialect, opencps.Dialect),
         office=me.name,
         read_file=partial(_file, blobs),
         has_file=blobs.has,
@@ -106,30 +107,16 @@ def _file(blobs: Blobs, sha: str) -> bytes:
         raise RefusedError(field="file", text=sha[:12]) from error
 
 
-def codes(kind: str, own: Mapping[str, Any], cls: type[T]) -> T:
-    """Return the codes of a kind of system, with what differs at this one.
+def _codes(work: Workplace, kind: str, own: Mapping[str, Any], cls: type[T]) -> T:
+    """Return the codes of a kind of system that are in force, with what differs at this target.
 
     Raises:
         CodesError: a table or a code that no such system has.
     """
-    usual = tomllib.loads((paths.resources() / "dialects" / f"{kind}.toml").read_text("utf-8"))
     try:
-        return msgspec.convert(_joined(usual, own), cls)
+        return msgspec.convert(joined(work.rules.codes[kind], own), cls)
     except msgspec.ValidationError as error:
         raise CodesError(why=str(error)) from error
-
-
-def _joined(usual: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Put own codes in the place of the usual ones; a table `replace = true` stands alone."""
-    whole: dict[str, Any] = {**usual}
-    for name, value in own.items():
-        if isinstance(value, Mapping) and isinstance(whole.get(name), Mapping):
-            alone = bool(value.get("replace"))
-            mine = {key: each for key, each in value.items() if key != "replace"}
-            whole[name] = mine if alone else _joined(whole[name], mine)
-        else:
-            whole[name] = value
-    return whole
 
 
 def read_codes(path: Path) -> dict[str, Any]:

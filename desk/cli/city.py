@@ -14,6 +14,7 @@ from desk.cli.speech import (
     Data,
     Json,
     answer,
+    read_data,
     read_json,
     said,
     say,
@@ -226,8 +227,8 @@ def revoke_hub(
 
 @city.command()
 def publish(
-    kind: Annotated[str, typer.Argument(help="catalogue, calendar, tariffs, units, staff …")],
-    file: Annotated[Path, typer.Argument(help="Bộ dữ liệu dạng JSON.")],
+    kind: Annotated[str, typer.Argument(help="catalogue, calendar, tariffs, codes, units…")],
+    file: Annotated[Path, typer.Argument(help="Bộ dữ liệu dạng JSON hoặc TOML.")],
     starts: Annotated[str, typer.Option("--starts", help="Ngày bắt đầu, YYYY-MM-DD.")],
     unit: Annotated[str, typer.Option("--unit", help="Chỉ cho một đơn vị.")] = "",
     database: Database = "",
@@ -238,7 +239,7 @@ def publish(
     from desk.app import city as room
     from desk.domain.application import NotADossierError
 
-    given = read_json(file)
+    given = read_data(file)
     if not isinstance(given, dict):
         raise NotADossierError(found=type(given).__name__)
     serial = room.publish(_database(database, data), kind, given, starts, unit)

@@ -215,7 +215,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Công bố dữ liệu dùng chung có chữ ký của thành phố, dùng từ một ngày.": (
         "Publish reference data signed by the city, in force from a day on."
     ),
-    "catalogue, calendar, tariffs, units, staff …": "catalogue, calendar, tariffs, units, staff …",
+    "catalogue, calendar, tariffs, codes, units…": "catalogue, calendar, tariffs, codes, units…",
     "Ngày bắt đầu, YYYY-MM-DD.": "The day it starts, YYYY-MM-DD.",
     "Chỉ cho một đơn vị.": "For one unit alone.",
     "Đã công bố {kind}, dùng từ {day}.": "{kind} published, in force from {day}.",
@@ -274,7 +274,7 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Look ahead at what the city has published: what changes, and from when."
     ),
     "Thành phố chưa công bố gì.": "The city has published nothing yet.",
-    "Bộ dữ liệu dạng JSON.": "The data as JSON.",
+    "Bộ dữ liệu dạng JSON hoặc TOML.": "The data as JSON or TOML.",
     "Danh mục thủ tục, lịch làm việc, chế độ pháp luật: dữ liệu có phiên bản.": (
         "Procedures, calendars, legal regimes: data with versions."
     ),

@@ -16,7 +16,7 @@ from desk.cli.speech import (
     answer,
     language,
     opened,
-    read_json,
+    read_data,
     said,
 )
 
@@ -80,7 +80,7 @@ def preview(as_user: As = "", data: Data = None, as_json: Json = False) -> None:
 
 @rules.command("import")
 def import_rules(
-    file: Annotated[Path, typer.Argument(help="Bộ dữ liệu dạng JSON.")],
+    file: Annotated[Path, typer.Argument(help="Bộ dữ liệu dạng JSON hoặc TOML.")],
     as_user: As = "",
     data: Data = None,
     as_json: Json = False,
@@ -88,7 +88,7 @@ def import_rules(
     """Đưa một bộ dữ liệu mới vào dùng; hồ sơ đã hẹn không bị đổi ngày, chỉ được liệt kê."""
     from desk.services import rules as room
 
-    given = read_json(file)
+    given = read_data(file)
     with acting(data, as_user, purpose="rules") as (work, by):
         kind, version, touched = room.bring(work.database, by, given, work.now())
     codes = [state.code for state in touched]

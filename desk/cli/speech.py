@@ -123,6 +123,19 @@ def read_json(path: Path) -> object:
     return read_bytes(data)
 
 
+def read_data(path: Path) -> object:
+    """Read a file of rules or codes that a person named, TOML by its name or else JSON.
+
+    Raises:
+        FileReadError, CodesError, and what `read_bytes` raises.
+    """
+    if path.suffix != ".toml":
+        return read_json(path)
+    from desk.app import dialects
+
+    return dialects.read_codes(path)
+
+
 def save(path: Path, data: bytes) -> None:
     """Write a file that a person named, into a folder that is there.
 

@@ -276,6 +276,8 @@ def entries(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[Chang
 
 
 def _parts(key: str, value: object) -> dict[str, str]:
+    if isinstance(value, Mapping):
+        return {f"{key} {name}": _text(each) for name, each in value.items()}
     if not isinstance(value, list):
         return {} if value is None else {key: _text(value)}
     found: dict[str, str] = {}

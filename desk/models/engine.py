@@ -25,7 +25,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from desk.domain.errors import StorageError
 from desk.models import dialect
-from desk.models.tables import HEAD
+from desk.models.tables import HEAD, metadata
 
 FILE: Final = "desk.db"
 LOCK: Final = "desk.lock"
@@ -185,12 +185,25 @@ def _begin_with(engine: Engine, words: str) -> None:
         driver.execute(words)  # past SQLAlchemy, which takes as long as a small query for it
 
 
+_COLUMNS: Final = (
+    "SELECT made.name, its.name FROM sqlite_master AS made, pragma_table_info(made.name) AS its"
+)
+
+
+def _check_names(connection: sqlite3.Connection, path: Path) -> None:
+    """Look whether every table and column is called what it is: SQLite checks no names."""
+    here = set(connection.execute(_COLUMNS))
+    made = {(table.name, column.name) for table in metadata.sorted_tables for column in table.c}
+    if not made <= here:
+        raise CorruptDatabaseError(file=path.name)
+
+
 def revision(path: Path) -> str:
     """Return the Alembic revision of a database file, read without loading Alembic.
 
     Raises:
         NoDatabaseError: there is no such file, or it was never initialised.
-        CorruptDatabaseError: the file is no database.
+        CorruptDatabaseError: the file is no database, or its tables are not called as they are.
     """
     with known_failures(path):
         if not path.exists():
@@ -198,6 +211,8 @@ def revision(path: Path) -> str:
         connection = _connect(path, write=False)
         try:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            if row == (HEAD,):
+                _check_names(connection, path)
         except sqlite3.OperationalError as error:
             if "no such table" in str(error):
                 raise NoDatabaseError(folder=path.parent.name) from error

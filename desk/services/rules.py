@@ -7,6 +7,7 @@ versions they were received under, and the old data stays in the database to exp
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -32,10 +34,11 @@ from desk.domain.records import VN, Actor, Dossier
 from desk.domain.reference import STAFF, UNITS
 from desk.domain.regime import Regime, parse_regimes, regime_named, regime_on
 from desk.domain.retype import Target, parse_retype
+from desk.domain.ruledata import RuleDataError
 from desk.models import ruletext
 from desk.models.engine import FILE, CorruptDatabaseError, Database
 from desk.models.tables import dossier, edition, ruleset
-from desk.wire import canonical, reference
+from desk.wire import canonical, dialects, reference
 
 _NO_RULES: Final = (STAFF, UNITS)  # reference data beside the rules
 
@@ -53,7 +56,9 @@ FILES: Final = {
     "steps": "rules/steps.json",
     "reasons": "rules/reasons.json",
     "grounds": "rules/grounds.json",
+    "codes": "dialects/*.toml",
 }
+_CODES: Final = "codes-"  # and the kind of system
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Rules:
     steps: tuple[InnerStep, ...]
     reasons: tuple[Reason, ...]
     grounds: tuple[Ground, ...]
+    codes: Mapping[str, Mapping[str, Any]]  # of other systems, by their kind
 
     def regime(self, day: date, name: str = "") -> Regime:
         """Return the regime a dossier was received under, or the one in force on `day`."""
@@ -121,6 +127,7 @@ _KEYS: Final = {
     "steps": "steps",
     "reasons": "reasons",
     "grounds": "grounds",
+    "system": "codes",
 }
 
 
@@ -130,13 +137,15 @@ def read_files(resources: Path) -> list[tuple[str, str, str]]:
     for kind, pattern in FILES.items():
         for path in sorted(resources.glob(pattern)):
             text = path.read_text(encoding="utf-8")
+            if path.suffix == ".toml":
+                text = json.dumps(tomllib.loads(text), ensure_ascii=False)
             data: dict[str, Any] = json.loads(text)
             found.append(_named(kind, data, text))
     return found
 
 
 def _named(kind: str, data: dict[str, Any], text: str) -> tuple[str, str, str]:
-    name = f"calendar-{data['year']}" if kind == "calendar" else kind
+    name = kind_of(kind, data)
     version = data.get("version") or sha256(text.encode()).hexdigest()[:12]
     return name, str(version), text
 
@@ -153,11 +162,13 @@ def parse(files: list[tuple[str, str, str]]) -> Rules:
 @lru_cache(maxsize=4)
 def _parsed(files: tuple[tuple[str, str, str], ...]) -> Rules:
     # The same texts mean the same rules, and to read them takes longer than to open a database.
-    years, rest = [], {}
+    years, codes, rest = [], {}, {}
     for kind, _, text in files:
         data = json.loads(text)
         if kind.startswith("calendar-"):
             years.append(parse_calendar(data))
+        elif kind.startswith(_CODES):
+            codes[kind.removeprefix(_CODES)] = _codes(kind, data)
         else:
             rest[kind] = data
     return Rules(
@@ -173,6 +184,7 @@ def _parsed(files: tuple[tuple[str, str, str], ...]) -> Rules:
         steps=parse_steps(rest["steps"]),
         reasons=parse_reasons(rest["reasons"]),
         grounds=parse_grounds(rest["grounds"]),
+        codes=codes,
     )
 
 
@@ -203,8 +215,25 @@ def _activate(tx: Connection, rules: tuple[str, str, str]) -> None:
 
 
 def kind_of(kind: str, data: Mapping[str, Any]) -> str:
-    """Return the kind under which rules are kept: a calendar's is one per year."""
-    return f"calendar-{data['year']}" if kind == "calendar" else kind
+    """Return the kind under which rules are kept: a calendar is one a year, codes one a system."""
+    match kind:
+        case "calendar":
+            return f"calendar-{data['year']}"
+        case "codes":
+            return f"{_CODES}{data['system']}"
+        case _:
+            return kind
+
+
+def _codes(kind: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    try:
+        dialects.read(kind.removeprefix(_CODES), data)
+    except KeyError as error:
+        known = " | ".join(dialects.DIALECTS)
+        raise RuleDataError(entry="codes.system", expected=known, found=kind) from error
+    except msgspec.ValidationError as error:
+        raise RuleDataError(entry=kind, expected="{…}", found=str(error)) from error
+    return data
 
 
 def named(data: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ import uuid
 from collections import deque
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -43,6 +43,8 @@ class Parts(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=Tru
 class Dialect(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """The codes of one site."""
 
+    system: Literal["opencps"]
+    version: str = ""
     status: dict[str, str]
     actions: tuple[Action, ...]
     codes: dict[str, str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -83,6 +83,8 @@ class Answers(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=T
 class Dialect(msgspec.Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """The codes of one portal."""
 
+    system: Literal["portal"]
+    version: str = ""
     status: dict[str, str]
     subject: dict[str, str]
     channel: dict[str, str]

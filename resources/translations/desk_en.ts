@@ -3917,6 +3917,18 @@
         <source>{n} thay đổi</source>
         <translation>{n} changes</translation>
     </message>
+    <message>
+        <source>Cổng Dịch vụ công quốc gia</source>
+        <translation>the national public-service portal</translation>
+    </message>
+    <message>
+        <source>OpenCPS</source>
+        <translation>OpenCPS</translation>
+    </message>
+    <message>
+        <source>Bảng mã của {system}</source>
+        <translation>Codes of {system}</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>

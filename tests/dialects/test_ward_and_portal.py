@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from desk.app import city as city_room
 from desk.app import exchange
+from desk.domain.ruledata import RuleDataError
 from desk.domain.views import TargetStatus
-from desk.services import checking, targets
+from desk.services import checking, reference, rules, targets
 from tests.dialects import desks
 from tests.dialects.desks import NAME, PROCEDURES
 from tests.dialects.portal_server import PortalServer, portal
 from tests.flows.stage import Desk, Stage, staged
-from tests.kit import RESIDENCE, act, receive
+from tests.kit import RESIDENCE, RESOURCES, act, administrator, receive
 
 
 @pytest.fixture
@@ -128,3 +132,44 @@ def test_a_counter_put_back_to_an_older_copy_makes_nothing_twice(
     third = receive(desk.work, RESIDENCE)
     once(desk)
     assert set(server.held) == {first.code, second.code, third.code}
+
+
+def test_codes_that_the_city_publishes_hold_from_their_day(
+    stage: Stage, server: PortalServer
+) -> None:
+    speak(stage.one, server)
+    (usual,) = [each for each in rules.read_files(RESOURCES) if each[0] == "codes-portal"]
+    codes = json.loads(usual[2])
+    codes["status"]["4"] = "9"  # in hand
+    tomorrow = (stage.clock().date() + timedelta(days=1)).isoformat()
+    city_room.publish(stage.city.address, "codes", codes, tomorrow, clock=stage.clock)
+    once(stage.one)
+    (coming,) = reference.preview(stage.one.work, administrator(stage.one.work))
+    assert [(each.key, each.before, each.after) for each in coming.changes] == [
+        ("status 4", "4", "9")
+    ]
+    today = receive(stage.one.work, RESIDENCE)
+    act(stage.one.work, today, "claim")
+    once(stage.one)
+    assert server.held[today.code]["TrangThaiHoSo"] == "4"
+    stage.clock.pass_(days=1)
+    next_day = receive(stage.one.work, RESIDENCE)
+    act(stage.one.work, next_day, "claim")
+    once(stage.one)
+    assert server.held[next_day.code]["TrangThaiHoSo"] == "9"
+    assert server.held[today.code]["TrangThaiHoSo"] == "4"  # told again when it changes
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        {"system": "telegraph", "status": {}},
+        {"system": "portal", "status": {"1": 1}},
+        {"system": "portal", "status": {"1": "1"}, "telegraph": {}},
+    ],
+)
+def test_codes_that_no_counter_could_use_are_not_published(
+    stage: Stage, codes: dict[str, object]
+) -> None:
+    with pytest.raises(RuleDataError):
+        city_room.publish(stage.city.address, "codes", codes, "2026-12-01", clock=stage.clock)

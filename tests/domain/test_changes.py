@@ -134,6 +134,10 @@ def test_rules_without_topics_of_their_own() -> None:
     assert changes.entries({}, {"steps": [1]}) == (
         Change(topic=Topic.ENTRY, key="steps 1", after="1"),
     )
+    tables = ({"status": {"4": "4", "9": "9"}}, {"status": {"4": "9", "9": "9"}})
+    assert changes.entries(*tables) == (
+        Change(topic=Topic.ENTRY, key="status 4", before="4", after="9"),
+    )
 
 
 logins = st.text("abc", min_size=1, max_size=2)

@@ -63,6 +63,14 @@ def test_what_no_page_check_finds_is_named(
         assert found in {each.code for each in checking.verify(work).problems}
 
 
+def test_a_table_whose_name_lost_a_letter_is_damage(counter: Counter) -> None:
+    with counter.open():
+        pass
+    counter.plant("ALTER TABLE preference RENAME TO preferense")
+    with pytest.raises(CorruptDatabaseError), counter.open():
+        pass
+
+
 def test_a_fee_that_was_altered_is_no_fee(counter: Counter) -> None:
     with counter.open():
         pass

@@ -42,6 +42,8 @@ def test_everything_shipped_is_in_force(work: Workplace) -> None:
         "tariffs",
         "registers",
         "handover",
+        "codes-opencps",
+        "codes-portal",
         "prechecks",
         "retype",
         "steps",

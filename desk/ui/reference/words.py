@@ -45,6 +45,11 @@ _ROLES: Final = {
     "administrator": mark("Reference", "quản trị"),
 }
 _CALENDAR: Final = "calendar-"
+_CODES: Final = "codes-"
+_SYSTEMS: Final = {
+    "portal": mark("Reference", "Cổng Dịch vụ công quốc gia"),
+    "opencps": mark("Reference", "OpenCPS"),
+}
 
 
 def kind(name: str) -> str:
@@ -52,6 +57,10 @@ def kind(name: str) -> str:
     if name.startswith(_CALENDAR):
         year = name.removeprefix(_CALENDAR)
         return translate("Reference", "Lịch làm việc năm {year}").format(year=year)
+    if name.startswith(_CODES):
+        system = name.removeprefix(_CODES)
+        told = translate("Reference", _SYSTEMS[system]) if system in _SYSTEMS else system
+        return translate("Reference", "Bảng mã của {system}").format(system=told)
     return translate("Reference", _KINDS[name]) if name in _KINDS else name
 
 
