@@ -74,6 +74,7 @@ def running(
     *,
     hub: bool = False,
     clock: Clock = clock,
+    files: Path | None = None,
     making: Making | None = None,
 ) -> Iterator[Ready]:
     """Serve in a thread of this process for the length of a block."""
@@ -89,7 +90,13 @@ def running(
     thread = threading.Thread(
         target=city.serve,
         args=(port, database, on_ready),
-        kwargs={"rules": None if hub else rules(), "hub": hub, "clock": clock, "making": making},
+        kwargs={
+            "rules": None if hub else rules(),
+            "hub": hub,
+            "clock": clock,
+            "files": files,
+            "making": making,
+        },
     )
     thread.start()
     if not ready.wait(_START_S):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
+from psycopg import sql
 
 _OWNER = "postgres"  # the server refuses to run as root
 _QUICK = (
@@ -42,6 +46,14 @@ def _run(*words: str | Path, cwd: Path) -> None:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
+
+
+def new_database(maintenance: str, name: str) -> str:
+    """Make an empty database in a cluster; return its address."""
+    name = re.sub(r"\W", "_", name).lower()[:60]
+    with psycopg.connect(maintenance, autocommit=True) as link:
+        link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return f"{maintenance.rpartition('/')[0]}/{name}"
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import pytest
 import typer.main
 
 from desk.app import counter
+from tests.city.cluster import cluster, programs
 from tests.flows.first import latecomer
 from tests.flows.program import ADULT, Program
 from tests.flows.stage import Desk, Stage, staged
@@ -98,6 +99,16 @@ def ward(desk: Program, worked: tuple[Path, dict[int, str]]) -> dict[int, str]:
         shutil.copytree(home / folder, os.environ[variable])
     desk.clock.pass_(hours=1)
     return codes
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Start a PostgreSQL; return the address of its maintenance database."""
+    binaries = programs()
+    if binaries is None:
+        pytest.skip("PostgreSQL's server is not installed")
+    with cluster(binaries) as address:
+        yield address
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ FEWEST = 5
 
 
 @contextmanager
-def ward(home: Path) -> Iterator[Stage]:
+def ward(home: Path, postgres: str = "") -> Iterator[Stage]:
     """Begin a ward that has received and worked on some dossiers; its city makes stocks of them."""
-    with staged(home) as made:
+    with staged(home, postgres) as made:
         made.city.down()
         made.city.making = stock.making(FEWEST)
         made.city.up()

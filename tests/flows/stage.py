@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import select
 
 from desk.app import city as city_room
@@ -39,11 +40,12 @@ class City:
     clock: Clock
     port: int = 0
     making: Making | None = None  # of stocks for new counters
+    postgres: str = ""  # its database, where that is no file of its own
     service: ExitStack = field(default_factory=ExitStack)
 
     @property
     def address(self) -> str:
-        return city_room.database_url(self.home)
+        return self.postgres or city_room.database_url(self.home)
 
     @property
     def database(self) -> Path:
@@ -51,7 +53,10 @@ class City:
 
     def up(self) -> None:
         """Begin to serve; always at the same port, as a city does."""
-        running = city_room.running(self.address, self.port, clock=self.clock, making=self.making)
+        files = self.home / "city-files"
+        running = city_room.running(
+            self.address, self.port, clock=self.clock, files=files, making=self.making
+        )
         self.port = int(self.service.enter_context(running).url.rpartition(":")[2])
 
     def down(self) -> None:
@@ -99,6 +104,9 @@ class City:
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Ask the database by hand, past every layer of the program."""
+        if self.postgres:
+            with psycopg.connect(self.postgres) as asking:
+                return asking.execute(sql.replace("?", "%s").encode(), values).fetchall()
         link = sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)
         try:
             return link.execute(sql, values).fetchall()
@@ -257,13 +265,13 @@ class Stage:
 
 
 @contextmanager
-def staged(home: Path) -> Iterator[Stage]:
+def staged(home: Path, postgres: str = "") -> Iterator[Stage]:
     """Begin a ward's day: a city that serves and two counters that have joined it.
 
     Counters reach the city over a line that a test can cut.
     """
     clock = Clock()
-    city = City(home / "city", clock)
+    city = City(home / "city", clock, postgres=postgres)
     with ExitStack() as stack:
         stack.callback(city.down)
         city.up()

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from desk.app import city as city_room
 from desk.app import exchange
 from desk.app.background import Exchanger
 from desk.city.enrol import enroll
 from desk.services import outbox, targets
-from tests.city.cluster import cluster, programs
+from tests.city.cluster import new_database
 from tests.flows.stage import COMMUNE, UNIT, WARD, Desk, Stage
 from tests.kit import act, receive
 
@@ -63,26 +61,12 @@ def windows(stage: Stage) -> Iterator[tuple[Behind, Behind]]:
             each.exchanger.stop()
 
 
-BINARIES = programs()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    if BINARIES is None:
-        pytest.skip("PostgreSQL's server is not installed")
-    with cluster(BINARIES) as address:
-        yield address
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return city_room.database_url(tmp_path / "hub", hub=True)
     maintenance: str = request.getfixturevalue("server")
-    name = f"hub_{tmp_path.name}".lower().replace("-", "_")[:60]
-    with psycopg.connect(maintenance, autocommit=True) as link:
-        link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return f"{maintenance.rpartition('/')[0]}/{name}"
+    return new_database(maintenance, f"hub_{tmp_path.name}")
 
 
 @pytest.mark.parametrize("city", ["refuses", "is silent"])
