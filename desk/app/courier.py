@@ -12,7 +12,7 @@ from desk import settings
 from desk.app.counter import clock
 from desk.app.exchange import PracticeError
 from desk.domain.views import Carried, StickBundle
-from desk.services import courier, inbox, keys, outbox, targets
+from desk.services import courier, inbox, keys, outbox, sameness, targets
 from desk.sync import courier as engine
 from desk.sync.courier import Ends, Written
 from desk.sync.errors import NoKeysError
@@ -77,6 +77,10 @@ class CounterCourier:
     def new_feed(self, target: str, feed: str) -> None:
         """Begin again."""
         inbox.new_feed(self.work, target, feed)
+
+    def agree(self, target: str, end: exchange.End) -> str:
+        """Compare with what the target holds."""
+        return sameness.carried(self.work, target, end)
 
     def certified(self, target: str, issued: Signed) -> None:
         """Keep our new certificate, if the target has signed it."""

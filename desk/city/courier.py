@@ -18,7 +18,8 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
-from desk.city import alarms, enrol, keys, pull
+from desk.city import alarms, enrol, holdings, keys, pull
+from desk.city.digest import Forest
 from desk.city.enrol import Caller
 from desk.city.intake import Ruling
 from desk.city.push import push
@@ -29,7 +30,7 @@ from desk.wire import bundle, stick
 from desk.wire import courier as records
 from desk.wire.bundle import PART, BundleRefusedError, Listing, Range, Told
 from desk.wire.certificate import SKEW_S
-from desk.wire.exchange import Push, Pushed
+from desk.wire.exchange import Ending, Push, Pushed
 from desk.wire.ids import from_key, to_key
 from desk.wire.signing import PublicKeys
 from desk.wire.stick import Found, Progress, Way, Writing
@@ -218,7 +219,7 @@ def write(
         rows = tx.execute(chosen.order_by(courier.c.device_id)).all()
     stick.sweep(folder)
     way = Way(progress)
-    told = []
+    told, forest = [], Forest(store)
     for row in rows:
         with store.read() as tx:
             caller = enrol.caller_by_id(tx, row.device_id)
@@ -227,6 +228,7 @@ def write(
             continue  # revoked a moment ago
         answer = _Answer(
             store=store,
+            forest=forest,
             folder=folder,
             now=now,
             row=row,
@@ -243,6 +245,7 @@ class _Answer:
     """One answer on its way onto the stick."""
 
     store: Store
+    forest: Forest
     folder: Path
     now: datetime
     row: Any  # of `courier`, with the device's uid and name
@@ -299,13 +302,21 @@ class _Answer:
         feed, after, events, more = self.asked.feed, self.asked.after, 0, True
         while more:
             try:
-                page = pull.pull(self.store, self.caller, after, pull.USUAL, self.asked.epoch)
+                page = pull.pull(
+                    *(self.store, self.caller, after, pull.USUAL, self.asked.epoch),
+                    ending=self._ending,
+                )
             except RefusalError as error:
                 raise BundleRefusedError(reason=error.problem.code, bundle="") from error
             writing.add(records.PULLED, records.encode(page))
             after, more, feed = page.cursor, page.more, page.feed
             events += len(page.events)
         return feed, events
+
+    def _ending(self, tx: Connection, us: Row[Any], cursor: str) -> Ending:
+        """Say what the city holds where the answer ends, signed as over the wire."""
+        place = us.feed, cursor
+        return holdings.ending(tx, self.forest, self.caller, self.now, us=us, place=place)
 
 
 def _verdicts(

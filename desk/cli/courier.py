@@ -93,6 +93,7 @@ def read(folder: Folder, target: Target = "", data: Data = None, as_json: Json =
         "new": heard.new,
         "already": heard.already,
         "stale": heard.stale,
+        "agreed": heard.agreed or None,
     }
     if heard.already:
         told = said("Gói này đã đọc rồi; không có gì thay đổi.")

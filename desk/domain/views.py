@@ -344,6 +344,8 @@ class Carried:
     """What an answer from a stick came to.
 
     `already`: it was read before; `stale`: the wire was faster, so only its verdicts count.
+    `agreed`: what comparing both sides came to, as `desk.sync.ports.Agreement` has it; "": it
+    was not compared.
     """
 
     bundle: str = ""
@@ -352,6 +354,7 @@ class Carried:
     new: int = 0
     already: bool = False
     stale: bool = False
+    agreed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

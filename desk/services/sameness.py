@@ -95,6 +95,17 @@ def agree(work: Workplace, name: str, end: exchange.End, now: datetime) -> str:
     return EQUAL
 
 
+def carried(work: Workplace, name: str, end: exchange.End) -> str:
+    """Compare as `agree` does with what a stick tells: it was so when the stick was written."""
+    at = end.holds.time
+    found = agree(work, name, end, at)
+    if found in (EQUAL, KNOWN):
+        proved = func.max(func.coalesce(target.c.proved, 0), micros(at))
+        with work.database.write() as tx:
+            tx.execute(update(target).where(target.c.name == name).values(proved=proved))
+    return found
+
+
 def _check(tx: Connection, name: str, end: exchange.End) -> None:
     """Believe what a target says that it holds only if it has signed it with its known keys."""
     theirs = keys.city_in(tx, name)

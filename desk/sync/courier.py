@@ -85,6 +85,9 @@ class CourierLedger(Protocol):
     def new_feed(self, target: str, feed: str) -> None:
         """Begin again with a target whose memory is another one."""
 
+    def agree(self, target: str, end: exchange.End) -> str:
+        """Compare with what the target holds, and keep the proof; see `ports.Agreement`."""
+
     def certified(self, target: str, issued: Signed) -> None:
         """Keep our new certificate."""
 
@@ -228,6 +231,7 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
             run.look_at(kind, data)
         for kind, data in all_of_it():
             run.take(kind, data)
+    agreed = ledger.agree(target, run.end) if run.end is not None else ""
     ledger.heard(target, listing.number, listing.heard)
     return Carried(
         bundle=listing.bundle,
@@ -235,6 +239,7 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
         attention=run.attention,
         new=run.new,
         stale=run.stale,
+        agreed=agreed,
     )
 
 
@@ -260,6 +265,7 @@ class _Run:
         self._page = self._passed = 0
         self.confirmed = self.attention = self.new = 0
         self.stale = False
+        self.end: exchange.End | None = None
 
     def look_at(self, kind: bytes, data: bytes) -> None:
         """Read a record without doing anything about it."""
@@ -306,5 +312,9 @@ class _Run:
 
     def _apply(self, page: exchange.Pulled) -> None:
         self._page += 1
-        if not self.stale and self._page > self._passed:  # else taken in before it was cut short
+        if self.stale:
+            return
+        if page.ending is not None:
+            self.end = exchange.End(feed=page.feed, cursor=page.cursor, holds=page.ending)
+        if self._page > self._passed:  # else taken in before it was cut short
             self.new += self._ledger.apply(self._target, page, self._now)

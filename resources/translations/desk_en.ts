@@ -687,6 +687,18 @@
         <source>Đã dừng; không để lại gì dở dang trên USB.</source>
         <translation>Stopped; nothing half done is left on the stick.</translation>
     </message>
+    <message>
+        <source>Hai bên còn khác nhau: khi có mạng máy sẽ tìm chỗ khác.</source>
+        <translation>The two sides still differ: once there is a network, this PC will find out where.</translation>
+    </message>
+    <message>
+        <source>Hai bên trùng khớp khi thành phố ghi gói này.</source>
+        <translation>Both sides were the same when the city wrote this bundle.</translation>
+    </message>
+    <message>
+        <source>Quầy đã ghi thêm việc nên chưa đối chiếu được.</source>
+        <translation>This counter has gone on since, so nothing can be compared yet.</translation>
+    </message>
 </context>
 <context>
     <name>Dossier</name>

@@ -16,6 +16,7 @@ from desk.city import courier as room
 from desk.city.revoke import revoke
 from desk.city.store import Store
 from desk.services import keys, targets
+from desk.ui import words
 from desk.wire.stick import CourierStoppedError
 from tests.flows.stage import Desk, Stage, prove, settle
 from tests.kit import receive
@@ -97,6 +98,43 @@ def test_a_stick_goes_there_and_back(stage: Stage, usb: Path) -> None:
     stage.line.cut_at(None, None)
     settle(stage.one, stage.two)
     assert prove(stage.one, stage.two) >= 3
+
+
+def test_the_answer_proves_that_both_sides_hold_the_same(stage: Stage, usb: Path) -> None:
+    def carried() -> Any:
+        city_reads(stage, usb)
+        stage.clock.pass_(hours=1)  # on the road
+        city_writes(stage, usb)
+        written = stage.clock()
+        stage.clock.pass_(hours=1)
+        return written
+
+    receive(stage.one.work)
+    write(stage.one, usb)
+    written = carried()
+    assert read(stage.one, usb).agreed == "equal"
+    (status,) = targets.statuses(stage.one.work)
+    assert status.proof is not None
+    assert (status.proof.same, status.proof.ours, status.proof.theirs) == (1, 1, 1)
+    assert status.proof.at == written
+    assert words.sameness("city", status.proof, stage.clock()).startswith(
+        "Thành phố xác nhận 1/1 hồ sơ trùng khớp, "
+    )
+    # What is written while the stick is on its way, it can say nothing of.
+    write(stage.one, usb)
+    carried()
+    receive(stage.one.work)
+    assert read(stage.one, usb).agreed == "waiting"
+    (status,) = targets.statuses(stage.one.work)
+    assert status.proof is not None
+    assert (status.proof.at, status.proof.same, status.proof.unsent) == (written, 1, 1)
+    # Where the city holds something else, the stick tells that much.
+    write(stage.one, usb)
+    stage.city.down()
+    stage.city.change("UPDATE dossier SET leaf = zeroblob(32)")
+    stage.city.up()
+    carried()
+    assert read(stage.one, usb).agreed == "different"
 
 
 def test_reading_twice_and_both_ways_at_once_is_harmless(stage: Stage, usb: Path) -> None:

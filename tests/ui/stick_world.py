@@ -30,6 +30,6 @@ class Stick:
         def read(folder: str, progress: Progress) -> Carried:
             note("read_stick", folder)
             assert progress(1, 2)
-            return Carried(bundle="b", confirmed=3, new=2)
+            return Carried(bundle="b", confirmed=3, new=2, agreed="equal")
 
         return CourierPorts(look=look, write=write, read=read)

@@ -69,7 +69,7 @@ def test_there_and_back_by_keys(card: StickCard, world: World, qtbot: QtBot) -> 
     card.carried.connect(lambda: carried.append(True))
     for button, name, told in (
         (card.write, "write_stick", "Đã ghi 3 việc"),
-        (card.read, "read_stick", "xác nhận 3 việc; nhận 2 việc mới"),
+        (card.read, "read_stick", "nhận 2 việc mới. Hai bên trùng khớp khi thành phố ghi gói này."),
     ):
         button.setFocus()
         QTest.keyClick(button, Qt.Key.Key_Space)

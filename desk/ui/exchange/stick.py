@@ -31,6 +31,13 @@ KINDS: Final = {
     "other": (mark("Courier", "Gói của máy khác"), "file-text", "quiet"),
     "broken": (mark("Courier", "Gói không đọc được"), "triangle-alert", "warn"),
 }
+_DIFFERS: Final = mark("Courier", "Hai bên còn khác nhau: khi có mạng máy sẽ tìm chỗ khác.")
+AGREED: Final = {
+    "equal": mark("Courier", "Hai bên trùng khớp khi thành phố ghi gói này."),
+    "waiting": mark("Courier", "Quầy đã ghi thêm việc nên chưa đối chiếu được."),
+    "known": _DIFFERS,
+    "different": _DIFFERS,
+}
 
 
 def likely_sticks() -> list[str]:
@@ -253,6 +260,8 @@ class StickCard(QFrame):
                 "Tin của quầy khác trong gói này đã cũ hơn những gì quầy có; lần sau sẽ nhận tiếp.",
             )
             text = f"{text} {more}"
+        if heard.agreed in AGREED:
+            text = f"{text} {translate('Courier', AGREED[heard.agreed])}"
         self._tell(text)
 
     def _tell(self, text: str) -> None:
