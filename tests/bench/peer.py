@@ -28,6 +28,8 @@ PUSHED: Final = 5_000
 PULLED: Final = 20_000
 _OURS: Final = Path(__file__).parent / "peer"
 _PLACE: Final = Path(".cache") / "bench-peer"
+#: Every package below, by its digest; `npm install --package-lock-only` there writes it anew.
+_LOCK: Final = "package-lock.json"
 
 
 class NoPeerError(Exception):
@@ -77,10 +79,11 @@ def _installed() -> Path:
     if node is None or npm is None:
         raise NoPeerError("no node or npm")
     _PLACE.mkdir(parents=True, exist_ok=True)
-    wanted, have = _OURS / "package.json", _PLACE / "package.json"
+    wanted, have = _OURS / _LOCK, _PLACE / _LOCK
     if not have.exists() or have.read_bytes() != wanted.read_bytes():
-        shutil.copy(wanted, have)
-        command = [npm, "install", "--no-audit", "--no-fund", "--omit=dev", "--loglevel=error"]
+        for name in (_LOCK, "package.json"):
+            shutil.copy(_OURS / name, _PLACE)
+        command = [npm, "ci", "--no-audit", "--no-fund", "--omit=dev", "--loglevel=error"]
         done = subprocess.run(  # noqa: S603 - found above
             command, cwd=_PLACE, check=False, capture_output=True, text=True
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -85,3 +86,17 @@ def test_every_dependency_says_why_it_is_there(readme: str) -> None:
 
     for wanted in asked_for(config["project"]["dependencies"], config["dependency-groups"]["dev"]):
         assert f"`{wanted.name}`" in text
+
+
+def test_the_peer_of_the_bench_is_pinned_to_its_last_package() -> None:
+    folder = ROOT / "tests" / "bench" / "peer"
+    asked = json.loads((folder / "package.json").read_text("utf-8"))["dependencies"]
+    whole, *packages = json.loads((folder / "package-lock.json").read_text("utf-8"))[
+        "packages"
+    ].values()
+    assert whole["dependencies"] == asked
+    assert len(packages) > len(asked)
+    for each in packages:
+        assert each["version"]
+        assert each["integrity"].startswith("sha512-")
+        assert "resolved" not in each  # whoever installs says from where
