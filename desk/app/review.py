@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
+from desk.domain import review as rule
 from desk.services import review
 
 if TYPE_CHECKING:
@@ -17,7 +19,8 @@ def ports(seat: Seat) -> ReviewPorts:
     from desk.ui.review.ports import ReviewPorts
 
     def decide(key: str, choice: str, reason: str) -> Decided:
-        done = review.decide(seat.work, seat.user, key, choice, reason)
+        with seat.silence() if choice == rule.LEAVE else nullcontext():
+            done = review.decide(seat.work, seat.user, key, choice, reason)
         seat.nudge()
         return done
 

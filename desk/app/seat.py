@@ -7,7 +7,8 @@ lane does (`sync_now`, `verify_city`, `connect`), which takes the writer only fo
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -207,6 +208,21 @@ class Seat:
 
         documents = Path.home() / "Documents"
         return str(support.save(self.work, documents if documents.is_dir() else Path.home()))
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """Let nothing be exchanged meanwhile: who this counter is, changes."""
+        from desk.app.background import Exchanger
+
+        before = self.exchanger
+        if before is not None:
+            before.stop()
+        try:
+            yield
+        finally:
+            if before is not None:
+                self.exchanger = Exchanger(self.work, before.told)
+                self.exchanger.start()
 
     def nudge(self) -> None:
         """Let the exchange know that something new waits."""

@@ -49,15 +49,18 @@ AGAIN: Final = "again"  # sent once more as it is
 READ: Final = "read"  # the other system is read back once more
 FORCE: Final = "force"  # what the other system holds is written over
 RESTORE: Final = "restore"  # what was told at first stands, and comes back from the city
+LEAVE: Final = "leave"  # of two copies of one machine this is the copy: another counter from now on
 KEEP: Final = "keep"  # of two copies of one machine this is the original, and goes on
 _VALUE: Final = "value-"
 
 #: Which right a choice needs; "" is everybody's.
-_RIGHTS: Final = {AGAIN: "", READ: "connect", FORCE: "connect", KEEP: "connect"}
+_RIGHTS: Final = {AGAIN: "", READ: "connect", FORCE: "connect", KEEP: "connect", LEAVE: "connect"}
+#: What is about the whole counter, and no dossier's alone.
+_WEIGHTY: Final = frozenset({KEEP, LEAVE})
 #: Refusals of a receipt after which it counts once a person has looked at them.
 _REVIVABLE: Final = frozenset({"number-taken", "slot", "chain", "custody"})
 _SET_ASIDE: Final = frozenset({"chain", "exists", "malformed", "unit", "unknown"})
-_ONE_WAY: Final = {"twin": KEEP, "tampered": RESTORE}
+_ONE_WAY: Final = {"twin": (KEEP, LEAVE), "tampered": (RESTORE,)}
 _WHOLE: Final = "whole-"
 
 #: The steps that can be written again with what stands on their papers.
@@ -104,11 +107,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What may be chosen; `undone` tells that it can be taken back afterwards."""
+    """What may be chosen; `undone` tells that it can be taken back afterwards.
+
+    `weighty`: it changes the whole counter for good, so it needs a reason and is asked twice.
+    """
 
     key: str
     right: str = "resolve"
     undone: bool = False
+    weighty: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +132,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What a decision came to; `undo` names the event that can be taken back, if any."""
+    """What a decision came to; `undo` names the event that can be taken back, if any.
+
+    `slot` is this counter's new one, where it became another counter.
+    """
 
     dossier: str = ""
     undo: str = ""
     sends: bool = False  # something is to be sent for it to take effect
+    slot: int = 0
 
 
 def kind(reason: str) -> str:
@@ -159,7 +170,9 @@ def choices(
     if values:
         return tuple(Choice(key=value_key(at), undone=True) for at in range(values))
     keys = _keys(reason, begins=begins, redo=redo)
-    return tuple(Choice(key=key, right=_RIGHTS.get(key, "resolve")) for key in keys)
+    return tuple(
+        Choice(key=key, right=_RIGHTS.get(key, "resolve"), weighty=key in _WEIGHTY) for key in keys
+    )
 
 
 def _keys(reason: str, *, begins: bool, redo: bool) -> tuple[str, ...]:
@@ -172,7 +185,7 @@ def _keys(reason: str, *, begins: bool, redo: bool) -> tuple[str, ...]:
     if reason in ("poison", "hash", "file"):
         return (AGAIN, ASIDE) if reason == "hash" else (AGAIN,)
     if reason in _ONE_WAY:
-        return (_ONE_WAY[reason],)
+        return _ONE_WAY[reason]
     return (ASIDE,) if reason in _SET_ASIDE else ()
 
 

@@ -26,6 +26,7 @@ from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key, to_key
 
+_ALONE: Final = (rule.AGAIN, rule.KEEP, rule.LEAVE)  # what can be chosen about no dossier
 _FILES: Final = "files:"
 _PAUSE: Final = "pause:"
 
@@ -127,7 +128,7 @@ def _case(tx: Connection, item: Item) -> _Case:
         raise NothingAskedError
     stored = projection.load(tx, about.dossier) if about.dossier else None
     if stored is None:  # of the counter itself: there is no dossier to write a decision to
-        able = tuple(e for e in rule.choices(about.reason) if e.key in (rule.AGAIN, rule.KEEP))
+        able = tuple(e for e in rule.choices(about.reason) if e.key in _ALONE)
         return _Case(tx, Question(item=item, choices=able), row)
     if about.reason == projection.CONTESTED:
         return _Case(tx, _field(tx, item, stored), row, stored)
@@ -228,6 +229,7 @@ def decide(work: Workplace, by: Actor, key: str, choice: str, text: str = "") ->
 
     Raises:
         NothingAskedError, UnknownChoiceError, NotAllowedError: nothing was written.
+        ArgumentMissingError, TwinUnsentError, SlotKnownError: of two copies of a machine; likewise.
     """
     asked = question(work, key)
     chosen = next((each for each in asked.choices if each.key == choice), None)
@@ -235,6 +237,8 @@ def decide(work: Workplace, by: Actor, key: str, choice: str, text: str = "") ->
         raise UnknownChoiceError(given=choice[:40], known=", ".join(e.key for e in asked.choices))
     if chosen.right:
         rights.require(by, chosen.right)
+    if choice == rule.LEAVE:
+        return Decided(slot=twins.leave(work, by, text))
     with work.database.write() as tx:
         case = _case(tx, asked.item)
         if choice == rule.AGAIN:

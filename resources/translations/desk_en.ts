@@ -4064,6 +4064,18 @@
         <source>Sang Đồng bộ</source>
         <translation>Go to Sync</translation>
     </message>
+    <message>
+        <source>Việc này phải ghi lý do.</source>
+        <translation>This needs a reason.</translation>
+    </message>
+    <message>
+        <source>Không rút lại được. Chắc chắn thì nhấn F9 lần nữa.</source>
+        <translation>It cannot be taken back. If you are sure, press F9 once more.</translation>
+    </message>
+    <message>
+        <source>Máy này nay là quầy {slot}: mở lại chương trình rồi kết nối bằng mã mới.</source>
+        <translation>This machine is counter {slot} from now on: open the program again, then join with a new code.</translation>
+    </message>
 </context>
 <context>
     <name>Room</name>

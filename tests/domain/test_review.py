@@ -69,7 +69,7 @@ def test_a_value_is_named_by_its_place() -> None:
         ("hash", {}, ["again", "aside"]),
         ("file", {}, ["again"]),
         ("tampered", {}, ["restore"]),
-        ("twin", {}, ["keep"]),
+        ("twin", {}, ["keep", "leave"]),
         ("whole-differs", {}, ["read", "force"]),
         ("whole-refused", {}, ["read"]),
     ],

@@ -6,10 +6,12 @@ import shutil
 
 import pytest
 
+from desk.app import review as review_page
+from desk.app.background import Exchanger
 from desk.app.seat import Seat
 from desk.domain.records import Dossier
 from desk.domain.rights import NotAllowedError
-from desk.services import checking, finding, review, twins
+from desk.services import checking, finding, review, targets, twins
 from desk.services.steps import ArgumentMissingError
 from desk.services.twins import SlotKnownError, TwinUnsentError
 from tests.flows.stage import Desk, Stage, settle
@@ -58,7 +60,10 @@ def test_both_machines_ask_a_person_and_say_what_to_do(stage: Stage) -> None:
     for desk in (one, copy):
         (item,) = review.items(desk.work)
         assert (item.about.reason, item.kind) == ("twin", "numbers")
-        assert [each.key for each in review.question(desk.work, item.key).choices] == ["keep"]
+        assert [each.key for each in review.question(desk.work, item.key).choices] == [
+            "keep",
+            "leave",
+        ]
         assert "NumberTwice" in codes(desk)  # until a person has decided it is damage
     assert review.items(stage.two.work) == ()
     with pytest.raises(finding.AmbiguousCodeError):
@@ -180,3 +185,28 @@ def test_a_mark_that_one_of_both_lacks_is_damage(stage: Stage) -> None:
         f"{mine.code}/%",
     )
     assert "WrongProjection" in codes(one)
+
+
+def test_the_copy_leaves_from_its_window_while_it_exchanges(stage: Stage) -> None:
+    one, copy, mine, theirs = both_write(stage)
+    seat = Seat(copy.work, copy.counter.folder)
+    seat.user = administrator(copy.work)
+    first = seat.exchanger = Exchanger(copy.work)
+    first.start()
+    ports = review_page.ports(seat)
+    (item,) = ports.items()
+    with pytest.raises(ArgumentMissingError):
+        ports.decide(item.key, "leave", " ")
+    assert ports.decide(item.key, "leave", "máy dự phòng").slot == 3
+    assert ports.items() == ()
+    copy.connect()
+    assert seat.exchanger is not first
+    seat.exchanger.now()
+    (status,) = targets.statuses(copy.work)
+    assert (status.error, status.waiting) == ("", 0)
+    seat.exchanger.stop()
+    end(one)
+    settle(one, copy, stage.two)
+    assert {copy.see(f"{mine.code}/{at}").uid for at in (1, 2)} == {mine.uid, theirs.uid}
+    for desk in (one, copy, stage.two):
+        assert checking.verify(desk.work).problems == ()

@@ -103,6 +103,7 @@ POISON = Question(
     status=Status.RECEIVED,
 )
 PAUSE = Question(item=item("pause:cổng", "SignInError", 5, target="cổng"))
+TWIN = Question(item=item("4", "twin", 30), choices=rule.choices("twin"))
 #: One of each kind of presentation.
 ALL = (PHONE, STEP, POISON, PAUSE)
 
@@ -131,7 +132,8 @@ class Decisions:
         undone = next(each.undone for each in asked.choices if each.key == choice)
         undo = f"decision-{key}" if undone else ""
         self.gone[undo] = asked
-        return Decided(dossier=asked.item.about.dossier, undo=undo, sends=True)
+        slot = 3 if choice == rule.LEAVE else 0
+        return Decided(dossier=asked.item.about.dossier, undo=undo, sends=True, slot=slot)
 
     def take_back(self, uid: str, decision: str) -> None:
         self.done.append(("back", uid, decision))

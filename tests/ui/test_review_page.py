@@ -18,10 +18,11 @@ from desk.ui.page import Undo
 from desk.ui.pictures import settle
 from desk.ui.review.page import ReviewScreen
 from tests.ui.conftest import Bench
-from tests.ui.decisions import ALL, PAUSE, PHONE, POISON, STEP, Decisions
+from tests.ui.decisions import ALL, PAUSE, PHONE, POISON, STEP, TWIN, Decisions
 from tests.ui.hands import Hands, stand
 from tests.ui.invented import LAN
 
+ADMINISTRATOR = Actor(uid="u8", login="quan-tri", name="Quản Thử Trị", role="administrator")
 LEADER = Actor(uid="u9", login="ha", name="Phạm Thử Hà", role="leader")
 Open = Callable[..., ReviewScreen]
 
@@ -132,6 +133,35 @@ def test_a_reason_is_typed_and_belongs_to_its_question_alone(
     page.main_action()
     settle()
     assert decisions.done == [("2", "theirs", "giu")]
+
+
+def test_that_this_machine_is_the_copy_is_said_by_keys_with_a_reason_and_asked_twice(
+    open_page: Open, decisions: Decisions, hands: Hands
+) -> None:
+    decisions.open_ = [TWIN]
+    page = open_page(ADMINISTRATOR)
+    said: list[str] = []
+    page.changed.connect(said.append)
+    hands.key(Qt.Key.Key_Left)
+    assert page.card.value == "leave"
+    assert "thành quầy khác" in words_on(page)
+    page.main_action()
+    assert "Việc này phải ghi lý do." in words_on(page)
+    assert QApplication.focusWidget() is page.card.reason
+    hands.type("may du phong")
+    page.go.click()
+    assert "nhấn F9 lần nữa" in words_on(page)
+    page.refresh()  # an exchange ended meanwhile
+    assert "nhấn F9 lần nữa" in words_on(page)
+    page.card.step(1)  # the other one
+    page.card.step(1)
+    assert "nhấn F9 lần nữa" not in words_on(page)
+    page.main_action()
+    assert decisions.done == []
+    page.main_action()
+    settle()
+    assert decisions.done == [("4", "leave", "may du phong")]
+    assert said == ["Máy này nay là quầy 3: mở lại chương trình rồi kết nối bằng mã mới."]
 
 
 def test_what_was_chosen_stays_chosen_while_the_list_is_read_again(

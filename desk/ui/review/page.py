@@ -34,6 +34,7 @@ class QuestionCard(QFrame):
         self._kit = kit
         self.question: Question | None = None
         self._open: tuple[Choice, ...] = ()
+        self._asked = ""  # the choice that was asked about once more
         self.setProperty("role", "card")
         self.title = label("", "heading", wrap=True)
         self.where = label("", "small", wrap=True)
@@ -63,6 +64,22 @@ class QuestionCard(QFrame):
             )
         )
 
+    def is_sure(self) -> bool:
+        """Ask once more before what changes the whole counter; tell whether it may be done."""
+        chosen = next((each for each in self._open if each.key == self.value), None)
+        if chosen is None or not chosen.weighty:
+            return chosen is not None
+        if not self.reason.text().strip():
+            self._reason.complain(translate("Review", "Việc này phải ghi lý do."))
+            self.reason.setFocus()
+        elif self._asked != chosen.key:
+            self._asked = chosen.key
+            again = translate("Review", "Không rút lại được. Chắc chắn thì nhấn F9 lần nữa.")
+            self._reason.warn(again)
+        else:
+            return True
+        return False
+
     @property
     def value(self) -> str:
         """The choice that is down, "" for none."""
@@ -75,6 +92,8 @@ class QuestionCard(QFrame):
         kept = self.value if same else ""
         if not same:
             self.reason.clear()
+            self._asked = ""
+            self._reason.settle()
         self.question = question
         told = words.told(kit, item)
         self.title.setText(told.title)
@@ -106,6 +125,9 @@ class QuestionCard(QFrame):
         """Say what the choice means; without one, what there is to do."""
         question, value = self.question, self.value
         assert question is not None  # noqa: S101 - told of one that is shown
+        if self._asked != value:
+            self._asked = ""
+            self._reason.settle()
         self.sides.pick(value)
         if value:
             told = words.choice(self._kit, question, value)
@@ -257,6 +279,8 @@ class ReviewScreen(Page):
         shown = self.card.question
         if item is None or shown is None or shown.item.key != item.key or not choice or self._busy:
             return
+        if not self.card.is_sure():
+            return
         self._busy = True
         self._fit(item)
         self._kit.tasks.run(
@@ -271,6 +295,12 @@ class ReviewScreen(Page):
         self.card.reason.clear()
         said = f"{words.button(self._kit, question, choice)} · {question.item.about.dossier_code}"
         said = said.removesuffix(" · ")
+        if done.slot:
+            new = translate(
+                "Review",
+                "Máy này nay là quầy {slot}: mở lại chương trình rồi kết nối bằng mã mới.",
+            )
+            said = new.format(slot=done.slot)
         if done.undo:
             back = partial(self._take_back, done)
             self.undoable.emit(Undo(said=said, back=back))
