@@ -344,8 +344,8 @@ class Carried:
     """What an answer from a stick came to.
 
     `already`: it was read before; `stale`: the wire was faster, so only its verdicts count.
-    `agreed`: what comparing both sides came to, as `desk.sync.ports.Agreement` has it; "": it
-    was not compared.
+    `agreed`: what comparing both sides came to, equal or different, but for what has not arrived;
+    "": it was not compared.
     """
 
     bundle: str = ""

@@ -86,7 +86,7 @@ class CourierLedger(Protocol):
         """Begin again with a target whose memory is another one."""
 
     def agree(self, target: str, end: exchange.End) -> str:
-        """Compare with what the target holds, and keep the proof; see `ports.Agreement`."""
+        """Compare with what the target holds, but for what has not arrived; keep the proof."""
 
     def certified(self, target: str, issued: Signed) -> None:
         """Keep our new certificate."""

@@ -19,7 +19,7 @@ from desk.services import keys, targets
 from desk.ui import words
 from desk.wire.stick import CourierStoppedError
 from tests.flows.stage import Desk, Stage, prove, settle
-from tests.kit import receive
+from tests.kit import act, receive
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_the_answer_proves_that_both_sides_hold_the_same(stage: Stage, usb: Path
         stage.clock.pass_(hours=1)
         return written
 
-    receive(stage.one.work)
+    first = receive(stage.one.work)
     write(stage.one, usb)
     written = carried()
     assert read(stage.one, usb).agreed == "equal"
@@ -120,14 +120,17 @@ def test_the_answer_proves_that_both_sides_hold_the_same(stage: Stage, usb: Path
     assert words.sameness("city", status.proof, stage.clock()).startswith(
         "Thành phố xác nhận 1/1 hồ sơ trùng khớp, "
     )
-    # What is written while the stick is on its way, it can say nothing of.
-    write(stage.one, usb)
-    carried()
     receive(stage.one.work)
-    assert read(stage.one, usb).agreed == "waiting"
+    # People go on while the stick is on its way: of that alone it can say nothing.
+    write(stage.one, usb)
+    written = carried()
+    act(stage.one.work, first, "claim")
+    receive(stage.one.work)
+    assert read(stage.one, usb).agreed == "equal"
     (status,) = targets.statuses(stage.one.work)
     assert status.proof is not None
-    assert (status.proof.at, status.proof.same, status.proof.unsent) == (written, 1, 1)
+    found = status.proof
+    assert (found.at, found.same, found.unsent, found.ours, found.theirs) == (written, 1, 2, 3, 2)
     # Where the city holds something else, the stick tells that much.
     write(stage.one, usb)
     stage.city.down()

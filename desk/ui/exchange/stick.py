@@ -31,12 +31,9 @@ KINDS: Final = {
     "other": (mark("Courier", "Gói của máy khác"), "file-text", "quiet"),
     "broken": (mark("Courier", "Gói không đọc được"), "triangle-alert", "warn"),
 }
-_DIFFERS: Final = mark("Courier", "Hai bên còn khác nhau: khi có mạng máy sẽ tìm chỗ khác.")
 AGREED: Final = {
     "equal": mark("Courier", "Hai bên trùng khớp khi thành phố ghi gói này."),
-    "waiting": mark("Courier", "Quầy đã ghi thêm việc nên chưa đối chiếu được."),
-    "known": _DIFFERS,
-    "different": _DIFFERS,
+    "different": mark("Courier", "Hai bên còn khác nhau: khi có mạng máy sẽ tìm chỗ khác."),
 }
 
 
