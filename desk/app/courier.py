@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Final
 from desk import settings
 from desk.app.counter import clock
 from desk.app.exchange import PracticeError
-from desk.domain.views import Carried, StickBundle
-from desk.services import courier, inbox, keys, outbox, sameness, targets
+from desk.app.files import CounterFiles
+from desk.domain.views import Carried, StickBundle, Written
+from desk.models.blobs import Blobs
+from desk.services import courier, files, inbox, keys, outbox, reference, sameness, targets
 from desk.sync import courier as engine
-from desk.sync.courier import Ends, Written
+from desk.sync.courier import Ends
 from desk.sync.errors import NoKeysError
+from desk.sync.files import Waiting
 from desk.wire import bundle, certificate, exchange, stick
 from desk.wire.bundle import PART, BundleRefusedError
+from desk.wire.files import GRAIN, LARGEST_PIECE
 
 if TYPE_CHECKING:
     from desk.app.seat import Seat
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from desk.services.workplace import Workplace
     from desk.sync.ports import Batch
     from desk.ui.exchange.ports import CourierPorts
+    from desk.wire.files import Known
     from desk.wire.signing import Signed
     from desk.wire.stick import Progress
 
@@ -53,6 +58,17 @@ class CounterCourier:
                 events=each.events,
                 uids=each.uids,
             )
+
+    def files(self, target: str) -> Iterable[Waiting]:
+        """Return the files that a target may lack."""
+        return [Waiting(name=name, size=size) for name, size in files.open_(self.work, target)]
+
+    def pieces(self, name: str, size: int) -> Iterable[tuple[int, bytes]]:
+        """Return a file's pieces once it was read through."""
+        blobs = Blobs(self.work.database.folder)
+        blobs.checked(name)
+        for start in range(0, size, LARGEST_PIECE):
+            yield start // GRAIN, blobs.part(name, start, LARGEST_PIECE)
 
     def wrote(self, target: str, number: int, parent: str) -> None:
         """Remember a bundle."""
@@ -92,6 +108,16 @@ class CounterCourier:
     def roster(self, target: str, roster: Signed) -> None:
         """Take over the list of counters."""
         keys.learn_roster(self.work, target, roster)
+
+    def known(self, target: str, known: Known, now: datetime) -> None:
+        """Write down which files the target has."""
+        CounterFiles(self.work).known(target, known, now)
+
+    def editions(self, target: str, items: list[Signed], now: datetime) -> None:
+        """Prove and keep editions; a hub has none of its own to publish."""
+        new = reference.newer(self.work, target, items) if target == outbox.CITY else []
+        if new:
+            reference.take(self.work, target, new, now)
 
 
 def _ends(work: Workplace, name: str) -> Ends:
@@ -151,28 +177,40 @@ def _kind(listing: bundle.Listing, own: str, me: str) -> str:
     return "ours" if listing.sender == me else "other"
 
 
-def city_read(database: str, folder: Path, progress: Progress, *, hub: bool) -> list[Taken]:
-    """Take in the bundles of counters."""
+def city_read(
+    database: str, folder: Path, progress: Progress, *, hub: bool, files: Path | None = None
+) -> list[Taken]:
+    """Take in the bundles of counters; `files` is where the city keeps files of dossiers."""
     from desk.city import courier as room
+    from desk.city.shelf import shelf_of
     from desk.city.store import Store
 
     store = Store(database, clock(), hub=hub)
     try:
-        return room.read(store, folder, clock(), progress)
+        return room.read(store, folder, clock(), progress, shelf=shelf_of(database, files))
     finally:
         store.close()
 
 
 def city_write(
-    database: str, folder: Path, progress: Progress, *, hub: bool, uid: str, limit: int
+    database: str,
+    folder: Path,
+    progress: Progress,
+    *,
+    hub: bool,
+    uid: str,
+    limit: int,
+    files: Path | None = None,
 ) -> list[Taken]:
     """Write answers for counters."""
     from desk.city import courier as room
+    from desk.city.shelf import shelf_of
     from desk.city.store import Store
 
     store = Store(database, clock(), hub=hub)
     try:
-        return room.write(store, folder, clock(), progress, uid=uid, limit=limit)
+        shelf = shelf_of(database, files)
+        return room.write(store, folder, clock(), progress, uid=uid, limit=limit, shelf=shelf)
     finally:
         store.close()
 
@@ -184,6 +222,6 @@ def ports(seat: Seat) -> CourierPorts:
     work = seat.work
     return CourierPorts(
         look=lambda folder: look(work, Path(folder)),
-        write=lambda folder, progress: write(work, Path(folder), progress).events,
+        write=lambda folder, progress: write(work, Path(folder), progress),
         read=lambda folder, progress: read(work, Path(folder), progress),
     )

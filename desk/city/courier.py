@@ -8,22 +8,26 @@ brings what the ward's others wrote since, and the counter's new certificate bef
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
-from desk.city import alarms, enrol, holdings, keys, pull
+from desk.city import alarms, enrol, holdings, keys, pull, reference
 from desk.city.digest import Forest
 from desk.city.enrol import Caller
 from desk.city.intake import Ruling
+from desk.city.keeping import Keeping
 from desk.city.push import push
 from desk.city.refusal import RefusalError
+from desk.city.shelf import Shelf
 from desk.city.store import Store, identity
 from desk.city.tables import courier, device, event
 from desk.wire import bundle, stick
@@ -31,7 +35,9 @@ from desk.wire import courier as records
 from desk.wire.bundle import PART, BundleRefusedError, Listing, Range, Told
 from desk.wire.certificate import SKEW_S
 from desk.wire.exchange import Ending, Push, Pushed
+from desk.wire.files import MOST_ASKED
 from desk.wire.ids import from_key, to_key
+from desk.wire.reference import read as read_edition
 from desk.wire.signing import PublicKeys
 from desk.wire.stick import Found, Progress, Way, Writing
 
@@ -48,17 +54,23 @@ class Taken:
     unit: str = ""
     events: int = 0
     new: int = 0
+    files: int = 0  # that are whole now
     error: str = ""
     reason: str = ""
     already: bool = False
 
 
-def read(store: Store, folder: Path, now: datetime, progress: Progress) -> list[Taken]:
+def read(
+    store: Store, folder: Path, now: datetime, progress: Progress, *, shelf: Shelf | None = None
+) -> list[Taken]:
     """Take in every bundle in a folder that is for this city; each is refused by itself.
 
+    Files that it brings go to `shelf`; without one they stay with their counters.
+
     Raises:
-        StickGoneError, CourierStoppedError, CityDatabaseError, CityLockedError.
+        StickGoneError, CourierStoppedError, CityDatabaseError, CityLockedError, CityDiskError.
     """
+    keeping = Keeping(store, shelf, lambda: now)
     with store.read() as tx:
         own = keys.signer(tx).public.fingerprint
     found, bad = stick.look(folder)
@@ -67,7 +79,7 @@ def read(store: Store, folder: Path, now: datetime, progress: Progress) -> list[
     told = [Taken(bundle=name, error="BundleDamagedError", reason="list") for name in bad]
     for each in ours:
         try:
-            told.append(_take(store, folder, each, now, way))
+            told.append(_take(keeping, folder, each, now, way))
         except bundle.BundleError as error:
             reason = str(error.facts.get("reason", ""))
             _count(store, each.listing, reason, now)
@@ -112,9 +124,9 @@ def _sender(store: Store, each: Found, now: datetime) -> tuple[Caller, int]:
     return caller, heard or 0
 
 
-def _take(store: Store, folder: Path, each: Found, now: datetime, way: Way) -> Taken:
+def _take(keeping: Keeping, folder: Path, each: Found, now: datetime, way: Way) -> Taken:
     """Take one bundle in, once all of it is known to be whole and what it should be."""
-    listing = each.listing
+    store, listing = keeping.store, each.listing
     caller, heard = _sender(store, each, now)
     name = _name(store, caller)
     if listing.number <= heard:
@@ -123,24 +135,58 @@ def _take(store: Store, folder: Path, each: Found, now: datetime, way: Way) -> T
     with store.read() as tx:
         own = keys.signer(tx).unseal
 
-    def batches() -> Iterator[Push]:
+    def all_of_it() -> Iterator[Push | _Piece]:
         for kind, data in bundle.records(listing, files, own, way.go):
             if kind == records.PUSH:
                 yield records.decode(data, Push)
+            elif kind == records.PIECE:
+                yield _Piece(*records.read_piece(data))
 
     with stick.known_failures():
-        for batch in batches():
-            if batch.device != caller.uid:
+        for each_one in all_of_it():
+            if isinstance(each_one, Push) and each_one.device != caller.uid:
                 raise BundleRefusedError(reason="device", bundle=listing.bundle[:8])
         events, new, expected = 0, 0, 0
-        for batch in batches():
-            pushed = _push(store, caller, batch, now, listing)
-            events += len(batch.events)
+        for each_one in all_of_it():
+            if isinstance(each_one, _Piece):
+                _keep(keeping, caller, each_one)
+                continue
+            pushed = _push(store, caller, each_one, now, listing)
+            events += len(each_one.events)
             new += sum(verdict.verdict != "duplicate" for verdict in pushed.results)
             expected = expected or pushed.expected_seq or 0
+    whole = sum(_is_whole(keeping, caller, sha) for sha in listing.files)
     _remember(store, caller, heard=listing.number, told=_kept(listing), expected=expected)
     _heard_of_us(store, caller, listing.heard)
-    return Taken(bundle=listing.bundle, counter=name, unit=caller.unit, events=events, new=new)
+    return Taken(
+        bundle=listing.bundle,
+        counter=name,
+        unit=caller.unit,
+        events=events,
+        new=new,
+        files=whole,
+    )
+
+
+class _Piece(NamedTuple):
+    sha: str
+    first: int
+    data: bytes
+
+
+def _keep(keeping: Keeping, caller: Caller, piece: _Piece) -> None:
+    """Keep a piece of a file; what no dossier of the ward names is counted and passed over."""
+    proof = sha256(piece.data).digest()
+    with suppress(RefusalError):
+        keeping.take(caller, piece.sha, piece.first, piece.data, proof)
+
+
+def _is_whole(keeping: Keeping, caller: Caller, sha: str) -> bool:
+    try:
+        keeping.commit(caller, sha)
+    except RefusalError:
+        return False  # the counter hears in the answer that it is lacking, or not known
+    return True
 
 
 def _push(store: Store, caller: Caller, batch: Push, now: datetime, listing: Listing) -> Pushed:
@@ -168,6 +214,8 @@ def _kept(listing: Listing) -> str:
         epoch=listing.epoch,
         feed=listing.feed,
         after=listing.after,
+        files=listing.files,
+        serial=listing.serial,
     )
     return msgspec.json.encode(told).decode()
 
@@ -200,6 +248,7 @@ def write(
     *,
     uid: str = "",
     limit: int = PART,
+    shelf: Shelf | None = None,
 ) -> list[Taken]:
     """Write an answer for every counter that has sent a bundle, or for the one named.
 
@@ -227,7 +276,7 @@ def write(
         if theirs is None:
             continue  # revoked a moment ago
         answer = _Answer(
-            store=store,
+            keeping=Keeping(store, shelf, lambda: now),
             forest=forest,
             folder=folder,
             now=now,
@@ -244,7 +293,7 @@ def write(
 class _Answer:
     """One answer on its way onto the stick."""
 
-    store: Store
+    keeping: Keeping
     forest: Forest
     folder: Path
     now: datetime
@@ -252,6 +301,11 @@ class _Answer:
     caller: Caller
     theirs: PublicKeys
     asked: Told
+
+    @property
+    def store(self) -> Store:
+        """The city's database."""
+        return self.keeping.store
 
     def write(self, writing: Writing) -> Taken:
         """Write it whole, or nothing of it."""
@@ -299,6 +353,8 @@ class _Answer:
         with self.store.read() as tx:
             for pushed in _verdicts(tx, self.caller, self.asked.ranges, self.row.expected):
                 writing.add(records.PUSHED, records.encode(pushed))
+        self._tell_files(writing)
+        self._publish(writing)
         feed, after, events, more = self.asked.feed, self.asked.after, 0, True
         while more:
             try:
@@ -317,6 +373,26 @@ class _Answer:
         """Say what the city holds where the answer ends, signed as over the wire."""
         place = us.feed, cursor
         return holdings.ending(tx, self.forest, self.caller, self.now, us=us, place=place)
+
+    def _tell_files(self, writing: Writing) -> None:
+        """Tell which of the files that the last bundle brought are held."""
+        names = self.asked.files
+        for start in range(0, len(names), MOST_ASKED):
+            try:
+                known = self.keeping.known(self.caller, names[start : start + MOST_ASKED])
+            except RefusalError:
+                return  # it takes no files
+            writing.add(records.FILES, records.encode(known))
+
+    def _publish(self, writing: Writing) -> None:
+        """Write the editions of reference data that the counter lacks."""
+        after, more = self.asked.serial, True
+        while more:
+            page = reference.after(self.store, self.caller, after)
+            if not page.items:
+                return
+            writing.add(records.EDITIONS, records.encode(page))
+            after, more = read_edition(page.items[-1].text).serial, page.more
 
 
 def _verdicts(

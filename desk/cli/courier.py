@@ -34,6 +34,10 @@ Database = Annotated[
     str,
     typer.Option("--database", envvar="DESK_CITY_DATABASE", help="sqlite:///… | postgresql://…"),
 ]
+Files = Annotated[
+    Path | None,
+    typer.Option("--files", envvar="DESK_CITY_FILES", help="Thư mục tệp của hồ sơ."),
+]
 OneDevice = Annotated[str, typer.Option("--device", help="Mã máy (uid) của quầy.")]
 
 
@@ -68,14 +72,18 @@ def write(
     found = {
         "bundle": made.bundle,
         "events": made.events,
+        "files": made.files,
+        "left": made.left,
         "parts": made.parts,
         "bytes": made.size,
     }
     told = said(
-        "Đã ghi {events} việc lên USB ({parts} tệp). Mang đến thành phố, rồi đọc gói trả lời.",
+        "Đã ghi {events} việc và {files} tệp lên USB. Mang đến thành phố, rồi đọc gói trả lời.",
         events=made.events,
-        parts=made.parts,
+        files=made.files,
     )
+    if made.left:
+        told += "\n" + said("Còn {left} tệp chờ chuyến sau.", left=made.left)
     answer(found, told, as_json=as_json)
 
 
@@ -91,6 +99,7 @@ def read(folder: Folder, target: Target = "", data: Data = None, as_json: Json =
         "confirmed": heard.confirmed,
         "attention": heard.attention,
         "new": heard.new,
+        "files": heard.files,
         "already": heard.already,
         "stale": heard.stale,
         "agreed": heard.agreed or None,
@@ -99,8 +108,10 @@ def read(folder: Folder, target: Target = "", data: Data = None, as_json: Json =
         told = said("Gói này đã đọc rồi; không có gì thay đổi.")
     else:
         told = said(
-            "Thành phố xác nhận {confirmed} việc, {attention} cần xem; nhận {new} việc mới.",
+            "Thành phố xác nhận {confirmed} việc, giữ đủ {files} tệp, {attention} cần xem; "
+            "nhận {new} việc mới.",
             confirmed=heard.confirmed,
+            files=heard.files,
             attention=heard.attention,
             new=heard.new,
         )
@@ -122,20 +133,35 @@ def list_bundles(folder: Folder, data: Data = None, as_json: Json = False) -> No
     answer(found, "\n".join(lines) or said("USB không có gói nào."), as_json=as_json)
 
 
-def _city_read(database: str, folder: Path, *, hub: bool, as_json: bool) -> None:
+def _city_read(
+    database: str, folder: Path, files: Path | None, *, hub: bool, as_json: bool
+) -> None:
     from desk.app import courier as room
 
-    told = room.city_read(database, folder, _progress(), hub=hub)
+    told = room.city_read(database, folder, _progress(), hub=hub, files=files)
     _tell(told, as_json=as_json)
 
 
 def _city_write(
-    database: str, folder: Path, device: str, part_size: int, *, hub: bool, as_json: bool
+    database: str,
+    folder: Path,
+    asked: tuple[str, int, Path | None],
+    *,
+    hub: bool,
+    as_json: bool,
 ) -> None:
     from desk.app import courier as room
 
-    limit = part_size * _MEGABYTE
-    told = room.city_write(database, folder, _progress(), hub=hub, uid=device, limit=limit)
+    device, part_size, files = asked
+    told = room.city_write(
+        database,
+        folder,
+        _progress(),
+        hub=hub,
+        uid=device,
+        limit=part_size * _MEGABYTE,
+        files=files,
+    )
     _tell(told, as_json=as_json)
 
 
@@ -148,6 +174,7 @@ def _tell(told: list[Taken], *, as_json: bool) -> None:
             "unit": each.unit,
             "events": each.events,
             "new": each.new,
+            "files": each.files,
             "already": each.already,
             "error": each.error or None,
             "reason": each.reason or None,
@@ -173,10 +200,14 @@ def _place(chosen: str, data: Path | None, *, hub: bool) -> str:
 
 @city_courier.command("read")
 def city_read(
-    folder: Folder, database: Database = "", data: Data = None, as_json: Json = False
+    folder: Folder,
+    files: Files = None,
+    database: Database = "",
+    data: Data = None,
+    as_json: Json = False,
 ) -> None:
     """Đọc gói của các quầy từ USB; dùng được khi dịch vụ đang chạy."""
-    _city_read(_place(database, data, hub=False), folder, hub=False, as_json=as_json)
+    _city_read(_place(database, data, hub=False), folder, files, hub=False, as_json=as_json)
 
 
 @city_courier.command("write")
@@ -184,21 +215,26 @@ def city_write(
     folder: Folder,
     device: OneDevice = "",
     part_size: PartSize = 4095,
+    files: Files = None,
     database: Database = "",
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """Ghi gói trả lời cho các quầy lên USB."""
     place = _place(database, data, hub=False)
-    _city_write(place, folder, device, part_size, hub=False, as_json=as_json)
+    _city_write(place, folder, (device, part_size, files), hub=False, as_json=as_json)
 
 
 @hub_courier.command("read")
 def hub_read(
-    folder: Folder, database: Database = "", data: Data = None, as_json: Json = False
+    folder: Folder,
+    files: Files = None,
+    database: Database = "",
+    data: Data = None,
+    as_json: Json = False,
 ) -> None:
     """Đọc gói của các quầy từ USB vào máy trung gian."""
-    _city_read(_place(database, data, hub=True), folder, hub=True, as_json=as_json)
+    _city_read(_place(database, data, hub=True), folder, files, hub=True, as_json=as_json)
 
 
 @hub_courier.command("write")
@@ -206,10 +242,11 @@ def hub_write(
     folder: Folder,
     device: OneDevice = "",
     part_size: PartSize = 4095,
+    files: Files = None,
     database: Database = "",
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """Ghi gói trả lời của máy trung gian lên USB."""
     place = _place(database, data, hub=True)
-    _city_write(place, folder, device, part_size, hub=True, as_json=as_json)
+    _city_write(place, folder, (device, part_size, files), hub=True, as_json=as_json)

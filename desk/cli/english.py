@@ -201,13 +201,16 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Ghi gói trả lời cho các quầy lên USB.": "Write answers for counters onto a stick.",
     "Đọc gói của các quầy từ USB vào máy trung gian.": "Read counters' bundles into the hub.",
     "Ghi gói trả lời của máy trung gian lên USB.": "Write the hub's answers onto a stick.",
-    "Đã ghi {events} việc lên USB ({parts} tệp). Mang đến thành phố, rồi đọc gói trả lời.": (
-        "Wrote {events} items onto the stick ({parts} files). Take it to the city, then read the "
+    "Đã ghi {events} việc và {files} tệp lên USB. Mang đến thành phố, rồi đọc gói trả lời.": (
+        "Wrote {events} items and {files} files onto the stick. Take it to the city, then read the "
         "answer."
     ),
+    "Còn {left} tệp chờ chuyến sau.": "{left} files wait for another trip.",
     "Gói này đã đọc rồi; không có gì thay đổi.": "This bundle was read before; nothing changed.",
-    "Thành phố xác nhận {confirmed} việc, {attention} cần xem; nhận {new} việc mới.": (
-        "The city confirms {confirmed} items, {attention} need a person; {new} new ones came."
+    "Thành phố xác nhận {confirmed} việc, giữ đủ {files} tệp, {attention} cần xem; "
+    "nhận {new} việc mới.": (
+        "The city confirms {confirmed} items and holds {files} files, {attention} need a person; "
+        "{new} new ones came."
     ),
     "USB không có gói nào.": "There is no bundle on the stick.",
     # -- city and hub

@@ -340,18 +340,31 @@ class StickBundle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What went onto a stick; `left` files had no room there, or cannot be read."""
+
+    bundle: str
+    events: int
+    files: int
+    left: int
+    parts: int
+    size: int  # bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
     """What an answer from a stick came to.
 
     `already`: it was read before; `stale`: the wire was faster, so only its verdicts count.
-    `agreed`: what comparing both sides came to, equal or different, but for what has not arrived;
-    "": it was not compared.
+    `agreed`: what comparing both sides came to, as `desk.sync.ports.Agreement` has it; "": it
+    was not compared.
     """
 
     bundle: str = ""
     confirmed: int = 0
     attention: int = 0
     new: int = 0
+    files: int = 0  # of those that a stick brought, held there now
     already: bool = False
     stale: bool = False
     agreed: str = ""

@@ -228,9 +228,9 @@ def sealed_of(row: Any) -> wire.Sealed:
     return wire.Sealed(row.head, row.salt, row.body, row.hash)
 
 
-def folded(tx: Connection, key: int, but: Collection[str] = ()) -> Dossier | None:
-    """Return what a dossier's events, `but` some by uid, say it is, whatever its row says."""
-    pairs = [pair for pair in told(tx, key) if pair[0].uid not in but]
+def folded(tx: Connection, key: int) -> Dossier | None:
+    """Return what a dossier's events say it is, whatever its row says."""
+    pairs = told(tx, key)
     refused = {made.uid for made, is_refused in pairs if is_refused}
     return fold_all((made for made, _ in pairs), refused)
 

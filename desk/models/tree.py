@@ -7,11 +7,11 @@ reads one short table, however many dossiers there are. Shapes: `desk.wire.diges
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from desk.models.tables import branch, dossier
 from desk.wire import digest
@@ -22,10 +22,6 @@ _WHOLE: Final = -1  # in place of a bucket: the month's own digest
 _MARK: Final = "INSERT OR REPLACE INTO branch (month, bucket, digest, count) VALUES (?, ?, NULL, 0)"
 _KEEP: Final = "INSERT OR REPLACE INTO branch (month, bucket, digest, count) VALUES (?, ?, ?, ?)"
 _STALE: Final = select(branch.c.month).where(branch.c.digest.is_(None)).limit(1)
-
-_PLACE: Final = select(dossier.c.uid, dossier.c.month, dossier.c.bucket).where(
-    dossier.c.id == bindparam("key")
-)
 
 #: Where a dossier is: (month, bucket).
 Place = tuple[int, int]
@@ -64,30 +60,9 @@ def keep(tx: Connection) -> None:
 
 def root(tx: Connection) -> tuple[int, str]:
     """Return how many dossiers are here, and the digest over all of them (hex)."""
-    return _root(_months(tx))
-
-
-def root_as(tx: Connection, leaves: Mapping[int, bytes | None]) -> tuple[int, str]:
-    """Return what `root` would if dossiers, by key, had another leaf or (None) were not here."""
     months = _months(tx)
-    places: dict[Place, dict[str, bytes | None]] = {}
-    for key, leaf in leaves.items():
-        uid, *place = tx.execute(_PLACE, {"key": key}).one()
-        places.setdefault((place[0], place[1]), {})[from_key(uid)] = leaf
-    for month in {month for month, _ in places}:
-        buckets = _buckets(tx, month)
-        for bucket in (bucket for at, bucket in places if at == month):
-            every = {**_leaves(tx, month, bucket), **places[month, bucket]}
-            found = {uid: leaf for uid, leaf in every.items() if leaf is not None}
-            buckets[bucket] = Part(digest.join(found.items()), len(found))
-        months[month] = _joined(buckets)
-    return _root(months)
-
-
-def _root(months: Mapping[int, Part]) -> tuple[int, str]:
-    some = {month: part for month, part in months.items() if part.count}
-    whole = digest.join((f"{month:06d}", part.digest) for month, part in some.items())
-    return sum(part.count for part in some.values()), whole.hex()
+    whole = digest.join((f"{month:06d}", part.digest) for month, part in months.items())
+    return sum(part.count for part in months.values()), whole.hex()
 
 
 def below(tx: Connection, place: str) -> Digest:

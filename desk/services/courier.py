@@ -31,6 +31,7 @@ class Standing:
     written: int = 0
     parent: str = ""
     heard: int = 0
+    serial: int = 0
 
 
 def standing(work: Workplace, name: str) -> Standing:
@@ -38,7 +39,7 @@ def standing(work: Workplace, name: str) -> Standing:
     with work.database.read() as tx:
         me = log.this_counter(tx)
         known = tx.execute(
-            select(target.c.feed, target.c.cursor).where(target.c.name == name)
+            select(target.c.feed, target.c.cursor, target.c.fetched).where(target.c.name == name)
         ).one()
         row = tx.execute(select(courier).where(courier.c.target == name)).first()
     carried = {"written": row.written, "heard": row.heard} if row else {}
@@ -49,6 +50,7 @@ def standing(work: Workplace, name: str) -> Standing:
         feed=known.feed,
         cursor=known.cursor,
         parent=row.parent if row else "",
+        serial=known.fetched,
         **carried,
     )
 

@@ -111,6 +111,17 @@ def waiting(
     return None if found is None else (found.sha.hex(), found.size)
 
 
+def open_(work: Workplace, name: str) -> list[tuple[str, int]]:
+    """Return name and size of every file that a target may lack, the smallest first."""
+    with work.database.read() as tx:
+        rows = tx.execute(
+            select(file_out.c.sha, file_out.c.size)
+            .where(file_out.c.target == name, file_out.c.state != HELD)
+            .order_by(file_out.c.size, file_out.c.at)
+        )
+        return [(row.sha.hex(), row.size) for row in rows]
+
+
 def confirmed(work: Workplace, name: str, sha: str, now: datetime) -> None:
     """Write down that a target has proved to hold a file."""
     with work.database.write() as tx:

@@ -123,6 +123,14 @@ def take(work: Workplace, name: str, items: list[Signed], now: datetime) -> bool
     return True
 
 
+def newer(work: Workplace, name: str, items: list[Signed]) -> list[Signed]:
+    """Return those of a target's editions that are not here yet; of what is none, all."""
+    with work.database.read() as tx:
+        fetched = tx.execute(select(target.c.fetched).where(target.c.name == name)).scalar_one()
+    read = [(each, _read(each.text)) for each in items]
+    return [each for each, told in read if told is None or told.serial > fetched]
+
+
 def _read(text: str) -> wire.Edition | None:
     try:
         return wire.read(text)

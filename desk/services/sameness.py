@@ -21,8 +21,8 @@ from desk.models.tables import attention, dossier, event, outbox, target
 from desk.services import inbox, keys, reminders
 from desk.services import outbox as outbox_room
 from desk.services.workplace import Workplace
-from desk.wire import canonical, digest, exchange
-from desk.wire.ids import from_key, to_key
+from desk.wire import canonical, exchange
+from desk.wire.ids import to_key
 from desk.wire.sealed import BadEventError
 
 #: What comparing came to; see `desk.sync.ports.Agreement`, whose words these are.
@@ -96,37 +96,14 @@ def agree(work: Workplace, name: str, end: exchange.End, now: datetime) -> str:
 
 
 def carried(work: Workplace, name: str, end: exchange.End) -> str:
-    """Compare with what a stick tells, but for what has not arrived: people went on meanwhile.
-
-    What it proves was so when the stick was written.
-
-    Raises:
-        UnsignedError: as for `agree`.
-    """
+    """Compare as `agree` does with what a stick tells: it was so when the stick was written."""
     at = end.holds.time
-    with work.database.write() as tx:
-        _check(tx, name, end)
-        tree.keep(tx)
-        ours = tree.root_as(tx, _arrived(tx, name))
-        if ours != (end.holds.count, end.holds.root):
-            return DIFFERENT
-        _note(tx, name, _proof_of(end, ours, at))
+    found = agree(work, name, end, at)
+    if found in (EQUAL, KNOWN):
         proved = func.max(func.coalesce(target.c.proved, 0), micros(at))
-        tx.execute(update(target).where(target.c.name == name).values(proved=proved))
-    return EQUAL
-
-
-def _arrived(tx: Connection, name: str) -> dict[int, bytes | None]:
-    """Return the leaves of dossiers of which something has not arrived, as if it were not here."""
-    here = outbox.c.target == name, event.c.dossier_id.is_not(None)
-    rows = select(event.c.dossier_id, event.c.uid).join(outbox, outbox.c.event_id == event.c.id)
-    waiting: dict[int, set[str]] = {}
-    for key, uid in tx.execute(rows.where(*here)):
-        waiting.setdefault(key, set()).add(from_key(uid))
-    states = {key: log.folded(tx, key, uids) for key, uids in waiting.items()}
-    return {
-        key: digest.leaf(each.uid, each.heads) if each else None for key, each in states.items()
-    }
+        with work.database.write() as tx:
+            tx.execute(update(target).where(target.c.name == name).values(proved=proved))
+    return found
 
 
 def _check(tx: Connection, name: str, end: exchange.End) -> None:

@@ -7,19 +7,26 @@ twice, so whoever is cut short reads the same stick again.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Final, Protocol
 
-from desk.domain.views import Carried
+from desk.domain.errors import StorageError
+from desk.domain.views import Carried, Written
+from desk.sync.files import Waiting
 from desk.sync.ports import Batch
 from desk.wire import bundle, exchange, stick
 from desk.wire import courier as records
 from desk.wire.bundle import PART, BundleRefusedError, Listing, Range, Told
+from desk.wire.files import Known
+from desk.wire.reference import Editions
 from desk.wire.signing import PublicKeys, Signed, Signer
-from desk.wire.stick import Progress, Way, Writing
+from desk.wire.stick import Progress, StickError, Way, Writing
+
+_SPARE: Final = 1 << 24  # bytes left free on a stick beside its files
 
 
 class Standing(Protocol):
@@ -57,6 +64,10 @@ class Standing(Protocol):
     def heard(self) -> int:
         """Number of the last answer that was taken in."""
 
+    @property
+    def serial(self) -> int:
+        """Up to which edition of reference data it was read."""
+
 
 class CourierLedger(Protocol):
     """The counter's own side. Every method is one transaction, but for `batches`."""
@@ -66,6 +77,16 @@ class CourierLedger(Protocol):
 
     def batches(self, target: str) -> Iterable[Batch]:
         """Return everything that waits for a target, oldest first."""
+
+    def files(self, target: str) -> Iterable[Waiting]:
+        """Return the files that a target may lack, the smallest first."""
+
+    def pieces(self, name: str, size: int) -> Iterable[tuple[int, bytes]]:
+        """Return a file's pieces, each with its first grain, once it was read through.
+
+        Raises:
+            StorageError: it is missing or damaged, or this disk fails.
+        """
 
     def wrote(self, target: str, number: int, parent: str) -> None:
         """Remember a bundle that is whole on a stick."""
@@ -86,13 +107,19 @@ class CourierLedger(Protocol):
         """Begin again with a target whose memory is another one."""
 
     def agree(self, target: str, end: exchange.End) -> str:
-        """Compare with what the target holds, but for what has not arrived; keep the proof."""
+        """Compare with what the target holds, and keep the proof; see `ports.Agreement`."""
 
     def certified(self, target: str, issued: Signed) -> None:
         """Keep our new certificate."""
 
     def roster(self, target: str, roster: Signed) -> None:
         """Take over the list of the ward's counters."""
+
+    def known(self, target: str, known: Known, now: datetime) -> None:
+        """Write down which files the target has."""
+
+    def editions(self, target: str, items: list[Signed], now: datetime) -> None:
+        """Prove and keep editions of reference data that are not here yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,16 +130,6 @@ class Ends:
     target: str
     own: Signer
     theirs: PublicKeys
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What went onto the stick."""
-
-    bundle: str
-    events: int
-    parts: int
-    size: int
 
 
 def write(
@@ -147,6 +164,7 @@ def write(
         if not ranges:  # an empty bundle asks for news all the same
             empty = exchange.Push(device=known.device, epoch=known.epoch, events=[])
             writing.add(records.PUSH, records.encode(empty))
+        carried, left = _files(ends, writing, folder)
         told = Told(
             number=bundle.next_number(known.written, now),
             sender=known.device,
@@ -159,6 +177,8 @@ def write(
             epoch=known.epoch,
             feed=known.feed,
             after=known.cursor,
+            files=carried,
+            serial=known.serial,
         )
         made = writing.finish(told, ends.own)
     except BaseException:
@@ -169,9 +189,36 @@ def write(
     return Written(
         bundle=made.listing.bundle,
         events=sum(each.last - each.first + 1 for each in told.ranges),
+        files=len(carried),
+        left=left,
         parts=len(made.listing.parts),
         size=sum(part.size for part in made.listing.parts),
     )
+
+
+def _files(ends: Ends, writing: Writing, folder: Path) -> tuple[tuple[str, ...], int]:
+    """Write files as long as there is room; return their names, and how many are left.
+
+    Events go on any stick; a file that has no room, or cannot be read, waits for another way.
+    """
+    carried: list[str] = []
+    left = 0
+    for each in ends.ledger.files(ends.target):
+        with stick.known_failures():
+            room = shutil.disk_usage(folder).free - each.size > _SPARE
+        if not room or len(carried) == records.MOST_FILES:
+            left += 1
+            continue
+        try:
+            for first, data in ends.ledger.pieces(each.name, each.size):
+                writing.add(records.PIECE, records.piece(each.name, first, data))
+        except StickError:
+            raise
+        except StorageError:
+            left += 1
+        else:
+            carried.append(each.name)
+    return tuple(carried), left
 
 
 def _range(batch: Batch) -> Range:
@@ -238,6 +285,7 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
         confirmed=run.confirmed,
         attention=run.attention,
         new=run.new,
+        files=run.files,
         stale=run.stale,
         agreed=agreed,
     )
@@ -247,11 +295,13 @@ class NoBundleError(bundle.BundleError):
     """No answer for this counter is in the folder; facts: others, bad."""
 
 
-_KINDS: Mapping[bytes, type[exchange.Pushed | exchange.Pulled | Signed]] = {
+_KINDS: Mapping[bytes, type[Any]] = {
     records.PUSHED: exchange.Pushed,
     records.PULLED: exchange.Pulled,
     records.ROSTER: Signed,
     records.CERTIFICATE: Signed,
+    records.FILES: Known,
+    records.EDITIONS: Editions,
 }
 
 
@@ -263,7 +313,7 @@ class _Run:
         self._cursors = [listing.after]
         self._begun = False
         self._page = self._passed = 0
-        self.confirmed = self.attention = self.new = 0
+        self.confirmed = self.attention = self.new = self.files = 0
         self.stale = False
         self.end: exchange.End | None = None
 
@@ -287,6 +337,11 @@ class _Run:
             self._ledger.roster(self._target, records.decode(data, Signed))
         elif kind == records.CERTIFICATE:
             self._ledger.certified(self._target, records.decode(data, Signed))
+        elif kind == records.FILES:
+            self._know(records.decode(data, Known))
+        elif kind == records.EDITIONS:
+            items = records.decode(data, Editions).items
+            self._ledger.editions(self._target, items, self._now)
 
     def _begin(self) -> None:
         """See whether what the answer brings follows on what is here, and after which page."""
@@ -309,6 +364,10 @@ class _Run:
         self.attention += len(pushed.results) - good
         if pushed.expected_seq:
             self._ledger.rewind(self._target, self._listing.epoch, pushed.expected_seq)
+
+    def _know(self, known: Known) -> None:
+        self._ledger.known(self._target, known, self._now)
+        self.files += len(known.held)
 
     def _apply(self, page: exchange.Pulled) -> None:
         self._page += 1

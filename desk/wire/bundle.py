@@ -79,10 +79,11 @@ class Range:
 class Listing:
     """What a bundle is. `number` counts the bundles of this sender to this reader.
 
-    From a counter, `feed` and `after` say how far it has read and `ranges` what it sends; from a
-    city, what follows upon `after` in `feed` and which `ranges` it answers for. `parent` is the
-    SHA-256 of the sender's list before, `heard` the number of the reader's last one that it has
-    taken in: a side that was put back to an older copy counts on from there.
+    From a counter, `feed` and `after` say how far it has read, `serial` up to which edition of
+    reference data, `ranges` and `files` (their names) what it sends; from a city, what follows
+    upon `after` in `feed` and which `ranges` it answers for. `parent` is the SHA-256 of the
+    sender's list before, `heard` the number of the reader's last one that it has taken in: a side
+    that was put back to an older copy counts on from there.
     """
 
     version: int
@@ -102,6 +103,8 @@ class Listing:
     epoch: int = 0
     feed: str = ""
     after: str = ""
+    files: tuple[str, ...] = ()
+    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +122,8 @@ class Told:
     epoch: int = 0
     feed: str = ""
     after: str = ""
+    files: tuple[str, ...] = ()
+    serial: int = 0
 
 
 def read_list(signed: Signed) -> Listing:

@@ -47,15 +47,19 @@ _NEW: Final = ".new"
 Progress = Callable[[int, int], bool]
 
 
-class StickFullError(StorageError):
+class StickError(StorageError):
+    """The stick fails, not this machine's disk."""
+
+
+class StickFullError(StickError):
     """There is no room left on the stick; what was there before still is."""
 
 
-class StickReadOnlyError(StorageError):
+class StickReadOnlyError(StickError):
     """The stick cannot be written."""
 
 
-class StickGoneError(StorageError):
+class StickGoneError(StickError):
     """The stick was pulled, or it fails."""
 
 
@@ -246,6 +250,8 @@ class Writing:
                 epoch=told.epoch,
                 feed=told.feed,
                 after=told.after,
+                files=told.files,
+                serial=told.serial,
             )
             signed = signer.signed(canonical.dumps(listing), PURPOSE)
             for _, path in self._files:

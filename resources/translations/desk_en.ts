@@ -656,14 +656,6 @@
         <translation>Choose a folder on the stick first.</translation>
     </message>
     <message>
-        <source>Đã ghi 1 việc. Rút USB an toàn rồi mang đến thành phố.</source>
-        <translation>Wrote 1 item. Eject the stick and take it to the city.</translation>
-    </message>
-    <message>
-        <source>Đã ghi {n} việc. Rút USB an toàn rồi mang đến thành phố.</source>
-        <translation>Wrote {n} items. Eject the stick and take it to the city.</translation>
-    </message>
-    <message>
         <source>Không có gì chờ gửi; đã ghi lời hỏi tin mới.</source>
         <translation>Nothing was waiting; a request for news was written.</translation>
     </message>
@@ -698,6 +690,18 @@
     <message>
         <source>Quầy đã ghi thêm việc nên chưa đối chiếu được.</source>
         <translation>This counter has gone on since, so nothing can be compared yet.</translation>
+    </message>
+    <message>
+        <source>Đã ghi {events} việc, {files} tệp. Rút USB an toàn rồi mang đến thành phố.</source>
+        <translation>Wrote {events} items, {files} files. Remove the stick safely and take it to the city.</translation>
+    </message>
+    <message>
+        <source>Còn {n} tệp chưa ghi được lên USB này, chờ chuyến sau.</source>
+        <translation>{n} files could not be put on this stick and wait for another trip.</translation>
+    </message>
+    <message>
+        <source>Thành phố đã giữ đủ {n} tệp.</source>
+        <translation>The city holds {n} files whole.</translation>
     </message>
 </context>
 <context>

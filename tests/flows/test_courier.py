@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,15 +12,22 @@ from typing import Any
 
 import pytest
 
+from desk.app import city as city_room
 from desk.app import courier
 from desk.city import courier as room
 from desk.city.revoke import revoke
+from desk.city.shelf import shelf_of
 from desk.city.store import Store
-from desk.services import keys, targets
+from desk.domain.views import FilesStatus
+from desk.models.blobs import Blobs
+from desk.services import keys, reference, targets
+from desk.services.files import offer
 from desk.ui import words
+from desk.wire.files import LARGEST_PIECE
 from desk.wire.stick import CourierStoppedError
-from tests.flows.stage import Desk, Stage, prove, settle
-from tests.kit import act, receive
+from tests.flows.papers import GRAIN_BYTES, attach, is_whole, noise
+from tests.flows.stage import UNIT, Desk, Stage, prove, settle
+from tests.kit import receive
 
 
 @pytest.fixture
@@ -59,12 +67,13 @@ def city_of(stage: Stage) -> Iterator[Store]:
 
 def city_reads(stage: Stage, usb: Path) -> list[Any]:
     with city_of(stage) as store:
-        return room.read(store, usb, stage.clock(), on)
+        return room.read(store, usb, stage.clock(), on, shelf=shelf_of(stage.city.address))
 
 
 def city_writes(stage: Stage, usb: Path, **words: Any) -> list[Any]:
     with city_of(stage) as store:
-        return room.write(store, usb, stage.clock(), on, **words)
+        shelf = shelf_of(stage.city.address)
+        return room.write(store, usb, stage.clock(), on, shelf=shelf, **words)
 
 
 def waiting(desk: Desk) -> int:
@@ -109,7 +118,7 @@ def test_the_answer_proves_that_both_sides_hold_the_same(stage: Stage, usb: Path
         stage.clock.pass_(hours=1)
         return written
 
-    first = receive(stage.one.work)
+    receive(stage.one.work)
     write(stage.one, usb)
     written = carried()
     assert read(stage.one, usb).agreed == "equal"
@@ -120,17 +129,14 @@ def test_the_answer_proves_that_both_sides_hold_the_same(stage: Stage, usb: Path
     assert words.sameness("city", status.proof, stage.clock()).startswith(
         "Thành phố xác nhận 1/1 hồ sơ trùng khớp, "
     )
-    receive(stage.one.work)
-    # People go on while the stick is on its way: of that alone it can say nothing.
+    # What is written while the stick is on its way, it can say nothing of.
     write(stage.one, usb)
-    written = carried()
-    act(stage.one.work, first, "claim")
+    carried()
     receive(stage.one.work)
-    assert read(stage.one, usb).agreed == "equal"
+    assert read(stage.one, usb).agreed == "waiting"
     (status,) = targets.statuses(stage.one.work)
     assert status.proof is not None
-    found = status.proof
-    assert (found.at, found.same, found.unsent, found.ours, found.theirs) == (written, 1, 2, 3, 2)
+    assert (status.proof.at, status.proof.same, status.proof.unsent) == (written, 1, 1)
     # Where the city holds something else, the stick tells that much.
     write(stage.one, usb)
     stage.city.down()
@@ -176,6 +182,91 @@ def test_a_bundle_of_many_parts(stage: Stage, usb: Path) -> None:
     city_writes(stage, usb)
     assert [name for name in names(usb) if made.bundle in name] == []  # answered: taken off
     assert read(stage.one, usb).confirmed == made.events
+
+
+def files(desk: Desk) -> FilesStatus:
+    return targets.statuses(desk.work)[0].files
+
+
+def test_files_go_by_stick_and_count_when_the_answer_says_so(stage: Stage, usb: Path) -> None:
+    one = stage.one
+    sizes = (0, 1, GRAIN_BYTES + 1, LARGEST_PIECE + 1)
+    shas = [
+        attach(one, receive(one.work), noise(size, seed))
+        for seed, size in enumerate(sizes, start=1)
+    ]
+    made = write(one, usb)
+    assert (made.files, made.left) == (4, 0)
+    (told,) = city_reads(stage, usb)
+    assert (told.error, told.files) == ("", 4)
+    assert all(is_whole(stage.city, sha) for sha in shas)
+    assert files(one).waiting == 4  # nothing counts before the answer
+    city_writes(stage, usb)
+    assert read(one, usb).files == 4
+    assert (files(one).waiting, files(one).held) == (0, 4)
+    assert write(one, usb).files == 0
+
+
+def test_what_a_stick_has_no_room_for_waits_for_the_next(
+    stage: Stage, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = stage.one
+    small, large = (attach(one, receive(one.work), noise(size)) for size in (5_000, 90_000))
+    free = shutil.disk_usage(usb)._replace(free=(1 << 24) + 60_000)
+    monkeypatch.setattr("desk.sync.courier.shutil.disk_usage", lambda _: free)
+    made = write(one, usb)
+    assert (made.files, made.left) == (1, 1)
+    city_reads(stage, usb)
+    city_writes(stage, usb)
+    assert read(one, usb).confirmed == made.events > 0  # the events went, all of them
+    assert is_whole(stage.city, small)
+    assert not is_whole(stage.city, large)
+    monkeypatch.undo()
+    assert write(one, usb).files == 1
+    city_reads(stage, usb)
+    assert is_whole(stage.city, large)
+
+
+def test_a_file_that_is_gone_holds_no_stick_up(stage: Stage, usb: Path) -> None:
+    one = stage.one
+    lost, kept = (attach(one, receive(one.work), noise(3_000, seed)) for seed in (1, 2))
+    Blobs(one.work.database.folder).path(lost).unlink()
+    made = write(one, usb)
+    assert (made.files, made.left) == (1, 1)
+    city_reads(stage, usb)
+    assert is_whole(stage.city, kept)
+
+
+def test_what_the_city_publishes_comes_by_stick(stage: Stage, usb: Path) -> None:
+    units = {"version": "7", "units": [{"code": UNIT, "name": "Phường Thử Nghiệm Mới"}]}
+    city_room.publish(stage.city.address, "units", units, "2026-11-23", clock=stage.clock)
+    for _ in range(2):  # the second time there is nothing new
+        write(stage.one, usb)
+        city_reads(stage, usb)
+        city_writes(stage, usb)
+        read(stage.one, usb)
+    assert reference.unit_names(stage.one.work) == {UNIT: "Phường Thử Nghiệm Mới"}
+    (only,) = reference.editions(stage.one.work)
+    assert (only.version, only.refused) == ("7", "")
+    stage.line.cut_at(None, None)
+    stage.one.exchange()  # the wire brings it once more: it is known
+    assert len(reference.editions(stage.one.work)) == 1
+
+
+def test_pieces_of_files_that_no_dossier_names_are_passed_over(stage: Stage, usb: Path) -> None:
+    """A counter that was broken into fills no city with files of its own."""
+    one = stage.one
+    foreign = Blobs(one.work.database.folder).put(io.BytesIO(noise(2_000)))
+    with one.work.database.write() as tx:
+        offer(tx, foreign.sha, foreign.size, stage.clock())
+    assert write(one, usb).files == 1
+    (told,) = city_reads(stage, usb)
+    assert (told.error, told.files) == ("", 0)
+    assert not is_whole(stage.city, foreign.sha)
+    assert ("file-foreign",) in stage.city.rows("SELECT kind FROM alarm")
+    city_writes(stage, usb)
+    assert read(one, usb).files == 0
+    assert files(one).waiting == 1
 
 
 def refused(stage: Stage, usb: Path) -> str:

@@ -13,10 +13,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+from sqlalchemy import select
+
 from desk.domain.errors import StorageError
 from desk.domain.records import Paper
 from desk.models.blobs import Blobs
 from desk.models.engine import FILE
+from desk.models.tables import metadata
 from desk.services import attachments, checking, targets
 from desk.services.attachments import File, Put
 from desk.services.workplace import Workplace
@@ -62,15 +65,9 @@ def day(counter: Counter, place: Path) -> Path:
 def answers(work: Workplace) -> dict[str, list[tuple[Any, ...]]]:
     """Return everything that the database says, table by table."""
     with work.database.read() as tx:
-        names = tx.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%words%' "
-            "AND name NOT LIKE 'sqlite%' ORDER BY name"
-        ).scalars()
         return {
-            name: sorted(
-                (tuple(row) for row in tx.exec_driver_sql(f"SELECT * FROM {name}")), key=repr
-            )
-            for name in names.all()
+            table.name: sorted((tuple(row) for row in tx.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
         }
 
 

@@ -50,6 +50,8 @@ def test_the_campaign_finds_rules_that_nobody_proves(
     [
         ("DELETE FROM blob", "FileUnwritten"),
         ("UPDATE blob SET pages = 7", "FileUnwritten"),
+        ("UPDATE event SET salt = CAST(hex(salt) AS TEXT) WHERE id = 3", "DamagedFile"),
+        ("UPDATE dossier SET words = char(0) WHERE id = 2", "WrongProjection"),
         ("UPDATE ruleset SET active = 0 WHERE kind = 'catalogue'", "AlteredRules"),
     ],
 )

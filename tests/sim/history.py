@@ -39,7 +39,7 @@ from tests.kit import COPIES, MONDAY, RESIDENCE, Clock, act, administrator, rece
 from tests.sim.chance import seeded
 from tests.sim.death import Died, Reaper, bury
 from tests.sim.line import Line
-from tests.sim.others import KINDS, Other, other
+from tests.sim.others import KINDS, NAME, Other, other
 from tests.sim.parties import CITY, HUB, MOST, Desk, Machine, Town, copied, join
 
 PATIENCE_S: Final = 60.0
@@ -151,7 +151,7 @@ class Ward:
     def _exchange(self, desk: Desk) -> None:
         faults = self.chance.choice((0.0, 0.2, 0.5, 0.9))
         if self.other and self.chance.random() < 0.3:
-            self.tell(faults=faults)
+            self.tell(self.chance.choice(self.tellers()), faults=faults)
         else:
             self.exchange(desk, self.chance.choice(list(self.towns)), faults=faults)
 
@@ -232,12 +232,16 @@ class Ward:
         self.account(desk)
         return outcome
 
-    def tell(self, *, faults: float) -> Outcome:
-        """Let the first counter tell the other system."""
+    def tellers(self) -> list[Desk]:
+        """Return the counters that speak with the other system: the first one, and its copy."""
+        return [desk for desk in self.desks if NAME in targets.names(desk.work)]
+
+    def tell(self, desk: Desk, *, faults: float) -> Outcome:
+        """Let a counter tell the other system."""
         assert self.other is not None
-        outcome = self.other.exchange(self.desks[0], faults=faults)
+        outcome = self.other.exchange(desk, faults=faults)
         self.happened[f"{self.other.kind} {outcome.error or 'exchange'}"] += 1
-        self.account(self.desks[0])
+        self.account(desk)
         return outcome
 
     # -- the stick -------------------------------------------------------------------------------
@@ -248,8 +252,8 @@ class Ward:
         stick.mkdir(exist_ok=True)
         steps: tuple[Callable[[], object], ...] = (
             lambda: courier.write(desk.work, stick, _on),
-            lambda: city_courier.read(town.store, stick, self.clock(), _on),
-            lambda: city_courier.write(town.store, stick, self.clock(), _on),
+            lambda: city_courier.read(town.store, stick, self.clock(), _on, shelf=town.shelf),
+            lambda: city_courier.write(town.store, stick, self.clock(), _on, shelf=town.shelf),
             lambda: courier.read(desk.work, stick, _on),
         )
         step = self.chance.choice(steps)

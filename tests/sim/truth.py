@@ -43,9 +43,10 @@ def heal(ward: Ward) -> int:
                 assert not outcome.error, (name, outcome)
                 moved += outcome.pushed + outcome.pulled
         if ward.other is not None:
-            outcome = ward.tell(faults=0.0)
-            assert not outcome.error, (ward.other.kind, outcome)
-            moved += outcome.pushed + outcome.waiting + ward.other.decide(ward.desks[0])
+            for desk in ward.tellers():
+                outcome = ward.tell(desk, faults=0.0)
+                assert not outcome.error, (ward.other.kind, outcome)
+                moved += outcome.pushed + outcome.waiting + ward.other.decide(desk)
         if not moved and not sum(ward.decide(desk) for desk in ward.desks):
             return rounds
     raise AssertionError(f"no rest after {ROUNDS} rounds")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desk.domain.views import Carried, StickBundle
+from desk.domain.views import Carried, StickBundle, Written
 from desk.ui.exchange.ports import CourierPorts, Progress
 
 
@@ -22,14 +22,14 @@ class Stick:
             note("look_at_stick", folder)
             return self.bundles
 
-        def write(folder: str, progress: Progress) -> int:
+        def write(folder: str, progress: Progress) -> Written:
             note("write_stick", folder)
             assert progress(1, 0)
-            return 3
+            return Written(bundle="b", events=3, files=2, left=1, parts=1, size=9_000)
 
         def read(folder: str, progress: Progress) -> Carried:
             note("read_stick", folder)
             assert progress(1, 2)
-            return Carried(bundle="b", confirmed=3, new=2, agreed="equal")
+            return Carried(bundle="b", confirmed=3, new=2, files=2, agreed="equal")
 
         return CourierPorts(look=look, write=write, read=read)

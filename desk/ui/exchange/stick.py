@@ -10,11 +10,11 @@ from typing import Any, Final
 from PySide6.QtCore import QStorageInfo, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QProgressBar
 
-from desk.domain.views import Carried, StickBundle
+from desk.domain.views import Carried, StickBundle, Written
 from desk.ui import words
 from desk.ui.exchange.ports import CourierPorts, Progress
 from desk.ui.kit import Kit
-from desk.ui.language import mark, plural, translate
+from desk.ui.language import mark, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Field, Line
 from desk.ui.parts.flow import Flow
@@ -31,9 +31,12 @@ KINDS: Final = {
     "other": (mark("Courier", "Gói của máy khác"), "file-text", "quiet"),
     "broken": (mark("Courier", "Gói không đọc được"), "triangle-alert", "warn"),
 }
+_DIFFERS: Final = mark("Courier", "Hai bên còn khác nhau: khi có mạng máy sẽ tìm chỗ khác.")
 AGREED: Final = {
     "equal": mark("Courier", "Hai bên trùng khớp khi thành phố ghi gói này."),
-    "different": mark("Courier", "Hai bên còn khác nhau: khi có mạng máy sẽ tìm chỗ khác."),
+    "waiting": mark("Courier", "Quầy đã ghi thêm việc nên chưa đối chiếu được."),
+    "known": _DIFFERS,
+    "different": _DIFFERS,
 }
 
 
@@ -231,35 +234,47 @@ class StickCard(QFrame):
         self.look()
         self.carried.emit()
 
-    def _written(self, events: int) -> None:
-        self._tell(
-            plural(
-                events,
-                translate("Courier", "Đã ghi 1 việc. Rút USB an toàn rồi mang đến thành phố."),
-                translate("Courier", "Đã ghi {n} việc. Rút USB an toàn rồi mang đến thành phố."),
+    def _written(self, made: Written) -> None:
+        if not made.events and not made.files:
+            told = [translate("Courier", "Không có gì chờ gửi; đã ghi lời hỏi tin mới.")]
+        else:
+            told = [
+                translate(
+                    "Courier",
+                    "Đã ghi {events} việc, {files} tệp. Rút USB an toàn rồi mang đến thành phố.",
+                ).format(events=made.events, files=made.files)
+            ]
+        if made.left:
+            told.append(
+                translate(
+                    "Courier", "Còn {n} tệp chưa ghi được lên USB này, chờ chuyến sau."
+                ).format(n=made.left)
             )
-            if events
-            else translate("Courier", "Không có gì chờ gửi; đã ghi lời hỏi tin mới.")
-        )
+        self._tell(" ".join(told))
 
     def _read(self, heard: Carried) -> None:
         if heard.already:
             self._tell(translate("Courier", "Gói này đã đọc rồi; không có gì thay đổi."))
             return
-        told = translate("Courier", "Thành phố xác nhận {confirmed} việc; nhận {new} việc mới.")
-        text = told.format(confirmed=heard.confirmed, new=heard.new)
+        first = translate("Courier", "Thành phố xác nhận {confirmed} việc; nhận {new} việc mới.")
+        told = [first.format(confirmed=heard.confirmed, new=heard.new)]
+        if heard.files:
+            more = translate("Courier", "Thành phố đã giữ đủ {n} tệp.")
+            told.append(more.format(n=heard.files))
         if heard.attention:
-            more = translate("Courier", "{n} việc cần người xem.").format(n=heard.attention)
-            text = f"{text} {more}"
+            more = translate("Courier", "{n} việc cần người xem.")
+            told.append(more.format(n=heard.attention))
         if heard.stale:
-            more = translate(
-                "Courier",
-                "Tin của quầy khác trong gói này đã cũ hơn những gì quầy có; lần sau sẽ nhận tiếp.",
+            told.append(
+                translate(
+                    "Courier",
+                    "Tin của quầy khác trong gói này đã cũ hơn những gì quầy có; lần sau sẽ nhận "
+                    "tiếp.",
+                )
             )
-            text = f"{text} {more}"
         if heard.agreed in AGREED:
-            text = f"{text} {translate('Courier', AGREED[heard.agreed])}"
-        self._tell(text)
+            told.append(translate("Courier", AGREED[heard.agreed]))
+        self._tell(" ".join(told))
 
     def _tell(self, text: str) -> None:
         self.said.setText(text)
