@@ -210,3 +210,20 @@ def test_the_copy_leaves_from_its_window_while_it_exchanges(stage: Stage) -> Non
     assert {copy.see(f"{mine.code}/{at}").uid for at in (1, 2)} == {mine.uid, theirs.uid}
     for desk in (one, copy, stage.two):
         assert checking.verify(desk.work).problems == ()
+
+
+def test_no_copys_log_is_taken_for_a_broken_chain(stage: Stage) -> None:
+    """Both end with an event of one number, and each has the other's, too."""
+    one = stage.one
+    receive(one.work, COPIES)
+    settle(one, stage.two)
+    copy = clone(stage, one)
+    for desk in (one, copy):
+        receive(desk.work)
+    settle(one, copy, stage.two)
+    assert "BrokenChain" not in codes(one) | codes(copy)
+    for desk in (one, copy):
+        desk.close()
+        desk.counter.plant("UPDATE counter SET head = ?", "0" * 64)
+        desk.open()
+        assert "BrokenChain" in codes(desk)
