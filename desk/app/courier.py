@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from desk import settings
 from desk.app.counter import clock
 from desk.app.exchange import PracticeError
 from desk.app.files import CounterFiles
+from desk.domain.errors import StorageError
 from desk.domain.views import Carried, StickBundle, Written
 from desk.models.blobs import Blobs
 from desk.services import courier, files, inbox, keys, outbox, reference, sameness, targets
@@ -63,10 +65,16 @@ class CounterCourier:
         """Return the files that a target may lack."""
         return [Waiting(name=name, size=size) for name, size in files.open_(self.work, target)]
 
+    def is_sound(self, name: str) -> bool:
+        """Read a file through."""
+        with suppress(StorageError):
+            Blobs(self.work.database.folder).checked(name)
+            return True
+        return False
+
     def pieces(self, name: str, size: int) -> Iterable[tuple[int, bytes]]:
-        """Return a file's pieces once it was read through."""
+        """Return a file's pieces."""
         blobs = Blobs(self.work.database.folder)
-        blobs.checked(name)
         for start in range(0, size, LARGEST_PIECE):
             yield start // GRAIN, blobs.part(name, start, LARGEST_PIECE)
 

@@ -14,7 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from desk.domain.errors import StorageError
 from desk.domain.views import Carried, Written
 from desk.sync.files import Waiting
 from desk.sync.ports import Batch
@@ -24,7 +23,7 @@ from desk.wire.bundle import PART, BundleRefusedError, Listing, Range, Told
 from desk.wire.files import Known
 from desk.wire.reference import Editions
 from desk.wire.signing import PublicKeys, Signed, Signer
-from desk.wire.stick import Progress, StickError, Way, Writing
+from desk.wire.stick import Progress, Way, Writing
 
 _SPARE: Final = 1 << 24  # bytes left free on a stick beside its files
 
@@ -81,12 +80,11 @@ class CourierLedger(Protocol):
     def files(self, target: str) -> Iterable[Waiting]:
         """Return the files that a target may lack, the smallest first."""
 
-    def pieces(self, name: str, size: int) -> Iterable[tuple[int, bytes]]:
-        """Return a file's pieces, each with its first grain, once it was read through.
+    def is_sound(self, name: str) -> bool:
+        """Read a file through; tell whether it is here and is what it was."""
 
-        Raises:
-            StorageError: it is missing or damaged, or this disk fails.
-        """
+    def pieces(self, name: str, size: int) -> Iterable[tuple[int, bytes]]:
+        """Return a file's pieces, each with its first grain."""
 
     def wrote(self, target: str, number: int, parent: str) -> None:
         """Remember a bundle that is whole on a stick."""
@@ -206,18 +204,13 @@ def _files(ends: Ends, writing: Writing, folder: Path) -> tuple[tuple[str, ...],
     for each in ends.ledger.files(ends.target):
         with stick.known_failures():
             room = shutil.disk_usage(folder).free - each.size > _SPARE
-        if not room or len(carried) == records.MOST_FILES:
+        full = not room or len(carried) == records.MOST_FILES
+        if full or not ends.ledger.is_sound(each.name):
             left += 1
             continue
-        try:
-            for first, data in ends.ledger.pieces(each.name, each.size):
-                writing.add(records.PIECE, records.piece(each.name, first, data))
-        except StickError:
-            raise
-        except StorageError:
-            left += 1
-        else:
-            carried.append(each.name)
+        for first, data in ends.ledger.pieces(each.name, each.size):
+            writing.add(records.PIECE, records.piece(each.name, first, data))
+        carried.append(each.name)
     return tuple(carried), left
 
 

@@ -47,19 +47,15 @@ _NEW: Final = ".new"
 Progress = Callable[[int, int], bool]
 
 
-class StickError(StorageError):
-    """The stick fails, not this machine's disk."""
-
-
-class StickFullError(StickError):
+class StickFullError(StorageError):
     """There is no room left on the stick; what was there before still is."""
 
 
-class StickReadOnlyError(StickError):
+class StickReadOnlyError(StorageError):
     """The stick cannot be written."""
 
 
-class StickGoneError(StickError):
+class StickGoneError(StorageError):
     """The stick was pulled, or it fails."""
 
 

@@ -37,7 +37,7 @@ CHOICES = {
     f"choice-{key}"
     for key in (
         *(review.OURS, review.THEIRS, review.COUNT, review.ASIDE, review.AGAIN, review.READ),
-        *(review.FORCE, review.KEEP, "value"),
+        *(review.FORCE, review.KEEP, review.LEAVE, review.RESTORE, "value"),
     )
 }
 

@@ -69,7 +69,11 @@ def test_there_and_back_by_keys(card: StickCard, world: World, qtbot: QtBot) -> 
     card.carried.connect(lambda: carried.append(True))
     for button, name, told in (
         (card.write, "write_stick", "Đã ghi 3 việc"),
-        (card.read, "read_stick", "nhận 2 việc mới. Hai bên trùng khớp khi thành phố ghi gói này."),
+        (
+            card.read,
+            "read_stick",
+            "Thành phố đã giữ đủ 2 tệp. Hai bên trùng khớp khi thành phố ghi gói này.",
+        ),
     ):
         button.setFocus()
         QTest.keyClick(button, Qt.Key.Key_Space)
