@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw
 
+from desk import settings
 from desk.app import city as city_room
 from desk.app import counter, exchange, practice, scans
 from desk.domain.errors import RuleError
@@ -104,6 +108,65 @@ def cut_off(place: Path) -> None:
             exchange.once(work)
     finally:
         work.close()
+
+
+def joined(place: Path) -> None:
+    """Let the office and a second counter exchange with a city, and differ about one phone number.
+
+    The city publishes a fee of tomorrow; then the line goes.
+    """
+    address = city_room.database_url(place / "city")
+    chosen = settings.load(place / "data")
+    settings.save(place / "data", replace(chosen, scan_folder="/media/may-quet"))
+    counter.initialise(
+        place / "other",
+        unit=practice.UNIT,
+        commune=practice.COMMUNE,
+        name=practice.NAME,
+        slot=2,
+        admin_login=ward.ADMIN,
+        admin_name="Quản trị viên Thử",
+        password=ward.PASSWORD,
+    )
+    works = [
+        open_workplace(place / name, place / "witness", RESOURCES, counter.clock)
+        for name in ("data", "other")
+    ]
+    try:
+        with city_room.running(address, clock=counter.clock) as ready:
+            for work in works:
+                code = city_room.enroll(
+                    address, unit=practice.UNIT, commune=practice.COMMUNE, clock=counter.clock
+                )
+                exchange.connect(work, ready.url, code)
+                exchange.once(work)
+            _disagree(works)
+            _publish(address)
+            for work in (*works, *works):
+                exchange.once(work)
+    finally:
+        for work in works:
+            work.close()
+
+
+def _disagree(works: list[Workplace]) -> None:
+    """Correct one dossier's phone number in two ways before either hears of the other."""
+    with works[0].database.read() as tx:
+        by = staff.acting(tx)
+    uid = min(queue.page(works[0], by, "all").rows, key=lambda row: row.code).uid
+    for work, phone in zip(works, ("0900000011", "0900000022"), strict=True):
+        details = Details(reason="công dân báo", changes=(("submitter.phone", phone),))
+        processing.act(work, uid, "correct", by, details, printed=False)
+
+
+def _publish(address: str) -> None:
+    data = json.loads(next((RESOURCES / "catalogue").glob("*.json")).read_text("utf-8"))
+    data["version"] = "2027.1"
+    for each in data["procedures"][:3]:
+        for fee in each.get("fees", ())[:1]:
+            fee["amount"] = (fee.get("amount") or 0) + 2_000
+    tomorrow = (counter.clock() + timedelta(days=1)).date().isoformat()
+    city_room.publish(address, "catalogue", data, tomorrow, clock=counter.clock)
 
 
 def damaged(place: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.day import people
-from tests.day.office import cut_off, damaged, nowhere
+from tests.day.office import cut_off, damaged, joined, nowhere
 from tests.day.stages import (
     Stage,
     acts,
@@ -133,6 +133,14 @@ SITTINGS: Final = {
         ),
         prepare=cut_off,
     ),
+    "ward": Sitting(
+        shots=(
+            ("exchange-ward", then(admin, acts("Esc", "screen:exchange"))),
+            ("review-asked", acts("screen:review", "Down")),
+            ("reference-coming", acts("screen:reference", "Down")),
+        ),
+        prepare=joined,
+    ),
     "practice": Sitting(
         shots=(("practice", ready), ("practice-queue", listed("overdue"))),
         practice=True,
@@ -156,4 +164,7 @@ PICKED: Final = {
     "room": ("light", "room"),
     "citizen": ("light", "citizen"),
     "keys": ("light", "keys"),
+    "exchange": ("light", "exchange-ward"),
+    "review": ("light", "review-asked"),
+    "reference": ("light", "reference-coming"),
 }

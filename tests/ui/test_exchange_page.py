@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desk.domain.views import FilesStatus, FirstContact, TargetStatus
@@ -44,6 +44,18 @@ def page(kit: Kit, world: World, qtbot: QtBot) -> ExchangeScreen:
 def words_on(screen: ExchangeScreen) -> str:
     settle()
     return " ".join(each.text() for each in screen.findChildren(QLabel) if each.isVisible())
+
+
+def test_the_page_is_read_from_its_top(page: ExchangeScreen) -> None:
+    """What is shown first must not scroll away because nobody knew of a target yet."""
+    page.resize(1134, 645)
+    page.start()
+    page.refresh()
+    settle()
+    scrolls = page.columns.findChildren(QScrollArea)
+    assert any(each.verticalScrollBar().maximum() for each in scrolls)
+    assert [each.verticalScrollBar().value() for each in scrolls] == [0] * len(scrolls)
+    assert page._go.hasFocus()  # noqa: SLF001 - where the next key goes
 
 
 def test_what_was_made_is_confirmed_or_waits_or_needs_a_person(screen: ExchangeScreen) -> None:

@@ -148,7 +148,8 @@ class ExchangeScreen(Page):
         super().__init__()
         self._kit, self._ports, self._printing = kit, ports, printing
         self._busy = False
-        self._connected_to = 0
+        self._connected_to: int | None = None  # nobody has told yet
+        self._to_start = False
         self._exchanged = self._comparable = False
         self._begins = False  # a first contact was seen to be under way
         self.targets = Targets(kit)
@@ -261,6 +262,8 @@ class ExchangeScreen(Page):
         self.history.setVisible(bool(targets))
         self.stick.setVisible(bool(targets))
         self.targets_known.emit(targets)
+        if self._to_start:
+            self.start()
 
     def show_attention(self, items: Sequence[Item]) -> None:
         """Show what a person must look at."""
@@ -397,7 +400,7 @@ class ExchangeScreen(Page):
         self._set_busy(on=False)
         self.connect_card.forget()
         self.changed.emit(translate("Exchange", "Đã kết nối"))
-        self._connected_to = max(self._connected_to, 1)
+        self._connected_to = max(self._connected_to or 0, 1)
         self.sync_now()  # else the new target would look as if nobody had ever answered
 
     def _not_connected(self, error: Exception) -> None:
@@ -435,5 +438,10 @@ class ExchangeScreen(Page):
 
     @override
     def start(self) -> None:
-        """Put the cursor on the main button, or where a connection begins."""
-        (self._go if self._connected_to else self.connect_card.url).setFocus()
+        """Put the cursor on the main button, or where a connection begins.
+
+        Which of the two is right is known once the targets are; the page is read from its top.
+        """
+        self._to_start = self._connected_to is None
+        if not self._to_start:
+            (self._go if self._connected_to else self.connect_card.url).setFocus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -18,8 +18,11 @@ LEAST_HEIGHT = 48
 class Columns(QWidget):
     """Each part scrolls by itself while wide; narrow, all scroll together, never sideways.
 
-    `least` is the width, at 100 % text, from which the parts stand side by side.
+    `least` is the width, at 100 % text, from which the parts stand side by side; `arranged` tells
+    whether they do, each time that it changes.
     """
+
+    arranged = Signal(bool)
 
     def __init__(
         self,
@@ -77,6 +80,7 @@ class Columns(QWidget):
         ]
         for scroll, stretch in zip(self._scrolls, self._stretches, strict=False):
             self._layout.addWidget(scroll, stretch)
+        self.arranged.emit(wide)
 
     def _scroll(self, parts: list[QWidget], *, first: bool, last: bool) -> Scroll:
         px = self._kit.theme.px

@@ -20,6 +20,7 @@ from desk.ui.review import words
 
 _TALL: Final = 400
 _LOW: Final = 136
+_ANY: Final = (1 << 24) - 1  # what Qt takes for no limit
 _STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -67,8 +68,10 @@ class ListCard(QFrame):
         self.setLayout(layout)
 
     def fit(self, *, roomy: bool) -> None:
-        """Let more rows be seen at once where nothing stands below them."""
-        self.rows.setMinimumHeight(self._kit.theme.px(_TALL if roomy else _LOW))
+        """Let more rows be seen at once where nothing stands below them, else few: the question."""
+        low = self._kit.theme.px(_LOW)
+        self.rows.setMinimumHeight(self._kit.theme.px(_TALL) if roomy else low)
+        self.rows.setMaximumHeight(_ANY if roomy else low)
 
     @property
     def current(self) -> Item | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from typing_extensions import override
 
@@ -199,12 +198,8 @@ class ReviewScreen(Page):
         layout.addWidget(self.empty, 1)
         layout.addWidget(ActionBar(kit, self._said, self.exchange, self.dossier, self.go))
         self.setLayout(layout)
+        self.columns.arranged.connect(lambda wide: self.list.fit(roomy=wide))
         self.columns.hide()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.list.fit(roomy=self.columns.wide)
 
     # -- showing ---------------------------------------------------------------------------------
 
