@@ -101,9 +101,9 @@ def test_cut_at_places_all_along_an_exchange(pair: Pair, direction: str, *, rese
 
 
 @pytest.mark.parametrize("part", ["head", "tail"])
-def test_cut_at_every_byte_of_the_ends_of_a_reply(pair: Pair, part: str) -> None:
+def test_cut_all_along_the_head_of_a_reply_and_at_its_last_bytes(pair: Pair, part: str) -> None:
     _, down = lengths(pair)
-    places = range(1, 20) if part == "head" else range(down - 20, down)
+    places = range(1, 320, 6) if part == "head" else range(down - 20, down)
     for at in places:
         pair.work()
         pair.wire.plan(Fault(down=at))
@@ -190,7 +190,12 @@ LIES = {
     ),
     "no body": (reply(b""), "TruncatedReplyError"),
     "no reply": (b"", "CityUnreachableError"),
-    "half a head": (b"HTTP/1.1 200 OK\r\nContent-Ty", "TruncatedReplyError"),
+    "half a head": (b"HTTP/1.1 200 OK\r\nContent-Ty", "CityUnreachableError"),
+    "half the head of a refusal": (
+        b"HTTP/1.1 403 Forbidden\r\nDate: x\r\n",
+        "CityUnreachableError",
+    ),
+    "half the head of a fault": (b"HTTP/1.1 422 No\r\ncache-con", "CityUnreachableError"),
     "no HTTP": (b"\x16\x03\x01\x02\x00" * 9, "CityUnreachableError"),
     "another contract": (reply(b'{"status":"ok"}'), "BadReplyError"),
     "no object": (reply(b"[]"), "BadReplyError"),

@@ -30,6 +30,7 @@ from typing_extensions import override
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from desk.sync.adapters.heads import WholeHead
 from desk.sync.adapters.identity import Identity
 from desk.sync.errors import (
     AuthoritiesError,
@@ -358,6 +359,8 @@ class _Watched(HTTPAdapter):
 
 def _pools(watch: _Watch) -> dict[str, type[HTTPConnectionPool]]:
     class Plain(HTTPConnection):
+        response_class = WholeHead
+
         @override
         def _new_conn(self) -> socket.socket:
             made = super()._new_conn()
@@ -365,6 +368,8 @@ def _pools(watch: _Watch) -> dict[str, type[HTTPConnectionPool]]:
             return made
 
     class Secure(HTTPSConnection):
+        response_class = WholeHead
+
         @override
         def _new_conn(self) -> socket.socket:
             made = super()._new_conn()
