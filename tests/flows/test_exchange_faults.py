@@ -47,7 +47,7 @@ REPLIES: dict[str, tuple[bytes, str]] = {
         b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n" + PUSHED[:14],
         "TruncatedReplyError",
     ),
-    "half a head": (b"HTTP/1.1 200 OK\r\nContent-Ty", "TruncatedReplyError"),
+    "half a head": (b"HTTP/1.1 200 OK\r\nContent-Ty", "CityUnreachableError"),
     "other schema": (answer(b'{"status":"ok","data":[]}'), "BadReplyError"),
     "plain text": (answer(b"OK", kind="text/plain"), "BadReplyError"),
     "no http": (b"SSH-2.0-OpenSSH_9.2\r\n", "CityUnreachableError"),
