@@ -26,7 +26,6 @@ LARGEST_FILE: Final = 100 * 1024 * 1024  # bytes of a citizen's file
 
 def database_url(folder: Path, *, hub: bool = False) -> str:
     """Return the address of a folder's own database (SQLite) of a city, or of a ward's hub."""
-    folder.mkdir(parents=True, exist_ok=True)
     return f"sqlite:///{(folder / ('hub.db' if hub else 'city.db')).absolute()}"
 
 

@@ -24,6 +24,7 @@ from sqlalchemy import make_url
 
 from desk.domain.errors import StorageError
 from desk.wire import files as wire
+from desk.wire.durable import make_folder, sync_folder
 
 _NEW: Final = "new"
 _PRIVATE: Final = 0o700
@@ -94,13 +95,13 @@ class Shelf:
         place = self._place(ward, sha)
         name = f"{first}-{wire.grains(len(data))}-{hashlib.sha256(data).hexdigest()}"
         with _disk():
-            place.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+            make_folder(place, _PRIVATE)
             with self._beginning() as (handle, new):
                 handle.write(data)
                 handle.flush()
                 os.fsync(handle.fileno())
                 new.replace(place / name)
-            _sync_folder(place)
+            sync_folder(place)
 
     def commit(self, ward: int, sha: str, size: int) -> bool:
         """Put the pieces together; False, and what is wrong is gone, if they are not the file.
@@ -171,7 +172,7 @@ class Shelf:
     def _beginning(self) -> Iterator[tuple[BinaryIO, Path]]:
         """Lend an empty private file; what has no name of its own at the end is gone."""
         place = self.folder / _NEW
-        place.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+        make_folder(place, _PRIVATE)
         number, name = tempfile.mkstemp(dir=place)
         try:
             with os.fdopen(number, "rb+") as handle:
@@ -195,8 +196,8 @@ class Shelf:
         path = self.path(sha)
         path.parent.mkdir(mode=_PRIVATE, exist_ok=True)
         new.replace(path)
-        _sync_folder(path.parent)
-        _sync_folder(self.folder)
+        sync_folder(path.parent)
+        sync_folder(self.folder)
 
     def _drop(self, ward: int, sha: str, pieces: list[_Piece]) -> None:
         bad = [piece for piece in pieces if not _is_true(piece)]
@@ -218,13 +219,3 @@ def _disk() -> Iterator[None]:
         yield
     except OSError as error:
         raise CityDiskError from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows writes names through, and cannot open a folder
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

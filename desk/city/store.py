@@ -48,6 +48,7 @@ from desk.city.tables import HEAD, city, device
 from desk.domain.errors import StorageError
 from desk.domain.records import VN
 from desk.models import dialect
+from desk.wire.durable import make_folder
 from desk.wire.ids import new_uid, to_key
 from desk.wire.signing import new_seed
 
@@ -288,7 +289,7 @@ def _file_lock(url: URL) -> FileLock | None:
         return None
     path = Path(str(url.database))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent, 0o700)
         # Citizens' data: the owner's alone, and so is what SQLite puts beside it.
         if not path.exists():
             path.touch(mode=0o600)

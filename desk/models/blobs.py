@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
 from desk.domain.errors import StorageError
-from desk.models.durable import make_folder, sync_folder
 from desk.models.engine import DiskFailedError, known_failures
+from desk.wire.durable import make_folder, sync_folder
 
 FOLDER: Final = "blobs"
 _NEW: Final = "new"

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from desk.domain.errors import StorageError
-from desk.models.durable import make_folder, sync_folder
 from desk.models.engine import keep_private, known_failures
+from desk.wire.durable import make_folder, sync_folder
 
 _SERVICE: Final = "desk"
 _REAL: Final = 1  # keyring's own measure: below it are stores that keep nothing, or keep it open

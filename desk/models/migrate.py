@@ -10,9 +10,9 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from desk.models.durable import make_folder
 from desk.models.engine import CorruptDatabaseError, keep_private
 from desk.models.tables import HEAD
+from desk.wire.durable import make_folder
 
 BACKUPS = "before-upgrade"
 

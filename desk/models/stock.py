@@ -12,7 +12,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -25,11 +25,11 @@ from sqlalchemy import Column, Connection, delete, func, insert, select, update
 from sqlalchemy.pool import StaticPool
 
 from desk.models import arrival, dialect, log, projection, tree
-from desk.models.durable import make_folder
 from desk.models.engine import FILE, Database
 from desk.models.migrate import upgrade
 from desk.models.tables import HEAD, device, dossier, event, metadata, target
 from desk.wire import digest
+from desk.wire.durable import make_folder
 from desk.wire.ids import from_key, to_key
 from desk.wire.sealed import GENESIS, BadEventError
 from desk.wire.stock import BadStockError
@@ -98,10 +98,12 @@ class Mirror:
 
 
 def _is_ours(folder: Path, feed: str) -> bool:
-    with closing(sqlite3.connect(folder / FILE)) as link:
+    # Without its tables it was being made when the power went; damaged, it is of no use either.
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(folder / FILE)) as link:
         found = link.execute("SELECT version_num FROM alembic_version").fetchone()
         read = link.execute("SELECT feed FROM target").fetchone()
-    return bool(found == (HEAD,) and read == (feed,))
+        return bool(found == (HEAD,) and read == (feed,))
+    return False
 
 
 # -- the counter's side ----------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from desk.models.durable import make_folder, sync_folder
+from desk.wire.durable import make_folder, sync_folder
 
 COMPACT_OVER: Final = 256 * 1024  # bytes, some ten thousand receipts
 

@@ -21,9 +21,9 @@ from desk.domain.backup import Copied
 from desk.domain.errors import RuleError, StorageError
 from desk.domain.records import VN
 from desk.models.blobs import FOLDER as FILES
-from desk.models.durable import make_folder, sync_folder
 from desk.models.engine import FILE, keep_private, known_failures
 from desk.services.workplace import Workplace
+from desk.wire.durable import make_folder, sync_folder
 
 _UNDER_WAY: Final = ".new"
 _PREFIX: Final = "desk-"

@@ -15,13 +15,13 @@ from desk.domain.person import NAME_LONGEST, clean_line
 from desk.domain.records import Actor
 from desk.domain.text import nfc
 from desk.models import log
-from desk.models.durable import make_folder, sync_folder
 from desk.models.engine import FILE, Database, WriteLock, known_failures
 from desk.models.migrate import upgrade
 from desk.models.numbers import SYSTEM
 from desk.models.tables import counter
 from desk.models.witness import Witness, machine_fingerprint
 from desk.services import rules, staff
+from desk.wire.durable import make_folder, sync_folder
 from desk.wire.ids import new_uid, to_key
 
 _FIRST: Final = Actor(uid="", login="system", name="Hệ thống", role="administrator")

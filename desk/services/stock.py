@@ -19,12 +19,12 @@ from sqlalchemy import select
 from desk.domain.views import FirstContact
 from desk.models import log
 from desk.models import stock as models
-from desk.models.durable import make_folder
 from desk.models.engine import keep_private, known_failures
 from desk.models.tables import device, target
 from desk.services import keys
 from desk.services.workplace import Workplace
 from desk.wire import stock as wire
+from desk.wire.durable import make_folder
 from desk.wire.signing import Signed
 from desk.wire.stock import BadStockError, Stock
 

@@ -12,7 +12,6 @@ import os
 import re
 import secrets
 import stat
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -37,6 +36,7 @@ from desk.wire.bundle import (
     Told,
     read_list,
 )
+from desk.wire.durable import sync_folder
 from desk.wire.signing import PublicKeys, Signed, Signer
 
 _LIST: Final = re.compile(r"desk-([0-9a-f]{32})\.mcb")
@@ -252,13 +252,13 @@ class Writing:
             signed = signer.signed(canonical.dumps(listing), PURPOSE)
             for _, path in self._files:
                 path.with_name(path.name + _NEW).replace(path)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
             path = self._folder / f"desk-{self._bundle}.mcb"
             with path.with_name(path.name + _NEW).open("xb") as file:
                 file.write(msgspec.json.encode(signed))
                 _settle(file)
             path.with_name(path.name + _NEW).replace(path)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
         return Found(signed, listing)
 
     def drop(self) -> None:
@@ -274,16 +274,6 @@ def _settle(file: BinaryIO) -> None:
         file.flush()
         os.fsync(file.fileno())
         file.close()
-
-
-def _sync_folder(folder: Path) -> None:
-    if sys.platform == "win32":
-        return  # a folder cannot be opened for syncing there
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def remove(folder: Path, bundle: str) -> None:

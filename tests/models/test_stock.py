@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import select, update
 
 from desk.models import log
-from desk.models.engine import Database, DiskFullError
+from desk.models.engine import FILE, Database, DiskFullError
 from desk.models.stock import Held, Mirror, Place, take
 from desk.models.tables import event, target
 from desk.services import checking, finding, staff, targets
@@ -241,3 +241,10 @@ def test_a_mirror_of_another_feed_begins_anew(tmp_path: Path) -> None:
         mirror.add([], 7)
     with closing(Mirror(tmp_path / "mirror", "feed-2")) as other:
         assert other.position == 0
+
+
+@pytest.mark.parametrize("left", [b"", b"no database"], ids=["half made", "damaged"])
+def test_a_mirror_that_the_power_cut_short_begins_anew(tmp_path: Path, left: bytes) -> None:
+    (tmp_path / FILE).write_bytes(left)
+    with closing(Mirror(tmp_path, FEED)) as mirror:
+        assert mirror.position == 0

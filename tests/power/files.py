@@ -30,11 +30,10 @@ class Folders(Layer, Protocol):
 class _File(io.FileIO):
     """A file whose writes are told of, each before it happens."""
 
-    def __init__(self, path: str, mode: str, layer: Folders) -> None:
-        known = Path(path).exists()
-        if known and "w" in mode:
+    def __init__(self, file: Any, path: str, mode: str, layer: Folders) -> None:
+        if "w" in mode and not isinstance(file, int) and Path(path).exists():
             layer.truncate(path, 0)
-        super().__init__(path, mode)
+        super().__init__(file, mode)
         self._path, self._layer, self._adds = path, layer, "a" in mode
         layer.opened(path)
 
@@ -57,9 +56,11 @@ def _opener(real: Callable[..., IO[Any]], layer: Folders) -> Callable[..., IO[An
         file: Any, mode: str = "r", buffering: int = -1, *words: Any, **options: Any
     ) -> IO[Any]:
         writes = set(mode) & set("wax+")
-        if isinstance(file, int) or not writes or not layer.covers(path := _path(file)):
+        # A descriptor is of a file that was made another way, as `tempfile` does it.
+        find = _of if isinstance(file, int) else _path
+        if not writes or not layer.covers(path := find(file)):
             return real(file, mode, buffering, *words, **options)
-        raw = _File(path, mode.replace("b", "").replace("t", ""), layer)
+        raw = _File(file, path, mode.replace("b", "").replace("t", ""), layer)
         if buffering == 0:
             return raw
         both = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)

@@ -14,6 +14,8 @@ from tests.kit import Counter
 from tests.power.campaign import campaign
 from tests.power.faults import BROKEN, FULL, fail_each
 from tests.power.report import Figures
+from tests.power.ward import WORKFLOWS as OF_A_WARD
+from tests.power.ward_campaign import campaign as in_a_ward
 from tests.power.workflows import WORKFLOWS
 
 pytestmark = pytest.mark.soak
@@ -28,6 +30,18 @@ def test_power_lost_at_every_point(
     with figures.of("power loss") as counted:
         seen = campaign(name, made_once, tmp_path, every=EVERY, torn=TORN)
         counted.update(images=seen.images, points=seen.points, alike=seen.alike, workflows=1)
+    assert seen.images > 0
+
+
+@pytest.mark.parametrize("name", OF_A_WARD)
+def test_power_lost_at_every_point_of_a_city_and_a_stick(
+    name: str, made_once: Counter, tmp_path: Path, figures: Figures
+) -> None:
+    with figures.of("power loss of a city and a stick") as counted:
+        seen, states = in_a_ward(name, made_once, tmp_path, every=EVERY, torn=TORN)
+        counted.update(
+            images=seen.images, points=seen.points, alike=seen.alike, states=states, workflows=1
+        )
     assert seen.images > 0
 
 
