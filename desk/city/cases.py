@@ -23,6 +23,32 @@ CHUNK: Final = 500
 _NEW = insert(dossier)
 _CHANGE = update(dossier).where(dossier.c.id == bindparam("at_id"))
 _NUMBER = insert(number)
+_STATES: Final = select(
+    dossier.c.id,
+    dossier.c.uid,
+    dossier.c.unit_id,
+    dossier.c.stamp,
+    dossier.c.last_hlc,
+    dossier.c.last_uid,
+    dossier.c.resolved,
+    dossier.c.state,
+).where(dossier.c.uid.in_(bindparam("keys", expanding=True)))
+_IDS: Final = select(dossier.c.id, dossier.c.uid).where(
+    dossier.c.uid.in_(bindparam("keys", expanding=True))
+)
+_NUMBERS: Final = select(number).where(number.c.number.in_(bindparam("numbers", expanding=True)))
+_OF_SOME: Final = event.c.dossier.in_(bindparam("keys", expanding=True))
+_WAITS: Final = select(event.c.dossier, event.c.device_id, event.c.state).where(_OF_SOME, UNDECIDED)
+_HEADLESS: Final = select(event.c.dossier).where(_OF_SOME, event.c.state == ACCEPTED).distinct()
+_HASHES: Final = select(event.c.hash).where(
+    event.c.dossier == bindparam("key"), (event.c.state == ACCEPTED) | (event.c.settled == 1)
+)
+_STORY: Final = select(event.c.head, event.c.salt, event.c.body, event.c.hash).where(
+    event.c.dossier == bindparam("key"), event.c.state == ACCEPTED
+)
+_FILE: Final = select(named.c.size).where(
+    named.c.unit_id == bindparam("unit"), named.c.sha == bindparam("file")
+)
 
 
 @dataclass(slots=True)
@@ -75,14 +101,11 @@ class Cases:
         unasked = set(numbers) - self._asked
         self._asked |= unasked
         for some in _chunks(unasked):
-            rows = self._tx.execute(select(number).where(number.c.number.in_(some)))
+            rows = self._tx.execute(_NUMBERS, {"numbers": some})
             self._numbers.update((row.number, bytes(row.dossier)) for row in rows)
 
     def _load_states(self, keys: list[Any]) -> None:
-        columns = dossier.c.last_hlc, dossier.c.last_uid, dossier.c.resolved, dossier.c.state
-        keys_of = dossier.c.id, dossier.c.uid, dossier.c.unit_id, dossier.c.stamp
-        query = select(*keys_of, *columns)
-        for row in self._tx.execute(query.where(dossier.c.uid.in_(keys))):
+        for row in self._tx.execute(_STATES, {"keys": keys}):
             case = self._cases[bytes(row.uid)]
             case.id, case.unit_id = row.id, row.unit_id
             case.state = canonical.loads(Dossier, bytes(row.state))
@@ -91,21 +114,11 @@ class Cases:
             case.stamp = row.stamp
 
     def _load_waits(self, keys: list[Any]) -> None:
-        rows = self._tx.execute(
-            select(event.c.dossier, event.c.device_id, event.c.state)
-            .where(event.c.dossier.in_(keys))
-            .where(UNDECIDED)
-        )
-        for row in rows:
+        for row in self._tx.execute(_WAITS, {"keys": keys}):
             self._cases[bytes(row.dossier)].wait(row.device_id, row.state)
 
     def _load_headless(self, keys: list[Any]) -> None:
-        rows = self._tx.execute(
-            select(event.c.dossier)
-            .where(event.c.dossier.in_(keys), event.c.state == ACCEPTED)
-            .distinct()
-        )
-        for row in rows:
+        for row in self._tx.execute(_HEADLESS, {"keys": keys}):
             self._cases[bytes(row.dossier)].headless = True
 
     def reload_waits(self, case: Case) -> None:
@@ -126,21 +139,13 @@ class Cases:
     def knows(self, case: Case, bases: Iterable[str]) -> bool:
         """Tell whether everything that an event builds upon is here and decided about."""
         if case.hashes is None:
-            rows = self._tx.execute(
-                select(event.c.hash)
-                .where(event.c.dossier == case.key)
-                .where((event.c.state == ACCEPTED) | (event.c.settled == 1))
-            )
+            rows = self._tx.execute(_HASHES, {"key": case.key})
             case.hashes = {bytes(row.hash).hex() for row in rows}
         return case.hashes.issuperset(bases)
 
     def dropped(self, case: Case) -> set[str]:
         """Return the events of a dossier that a person has decided shall not count."""
-        rows = self._tx.execute(
-            select(event.c.head, event.c.salt, event.c.body, event.c.hash).where(
-                event.c.dossier == case.key, event.c.state == ACCEPTED
-            )
-        )
+        rows = self._tx.execute(_STORY, {"key": case.key})
         bodies = [open_event(sealed(row)).body for row in rows]
         return {uid for body in bodies if isinstance(body, ev.Resolved) for uid in body.drop}
 
@@ -182,18 +187,13 @@ class Cases:
 
     def _flush_files(self) -> None:
         for (unit_id, sha), size in self._new_files.items():
-            known = named.c.unit_id == unit_id, named.c.sha == sha
-            if self._tx.execute(select(named.c.size).where(*known)).first() is None:
+            if self._tx.execute(_FILE, {"unit": unit_id, "file": sha}).first() is None:
                 self._tx.execute(insert(named).values(unit_id=unit_id, sha=sha, size=size))
         self._new_files = {}
 
     def refold(self, case: Case) -> None:
         """Fold a dossier's whole log; every event that counts must be written already."""
-        rows = self._tx.execute(
-            select(event.c.head, event.c.salt, event.c.body, event.c.hash).where(
-                event.c.dossier == case.key, event.c.state == ACCEPTED
-            )
-        )
+        rows = self._tx.execute(_STORY, {"key": case.key})
         story = [open_event(sealed(row)) for row in rows]
         case.state = fold_all(story)
         case.last = max((ev.order(each) for each in story), default=(-1, ""))
@@ -229,10 +229,7 @@ class Cases:
     def _learn_keys(self, rows: list[dict[str, Any]]) -> None:
         """Remember the keys of rows just written, should their dossiers change once more."""
         for some in _chunks([row["uid"] for row in rows]):
-            found = self._tx.execute(
-                select(dossier.c.id, dossier.c.uid).where(dossier.c.uid.in_(some))
-            )
-            for row in found:
+            for row in self._tx.execute(_IDS, {"keys": some}):
                 self._cases[bytes(row.uid)].id = row.id
 
 

@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from desk.city.tables import event
 from desk.wire.sealed import GENESIS, Head
 
 BROKEN: Final = "chain"
 FORK: Final = "fork"
+_LAST: Final = (
+    select(event.c.epoch, event.c.seq)
+    .where(event.c.device_id == bindparam("device"))
+    .order_by(event.c.epoch.desc(), event.c.seq.desc())
+    .limit(1)
+)
+_LAST_BEFORE: Final = _LAST.where(event.c.epoch < bindparam("epoch"))
+_OF_EPOCH: Final = event.c.device_id == bindparam("device"), event.c.epoch == bindparam("epoch")
+_TOP: Final = select(func.max(event.c.seq)).where(*_OF_EPOCH)
+_LINKS: Final = select(event.c.seq, event.c.fork, event.c.hash).where(
+    *_OF_EPOCH, event.c.seq.between(bindparam("first"), bindparam("last"))
+)
 
 
 @dataclass(slots=True)
@@ -64,29 +76,22 @@ def _bytes(prev: str) -> bytes:
 def held(tx: Connection, device_id: int) -> dict[int, int]:
     """Return the last sequence number that is held of each epoch of a device."""
     found: dict[int, int] = {}
-    query = select(func.max(event.c.epoch)).where(event.c.device_id == device_id)
-    epoch = tx.execute(query).scalar()
-    while epoch is not None:  # a few look-ups in an index, where grouping would read all of it
-        last = select(func.max(event.c.seq)).where(
-            event.c.device_id == device_id, event.c.epoch == epoch
-        )
-        found[epoch] = tx.execute(last).scalar_one()
-        below = query.where(event.c.epoch < epoch)
-        epoch = tx.execute(below).scalar() if epoch > 1 else None
+    last = tx.execute(_LAST, {"device": device_id}).first()
+    while last is not None:  # a few look-ups in an index, where grouping would read all of it
+        found[last.epoch] = last.seq
+        before = {"device": device_id, "epoch": last.epoch}
+        last = tx.execute(_LAST_BEFORE, before).first() if last.epoch > 1 else None
     return found
 
 
 def load(tx: Connection, device_id: int, epoch: int, first: int, last: int) -> Chain:
     """Return what is held of a device's epoch, in detail from `first` - 1 to `last`."""
-    here = event.c.device_id == device_id, event.c.epoch == epoch
-    top = tx.execute(select(func.max(event.c.seq)).where(*here)).scalar()
+    here = {"device": device_id, "epoch": epoch}
+    top = tx.execute(_TOP, here).scalar()
     chain = Chain()
     if top is None:
         return chain
-    rows = select(event.c.seq, event.c.fork, event.c.hash).where(
-        *here, event.c.seq.between(first - 1, last)
-    )
-    for seq, branch, hash_ in tx.execute(rows):
+    for seq, branch, hash_ in tx.execute(_LINKS, {**here, "first": first - 1, "last": last}):
         chain.add(seq, branch, bytes(hash_))
     chain.top = top
     return chain

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from desk.city.refusal import RefusalError
 from desk.city.store import Store, identity
@@ -25,6 +25,17 @@ from desk.wire.ids import from_key
 
 _PLACE: Final = re.compile(r"(?P<month>[0-9]{6})(?:/(?P<bucket>[0-9a-f]{2}))?")
 _MANY: Final = 64  # changed buckets; beyond, reading everything once is cheaper
+_HERE: Final = dossier.c.unit_id == bindparam("unit")
+_CHANGED: Final = (
+    select(dossier.c.month, dossier.c.bucket, func.max(dossier.c.stamp).label("last"))
+    .where(_HERE, dossier.c.stamp > bindparam("position"))
+    .group_by(dossier.c.month, dossier.c.bucket)
+)
+_COUNT: Final = select(func.count()).select_from(dossier).where(_HERE)
+_COUNT_OF_MONTH: Final = _COUNT.where(dossier.c.month == bindparam("month"))
+_LEAVES: Final = select(dossier.c.uid, dossier.c.leaf).where(
+    _HERE, dossier.c.month == bindparam("month"), dossier.c.bucket == bindparam("bucket")
+)
 
 
 @dataclass(slots=True)
@@ -89,10 +100,7 @@ class Forest:
             ward = self._wards[unit_id] = _Ward(feed=present.feed)
         if ward.position >= present.position:
             return ward
-        where = dossier.c.unit_id == unit_id, dossier.c.stamp > ward.position
-        last = func.max(dossier.c.stamp).label("last")
-        grouped = select(dossier.c.month, dossier.c.bucket, last).where(*where)
-        rows = tx.execute(grouped.group_by(dossier.c.month, dossier.c.bucket)).all()
+        rows = tx.execute(_CHANGED, {"unit": unit_id, "position": ward.position}).all()
         changed = {(row.month, row.bucket) for row in rows}
         ward.top = max([ward.top, *(row.last for row in rows)])
         if changed:
@@ -129,18 +137,13 @@ def _hex(parts: dict[str, bytes]) -> dict[str, str]:
 
 
 def _count(tx: Connection, unit_id: int, month: int | None = None) -> int:
-    query = select(func.count()).select_from(dossier).where(dossier.c.unit_id == unit_id)
-    if month is not None:
-        query = query.where(dossier.c.month == month)
-    return int(tx.execute(query).scalar_one())
+    if month is None:
+        return int(tx.execute(_COUNT, {"unit": unit_id}).scalar_one())
+    return int(tx.execute(_COUNT_OF_MONTH, {"unit": unit_id, "month": month}).scalar_one())
 
 
 def _leaves(tx: Connection, unit_id: int, month: int, bucket: int) -> dict[str, bytes]:
-    rows = tx.execute(
-        select(dossier.c.uid, dossier.c.leaf).where(
-            dossier.c.unit_id == unit_id, dossier.c.month == month, dossier.c.bucket == bucket
-        )
-    )
+    rows = tx.execute(_LEAVES, {"unit": unit_id, "month": month, "bucket": bucket})
     return {from_key(bytes(uid)): bytes(leaf) for uid, leaf in rows}
 
 

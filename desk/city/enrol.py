@@ -12,7 +12,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Text, cast, func, insert, select, update
+from sqlalchemy import Connection, Row, Text, bindparam, cast, func, insert, select, update
 
 from desk.city import keys
 from desk.city.refusal import RefusalError
@@ -43,6 +43,8 @@ _CALLER: Final = select(
     .label("slots"),
     select(city.c.roster).scalar_subquery().label("roster"),
 ).join(unit, unit.c.id == device.c.unit_id)
+_CALLER_BY_TOKEN: Final = _CALLER.where(device.c.token == bindparam("digest"))
+_CALLER_BY_ID: Final = _CALLER.where(device.c.id == bindparam("device"))
 
 
 class NoAddressError(InputError):
@@ -268,7 +270,7 @@ def authenticate(tx: Connection, token: str) -> Caller:
         RefusalError: 401, nobody has this key.
     """
     digest = sha256(token.encode(errors="replace")).digest()
-    found = tx.execute(_CALLER.where(device.c.token == digest)).first()
+    found = tx.execute(_CALLER_BY_TOKEN, {"digest": digest}).first()
     if found is None:
         challenge = {"WWW-Authenticate": "Bearer"}
         raise RefusalError(HTTPStatus.UNAUTHORIZED, "token", headers=challenge)
@@ -316,7 +318,7 @@ def lease_again(tx: Connection, owner: Caller, slot: int, now: datetime) -> None
 
 def caller_by_id(tx: Connection, device_id: int) -> Caller:
     """Return the counter that wrote what was kept before."""
-    return _caller(tx.execute(_CALLER.where(device.c.id == device_id)).one())
+    return _caller(tx.execute(_CALLER_BY_ID, {"device": device_id}).one())
 
 
 def _caller(found: Row[Any]) -> Caller:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import Final
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from desk.city.refusal import RefusalError
 from desk.city.store import identity, now_micros
@@ -17,6 +18,10 @@ from desk.wire.exchange import JOIN, possession
 from desk.wire.ids import from_key, to_key
 from desk.wire.signing import SEED, PublicKeys, Signed, Signer
 
+_KEYS: Final = select(device.c.key, device.c.seal, device.c.revoked).where(
+    device.c.uid == bindparam("uid")
+)
+
 
 def signer(tx: Connection) -> Signer:
     """Return what this city (or hub) signs with."""
@@ -25,7 +30,7 @@ def signer(tx: Connection) -> Signer:
 
 def keys_of(tx: Connection, uid: str) -> PublicKeys | None:
     """Return the public keys of a counter, None if it has shown none or is revoked."""
-    row = tx.execute(select(device).where(device.c.uid == to_key(uid))).first()
+    row = tx.execute(_KEYS, {"uid": to_key(uid)}).first()
     if row is None or row.key is None or row.revoked is not None:
         return None
     return PublicKeys(sign=bytes(row.key).hex(), seal=bytes(row.seal).hex())

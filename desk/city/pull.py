@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, and_, func, not_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, not_, select, update
 from typing_extensions import override
 
 from desk.city.cases import sealed
@@ -28,6 +28,21 @@ MOST: Final = 1000
 USUAL: Final = 500
 PAGE_BYTES: Final = 4_000_000
 _ALL: Final = "all"  # marks a cursor from which nothing was left out
+_TOP: Final = select(func.max(event.c.position)).where(event.c.unit_id == bindparam("unit"))
+_TRAIL: Final = select(event.c.trail).where(event.c.position == bindparam("position"))
+_FEED: Final = (
+    select(event.c.position, event.c.head, event.c.salt, event.c.body, event.c.hash)
+    .where(event.c.unit_id == bindparam("unit"))
+    .where(event.c.position > bindparam("start"), event.c.position <= bindparam("top"))
+    .order_by(event.c.position)
+    .limit(bindparam("limit"))
+)
+_OWN: Final = and_(
+    event.c.device_id == bindparam("device"),
+    event.c.epoch == bindparam("epoch"),
+    event.c.late == 0,
+)
+_FEED_OF_OTHERS: Final = _FEED.where(not_(_OWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,25 +153,16 @@ def _page(tx: Connection, us: Row[Any], asked: _Asked) -> Pulled:
 
 def top_of(tx: Connection, unit_id: int) -> int:
     """Return the position of a ward's last event; 0 where it has none."""
-    found = tx.execute(select(func.max(event.c.position)).where(event.c.unit_id == unit_id))
-    return int(found.scalar() or 0)
+    return int(tx.execute(_TOP, {"unit": unit_id}).scalar() or 0)
 
 
 def _rows(
     tx: Connection, caller: Caller, epoch: int, span: tuple[int, int], limit: int
 ) -> list[Row[Any]]:
-    own = and_(event.c.device_id == caller.id, event.c.epoch == epoch, event.c.late == 0)
-    start, top = span
-    query: Select[Any] = (
-        select(event.c.position, event.c.head, event.c.salt, event.c.body, event.c.hash)
-        .where(event.c.unit_id == caller.unit_id)
-        .where(event.c.position > start, event.c.position <= top)
-        .order_by(event.c.position)
-        .limit(limit + 1)
-    )
-    if not caller.forked:
-        query = query.where(not_(own))
-    return list(tx.execute(query))
+    asked = {"unit": caller.unit_id, "start": span[0], "top": span[1], "limit": limit + 1}
+    if caller.forked:
+        return list(tx.execute(_FEED, asked))
+    return list(tx.execute(_FEED_OF_OTHERS, {**asked, "device": caller.id, "epoch": epoch}))
 
 
 def _fitting(rows: list[Row[Any]], limit: int) -> tuple[list[Row[Any]], bool]:
@@ -171,7 +177,7 @@ def _fitting(rows: list[Row[Any]], limit: int) -> tuple[list[Row[Any]], bool]:
 
 def check_at(tx: Connection, position: int) -> str:
     """Return the trail at a position, in hex; empty at the beginning."""
-    found = tx.execute(select(event.c.trail).where(event.c.position == position)).scalar()
+    found = tx.execute(_TRAIL, {"position": position}).scalar()
     return bytes(found).hex() if found is not None else ""
 
 

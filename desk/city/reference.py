@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, func, insert, or_, select
 
 from desk.city import keys
 from desk.city.enrol import Caller
@@ -21,6 +21,13 @@ from desk.wire import reference as wire
 from desk.wire.signing import Signed
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FOR_UNIT: Final = or_(edition.c.unit_id.is_(None), edition.c.unit_id == bindparam("unit"))
+_NEWEST: Final = select(func.max(edition.c.serial)).where(_FOR_UNIT)
+_AFTER: Final = (
+    select(edition.c.serial, func.length(edition.c.text).label("size"))
+    .where(_FOR_UNIT, edition.c.serial > bindparam("after"))
+    .order_by(edition.c.serial)
+)
 
 
 class StartDayError(InputError):
@@ -95,17 +102,13 @@ def _unit(tx: Connection, code: str) -> int | None:
 
 def newest(tx: Connection, caller: Caller) -> int:
     """Return the serial of the newest edition for a caller's ward; 0: there is none."""
-    return tx.execute(select(func.max(edition.c.serial)).where(_for(caller))).scalar() or 0
+    return tx.execute(_NEWEST, {"unit": caller.unit_id}).scalar() or 0
 
 
 def after(store: Store, caller: Caller, serial: int) -> wire.Editions:
     """Return the editions for a caller's ward that follow a serial, as many as a page holds."""
     with store.read() as tx:
-        rows = tx.execute(
-            select(edition.c.serial, func.length(edition.c.text).label("size"))
-            .where(_for(caller), edition.c.serial > serial)
-            .order_by(edition.c.serial)
-        ).all()
+        rows = tx.execute(_AFTER, {"unit": caller.unit_id, "after": serial}).all()
         size = 0
         taken: list[int] = []
         for row in rows:
@@ -120,7 +123,3 @@ def after(store: Store, caller: Caller, serial: int) -> wire.Editions:
         ).all()
     items = [Signed(row.text, row.signature) for row in found]
     return wire.Editions(items=items, more=len(taken) < len(rows))
-
-
-def _for(caller: Caller) -> ColumnElement[bool]:
-    return or_(edition.c.unit_id.is_(None), edition.c.unit_id == caller.unit_id)

@@ -58,6 +58,7 @@ WAIT_S: Final = 10.0
 THREADS: Final = 12
 _REST_S: Final = 5.0
 _SINCE: Final = "desk-rests-since"
+_CITY: Final = select(city)
 _OUR_FAULT: Final = (
     DataError,
     IntegrityError,
@@ -268,7 +269,7 @@ def new_feed() -> str:
 
 def identity(tx: Connection) -> Any:
     """Return the city's own row."""
-    return tx.execute(select(city)).one()
+    return tx.execute(_CITY).one()
 
 
 def _url(address: str) -> URL:

@@ -7,9 +7,9 @@ that every device uses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from desk.domain import events as ev
 from desk.domain.fold import fold
@@ -25,6 +25,18 @@ from desk.wire.sealed import Sealed, read_head
 Arrived = tuple[ev.Event, Sealed]
 _OF_DEVICE = tuple(cls.__name__ for cls in get_args(OF_DEVICE))
 _PART = 500  # SQLite takes so many parameters in one statement with room to spare
+_KNOWN: Final = select(event.c.uid).where(event.c.uid.in_(bindparam("uids", expanding=True)))
+_EARLY: Final = select(event.c.id, event.c.head).where(
+    event.c.dossier_id.is_(None), event.c.type.not_in(_OF_DEVICE)
+)
+_SINCE: Final = (
+    select(func.count())
+    .select_from(event)
+    .where(event.c.dossier_id == bindparam("key"), event.c.hlc >= bindparam("first"))
+)
+_NEWER: Final = (
+    update(counter).where(counter.c.hlc < bindparam("b_hlc")).values(hlc=bindparam("b_hlc"))
+)
 
 
 def absorb(tx: Connection, arrived: Sequence[Arrived]) -> list[ev.Event]:
@@ -49,8 +61,7 @@ def absorb(tx: Connection, arrived: Sequence[Arrived]) -> list[ev.Event]:
     begun = {uid: key for uid, key in places.items() if uid not in before}
     for uid in _came_too_early(tx, begun) | _out_of_order(tx, groups, before) & places.keys():
         log.refold(tx, places[uid])
-    newest = max(made.hlc for made in fresh)
-    tx.execute(update(counter).where(counter.c.hlc < newest).values(hlc=newest))
+    tx.execute(_NEWER, {"b_hlc": max(made.hlc for made in fresh)})
     return fresh
 
 
@@ -97,8 +108,7 @@ def _known(tx: Connection, uids: Sequence[str]) -> set[bytes]:
     asked = [to_key(uid) for uid in uids]
     found: set[bytes] = set()
     for start in range(0, len(asked), _PART):
-        part = asked[start : start + _PART]
-        found.update(tx.execute(select(event.c.uid).where(event.c.uid.in_(part))).scalars())
+        found.update(tx.execute(_KNOWN, {"uids": asked[start : start + _PART]}).scalars())
     return found
 
 
@@ -126,10 +136,7 @@ def _came_too_early(tx: Connection, begun: dict[str, int]) -> set[str]:
     if not begun:
         return set()
     found: set[str] = set()
-    waiting = select(event.c.id, event.c.head).where(
-        event.c.dossier_id.is_(None), event.c.type.not_in(_OF_DEVICE)
-    )
-    for row in tx.execute(waiting).all():
+    for row in tx.execute(_EARLY).all():
         uid = read_head(row.head).dossier
         if uid in begun:
             tx.execute(update(event).where(event.c.id == row.id).values(dossier_id=begun[uid]))
@@ -155,7 +162,7 @@ def _out_of_order(
     for uid, stored in before.items():
         first = groups[uid][0].hlc
         mine = len([made for made in groups[uid] if made.hlc >= first])
-        later = select(func.count()).where(event.c.dossier_id == stored.id, event.c.hlc >= first)
-        if uid not in found and tx.execute(later).scalar_one() > mine:
+        since = {"key": stored.id, "first": first}
+        if uid not in found and tx.execute(_SINCE, since).scalar_one() > mine:
             found.add(uid)
     return found

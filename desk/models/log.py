@@ -8,7 +8,7 @@ changes or removes an event.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -60,7 +60,7 @@ class Written:
     dossier_id: int | None
 
 
-_COUNTER = select(counter)
+_COUNTER = select(*(counter.c[each.name] for each in fields(Counter)))
 _ADVANCE = update(counter).values(
     seq=bindparam("b_seq"), head=bindparam("b_head"), hlc=bindparam("b_hlc")
 )
@@ -74,19 +74,25 @@ _OF_DOSSIER = (
     .order_by(event.c.hlc, event.c.id)
 )
 _LINK: Final = update(event).where(event.c.id == bindparam("at_id"))
+_DEVICE: Final = select(device.c.id).where(device.c.uid == bindparam("uid"))
+_OWN_DEVICE: Final = select(device.c.id).join(counter, counter.c.device == device.c.uid)
 
 
 def this_counter(tx: Connection) -> Counter:
     """Return this counter's row."""
-    found = tx.execute(_COUNTER).one()
-    values = {k: v for k, v in found._mapping.items() if k != "id"}  # noqa: SLF001 - public API
-    values["device"] = from_key(values["device"])
-    return Counter(**values)
+    found = tx.execute(_COUNTER).one()._asdict()
+    return Counter(**found | {"device": from_key(found["device"])})
 
 
 def device_id_if_known(tx: Connection, uid: str) -> int | None:
     """Return the local key of a device, or None if no event of it is here."""
-    found = tx.execute(select(device.c.id).where(device.c.uid == to_key(uid))).scalar()
+    found = tx.execute(_DEVICE, {"uid": to_key(uid)}).scalar()
+    return None if found is None else int(found)
+
+
+def own_device_id(tx: Connection) -> int | None:
+    """Return the local key of this counter as a device, or None before its first event."""
+    found = tx.execute(_OWN_DEVICE).scalar()
     return None if found is None else int(found)
 
 

@@ -103,7 +103,10 @@ _DROP_WORDS = text(
 _BY_UID = select(dossier.c.id, dossier.c.state, dossier.c.words).where(
     dossier.c.uid == bindparam("key")
 )
-_SOME = select(dossier.c.id, dossier.c.state, dossier.c.words)
+_SOME = select(dossier.c.id, dossier.c.state, dossier.c.words).where(
+    dossier.c.uid.in_(bindparam("keys", expanding=True))
+)
+_LAST: Final = select(func.coalesce(func.max(dossier.c.id), 0))
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
 _ADD_MANY_WORDS: Final = (
     "INSERT INTO dossier_words (rowid, words) "
@@ -144,8 +147,7 @@ def load_many(tx: Connection, uids: Iterable[str]) -> dict[str, Stored]:
     keys = [to_key(uid) for uid in uids]
     found: dict[str, Stored] = {}
     for start in range(0, len(keys), _PART):
-        part = keys[start : start + _PART]
-        for row in tx.execute(_SOME.where(dossier.c.uid.in_(part))):
+        for row in tx.execute(_SOME, {"keys": keys[start : start + _PART]}):
             state = canonical.loads(Dossier, row.state)
             found[state.uid] = Stored(row.id, state, row.words)
     return found
@@ -156,7 +158,7 @@ def add_many(tx: Connection, states: Sequence[Dossier]) -> dict[str, int]:
     if not states:
         return {}
     # One connection alone writes, so the next keys are known before they are given out.
-    first = tx.execute(select(func.coalesce(func.max(dossier.c.id), 0))).scalar_one() + 1
+    first = tx.execute(_LAST).scalar_one() + 1
     rows = [row(state) | {"id": key} for key, state in enumerate(states, first)]
     insert_many(tx, dossier, rows)
     span = first, rows[-1]["id"]

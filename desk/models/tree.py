@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from desk.models.tables import branch, dossier
 from desk.wire import digest
@@ -22,6 +22,14 @@ _WHOLE: Final = -1  # in place of a bucket: the month's own digest
 _MARK: Final = "INSERT OR REPLACE INTO branch (month, bucket, digest, count) VALUES (?, ?, NULL, 0)"
 _KEEP: Final = "INSERT OR REPLACE INTO branch (month, bucket, digest, count) VALUES (?, ?, ?, ?)"
 _STALE: Final = select(branch.c.month).where(branch.c.digest.is_(None)).limit(1)
+_STALE_MONTHS: Final = select(branch.c.month).where(branch.c.digest.is_(None)).distinct()
+_MONTHS: Final = select(branch).where(branch.c.bucket == _WHOLE)
+_BUCKETS: Final = select(branch).where(
+    branch.c.month == bindparam("month"), branch.c.bucket != _WHOLE
+)
+_LEAVES: Final = select(dossier.c.uid, dossier.c.leaf).where(
+    dossier.c.month == bindparam("month"), dossier.c.bucket == bindparam("bucket")
+)
 
 #: Where a dossier is: (month, bucket).
 Place = tuple[int, int]
@@ -50,8 +58,7 @@ def is_stale(tx: Connection) -> bool:
 
 def keep(tx: Connection) -> None:
     """Work out whatever is stale, for everybody who reads afterwards."""
-    stale = select(branch.c.month).where(branch.c.digest.is_(None)).distinct()
-    for month in tx.execute(stale).scalars().all():
+    for month in tx.execute(_STALE_MONTHS).scalars().all():
         found = _buckets(tx, month)
         rows = [(month, bucket, part.digest, part.count) for bucket, part in found.items()]
         whole = _joined(found)
@@ -102,7 +109,7 @@ def is_true(tx: Connection) -> bool:
 
 def _months(tx: Connection) -> dict[int, Part]:
     found = {}
-    for row in tx.execute(select(branch).where(branch.c.bucket == _WHOLE)).all():
+    for row in tx.execute(_MONTHS).all():
         part = _joined(_buckets(tx, row.month)) if row.digest is None else _part(row)
         if part.count:
             found[row.month] = part
@@ -110,7 +117,7 @@ def _months(tx: Connection) -> dict[int, Part]:
 
 
 def _buckets(tx: Connection, month: int) -> dict[int, Part]:
-    rows = tx.execute(select(branch).where(branch.c.month == month, branch.c.bucket != _WHOLE))
+    rows = tx.execute(_BUCKETS, {"month": month})
     return {
         row.bucket: _bucket(tx, month, row.bucket) if row.digest is None else _part(row)
         for row in rows.all()
@@ -127,8 +134,7 @@ def _bucket(tx: Connection, month: int, bucket: int) -> Part:
 
 
 def _leaves(tx: Connection, month: int, bucket: int) -> dict[str, bytes]:
-    here = dossier.c.month == month, dossier.c.bucket == bucket
-    rows = tx.execute(select(dossier.c.uid, dossier.c.leaf).where(*here))
+    rows = tx.execute(_LEAVES, {"month": month, "bucket": bucket})
     return {from_key(row.uid): row.leaf for row in rows}
 
 

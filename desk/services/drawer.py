@@ -83,7 +83,7 @@ def close(work: Workplace, by: Actor, counted: int, note: str = "") -> cev.Drawe
 
 def _last(tx: Connection) -> tuple[int, ev.Body | None, str]:
     """Return the last thing that happened to the drawer: its key, its body, who did it."""
-    mine = log.device_id_if_known(tx, log.this_counter(tx).device)
+    mine = log.own_device_id(tx)
     row = tx.execute(
         select(event)
         .where(

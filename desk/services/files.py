@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, literal, or_, select, text, update
+from sqlalchemy import Connection, bindparam, func, literal, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desk.domain.records import Attachment, Dossier
@@ -22,9 +22,64 @@ from desk.wire import canonical
 
 NEW, WAITING, HELD, ATTENTION = "new", "waiting", "held", "attention"
 _OPEN: Final = (NEW, WAITING)
+_SOON: Final = 40  # dossiers of the queue whose files are fetched ahead
+_EVER: Final = 1 << 62  # when everything is due
 #: Names of the files that any dossier here names or named, whoever put them there.
 _NAMED: Final = text(
     "SELECT json_extract(CAST(body AS TEXT), '$.file') FROM event WHERE type = 'Attached'"
+)
+_HERE: Final = file_out.c.target == bindparam("name")
+_UNASKED: Final = (
+    select(file_out.c.sha)
+    .where(_HERE, file_out.c.state == NEW)
+    .order_by(file_out.c.size)
+    .limit(bindparam("limit"))
+)
+_DUE: Final = (
+    select(file_out.c.sha, file_out.c.size)
+    .where(
+        _HERE,
+        file_out.c.state.in_(bindparam("states", expanding=True)),
+        or_(file_out.c.next_at.is_(None), file_out.c.next_at <= bindparam("now")),
+        file_out.c.sha.not_in(bindparam("but", expanding=True)),
+    )
+    .order_by(file_out.c.size, file_out.c.at)
+    .limit(1)
+)
+_OVERTAKEN: Final = (
+    select(outbox.c.event_id)
+    .where(
+        outbox.c.target == bindparam("name"),
+        outbox.c.state == WAITING,
+        or_(outbox.c.next_at.is_(None), outbox.c.next_at <= bindparam("now")),
+    )
+    .limit(1)
+)
+_TALLY: Final = (
+    select(file_out.c.state, func.count(), func.sum(file_out.c.size))
+    .where(_HERE)
+    .group_by(file_out.c.state)
+)
+_LAST_ERROR: Final = (
+    select(file_out.c.error, file_out.c.reason)
+    .where(_HERE, file_out.c.state != HELD, file_out.c.error != "")
+    .order_by(file_out.c.at.desc())
+    .limit(1)
+)
+_LACKING: Final = select(file_out.c.sha, file_out.c.error).where(
+    _HERE, file_out.c.state != HELD, file_out.c.sha.in_(bindparam("shas", expanding=True))
+)
+_OF_QUEUE: Final = (
+    select(dossier.c.state)
+    .where(dossier.c.is_open == 1, dossier.c.scanned > 0)
+    .order_by(dossier.c.urgency)
+    .limit(_SOON)
+)
+_OWED: Final = (
+    select(dossier.c.state)
+    .join(snapshot, snapshot.c.dossier_id == dossier.c.id)
+    .where(snapshot.c.state == WAITING, snapshot.c.error.startswith(WANTING))
+    .limit(_SOON)
 )
 
 
@@ -60,12 +115,7 @@ def offer_all(tx: Connection, name: str) -> None:
 def unasked(work: Workplace, name: str, limit: int) -> list[str]:
     """Return files of which nobody has asked yet whether a target has them."""
     with work.database.read() as tx:
-        rows = tx.execute(
-            select(file_out.c.sha)
-            .where(file_out.c.target == name, file_out.c.state == NEW)
-            .order_by(file_out.c.size)
-            .limit(limit)
-        ).scalars()
+        rows = tx.execute(_UNASKED, {"name": name, "limit": limit}).scalars()
         return [sha.hex() for sha in rows]
 
 
@@ -99,15 +149,14 @@ def waiting(
 ) -> tuple[str, int] | None:
     """Return name and size of the smallest file that is due for a target."""
     states = (WAITING, ATTENTION) if everything else (WAITING,)
-    query = select(file_out.c.sha, file_out.c.size).where(
-        file_out.c.target == name, file_out.c.state.in_(states)
-    )
-    if not everything:
-        query = query.where(or_(file_out.c.next_at.is_(None), file_out.c.next_at <= micros(now)))
-    if but:
-        query = query.where(file_out.c.sha.not_in([bytes.fromhex(sha) for sha in but]))
+    asked = {
+        "name": name,
+        "states": states,
+        "now": _EVER if everything else micros(now),
+        "but": [bytes.fromhex(sha) for sha in but],
+    }
     with work.database.read() as tx:
-        found = tx.execute(query.order_by(file_out.c.size, file_out.c.at).limit(1)).first()
+        found = tx.execute(_DUE, asked).first()
     return None if found is None else (found.sha.hex(), found.size)
 
 
@@ -146,26 +195,15 @@ def failed(
 
 def overtaken(work: Workplace, name: str, now: datetime) -> bool:
     """Tell whether an event is due for a target."""
-    due = or_(outbox.c.next_at.is_(None), outbox.c.next_at <= micros(now))
     with work.database.read() as tx:
-        rows = select(literal(1)).where(outbox.c.target == name, outbox.c.state == "waiting", due)
-        return tx.execute(rows.limit(1)).first() is not None
+        return tx.execute(_OVERTAKEN, {"name": name, "now": micros(now)}).first() is not None
 
 
 def status(tx: Connection, name: str) -> FilesStatus:
     """Return how files stand with a target."""
-    rows = tx.execute(
-        select(file_out.c.state, func.count(), func.sum(file_out.c.size))
-        .where(file_out.c.target == name)
-        .group_by(file_out.c.state)
-    ).all()
+    rows = tx.execute(_TALLY, {"name": name}).all()
     count = {row[0]: row[1] for row in rows}
-    last = tx.execute(
-        _of(name)
-        .where(file_out.c.state != HELD, file_out.c.error != "")
-        .order_by(file_out.c.at.desc())
-        .limit(1)
-    ).first()
+    last = tx.execute(_LAST_ERROR, {"name": name}).first() if count.keys() - {HELD} else None
     return FilesStatus(
         waiting=sum(count.get(state, 0) for state in _OPEN),
         bytes=sum(row[2] for row in rows if row[0] in _OPEN),
@@ -176,43 +214,24 @@ def status(tx: Connection, name: str) -> FilesStatus:
     )
 
 
-def _of(name: str) -> Select[Any]:
-    return select(file_out).where(file_out.c.target == name)
-
-
 def lacking(tx: Connection, name: str, shas: Sequence[str]) -> dict[str, str]:
     """Return which of some files a target is known not to have yet, and why (may be empty)."""
     keys = [bytes.fromhex(sha) for sha in shas]
-    rows = tx.execute(_of(name).where(file_out.c.state != HELD, file_out.c.sha.in_(keys)))
+    rows = tx.execute(_LACKING, {"name": name, "shas": keys})
     return {row.sha.hex(): row.error for row in rows}
-
-
-_SOON: Final = 40  # dossiers of the queue whose files are fetched ahead
 
 
 def of_queue(work: Workplace) -> list[Attachment]:
     """Return the files of the open dossiers that are most urgent, in that order."""
-    rows = (
-        select(dossier.c.state)
-        .where(dossier.c.is_open == 1, dossier.c.scanned > 0)
-        .order_by(dossier.c.urgency)
-        .limit(_SOON)
-    )
     with work.database.read() as tx:
-        states = [canonical.loads(Dossier, row) for row in tx.execute(rows).scalars()]
+        states = [canonical.loads(Dossier, row) for row in tx.execute(_OF_QUEUE).scalars()]
     return [each for state in states for each in state.attachments]
 
 
 def owed(work: Workplace) -> list[Attachment]:
     """Return the files of dossiers of which another system lacks some that are not here."""
-    rows = (
-        select(dossier.c.state)
-        .join(snapshot, snapshot.c.dossier_id == dossier.c.id)
-        .where(snapshot.c.state == WAITING, snapshot.c.error.startswith(WANTING))
-        .limit(_SOON)
-    )
     with work.database.read() as tx:
-        states = [canonical.loads(Dossier, row) for row in tx.execute(rows).scalars()]
+        states = [canonical.loads(Dossier, row) for row in tx.execute(_OWED).scalars()]
     return [each for state in states for each in state.attachments]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from desk.domain.views import Exchanged
 from desk.models.projection import micros
@@ -13,6 +13,12 @@ from desk.services.listing import moment
 from desk.services.workplace import Workplace
 
 KEPT: Final = 2000  # of each target; older ones go
+_LATEST: Final = (
+    select(exchanged.c.error)
+    .where(exchanged.c.target == bindparam("name"))
+    .order_by(exchanged.c.id.desc())
+    .limit(1)
+)
 
 
 class Outcome(Protocol):
@@ -38,9 +44,7 @@ class Outcome(Protocol):
 def note(work: Workplace, name: str, outcome: Outcome) -> None:
     """Keep an exchange in which something moved, or that ended otherwise than the one before."""
     with work.database.read() as tx:
-        here = exchanged.c.target == name
-        latest = select(exchanged.c.error).where(here).order_by(exchanged.c.id.desc()).limit(1)
-        before = tx.execute(latest).scalar()
+        before = tx.execute(_LATEST, {"name": name}).scalar()
     moved = outcome.pushed or outcome.pulled
     if not moved and outcome.error == (before or ""):
         return
@@ -54,6 +58,7 @@ def note(work: Workplace, name: str, outcome: Outcome) -> None:
     }
     with work.database.write() as tx:
         tx.execute(insert(exchanged).values(**values))
+        here = exchanged.c.target == name
         oldest = select(exchanged.c.id).where(here).order_by(exchanged.c.id.desc())
         last = tx.execute(oldest.offset(KEPT).limit(1)).scalar()
         if last is not None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from desk.domain import events as ev
 from desk.models import arrival, log, numbers, projection
@@ -20,12 +20,18 @@ from desk.wire import exchange, sealed
 from desk.wire.sealed import BadEventError
 
 _MOST: Final = 1 << 62  # what a column holds, with room to count on
+_POSITION: Final = select(target.c.feed, target.c.cursor).where(target.c.name == bindparam("name"))
+_MOVE: Final = (
+    update(target)
+    .where(target.c.name == bindparam("at"))
+    .values(feed=bindparam("b_feed"), cursor=bindparam("b_cursor"))
+)
 
 
 def position(work: Workplace, name: str) -> tuple[str, str]:
     """Return (feed, cursor): how far a target's events have been taken over."""
     with work.database.read() as tx:
-        row = tx.execute(select(target.c.feed, target.c.cursor).where(target.c.name == name)).one()
+        row = tx.execute(_POSITION, {"name": name}).one()
     return row.feed, row.cursor
 
 
@@ -43,8 +49,7 @@ def apply(work: Workplace, name: str, page: exchange.Pulled, now: datetime) -> i
         arrived = [opened(each) for each in page.events]
         with work.database.write() as tx:
             new = take_over(work, tx, name, arrived, now)
-            news = {"cursor": page.cursor, "feed": page.feed}
-            tx.execute(update(target).where(target.c.name == name).values(**news))
+            tx.execute(_MOVE, {"at": name, "b_feed": page.feed, "b_cursor": page.cursor})
         return len(new)
 
 
@@ -102,7 +107,7 @@ def opened(each: exchange.WireEvent) -> arrival.Arrived:
 def new_feed(work: Workplace, name: str, feed: str) -> None:
     """Begin again with a target whose memory is another one: read all, offer all, drop nothing."""
     with work.database.write() as tx:
-        tx.execute(update(target).where(target.c.name == name).values(feed=feed, cursor=""))
+        tx.execute(_MOVE, {"at": name, "b_feed": feed, "b_cursor": ""})
         targets.offer_everything(tx, name)
         reminders.remember(tx, name)
 

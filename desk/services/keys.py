@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from desk.models import log
 from desk.models.keystore import token_name
@@ -22,6 +22,14 @@ from desk.wire.signing import PublicKeys, Signed, Signer, new_seed
 
 #: What this counter's own secret is kept as.
 SEED: Final = "seed"
+_PUBLIC: Final = select(target.c.public).where(target.c.name == bindparam("name"))
+_STANDING: Final = select(
+    target.c.public,
+    target.c.certificate,
+    target.c.roster,
+    select(counter.c.offset_ms).scalar_subquery(),
+).where(target.c.name == bindparam("name"))
+_PEER: Final = select(peer).where(peer.c.uid == bindparam("device")).order_by(peer.c.serial.desc())
 
 
 def signer(work: Workplace) -> Signer:
@@ -63,7 +71,11 @@ def city(work: Workplace, name: str = CITY) -> PublicKeys | None:
 
 def city_in(tx: Connection, name: str) -> PublicKeys | None:
     """As `city`, within a transaction."""
-    kept = tx.execute(select(target.c.public).where(target.c.name == name)).scalar()
+    return read(tx.execute(_PUBLIC, {"name": name}).scalar())
+
+
+def read(kept: str | None) -> PublicKeys | None:
+    """Return public keys as they are stored."""
     return msgspec.json.decode(kept, type=PublicKeys) if kept else None
 
 
@@ -86,13 +98,11 @@ class Standing:
 
 def standing(work: Workplace, name: str) -> Standing:
     """Return what is looked at after every exchange, in one look."""
-    offset = select(counter.c.offset_ms).scalar_subquery()
-    columns = target.c.public, target.c.certificate, target.c.roster, offset
     with work.database.read() as tx:
-        row = tx.execute(select(*columns).where(target.c.name == name)).first()
+        row = tx.execute(_STANDING, {"name": name}).first()
     public, issued, roster, offset_ms = row or ("", "", 0, 0)
     return Standing(
-        msgspec.json.decode(public, type=PublicKeys) if public else None,
+        read(public),
         msgspec.json.decode(issued, type=Signed) if issued else None,
         roster,
         offset_ms,
@@ -174,9 +184,7 @@ def verify(work: Workplace, device: str, data: bytes, signature: str, purpose: s
 def keys_of(work: Workplace, device: str) -> PublicKeys | None:
     """Return the public keys of a counter of this ward; None if unknown or revoked."""
     with work.database.read() as tx:
-        rows = tx.execute(
-            select(peer).where(peer.c.uid == to_key(device)).order_by(peer.c.serial.desc())
-        ).all()
+        rows = tx.execute(_PEER, {"device": to_key(device)}).all()
         own = log.this_counter(tx).device == device
     if any(row.revoked for row in rows):
         return None

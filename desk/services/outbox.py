@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     and_,
+    bindparam,
     delete,
     insert,
     literal,
@@ -23,7 +25,7 @@ from desk.domain.events import Resolved
 from desk.domain.records import VN
 from desk.models import log, numbers
 from desk.models.projection import micros
-from desk.models.tables import attention, counter, delivered, device, event, outbox, target
+from desk.models.tables import attention, counter, delivered, event, outbox, target
 from desk.services.workplace import Workplace
 from desk.wire import exchange, sealed
 from desk.wire.ids import from_key, to_key
@@ -58,14 +60,8 @@ def waiting(
     """
     due = None if everything else micros(now)
     with work.database.read() as tx:
-        me = log.this_counter(tx).device
-        rows = tx.execute(
-            select(event.c.uid, event.c.epoch, event.c.seq, *_DELIVERY, *_BYTES)
-            .join(outbox, outbox.c.event_id == event.c.id)
-            .where(outbox.c.target == name, outbox.c.state == "waiting")
-            .order_by(outbox.c.event_id)  # as its key has it: nothing is sorted, however much waits
-            .limit(limit)
-        ).all()
+        rows = tx.execute(_WAITING, {"name": name, "limit": limit}).all()
+        me = log.this_counter(tx).device if rows else ""
     taken: list[Any] = []
     size = 0
     for row in rows:
@@ -103,7 +99,45 @@ EARLY: Final = "early"
 _DELIVERY = (outbox.c.next_at, outbox.c.attempts, outbox.c.error)
 _BYTES = (event.c.head, event.c.salt, event.c.body, event.c.hash)
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
+_WAITING: Final = (
+    select(event.c.uid, event.c.epoch, event.c.seq, *_DELIVERY, *_BYTES)
+    .join(outbox, outbox.c.event_id == event.c.id)
+    .where(outbox.c.target == bindparam("name"), outbox.c.state == "waiting")
+    .order_by(outbox.c.event_id)  # as its key has it: nothing is sorted, however much waits
+    .limit(bindparam("limit"))
+)
+_SOME: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
+_NAMED: Final = select(event.c.uid, event.c.id, event.c.dossier_id, event.c.device_id).where(
+    event.c.uid.in_(bindparam("uids", expanding=True))
+)
+_WITHHELD: Final = select(outbox.c.event_id).where(
+    outbox.c.target == bindparam("name"), outbox.c.error == POISON
+)
+_TOLD: Final = delete(outbox).where(
+    outbox.c.target == bindparam("name"), outbox.c.event_id.in_(_SOME)
+)
 _DELIVER: Final = "INSERT OR IGNORE INTO delivered (target, event_id) VALUES (?, ?)"
+_SETTLED: Final = (
+    update(attention)
+    .where(
+        attention.c.target == bindparam("name"),
+        attention.c.event_id.in_(_SOME),
+        attention.c.resolved_at.is_(None),
+    )
+    .values(resolved_at=bindparam("now"))
+)
+_REFUSED: Final = event.c.id.in_(_SOME), event.c.refused == 1
+_REFUSED_OF: Final = select(event.c.dossier_id).where(*_REFUSED)
+_COUNTS_AGAIN: Final = update(event).where(*_REFUSED).values(refused=0)
+_BEYOND: Final = (
+    select(event.c.id)
+    .where(
+        event.c.device_id == bindparam("me"),
+        event.c.epoch == bindparam("epoch"),
+        event.c.seq >= bindparam("first"),
+    )
+    .limit(1)
+)
 
 
 def settle(work: Workplace, name: str, pushed: exchange.Pushed, now: datetime) -> int:
@@ -127,8 +161,7 @@ def settle(work: Workplace, name: str, pushed: exchange.Pushed, now: datetime) -
 
 def _withheld(tx: Connection, name: str) -> set[int]:
     """Return the events of which a target was given the head alone: here they count as before."""
-    here = outbox.c.target == name, outbox.c.error == POISON
-    return set(tx.execute(select(outbox.c.event_id).where(*here)).scalars())
+    return set(tx.execute(_WITHHELD, {"name": name}).scalars())
 
 
 def withhold(work: Workplace, name: str, uids: Sequence[str], *, on: bool = True) -> None:
@@ -141,14 +174,9 @@ def withhold(work: Workplace, name: str, uids: Sequence[str], *, on: bool = True
 
 def _ids(tx: Connection, uids: Sequence[str]) -> Mapping[str, tuple[int, int | None]]:
     """Return those of the events that are our own: (key, dossier's key) by uid."""
-    me = select(device.c.id).where(device.c.uid == select(counter.c.device).scalar_subquery())
-    mine = tx.execute(me).scalar()
+    mine = log.own_device_id(tx)
     # Compared here: asked of the database, it would walk all events of the device instead.
-    rows = tx.execute(
-        select(event.c.uid, event.c.id, event.c.dossier_id, event.c.device_id).where(
-            event.c.uid.in_([to_key(uid) for uid in uids])
-        )
-    )
+    rows = tx.execute(_NAMED, {"uids": [to_key(uid) for uid in uids]})
     return {from_key(row.uid): (row.id, row.dossier_id) for row in rows if row.device_id == mine}
 
 
@@ -157,31 +185,22 @@ def _confirm(tx: Connection, name: str, ids: Sequence[int], now: datetime) -> No
     if not ids:
         return
     _deliver(tx, name, ids)
-    tx.execute(
-        update(attention)
-        .where(
-            attention.c.target == name,
-            attention.c.event_id.in_(ids),
-            attention.c.resolved_at.is_(None),
-        )
-        .values(resolved_at=micros(now))
-    )
+    tx.execute(_SETTLED, {"name": name, "ids": ids, "now": micros(now)})
     _revive(tx, ids)
 
 
 def _deliver(tx: Connection, name: str, ids: Sequence[int]) -> None:
     """Move events from what waits to what a target has spoken its last word about."""
-    tx.execute(delete(outbox).where(outbox.c.target == name, outbox.c.event_id.in_(ids)))
+    tx.execute(_TOLD, {"name": name, "ids": ids})
     tx.exec_driver_sql(_DELIVER, [(name, key) for key in ids])
 
 
 def _revive(tx: Connection, ids: Sequence[int]) -> None:
     """Let events count that were refused before and are accepted now."""
-    refused = event.c.id.in_(ids), event.c.refused == 1
-    touched = set(tx.execute(select(event.c.dossier_id).where(*refused)).scalars())
+    touched = set(tx.execute(_REFUSED_OF, {"ids": ids}).scalars())
     if not touched:
         return
-    tx.execute(update(event).where(*refused).values(refused=0))
+    tx.execute(_COUNTS_AGAIN, {"ids": ids})
     for key in touched - {None}:
         log.refold(tx, key)
 
@@ -259,10 +278,11 @@ def _end_takeover(tx: Connection, confirmed: Sequence[int], now: datetime) -> No
 def rewind(work: Workplace, name: str, epoch: int, expected_seq: int) -> None:
     """Offer again everything of an epoch from `expected_seq` on, whatever became of it."""
     with work.database.read() as tx:
-        me = log.device_id_if_known(tx, log.this_counter(tx).device)
-        which = and_(event.c.device_id == me, event.c.epoch == epoch, event.c.seq >= expected_seq)
-        if tx.execute(select(event.c.id).where(which).limit(1)).first() is None:
+        me = log.own_device_id(tx)
+        beyond = tx.execute(_BEYOND, {"me": me, "epoch": epoch, "first": expected_seq}).first()
+        if beyond is None:
             return  # asked after each exchange, and nearly always so: no lock, nothing written
+    which = and_(event.c.device_id == me, event.c.epoch == epoch, event.c.seq >= expected_seq)
     with work.database.write() as tx:
         offer(tx, name, which)
 
@@ -283,6 +303,8 @@ def offer(tx: Connection, name: str, which: ColumnElement[bool]) -> None:
 
 def recovered(tx: Connection, name: str, uids: Sequence[str]) -> None:
     """Offer own events that one target has given back to all others: they may lack them."""
+    if not uids:
+        return
     others = select(target.c.name).where(target.c.name != name, target.c.kind == "")
     for other in tx.execute(others).scalars().all():
         for start in range(0, len(uids), _PART):

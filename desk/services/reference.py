@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from desk.domain import changes, rights
 from desk.domain import reference as domain
@@ -35,6 +35,19 @@ from desk.wire.signing import PublicKeys, Signed
 
 KEPT, REFUSED, AWAY = "", "refused", "away"
 _MOST: Final = 1 << 62
+_SERIALS: Final = select(target.c.published, target.c.fetched).where(
+    target.c.name == bindparam("name")
+)
+_ACCOUNTS: Final = (
+    select(edition.c.id, edition.c.applied)
+    .where(
+        edition.c.kind == domain.STAFF,
+        edition.c.state == KEPT,
+        edition.c.starts <= bindparam("day"),
+    )
+    .order_by(edition.c.starts.desc(), edition.c.serial.desc())
+    .limit(1)
+)
 
 
 class ForgedEditionError(ExchangeError):
@@ -72,8 +85,8 @@ def heard(work: Workplace, name: str, serial: int) -> None:
     if name != CITY or not 0 < serial < _MOST:
         return
     with work.database.read() as tx:
-        known = tx.execute(select(target.c.published).where(target.c.name == name)).scalar() or 0
-    if serial > known:
+        known = tx.execute(_SERIALS, {"name": name}).first()
+    if known is not None and serial > known.published:
         with work.database.write() as tx:
             tx.execute(update(target).where(target.c.name == name).values(published=serial))
 
@@ -81,9 +94,7 @@ def heard(work: Workplace, name: str, serial: int) -> None:
 def wanted(work: Workplace, name: str) -> int | None:
     """Return the serial after which to ask a target for editions; None: all are here."""
     with work.database.read() as tx:
-        row = tx.execute(
-            select(target.c.published, target.c.fetched).where(target.c.name == name)
-        ).first()
+        row = tx.execute(_SERIALS, {"name": name}).first()
     return row.fetched if row is not None and row.fetched < row.published else None
 
 
@@ -107,7 +118,7 @@ def take(work: Workplace, name: str, items: list[Signed], now: datetime) -> bool
             if read is None:
                 _refuse(tx, each, None, ForgedEditionError(), now)
                 return False
-            fetched = tx.execute(select(target.c.fetched).where(target.c.name == name)).scalar_one()
+            fetched = tx.execute(_SERIALS, {"name": name}).one().fetched
             if read.serial <= fetched:
                 _refuse(tx, each, read, OldEditionError(), now)
                 return False
@@ -126,7 +137,7 @@ def take(work: Workplace, name: str, items: list[Signed], now: datetime) -> bool
 def newer(work: Workplace, name: str, items: list[Signed]) -> list[Signed]:
     """Return those of a target's editions that are not here yet; of what is none, all."""
     with work.database.read() as tx:
-        fetched = tx.execute(select(target.c.fetched).where(target.c.name == name)).scalar_one()
+        fetched = tx.execute(_SERIALS, {"name": name}).one().fetched
     read = [(each, _read(each.text)) for each in items]
     return [each for each, told in read if told is None or told.serial > fetched]
 
@@ -308,14 +319,7 @@ def take_effect(work: Workplace) -> bool:
 
 def _due(tx: Connection, day: date) -> int | None:
     """Return the key of the list of accounts that is in force and not applied, None if it is."""
-    row = tx.execute(
-        select(edition.c.id, edition.c.applied)
-        .where(
-            edition.c.kind == domain.STAFF, edition.c.state == KEPT, edition.c.starts <= f"{day}"
-        )
-        .order_by(edition.c.starts.desc(), edition.c.serial.desc())
-        .limit(1)
-    ).first()
+    row = tx.execute(_ACCOUNTS, {"day": f"{day}"}).first()
     return None if row is None or row.applied else int(row.id)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, literal, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, literal, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desk.models import log
@@ -22,12 +22,25 @@ from desk.wire.ids import to_key
 
 _BYTES: Final = (event.c.head, event.c.salt, event.c.body, event.c.hash)
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
+_ANY: Final = select(owed.c.event_id).where(owed.c.target == bindparam("name")).limit(1)
+_SHOWN: Final = delete(owed).where(
+    owed.c.target == bindparam("name"),
+    owed.c.event_id.in_(
+        select(event.c.id).where(event.c.uid.in_(bindparam("uids", expanding=True)))
+    ),
+)
+_WAITING: Final = (
+    select(event.c.id, *_BYTES)
+    .join(owed, owed.c.event_id == event.c.id)
+    .where(owed.c.target == bindparam("name"))
+    .order_by(owed.c.event_id)
+    .limit(bindparam("limit"))
+)
 
 
 def remember(tx: Connection, name: str) -> None:
     """Have a target, whose memory is another one, hear again of what others wrote."""
-    me = log.device_id_if_known(tx, log.this_counter(tx).device)
-    owe(tx, name, event.c.device_id != (me or 0))
+    owe(tx, name, event.c.device_id != (log.own_device_id(tx) or 0))
 
 
 def owe(tx: Connection, name: str, which: ColumnElement[bool]) -> None:
@@ -39,12 +52,11 @@ def owe(tx: Connection, name: str, which: ColumnElement[bool]) -> None:
 
 def shown(tx: Connection, name: str, uids: Sequence[str]) -> None:
     """Forget to tell a target what is in its own feed."""
-    if tx.execute(select(owed.c.event_id).where(owed.c.target == name).limit(1)).first() is None:
+    if tx.execute(_ANY, {"name": name}).first() is None:
         return
     for start in range(0, len(uids), _PART):
         keys = [to_key(uid) for uid in uids[start : start + _PART]]
-        known = select(event.c.id).where(event.c.uid.in_(keys))
-        tx.execute(delete(owed).where(owed.c.target == name, owed.c.event_id.in_(known)))
+        tx.execute(_SHOWN, {"name": name, "uids": keys})
 
 
 def waiting(
@@ -56,13 +68,7 @@ def waiting(
 ) -> tuple[tuple[sealed.Sealed, ...], int] | None:
     """Return the next events of others that a target must hear of again, and the last one's key."""
     with work.database.read() as tx:
-        rows = tx.execute(
-            select(event.c.id, *_BYTES)
-            .join(owed, owed.c.event_id == event.c.id)
-            .where(owed.c.target == name)
-            .order_by(owed.c.event_id)
-            .limit(limit)
-        ).all()
+        rows = tx.execute(_WAITING, {"name": name, "limit": limit}).all()
     taken: list[Any] = []
     size = 0
     for row in rows:

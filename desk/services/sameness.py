@@ -12,18 +12,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, distinct, func, insert, select, update
+from sqlalchemy import Connection, bindparam, distinct, func, insert, select, update
 
 from desk.domain.errors import ExchangeError
 from desk.models import log, tree
 from desk.models.projection import micros
-from desk.models.tables import attention, dossier, event, outbox, target
+from desk.models.tables import attention, counter, dossier, event, outbox, target
 from desk.services import inbox, keys, reminders
 from desk.services import outbox as outbox_room
 from desk.services.workplace import Workplace
 from desk.wire import canonical, exchange
 from desk.wire.ids import to_key
 from desk.wire.sealed import BadEventError
+from desk.wire.signing import PublicKeys
 
 #: What comparing came to; see `desk.sync.ports.Agreement`, whose words these are.
 EQUAL, WAITING, KNOWN, DIFFERENT = "equal", "waiting", "known", "different"
@@ -31,6 +32,29 @@ EQUAL, WAITING, KNOWN, DIFFERENT = "equal", "waiting", "known", "different"
 DIFFERS: Final = "differs"
 _MOST_NAMED: Final = 20
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
+#: What was proved last, whose word is believed, and for which ward it must be.
+_KNOWN: Final = select(
+    target.c.proof, target.c.public, select(counter.c.unit).scalar_subquery().label("unit")
+).where(target.c.name == bindparam("name"))
+_KEEP: Final = (
+    update(target).where(target.c.name == bindparam("at")).values(proof=bindparam("b_proof"))
+)
+_WAITS: Final = (
+    select(outbox.c.event_id)
+    .where(outbox.c.target == bindparam("name"), outbox.c.state == "waiting")
+    .limit(1)
+)
+_OPEN: Final = attention.c.resolved_at.is_(None)
+_ASKED: Final = select(attention.c.dossier_id).where(_OPEN)
+_DIFFERING: Final = select(attention.c.id, attention.c.dossier_id).where(
+    _OPEN, attention.c.target == bindparam("name"), attention.c.reason == DIFFERS
+)
+_KEYS: Final = select(dossier.c.id).where(dossier.c.uid.in_(bindparam("uids", expanding=True)))
+_UNSURE: Final = (
+    select(func.count(distinct(event.c.dossier_id)))
+    .join(outbox, outbox.c.event_id == event.c.id)
+    .where(outbox.c.target == bindparam("name"))
+)
 
 
 class UnsignedError(ExchangeError):
@@ -74,10 +98,10 @@ def agree(work: Workplace, name: str, end: exchange.End, now: datetime) -> str:
     with work.database.read() as tx:
         if _is_waiting(tx, name):
             return WAITING
-        _check(tx, name, end)
+        known = tx.execute(_KNOWN, {"name": name}).one()
+        _check(keys.read(known.public), known.unit, end)
+        before = read_proof(known.proof)
         stale = tree.is_stale(tx)
-        proof = select(target.c.proof).where(target.c.name == name)
-        before = read_proof(tx.execute(proof).scalar_one())
         count, root = (0, "") if stale else tree.root(tx)
     if not stale and before is not None and _same_roots(before, root, end.holds.root):
         return KNOWN if before.many else EQUAL  # as in most rounds: no lock, nothing written
@@ -106,14 +130,11 @@ def carried(work: Workplace, name: str, end: exchange.End) -> str:
     return found
 
 
-def _check(tx: Connection, name: str, end: exchange.End) -> None:
+def _check(theirs: PublicKeys | None, unit: str, end: exchange.End) -> None:
     """Believe what a target says that it holds only if it has signed it with its known keys."""
-    theirs = keys.city_in(tx, name)
     if theirs is None:
         return  # it joined before there were keys
-    said = exchange.holding(
-        log.this_counter(tx).unit, end.feed, end.cursor, end.holds.count, end.holds.root
-    )
+    said = exchange.holding(unit, end.feed, end.cursor, end.holds.count, end.holds.root)
     if not theirs.verify(said, end.holds.signature, exchange.HOLDING):
         raise UnsignedError
 
@@ -121,12 +142,11 @@ def _check(tx: Connection, name: str, end: exchange.End) -> None:
 def unsaid(work: Workplace, name: str) -> exchange.Stated | None:
     """Return our own signed word for the last proof, if the target has not heard it."""
     with work.database.read() as tx:
-        text = tx.execute(select(target.c.proof).where(target.c.name == name)).scalar_one()
-        unit, known = log.this_counter(tx).unit, keys.city_in(tx, name) is not None
-    found = read_proof(text)
-    if found is None or found.said or found.many or not known:
+        known = tx.execute(_KNOWN, {"name": name}).one()
+    found = read_proof(known.proof)
+    if found is None or found.said or found.many or not known.public:
         return None
-    said = exchange.holding(unit, found.feed, found.cursor, found.ours, found.our_root)
+    said = exchange.holding(known.unit, found.feed, found.cursor, found.ours, found.our_root)
     return exchange.Stated(
         feed=found.feed,
         cursor=found.cursor,
@@ -139,8 +159,7 @@ def unsaid(work: Workplace, name: str) -> exchange.Stated | None:
 def said(work: Workplace, name: str) -> None:
     """Write down that a target has heard our word for the last proof."""
     with work.database.write() as tx:
-        text = tx.execute(select(target.c.proof).where(target.c.name == name)).scalar_one()
-        found = read_proof(text)
+        found = read_proof(tx.execute(_KNOWN, {"name": name}).one().proof)
         if found is not None:
             _note(tx, name, replace(found, said=True))
 
@@ -150,8 +169,7 @@ def _same_roots(before: Proof, ours: str, theirs: str) -> bool:
 
 
 def _is_waiting(tx: Connection, name: str) -> bool:
-    here = outbox.c.target == name, outbox.c.state == "waiting"
-    return tx.execute(select(outbox.c.event_id).where(*here).limit(1)).first() is not None
+    return tx.execute(_WAITS, {"name": name}).first() is not None
 
 
 def _proof_of(
@@ -172,8 +190,7 @@ def _proof_of(
 
 
 def _note(tx: Connection, name: str, proof: Proof) -> None:
-    text = canonical.dumps(proof).decode()
-    tx.execute(update(target).where(target.c.name == name).values(proof=text))
+    tx.execute(_KEEP, {"at": name, "b_proof": canonical.dumps(proof).decode()})
 
 
 def differ(
@@ -193,10 +210,8 @@ def differ(
 def _settle(tx: Connection, name: str, differing: Collection[str], now: datetime) -> None:
     """Ask a person about each dossier that differs, once, and about none that no longer does."""
     found = _keys(tx, differing)
-    open_ = attention.c.resolved_at.is_(None)
-    asked = set(tx.execute(select(attention.c.dossier_id).where(open_)).scalars())
-    mine = open_, attention.c.target == name, attention.c.reason == DIFFERS
-    for row in tx.execute(select(attention.c.id, attention.c.dossier_id).where(*mine)).all():
+    asked = set(tx.execute(_ASKED).scalars()) if found else set()
+    for row in tx.execute(_DIFFERING, {"name": name}).all():
         if row.dossier_id not in found:
             gone = attention.c.id == row.id
             tx.execute(update(attention).where(gone).values(resolved_at=micros(now)))
@@ -209,8 +224,7 @@ def _keys(tx: Connection, uids: Collection[str]) -> set[int]:
     found: set[int] = set()
     asked = [to_key(uid) for uid in uids]
     for start in range(0, len(asked), _PART):
-        some = dossier.c.uid.in_(asked[start : start + _PART])
-        found.update(tx.execute(select(dossier.c.id).where(some)).scalars())
+        found.update(tx.execute(_KEYS, {"uids": asked[start : start + _PART]}).scalars())
     return found
 
 
@@ -231,7 +245,7 @@ def repair(
     there = {made.uid for made, _ in arrived}
     with work.database.write() as tx:
         new = inbox.take_over(work, tx, name, arrived, now)
-        me = log.device_id_if_known(tx, log.this_counter(tx).device)
+        me = log.own_device_id(tx)
         if name == outbox_room.CITY:
             log.refuse(tx, _foreign(tx, told.refused, me))
         # What waits for a person has been offered, and its verdict is known.
@@ -273,9 +287,4 @@ def _lacking(tx: Connection, uids: Sequence[str], there: set[str]) -> list[tuple
 
 def unsure(tx: Connection, name: str) -> int:
     """Return of how many dossiers something waits to be sent, or needs a person."""
-    rows = (
-        select(func.count(distinct(event.c.dossier_id)))
-        .join(outbox, outbox.c.event_id == event.c.id)
-        .where(outbox.c.target == name)
-    )
-    return int(tx.execute(rows).scalar_one())
+    return int(tx.execute(_UNSURE, {"name": name}).scalar_one())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, and_, case, func, insert, literal, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, insert, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desk.domain import rights, snapshots
@@ -37,6 +37,11 @@ WANTING: Final = "files:"
 #: Written where a person wants a target to be read back: nobody knows what it holds.
 UNSURE: Final = "?"
 _PART: Final = 500  # SQLite takes so many parameters in one statement with room to spare
+_TALLY: Final = (
+    select(snapshot.c.state, func.count())
+    .where(snapshot.c.target == bindparam("name"))
+    .group_by(snapshot.c.state)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,11 +294,7 @@ def counts(tx: Connection, name: str) -> tuple[int, int, int]:
 
     Those that it need not hear of count as confirmed: nothing of them is owed.
     """
-    rows = tx.execute(
-        select(snapshot.c.state, func.count())
-        .where(snapshot.c.target == name)
-        .group_by(snapshot.c.state)
-    )
+    rows = tx.execute(_TALLY, {"name": name})
     by: dict[str, int] = {row[0]: row[1] for row in rows}
     settled = by.get(CONFIRMED, 0) + by.get(UNTOLD, 0)
     return settled, by.get(WAITING, 0), by.get(ATTENTION, 0)

@@ -29,6 +29,11 @@ SHORTEST: Final = 8
 
 #: Typed without an input method, and safe in every script.
 _LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
+_FIRST_ADMINISTRATOR: Final = (
+    select(staff)
+    .where(staff.c.role == "administrator", staff.c.active == 1, staff.c.held == 0)
+    .order_by(staff.c.rank)
+)
 
 
 class UnknownUserError(InputError):
@@ -76,11 +81,7 @@ def acting(tx: Connection, login: str = "") -> Actor:
         if found is None:
             raise UnknownUserError(login=login)
         return actor_of(found)
-    found = tx.execute(
-        select(staff)
-        .where(staff.c.role == "administrator", staff.c.active == 1, staff.c.held == 0)
-        .order_by(staff.c.rank)
-    ).first()
+    found = tx.execute(_FIRST_ADMINISTRATOR).first()
     if found is None:
         raise NoAdministratorError
     return actor_of(found)

@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 import zstandard
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from desk.domain.views import FirstContact
 from desk.models import log
@@ -36,6 +36,11 @@ _PLAIN: Final = "plain.db"
 _PIECE: Final = 1 << 20
 _WINDOW: Final = 1 << 27  # more memory than that no honest city asks for
 _SPARE: Final = 64 << 20
+_TARGET: Final = select(target.c.feed, target.c.cursor, target.c.public).where(
+    target.c.name == bindparam("name")
+)
+_WHOLE: Final = select(target.c.name).where(target.c.kind != "").limit(1)
+_OTHERS: Final = select(device.c.id).where(device.c.id != bindparam("me")).limit(1)
 
 
 def is_wanted(work: Workplace, name: str) -> bool:
@@ -45,14 +50,13 @@ def is_wanted(work: Workplace, name: str) -> bool:
     not where other systems are told of dossiers by their local keys, which would change.
     """
     with work.database.read() as tx:
-        columns = target.c.cursor, target.c.public
-        row = tx.execute(select(*columns).where(target.c.name == name)).one()
+        row = tx.execute(_TARGET, {"name": name}).one()
         if row.cursor:  # as in all rounds but the first: nothing more is asked
             _forget(work)
             return False
-        me = log.device_id_if_known(tx, log.this_counter(tx).device)
-        whole = tx.execute(select(target.c.name).where(target.c.kind != "")).first()
-        others = tx.execute(select(device.c.id).where(device.c.id != (me or 0))).first()
+        me = log.own_device_id(tx)
+        whole = tx.execute(_WHOLE).first()
+        others = tx.execute(_OTHERS, {"me": me or 0}).first()
     wanted = row.public and whole is None and others is None
     if not wanted:
         _forget(work)
@@ -66,7 +70,7 @@ def accept(work: Workplace, name: str, offered: Signed | None) -> Stock | None:
     """
     with work.database.read() as tx:
         theirs, unit = keys.city_in(tx, name), log.this_counter(tx).unit
-        feed = tx.execute(select(target.c.feed).where(target.c.name == name)).scalar_one()
+        feed = tx.execute(_TARGET, {"name": name}).one().feed
     assert theirs is not None  # noqa: S101 - `is_wanted` saw to it
     for signed in (_begun(work), offered):
         with suppress(BadStockError):

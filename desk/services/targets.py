@@ -8,7 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from desk.domain import rights
 from desk.domain.errors import InputError
@@ -39,7 +49,41 @@ from desk.wire.ids import from_key
 from desk.wire.signing import PublicKeys, Signed
 
 _NOISE_MS: Final = 500
-
+#: Targets that give us events come first: what they tell is then told to the others.
+_ORDER: Final = (target.c.kind, target.c.name)
+_ALL: Final = select(target).order_by(*_ORDER)
+_NAMES: Final = select(target.c.name).order_by(*_ORDER)
+_KIND: Final = select(target.c.kind).where(target.c.name == bindparam("name"))
+_OFFSET: Final = select(counter.c.offset_ms)
+#: What is here: events of this counter, and dossiers of the ward.
+_HERE: Final = select(
+    select(func.count())
+    .select_from(event)
+    .where(event.c.device_id == bindparam("me"))
+    .label("events"),
+    select(func.count()).select_from(dossier).label("dossiers"),
+)
+_EVENTS: Final = select(
+    func.count().filter(outbox.c.state == "waiting"),
+    func.count().filter(outbox.c.state == "attention"),
+).where(outbox.c.target == bindparam("name"))
+_CONFIRMED: Final = (
+    select(func.count()).select_from(delivered).where(delivered.c.target == bindparam("name"))
+)
+_ANSWERED: Final = (
+    update(target)
+    .where(target.c.name == bindparam("at"))
+    .values(
+        online=bindparam("b_online"),
+        error=bindparam("b_error"),
+        paused=bindparam("b_paused"),
+        since=case(
+            (target.c.online == bindparam("b_online"), target.c.since), else_=bindparam("now")
+        ),
+        last_ok=case((bindparam("b_online") == 1, bindparam("now")), else_=target.c.last_ok),
+        proved=case((bindparam("is_proved") == 1, bindparam("now")), else_=target.c.proved),
+    )
+)
 
 #: What a target may have of its own about the way to it.
 NETWORK: Final = ("authorities", "proxy")
@@ -173,7 +217,7 @@ def note_offset(work: Workplace, offset_ms: int) -> None:
     What the line's own delay may have made of it is not worth a write at every round.
     """
     with work.database.read() as tx:
-        known = tx.execute(select(counter.c.offset_ms)).scalar_one()
+        known = tx.execute(_OFFSET).scalar_one()
     if abs(known - offset_ms) < _NOISE_MS:
         return
     with work.database.write() as tx:
@@ -211,7 +255,7 @@ def reached(work: Workplace, name: str = "") -> Access:
         NotConnectedError, UnknownTargetError.
     """
     with work.database.read() as tx:
-        rows = tx.execute(select(target).order_by(*_ORDER)).all()
+        rows = tx.execute(_ALL).all()
     if not rows:
         raise NotConnectedError
     for row in rows:
@@ -227,14 +271,10 @@ def reached(work: Workplace, name: str = "") -> Access:
     raise UnknownTargetError(target=name)
 
 
-#: Targets that give us events come first: what they tell is then told to the others.
-_ORDER: Final = (target.c.kind, target.c.name)
-
-
 def names(work: Workplace) -> tuple[str, ...]:
     """Return the names of all targets."""
     with work.database.read() as tx:
-        return tuple(tx.execute(select(target.c.name).order_by(*_ORDER)).scalars())
+        return tuple(tx.execute(_NAMES).scalars())
 
 
 def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
@@ -245,13 +285,9 @@ def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
     them is what the others leave over. `desk verify` names what is in none, or in two.
     """
     with work.database.read() as tx:
-        me = log.device_id_if_known(tx, log.this_counter(tx).device)
-        created = tx.execute(
-            select(func.count()).select_from(event).where(event.c.device_id == me)
-        ).scalar_one()
-        dossiers = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
-        rows = tx.execute(select(target).order_by(*_ORDER)).all()
-        told = [_status(tx, row, dossiers if row.kind else created) for row in rows]
+        created, dossiers = tx.execute(_HERE, {"me": log.own_device_id(tx)}).one()
+        rows = tx.execute(_ALL).all()
+        told = [_status(tx, row, created, dossiers) for row in rows]
     begins = {row.name: row.feed for row in rows if not row.cursor and not row.kind}
     return tuple(
         replace(each, first=stock.progress(work, begins[each.name]))
@@ -261,8 +297,13 @@ def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
     )
 
 
-def _status(tx: Connection, row: Row[Any], created: int) -> TargetStatus:
-    waiting, held = counts(tx, row.name)
+def _status(tx: Connection, row: Row[Any], created: int, dossiers: int) -> TargetStatus:
+    if row.kind:
+        confirmed, waiting, held = snapshots.counts(tx, row.name)
+    else:
+        confirmed = tx.execute(_CONFIRMED, {"name": row.name}).scalar_one()
+        waiting, held = events(tx, row.name)
+    unsure = sameness.unsure(tx, row.name) if row.proof and waiting + held else 0
     return TargetStatus(
         name=row.name,
         url=row.url,
@@ -273,11 +314,11 @@ def _status(tx: Connection, row: Row[Any], created: int) -> TargetStatus:
         error=row.error,
         waiting=waiting,
         attention=held,
-        created=created,
-        confirmed=_confirmed(tx, row.name, row.kind),
+        created=dossiers if row.kind else created,
+        confirmed=confirmed,
         kind=row.kind or NATIVE,
         files=_files(tx, row),
-        proof=_proof(tx, row),
+        proof=_proof(row, dossiers, unsure),
     )
 
 
@@ -288,13 +329,11 @@ def _files(tx: Connection, row: Row[Any]) -> FilesStatus:
     return FilesStatus(missing=missing, named=named)
 
 
-def _proof(tx: Connection, row: Row[Any]) -> Sameness | None:
+def _proof(row: Row[Any], ours: int, unsure: int) -> Sameness | None:
     """Return what is proved of a target now: what has changed here since is not."""
     found = sameness.read_proof(row.proof)
     if found is None:
         return None
-    ours = tx.execute(select(func.count()).select_from(dossier)).scalar_one()
-    unsure = sameness.unsure(tx, row.name)
     return Sameness(
         at=moment(row.proved) if row.proved is not None else found.at,
         same=max(0, ours - max(unsure, found.many)),
@@ -305,27 +344,17 @@ def _proof(tx: Connection, row: Row[Any]) -> Sameness | None:
     )
 
 
-def _confirmed(tx: Connection, name: str, kind: str) -> int:
-    if kind:
-        return snapshots.counts(tx, name)[0]
-    rows = select(func.count()).select_from(delivered).where(delivered.c.target == name)
-    return int(tx.execute(rows).scalar_one())
-
-
 def counts(tx: Connection, name: str) -> tuple[int, int]:
     """Return how many events (of other kinds: dossiers) wait, and how many need a person."""
-    if tx.execute(select(target.c.kind).where(target.c.name == name)).scalar():
+    if tx.execute(_KIND, {"name": name}).scalar():
         return snapshots.counts(tx, name)[1:]
     return events(tx, name)
 
 
 def events(tx: Connection, name: str) -> tuple[int, int]:
     """Return how many events wait for a target that takes events, and how many need a person."""
-    rows = tx.execute(
-        select(outbox.c.state, func.count()).where(outbox.c.target == name).group_by(outbox.c.state)
-    )
-    by_state: dict[str, int] = {row[0]: row[1] for row in rows}
-    return by_state.get("waiting", 0), by_state.get("attention", 0)
+    waiting, held = tx.execute(_EVENTS, {"name": name}).one()
+    return waiting, held
 
 
 def note_answer(
@@ -335,17 +364,10 @@ def note_answer(
 
     `proved` tells that what is known of its sameness was seen to hold again.
     """
-    online = int(not error)
+    said = {"b_online": int(not error), "b_error": error, "b_paused": paused}
+    when = {"now": micros(now), "is_proved": int(proved)}
     with work.database.write() as tx:
-        before = tx.execute(select(target.c.online).where(target.c.name == name)).scalar()
-        values: dict[str, object] = {"online": online, "error": error, "paused": paused}
-        if before != online:
-            values["since"] = micros(now)
-        if online:
-            values["last_ok"] = micros(now)
-        if proved:
-            values["proved"] = micros(now)
-        tx.execute(update(target).where(target.c.name == name).values(**values))
+        tx.execute(_ANSWERED, {"at": name, **said, **when})
 
 
 def attentions(work: Workplace) -> tuple[Attention, ...]:
