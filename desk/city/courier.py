@@ -143,16 +143,16 @@ def _take(keeping: Keeping, folder: Path, each: Found, now: datetime, way: Way) 
                 yield _Piece(*records.read_piece(data))
 
     with stick.known_failures():
-        for each_one in all_of_it():
-            if isinstance(each_one, Push) and each_one.device != caller.uid:
+        for record in all_of_it():
+            if isinstance(record, Push) and record.device != caller.uid:
                 raise BundleRefusedError(reason="device", bundle=listing.bundle[:8])
         events, new, expected = 0, 0, 0
-        for each_one in all_of_it():
-            if isinstance(each_one, _Piece):
-                _keep(keeping, caller, each_one)
+        for record in all_of_it():
+            if isinstance(record, _Piece):
+                _keep(keeping, caller, record)
                 continue
-            pushed = _push(store, caller, each_one, now, listing)
-            events += len(each_one.events)
+            pushed = _push(store, caller, record, now, listing)
+            events += len(record.events)
             new += sum(verdict.verdict != "duplicate" for verdict in pushed.results)
             expected = expected or pushed.expected_seq or 0
     whole = sum(_is_whole(keeping, caller, sha) for sha in listing.files)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.exc import OperationalError
 
 from desk.domain import events as ev
 from desk.domain import twins as rule
@@ -274,7 +275,12 @@ def _is_findable(tx: Connection, key: int, words: str) -> bool:
 
 
 def _orphans(tx: Connection) -> Iterator[Finding]:
-    for broken in tx.execute(text("PRAGMA foreign_key_check")).all():
+    try:
+        every = tx.execute(text("PRAGMA foreign_key_check")).all()
+    except OperationalError as error:  # the words that a table was made with were damaged
+        yield Finding(code="DamagedFile", where=str(error.orig)[:200])
+        every = []
+    for broken in every:
         yield Finding(code="BrokenReference", where=f"{broken[0]} {broken[1]}")
     lost = (
         select(func.count())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,6 +65,20 @@ def test_what_no_page_check_finds_is_named(
     other.plant(altered)
     with other.open() as work:
         assert found in {each.code for each in checking.verify(work).problems}
+
+
+def test_a_reference_that_leads_to_no_key_is_named(counter: Counter) -> None:
+    with counter.open():
+        pass
+    with closing(sqlite3.connect(counter.database)) as link:
+        link.execute("PRAGMA writable_schema=ON")
+        link.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'KEY (name)', 'KEY (feed)') "
+            "WHERE name = 'target'"
+        )
+        link.commit()
+    with counter.open() as work:
+        assert "DamagedFile" in {each.code for each in checking.verify(work).problems}
 
 
 def test_a_table_whose_name_lost_a_letter_is_damage(counter: Counter) -> None:
