@@ -46,8 +46,9 @@ bench: setup ## Measure the program against its goals
 load: setup ## Let 126 wards of 8 counters exchange with a city of two workers (out/load.json)
 	$(BIN)/python -m tests.bench.city_load
 
+# Without the traces of what takes long: taken while threads run, one can bring the whole run down.
 soak: setup ## Run the long tests, then tell histories (HISTORIES=n SEED=s: these alone)
-	$(if $(HISTORIES),,$(BIN)/pytest tests -m soak)
+	$(if $(HISTORIES),,$(BIN)/pytest tests -m soak -o faulthandler_timeout=0)
 	$(BIN)/python -m tests.sim.run --histories $(or $(HISTORIES),2000) --seed $(or $(SEED),1)
 
 planted: setup ## Plant the 27 bugs that users of other systems met, and see each caught by a test

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -51,6 +52,7 @@ _PAGE: Final = 1000
 _BREATH_S: Final = 0.02  # between two pages, for whoever waits for an answer
 _LEVEL: Final = 3
 _MANIFEST: Final = "stock.json"
+_DOUBT: Final = "doubt"  # a mark: the mirror was not as the city is
 _NAME: Final = re.compile(r"[0-9a-f]{64}")
 _PRIVATE: Final = 0o700
 _FURTHEST: Final = LARGEST // PIECE
@@ -167,7 +169,8 @@ class Stocks:
                         return
                 count, root, events = mirror.write(plain)
             if (count, root) != self._forest.root(tx, unit_id, us):
-                return  # somebody wrote meanwhile, or the mirror is none: not to be handed out
+                _doubt(folder)
+                return  # not to be handed out
             cursor = str(feed.Cursor(now, top, feed.check_at(tx, top), everything=True))
             signer = keys.signer(tx)
         packed, size = folder / "packed.new", plain.stat().st_size
@@ -188,6 +191,7 @@ class Stocks:
         )
         before = self._kept(unit_id)
         packed.replace(folder / name)
+        (folder / _DOUBT).unlink(missing_ok=True)
         self._keep(folder, signer.signed(describe(stock), PURPOSE))
         _drop_old(folder, {name} | ({before[0].name} if before else set()))
 
@@ -212,6 +216,16 @@ class Stocks:
 
     def _place(self, unit_id: int, name: str) -> Path:
         return self._folder / str(unit_id) / name
+
+
+def _doubt(folder: Path) -> None:
+    """Begin a mirror anew that was not as the city is for a second time; once, somebody wrote."""
+    mark = folder / _DOUBT
+    if mark.exists():
+        shutil.rmtree(folder / "mirror")
+        mark.unlink()
+    else:
+        mark.touch()
 
 
 def _holds(tx: Connection, stock: Stock) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import zstandard
 from desk.app import stock as room
 from desk.city import stock as city_stock
 from desk.city.store import Store
+from desk.models.engine import FILE
 from desk.models.stock import SHAPE
 from desk.wire import stock as wire
 from desk.wire.signing import Signed, Signer
@@ -116,3 +119,26 @@ def test_a_stock_far_behind_is_made_anew_and_the_one_before_stays(
         assert not pause.wait(0.01)
     assert (now.count, now.root) == (6, city.standing(machine)["root"])
     assert whole(city, machine, first) != whole(city, machine, now)  # either can be read on
+
+
+def test_a_mirror_that_went_wrong_is_made_anew(
+    city: Town, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the ward's next counters would read page by page for ever."""
+    monkeypatch.setattr(city_stock, "BEHIND", 2)
+    machine = city.machine()
+    for _ in range(4):
+        machine.receive()
+    city.push(machine)
+    first = wire.read(offered(city, machine), keys(city), machine.unit)
+    (mirror,) = Path(address.removeprefix("sqlite:///")).parent.rglob(f"mirror/{FILE}")
+    with closing(sqlite3.connect(mirror)) as link:
+        link.execute("DELETE FROM dossier WHERE id = 1")
+        link.commit()
+    for _ in range(2):
+        machine.receive()
+    city.push(machine, 5)
+    pause = threading.Event()
+    while (now := wire.read(offered(city, machine), keys(city), machine.unit)).name == first.name:
+        assert not pause.wait(0.01)
+    assert (now.count, now.root) == (6, city.standing(machine)["root"])
