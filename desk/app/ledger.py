@@ -8,7 +8,6 @@ from datetime import datetime
 
 from desk.domain.records import Dossier
 from desk.domain.snapshots import Snapshot, Step
-from desk.models import log
 from desk.services import inbox, outbox, reference, reminders, sameness, snapshots, stock, targets
 from desk.services.workplace import Workplace
 from desk.sync import whole
@@ -58,6 +57,10 @@ class CounterLedger:
         """Offer again what the target does not hold."""
         outbox.rewind(self.work, target, epoch, expected_seq)
 
+    def recall(self, target: str, held: Mapping[int, int]) -> bool:
+        """Offer again what the target lacks of what it once confirmed."""
+        return outbox.recall(self.work, target, held)
+
     def postpone(
         self, target: str, batch: Batch | None, error: str, retry_at: datetime, now: datetime
     ) -> None:
@@ -70,8 +73,8 @@ class CounterLedger:
         """Send an event's head alone from now on."""
         outbox.withhold(self.work, target, batch.uids, on=on)
 
-    def position(self, target: str) -> tuple[str, str]:
-        """Return (feed, cursor)."""
+    def position(self, target: str) -> tuple[str, str, int]:
+        """Return (feed, cursor, epoch)."""
         return inbox.position(self.work, target)
 
     def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
@@ -135,11 +138,6 @@ class CounterLedger:
     ) -> None:
         """Keep what differs all the same."""
         sameness.differ(self.work, target, end, differing, now)
-
-    def epoch(self) -> int:
-        """Return the epoch that this counter writes in."""
-        with self.work.database.read() as tx:
-            return log.this_counter(tx).epoch
 
     def counts(self, target: str) -> tuple[int, int]:
         """Return (waiting, attention)."""

@@ -22,7 +22,6 @@ class CounterShelf:
 
     def wanted(self, target: str) -> int | None:
         """Return the serial after which to ask."""
-        reference.take_effect(self.work)
         return reference.wanted(self.work, target)
 
     def take(self, target: str, items: list[Signed]) -> bool:

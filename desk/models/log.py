@@ -76,6 +76,8 @@ _OF_DOSSIER = (
 _LINK: Final = update(event).where(event.c.id == bindparam("at_id"))
 _DEVICE: Final = select(device.c.id).where(device.c.uid == bindparam("uid"))
 _OWN_DEVICE: Final = select(device.c.id).join(counter, counter.c.device == device.c.uid)
+#: What `own_device_id` returns, as a part of a statement.
+OWN_DEVICE: Final = _OWN_DEVICE.scalar_subquery()
 
 
 def this_counter(tx: Connection) -> Counter:

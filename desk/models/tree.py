@@ -21,7 +21,7 @@ from desk.wire.ids import from_key
 _WHOLE: Final = -1  # in place of a bucket: the month's own digest
 _MARK: Final = "INSERT OR REPLACE INTO branch (month, bucket, digest, count) VALUES (?, ?, NULL, 0)"
 _KEEP: Final = "INSERT OR REPLACE INTO branch (month, bucket, digest, count) VALUES (?, ?, ?, ?)"
-_STALE: Final = select(branch.c.month).where(branch.c.digest.is_(None)).limit(1)
+_KEPT: Final = select(branch).where((branch.c.bucket == _WHOLE) | branch.c.digest.is_(None))
 _STALE_MONTHS: Final = select(branch.c.month).where(branch.c.digest.is_(None)).distinct()
 _MONTHS: Final = select(branch).where(branch.c.bucket == _WHOLE)
 _BUCKETS: Final = select(branch).where(
@@ -51,9 +51,13 @@ def touch(tx: Connection, places: Iterable[Place]) -> None:
         tx.exec_driver_sql(_MARK, sorted(changed))
 
 
-def is_stale(tx: Connection) -> bool:
-    """Tell whether anything has changed since it was worked out."""
-    return tx.execute(_STALE).first() is not None
+def kept(tx: Connection) -> tuple[int, str] | None:
+    """Return what `root` does as it was worked out last; None if anything has changed since."""
+    rows = tx.execute(_KEPT).all()
+    if any(row.digest is None for row in rows):
+        return None
+    months = {row.month: _part(row) for row in rows}
+    return _root({month: part for month, part in months.items() if part.count})
 
 
 def keep(tx: Connection) -> None:
@@ -67,7 +71,10 @@ def keep(tx: Connection) -> None:
 
 def root(tx: Connection) -> tuple[int, str]:
     """Return how many dossiers are here, and the digest over all of them (hex)."""
-    months = _months(tx)
+    return _root(_months(tx))
+
+
+def _root(months: dict[int, Part]) -> tuple[int, str]:
     whole = digest.join((f"{month:06d}", part.digest) for month, part in months.items())
     return sum(part.count for part in months.values()), whole.hex()
 

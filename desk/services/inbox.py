@@ -13,14 +13,16 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from desk.domain import events as ev
 from desk.models import arrival, log, numbers, projection
 from desk.models.blobs import Blobs
-from desk.models.tables import dossier, event, target
+from desk.models.tables import counter, dossier, event, target
 from desk.services import attachments, outbox, reminders, targets, twins
 from desk.services.workplace import Workplace
 from desk.wire import exchange, sealed
 from desk.wire.sealed import BadEventError
 
 _MOST: Final = 1 << 62  # what a column holds, with room to count on
-_POSITION: Final = select(target.c.feed, target.c.cursor).where(target.c.name == bindparam("name"))
+_POSITION: Final = select(
+    target.c.feed, target.c.cursor, select(counter.c.epoch).scalar_subquery().label("epoch")
+).where(target.c.name == bindparam("name"))
 _MOVE: Final = (
     update(target)
     .where(target.c.name == bindparam("at"))
@@ -28,11 +30,11 @@ _MOVE: Final = (
 )
 
 
-def position(work: Workplace, name: str) -> tuple[str, str]:
-    """Return (feed, cursor): how far a target's events have been taken over."""
+def position(work: Workplace, name: str) -> tuple[str, str, int]:
+    """Return how far a target's events have been taken over (feed, cursor), and our epoch."""
     with work.database.read() as tx:
         row = tx.execute(_POSITION, {"name": name}).one()
-    return row.feed, row.cursor
+    return row.feed, row.cursor, row.epoch
 
 
 def apply(work: Workplace, name: str, page: exchange.Pulled, now: datetime) -> int:
@@ -43,7 +45,7 @@ def apply(work: Workplace, name: str, page: exchange.Pulled, now: datetime) -> i
     Raises:
         BadEventError: bytes that do not agree with their hashes; nothing was written.
     """
-    if not page.events and (page.feed, page.cursor) == position(work, name):
+    if not page.events and (page.feed, page.cursor) == position(work, name)[:2]:
         return 0  # most answers are such: nothing to write, no disk to wait for
     with _uncollected():
         arrived = [opened(each) for each in page.events]

@@ -92,9 +92,15 @@ def heard(work: Workplace, name: str, serial: int) -> None:
 
 
 def wanted(work: Workplace, name: str) -> int | None:
-    """Return the serial after which to ask a target for editions; None: all are here."""
+    """Return the serial after which to ask a target for editions; None: all are here.
+
+    Asked after every round: accounts whose day has come are let in too.
+    """
     with work.database.read() as tx:
         row = tx.execute(_SERIALS, {"name": name}).first()
+        due = _due(tx, work.now().date())
+    if due is not None:
+        take_effect(work)
     return row.fetched if row is not None and row.fetched < row.published else None
 
 

@@ -39,11 +39,6 @@ _KNOWN: Final = select(
 _KEEP: Final = (
     update(target).where(target.c.name == bindparam("at")).values(proof=bindparam("b_proof"))
 )
-_WAITS: Final = (
-    select(outbox.c.event_id)
-    .where(outbox.c.target == bindparam("name"), outbox.c.state == "waiting")
-    .limit(1)
-)
 _OPEN: Final = attention.c.resolved_at.is_(None)
 _ASKED: Final = select(attention.c.dossier_id).where(_OPEN)
 _DIFFERING: Final = select(attention.c.id, attention.c.dossier_id).where(
@@ -96,18 +91,17 @@ def agree(work: Workplace, name: str, end: exchange.End, now: datetime) -> str:
         UnsignedError: a target whose keys are known did not sign what it says.
     """
     with work.database.read() as tx:
-        if _is_waiting(tx, name):
+        if outbox_room.is_waiting(tx, name):
             return WAITING
         known = tx.execute(_KNOWN, {"name": name}).one()
         _check(keys.read(known.public), known.unit, end)
         before = read_proof(known.proof)
-        stale = tree.is_stale(tx)
-        count, root = (0, "") if stale else tree.root(tx)
-    if not stale and before is not None and _same_roots(before, root, end.holds.root):
+        kept = tree.kept(tx)
+    if before is not None and kept is not None and _same_roots(before, kept[1], end.holds.root):
         return KNOWN if before.many else EQUAL  # as in most rounds: no lock, nothing written
     with work.database.write() as tx:
         tree.keep(tx)
-        if _is_waiting(tx, name):
+        if outbox_room.is_waiting(tx, name):
             return WAITING  # written meanwhile
         count, root = tree.root(tx)
         if before is not None and _same_roots(before, root, end.holds.root):
@@ -168,10 +162,6 @@ def _same_roots(before: Proof, ours: str, theirs: str) -> bool:
     return (before.our_root, before.their_root) == (ours, theirs)
 
 
-def _is_waiting(tx: Connection, name: str) -> bool:
-    return tx.execute(_WAITS, {"name": name}).first() is not None
-
-
 def _proof_of(
     end: exchange.End, ours: tuple[int, str], now: datetime, differing: Sequence[str] = ()
 ) -> Proof:
@@ -201,7 +191,7 @@ def differ(
     A dossier of which an event is held or refused differs until that is decided.
     """
     with work.database.write() as tx:
-        if _is_waiting(tx, name):
+        if outbox_room.is_waiting(tx, name):
             return
         _note(tx, name, _proof_of(end, tree.root(tx), now, differing))
         _settle(tx, name, differing, now)

@@ -54,12 +54,13 @@ _ORDER: Final = (target.c.kind, target.c.name)
 _ALL: Final = select(target).order_by(*_ORDER)
 _NAMES: Final = select(target.c.name).order_by(*_ORDER)
 _KIND: Final = select(target.c.kind).where(target.c.name == bindparam("name"))
+_SETTINGS: Final = select(target.c.settings).where(target.c.name == bindparam("name"))
 _OFFSET: Final = select(counter.c.offset_ms)
 #: What is here: events of this counter, and dossiers of the ward.
 _HERE: Final = select(
     select(func.count())
     .select_from(event)
-    .where(event.c.device_id == bindparam("me"))
+    .where(event.c.device_id == log.OWN_DEVICE)
     .label("events"),
     select(func.count()).select_from(dossier).label("dossiers"),
 )
@@ -189,7 +190,7 @@ def _require_kind(tx: Connection, name: str, kind: str) -> None:
 def network(work: Workplace, name: str) -> dict[str, str]:
     """Return a target's own root certificates and proxy, where it has any."""
     with work.database.read() as tx:
-        kept = tx.execute(select(target.c.settings).where(target.c.name == name)).scalar()
+        kept = tx.execute(_SETTINGS, {"name": name}).scalar()
     found = json.loads(kept) if kept else {}
     return {key: str(found[key]) for key in NETWORK if found.get(key)}
 
@@ -285,7 +286,7 @@ def statuses(work: Workplace) -> tuple[TargetStatus, ...]:
     them is what the others leave over. `desk verify` names what is in none, or in two.
     """
     with work.database.read() as tx:
-        created, dossiers = tx.execute(_HERE, {"me": log.own_device_id(tx)}).one()
+        created, dossiers = tx.execute(_HERE).one()
         rows = tx.execute(_ALL).all()
         told = [_status(tx, row, created, dossiers) for row in rows]
     begins = {row.name: row.feed for row in rows if not row.cursor and not row.kind}

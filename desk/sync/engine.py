@@ -288,17 +288,17 @@ class _Run:
         A city put back to an earlier copy may still fit what we read of its feed; only what we
         wrote after the copy was made is missing.
         """
-        if self.checked or self.ledger.counts(self.target)[0]:
+        if self.checked:
             return False
-        self.checked = True
         if self.end is not None:
             held = self.end.holds.held
+        elif self.ledger.counts(self.target)[0]:
+            return False  # not worth a question of its own
         else:
             held = self.adapter.standing(until=self.deadline).held
-        for epoch in range(1, self.ledger.epoch() + 1):
-            self.ledger.rewind(self.target, epoch, held.get(epoch, 0) + 1)
+        self.checked = True
         self.answered.clear()
-        return self.ledger.counts(self.target)[0] > 0
+        return self.ledger.recall(self.target, held)
 
     # -- comparing ---------------------------------------------------------------------------
 
@@ -353,10 +353,10 @@ class _Run:
             self.heard = True
 
     def _read(self) -> None:
-        feed, cursor = self.ledger.position(self.target)
+        feed, cursor, epoch = self.ledger.position(self.target)
         while not self._late():
             asked = self.clock()
-            page = self.adapter.pull(cursor, self.ledger.epoch(), until=self.deadline)
+            page = self.adapter.pull(cursor, epoch, until=self.deadline)
             self.heard = True
             if page.feed != feed:
                 self._begin_anew(page.feed)

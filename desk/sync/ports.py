@@ -5,7 +5,7 @@ Both are bound by whoever composes the program; the engine knows neither tables 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -85,7 +85,7 @@ class Ledger(Protocol):
         """Return the oldest events due for a target; `everything` ignores when to try again.
 
         What was settled as held or rejected waits for a person and is offered again only after
-        `rewind` or `new_feed`.
+        `rewind`, `recall` or `new_feed`.
         """
 
     def settle(self, target: str, batch: Batch, pushed: exchange.Pushed, now: datetime) -> int:
@@ -96,6 +96,13 @@ class Ledger(Protocol):
 
     def rewind(self, target: str, epoch: int, expected_seq: int) -> None:
         """Offer again everything of an epoch from `expected_seq` on, whatever became of it."""
+
+    def recall(self, target: str, held: Mapping[int, int]) -> bool:
+        """Offer again what a target lacks of what it once confirmed; tell whether there is any.
+
+        `held` is the last sequence number that it has of each epoch. While something waits
+        nothing is done: the target cannot have all yet.
+        """
 
     def postpone(
         self, target: str, batch: Batch | None, error: str, retry_at: datetime, now: datetime
@@ -108,8 +115,8 @@ class Ledger(Protocol):
         When the target has refused that, a person must act; here it counts as it did.
         """
 
-    def position(self, target: str) -> tuple[str, str]:
-        """Return (feed, cursor): how far the target's events have been applied."""
+    def position(self, target: str) -> tuple[str, str, int]:
+        """Return how far the target's events have been applied (feed, cursor), and our epoch."""
 
     def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
         """Apply a page, events and cursor in one commit; return how many events were new.
@@ -172,9 +179,6 @@ class Ledger(Protocol):
         self, target: str, end: exchange.End, differing: Sequence[str], now: datetime
     ) -> None:
         """Keep what differs though both sides told everything; have a person look at it."""
-
-    def epoch(self) -> int:
-        """Return the epoch that this counter writes in."""
 
     def counts(self, target: str) -> tuple[int, int]:
         """Return how many events wait for a target, and how many need a person."""

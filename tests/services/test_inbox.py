@@ -205,18 +205,18 @@ def city(work: Workplace) -> City:
 def test_events_and_cursor_come_together_or_not_at_all(
     counter: Counter, work: Workplace, city: City
 ) -> None:
-    assert inbox.position(work, "city") == ("feed-1", "")
+    assert inbox.position(work, "city")[:2] == ("feed-1", "")
     city.file(work, "online-1")
-    assert inbox.position(work, "city") == ("feed-1", "1")
+    assert inbox.position(work, "city")[:2] == ("feed-1", "1")
     before = counter.rows("SELECT count(*) FROM event")
     city.seal(ev.Noted(text="x"), "online-1", MONDAY)
     spoilt = replace(city.sent[-1], body=b'{"text":"y"}')
     with pytest.raises(BadEventError):
         city.send(work, [city.sent[-1], spoilt])
-    assert inbox.position(work, "city") == ("feed-1", "1")
+    assert inbox.position(work, "city")[:2] == ("feed-1", "1")
     assert counter.rows("SELECT count(*) FROM event") == before
     assert city.send(work) == 1
-    assert inbox.position(work, "city") == ("feed-1", "3")
+    assert inbox.position(work, "city")[:2] == ("feed-1", "3")
     assert city.send(work) == 0
 
 
@@ -230,10 +230,10 @@ def test_the_cursor_stays_where_a_page_could_not_be_written(
     )
     with pytest.raises(IntegrityError):
         city.send(work)
-    assert inbox.position(work, "city") == ("feed-1", "1")
+    assert inbox.position(work, "city")[:2] == ("feed-1", "1")
     counter.plant("DROP TRIGGER fails")
     assert city.send(work) == 1
-    assert inbox.position(work, "city") == ("feed-1", "3")
+    assert inbox.position(work, "city")[:2] == ("feed-1", "3")
 
 
 def test_what_counts_no_more_is_the_citys_word_and_no_hubs(
@@ -253,7 +253,7 @@ def test_what_counts_no_more_is_the_citys_word_and_no_hubs(
 
 def test_an_empty_page_moves_the_cursor(work: Workplace, city: City) -> None:
     assert give(work, [], cursor="77") == 0
-    assert inbox.position(work, "city") == ("feed-1", "77")
+    assert inbox.position(work, "city")[:2] == ("feed-1", "77")
     assert give(work, [], cursor="77") == 0
     assert city.pages == 0
 
@@ -297,7 +297,7 @@ def test_a_new_feed_is_read_from_its_beginning_and_offered_everything(
     results = [exchange.Verdict(uid=uid, verdict="accepted") for uid in batch.uids]
     outbox.settle(work, "city", exchange.Pushed(results=results, acked_through=2), work.now())
     inbox.new_feed(work, "city", "feed-2")
-    assert inbox.position(work, "city") == ("feed-2", "")
+    assert inbox.position(work, "city")[:2] == ("feed-2", "")
     again = outbox.waiting(work, "city", work.now(), everything=True)
     assert again == batch
     city.feed = "feed-2"

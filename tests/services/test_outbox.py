@@ -322,6 +322,19 @@ def test_a_target_that_lost_its_end_is_offered_it_again(work: Workplace) -> None
     assert balance(work) == (0, 6, 0)
 
 
+def test_what_a_target_has_forgotten_is_offered_again_once_nothing_waits(work: Workplace) -> None:
+    for _ in range(3):
+        receive(work)
+    batch = waiting(work)
+    assert batch is not None
+    assert not outbox.recall(work, "city", {})  # it is told first what waits
+    answer(work, batch.uids)
+    assert not outbox.recall(work, "city", {1: 5})
+    assert balance(work) == (5, 0, 0)
+    assert outbox.recall(work, "city", {1: 3})
+    assert sequence(waiting(work)) == [4, 5]
+
+
 def test_connecting_again_offers_everything(work: Workplace) -> None:
     batch = waiting(work)
     assert batch is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -110,6 +110,13 @@ class MemoryLedger(Ledger):
                     self.states.pop(event.uid, None)
 
     @override
+    def recall(self, target: str, held: Mapping[int, int]) -> bool:
+        if self.counts(target)[0]:
+            return False
+        self.rewind(target, self.machine.epoch, held.get(self.machine.epoch, 0) + 1)
+        return self.counts(target)[0] > 0
+
+    @override
     def postpone(
         self, target: str, batch: Batch | None, error: str, retry_at: datetime, now: datetime
     ) -> None:
@@ -126,9 +133,9 @@ class MemoryLedger(Ledger):
             self.strikes.pop(uid, None)
 
     @override
-    def position(self, target: str) -> tuple[str, str]:
+    def position(self, target: str) -> tuple[str, str, int]:
         del target
-        return self.feed, self.cursor
+        return self.feed, self.cursor, self.machine.epoch
 
     @override
     def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
@@ -272,10 +279,6 @@ class MemoryLedger(Ledger):
             for m in months
         }
         return _digest(place, len(leaves), parts)
-
-    @override
-    def epoch(self) -> int:
-        return self.machine.epoch
 
     @override
     def counts(self, target: str) -> tuple[int, int]:
