@@ -162,6 +162,10 @@ class Stocks:
             us = identity(tx)
             now = us.feed
             top = feed.top_of(tx, unit_id)
+            cursor = str(feed.Cursor(now, top, feed.check_at(tx, top), everything=True))
+            before = self._kept(unit_id)
+            if before is not None and before[0].cursor == cursor:
+                return  # made a moment ago, after somebody had asked for it
             with self._making.mirror(folder / "mirror", now) as mirror:
                 for rows in _pages(tx, unit_id, mirror.position, top):
                     mirror.add([sealed(row) for row in rows], rows[-1].position)
@@ -171,7 +175,6 @@ class Stocks:
             if (count, root) != self._forest.root(tx, unit_id, us):
                 _doubt(folder)
                 return  # not to be handed out
-            cursor = str(feed.Cursor(now, top, feed.check_at(tx, top), everything=True))
             signer = keys.signer(tx)
         packed, size = folder / "packed.new", plain.stat().st_size
         name, pieces = _pack(plain, packed)
@@ -189,7 +192,6 @@ class Stocks:
             size=size,
             pieces=pieces,
         )
-        before = self._kept(unit_id)
         packed.replace(folder / name)
         (folder / _DOUBT).unlink(missing_ok=True)
         self._keep(folder, signer.signed(describe(stock), PURPOSE))

@@ -135,7 +135,7 @@ def test_the_day_and_its_pictures(tree: Path) -> None:
 def test_soak_and_bench(tree: Path) -> None:
     assert make(tree, "soak") == [
         "setup",
-        "pytest tests -m soak",
+        "pytest tests -m soak -o faulthandler_timeout=0",
         "python -m tests.sim.run --histories 2000 --seed 1",
     ]
     (tree / "calls").unlink()

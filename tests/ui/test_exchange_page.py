@@ -3,8 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desk.domain.views import FilesStatus, FirstContact, TargetStatus
@@ -325,3 +326,26 @@ def test_a_first_contact_tells_how_far_it_is(page: ExchangeScreen) -> None:
     whole = replace(coming, have=coming.size)
     page.show_targets((replace(city, first=whole, proof=None),))
     assert "đang kiểm tra và đưa 91.798 hồ sơ vào máy" in words_on(page)
+
+
+def test_the_wheel_scrolls_past_a_choice_and_never_changes_it(
+    screen: ExchangeScreen,
+) -> None:
+    choice = screen.printer.sheets
+    assert choice.count() > 1
+    before = choice.currentIndex()
+    for step in (-120, 120):
+        at = QPointF(choice.rect().center())
+        turned = QWheelEvent(
+            at,
+            choice.mapToGlobal(at),
+            QPoint(),
+            QPoint(0, step),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(choice, turned)
+        assert not turned.isAccepted()  # so the page gets it
+    assert choice.currentIndex() == before

@@ -150,6 +150,11 @@ class Choice(QComboBox):
         self.view().setAccessibleName(name)
 
     @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll: what passes under the pointer must not be changed by that."""
+        event.ignore()
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         px = self._kit.theme.px
