@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 PORTAL: Final = "portal"
 OPENCPS: Final = "opencps"
+GREET_S: Final = 30.0  # as long as joining may take
 T = TypeVar("T")
 
 _CODES: Final = 1_000_000  # bytes of a file of codes; a real one has a few thousand
@@ -62,6 +64,20 @@ def exchange(work: Workplace, name: str, run: Callable[[Adapter | Whole], Outcom
         return devices.exchange(work, name, run)
     with closing(spoken(work, access)) as target:
         return run(target)
+
+
+def greet(work: Workplace, name: str) -> None:
+    """Find out whether a system of whole dossiers would listen; nothing is sent.
+
+    Raises:
+        ExchangeError: why it would not.
+    """
+    access = targets.reached(work, name)
+    if access.kind == NATIVE:
+        return
+    with closing(spoken(work, access)) as target:
+        if isinstance(target, Whole):
+            target.adapter.greet(until=time.monotonic() + GREET_S)
 
 
 def _whole(work: Workplace, access: Access) -> WholeAdapter:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -13,7 +14,7 @@ from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
 from desk.app.reference import CounterShelf
 from desk.domain import invitation, rights
-from desk.domain.errors import RuleError
+from desk.domain.errors import ExchangeError, RuleError
 from desk.domain.invitation import Invitation
 from desk.domain.records import Actor
 from desk.services import history, keys, outbox, targets
@@ -85,8 +86,8 @@ def connect(
     Raises:
         PracticeError: this is a practice office.
         NotAllowedError: the code is still unused, and a key that works is still valid.
-        ExchangeError: unreachable, wrong or used code, slot leased to another counter, or another
-            city than the invitation's.
+        ExchangeError: nothing was joined: nobody answered as a city does (`NotJoinedError`), wrong
+            or used code, slot leased to another counter, or another city than the invitation's.
     """
     from desk.app import devices
     from desk.models import log
@@ -113,7 +114,8 @@ def connect(
     )
     until = time.monotonic() + ENROL_S
     own = {"authorities": authorities, "proxy": settings.read("proxy", proxy)}
-    with closing(Native(invited.url, network=devices.chosen(work, **own))) as adapter:
+    joining = closing(Native(invited.url, network=devices.chosen(work, **own)))
+    with _joining(invited.url), joining as adapter:
         if invited.fingerprint:
             _compare(invited.fingerprint, adapter.hello(wire.nonce(), until=until).keys)
         joined = adapter.enrol(asked, until=until)
@@ -130,6 +132,17 @@ def connect(
         issued=joined.certificate,
     )
     targets.choose_network(work, name, own)
+
+
+@contextmanager
+def _joining(url: str) -> Iterator[None]:
+    """Say of a failure of the way that nothing was joined: nothing will be sent again by itself."""
+    from desk.sync.errors import OF_THE_WAY, NotJoinedError
+
+    try:
+        yield
+    except OF_THE_WAY as failure:
+        raise NotJoinedError(url=url, failure=failure.code) from failure
 
 
 def _compare(wanted: str, keys: PublicKeys | None) -> None:
@@ -186,4 +199,8 @@ def same(work: Workplace, name: str = "") -> Sameness:
     if found.kind != targets.NATIVE:  # it has no digests; `desk sync target check` reads it back
         raise targets.NotConnectedError
     with closing(devices.spoken(work, found.name)) as adapter:
-        return verify.same(CounterLedger(work), adapter)
+        try:
+            return verify.same(CounterLedger(work), adapter)
+        except ExchangeError as failure:
+            failure.facts["target"] = found.name  # the city's words are not for a hub
+            raise

@@ -110,7 +110,9 @@ def _enroll(
     if qr is not None:
         found |= {"qr": str(qr), "text": room.draw_invitation(database, code, url, qr)}
         say(f"QR: {qr}")
-    answer(found, f"Mã đăng ký: {code}", as_json=as_json)
+    lines = [said("Nội dung mã QR: {text}", text=found["text"])] if qr is not None else []
+    lines.append(said("Mã đăng ký: {code}", code=code))  # the last word, as scripts read it
+    answer(found, "\n".join(lines), as_json=as_json)
 
 
 @city.command()

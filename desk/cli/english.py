@@ -18,6 +18,36 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Những lượt trao đổi gần đây: lúc nào, gửi và nhận bao nhiêu, mất bao lâu, lỗi gì.": (
         "The last exchanges: when, how much was sent and received, how long it took, what failed."
     ),
+    # -- sync
+    "Chưa kết nối hệ thống nào: hồ sơ chỉ ở máy này. Kết nối bằng desk sync connect.": (
+        "No system is connected: dossiers are on this computer alone. Join: desk sync connect."
+    ),
+    "gửi {pushed}, nhận {pulled}, chờ {waiting}, cần xem {attention}": (
+        "sent {pushed}, received {pulled}, waiting {waiting}, to be looked at {attention}"
+    ),
+    "{name}: {confirmed}/{created} đã xác nhận, {waiting} chờ gửi, {attention} cần xem": (
+        "{name}: {confirmed}/{created} confirmed, {waiting} waiting, {attention} to be looked at"
+    ),
+    "{name}: chưa trao đổi lần nào": "{name}: never exchanged yet",
+    "{name}: tạm dừng từ {at}": "{name}: paused since {at}",
+    "{name}: ngoại tuyến từ {at}": "{name}: offline since {at}",
+    "{name}: {same}/{ours} hồ sơ trùng khớp, {at}": "{name}: {same}/{ours} dossiers the same, {at}",
+    "{n} hồ sơ có việc chờ gửi hoặc cần người xem": (
+        "{n} have something that waits to be sent or needs a person"
+    ),
+    "{n} hồ sơ còn khác nhau": "{n} still differ",
+    "{n} hồ sơ đã đổi hoặc mới đến từ lúc đó, chưa đối chiếu": (
+        "{n} changed or came since and are not compared yet"
+    ),
+    "Đã kết nối {url}; {waiting} mục chờ gửi.": "Connected to {url}; {waiting} events wait.",
+    "Đã ghi {target} ({url}); {waiting} hồ sơ sẽ được trao đổi ở lượt tới.": (
+        "Wrote down {target} ({url}); {waiting} dossiers go there at the next exchange."
+    ),
+    "{target}: {dossiers} hồ sơ sẽ được hỏi lại ở lượt trao đổi tới.": (
+        "{target}: {dossiers} dossiers are asked for again at the next exchange."
+    ),
+    "Nội dung mã QR: {text}": "Text of the QR code: {text}",
+    "Mã đăng ký: {code}": "Enrolment code: {code}",
     # -- support
     "Tệp .zip sẽ ghi.": "The .zip file to write.",
     "Gói cho bộ phận hỗ trợ: số đếm, trạng thái, nhật ký lỗi; không dữ liệu cá nhân.": (

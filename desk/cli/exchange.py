@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -28,6 +29,9 @@ from desk.domain.answers import time_text
 from desk.domain.records import VN
 from desk.domain.views import Attention, Sameness, TargetStatus
 
+_NOWHERE = "Chưa kết nối hệ thống nào: hồ sơ chỉ ở máy này. Kết nối bằng desk sync connect."
+_MOVED = "gửi {pushed}, nhận {pulled}, chờ {waiting}, cần xem {attention}"
+_COUNTS = "{name}: {confirmed}/{created} đã xác nhận, {waiting} chờ gửi, {attention} cần xem"
 _FILES = "{name}: {n} tệp chờ gửi ({mb} MB)"
 _MISSING = "{name}: thiếu {missing}/{all} tệp, sẽ gửi khi tệp về máy này"
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
@@ -56,10 +60,12 @@ def exchange(
         told = room.once(work)
         states = targets.statuses(work)
     found = {**_sums(told), "targets": {name: _sums(each) for name, each in told.targets.items()}}
-    lines = [f"gửi {told.pushed}, nhận {told.pulled}, chờ {told.waiting}, cần xem {told.attention}"]
-    answer(found, "\n".join(lines + _missing(states)), as_json=as_json)
-    for error in told.errors:
-        say(str(messages.words(error, language())))
+    sums = {key: found[key] for key in ("pushed", "pulled", "waiting", "attention")}
+    lines = [said(_MOVED, **sums), *_missing(states)] if states else [said(_NOWHERE)]
+    answer(found, "\n".join(lines), as_json=as_json)
+    for name, each in told.targets.items():
+        if each.error:
+            say(str(messages.words(each.error, language(), {"target": name})))
     if told.errors:
         raise SystemExit(KNOWN)
 
@@ -92,8 +98,7 @@ def connect(
     from desk.services.outbox import CITY
 
     told = targets_room.join(url, code, CITY, data, as_user, ca=ca, proxy=proxy)
-    text = f"Đã kết nối {told['url']}; {told['waiting']} mục chờ gửi."
-    answer(told, text, as_json=as_json)
+    answer(told, said(targets_room.JOINED, **told), as_json=as_json)
 
 
 @sync.command()
@@ -136,25 +141,59 @@ def status(data: Data = None, as_json: Json = False) -> None:
             for each in held
         ],
     }
-    lines = [
-        f"{each.name}: {each.confirmed}/{each.created} đã xác nhận, {each.waiting} chờ gửi, "
-        f"{each.attention} cần xem"
-        for each in states
-    ]
+    lines = [line for each in states for line in _standing(each)]
     lines += [
         said(_FILES, name=each.name, n=each.files.waiting, mb=_mb(each))
         for each in states
         if each.files.waiting
     ]
     lines += _missing(states)
-    lines += [
-        f"{each.name}: {each.proof.same}/{each.proof.ours} hồ sơ trùng khớp, "
-        f"{each.proof.at.astimezone(VN):%H:%M %d/%m/%Y}"
-        for each in states
-        if each.proof is not None
-    ]
+    lines += [_same(each.name, each.proof) for each in states if each.proof is not None]
     lines += [_why(each) for each in held]
-    answer(found, "\n".join(lines) or "Chưa kết nối.", as_json=as_json)
+    answer(found, "\n".join(lines) or said(_NOWHERE), as_json=as_json)
+
+
+def _standing(each: TargetStatus) -> list[str]:
+    """Tell the numbers of a target; and where it does not answer, since when and why."""
+    counts = said(
+        _COUNTS,
+        name=each.name,
+        confirmed=each.confirmed,
+        created=each.created,
+        waiting=each.waiting,
+        attention=each.attention,
+    )
+    if each.online and not each.paused:
+        return [counts]
+    if each.online is None and not each.paused:
+        return [counts, said("{name}: chưa trao đổi lần nào", name=each.name)]
+    source = "{name}: tạm dừng từ {at}" if each.paused else "{name}: ngoại tuyến từ {at}"
+    state = said(source, name=each.name, at=_moment(each.since))
+    why = each.paused or each.error
+    return [counts, f"{state}: {_failure(why, each.name)}" if why else state]
+
+
+def _same(name: str, proof: Sameness) -> str:
+    """Tell what is proved, and of how many dossiers it says nothing any more."""
+    source = "{name}: {same}/{ours} hồ sơ trùng khớp, {at}"
+    told = [said(source, name=name, same=proof.same, ours=proof.ours, at=_moment(proof.at))]
+    if proof.unsent:
+        told.append(said("{n} hồ sơ có việc chờ gửi hoặc cần người xem", n=proof.unsent))
+    if proof.differing > proof.unsent:
+        told.append(said("{n} hồ sơ còn khác nhau", n=proof.differing))
+    if proof.changed:
+        told.append(
+            said("{n} hồ sơ đã đổi hoặc mới đến từ lúc đó, chưa đối chiếu", n=proof.changed)
+        )
+    return "; ".join(told)
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at.astimezone(VN):%H:%M %d/%m/%Y}" if at else "–"
+
+
+def _failure(key: str, name: str) -> str:
+    return messages.words(key, language(), {"target": name}).title
 
 
 def _missing(states: Iterable[TargetStatus]) -> list[str]:
@@ -177,6 +216,7 @@ def _proof(proof: Sameness | None) -> dict[str, object] | None:
         "theirs": proof.theirs,
         "unsent": proof.unsent,
         "differing": proof.differing,
+        "changed": proof.changed,
     }
 
 
@@ -194,7 +234,7 @@ def show_history(
     lines = [
         f"{each.at.astimezone(VN):%d/%m/%Y %H:%M:%S}  {each.target}  gửi {each.pushed}, "
         f"nhận {each.pulled}, {each.ms / 1000:.1f} giây"
-        + (f"  {messages.words(each.error, language()).title}" if each.error else "")
+        + (f"  {_failure(each.error, each.target)}" if each.error else "")
         for each in found
     ]
     rows = [
@@ -251,5 +291,5 @@ def _files(target: TargetStatus) -> dict[str, object]:
 
 
 def _why(each: Attention) -> str:
-    facts = {"code": each.dossier_code, "detail": each.detail}
+    facts = {"code": each.dossier_code, "detail": each.detail, "target": each.target}
     return str(messages.words(each.reason, language(), facts))

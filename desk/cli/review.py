@@ -98,8 +98,9 @@ def undo(
 
 
 def _title(item: Item) -> str:
-    facts = {"code": item.about.dossier_code, "detail": item.about.detail}
-    return messages.words(item.about.reason, language(), facts).title
+    about = item.about
+    facts = {"code": about.dossier_code, "detail": about.detail, "target": about.target}
+    return messages.words(about.reason, language(), facts).title
 
 
 def _meaning(question: Question, choice: str) -> str:

@@ -8,11 +8,27 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from desk.cli.speech import As, Data, FileReadError, Json, acting, answer, opened
-from desk.domain.errors import InputError
+from desk import messages
+from desk.cli.speech import (
+    KNOWN,
+    As,
+    Data,
+    FileReadError,
+    Json,
+    acting,
+    answer,
+    language,
+    opened,
+    said,
+    say,
+)
+from desk.domain.errors import ExchangeError, InputError
 
 target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
 
+JOINED: Final = "Đã kết nối {url}; {waiting} mục chờ gửi."
+_WRITTEN: Final = "Đã ghi {target} ({url}); {waiting} hồ sơ sẽ được trao đổi ở lượt tới."
+_CHECKED: Final = "{target}: {dossiers} hồ sơ sẽ được hỏi lại ở lượt trao đổi tới."
 _SECRET: Final = 64 * 1024  # bytes of a file with a password
 
 
@@ -151,8 +167,9 @@ def add_target(
         )
     else:
         raise TargetOptionError(option="--kind", kind=kind)
-    text = f"Đã kết nối {told['url']}; {told['waiting']} mục chờ gửi."
-    answer(told, text, as_json=as_json)
+    # With a system of whole dossiers nobody has spoken yet: only its address was written down.
+    text = JOINED if kind == "native" else _WRITTEN
+    answer(told, said(text, **told), as_json=as_json)
 
 
 def _needed(option: str, value: str, kind: str) -> str:
@@ -209,12 +226,23 @@ def check_target(
     as_json: Json = False,
 ) -> None:
     """Hỏi lại hệ thống đang giữ gì và gửi lại phần thiếu, phần khác, ở lượt trao đổi tới."""
+    from desk.app import dialects
     from desk.services import snapshots, targets
 
+    failure: ExchangeError | None = None
     with acting(data, as_user, purpose="target") as (work, by):
         targets.reached(work, name)
         count = snapshots.again(work, by, name, code, force=force)
-    answer({"target": name, "dossiers": count}, f"{name}: {count} hồ sơ.", as_json=as_json)
+        try:
+            dialects.greet(work, name)
+        except ExchangeError as error:
+            failure = error
+    told: dict[str, object] = {"target": name, "dossiers": count}
+    answer(told, said(_CHECKED, **told), as_json=as_json)
+    if failure is not None:
+        facts = failure.facts | {"target": name}
+        say(str(messages.words(failure.code, language(), facts)))
+        raise SystemExit(KNOWN)
 
 
 @target.command("remove")

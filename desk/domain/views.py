@@ -288,7 +288,8 @@ class FilesStatus:
 class Sameness:
     """How many dossiers are proved to be the same at a target, and when that was last seen.
 
-    `same` + those that differ, or of which something waits or needs a person = `ours`.
+    `same` + those that differ, or of which something waits or needs a person, or that `changed`
+    since (another target brought it) = `ours`.
     """
 
     at: datetime
@@ -297,6 +298,7 @@ class Sameness:
     theirs: int
     unsent: int = 0  # dossiers of which something waits, or needs a person
     differing: int = 0  # dossiers found to differ though everything was told
+    changed: int = 0  # dossiers that came or changed since, of which nothing waits: not compared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """The words of every known failure and warning, in Vietnamese and English.
 
 One table per error class or warning code, spread over a file per room; `{name}` is filled
-from the failure's facts. `names.toml` has what people call the values of a fact, a table per
-placeholder.
+from the failure's facts. Of a `target` that is not the city, a failure has the words of its class
+with "-other" where there are any. `names.toml` has what people call the values of a fact, a table
+per placeholder.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from desk.domain.errors import DeskError
 
 LANGUAGES = ("vi", "en")
 NAMES = "names.toml"
+CITY = "city"  # the target of which a failure's own words speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ def words(
     """
     code = what if isinstance(what, str) else what.code
     filled = dict(facts or {}) if isinstance(what, str) else what.facts
-    entry = table(language).get(code)
+    known_words = table(language)
+    entry = known_words.get(code)
+    if (filled.get("target") or CITY) != CITY:
+        entry = known_words.get(f"{code}-other", entry)
     if entry is None:
         return Words(code)
     known = names(language)

@@ -229,7 +229,8 @@ def decide(work: Workplace, by: Actor, key: str, choice: str, text: str = "") ->
 
     Raises:
         NothingAskedError, UnknownChoiceError, NotAllowedError: nothing was written.
-        ArgumentMissingError, TwinUnsentError, SlotKnownError: of two copies of a machine; likewise.
+        ArgumentMissingError, TwinUnsentError, NoTwinError, SlotKnownError: of two copies of a
+            machine; likewise.
     """
     asked = question(work, key)
     chosen = next((each for each in asked.choices if each.key == choice), None)

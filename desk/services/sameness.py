@@ -45,10 +45,16 @@ _DIFFERING: Final = select(attention.c.id, attention.c.dossier_id).where(
     _OPEN, attention.c.target == bindparam("name"), attention.c.reason == DIFFERS
 )
 _KEYS: Final = select(dossier.c.id).where(dossier.c.uid.in_(bindparam("uids", expanding=True)))
-_UNSURE: Final = (
-    select(func.count(distinct(event.c.dossier_id)))
+#: Dossiers of which something waits to be sent, or needs a person.
+_WAITS: Final = (
+    select(event.c.dossier_id)
     .join(outbox, outbox.c.event_id == event.c.id)
-    .where(outbox.c.target == bindparam("name"))
+    .where(outbox.c.target == bindparam("name"), event.c.dossier_id.is_not(None))
+    .correlate(None)
+)
+_UNSURE: Final = select(func.count()).select_from(_WAITS.distinct().subquery())
+_CHANGED: Final = select(func.count(distinct(event.c.dossier_id))).where(
+    event.c.id > bindparam("last"), event.c.dossier_id.not_in(_WAITS)
 )
 
 
@@ -69,6 +75,7 @@ class Proof:
     their_root: str
     signature: str = ""  # the target's, on what it holds
     said: bool = False  # whether it has heard what we hold, signed
+    last: int = 0  # key of the newest event that was compared
     many: int = 0
     differing: tuple[str, ...] = ()  # uids, the first of them
 
@@ -108,7 +115,7 @@ def agree(work: Workplace, name: str, end: exchange.End, now: datetime) -> str:
             return KNOWN if before.many else EQUAL
         if (count, root) != (end.holds.count, end.holds.root):
             return DIFFERENT
-        _note(tx, name, _proof_of(end, (count, root), now))
+        _note(tx, name, _proof_of(tx, end, (count, root), now))
         _settle(tx, name, (), now)
     return EQUAL
 
@@ -163,9 +170,14 @@ def _same_roots(before: Proof, ours: str, theirs: str) -> bool:
 
 
 def _proof_of(
-    end: exchange.End, ours: tuple[int, str], now: datetime, differing: Sequence[str] = ()
+    tx: Connection,
+    end: exchange.End,
+    ours: tuple[int, str],
+    now: datetime,
+    differing: Sequence[str] = (),
 ) -> Proof:
     return Proof(
+        last=tx.execute(select(func.coalesce(func.max(event.c.id), 0))).scalar_one(),
         at=now,
         feed=end.feed,
         cursor=end.cursor,
@@ -193,7 +205,7 @@ def differ(
     with work.database.write() as tx:
         if outbox_room.is_waiting(tx, name):
             return
-        _note(tx, name, _proof_of(end, tree.root(tx), now, differing))
+        _note(tx, name, _proof_of(tx, end, tree.root(tx), now, differing))
         _settle(tx, name, differing, now)
 
 
@@ -278,3 +290,11 @@ def _lacking(tx: Connection, uids: Sequence[str], there: set[str]) -> list[tuple
 def unsure(tx: Connection, name: str) -> int:
     """Return of how many dossiers something waits to be sent, or needs a person."""
     return int(tx.execute(_UNSURE, {"name": name}).scalar_one())
+
+
+def changed(tx: Connection, name: str, proof: Proof) -> int:
+    """Return how many dossiers came or changed since a proof, but for those of `unsure`."""
+    kept = tree.kept(tx)
+    if not proof.last or (kept is not None and kept[1] == proof.our_root):
+        return 0
+    return int(tx.execute(_CHANGED, {"name": name, "last": proof.last}).scalar_one())

@@ -304,7 +304,6 @@ def _status(tx: Connection, row: Row[Any], created: int, dossiers: int) -> Targe
     else:
         confirmed = tx.execute(_CONFIRMED, {"name": row.name}).scalar_one()
         waiting, held = events(tx, row.name)
-    unsure = sameness.unsure(tx, row.name) if row.proof and waiting + held else 0
     return TargetStatus(
         name=row.name,
         url=row.url,
@@ -319,7 +318,7 @@ def _status(tx: Connection, row: Row[Any], created: int, dossiers: int) -> Targe
         confirmed=confirmed,
         kind=row.kind or NATIVE,
         files=_files(tx, row),
-        proof=_proof(row, dossiers, unsure),
+        proof=_proof(tx, row, dossiers, idle=not waiting + held),
     )
 
 
@@ -330,18 +329,21 @@ def _files(tx: Connection, row: Row[Any]) -> FilesStatus:
     return FilesStatus(missing=missing, named=named)
 
 
-def _proof(row: Row[Any], ours: int, unsure: int) -> Sameness | None:
+def _proof(tx: Connection, row: Row[Any], ours: int, *, idle: bool) -> Sameness | None:
     """Return what is proved of a target now: what has changed here since is not."""
     found = sameness.read_proof(row.proof)
     if found is None:
         return None
+    unsure = 0 if idle else sameness.unsure(tx, row.name)
+    changed = sameness.changed(tx, row.name, found)
     return Sameness(
         at=moment(row.proved) if row.proved is not None else found.at,
-        same=max(0, ours - max(unsure, found.many)),
+        same=max(0, ours - max(unsure, found.many) - changed),
         ours=ours,
         theirs=found.theirs,
         unsent=unsure,
         differing=found.many,
+        changed=changed,
     )
 
 

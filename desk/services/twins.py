@@ -46,10 +46,15 @@ from desk.wire.ids import new_uid, to_key
 
 #: Why a person must look where a copy of this machine shows itself.
 TWIN: Final = "twin"
+_OPEN: Final = attention.c.reason == TWIN, attention.c.resolved_at.is_(None)
 
 
 class TwinUnsentError(RuleError):
     """Something of this counter still waits to be sent, or needs a person; facts: many."""
+
+
+class NoTwinError(RuleError):
+    """No copy of this machine has shown itself: there is nothing to end."""
 
 
 class SlotKnownError(InputError):
@@ -62,10 +67,12 @@ def note(tx: Connection, name: str, own: Sequence[ev.Event], now: datetime) -> N
     What a restored copy had lost comes back too, but never under a sequence number that was given
     out again, nor with a time after a copy was said to be over.
     """
-    if own and any(_is_a_copys(tx, made) for made in own):
-        open_ = attention.c.reason == TWIN, attention.c.resolved_at.is_(None)
-        if tx.execute(select(attention.c.id).where(*open_)).first() is None:
-            tx.execute(insert(attention).values(target=name, reason=TWIN, at=micros(now)))
+    if own and any(_is_a_copys(tx, made) for made in own) and not _is_asked(tx):
+        tx.execute(insert(attention).values(target=name, reason=TWIN, at=micros(now)))
+
+
+def _is_asked(tx: Connection) -> bool:
+    return tx.execute(select(attention.c.id).where(*_OPEN)).first() is not None
 
 
 def _is_a_copys(tx: Connection, made: ev.Event) -> bool:
@@ -114,7 +121,7 @@ def keep(work: Workplace, by: Actor, reason: str) -> tuple[str, ...]:
     What both machines gave out is marked. Returns the codes that were given twice.
 
     Raises:
-        NotAllowedError, ArgumentMissingError.
+        NotAllowedError, ArgumentMissingError, NoTwinError.
     """
     with work.database.write() as tx:
         return keep_in(work, tx, by, reason)
@@ -124,9 +131,12 @@ def keep_in(work: Workplace, tx: Connection, by: Actor, reason: str) -> tuple[st
     """Do what `keep` does within a transaction that does more."""
     words = _allowed(by, reason)
     now = work.now()
+    twice = list(doubled(tx))
+    if not _is_asked(tx) and all(_is_marked(code, dossiers) for code, dossiers in twice):
+        raise NoTwinError  # a new epoch would use up numbers of the reserve for nothing
     numbers.part(tx, work.witness, by, now, words)
     found = []
-    for code, dossiers in doubled(tx):
+    for code, dossiers in twice:
         for place, stored in enumerate(dossiers):
             alias = twins.mark(code, place)
             if alias not in stored.state.aliases:
@@ -134,6 +144,12 @@ def keep_in(work: Workplace, tx: Connection, by: Actor, reason: str) -> tuple[st
         found.append(code)
     _settle(tx, now)
     return tuple(found)
+
+
+def _is_marked(code: str, dossiers: Sequence[Stored]) -> bool:
+    return all(
+        twins.mark(code, place) in stored.state.aliases for place, stored in enumerate(dossiers)
+    )
 
 
 def leave(work: Workplace, by: Actor, reason: str, slot: int = 0) -> int:
@@ -222,5 +238,4 @@ def _slot(tx: Connection, mine: int, wanted: int) -> int:
 
 
 def _settle(tx: Connection, now: datetime) -> None:
-    open_ = attention.c.reason == TWIN, attention.c.resolved_at.is_(None)
-    tx.execute(update(attention).where(*open_).values(resolved_at=micros(now)))
+    tx.execute(update(attention).where(*_OPEN).values(resolved_at=micros(now)))

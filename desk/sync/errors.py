@@ -31,6 +31,7 @@ ExchangeError
     ├── CodeExpiredError     too old
     ├── WrongWardError       the code is another ward's (`theirs`)
     ├── SlotTakenError       another counter has this slot (`slot`)
+    ├── NotJoinedError       nobody at the address answered as a city does (`url`, `failure`)
     └── CityKeyError         another city answers than the one whose code was scanned
 """
 
@@ -176,9 +177,22 @@ class SlotTakenError(EnrolError):
     """Another counter has leased this slot; facts: slot."""
 
 
+class NotJoinedError(EnrolError):
+    """Nobody answered as a city does, so nothing was joined; facts: url, failure (its code)."""
+
+
 class CityKeyError(EnrolError):
     """Whoever answers is not the city that the code is for; facts: wanted, found."""
 
+
+#: Failures of the way: whoever joins has nothing yet that would be sent again by itself.
+OF_THE_WAY = (
+    CityUnreachableError,
+    CityBusyError,
+    CaptivePortalError,
+    TruncatedReplyError,
+    BadReplyError,
+)
 
 #: Failures that trying again does not mend: the target rests until a person has acted.
 PAUSING = (

@@ -225,6 +225,9 @@ def sameness(name: str, proof: Sameness, now: datetime) -> str:
     if proof.differing > proof.unsent:
         more = translate("Words", "{n} hồ sơ còn khác nhau.")
         parts.append(more.format(n=proof.differing))
+    if proof.changed:
+        more = translate("Words", "{n} hồ sơ đã đổi hoặc mới đến từ lúc đó, chưa đối chiếu.")
+        parts.append(more.format(n=proof.changed))
     return " ".join(parts)
 
 

@@ -1702,6 +1702,10 @@
         <source>Tệp quét: thiếu {missing}/{all} tệp, sẽ gửi khi tệp về máy này</source>
         <translation>Scans: {missing} of {all} files missing, sent once they have come here</translation>
     </message>
+    <message>
+        <source>Chưa đối chiếu lại</source>
+        <translation>Not compared again yet</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -6755,6 +6759,10 @@
     <message>
         <source>đã có ở hệ thống này</source>
         <translation>held by this system</translation>
+    </message>
+    <message>
+        <source>{n} hồ sơ đã đổi hoặc mới đến từ lúc đó, chưa đối chiếu.</source>
+        <translation>{n} dossiers changed or came since and are not compared yet.</translation>
     </message>
 </context>
 </TS>

@@ -28,12 +28,19 @@ def program(tmp_path: Path) -> Program:
     return made
 
 
-def add(program: Program, server: PortalServer, *words: object, password: str = PASSWORD) -> Answer:
+def add(
+    program: Program,
+    server: PortalServer,
+    *words: object,
+    password: str = PASSWORD,
+    as_json: bool = True,
+) -> Answer:
     secret = program.place / "password"
     secret.write_text(password + "\n", encoding="utf-8")
     who = ("--user", USER, "--password-file", secret, "--unit-code", UNIT, "--dst-code", DST)
     where = ("--kind", "portal", "--url", server.url)
-    return program("sync", "target", "add", "cổng", *where, *who, *words, "--json")
+    asked = ("--json",) if as_json else ()
+    return program("sync", "target", "add", "cổng", *where, *who, *words, *asked)
 
 
 def test_a_portal_is_added_served_listed_and_removed(
@@ -55,6 +62,23 @@ def test_a_portal_is_added_served_listed_and_removed(
     assert (status["kind"], status["created"], status["confirmed"]) == ("portal", 1, 1)
     assert program("sync", "target", "remove", "cổng", "--json").status == 0
     assert program("sync", "target", "list", "--json").data == []
+
+
+def test_a_portal_that_is_silent_is_named(program: Program) -> None:
+    with portal({BIRTH: "Đăng ký khai sinh"}) as server:
+        program.received()
+        added = add(program, server, as_json=False)
+        assert added.text == f"Đã ghi cổng ({server.url}); 1 hồ sơ sẽ được trao đổi ở lượt tới.\n"
+        assert program("sync", "status").text.endswith("cổng: chưa trao đổi lần nào\n")
+        assert program("sync", "target", "check", "cổng").status == 0
+    checked = program("sync", "target", "check", "cổng", "--json")
+    assert (checked.status, checked.data) == (1, {"target": "cổng", "dossiers": 1})
+    told = program("sync", "--once")
+    for answer in (checked, told):
+        assert "Không liên lạc được với hệ thống “cổng”" in answer.err
+        assert "thành phố" not in answer.err
+    assert "Mất kết nối với cổng" in program("sync", "status").text
+    assert "Mất kết nối với cổng" in program("sync", "history").text
 
 
 def test_a_reply_that_is_lost_is_asked_for(program: Program, server: PortalServer) -> None:

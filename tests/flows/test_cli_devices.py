@@ -55,6 +55,15 @@ def test_a_counter_joins_by_the_picture_of_a_code(
     assert desk("sync", "status", "--json").data["keys"] == "file"
 
 
+def test_the_text_of_a_code_is_told_to_people_too(desk: Program, place: Path, served: str) -> None:
+    picture = desk.place / "join.png"
+    told = desk("city", "enroll", "--unit", UNIT, "--data", place, "--qr", picture)
+    text = read(picture)
+    assert text.startswith(served)
+    assert f"Nội dung mã QR: {text}\n" in told.text
+    assert told.text.split()[-1] in text  # the last word is the code still
+
+
 def test_another_city_at_the_address_is_not_shown_the_code(
     desk: Program, served: str, tmp_path: Path
 ) -> None:
@@ -90,6 +99,8 @@ def test_revoking_and_giving_back_while_the_city_serves(
     assert "thu hồi" in refused.err
     state = desk("sync", "status", "--json").data["targets"]["city"]
     assert state["paused"] == "RevokedError"
+    (why,) = [line for line in desk("sync", "status").text.splitlines() if "tạm dừng từ" in line]
+    assert why.endswith(": Thành phố đã thu hồi quyền trao đổi của quầy này")
     words = "--device", told.data["device"], "--lift", *at
     assert desk("city", "revoke", *words).data["changed"]
     assert desk("sync", "--once", "--json").status == 0

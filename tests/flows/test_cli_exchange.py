@@ -181,6 +181,10 @@ def test_without_the_city_nothing_stops_but_the_exchange(ward: Ward) -> None:
     assert "Traceback" not in answer.err
     city = ward.good(one, "sync", "status")["targets"]["city"]
     assert (city["online"], city["error"], city["waiting"]) == (False, "CityUnreachableError", 1)
+    lines = ward.program("sync", "status", "--data", ward.folder(one)).text.splitlines()
+    assert "city: 2/3 đã xác nhận, 1 chờ gửi, 0 cần xem" in lines
+    (why,) = [line for line in lines if line.startswith("city: ngoại tuyến từ ")]
+    assert why.endswith(": Mất kết nối – hồ sơ đã lưu, máy sẽ tự gửi lại")
     assert ward.at(one, "sync", "verify").error == "CityUnreachableError"
     assert ward.good(one, "show", mine["code"])["code"] == mine["code"]
 
@@ -347,10 +351,10 @@ def test_a_counter_alone_has_no_copy_to_leave(ward: Ward) -> None:
     one = ward.counter(1, joined=False)
     left = ward.at(one, "sync", "twin", "leave", "--reason", "thử")
     assert left.error == "TwinUnsentError"
-    kept = ward.good(one, "sync", "twin", "keep", "--reason", "ổ đĩa bị sao")
-    assert kept == {"kept": True, "doubled": []}
+    kept = ward.at(one, "sync", "twin", "keep", "--reason", "ổ đĩa bị sao")
+    assert kept.error == "NoTwinError"
     made = ward.receive(one)
-    assert made["code"].endswith("-9101")  # of today's numbers nobody knows which a copy has used
+    assert made["code"].endswith("-1001")  # no new epoch: its own numbers go on
     assert ward.good(one, "verify")["known"] == []
     assert ward.good(one, "staff", "release") == {"released": []}
 
@@ -360,6 +364,9 @@ def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
     one = ward.counter(1, joined=False)
     alone = {"pushed": 0, "pulled": 0, "waiting": 0, "attention": 0, "errors": [], "targets": {}}
     assert ward.good(one, "sync", "--once") == alone  # every target answered: there is none
+    for words in (("--once",), ("status",)):
+        told = ward.program("sync", *words, "--data", ward.folder(one))
+        assert told.text.startswith("Chưa kết nối hệ thống nào")
     assert ward.at(one, "sync", "verify").error == "NotConnectedError"
     assert ward.good(one, "sync", "status") == {
         "keys": "file",
@@ -368,11 +375,16 @@ def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
     }
     ward.port = free_port()
     join = ("sync", "connect", ward.url, "--code")
-    assert ward.at(one, *join, code).error == "CityUnreachableError"
+    nobody = ward.at(one, *join, code)
+    assert nobody.error == "NotJoinedError"
+    assert f"Ở địa chỉ {ward.url}, không máy nào trả lời." in nobody.err
+    assert "tự gửi lại" not in nobody.err
     assert ward.at(one, "sync", "connect", "http://192.0.2.1", "--code", code).error == (
         "PlainHttpError"
     )
     with ward.serving():
+        https = ward.url.replace("http:", "https:")
+        assert ward.at(one, "sync", "connect", https, "--code", code).error == "NotJoinedError"
         assert ward.at(one, *join, "WRONG").error == "CodeRefusedError"
         ward.good(one, *join, code)
         ward.good(one, *join, code)  # shown again, as after an answer that was lost

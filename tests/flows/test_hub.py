@@ -14,7 +14,10 @@ from desk.app import exchange
 from desk.app.background import Exchanger
 from desk.city.enrol import enroll
 from desk.services import outbox, targets
+from desk.ui import words
+from desk.ui.exchange import target
 from tests.city.cluster import new_database
+from tests.flows.program import Program
 from tests.flows.stage import COMMUNE, UNIT, WARD, Desk, Stage
 from tests.kit import act, receive
 
@@ -85,6 +88,42 @@ def test_the_other_counter_has_it_without_the_city(stage: Stage, address: str, c
     assert states["hub"].confirmed > 0
     assert states[outbox.CITY].confirmed == 0
     assert states[outbox.CITY].proof is None
+
+
+def meet(*desks: Desk) -> None:
+    """Exchange with every target until all know all."""
+    for desk in (*desks, *desks):
+        exchange.once(desk.work)
+
+
+def test_what_came_by_the_hub_is_not_called_the_same_at_the_city(
+    stage: Stage, tmp_path: Path
+) -> None:
+    with hub(stage, city_room.database_url(tmp_path / "hub", hub=True)):
+        made, other = receive(stage.one.work), receive(stage.one.work)
+        meet(stage.one, stage.two)
+        stage.city.down()
+        came = receive(stage.two.work)
+        act(stage.two.work, made, "claim")
+        meet(stage.two, stage.one)
+        assert {stage.one.see(each).uid for each in (made, other, came)}
+        states = {each.name: each for each in targets.statuses(stage.one.work)}
+        found = states[outbox.CITY].proof
+        assert found is not None
+        assert (found.same, found.ours, found.changed, found.unsent) == (1, 3, 2, 0)
+        assert target.proof_words(found)[0] == "Chưa đối chiếu lại"
+        assert "2 hồ sơ đã đổi hoặc mới đến" in words.sameness("city", found, stage.clock())
+        told = Program(tmp_path)("sync", "status", "--data", stage.one.counter.folder).text
+        (line,) = [each for each in told.splitlines() if each.startswith("city: 1/3 hồ sơ")]
+        assert line.endswith("; 2 hồ sơ đã đổi hoặc mới đến từ lúc đó, chưa đối chiếu")
+        nearer = states["hub"].proof
+        assert nearer is not None
+        assert (nearer.same, nearer.ours, nearer.changed) == (3, 3, 0)
+        stage.city.up()
+        meet(stage.one, stage.two)
+        (proof,) = [e.proof for e in targets.statuses(stage.one.work) if e.name == outbox.CITY]
+        assert proof is not None
+        assert (proof.same, proof.ours, proof.changed) == (3, 3, 0)
 
 
 def test_counters_go_on_alone_and_meet_again(stage: Stage, tmp_path: Path) -> None:

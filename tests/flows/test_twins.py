@@ -13,7 +13,7 @@ from desk.domain.records import Dossier
 from desk.domain.rights import NotAllowedError
 from desk.services import checking, finding, review, targets, twins
 from desk.services.steps import ArgumentMissingError
-from desk.services.twins import SlotKnownError, TwinUnsentError
+from desk.services.twins import NoTwinError, SlotKnownError, TwinUnsentError
 from tests.flows.stage import Desk, Stage, settle
 from tests.kit import COPIES, Counter, act, administrator, number_of, receive
 
@@ -123,6 +123,20 @@ def test_the_copy_cannot_leave_before_everything_has_arrived(stage: Stage) -> No
     assert leave(copy, 5) == 5
     with pytest.raises(TwinUnsentError):  # not even connected
         leave(copy)
+
+
+def test_without_a_copy_there_is_nothing_to_end(stage: Stage) -> None:
+    receive(stage.one.work)
+    settle(stage.one, stage.two)
+    with pytest.raises(NoTwinError):
+        end(stage.one)
+    one, copy, *_ = both_write(stage)
+    leave(copy)
+    end(one)
+    epoch = one.counter.rows("SELECT epoch FROM counter")
+    with pytest.raises(NoTwinError):  # ended already: another epoch would use up the reserve
+        end(one)
+    assert one.counter.rows("SELECT epoch FROM counter") == epoch
 
 
 def test_it_is_an_administrators_decision_and_has_a_reason(stage: Stage) -> None:

@@ -7,6 +7,9 @@ import string
 import pytest
 
 from desk import messages
+from desk.domain.errors import ExchangeError
+from desk.services.sameness import UnsignedError
+from desk.sync import errors as exchange
 from tests.messages.sources import sources
 
 PARTS = ("title", "meaning", "next")
@@ -75,3 +78,20 @@ def test_every_placeholder_is_filled(language: str) -> None:
     }
 
     assert unfilled == {}
+
+
+@pytest.mark.parametrize(("language", "city"), [("vi", "thành phố"), ("en", "city")])
+def test_what_fails_at_another_target_names_it_and_not_the_city(language: str, city: str) -> None:
+    found = {
+        name: str(messages.words(name, language, {"target": "cổng 2"}))
+        for name, kind in (vars(exchange) | {"UnsignedError": UnsignedError}).items()
+        if isinstance(kind, type) and issubclass(kind, ExchangeError)
+        if not issubclass(kind, exchange.EnrolError) and kind is not ExchangeError
+    }
+
+    assert [name for name, told in found.items() if city in told.lower()] == []
+    assert "cổng 2" in found["CityUnreachableError"]
+    own = str(messages.words("CityUnreachableError", language, {"target": messages.CITY}))
+    assert own == str(messages.words("CityUnreachableError", language))
+    others = [name for name in messages.table(language) if name.endswith("-other")]
+    assert {each.removesuffix("-other") for each in others} <= found.keys()

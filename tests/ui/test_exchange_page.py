@@ -290,7 +290,8 @@ def test_a_hubs_receipt_is_no_confirmation_and_a_pause_is_said_once(page: Exchan
     said = words_on(page)
     assert "thành phố đã xác nhận" not in said
     assert "đã nhận, không thay thành phố xác nhận" in said
-    title = explain("NotAuthorisedError", {}).title
+    title = explain("NotAuthorisedError", {"target": "hub"}).title
+    assert "hub" in title
     assert said.count(title) == 1
 
 

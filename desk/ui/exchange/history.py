@@ -60,7 +60,7 @@ class HistoryCard(QFrame):
     def _words(self, each: Exchanged) -> str:
         head = f"{words.clock(each.at, self._kit.now())} · {words.target(each.target)}"
         if each.error:
-            return f"{head}: {self._kit.explain(each.error, {}).title}"
+            return f"{head}: {self._kit.explain(each.error, {'target': each.target}).title}"
         moved = translate("Exchange", "gửi {pushed}, nhận {pulled}, {seconds} giây").format(
             pushed=each.pushed,
             pulled=each.pulled,

@@ -78,7 +78,10 @@ def proof_words(proof: Sameness) -> tuple[str, StatusLook]:
         return translate("Exchange", "Trùng khớp"), StatusLook("dot", "done")
     if proof.differing > proof.unsent:
         return translate("Exchange", "Có khác nhau"), StatusLook("diamond", "citizen")
-    return translate("Exchange", "Chưa gửi hết"), StatusLook("half", "in_hand")
+    half = StatusLook("half", "in_hand")
+    if proof.unsent:
+        return translate("Exchange", "Chưa gửi hết"), half
+    return translate("Exchange", "Chưa đối chiếu lại"), half
 
 
 def _made(target: TargetStatus) -> str:
@@ -124,10 +127,11 @@ class TargetCard(QFrame):
         self.setLayout(body)
         # What it is paused for is what failed last: said once.
         reasons = dict.fromkeys(key for key in (target.paused, target.error) if key)
-        shown = [kit.explain(key, {}) for key in reasons]
+        named = {"target": target.name}
+        shown = [kit.explain(key, named) for key in reasons]
         files = target.files
         if files.error and files.error not in reasons:
-            shown.append(kit.explain(files.error, {"reason": files.reason}))
+            shown.append(kit.explain(files.error, named | {"reason": files.reason}))
         problems.show_words(shown)
         self.setAccessibleName(f"{name}. {standing.text}")
 

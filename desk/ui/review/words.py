@@ -32,7 +32,8 @@ KIND_ICONS: Final = {
 def told(kit: Kit, item: Item) -> Words:
     """Return what an item's reason means and what to do."""
     about = item.about
-    return kit.explain(about.reason, {"code": about.dossier_code, "detail": about.detail})
+    facts = {"code": about.dossier_code, "detail": about.detail, "target": about.target}
+    return kit.explain(about.reason, facts)
 
 
 def row(kit: Kit, item: Item) -> str:
