@@ -82,7 +82,9 @@ class Other:
         asked = [each for each in targets.attentions(desk.work) if each.target == NAME]
         by = administrator(desk.work)
         for each in asked:
-            snapshots.again(desk.work, by, NAME, each.dossier_code, force=True)
+            snapshots.again(
+                desk.work, by, NAME, each.dossier, force=True
+            )  # a copy gave its code, too
         return len(asked)
 
     def hold(self, states: dict[str, Dossier], lost: set[str]) -> None:

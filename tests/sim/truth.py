@@ -129,14 +129,23 @@ def _sequences(ward: Ward, city: Town) -> None:
 
 
 def _values(city: Town, states: dict[str, Dossier]) -> None:
-    """(9) of what was ever written into a field, the last or a contested value is what is shown."""
+    """(9) of what was ever written into a field, the last or a contested value is what is shown.
+
+    What a person left out by a decision was not written.
+    """
     with city.store.read() as tx:
         counts = tables.event.c.state == tables.ACCEPTED
         rows = tx.execute(select(tables.event).where(counts)).all()
     written: dict[str, set[str]] = {}
-    for row in rows:
-        event = open_event(Sealed(*(bytes(x) for x in (row.head, row.salt, row.body, row.hash))))
-        if isinstance(event.body, ev.Corrected):
+    story = [
+        open_event(Sealed(*(bytes(x) for x in (row.head, row.salt, row.body, row.hash))))
+        for row in rows
+    ]
+    left = {
+        uid for event in story if isinstance(event.body, ev.Resolved) for uid in event.body.drop
+    }
+    for event in story:
+        if isinstance(event.body, ev.Corrected) and event.uid not in left:
             for change in event.body.changes:
                 if change.field == "submitter.phone":
                     written.setdefault(event.dossier, set()).add(change.after)
