@@ -212,10 +212,10 @@ def test_facts_fill_the_words_and_are_called_by_their_names() -> None:
     error = ToldError(status=Status.DONE, action="hand-over", other="{status}", unused=1)
     words = messages.words(error, "vi")
     assert words.title == "T Có kết quả"
-    # What a fact says is never read as a placeholder; what is missing stays to be seen.
-    assert words.meaning == "trả kết quả {status} {missing}"
+    # What a fact says is never read as a placeholder; what is missing is a gap.
+    assert words.meaning == "trả kết quả {status} …"
     assert words.next == "{…}"
-    assert str(words) == "T Có kết quả. trả kết quả {status} {missing} {…}"
+    assert str(words) == "T Có kết quả. trả kết quả {status} … {…}"
     assert messages.words(error, "en").title == "T done"
     assert messages.words("ToldError", "en", {"status": 99}).title == "T 99"
 

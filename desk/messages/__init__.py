@@ -84,7 +84,7 @@ def words(
 class _Lenient(string.Formatter):
     @override
     def get_value(self, key: int | str, args: object, kwargs: Mapping[str, object]) -> object:
-        return kwargs.get(str(key), f"{{{key}}}")
+        return kwargs.get(str(key), "…")  # kept by its code alone: a gap, no name of ours
 
 
 def _fill(text: str, facts: Mapping[str, object]) -> str:
