@@ -98,9 +98,13 @@ class Other:
                 assert found == promised(state), (state.code, found, promised(state))
                 self._files(state)
         # What was struck out before it was told of is not there; nothing is there twice.
-        held = self.server.held if self.kind == "portal" else self.server.dossiers
-        known = {state.code if self.kind == "portal" else state.uid for state in told}
-        assert set(held) - lost <= known, set(held) - known
+        if self.kind == "portal":
+            held = list(self.server.held)
+        else:
+            held = [each["dossierNo"] for each in self.server.dossiers.values()]
+        known = {state.code for state in told} | lost  # told of by a disk that was lost since
+        assert len(set(held)) == len(held)
+        assert set(held) <= known, set(held) - known
 
     def _files(self, state: Dossier) -> None:
         """Hold that a site has every file of a dossier; a portal is only told where they are."""
