@@ -163,14 +163,16 @@ def note(tx: Connection, file: File, now: datetime) -> None:
 
 
 def found_again(tx: Connection, blobs: Blobs, made: Iterable[ev.Event], now: datetime) -> None:
-    """Write down files that lie in the store, though the database that knew of them was lost.
+    """Write down the files of events of this counter that came back to a database put back.
 
-    `made` are events of this counter that came back; targets may lack the bytes still.
+    Those that lie in the store are known again. Targets are asked about all of them: they may lack
+    the bytes still, or be the only ones that have them.
     """
     for body in (each.body for each in made):
-        if isinstance(body, ev.Attached) and is_name(body.file) and blobs.has(body.file):
-            file = File(sha=body.file, size=body.size, media=body.media, pages=body.pages)
-            note(tx, file, now)
+        if isinstance(body, ev.Attached) and is_name(body.file):
+            if blobs.has(body.file):
+                file = File(sha=body.file, size=body.size, media=body.media, pages=body.pages)
+                note(tx, file, now)
             files.offer(tx, body.file, body.size, now)
 
 

@@ -464,25 +464,3 @@ def test_what_should_be_here_and_is_not(stage: Stage) -> None:
     (file,) = every(one)[0].attachments
     assert fetch_now(one.work, file, seen)  # the city gives back what this disk has lost
     assert fetched(one, first) == noise(100)
-
-
-def test_a_file_that_a_lost_database_knew_of_still_goes_to_the_city(stage: Stage) -> None:
-    """The evening's database is put back; the files beside it are those of the next day."""
-    one = stage.one
-    one.close()
-    backup = shutil.copy(one.counter.database, stage.home / "evening")
-    one.open()
-    sha = attach(one, receive(one.work), noise(100_000))
-    stage.city.down()
-    (stage.city.home / "city-files").write_text("in the way of the folder")
-    stage.city.up()
-    one.exchange()  # the events arrive, the file does not
-    one.close()
-    shutil.copy(backup, one.counter.database)
-    assert one.open().outcome.epoch == "restored"
-    stage.city.down()
-    (stage.city.home / "city-files").unlink()
-    stage.city.up()
-    one.exchange()
-    assert is_whole(stage.city, sha)
-    assert prove(one) == 1
