@@ -15,7 +15,6 @@ from desk.app.exchange import PracticeError
 from desk.app.files import CounterFiles
 from desk.domain.errors import StorageError
 from desk.domain.views import Carried, StickBundle, Written
-from desk.models.blobs import Blobs
 from desk.services import courier, files, inbox, keys, outbox, reference, sameness, targets
 from desk.sync import courier as engine
 from desk.sync.courier import Ends
@@ -68,15 +67,15 @@ class CounterCourier:
     def is_sound(self, name: str) -> bool:
         """Read a file through."""
         with suppress(StorageError):
-            Blobs(self.work.database.folder).checked(name)
+            CounterFiles(self.work).check(name)
             return True
         return False
 
     def pieces(self, name: str, size: int) -> Iterable[tuple[int, bytes]]:
         """Return a file's pieces."""
-        blobs = Blobs(self.work.database.folder)
+        room = CounterFiles(self.work)
         for start in range(0, size, LARGEST_PIECE):
-            yield start // GRAIN, blobs.part(name, start, LARGEST_PIECE)
+            yield start // GRAIN, room.read(name, start, LARGEST_PIECE)
 
     def wrote(self, target: str, number: int, parent: str) -> None:
         """Remember a bundle."""

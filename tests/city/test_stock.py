@@ -102,15 +102,17 @@ def test_other_tables_few_events_and_no_way_out_of_the_folder(city: Town, addres
     assert Path(address.removeprefix("sqlite:///")).exists()
 
 
-def test_a_stock_far_behind_is_made_anew_and_the_one_before_stays(
-    city: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(city_stock, "BEHIND", 2)
+def with_four(city: Town) -> tuple[Machine, wire.Stock]:
+    """Return a counter that has sent four dossiers, and the stock of them."""
     machine = city.machine()
     for _ in range(4):
         machine.receive()
     city.push(machine)
-    first = wire.read(offered(city, machine), keys(city), machine.unit)
+    return machine, wire.read(offered(city, machine), keys(city), machine.unit)
+
+
+def two_later(city: Town, machine: Machine, first: wire.Stock) -> wire.Stock:
+    """Return the stock that is made once two more have come, and hold that it is of all six."""
     for _ in range(2):
         machine.receive()
     city.push(machine, 5)
@@ -118,6 +120,15 @@ def test_a_stock_far_behind_is_made_anew_and_the_one_before_stays(
     while (now := wire.read(offered(city, machine), keys(city), machine.unit)).name == first.name:
         assert not pause.wait(0.01)
     assert (now.count, now.root) == (6, city.standing(machine)["root"])
+    return now
+
+
+def test_a_stock_far_behind_is_made_anew_and_the_one_before_stays(
+    city: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(city_stock, "BEHIND", 2)
+    machine, first = with_four(city)
+    now = two_later(city, machine, first)
     assert whole(city, machine, first) != whole(city, machine, now)  # either can be read on
 
 
@@ -126,19 +137,9 @@ def test_a_mirror_that_went_wrong_is_made_anew(
 ) -> None:
     """Else the ward's next counters would read page by page for ever."""
     monkeypatch.setattr(city_stock, "BEHIND", 2)
-    machine = city.machine()
-    for _ in range(4):
-        machine.receive()
-    city.push(machine)
-    first = wire.read(offered(city, machine), keys(city), machine.unit)
+    machine, first = with_four(city)
     (mirror,) = Path(address.removeprefix("sqlite:///")).parent.rglob(f"mirror/{FILE}")
     with closing(sqlite3.connect(mirror)) as link:
         link.execute("DELETE FROM dossier WHERE id = 1")
         link.commit()
-    for _ in range(2):
-        machine.receive()
-    city.push(machine, 5)
-    pause = threading.Event()
-    while (now := wire.read(offered(city, machine), keys(city), machine.unit)).name == first.name:
-        assert not pause.wait(0.01)
-    assert (now.count, now.root) == (6, city.standing(machine)["root"])
+    two_later(city, machine, first)

@@ -32,16 +32,7 @@ def office(place: Path) -> None:
     clock = ward.Clock()
     os.environ["DESK_WITNESS"] = str(witness)
     counter.clock = clock
-    counter.initialise(
-        data,
-        unit=practice.UNIT,
-        commune=practice.COMMUNE,
-        name=practice.NAME,
-        slot=1,
-        admin_login=ward.ADMIN,
-        admin_name="Quản trị viên Thử",
-        password=ward.PASSWORD,
-    )
+    _counter(data, slot=1)
     work = open_workplace(data, witness, RESOURCES, clock)
     try:
         with work.database.read() as tx:
@@ -53,6 +44,19 @@ def office(place: Path) -> None:
         _leave_work(work, place)
     finally:
         work.close()
+
+
+def _counter(folder: Path, *, slot: int) -> None:
+    counter.initialise(
+        folder,
+        unit=practice.UNIT,
+        commune=practice.COMMUNE,
+        name=practice.NAME,
+        slot=slot,
+        admin_login=ward.ADMIN,
+        admin_name="Quản trị viên Thử",
+        password=ward.PASSWORD,
+    )
 
 
 def _leave_work(work: Workplace, place: Path) -> None:
@@ -118,16 +122,7 @@ def joined(place: Path) -> None:
     address = city_room.database_url(place / "city")
     chosen = settings.load(place / "data")
     settings.save(place / "data", replace(chosen, scan_folder="/media/may-quet"))
-    counter.initialise(
-        place / "other",
-        unit=practice.UNIT,
-        commune=practice.COMMUNE,
-        name=practice.NAME,
-        slot=2,
-        admin_login=ward.ADMIN,
-        admin_name="Quản trị viên Thử",
-        password=ward.PASSWORD,
-    )
+    _counter(place / "other", slot=2)
     works = [
         open_workplace(place / name, place / "witness", RESOURCES, counter.clock)
         for name in ("data", "other")
