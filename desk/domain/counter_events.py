@@ -106,3 +106,11 @@ class DayClosed:
     received: int
     returned: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """A person saw that `events` of the counter itself were refused: they stay in its log alone."""
+
+    events: tuple[str, ...]  # their uids
+    text: str

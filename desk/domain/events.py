@@ -434,6 +434,7 @@ Body = (
     | counter_events.DrawerOpened
     | counter_events.DrawerClosed
     | counter_events.DayClosed
+    | counter_events.SetAside
 )
 
 #: What anybody may add to a dossier at any time; none of it moves the status or the custody.

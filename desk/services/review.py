@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, select, update
 
+from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain import merge, rights
 from desk.domain import review as rule
@@ -26,7 +27,7 @@ from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key, to_key
 
-_ALONE: Final = (rule.AGAIN, rule.KEEP, rule.LEAVE)  # what can be chosen about no dossier
+_ALONE: Final = (rule.AGAIN, rule.ASIDE, rule.KEEP, rule.LEAVE)  # about no dossier
 _FILES: Final = "files:"
 _PAUSE: Final = "pause:"
 
@@ -247,13 +248,18 @@ def decide(work: Workplace, by: Actor, key: str, choice: str, text: str = "") ->
         if choice == rule.KEEP:
             twins.keep_in(work, tx, by, text)
             return Decided(sends=True)
-        if case.stored is None:
-            raise NothingAskedError
         if choice in (rule.READ, rule.FORCE):
             return _read_back(case, work.now(), force=choice == rule.FORCE)
-        if rule.place_of(choice) is not None:
-            return _choose(case, by, work.now(), choice, text)
-        return _settle(case, by, work.now(), choice, text)
+        return _write(case, by, work.now(), choice, text)
+
+
+def _write(case: _Case, by: Actor, now: datetime, choice: str, text: str) -> Decided:
+    """Write a decision as an event: of the counter itself, or of the dossier it is about."""
+    if case.stored is None:
+        return _set_aside(case, by, now, text)
+    if rule.place_of(choice) is not None:
+        return _choose(case, by, now, choice, text)
+    return _settle(case, by, now, choice, text)
 
 
 def _read_back(case: _Case, now: datetime, *, force: bool) -> Decided:
@@ -274,6 +280,17 @@ def _send_again(case: _Case) -> Decided:
     elif case.row.event_id is not None:
         outbox.offer(case.tx, about.target, event.c.id == case.row.event_id)
     return Decided(dossier=about.dossier, sends=True)
+
+
+def _set_aside(case: _Case, by: Actor, now: datetime, text: str) -> Decided:
+    """Leave a refused event of the counter itself out: it stays in its own log alone."""
+    if case.row is None or case.row.event_id is None:
+        raise NothingAskedError
+    _close(case.tx, [case.row.event_id], now)
+    outbox.decided(case.tx, [case.row.event_id])
+    uids = (_uid(case.tx, case.row.event_id),)
+    log.append(case.tx, cev.SetAside(events=uids, text=text.strip()), by, now)
+    return Decided(sends=True)
 
 
 def _choose(case: _Case, by: Actor, now: datetime, choice: str, text: str) -> Decided:

@@ -189,6 +189,10 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Khóa sổ ngày {day}"),
         mark("Story", "Khóa sổ trong ngày"),
     ),
+    "SetAside": (
+        mark("Story", "Bỏ qua việc của quầy mà thành phố không nhận: {text}"),
+        mark("Story", "Bỏ qua việc của quầy mà thành phố không nhận"),
+    ),
 }
 
 #: The step that an event was, for telling that it was taken back.

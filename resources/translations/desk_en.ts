@@ -5944,6 +5944,14 @@
         <source>nhắn tin</source>
         <translation>message</translation>
     </message>
+    <message>
+        <source>Bỏ qua việc của quầy mà thành phố không nhận: {text}</source>
+        <translation>Left out what the city did not take of the counter&apos;s own: {text}</translation>
+    </message>
+    <message>
+        <source>Bỏ qua việc của quầy mà thành phố không nhận</source>
+        <translation>Left out what the city did not take of the counter&apos;s own</translation>
+    </message>
 </context>
 <context>
     <name>Tickets</name>

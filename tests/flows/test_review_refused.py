@@ -11,7 +11,7 @@ from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.records import Dossier, Status
 from desk.models import log, projection
-from desk.services import outbox, reading, review, targets
+from desk.services import drawer, outbox, reading, review, targets
 from desk.wire.sealed import Sealed, open_event, read_head, seal
 from tests.flows.asking import asked, decide, keys
 from tests.flows.stage import Desk, Stage, prove, settle
@@ -112,6 +112,24 @@ def test_a_step_that_no_city_can_read_is_left_out_and_the_dossier_goes_on(stage:
     assert stage.city.dossier(made.uid).status is Status.IN_HAND
     confirmed(stage.one, two)
     assert prove(stage.one, two) == 1
+
+
+def test_a_step_of_the_counter_itself_that_is_refused_is_left_out_and_named_in_its_log(
+    stage: Stage,
+) -> None:
+    two = stage.two
+    settle(two, stage.one)
+    two.counter.plant("UPDATE counter SET unit = 'H26.033.99'")
+    drawer.open_(two.work, administrator(two.work), 200_000)
+    two.counter.plant("UPDATE counter SET unit = 'H26.033.15'")
+    two.exchange()
+    question = asked(two, "unit")
+    assert (question.item.about.dossier, keys(question)) == ("", ["aside"])
+    decide(two, question, "aside", "máy khai nhầm đơn vị")
+    (decision,) = two.counter.rows("SELECT type FROM event ORDER BY id DESC LIMIT 1")
+    assert decision == ("SetAside",)
+    settle(two, stage.one)
+    confirmed(stage.one, two)
 
 
 def rewrite(desk: Desk, text: str) -> None:
