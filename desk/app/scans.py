@@ -49,6 +49,8 @@ def take_in(work: Workplace, path: Path, by: Actor, way: Way) -> tuple[scans.Tak
         InputError: what the file is; StorageError: of the disk it comes from or goes to.
     """
     kinds.kind(path, limit=way.limit)  # before a byte of it is copied
+    if way.uid:
+        attachments.check(work, way.uid, way.paper, by)
     blobs = Blobs(work.database.folder)
     with blobs.beginning() as copy:
         _copied(blobs, path, copy)

@@ -31,6 +31,7 @@ from desk.cli.speech import (
     told_error,
 )
 from desk.domain.answers import dossier_object, time_text
+from desk.domain.digitising import files_of
 from desk.domain.errors import DeskError
 from desk.domain.records import Dossier
 
@@ -203,13 +204,23 @@ def show(code: Code, data: Data = None, as_json: Json = False) -> None:
         }
         for made in events
     ]
-    lines = [_line(found)]
+    lines = [_line(found), *_papers(state)]
     called = messages.names(language())["event_type"]
     lines += [
         f"  {made.at:%d/%m/%Y %H:%M}  {called.get(made.type, made.type)}  {made.actor.name}"
         for made in events
     ]
     answer(found, "\n".join(lines), as_json=as_json)
+
+
+def _papers(state: Dossier) -> list[str]:
+    """Return a line for each paper, by the name that `attach --paper` takes."""
+    have, lack = said("đã số hóa"), said("chưa số hóa")
+    return [
+        f"  {paper.name}: {have if files_of(state, paper.name) else lack}"
+        for paper in state.papers
+        if not paper.shown
+    ]
 
 
 @commands.command()

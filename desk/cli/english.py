@@ -98,6 +98,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "{code}: đã gắn tệp {pages} trang. {done}/{all} giấy tờ đã số hóa.": (
         "{code}: attached a file of {pages} pages. {done} of {all} papers are digitised."
     ),
+    "đã số hóa": "digitised",
+    "chưa số hóa": "not digitised",
     # -- reading, printing, reporting
     "Một hồ sơ và nhật ký của nó.": "A dossier and its log.",
     "Mọi hồ sơ đang mở của phường, gấp nhất trước.": (

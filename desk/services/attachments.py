@@ -63,6 +63,25 @@ class Put:
     made_at: datetime | None = None  # None: now
 
 
+def check(work: Workplace, code: str, paper: str, by: Actor) -> None:
+    """Tell whether a file could be put to a dossier, before its bytes go to the store.
+
+    Raises:
+        NotAllowedError, VoidedError, NoSuchPaperError, UnknownCodeError, AmbiguousCodeError.
+    """
+    rights.require(by, RIGHT)
+    with work.database.read() as tx:
+        _check(find(tx, code).state, paper)
+
+
+def _check(state: Dossier, paper: str) -> None:
+    if state.voided:
+        raise VoidedError(code=state.code, action=RIGHT)
+    names = [each.name for each in state.papers]
+    if paper and paper not in names:
+        raise NoSuchPaperError(code=state.code, papers="; ".join(names) or "–")
+
+
 def attach(work: Workplace, code: str, put: Put, by: Actor) -> Dossier:
     """Put a file of the store to a dossier.
 
@@ -108,10 +127,7 @@ def added(tx: Connection, stored: Stored, put: Put, by: Actor, now: datetime) ->
     A file that shows the paper already is not written down twice.
     """
     state, file = stored.state, put.file
-    if state.voided:
-        raise VoidedError(code=state.code, action=RIGHT)
-    if put.paper and put.paper not in {paper.name for paper in state.papers}:
-        raise NoSuchPaperError(code=state.code)
+    _check(state, put.paper)
     note(tx, file, now)
     files.offer(tx, file.sha, file.size, now)
     if (file.sha, put.paper) in {(each.file, each.paper) for each in state.attachments}:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row
 from desk.domain import codes
 from desk.domain.errors import InputError
 from desk.domain.lookup import Filter, Found
-from desk.domain.records import Dossier
+from desk.domain.records import VN, Dossier
 from desk.domain.text import nfc
 from desk.domain.views import QueueRow
 from desk.models.projection import Stored
@@ -23,7 +23,7 @@ class UnknownCodeError(InputError):
 
 
 class AmbiguousCodeError(InputError):
-    """Two dossiers have the same code; a person must decide which is meant."""
+    """Several dossiers have the same code or barcode; a person must say which is meant."""
 
 
 def find(tx: Connection, code: str) -> Stored:
@@ -35,12 +35,20 @@ def find(tx: Connection, code: str) -> Stored:
     wanted = nfc(code).strip()
     found = matching.named(tx, wanted)
     if len(found) > 1:
-        raise AmbiguousCodeError(code=wanted)
+        raise AmbiguousCodeError(code=wanted, dossiers="; ".join(map(_apart, found)))
     if found:
         return _stored(found[0])
     if matching.is_barcode(wanted):
         codes.check_barcode(wanted)  # a digit read wrongly is worth another scan
     raise UnknownCodeError(code=wanted[:64])
+
+
+def _apart(found: Row[Any]) -> str:
+    """Tell one of several dossiers from the others, and how it is named for sure."""
+    state = _stored(found).state
+    begun = state.received_at or state.filed_at
+    when = f" ({begun.astimezone(VN):%d/%m/%Y %H:%M})" if begun else ""
+    return f"{state.uid}{when}"
 
 
 def _stored(found: Row[Any]) -> Stored:

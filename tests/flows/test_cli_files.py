@@ -26,6 +26,7 @@ def test_a_file_is_attached_to_a_paper_and_shown(desk: Program, scan: Path) -> N
     assert file["size"] == scan.stat().st_size
     assert file["made_at"].endswith("+07:00")
     assert found["digitised"]["papers"] == 1
+    assert f"{paper}: đã số hóa" in desk("show", code).text
     shown = desk("show", code, "--json").data
     assert shown["attachments"] == found["attachments"]
     assert [made["type"] for made in shown["events"]] == ["Received", "Attached"]
@@ -65,7 +66,10 @@ def test_no_such_file_dossier_or_paper(desk: Program, scan: Path, tmp_path: Path
     code = desk.received()["code"]
     assert desk("attach", code, tmp_path / "gone.pdf", "--json").error == "ScanNotReadError"
     assert desk("attach", "H26.033.15-261123-7777", scan, "--json").error == "UnknownCodeError"
-    assert desk("attach", code, scan, "--paper", "Giấy lạ", "--json").error == "NoSuchPaperError"
+    paper, *_ = desk("show", code, "--json").data["documents"]
+    refused = desk("attach", code, scan, "--paper", "Giấy lạ", "--json")
+    assert (refused.error, paper["name"] in refused.err) == ("NoSuchPaperError", True)
+    assert not [path for path in (desk.folder / "blobs").rglob("*") if path.is_file()]
     assert desk("verify", "--json").data["ok"]
 
 

@@ -78,9 +78,11 @@ def test_show_tells_the_story(desk: Program, ward: dict[int, str]) -> None:
         assert made["at"].endswith("+07:00")
         assert (made["actor"], made["actor_name"]) == ("admin", "Quản trị viên")
     assert [each["seq"] for each in shown["events"]] == sorted(e["seq"] for e in shown["events"])
-    plain = desk("show", ward[10])
-    assert plain.text.splitlines()[0].startswith(f"{ward[10]}  [10]")
-    assert [line.split("  ")[2:] for line in plain.text.splitlines()[1:]] == [
+    first, *lines = desk("show", ward[10]).text.splitlines()
+    assert first.startswith(f"{ward[10]}  [10]")
+    papers = [f"  {paper['name']}: chưa số hóa" for paper in shown["documents"]]
+    assert lines[: len(papers)] == papers
+    assert [line.split("  ")[2:] for line in lines[len(papers) :]] == [
         ["tiếp nhận", "Quản trị viên"],
         ["có kết quả", "Quản trị viên"],
         ["đã trả kết quả", "Quản trị viên"],

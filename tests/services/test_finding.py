@@ -87,8 +87,10 @@ def test_a_code_that_two_machines_have_printed_is_for_a_person_to_decide(
     work.close()
     counter.plant("UPDATE dossier SET code = ? WHERE code = ?", one.code, two.code)
     with counter.open(write=False) as again:
-        with pytest.raises(AmbiguousCodeError):
+        with pytest.raises(AmbiguousCodeError) as raised:
             uid_of(again, one.code)
+        told = str(raised.value.facts["dossiers"])
+        assert all(each.uid in told for each in (one, two))
         assert {state.uid for state in search_states(again, one.code)} == {one.uid, two.uid}
 
 
