@@ -5048,6 +5048,14 @@
         <source>Cần người xem</source>
         <translation>Needs a person</translation>
     </message>
+    <message>
+        <source>Chưa liên lạc được với {who} từ {time}.</source>
+        <translation>{who} has not answered since {time}.</translation>
+    </message>
+    <message>
+        <source>Mất liên lạc: {who}</source>
+        <translation>No contact: {who}</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>

@@ -18,6 +18,7 @@ from desk.ui.pictures import settle
 from desk.ui.shell.desk import Shell
 from desk.ui.shell.screens import SCREENS
 from tests.ui.conftest import Bench
+from tests.ui.exchanged import targets
 from tests.ui.hands import Hands, press
 from tests.ui.invented import CARD_SCAN, NOW, PROCEDURES
 
@@ -146,6 +147,17 @@ def test_the_sync_chip_and_the_calm_line_say_since_when(bench: Bench) -> None:
     shell.watch.look()
     assert shell.offline.said == ""
     assert shell.top.sync.words == "1 việc cần xem"
+
+
+def test_who_alone_is_silent_is_named(bench: Bench) -> None:
+    shell = bench.shell()
+    (city,), (portal,) = targets(offline=False), targets(offline=True)
+    told = (replace(city, name="city"), replace(portal, name="Cổng thử"))
+    shell.top.show_targets(told)
+    shell.offline.show_targets(told)
+    assert shell.top.sync.words == "Mất liên lạc: Cổng thử · 7 chờ gửi"
+    assert shell.offline.said.startswith("Chưa liên lạc được với Cổng thử từ 09:12.")
+    assert "Ngoại tuyến" not in shell.offline.said
 
 
 def test_the_printer_chip_says_what_failed(bench: Bench) -> None:

@@ -46,10 +46,15 @@ class OfflineLine(QFrame):
         self.setVisible(bool(down))
         if not down:
             return
-        waiting = sum(target.waiting for target in targets)
-        since = down[0].since
+        waiting = sum(target.waiting for target in down)
+        since = min((target.since for target in down if target.since), default=None)
         when = words.clock(since, self._kit.now()) if since else "–"
-        self._since = translate("Shell", "Ngoại tuyến từ {time}.").format(time=when)
+        if len(down) == len(targets):
+            self._since = translate("Shell", "Ngoại tuyến từ {time}.").format(time=when)
+        else:
+            silent = translate("Shell", "Chưa liên lạc được với {who} từ {time}.")
+            who = ", ".join(words.target(target.name) for target in down)
+            self._since = silent.format(who=who, time=when)
         calm = translate("Shell", "Tiếp nhận, in và trả kết quả vẫn bình thường.")
         queued = plural(
             waiting,

@@ -199,6 +199,9 @@ class TopBar(QFrame):
         elif down:
             # The line below the bar tells since when; here there is no room to say it twice.
             said = translate("Shell", "Ngoại tuyến")
+            if len(down) < len(targets):
+                silent = translate("Shell", "Mất liên lạc: {who}")
+                said = silent.format(who=", ".join(words.target(each.name) for each in down))
             told = f"{said} · {queued}" if queued else said
             self.sync.say(told, brief=str(waiting or ""), tone="warn", icon="cloud-off")
         elif attention:
