@@ -141,7 +141,19 @@ def _ends(work: Workplace, name: str) -> Ends:
     theirs = keys.city(work, name)
     if theirs is None:
         raise BundleRefusedError(reason="no-keys", bundle="")
-    return Ends(ledger=CounterCourier(work), target=name, own=keys.signer(work), theirs=theirs)
+    return Ends(
+        ledger=CounterCourier(work),
+        target=name,
+        own=keys.signer(work),
+        theirs=theirs,
+        called=_called(work),
+    )
+
+
+def _called(work: Workplace) -> dict[str, str]:
+    """Return the names of the targets, by the fingerprint of their keys."""
+    known = {name: keys.city(work, name) for name in targets.names(work)}
+    return {found.fingerprint: name for name, found in known.items() if found is not None}
 
 
 def write(
@@ -164,12 +176,13 @@ def read(work: Workplace, folder: Path, progress: Progress, *, target: str = "")
 def look(work: Workplace, folder: Path) -> tuple[StickBundle, ...]:
     """Return what is on a stick, as far as its lists say; nothing is checked yet."""
     own = keys.signer(work).public.fingerprint
-    me = courier.device(work)
+    me, called = courier.device(work), _called(work)
     found, bad = stick.look(folder)
     told = [
         StickBundle(
             bundle=each.listing.bundle,
             kind=_kind(each.listing, own, me),
+            whom=bundle.recipients([each.listing], called),
             made=datetime.fromtimestamp(each.listing.made, tz=work.clock().tzinfo),
             size=sum(part.size for part in each.listing.parts),
         )

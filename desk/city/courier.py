@@ -29,10 +29,10 @@ from desk.city.push import push
 from desk.city.refusal import RefusalError
 from desk.city.shelf import Shelf
 from desk.city.store import Store, identity
-from desk.city.tables import courier, device, event
+from desk.city.tables import courier, device, event, unit
 from desk.wire import bundle, stick
 from desk.wire import courier as records
-from desk.wire.bundle import PART, BundleRefusedError, Listing, Range, Told
+from desk.wire.bundle import PART, BundleRefusedError, Listing, NotForHereError, Range, Told
 from desk.wire.certificate import SKEW_S
 from desk.wire.exchange import Ending, Push, Pushed
 from desk.wire.files import MOST_ASKED
@@ -68,13 +68,20 @@ def read(
     Files that it brings go to `shelf`; without one they stay with their counters.
 
     Raises:
+        NotForHereError: every bundle is for somebody else.
         StickGoneError, CourierStoppedError, CityDatabaseError, CityLockedError, CityDiskError.
     """
     keeping = Keeping(store, shelf, lambda: now)
     with store.read() as tx:
-        own = keys.signer(tx).public.fingerprint
+        own, me = keys.signer(tx).public.fingerprint, identity(tx).device
     found, bad = stick.look(folder)
     ours = [each for each in found if each.listing.to == own]
+    others = [
+        each.listing for each in found if own != each.listing.to and each.listing.sender != me
+    ]
+    if others and not ours:
+        whom = bundle.recipients(others, _called(store, others))
+        raise NotForHereError(others=len(others), bad=len(bad), whom=whom)
     way = Way(progress, sum(p.size for each in ours for p in each.listing.parts) * 3)
     told = [Taken(bundle=name, error="BundleDamagedError", reason="list") for name in bad]
     for each in ours:
@@ -85,6 +92,19 @@ def read(
             _count(store, each.listing, reason, now)
             told.append(Taken(bundle=each.listing.bundle, error=error.code, reason=reason))
     return told
+
+
+def _called(store: Store, listings: list[Listing]) -> dict[str, str]:
+    """Return the names of the counters of those wards, by the fingerprint of their keys."""
+    wards = {each.unit for each in listings}
+    with store.read() as tx:
+        rows = tx.execute(
+            select(device.c.name, device.c.key, device.c.seal)
+            .join(unit, unit.c.id == device.c.unit_id)
+            .where(unit.c.code.in_(wards), device.c.key.is_not(None))
+        ).all()
+    shown = [PublicKeys(sign=bytes(row.key).hex(), seal=bytes(row.seal).hex()) for row in rows]
+    return {each.fingerprint: row.name for each, row in zip(shown, rows, strict=True)}
 
 
 def _count(store: Store, listing: Listing, reason: str, now: datetime) -> None:
@@ -315,7 +335,9 @@ class _Answer:
         except BaseException:
             writing.drop()
             raise
-        _clear(self.folder, made, self.caller, self.row.heard)
+        with self.store.read() as tx:
+            us = keys.signer(tx).public.fingerprint
+        _clear(self.folder, made, (self.caller.uid, us), self.row.heard)
         return Taken(
             bundle=made.listing.bundle,
             counter=self.row.device_name,
@@ -416,11 +438,14 @@ def _verdicts(
         yield Pushed(results=verdicts, acked_through=reached, expected_seq=expected or None)
 
 
-def _clear(folder: Path, made: Found, caller: Caller, heard: int) -> None:
-    """Take off the stick what an answer has replaced: older ones, and what it answers."""
+def _clear(folder: Path, made: Found, way: tuple[str, str], heard: int) -> None:
+    """Take off the stick what an answer has replaced: older ones, and what it answers.
+
+    `way` is from whom and for whose keys: what the counter wrote for a hub is the hub's.
+    """
     for each in stick.look(folder)[0]:
         listing = each.listing
         older = listing.sender == made.listing.sender and listing.to == made.listing.to
-        answered = listing.sender == caller.uid and listing.number <= heard
+        answered = (listing.sender, listing.to) == way and listing.number <= heard
         if (older and listing.number < made.listing.number) or answered:
             stick.remove(folder, listing.bundle)

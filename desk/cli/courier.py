@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -11,15 +12,26 @@ import typer
 from desk import messages
 from desk.cli.speech import KNOWN, Data, Json, answer, language, opened, said, say
 from desk.domain.answers import time_text
+from desk.domain.records import VN
 
 if TYPE_CHECKING:
     from desk.city.courier import Taken
+    from desk.domain.views import StickBundle
     from desk.wire.stick import Progress
 
 courier = typer.Typer(help="Trao đổi bằng USB khi không có mạng.")
 city_courier = typer.Typer(help="Đầu thành phố của trao đổi bằng USB.")
 hub_courier = typer.Typer(help="Đầu máy trung gian của trao đổi bằng USB.")
 
+_KINDS: Final = {
+    "answer": "gói trả lời cho quầy này, chờ đọc",
+    "ours": "gói do quầy này ghi, chưa có trả lời",
+    "other": "gói cho nơi khác ({whom})",
+    "broken": "gói không đọc được",
+}
+_TAKEN: Final = "{unit} · {counter}: nhận {events} việc ({new} việc mới), giữ đủ {files} tệp"
+_ALREADY: Final = "{unit} · {counter}: gói này đã đọc rồi"
+_ANSWERED: Final = "{unit} · {counter}: đã ghi gói trả lời, có {events} việc của nơi khác"
 _MEGABYTE: Final = 1 << 20
 _STEPS: Final = 10
 
@@ -126,11 +138,26 @@ def list_bundles(folder: Folder, data: Data = None, as_json: Json = False) -> No
     with opened(data, write=False) as work:
         bundles = room.look(work, folder)
     found = [
-        {"bundle": b.bundle, "kind": b.kind, "made": time_text(b.made), "bytes": b.size}
+        {
+            "bundle": b.bundle,
+            "kind": b.kind,
+            "whom": b.whom or None,
+            "made": time_text(b.made),
+            "bytes": b.size,
+        }
         for b in bundles
     ]
-    lines = [f"{b.bundle[:8]}  {b.kind}  {b.size}" for b in bundles]
+    lines = [_line(each) for each in bundles]
     answer(found, "\n".join(lines) or said("USB không có gói nào."), as_json=as_json)
+
+
+def _line(each: StickBundle) -> str:
+    """Return a bundle's line: when, what it is, and how large."""
+    told = said(_KINDS[each.kind], whom=each.whom)
+    if each.made is None:
+        return f"{each.bundle}  {told}"
+    size = f"{max(each.size / 1000, 0.1):.1f}".replace(".", ",")
+    return f"{each.bundle[:8]}  {each.made.astimezone(VN):%H:%M %d/%m/%Y}  {told}  {size} KB"
 
 
 def _city_read(
@@ -139,7 +166,7 @@ def _city_read(
     from desk.app import courier as room
 
     told = room.city_read(database, folder, _progress(), hub=hub, files=files)
-    _tell(told, as_json=as_json)
+    _tell(told, _TAKEN, "USB không có gói nào gửi cho nơi này.", as_json=as_json)
 
 
 def _city_write(
@@ -162,10 +189,10 @@ def _city_write(
         limit=part_size * _MEGABYTE,
         files=files,
     )
-    _tell(told, as_json=as_json)
+    _tell(told, _ANSWERED, "Chưa đọc gói nào của quầy, nên chưa có gì để trả lời.", as_json=as_json)
 
 
-def _tell(told: list[Taken], *, as_json: bool) -> None:
+def _tell(told: list[Taken], line: str, nothing: str, *, as_json: bool) -> None:
     """Tell what became of each bundle; one that was refused makes the status 1."""
     found: list[dict[str, Any]] = [
         {
@@ -185,8 +212,11 @@ def _tell(told: list[Taken], *, as_json: bool) -> None:
         if each.error:
             facts = {"reason": each.reason, "bundle": each.bundle[:8]}
             say(str(messages.words(each.error, language(), facts)))
-    lines = [f"{each.unit} {each.counter}: {each.events}" for each in told if not each.error]
-    answer({"bundles": found}, "\n".join(lines) or said("USB không có gói nào."), as_json=as_json)
+    lines = [
+        said(_ALREADY if each.already else line, **asdict(each)) for each in told if not each.error
+    ]
+    text = "\n".join(lines) or ("" if told else said(nothing))
+    answer({"bundles": found}, text, as_json=as_json)
     if any(each.error for each in told):
         raise SystemExit(KNOWN)
 

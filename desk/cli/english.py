@@ -245,6 +245,21 @@ ENGLISH: Final[Mapping[str, str]] = {
         "{new} new ones came."
     ),
     "USB không có gói nào.": "There is no bundle on the stick.",
+    "USB không có gói nào gửi cho nơi này.": "No bundle on the stick is for here.",
+    "Chưa đọc gói nào của quầy, nên chưa có gì để trả lời.": (
+        "No bundle of a counter was read yet, so there is nothing to answer."
+    ),
+    "gói trả lời cho quầy này, chờ đọc": "an answer for this counter, to be read",
+    "gói do quầy này ghi, chưa có trả lời": "written by this counter, not answered yet",
+    "gói cho nơi khác ({whom})": "for somebody else ({whom})",
+    "gói không đọc được": "cannot be read",
+    "{unit} · {counter}: nhận {events} việc ({new} việc mới), giữ đủ {files} tệp": (
+        "{unit} · {counter}: {events} items came ({new} new), {files} files are whole"
+    ),
+    "{unit} · {counter}: gói này đã đọc rồi": "{unit} · {counter}: this bundle was read before",
+    "{unit} · {counter}: đã ghi gói trả lời, có {events} việc của nơi khác": (
+        "{unit} · {counter}: answer written, with {events} items of others"
+    ),
     # -- city and hub
     "Thư mục tệp của hồ sơ.": "The folder of dossiers' files.",
     "Công bố dữ liệu dùng chung có chữ ký của thành phố, dùng từ một ngày.": (

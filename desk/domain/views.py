@@ -333,10 +333,14 @@ class TargetStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StickBundle:
-    """A bundle on a stick, as its list says: answer (for this counter), ours, other, broken."""
+    """A bundle on a stick, as its list says: answer (for this counter), ours, other, broken.
+
+    `whom` is for whom it is: the ward, and who or the beginning of whose keys.
+    """
 
     bundle: str
     kind: str
+    whom: str = ""
     made: datetime | None = None
     size: int = 0  # bytes
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -19,11 +19,11 @@ from desk.sync.files import Waiting
 from desk.sync.ports import Batch
 from desk.wire import bundle, exchange, stick
 from desk.wire import courier as records
-from desk.wire.bundle import PART, BundleRefusedError, Listing, Range, Told
+from desk.wire.bundle import PART, BundleRefusedError, Listing, NotForHereError, Range, Told
 from desk.wire.files import Known
 from desk.wire.reference import Editions
 from desk.wire.signing import PublicKeys, Signed, Signer
-from desk.wire.stick import Progress, Way, Writing
+from desk.wire.stick import Found, Progress, Way, Writing
 
 _SPARE: Final = 1 << 24  # bytes left free on a stick beside its files
 
@@ -128,6 +128,7 @@ class Ends:
     target: str
     own: Signer
     theirs: PublicKeys
+    called: Mapping[str, str] = field(default_factory=dict)  # targets, by their keys' fingerprint
 
 
 def write(
@@ -242,19 +243,23 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
     """Take in the newest answer of a target for this counter.
 
     Raises:
-        NoBundleError: there is none in the folder.
+        NoBundleError, NotForHereError: there is none in the folder.
         BundleDamagedError, BundleRefusedError: nothing of it was applied.
         StickGoneError, CourierStoppedError: what was applied stays; read the stick again.
     """
     ledger, target = ends.ledger, ends.target
     found, bad = stick.look(folder)
     ours = [each for each in found if each.listing.to == ends.own.public.fingerprint]
+    known = ledger.standing(target)
     if not ours:
-        raise NoBundleError(others=len(found), bad=len(bad))
-    newest = ours[-1]
+        others = [each.listing for each in found if each.listing.sender != known.device]
+        if others:
+            whom = bundle.recipients(others, ends.called)
+            raise NotForHereError(others=len(others), bad=len(bad), whom=whom)
+        raise NoBundleError(own=len(found), bad=len(bad))
+    newest = _newest(ours, ends.theirs)
     listing = newest.listing
     bundle.check_sender(newest.signed, ends.theirs.sign, listing.bundle)
-    known = ledger.standing(target)
     if listing.unit != known.unit:
         raise BundleRefusedError(reason="unit", bundle=listing.bundle[:8])
     if listing.number <= known.heard:
@@ -284,8 +289,20 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
     )
 
 
+def _newest(ours: list[Found], theirs: PublicKeys) -> Found:
+    """Return the newest answer of a target: one stick may carry those of a city and of a hub."""
+    theirs_too = [
+        each
+        for each in ours
+        if theirs.verify(
+            each.signed.text.encode(errors="replace"), each.signed.signature, bundle.PURPOSE
+        )
+    ]
+    return (theirs_too or ours)[-1]
+
+
 class NoBundleError(bundle.BundleError):
-    """No answer for this counter is in the folder; facts: others, bad."""
+    """No answer for this counter is in the folder, nor for any other one; facts: own, bad."""
 
 
 _KINDS: Mapping[bytes, type[Any]] = {

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -38,6 +38,9 @@ LARGEST_RECORD: Final = 1 << 23
 LARGEST: Final = 1 << 38  # of a bundle, unpacked
 FRAME: Final = 1 << 16
 _LEVEL: Final = 6
+_SHOWN: Final = 9  # characters of a fingerprint that people compare
+_WARD: Final = 40  # and of a unit
+_MOST_SHOWN: Final = 5
 _WINDOW: Final = 1 << 23
 _LENGTH: Final = struct.Struct(">I")
 _RECORD: Final = struct.Struct(">cI")
@@ -56,6 +59,10 @@ class BundleDamagedError(BundleError):
 
 class BundleRefusedError(BundleError):
     """It is whole, but not for us or not from whom it may be; facts: reason, bundle."""
+
+
+class NotForHereError(BundleError):
+    """Bundles are there, and none is for whoever reads; facts: others, bad, whom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +148,16 @@ def read_list(signed: Signed) -> Listing:
     if not sane or not all(0 < size < 1 << 32 for size in sizes):
         raise BundleDamagedError(reason="list", bundle=found.bundle[:8])
     return found
+
+
+def recipients(listings: Iterable[Listing], called: Mapping[str, str]) -> str:
+    """Say for whom bundles are, as far as it stands outside: ward, and who or whose keys.
+
+    `called` has names for fingerprints of keys that are known here.
+    """
+    whom = {f"{each.unit[:_WARD]} · {called.get(each.to) or each.to[:_SHOWN]}" for each in listings}
+    shown = ", ".join(sorted(whom)[:_MOST_SHOWN]) + (" …" if len(whom) > _MOST_SHOWN else "")
+    return "".join(each for each in shown if each.isprintable())  # anybody may have written it
 
 
 def next_number(last: int, now: datetime) -> int:

@@ -72,6 +72,33 @@ def test_a_stick_of_somebody_else(joined: Program, place: Path, usb: Path) -> No
     assert (usb / "holiday.jpg").exists()
 
 
+def test_a_stick_for_another_city_says_so(joined: Program, tmp_path: Path, usb: Path) -> None:
+    good(joined, "courier", "write", usb)
+    told = joined("city", "courier", "read", usb, "--data", tmp_path / "elsewhere")
+    assert told.status == 1
+    assert "Các gói trên USB dành cho nơi khác" in told.err
+    assert f"{UNIT} · " in told.err
+    again = joined("city", "courier", "read", usb, "--data", tmp_path / "elsewhere", "--json")
+    assert again.error == "NotForHereError"
+
+
+def test_what_a_person_reads_of_a_stick(joined: Program, place: Path, usb: Path) -> None:
+    joined.received()
+    good(joined, "courier", "write", usb)
+    ours = joined("courier", "list", usb).text
+    assert "gói do quầy này ghi, chưa có trả lời" in ours
+    assert ours.rstrip().endswith(" KB")
+    told = joined("city", "courier", "read", usb, "--data", place)
+    assert f"{UNIT} · Quầy 1: nhận " in told.text
+    assert "gói này đã đọc rồi" in joined("city", "courier", "read", usb, "--data", place).text
+    written = joined("city", "courier", "write", usb, "--data", place).text
+    assert "đã ghi gói trả lời, có 0 việc của nơi khác" in written
+    assert "gói trả lời cho quầy này, chờ đọc" in joined("courier", "list", usb).text
+    (part,) = usb.glob("desk-*-001.mcb")
+    part.write_bytes(part.read_bytes()[:-9] + b"\0" * 9)
+    assert "(nội dung đã khác lúc ghi)" in joined("courier", "read", usb).err
+
+
 def test_a_counter_that_never_joined_has_nobody_to_write_to(desk: Program, usb: Path) -> None:
     assert desk("courier", "write", usb, "--json").error == "NotConnectedError"
     assert list(usb.iterdir()) == []

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from desk.app import city as city_room
-from desk.app import courier
+from desk.app import courier, exchange
 from desk.city import courier as room
 from desk.city.revoke import revoke
 from desk.city.shelf import shelf_of
@@ -23,6 +23,8 @@ from desk.models.blobs import Blobs
 from desk.services import keys, reference, targets
 from desk.services.files import offer
 from desk.ui import words
+from desk.wire import stick
+from desk.wire.bundle import NotForHereError
 from desk.wire.files import LARGEST_PIECE
 from desk.wire.stick import CourierStoppedError
 from tests.flows.papers import GRAIN_BYTES, attach, is_whole, noise
@@ -107,6 +109,25 @@ def test_a_stick_goes_there_and_back(stage: Stage, usb: Path) -> None:
     stage.line.cut_at(None, None)
     settle(stage.one, stage.two)
     assert prove(stage.one, stage.two) >= 3
+
+
+def test_the_answers_of_a_city_and_of_a_hub_on_one_stick(stage: Stage, usb: Path) -> None:
+    address = city_room.database_url(usb.with_name("hub"), hub=True)
+    with city_room.running(address, hub=True, clock=stage.clock) as ready:
+        code = city_room.enroll(address, unit=UNIT, clock=stage.clock)
+        exchange.connect(stage.one.work, ready.url, code, name="hub")
+    receive(stage.one.work)
+    write(stage.one, usb)
+    courier.write(stage.one.work, usb, on, target="hub")
+    city_reads(stage, usb)
+    city_writes(stage, usb)
+    stage.clock.pass_(minutes=1)
+    store = Store(address, stage.clock(), hub=True)
+    room.read(store, usb, stage.clock(), on)
+    room.write(store, usb, stage.clock(), on)
+    store.close()
+    assert read(stage.one, usb).confirmed > 0  # the city's, though the hub's is newer
+    assert courier.read(stage.one.work, usb, on, target="hub").confirmed > 0
 
 
 def test_the_answer_proves_that_both_sides_hold_the_same(stage: Stage, usb: Path) -> None:
@@ -284,7 +305,10 @@ def test_a_bundle_for_another_city_or_from_a_stranger(stage: Stage, usb: Path) -
     assert refused(stage, usb) == "BundleRefusedError forged"
     with city_of(stage) as store, store.write() as tx:
         tx.exec_driver_sql("UPDATE city SET key = zeroblob(32)")
-    assert refused(stage, usb) == ""  # for whoever has other keys, there is nothing here
+    with pytest.raises(NotForHereError) as told:  # whoever has other keys hears for whom it is
+        city_reads(stage, usb)
+    (made,) = stick.look(usb)[0]
+    assert told.value.facts["whom"] == f"{UNIT} · {made.listing.to[:9]}"
     with pytest.raises(Exception, match="NoBundleError"):
         read(stage.one, usb)
 

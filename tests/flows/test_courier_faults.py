@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from desk.city import courier as room
-from desk.services import checking
+from desk.services import checking, keys
 from desk.wire.bundle import BundleError
 from desk.wire.stick import StickFullError, StickGoneError, StickReadOnlyError
 from tests import disks
-from tests.flows.stage import Stage, prove, settle
+from tests.flows.stage import UNIT, Stage, prove, settle
 from tests.flows.test_courier import (
     city_of,
     city_reads,
@@ -140,8 +140,9 @@ def test_a_bundle_of_another_ward_or_for_another_counter(stage: Stage, usb: Path
     city_writes(stage, usb)
     with pytest.raises(BundleError) as told:
         read(stage.two, usb)  # sealed to counter 1
-    assert told.value.code == "NoBundleError"
-    assert told.value.facts == {"others": 1, "bad": 0}
+    assert told.value.code == "NotForHereError"
+    mine = keys.signer(stage.one.work).public.fingerprint
+    assert told.value.facts == {"others": 1, "bad": 0, "whom": f"{UNIT} · {mine[:9]}"}
     stage.one.close()
     stage.one.counter.plant("UPDATE counter SET unit = 'H26.033.99'")
     stage.one.open()

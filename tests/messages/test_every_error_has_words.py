@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import string
 
 import pytest
@@ -78,6 +79,20 @@ def test_every_placeholder_is_filled(language: str) -> None:
     }
 
     assert unfilled == {}
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_why_a_bundle_or_a_certificate_is_refused_is_said_in_words(language: str) -> None:
+    refused = families()["BundleError"] | {"BadCertificateError", "BadRosterError"}
+    reasons = {
+        reason.value
+        for call in sources().calls
+        if call.name in refused
+        if isinstance(reason := call.words.get("reason"), ast.Constant)
+    }
+
+    assert len(reasons) > 15
+    assert reasons - messages.names(language)["reason"].keys() == set()
 
 
 @pytest.mark.parametrize(("language", "city"), [("vi", "thành phố"), ("en", "city")])

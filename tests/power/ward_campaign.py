@@ -18,6 +18,7 @@ from desk.services import checking, targets
 from desk.sync.courier import NoBundleError
 from desk.wire import stick
 from desk.wire import stock as stocks
+from desk.wire.bundle import NotForHereError
 from tests.flows.stage import Desk, prove, settle
 from tests.kit import Counter, receive
 from tests.power.campaign import LostError
@@ -165,7 +166,7 @@ def _carry(ward: Ward) -> None:
         ward.city_reads()
         ward.city_writes()
         ward.desk.counter.clock.pass_(minutes=1)
-        with nullcontext() if anew else suppress(NoBundleError):
+        with nullcontext() if anew else suppress(NoBundleError, NotForHereError):
             agreed = ward.read()
     if agreed != "equal":
         raise LostError(f"agreed: {agreed}")
