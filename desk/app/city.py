@@ -14,6 +14,7 @@ from desk.app.counter import clock
 
 if TYPE_CHECKING:
     from desk.city.filing import Enclosed
+    from desk.city.reference import Published
     from desk.city.revoke import Revoked
     from desk.city.serve import Ready
     from desk.city.stock import Making
@@ -156,21 +157,51 @@ def publish(
     starts: str,
     unit: str = "",
     *,
+    at_once: bool = True,
+    force: bool = False,
     clock: Clock = clock,
-) -> int:
+) -> Published:
     """Publish reference data from a day on; what no counter could use is refused here already.
+
+    Without `at_once`, nothing whose day has come; what would hold on that day anyway is published
+    again only with `force`.
 
     Raises:
         BrokenEditionError, InputError: naming the entry that cannot be used.
-        StartDayError, UnknownUnitError; and what a city's database raises.
+        StartDayError, StartsNowError, UnknownUnitError; and what a city's database raises.
     """
     from desk.city import reference
     from desk.services.reference import check
     from desk.services.rules import kind_of, read_files
 
     check(kind, data, lambda: read_files(paths.resources()))
-    kind = kind_of(kind, data)
-    return reference.publish(database, kind, data, starts, unit, now=clock())
+    order = reference.Order(
+        kind=kind_of(kind, data),
+        data=data,
+        starts=starts,
+        unit=unit,
+        at_once=at_once,
+        force=force,
+    )
+    return reference.publish(database, order, now=clock())
+
+
+def withdraw(database: str, serial: int, *, clock: Clock = clock) -> Published:
+    """Take an edition back whose day has not come.
+
+    Raises:
+        UnknownEditionError, EditionStartedError; and what a city's database raises.
+    """
+    from desk.city import reference
+
+    return reference.withdraw(database, serial, now=clock())
+
+
+def editions(database: str, *, clock: Clock = clock) -> tuple[Published, ...]:
+    """Return all that the city has published."""
+    from desk.city import reference
+
+    return reference.editions(database, now=clock())
 
 
 def file_online(

@@ -21,6 +21,7 @@ from desk.cli import (
     city,
     counter,
     courier,
+    editions,
     exchange,
     files,
     installation,
@@ -53,6 +54,7 @@ cli.add_typer(files.commands)
 cli.add_typer(exchange.sync, name="sync", invoke_without_command=True)
 cli.add_typer(courier.courier, name="courier")
 city.city.add_typer(courier.city_courier, name="courier")
+city.city.add_typer(editions.commands)
 city.hub.add_typer(courier.hub_courier, name="courier")
 cli.add_typer(city.city, name="city")
 cli.add_typer(city.hub, name="hub")

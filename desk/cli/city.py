@@ -14,7 +14,6 @@ from desk.cli.speech import (
     Data,
     Json,
     answer,
-    read_data,
     read_json,
     said,
     say,
@@ -56,7 +55,8 @@ OneWard = Annotated[str, typer.Option("--unit", help="Đơn vị, khi nhiều ph
 Lift = Annotated[bool, typer.Option("--lift", help="Khôi phục quyền đã thu hồi.")]
 
 
-def _database(chosen: str, data: Path | None, *, is_hub: bool = False) -> str:
+def place_of(chosen: str, data: Path | None, *, is_hub: bool = False) -> str:
+    """Return the address of the database that was chosen, or of the one in the folder."""
     from desk.app import city as room
 
     return chosen or room.database_url(program.data_folder(data), hub=is_hub)
@@ -128,7 +128,7 @@ def serve(
     as_json: Json = False,
 ) -> None:
     """Chạy dịch vụ của thành phố đến khi được lệnh dừng."""
-    place, pair = _database(database, data), (cert, key)
+    place, pair = place_of(database, data), (cert, key)
     _serve(port, place, host, pair, files, is_hub=False, as_json=as_json, workers=workers)
 
 
@@ -144,7 +144,7 @@ def serve_hub(
     as_json: Json = False,
 ) -> None:
     """Chạy máy trung gian của phường đến khi được lệnh dừng."""
-    place = _database(database, data, is_hub=True)
+    place = place_of(database, data, is_hub=True)
     _serve(port, place, host, (cert, key), files, is_hub=True, as_json=as_json)
 
 
@@ -160,7 +160,7 @@ def enroll(
     as_json: Json = False,
 ) -> None:
     """Cấp mã đăng ký dùng một lần cho một quầy của đơn vị."""
-    place = _database(database, data)
+    place = place_of(database, data)
     _enroll(place, (unit, commune, name), qr=qr, url=url, as_json=as_json)
 
 
@@ -176,7 +176,7 @@ def enroll_hub(
     as_json: Json = False,
 ) -> None:
     """Cấp mã dùng một lần để một quầy của phường nối vào máy trung gian."""
-    place = _database(database, data, is_hub=True)
+    place = place_of(database, data, is_hub=True)
     _enroll(place, (unit, commune, name), qr=qr, url=url, as_json=as_json)
 
 
@@ -208,7 +208,7 @@ def revoke(
     as_json: Json = False,
 ) -> None:
     """Thu hồi quyền trao đổi của một quầy; dùng được khi dịch vụ đang chạy."""
-    place = _database(database, data)
+    place = place_of(database, data)
     _revoke(place, device, slot, unit, lift=lift, as_json=as_json)
 
 
@@ -223,30 +223,8 @@ def revoke_hub(
     as_json: Json = False,
 ) -> None:
     """Thu hồi quyền trao đổi của một quầy với máy trung gian."""
-    place = _database(database, data, is_hub=True)
+    place = place_of(database, data, is_hub=True)
     _revoke(place, device, slot, unit, lift=lift, as_json=as_json)
-
-
-@city.command()
-def publish(
-    kind: Annotated[str, typer.Argument(help="catalogue, calendar, tariffs, codes, units…")],
-    file: Annotated[Path, typer.Argument(help="Bộ dữ liệu dạng JSON hoặc TOML.")],
-    starts: Annotated[str, typer.Option("--starts", help="Ngày bắt đầu, YYYY-MM-DD.")],
-    unit: Annotated[str, typer.Option("--unit", help="Chỉ cho một đơn vị.")] = "",
-    database: Database = "",
-    data: Data = None,
-    as_json: Json = False,
-) -> None:
-    """Công bố dữ liệu dùng chung có chữ ký của thành phố, dùng từ một ngày."""
-    from desk.app import city as room
-    from desk.domain.application import NotADossierError
-
-    given = read_data(file)
-    if not isinstance(given, dict):
-        raise NotADossierError(found=type(given).__name__)
-    serial = room.publish(_database(database, data), kind, given, starts, unit)
-    found = {"kind": kind, "serial": serial, "starts": starts, "unit": unit or None}
-    answer(found, said("Đã công bố {kind}, dùng từ {day}.", kind=kind, day=starts), as_json=as_json)
 
 
 @city.command("file")
@@ -264,5 +242,5 @@ def file_(
     given = read_json(file)
     if not isinstance(given, dict):
         raise NotADossierError(found=type(given).__name__)
-    found = room.file_online(_database(database, data), given, beside=file.parent, files=files)
+    found = room.file_online(place_of(database, data), given, beside=file.parent, files=files)
     answer(found, str(found["code"]), as_json=as_json)

@@ -268,7 +268,38 @@ ENGLISH: Final[Mapping[str, str]] = {
     "catalogue, calendar, tariffs, codes, units…": "catalogue, calendar, tariffs, codes, units…",
     "Ngày bắt đầu, YYYY-MM-DD.": "The day it starts, YYYY-MM-DD.",
     "Chỉ cho một đơn vị.": "For one unit alone.",
-    "Đã công bố {kind}, dùng từ {day}.": "{kind} published, in force from {day}.",
+    "Đã công bố {kind}, bản {serial}, dùng từ {day}.": (
+        "{kind} published as edition {serial}, in force from {day}."
+    ),
+    "Ngày ấy đã đến: mỗi quầy dùng bản này ngay khi trao đổi lần tới.": (
+        "That day has come: each counter uses it as soon as it exchanges next."
+    ),
+    "Không công bố gì: đến ngày {day}, {kind} đã giống hệt như vậy (bản {serial}). "
+    "Vẫn muốn công bố thì thêm --force.": (
+        "Nothing published: {kind} is the same on {day} already (edition {serial}). "
+        "To publish all the same, add --force."
+    ),
+    "Đồng ý cho dùng ngay khi ngày bắt đầu đã đến.": (
+        "Agree that it is in force at once where its day has come."
+    ),
+    "Công bố cả khi bản này không đổi gì.": "Publish even if it changes nothing.",
+    "Số của bản, như desk city editions ghi.": "The edition's number, as desk city editions says.",
+    "Thu hồi một bản chưa đến ngày dùng; các quầy biết ở lượt trao đổi tới.": (
+        "Take back an edition whose day has not come; counters hear of it at the next exchange."
+    ),
+    "Đã thu hồi {kind}, bản {serial}: sẽ không quầy nào dùng từ {day}.": (
+        "{kind}, edition {serial} taken back: no counter will use it from {day}."
+    ),
+    "{kind}, bản {serial} đã thu hồi từ trước.": (
+        "{kind}, edition {serial} was taken back before."
+    ),
+    "Liệt kê dữ liệu dùng chung đã công bố: bản nào, từ ngày nào, đang dùng hay thu hồi.": (
+        "List the reference data that was published: which edition, from when, in force or not."
+    ),
+    "thu hồi": "withdrawn",
+    "đang dùng": "in force",
+    "đã thay": "replaced",
+    "sắp dùng": "coming",
     "Phía thành phố (dịch vụ tham chiếu).": "The city's side (reference service).",
     "Ghi mã QR (PNG): địa chỉ, mã và dấu khóa thành phố.": (
         "Write a QR code (PNG): address, code and fingerprint of the city's keys."

@@ -52,6 +52,7 @@ def preview(as_user: As = "", data: Data = None, as_json: Json = False) -> None:
             "starts": each.starts,
             "in_force": each.in_force,
             "refused": each.refused or None,
+            "withdrawn": each.withdrawn,
             "changes": [
                 {
                     "topic": change.topic.value,
@@ -69,6 +70,8 @@ def preview(as_user: As = "", data: Data = None, as_json: Json = False) -> None:
     lines = []
     for each in told:
         lines.append(f"{'●' if each.in_force else ' '} {each.starts}  {each.kind}  {each.version}")
+        if each.withdrawn:
+            lines[-1] += f"  {said('thu hồi')}"
         if each.refused:
             facts = {"entry": each.detail, "unit": each.detail}
             lines.append(f"    {messages.words(each.refused, language(), facts).title}")

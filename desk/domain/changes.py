@@ -57,7 +57,7 @@ class Comparison:
     """An edition beside what was in force before it.
 
     `started` tells whether its day has come; `refused` is why it will never be in force (its key
-    in `messages`), `detail` where.
+    in `messages`), `detail` where. `withdrawn`: the city has taken it back before its day.
     """
 
     kind: str
@@ -68,6 +68,7 @@ class Comparison:
     in_force: bool
     refused: str = ""
     detail: str = ""
+    withdrawn: bool = False
     changes: tuple[Change, ...] = ()
 
 

@@ -498,7 +498,7 @@ edition = Table(
     _text("text"),
     _text("digest"),  # of kind, version, day and text
     _text("signature"),
-    _text("state"),  # empty | refused | away (of a city that this counter has left)
+    _text("state"),  # empty | refused | away (of a city that this counter has left) | withdrawn
     _text("reason"),
     _text("detail"),
     _int("applied", default=0),  # 1: the accounts that it lists are in `staff`

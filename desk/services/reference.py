@@ -33,7 +33,7 @@ from desk.services.workplace import Workplace
 from desk.wire import reference as wire
 from desk.wire.signing import PublicKeys, Signed
 
-KEPT, REFUSED, AWAY = "", "refused", "away"
+KEPT, REFUSED, AWAY, WITHDRAWN = "", "refused", "away", "withdrawn"
 _MOST: Final = 1 << 62
 _SERIALS: Final = select(target.c.published, target.c.fetched).where(
     target.c.name == bindparam("name")
@@ -68,7 +68,10 @@ class BrokenEditionError(ExchangeError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """An edition that came; `refused` is why it will never be in force, `detail` where."""
+    """An edition that came; `refused` is why it will never be in force, `detail` where.
+
+    `withdrawn`: the city has taken it back before its day.
+    """
 
     kind: str
     version: str
@@ -78,6 +81,7 @@ class Edition:
     data: Any
     refused: str = ""
     detail: str = ""
+    withdrawn: bool = False
 
 
 def heard(work: Workplace, name: str, serial: int) -> None:
@@ -167,6 +171,9 @@ def _checked(tx: Connection, database: Database, read: wire.Edition) -> str:
     try:
         day = date.fromisoformat(read.starts)
         data = json.loads(bytes(read.data))
+        if read.kind == wire.WITHDRAWAL:
+            wire.withdrawn(read)
+            return ""
     except (ValueError, RecursionError) as error:
         raise BrokenEditionError(entry="starts") from error
     return check(read.kind, data, lambda: rules_room.texts(database, day))
@@ -201,20 +208,34 @@ def check(kind: str, data: object, base: Any) -> str:
 def _keep(
     tx: Connection, signed: Signed, read: wire.Edition, now: datetime, *, version: str
 ) -> None:
+    """Keep what can be used: once, however often this counter leaves the city and joins again."""
     kind = rules_room.kind_of(read.kind, json.loads(bytes(read.data)))
-    tx.execute(
-        insert(edition).values(
-            serial=read.serial,
-            kind=kind,
-            version=version,
-            starts=read.starts,
-            text=signed.text,
-            digest=ruletext.digest(kind, version, read.starts, signed.text),
-            signature=signed.signature,
-            state=KEPT,
-            at=micros(now),
+    known = [
+        edition.c.kind == kind,
+        edition.c.starts == read.starts,
+        edition.c.serial == read.serial,
+        edition.c.text == signed.text,
+    ]
+    here = tx.execute(select(edition.c.state).where(*known, edition.c.state != REFUSED)).first()
+    if here is not None and here.state == AWAY:
+        tx.execute(update(edition).where(*known, edition.c.state == AWAY).values(state=KEPT))
+    elif here is None:
+        tx.execute(
+            insert(edition).values(
+                serial=read.serial,
+                kind=kind,
+                version=version,
+                starts=read.starts,
+                text=signed.text,
+                digest=ruletext.digest(kind, version, read.starts, signed.text),
+                signature=signed.signature,
+                state=KEPT,
+                at=micros(now),
+            )
         )
-    )
+    if kind == wire.WITHDRAWAL:  # it comes after the edition that it names, if that is ours at all
+        gone = edition.c.serial == wire.withdrawn(read), edition.c.state == KEPT
+        tx.execute(update(edition).where(*gone).values(state=WITHDRAWN, applied=0))
 
 
 def _refuse(
@@ -248,7 +269,7 @@ def put_away(tx: Connection, theirs: PublicKeys) -> None:
     kept = select(edition.c.id, edition.c.text, edition.c.signature)
     others = [
         row.id
-        for row in tx.execute(kept.where(edition.c.state == KEPT))
+        for row in tx.execute(kept.where(edition.c.state.in_((KEPT, WITHDRAWN))))
         if not theirs.verify(row.text.encode(), row.signature, wire.PURPOSE)
     ]
     if not others:
@@ -265,7 +286,7 @@ def put_away(tx: Connection, theirs: PublicKeys) -> None:
 def editions(work: Workplace) -> tuple[Edition, ...]:
     """Return everything that came, newest first."""
     with work.database.read() as tx:
-        here = select(edition).where(edition.c.state != AWAY)
+        here = select(edition).where(edition.c.state != AWAY, edition.c.kind != wire.WITHDRAWAL)
         rows = tx.execute(here.order_by(edition.c.id.desc())).all()
     return tuple(
         Edition(
@@ -274,9 +295,10 @@ def editions(work: Workplace) -> tuple[Edition, ...]:
             serial=row.serial,
             starts=row.starts,
             at=datetime.fromtimestamp(row.at / 1_000_000, work.now().tzinfo),
-            data=json.loads(bytes(wire.read(row.text).data)) if row.state == KEPT else None,
+            data=json.loads(bytes(wire.read(row.text).data)) if row.state != REFUSED else None,
             refused=row.reason,
             detail=row.detail,
+            withdrawn=row.state == WITHDRAWN,
         )
         for row in rows
     )
@@ -342,7 +364,8 @@ def preview(work: Workplace, by: Actor) -> tuple[Comparison, ...]:
     today = f"{work.now().date()}"
     every = editions(work)
     good = sorted(
-        (each for each in every if not each.refused), key=lambda each: (each.starts, each.serial)
+        (each for each in every if not (each.refused or each.withdrawn)),
+        key=lambda each: (each.starts, each.serial),
     )
     with work.database.read() as tx:
         before = _local(tx)
@@ -353,9 +376,9 @@ def preview(work: Workplace, by: Actor) -> tuple[Comparison, ...]:
         differs = _changes(each.kind, before.get(each.kind), each.data, unit)
         before[each.kind] = each.data
         found.append(_beside(each, differs, today, in_force=holds.get(each.kind) == each.serial))
-    refused = [_beside(each, (), today, in_force=False) for each in every if each.refused]
+    never = [each for each in every if each.refused or each.withdrawn]
     found.sort(key=lambda each: (each.started, not each.in_force, each.starts))
-    return (*found, *refused)
+    return (*found, *(_beside(each, (), today, in_force=False) for each in never))
 
 
 def _beside(
@@ -370,6 +393,7 @@ def _beside(
         in_force=in_force,
         refused=each.refused,
         detail=each.detail,
+        withdrawn=each.withdrawn,
         changes=differs,
     )
 

@@ -40,7 +40,7 @@ from desk.models.engine import FILE, CorruptDatabaseError, Database
 from desk.models.tables import dossier, edition, ruleset
 from desk.wire import canonical, dialects, reference
 
-_NO_RULES: Final = (STAFF, UNITS)  # reference data beside the rules
+_NO_RULES: Final = (STAFF, UNITS, reference.WITHDRAWAL)  # reference data beside the rules
 
 #: kind of rule → the files that hold it, under `resources/`
 FILES: Final = {
@@ -298,7 +298,7 @@ def versions(database: Database, day: date | None = None) -> tuple[tuple[str, st
         rows = tx.execute(select(ruleset).order_by(ruleset.c.kind, ruleset.c.version)).all()
         city = tx.execute(
             select(edition.c.kind, edition.c.version, edition.c.starts)
-            .where(edition.c.state == "")
+            .where(edition.c.state == "", edition.c.kind != reference.WITHDRAWAL)
             .order_by(edition.c.kind, edition.c.starts, edition.c.serial)
         ).all()
     started = [row for row in city if day is not None and row.starts <= f"{day}"]

@@ -12,6 +12,8 @@ from desk.wire.signing import Signed
 
 #: What the city's signature is for.
 PURPOSE = "reference"
+#: The kind of an edition that takes back one whose day has not come; its data is a `Withdrawal`.
+WITHDRAWAL = "withdrawal"
 MOST_BYTES = 4_000_000  # of one page, unless a single edition is larger
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -26,6 +28,12 @@ class Edition(msgspec.Struct, kw_only=True, frozen=True):
     issued: str
     data: msgspec.Raw
     unit: str = ""
+
+
+class Withdrawal(msgspec.Struct, kw_only=True, frozen=True):
+    """Which edition never comes in force."""
+
+    serial: int
 
 
 class Editions(msgspec.Struct, kw_only=True, frozen=True):
@@ -47,3 +55,12 @@ def read(text: str) -> Edition:
         msgspec.DecodeError: it is none.
     """
     return msgspec.json.decode(text, type=Edition)
+
+
+def withdrawn(edition: Edition) -> int:
+    """Return the serial of the edition that a withdrawal takes back.
+
+    Raises:
+        msgspec.DecodeError: it names none.
+    """
+    return msgspec.json.decode(edition.data, type=Withdrawal).serial

@@ -3949,6 +3949,14 @@
         <source>Bảng mã của {system}</source>
         <translation>Codes of {system}</translation>
     </message>
+    <message>
+        <source>thành phố thu hồi trước ngày dùng</source>
+        <translation>the city took it back before its day</translation>
+    </message>
+    <message>
+        <source>đã thu hồi, không dùng từ {day}</source>
+        <translation>withdrawn, not used from {day}</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>

@@ -51,6 +51,7 @@ EDITIONS = (
     comparison(
         "tariffs", 0, in_force=False, refused="BrokenEditionError", detail="tariffs[1].since"
     ),
+    comparison("regimes", 2, withdrawn=True),
 )
 
 
@@ -81,6 +82,7 @@ def test_what_comes_stands_first_and_says_from_when(page: ReferenceScreen) -> No
         "Lịch làm việc năm 2027 · đang dùng từ 23/11/2026 · không đổi gì",
         "Tên đơn vị · đã thay, dùng từ 20/11/2026 · không đổi gì",
         "Biểu phí theo trang · Không dùng được",
+        "Chế độ pháp luật · đã thu hồi, không dùng từ 25/11/2026",
     ]
     assert page.title.text() == "Danh mục thủ tục · bản 2026.12"
 

@@ -52,7 +52,7 @@ class EditionList(QListWidget):
         for each in shown:
             icon, tint = _look(each)
             told = [words.kind(each.kind or "?"), words.starts(each, today)]
-            if not each.refused:
+            if not (each.refused or each.withdrawn):
                 told.append(words.counted(each))
             item = QListWidgetItem(self._kit.icons.icon(icon, tint, 18), " · ".join(told))
             item.setToolTip(item.text())
@@ -64,6 +64,8 @@ class EditionList(QListWidget):
 def _look(shown: Comparison) -> tuple[str, str]:
     if shown.refused:
         return "circle-x", "bad"
+    if shown.withdrawn:
+        return "ban", "quiet"
     if not shown.started:
         return "calendar-clock", "brand_text"
     return ("circle-check", "good") if shown.in_force else ("history", "quiet")
@@ -171,8 +173,13 @@ class ReferenceScreen(Page):
             why = self._kit.explain(shown.refused, {"entry": shown.detail, "unit": shown.detail})
             self.told.setText(f"{why.title}. {why.meaning} {why.next}")
         else:
-            when = words.starts(shown, self._kit.now().date())
-            self.told.setText(f"{when[:1].upper()}{when[1:]} · {words.counted(shown)}")
+            told = [words.starts(shown, self._kit.now().date())]
+            if shown.withdrawn:
+                told.append(translate("Reference", "thành phố thu hồi trước ngày dùng"))
+            else:
+                told.append(words.counted(shown))
+            said = " · ".join(told)
+            self.told.setText(f"{said[:1].upper()}{said[1:]}")
         restyle(self.told, tone="bad" if shown.refused else "")
         self.table.setVisible(bool(shown.changes))
         self.table.show_changes(shown.changes)

@@ -94,6 +94,8 @@ def starts(shown: Comparison, today: date) -> str:
         return translate("Reference", "Không dùng được")
     day = date.fromisoformat(shown.starts)
     told = f"{day:%d/%m/%Y}"
+    if shown.withdrawn:
+        return translate("Reference", "đã thu hồi, không dùng từ {day}").format(day=told)
     if not shown.started:
         left = (day - today).days
         return plural(
