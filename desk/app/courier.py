@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +14,9 @@ from desk import settings
 from desk.app.counter import clock
 from desk.app.exchange import PracticeError
 from desk.app.files import CounterFiles
-from desk.domain.errors import StorageError
+from desk.domain.errors import DeskError, StorageError
 from desk.domain.views import Carried, StickBundle, Written
-from desk.services import courier, files, inbox, keys, outbox, reference, sameness, targets
+from desk.services import courier, files, history, inbox, keys, outbox, reference, sameness, targets
 from desk.sync import courier as engine
 from desk.sync.courier import Ends
 from desk.sync.errors import NoKeysError
@@ -165,12 +166,43 @@ def write(
     limit: int = PART,
 ) -> Written:
     """Write what waits for a target (the first one, unless named) onto a stick."""
-    return engine.write(_ends(work, target), folder, work.clock(), progress, limit=limit)
+    ends = _ends(work, target)
+    with _noted(work, ends.target, history.WRITTEN) as moved:
+        made = engine.write(ends, folder, work.clock(), progress, limit=limit)
+        moved.pushed = made.events
+    return made
 
 
 def read(work: Workplace, folder: Path, progress: Progress, *, target: str = "") -> Carried:
     """Take in a target's answer from a stick."""
-    return engine.read(_ends(work, target), folder, work.clock(), progress)
+    ends = _ends(work, target)
+    with _noted(work, ends.target, history.READ) as moved:
+        heard = engine.read(ends, folder, work.clock(), progress)
+        moved.pushed, moved.pulled = heard.confirmed, heard.new
+    return heard
+
+
+@dataclass(slots=True)
+class _Moved:
+    pushed: int = 0
+    pulled: int = 0
+    error: str = ""
+    ms: int = 0
+
+
+@contextmanager
+def _noted(work: Workplace, name: str, way: str) -> Iterator[_Moved]:
+    """Let what is done with a stick stand in the history, as a round by wire does."""
+    moved, began, failed = _Moved(), time.monotonic(), None
+    try:
+        yield moved
+    except DeskError as failure:
+        moved.error, failed = failure.code, failure
+    moved.ms = round((time.monotonic() - began) * 1000)
+    with suppress(StorageError):  # our own disk is told by what is done, not by its note
+        history.note(work, name, moved, way)
+    if failed is not None:
+        raise failed
 
 
 def look(work: Workplace, folder: Path) -> tuple[StickBundle, ...]:

@@ -244,6 +244,16 @@ ENGLISH: Final[Mapping[str, str]] = {
         "The city confirms {confirmed} items and holds {files} files, {attention} need a person; "
         "{new} new ones came."
     ),
+    "{at}  {target}  gửi {pushed}, nhận {pulled}, {seconds} giây": (
+        "{at}  {target}  sent {pushed}, received {pulled}, {seconds} s"
+    ),
+    "{at}  {target}  USB: ghi {pushed} việc, {seconds} giây": (
+        "{at}  {target}  stick: {pushed} items written, {seconds} s"
+    ),
+    "{at}  {target}  USB: đọc trả lời, xác nhận {pushed}, nhận {pulled}, {seconds} giây": (
+        "{at}  {target}  stick: answer read, {pushed} confirmed, {pulled} received, {seconds} s"
+    ),
+    "Chưa có lượt trao đổi nào.": "There was no exchange yet.",
     "USB không có gói nào.": "There is no bundle on the stick.",
     "USB không có gói nào gửi cho nơi này.": "No bundle on the stick is for here.",
     "Chưa đọc gói nào của quầy, nên chưa có gì để trả lời.": (

@@ -32,6 +32,11 @@ from desk.domain.views import Attention, Sameness, TargetStatus
 _NOWHERE = "Chưa kết nối hệ thống nào: hồ sơ chỉ ở máy này. Kết nối bằng desk sync connect."
 _MOVED = "gửi {pushed}, nhận {pulled}, chờ {waiting}, cần xem {attention}"
 _COUNTS = "{name}: {confirmed}/{created} đã xác nhận, {waiting} chờ gửi, {attention} cần xem"
+_ROUNDS = {
+    "": "{at}  {target}  gửi {pushed}, nhận {pulled}, {seconds} giây",
+    "written": "{at}  {target}  USB: ghi {pushed} việc, {seconds} giây",
+    "read": "{at}  {target}  USB: đọc trả lời, xác nhận {pushed}, nhận {pulled}, {seconds} giây",
+}
 _FILES = "{name}: {n} tệp chờ gửi ({mb} MB)"
 _MISSING = "{name}: thiếu {missing}/{all} tệp, sẽ gửi khi tệp về máy này"
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
@@ -232,8 +237,14 @@ def show_history(
     with opened(data, write=False) as work:
         found = history.latest(work, limit)
     lines = [
-        f"{each.at.astimezone(VN):%d/%m/%Y %H:%M:%S}  {each.target}  gửi {each.pushed}, "
-        f"nhận {each.pulled}, {each.ms / 1000:.1f} giây"
+        said(
+            _ROUNDS[each.way],
+            at=f"{each.at.astimezone(VN):%d/%m/%Y %H:%M:%S}",
+            target=each.target,
+            pushed=each.pushed,
+            pulled=each.pulled,
+            seconds=f"{each.ms / 1000:.1f}".replace(".", ","),
+        )
         + (f"  {_failure(each.error, each.target)}" if each.error else "")
         for each in found
     ]
@@ -245,10 +256,11 @@ def show_history(
             "pulled": each.pulled,
             "ms": each.ms,
             "error": each.error or None,
+            "way": each.way or "wire",
         }
         for each in found
     ]
-    answer(rows, "\n".join(lines) or "Chưa có lượt trao đổi nào.", as_json=as_json)
+    answer(rows, "\n".join(lines) or said("Chưa có lượt trao đổi nào."), as_json=as_json)
 
 
 @sync.command("verify")

@@ -378,7 +378,11 @@ class Carried:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchanged:
-    """One exchange in which something moved, or that failed as the one before it had not."""
+    """One exchange in which something moved, or that failed as the one before it had not.
+
+    `way` is empty for one by wire; a stick was `written` (`pushed` waits on it for an answer), or
+    an answer `read` (`pushed` was confirmed by it).
+    """
 
     target: str
     at: datetime
@@ -386,6 +390,7 @@ class Exchanged:
     pulled: int
     ms: int
     error: str = ""  # key of the failure
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

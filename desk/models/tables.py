@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 
 metadata = MetaData(
     naming_convention={
@@ -257,6 +257,7 @@ exchanged = Table(
     _int("pulled", default=0),
     _int("ms", default=0),
     _text("error"),
+    _text("way"),  # empty: by wire | written (onto a stick) | read (from one)
     Index("ix_exchanged_target", "target", "at"),
 )
 

@@ -12,10 +12,11 @@ from desk.models.tables import exchanged
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 
+WRITTEN, READ = "written", "read"  # by stick
 KEPT: Final = 2000  # of each target; older ones go
 _LATEST: Final = (
     select(exchanged.c.error)
-    .where(exchanged.c.target == bindparam("name"))
+    .where(exchanged.c.target == bindparam("name"), exchanged.c.way == "")
     .order_by(exchanged.c.id.desc())
     .limit(1)
 )
@@ -41,11 +42,14 @@ class Outcome(Protocol):
         """How long it took."""
 
 
-def note(work: Workplace, name: str, outcome: Outcome) -> None:
-    """Keep an exchange in which something moved, or that ended otherwise than the one before."""
+def note(work: Workplace, name: str, outcome: Outcome, way: str = "") -> None:
+    """Keep an exchange in which something moved, or that ended otherwise than the one before.
+
+    One by stick is kept whatever it came to: somebody has carried it.
+    """
     with work.database.read() as tx:
         before = tx.execute(_LATEST, {"name": name}).scalar()
-    moved = outcome.pushed or outcome.pulled
+    moved = outcome.pushed or outcome.pulled or way
     if not moved and outcome.error == (before or ""):
         return
     values = {
@@ -55,6 +59,7 @@ def note(work: Workplace, name: str, outcome: Outcome) -> None:
         "pulled": outcome.pulled,
         "ms": outcome.ms,
         "error": outcome.error,
+        "way": way,
     }
     with work.database.write() as tx:
         tx.execute(insert(exchanged).values(**values))
@@ -77,6 +82,7 @@ def latest(work: Workplace, limit: int) -> tuple[Exchanged, ...]:
             pulled=row.pulled,
             ms=row.ms,
             error=row.error,
+            way=row.way,
         )
         for row in rows
     )

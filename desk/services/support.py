@@ -110,6 +110,7 @@ def _round(each: Any) -> dict[str, Any]:
         "pulled": each.pulled,
         "ms": each.ms,
         "error": each.error,
+        "way": each.way,
     }
 
 

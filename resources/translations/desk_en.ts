@@ -1706,6 +1706,14 @@
         <source>Chưa đối chiếu lại</source>
         <translation>Not compared again yet</translation>
     </message>
+    <message>
+        <source>ghi {pushed} việc, {seconds} giây</source>
+        <translation>{pushed} items written, {seconds} s</translation>
+    </message>
+    <message>
+        <source>đọc trả lời: xác nhận {pushed}, nhận {pulled}, {seconds} giây</source>
+        <translation>answer read: {pushed} confirmed, {pulled} received, {seconds} s</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>

@@ -54,12 +54,22 @@ def test_there_and_back_by_commands(joined: Program, place: Path, usb: Path) -> 
     heard = good(joined, "courier", "read", usb)
     assert (heard["confirmed"], heard["attention"]) == (written["events"], 0)
     assert good(joined, "courier", "read", usb)["already"]
+    rounds = good(joined, "sync", "history")
+    assert [(each["way"], each["pushed"]) for each in rounds] == [
+        ("read", 0),
+        ("read", written["events"]),
+        ("written", written["events"]),
+    ]
+    told = joined("sync", "history").text.splitlines()
+    assert f"city  USB: đọc trả lời, xác nhận {written['events']}, nhận 0, 0," in told[1]
+    assert f"city  USB: ghi {written['events']} việc, 0," in told[2]
     state = good(joined, "sync", "status")["targets"]["city"]
     assert (state["waiting"], state["confirmed"]) == (0, written["events"])
 
 
 def test_a_stick_of_somebody_else(joined: Program, place: Path, usb: Path) -> None:
     assert joined("courier", "read", usb, "--json").error == "NoBundleError"
+    assert "USB không có gói trả lời cho quầy này" in joined("sync", "history").text
     (usb / "holiday.jpg").write_bytes(b"x")
     assert good(joined, "city", "courier", "read", usb, "--data", place) == {"bundles": []}
     good(joined, "courier", "write", usb)

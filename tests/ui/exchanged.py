@@ -47,5 +47,8 @@ def exchanges(limit: int) -> tuple[Exchanged, ...]:
             ms=5012,
             error="CityUnreachableError",
         ),
+        Exchanged(
+            target=name, at=at - timedelta(hours=2), pushed=7, pulled=0, ms=900, way="written"
+        ),
     )
     return made[:limit]

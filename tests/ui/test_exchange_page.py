@@ -83,6 +83,10 @@ def test_what_needs_a_person_is_counted_by_kind_and_leads_to_the_decision(
     assert asked == ["review"]
 
 
+def test_what_a_stick_carried_stands_in_the_history(screen: ExchangeScreen) -> None:
+    assert "Hệ thống một cửa thành phố · USB: ghi 7 việc, 0,9 giây" in words_on(screen)
+
+
 def test_f9_exchanges_now(screen: ExchangeScreen, world: World) -> None:
     world.offline = False
     screen.main_action()

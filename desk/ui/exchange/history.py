@@ -11,11 +11,16 @@ from PySide6.QtWidgets import QFrame
 from desk.domain.views import Exchanged
 from desk.ui import words
 from desk.ui.kit import Kit
-from desk.ui.language import translate
+from desk.ui.language import mark, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import clear, column, label, picture, row
 
 SHOWN: Final = 8
+MOVED: Final = {
+    "": mark("Exchange", "gửi {pushed}, nhận {pulled}, {seconds} giây"),
+    "written": mark("Exchange", "ghi {pushed} việc, {seconds} giây"),
+    "read": mark("Exchange", "đọc trả lời: xác nhận {pushed}, nhận {pulled}, {seconds} giây"),
+}
 
 
 class HistoryCard(QFrame):
@@ -59,9 +64,11 @@ class HistoryCard(QFrame):
 
     def _words(self, each: Exchanged) -> str:
         head = f"{words.clock(each.at, self._kit.now())} · {words.target(each.target)}"
+        if each.way:
+            head += " · USB"
         if each.error:
             return f"{head}: {self._kit.explain(each.error, {'target': each.target}).title}"
-        moved = translate("Exchange", "gửi {pushed}, nhận {pulled}, {seconds} giây").format(
+        moved = translate("Exchange", MOVED[each.way]).format(
             pushed=each.pushed,
             pulled=each.pulled,
             seconds=f"{each.ms / 1000:.1f}".replace(".", ","),
