@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desk import paths
 from desk.app.counter import clock
+from desk.domain.errors import InputError
 
 if TYPE_CHECKING:
     from desk.city.filing import Enclosed
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 _START_S: Final = 20.0
 LARGEST_FILE: Final = 100 * 1024 * 1024  # bytes of a citizen's file
+
+
+class MergeKindError(InputError):
+    """Only codes of other systems are published in part; facts: kind."""
 
 
 def database_url(folder: Path, *, hub: bool = False) -> str:
@@ -159,22 +166,36 @@ def publish(
     *,
     at_once: bool = True,
     force: bool = False,
+    merge: bool = False,
     clock: Clock = clock,
 ) -> Published:
     """Publish reference data from a day on; what no counter could use is refused here already.
 
     Without `at_once`, nothing whose day has come; what would hold on that day anyway is published
-    again only with `force`.
+    again only with `force`. With `merge`, `data` are some codes of a system, to be put into the
+    table that would hold on that day: what is published is whole.
 
     Raises:
         BrokenEditionError, InputError: naming the entry that cannot be used.
+        MergeKindError: only codes are merged.
         StartDayError, StartsNowError, UnknownUnitError; and what a city's database raises.
     """
     from desk.city import reference
-    from desk.services.reference import check
+    from desk.services.reference import check, differences
     from desk.services.rules import kind_of, read_files
+    from desk.wire.dialects import joined
 
-    check(kind, data, lambda: read_files(paths.resources()))
+    files = read_files(paths.resources())
+    named, before = _named(kind, data, merge=merge), None
+    if named:
+        ours = {each: text for each, _, text in files}
+        before = reference.standing(database, named, starts, unit, now=clock())
+        if before is None and named in ours:
+            before = json.loads(ours[named])
+    if merge:
+        whole = before or {}
+        data = joined({key: each for key, each in whole.items() if key != "version"}, data)
+    check(kind, data, lambda: files)
     order = reference.Order(
         kind=kind_of(kind, data),
         data=data,
@@ -183,7 +204,24 @@ def publish(
         at_once=at_once,
         force=force,
     )
-    return reference.publish(database, order, now=clock())
+    told = reference.publish(database, order, now=clock())
+    return replace(told, changes=differences(told.kind, before, json.loads(json.dumps(data))))
+
+
+def _named(kind: str, data: Mapping[str, object], *, merge: bool) -> str:
+    """Return the kind under which data are kept; empty where they name none, as bad ones do."""
+    from desk.services.reference import BrokenEditionError
+    from desk.services.rules import kind_of
+    from desk.wire.dialects import DIALECTS
+
+    if merge and kind != "codes":
+        raise MergeKindError(kind=kind[:40])
+    if merge and data.get("system") not in DIALECTS:
+        raise BrokenEditionError(entry="system")
+    try:
+        return kind_of(kind, data)
+    except KeyError:
+        return ""
 
 
 def withdraw(database: str, serial: int, *, clock: Clock = clock) -> Published:

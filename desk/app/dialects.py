@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -25,7 +26,7 @@ from desk.sync.adapters.portal import Portal, PortalSettings
 from desk.sync.adapters.unusable_whole import UnusableWhole
 from desk.sync.errors import CodesError, RefusedError, SignInError
 from desk.sync.whole import Whole
-from desk.wire import opencps, portal
+from desk.wire import canonical, opencps, portal
 from desk.wire.dialects import joined
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def spoken(work: Workplace, access: Access) -> Adapter | Whole:
         made = _whole(work, access)
     except ExchangeError as failure:
         made = UnusableWhole(failure)
-    return Whole(made, SnapshotLedger(work))
+    return Whole(made, SnapshotLedger(work, _mark(work, access)))
 
 
 def exchange(work: Workplace, name: str, run: Callable[[Adapter | Whole], Outcome]) -> Outcome:
@@ -133,6 +134,15 @@ def _codes(work: Workplace, kind: str, own: Mapping[str, Any], cls: type[T]) -> 
         return msgspec.convert(joined(work.rules.codes[kind], own), cls)
     except msgspec.ValidationError as error:
         raise CodesError(why=str(error)) from error
+
+
+def _mark(work: Workplace, access: Access) -> str:
+    """Return what the codes that hold at a target today are known by."""
+    try:
+        own = msgspec.json.decode(access.settings).get("dialect", {})
+    except (msgspec.DecodeError, AttributeError):
+        return ""
+    return sha256(canonical.dumps(joined(work.rules.codes[access.kind], own))).hexdigest()[:16]
 
 
 def read_codes(path: Path) -> dict[str, Any]:

@@ -184,12 +184,17 @@ class CounterStock:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotLedger:
-    """`desk.sync.whole_ports.WholeLedger` over an open counter."""
+    """`desk.sync.whole_ports.WholeLedger` over an open counter; `codes` marks those in force.
+
+    With other codes, dossiers that had no word in the old ones get their turn again.
+    """
 
     work: Workplace
+    codes: str = ""
 
     def due(self, target: str, now: datetime, *, everything: bool) -> Sequence[int]:
         """Return the dossiers whose turn has come."""
+        snapshots.retry(self.work, target, whole.UNMAPPED, self.codes)
         return snapshots.due(self.work, target, now, everything=everything)
 
     def snapshots(self, target: str, keys: Sequence[int]) -> Sequence[Snapshot]:
@@ -235,7 +240,8 @@ class SnapshotLedger:
 
     def set_aside(self, target: str, item: Snapshot, why: tuple[str, str], now: datetime) -> None:
         """Let a person look at a dossier."""
-        snapshots.set_aside(self.work, target, item, why, now)
+        under = self.codes if why[0] == whole.UNMAPPED else ""
+        snapshots.set_aside(self.work, target, item, why, now, under=under)
 
     def failed(
         self,

@@ -18,6 +18,7 @@ from desk.city.enrol import Caller
 from desk.city.filing import UnknownUnitError
 from desk.city.store import Store, now_micros
 from desk.city.tables import edition, unit
+from desk.domain.changes import Change
 from desk.domain.errors import InputError
 from desk.domain.records import VN
 from desk.wire import reference as wire
@@ -57,7 +58,10 @@ class EditionStartedError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """An edition as the city keeps it; `fresh`: not before the act that it answers."""
+    """An edition as the city keeps it; `fresh`: not before the act that it answers.
+
+    `changes`: against what would have held on its day.
+    """
 
     kind: str
     serial: int
@@ -68,6 +72,7 @@ class Published:
     in_force: bool = False
     withdrawn: bool = False
     version: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from desk.cli import changes
 from desk.cli.city import Database, place_of
 from desk.cli.speech import Data, Json, answer, read_data, said
 
@@ -40,6 +41,9 @@ def publish(
     force: Annotated[
         bool, typer.Option("--force", help="Công bố cả khi bản này không đổi gì.")
     ] = False,
+    merge: Annotated[
+        bool, typer.Option("--merge", help="Tệp chỉ có vài mã: gộp vào bảng mã đang có.")
+    ] = False,
     database: Database = "",
     data: Data = None,
     as_json: Json = False,
@@ -51,20 +55,22 @@ def publish(
     given = read_data(file)
     if not isinstance(given, dict):
         raise NotADossierError(found=type(given).__name__)
-    told = room.publish(
-        place_of(database, data), kind, given, starts, unit, at_once=yes, force=force
-    )
+    place = place_of(database, data)
+    told = room.publish(place, kind, given, starts, unit, at_once=yes, force=force, merge=merge)
     found = {
         "kind": told.kind,
         "serial": told.serial,
         "starts": starts,
         "unit": unit or None,
         "published": told.fresh,
+        "changes": changes.objects(told.changes),
     }
     facts = {"kind": told.kind, "serial": told.serial, "day": starts}
     lines = [said(_PUBLISHED if told.fresh else _SAME, **facts)]
     if told.fresh and told.started:
         lines.append(said(_AT_ONCE))
+    if told.fresh:
+        lines += changes.lines(told.changes)
     answer(found, "\n".join(lines), as_json=as_json)
 
 

@@ -306,6 +306,16 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Liệt kê dữ liệu dùng chung đã công bố: bản nào, từ ngày nào, đang dùng hay thu hồi.": (
         "List the reference data that was published: which edition, from when, in force or not."
     ),
+    "Tệp chỉ có vài mã: gộp vào bảng mã đang có.": (
+        "The file has some codes alone: put them into the table that there is."
+    ),
+    "{n} thay đổi: thêm {added}, đổi {changed}, bỏ {removed}": (
+        "{n} changes: {added} added, {changed} changed, {removed} removed"
+    ),
+    "… và {n} thay đổi nữa": "… and {n} more",
+    "không đổi gì": "nothing changes",
+    "thêm": "added",
+    "bỏ": "removed",
     "thu hồi": "withdrawn",
     "đang dùng": "in force",
     "đã thay": "replaced",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from desk import messages
+from desk.cli import changes
 from desk.cli.speech import (
     As,
     Data,
@@ -53,17 +54,7 @@ def preview(as_user: As = "", data: Data = None, as_json: Json = False) -> None:
             "in_force": each.in_force,
             "refused": each.refused or None,
             "withdrawn": each.withdrawn,
-            "changes": [
-                {
-                    "topic": change.topic.value,
-                    "key": change.key,
-                    "name": change.name,
-                    "where": change.where,
-                    "before": change.before or None,
-                    "after": change.after or None,
-                }
-                for change in each.changes
-            ],
+            "changes": changes.objects(each.changes),
         }
         for each in told
     ]
@@ -75,9 +66,8 @@ def preview(as_user: As = "", data: Data = None, as_json: Json = False) -> None:
         if each.refused:
             facts = {"entry": each.detail, "unit": each.detail}
             lines.append(f"    {messages.words(each.refused, language(), facts).title}")
-        for change in each.changes:
-            what = " ".join(part for part in (change.key, change.name, change.where) if part)
-            lines.append(f"    {what}: {change.before or '–'} → {change.after or '–'}")
+        if not (each.refused or each.withdrawn):
+            lines += (f"    {line}" for line in changes.lines(each.changes))
     answer(found, "\n".join(lines) or said("Thành phố chưa công bố gì."), as_json=as_json)
 
 

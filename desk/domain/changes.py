@@ -7,7 +7,7 @@ in parts that no line is written for is told as one change of the entry, never p
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -19,6 +19,8 @@ from desk.domain.records import Channel, FeeRule, Procedure, TimeLimit, Unit
 from desk.domain.reference import Account, UnitName
 
 T = TypeVar("T")
+_Path = tuple[str, ...]
+_NO_CODES: Final[Collection[_Path]] = (("system",), ("version",))
 _SHOWN: Final = 200  # characters of a value that has no words of its own
 
 
@@ -37,6 +39,7 @@ class Topic(StrEnum):
     ACCOUNT = "account"
     ROLE = "role"
     UNIT = "unit"
+    CODE = "code"  # of another system; `name` is the table that it stands in
     ENTRY = "entry"  # of rules that have no topics of their own
 
 
@@ -259,6 +262,41 @@ def units(old: Iterable[UnitName], new: Iterable[UnitName]) -> tuple[Change, ...
     )
 
 
+# -- codes of other systems ------------------------------------------------------------------------
+
+
+def codes(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[Change, ...]:
+    """Return which codes of another system come, go, or are others from then on."""
+    before, after = dict(_leaves(old)), dict(_leaves(new))
+    found = []
+    for path in dict.fromkeys((*after, *before)):
+        if before.get(path) != after.get(path):
+            *table, key = path
+            told = {"before": before.get(path, ""), "after": after.get(path, "")}
+            found.append(Change(topic=Topic.CODE, key=key, name=".".join(table), **told))
+    return tuple(found)
+
+
+def _leaves(data: Mapping[str, object], at: tuple[str, ...] = ()) -> Iterator[tuple[_Path, str]]:
+    """Yield each code with the way to it, in the order of the data."""
+    for key, value in data.items():
+        path = (*at, str(key))
+        if path in _NO_CODES:
+            continue
+        if isinstance(value, Mapping):
+            yield from _leaves(value, path)
+        elif isinstance(value, list) and any(isinstance(each, Mapping) for each in value):
+            for place, each in enumerate(value, start=1):
+                rest = dict(each) if isinstance(each, Mapping) else {"": each}
+                yield (*path, str(rest.pop("code", place))), " → ".join(map(_plain, rest.values()))
+        else:
+            yield path, _plain(value)
+
+
+def _plain(value: object) -> str:
+    return _said(", ".join(map(str, value)) if isinstance(value, list) else _text(value))
+
+
 # -- other rules ---------------------------------------------------------------------------------
 
 
@@ -293,3 +331,10 @@ def _parts(key: str, value: object) -> dict[str, str]:
 def _text(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def counts(told: Iterable[Change]) -> tuple[int, int, int]:
+    """Return how much is added, changed and taken away."""
+    kinds = [(bool(each.before), bool(each.after)) for each in told]
+    added, removed = kinds.count((False, True)), kinds.count((True, False))
+    return added, len(kinds) - added - removed, removed

@@ -373,7 +373,7 @@ def preview(work: Workplace, by: Actor) -> tuple[Comparison, ...]:
     found: list[Comparison] = []
     holds = {each.kind: each.serial for each in good if each.starts <= today}
     for each in good:
-        differs = _changes(each.kind, before.get(each.kind), each.data, unit)
+        differs = differences(each.kind, before.get(each.kind), each.data, unit)
         before[each.kind] = each.data
         found.append(_beside(each, differs, today, in_force=holds.get(each.kind) == each.serial))
     never = [each for each in every if each.refused or each.withdrawn]
@@ -404,10 +404,11 @@ def _local(tx: Connection) -> dict[str, Any]:
     return {row.kind: json.loads(ruletext.of_ruleset(row)) for row in rows}
 
 
-def _changes(kind: str, old: Any, new: Any, unit: str) -> tuple[Change, ...]:
+def differences(kind: str, old: Any, new: Any, unit: str = "") -> tuple[Change, ...]:
+    """Return what data of a kind change; `old` may be None, `unit` is whose accounts count."""
     if kind == domain.STAFF:
         lists = [domain.parse_staff(each) if each is not None else () for each in (old, new)]
-        ours = [[one for one in each if one.unit == unit] for each in lists]
+        ours = [[one for one in each if unit in ("", one.unit)] for each in lists]
         return changes.accounts(*ours)
     if kind == domain.UNITS:
         before = domain.parse_units(old) if old is not None else ()
@@ -417,4 +418,5 @@ def _changes(kind: str, old: Any, new: Any, unit: str) -> tuple[Change, ...]:
     if kind.startswith("calendar-"):
         year = parse_calendar(old) if old is not None else None
         return changes.calendar(year, parse_calendar(new))
-    return changes.entries(old or {}, new)
+    compare = changes.codes if kind.startswith(rules_room.CODES) else changes.entries
+    return compare(old or {}, new)

@@ -58,7 +58,7 @@ FILES: Final = {
     "grounds": "rules/grounds.json",
     "codes": "dialects/*.toml",
 }
-_CODES: Final = "codes-"  # and the kind of system
+CODES: Final = "codes-"  # and the kind of system
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,8 @@ def _parsed(files: tuple[tuple[str, str, str], ...]) -> Rules:
         data = json.loads(text)
         if kind.startswith("calendar-"):
             years.append(parse_calendar(data))
-        elif kind.startswith(_CODES):
-            codes[kind.removeprefix(_CODES)] = _codes(kind, data)
+        elif kind.startswith(CODES):
+            codes[kind.removeprefix(CODES)] = _codes(kind, data)
         else:
             rest[kind] = data
     return Rules(
@@ -220,14 +220,14 @@ def kind_of(kind: str, data: Mapping[str, Any]) -> str:
         case "calendar":
             return f"calendar-{data['year']}"
         case "codes":
-            return f"{_CODES}{data['system']}"
+            return f"{CODES}{data['system']}"
         case _:
             return kind
 
 
 def _codes(kind: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
-        dialects.read(kind.removeprefix(_CODES), data)
+        dialects.read(kind.removeprefix(CODES), data)
     except KeyError as error:
         known = " | ".join(dialects.DIALECTS)
         raise RuleDataError(entry="codes.system", expected=known, found=kind) from error

@@ -42,6 +42,14 @@ _TALLY: Final = (
     .where(snapshot.c.target == bindparam("name"))
     .group_by(snapshot.c.state)
 )
+_OTHERWISE: Final = (
+    snapshot.c.target == bindparam("name"),
+    snapshot.c.state == ATTENTION,
+    snapshot.c.error.startswith(bindparam("reason")),
+    snapshot.c.error != bindparam("now"),
+)
+_AGAIN: Final = {"state": WAITING, "attempts": 0, "next_at": None}
+_ASIDE: Final = select(func.count()).select_from(snapshot).where(*_OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,13 +244,34 @@ def _resolve(tx: Connection, name: str, keys: Sequence[int], now: datetime) -> N
 
 
 def set_aside(
-    work: Workplace, name: str, item: Snapshot, why: tuple[str, str], now: datetime
+    work: Workplace,
+    name: str,
+    item: Snapshot,
+    why: tuple[str, str],
+    now: datetime,
+    *,
+    under: str = "",
 ) -> None:
-    """Let a person look at a dossier that a target does not take; the others go on."""
+    """Let a person look at a dossier that a target does not take; the others go on.
+
+    `under` are the codes for which it has no word: with others its turn comes again (`retry`).
+    """
     with work.database.write() as tx:
         _set_aside(tx, name, item, why, now)
         # It was an answer: nothing is on its way any more.
-        tx.execute(update(snapshot).where(*_at(name, [item.key])).values(sending=""))
+        values = {"sending": "", "error": f"{why[0]} {under}".rstrip()}
+        tx.execute(update(snapshot).where(*_at(name, [item.key])).values(**values))
+
+
+def retry(work: Workplace, name: str, reason: str, under: str) -> int:
+    """Let those wait again that were set aside for a reason under other codes; return how many."""
+    known = {"name": name, "reason": reason, "now": f"{reason} {under}"}
+    with work.database.read() as tx:
+        if not tx.execute(_ASIDE, known).scalar_one():
+            return 0
+    with work.database.write() as tx:
+        again = update(snapshot).where(*_OTHERWISE).values(_AGAIN)
+        return tx.execute(again, known).rowcount
 
 
 def _set_aside(
@@ -313,7 +342,7 @@ def again(work: Workplace, by: Actor, name: str, code: str = "", *, force: bool 
 def again_in(tx: Connection, name: str, code: str = "", *, force: bool = False) -> int:
     """Do what `again` does within a transaction that does more; the right is asked for there."""
     one = snapshot.c.dossier_id == find(tx, code).id if code else snapshot.c.state != UNTOLD
-    values = {"state": WAITING, "sending": UNSURE, "attempts": 0, "next_at": None}
+    values = {**_AGAIN, "sending": UNSURE}
     changed = tx.execute(
         update(snapshot)
         .where(snapshot.c.target == name, one)

@@ -3965,6 +3965,78 @@
         <source>đã thu hồi, không dùng từ {day}</source>
         <translation>withdrawn, not used from {day}</translation>
     </message>
+    <message>
+        <source>Trạng thái hồ sơ</source>
+        <translation>Status of a dossier</translation>
+    </message>
+    <message>
+        <source>Loại đối tượng</source>
+        <translation>Kind of person</translation>
+    </message>
+    <message>
+        <source>Cách nộp</source>
+        <translation>How it was filed</translation>
+    </message>
+    <message>
+        <source>Nội dung xử lý</source>
+        <translation>Words of a step</translation>
+    </message>
+    <message>
+        <source>Mã thủ tục</source>
+        <translation>Code of a procedure</translation>
+    </message>
+    <message>
+        <source>Hồ sơ nộp tại cổng</source>
+        <translation>Filed at the portal</translation>
+    </message>
+    <message>
+        <source>Câu trả lời của cổng</source>
+        <translation>Answers of the portal</translation>
+    </message>
+    <message>
+        <source>Loại giấy tờ</source>
+        <translation>Kind of paper</translation>
+    </message>
+    <message>
+        <source>Lệ phí</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>Yêu cầu bổ sung</source>
+        <translation>Request to complete</translation>
+    </message>
+    <message>
+        <source>Hành động</source>
+        <translation>Action</translation>
+    </message>
+    <message>
+        <source>Mã thủ tục (serviceCode)</source>
+        <translation>Code of a procedure (serviceCode)</translation>
+    </message>
+    <message>
+        <source>Mẫu hồ sơ</source>
+        <translation>Template</translation>
+    </message>
+    <message>
+        <source>Thành phần hồ sơ</source>
+        <translation>Papers of a dossier</translation>
+    </message>
+    <message>
+        <source>Mã khác</source>
+        <translation>Other codes</translation>
+    </message>
+    <message>
+        <source>thêm {n}</source>
+        <translation>{n} added</translation>
+    </message>
+    <message>
+        <source>đổi {n}</source>
+        <translation>{n} changed</translation>
+    </message>
+    <message>
+        <source>bỏ {n}</source>
+        <translation>{n} removed</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>

@@ -11,9 +11,11 @@ import pytest
 
 from desk.app import city as city_room
 from desk.app import exchange
+from desk.app.city import MergeKindError
 from desk.domain.ruledata import RuleDataError
 from desk.domain.views import TargetStatus
 from desk.services import checking, reference, rules, targets
+from desk.services.reference import BrokenEditionError
 from tests.dialects import desks
 from tests.dialects.desks import NAME, PROCEDURES
 from tests.dialects.portal_server import PortalServer, portal
@@ -145,9 +147,7 @@ def test_codes_that_the_city_publishes_hold_from_their_day(
     city_room.publish(stage.city.address, "codes", codes, tomorrow, clock=stage.clock)
     once(stage.one)
     (coming,) = reference.preview(stage.one.work, administrator(stage.one.work))
-    assert [(each.key, each.before, each.after) for each in coming.changes] == [
-        ("status 4", "4", "9")
-    ]
+    assert [(each.key, each.before, each.after) for each in coming.changes] == [("4", "4", "9")]
     today = receive(stage.one.work, RESIDENCE)
     act(stage.one.work, today, "claim")
     once(stage.one)
@@ -158,6 +158,56 @@ def test_codes_that_the_city_publishes_hold_from_their_day(
     once(stage.one)
     assert server.held[next_day.code]["TrangThaiHoSo"] == "9"
     assert server.held[today.code]["TrangThaiHoSo"] == "4"  # told again when it changes
+
+
+def test_what_had_no_code_goes_by_itself_once_the_city_has_given_one(
+    stage: Stage, server: PortalServer
+) -> None:
+    """Some codes are enough: they are put into the table that holds on that day."""
+    speak(stage.one, server)
+    address, today = stage.city.address, f"{stage.clock().date()}"
+    tomorrow = (stage.clock().date() + timedelta(days=1)).isoformat()
+    (usual,) = [each for each in rules.read_files(RESOURCES) if each[0] == "codes-portal"]
+    without = json.loads(usual[2])
+    del without["status"]["4"]
+    city_room.publish(address, "codes", without, today, clock=stage.clock)
+    once(stage.one)
+    made, other = receive(stage.one.work, RESIDENCE), receive(stage.one.work, RESIDENCE)
+    act(stage.one.work, made, "claim")
+    once(stage.one)
+    assert (standing(stage.one).attention, standing(stage.one).confirmed) == (1, 1)
+    some = {"system": "portal", "status": {"4": "4"}, "procedure": {"codes": {RESIDENCE: "1.x"}}}
+    told = city_room.publish(address, "codes", some, tomorrow, merge=True, clock=stage.clock)
+    assert [(each.name, each.key, each.before, each.after) for each in told.changes] == [
+        ("status", "4", "", "4"),
+        ("procedure.codes", RESIDENCE, "", "1.x"),
+    ]
+    asked = len(server.calls)
+    once(stage.one)
+    assert standing(stage.one).attention == 1  # not before its day, and nobody is asked anew
+    assert len(server.calls) - asked <= 1
+    stage.clock.pass_(days=1)
+    server.procedures["1.x"] = "Thường trú"
+    once(stage.one)
+    held = server.held[made.code]
+    assert (held["TrangThaiHoSo"], held["MaTTHC"]) == ("4", "1.x")
+    assert server.held[other.code]["TrangThaiHoSo"] == "2"
+    assert (standing(stage.one).attention, targets.attentions(stage.one.work)) == (0, ())
+    shown = reference.preview(stage.one.work, administrator(stage.one.work))
+    whole = reference.editions(stage.one.work)[0].data
+    assert whole["channel"] == without["channel"]
+    assert [len(each.changes) for each in shown] == [2, 1]
+
+
+def test_only_codes_are_published_in_part(stage: Stage) -> None:
+    for kind, data, error in (
+        ("units", {"version": "1", "units": []}, MergeKindError),
+        ("codes", {"status": {"4": "4"}}, BrokenEditionError),
+    ):
+        with pytest.raises(error):
+            city_room.publish(
+                stage.city.address, kind, data, "2026-12-01", merge=True, clock=stage.clock
+            )
 
 
 @pytest.mark.parametrize(

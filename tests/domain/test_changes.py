@@ -206,3 +206,37 @@ def test_no_fee_changes_unseen(old: tuple[FeeRule, ...], new: tuple[FeeRule, ...
     found = told(replace(ONE, fees=old), replace(ONE, fees=new))
     assert all(each.topic is Topic.FEE for each in found)
     assert bool(found) == (sorted(map(repr, old)) != sorted(map(repr, new)))
+
+
+def test_codes_are_told_one_by_one_whatever_they_are_kept_in() -> None:
+    old = {
+        "system": "opencps",
+        "version": "1",
+        "status": {"4": "4", "5": "5"},
+        "procedure": {"codes": {}},
+        "answers": {"exists": ["1"]},
+        "actions": [{"code": "receive", "from": ["new"], "to": "receiving"}],
+    }
+    new = {
+        "system": "opencps",
+        "version": "2",
+        "status": {"4": "9"},
+        "procedure": {"codes": {"1.001193": "X"}},
+        "answers": {"exists": ["1", "2"]},
+        "actions": [{"code": "receive", "from": ["new", "paying"], "to": "receiving"}],
+    }
+    found = changes.codes(old, new)
+    assert [(each.name, each.key, each.before, each.after) for each in found] == [
+        ("status", "4", "4", "9"),
+        ("procedure.codes", "1.001193", "", "X"),
+        ("answers", "exists", "1", "1, 2"),
+        ("actions", "receive", "new → receiving", "new, paying → receiving"),
+        ("status", "5", "5", ""),
+    ]
+    assert changes.counts(found) == (1, 3, 1)
+    assert changes.codes(new, new) == ()
+    assert changes.codes({"list": [1, {"a": 2}]}, {"list": []}) == (
+        Change(topic=Topic.CODE, key="list", after="–"),
+        Change(topic=Topic.CODE, key="1", name="list", before="1"),
+        Change(topic=Topic.CODE, key="2", name="list", before="2"),
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,27 +11,20 @@ import pytest
 
 from desk.app import city as city_room
 from desk.app import counter
-from desk.city.reference import EditionStartedError, UnknownEditionError
 from desk.domain.errors import InputError
 from desk.domain.records import Dossier
 from desk.domain.rights import NotAllowedError
-from desk.services import reference, rules, signing_in, staff, targets
+from desk.services import reference, rules, signing_in, staff
 from desk.services.reference import BrokenEditionError
 from desk.services.rules import CityRulesError
 from desk.settings import Settings
 from desk.wire import reference as wire
 from desk.wire.reference import Editions
 from desk.wire.signing import Signed, Signer, new_seed
-from tests.flows.program import Answer, Program
 from tests.flows.stage import UNIT, City, Desk, Stage
 from tests.kit import COPIES, RESOURCES, administrator, receive
 
 TODAY, TOMORROW = "2026-11-23", "2026-11-24"
-
-
-@pytest.fixture
-def city(tmp_path: Path) -> Program:
-    return Program(tmp_path)
 
 
 def catalogue(fee: int, version: str = "2026.12") -> dict[str, Any]:
@@ -389,110 +381,3 @@ def test_a_city_that_tells_of_what_it_has_not_is_asked_once(
     assert asked == [0]
     one.exchange()  # it tells again, and has it now
     assert fee(receive(one.work, COPIES)) == 12_000
-
-
-# -- once, and taken back --------------------------------------------------------------------------
-
-
-def test_a_counter_that_leaves_and_joins_again_lists_each_edition_once(stage: Stage) -> None:
-    one = stage.one
-    publish(stage.city, "catalogue", catalogue(12_000), TODAY)
-    publish(stage.city, "units", {"version": "1", "units": []}, TOMORROW)
-    one.exchange()
-    before = reference.editions(one.work)
-    targets.remove(one.work, administrator(one.work), "city")
-    one.connect()
-    one.exchange()
-    assert reference.editions(one.work) == before
-    assert len(reference.preview(one.work, administrator(one.work))) == 2
-    assert fee(receive(one.work, COPIES)) == 12_000
-
-
-def test_the_same_is_not_published_twice(stage: Stage) -> None:
-    address, units = stage.city.address, {"version": "1", "units": []}
-    for unit in ("", UNIT):
-        stage.clock.pass_(seconds=1)
-        first = city_room.publish(address, "catalogue", catalogue(1), TODAY, clock=stage.clock)
-        again = city_room.publish(
-            address, "catalogue", catalogue(1), TOMORROW, unit, clock=stage.clock
-        )
-        assert (again.fresh, again.serial) == (False, first.serial)
-    own = publish(stage.city, "units", units, TODAY, UNIT)
-    # One ward has it, but not every ward; and what it replaced may come back on a later day.
-    assert publish(stage.city, "units", units, TODAY) != own
-    publish(stage.city, "catalogue", catalogue(2), TOMORROW)
-    back = city_room.publish(address, "catalogue", catalogue(1), "2026-11-25", clock=stage.clock)
-    assert back.fresh
-    forced = city_room.publish(
-        address, "catalogue", catalogue(1), "2026-11-25", force=True, clock=stage.clock
-    )
-    assert forced.fresh
-    assert len(city_room.editions(address, clock=stage.clock)) == 6
-
-
-def test_an_edition_taken_back_before_its_day_never_comes_in_force(stage: Stage) -> None:
-    """Not even where its day had come before the counter heard of either."""
-    one, two = stage.one, stage.two
-    old = publish(stage.city, "catalogue", catalogue(9_000, "1"), TODAY)
-    one.exchange()
-    gone = publish(stage.city, "catalogue", catalogue(12_000, "2"), TOMORROW)
-    one.exchange()
-    assert city_room.withdraw(stage.city.address, gone, clock=stage.clock).fresh
-    assert not city_room.withdraw(stage.city.address, gone, clock=stage.clock).fresh
-    one.exchange()
-    stage.clock.set("2026-11-25 08:00")
-    two.exchange()
-    for desk in (one, two):
-        assert fee(receive(desk.work, COPIES)) == 9_000
-        told = reference.preview(desk.work, administrator(desk.work))
-        assert [(each.serial, each.in_force, each.withdrawn) for each in told] == [
-            (old, True, False),
-            (gone, False, True),
-        ]
-        kept = rules.versions(desk.work.database, desk.work.now().date())
-        assert ("catalogue", "2", False) not in kept
-    assert stage.city.file(COPIES)["fee"] == 9_000
-    # What was taken back is no reason not to publish it again, and what has started is kept.
-    assert publish(stage.city, "catalogue", catalogue(12_000, "2"), "2026-11-26") > gone
-    with pytest.raises(EditionStartedError):
-        city_room.withdraw(stage.city.address, old, clock=stage.clock)
-    for unknown in (5, gone + 1):
-        with pytest.raises(UnknownEditionError):
-            city_room.withdraw(stage.city.address, unknown, clock=stage.clock)
-    targets.remove(one.work, administrator(one.work), "city")
-    one.connect()
-    one.exchange()
-    assert fee(receive(one.work, COPIES)) == 9_000
-    assert sum(each.withdrawn for each in reference.editions(one.work)) == 1
-
-
-def test_the_commands_of_whoever_publishes(tmp_path: Path, city: Program) -> None:
-    """The program goes by the machine's own clock."""
-    past, coming_day = "2026-11-01", "2126-01-01"
-    file = tmp_path / "units.json"
-    file.write_text(json.dumps({"version": "1", "units": []}))
-
-    def published(*words: object) -> Answer:
-        return city("city", "publish", "units", file, *words, "--data", tmp_path)
-
-    assert published("--starts", past, "--json").error == "StartsNowError"
-    assert "--yes" in published("--starts", past).err
-    now = published("--starts", past, "--yes")
-    assert "ngay khi trao đổi lần tới" in now.text
-    serial = city("city", "editions", "--data", tmp_path, "--json").data[0]["serial"]
-    again = published("--starts", coming_day, "--json").data
-    assert (again["published"], again["serial"]) == (False, serial)
-    assert str(serial) in published("--starts", coming_day).text
-    coming = published("--starts", coming_day, "--force", "--json").data["serial"]
-    taken = city("city", "withdraw", coming, "--data", tmp_path)
-    assert taken.text == (
-        f"Đã thu hồi units, bản {coming}: sẽ không quầy nào dùng từ {coming_day}.\n"
-    )
-    assert city("city", "withdraw", serial, "--data", tmp_path, "--json").error == (
-        "EditionStartedError"
-    )
-    listed = city("city", "editions", "--data", tmp_path).text.splitlines()
-    assert listed == [
-        f"  {coming_day}  {coming}  units  1  thu hồi",
-        f"● {past}  {serial}  units  1  đang dùng",
-    ]

@@ -125,3 +125,28 @@ def test_nobody_else_looks_ahead(page: ReferenceScreen, world: World) -> None:
     assert not page.go.isEnabled()
     page.main_action()
     assert "ask" not in world.names()
+
+
+def test_codes_of_another_system_are_told_in_words(bench: Bench, world: World) -> None:
+    def code(name: str, key: str, before: str = "", after: str = "") -> Change:
+        return Change(topic=Topic.CODE, name=name, key=key, before=before, after=after)
+
+    told = (
+        code("status", "4", "4", "9"),
+        code("procedure.codes", "1.001193", after="1.001193.H26"),
+        code("steps", "Claimed", before="Nhận"),
+        code("parts.names.1.001193", "Tờ khai", "TP1", "TP2"),
+        code("", "other", "1", "2"),
+    )
+    world.published = (comparison("codes-portal", 1, *told),)
+    page = opened(bench)
+    assert page.told.text().endswith("5 thay đổi: thêm 1, đổi 3, bỏ 1")
+    model = page.table.changes
+    rows = [[model.data(model.index(at, column)) for column in range(4)] for at in range(5)]
+    assert rows == [
+        ["Trạng thái hồ sơ", "Đang xử lý · 4", "4", "9"],
+        ["Mã thủ tục · thêm", "1.001193", "–", "1.001193.H26"],
+        ["Nội dung xử lý · bỏ", "Claimed", "Nhận", "–"],
+        ["Thành phần hồ sơ", "Tờ khai · 1.001193", "TP1", "TP2"],
+        ["", "other", "1", "2"],
+    ]

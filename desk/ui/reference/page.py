@@ -177,7 +177,7 @@ class ReferenceScreen(Page):
             if shown.withdrawn:
                 told.append(translate("Reference", "thành phố thu hồi trước ngày dùng"))
             else:
-                told.append(words.counted(shown))
+                told.append(words.tallied(shown))
             said = " · ".join(told)
             self.told.setText(f"{said[:1].upper()}{said[1:]}")
         restyle(self.told, tone="bad" if shown.refused else "")

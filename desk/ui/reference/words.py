@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from desk.domain.changes import Change, Comparison, Topic
+from desk.domain.changes import Change, Comparison, Topic, counts
+from desk.domain.records import Status
 from desk.ui.language import mark, plural, translate
+from desk.ui.words import status
 
 _KINDS: Final = {
     "catalogue": mark("Reference", "Danh mục thủ tục"),
@@ -38,6 +40,23 @@ _TOPICS: Final = {
     Topic.UNIT: mark("Reference", "Đơn vị"),
     Topic.ENTRY: mark("Reference", "Mục"),
 }
+_TABLES: Final = {
+    "status": mark("Reference", "Trạng thái hồ sơ"),
+    "subject": mark("Reference", "Loại đối tượng"),
+    "channel": mark("Reference", "Cách nộp"),
+    "steps": mark("Reference", "Nội dung xử lý"),
+    "procedure": mark("Reference", "Mã thủ tục"),
+    "born": mark("Reference", "Hồ sơ nộp tại cổng"),
+    "answers": mark("Reference", "Câu trả lời của cổng"),
+    "papers": mark("Reference", "Loại giấy tờ"),
+    "fee": mark("Reference", "Lệ phí"),
+    "supplement": mark("Reference", "Yêu cầu bổ sung"),
+    "actions": mark("Reference", "Hành động"),
+    "service": mark("Reference", "Mã thủ tục (serviceCode)"),
+    "template": mark("Reference", "Mẫu hồ sơ"),
+    "parts": mark("Reference", "Thành phần hồ sơ"),
+    "codes": mark("Reference", "Mã khác"),
+}
 _ROLES: Final = {
     "counter": mark("Reference", "cán bộ một cửa"),
     "clerk": mark("Reference", "chuyên viên"),
@@ -66,7 +85,9 @@ def kind(name: str) -> str:
 
 def topic(change: Change) -> str:
     """Return what a change is about, and whether something comes or goes."""
-    told = translate("Reference", _TOPICS[change.topic])
+    table = change.name.partition(".")[0]
+    source = _TABLES.get(table, table) if change.topic is Topic.CODE else _TOPICS[change.topic]
+    told = translate("Reference", source)
     if change.after and not change.before:
         return translate("Reference", "{what} · thêm").format(what=told)
     if change.before and not change.after:
@@ -78,7 +99,20 @@ def subject(change: Change) -> str:
     """Return what or whom a change is about."""
     if change.topic in (Topic.DAY_OFF, Topic.WORKING_DAY):
         return change.name
+    if change.topic is Topic.CODE:
+        return _code(change)
     return " · ".join(part for part in (change.name, change.key, change.where) if part)
+
+
+def _code(change: Change) -> str:
+    """Return our side of a code, and where it stands in its table."""
+    called = change.key
+    if change.name.endswith("status") and change.key.isdecimal():
+        number = int(change.key)
+        called = status(Status(number)) if number in set(Status) else called
+    below = change.name.partition(".")[2].removeprefix("names.")
+    below = "" if below in ("codes", "status") else below
+    return " · ".join(part for part in (called, change.key * (called != change.key), below) if part)
 
 
 def value(change: Change, text: str) -> str:
@@ -118,3 +152,19 @@ def counted(shown: Comparison) -> str:
         translate("Reference", "1 thay đổi"),
         translate("Reference", "{n} thay đổi"),
     )
+
+
+def tallied(shown: Comparison) -> str:
+    """Return how much is added, changed and taken away; of one change, that it is one."""
+    if len(shown.changes) <= 1:
+        return counted(shown)
+    parts = zip(
+        (
+            translate("Reference", "thêm {n}"),
+            translate("Reference", "đổi {n}"),
+            translate("Reference", "bỏ {n}"),
+        ),
+        counts(shown.changes),
+        strict=True,
+    )
+    return f"{counted(shown)}: " + ", ".join(said.format(n=n) for said, n in parts if n)
