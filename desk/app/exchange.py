@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -75,23 +75,26 @@ def connect(
     name: str = outbox.CITY,
     authorities: str = "",
     proxy: str = "",
+    slot: int = 0,
 ) -> None:
     """Enrol this counter at a city with a one-time code; by another `name`, at a ward's hub.
 
     In place of address and code `url` may be an invitation (a QR code's text): then whoever
     answers must have the keys that it names, before it is shown the code. A code whose answer
     was lost may be shown again: the city gives this counter a new key. `authorities` and `proxy`
-    are for this target alone; without them those of the settings hold.
+    are for this target alone; without them those of the settings hold. With a `slot` a counter
+    that has joined nobody yet asks for that one, and has it once the city has leased it.
 
     Raises:
         PracticeError: this is a practice office.
+        SlotError, SlotKeptError: there is no such slot, or this counter keeps its own.
         NotAllowedError: the code is still unused, and a key that works is still valid.
         ExchangeError: nothing was joined: nobody answered as a city does (`NotJoinedError`), wrong
             or used code, slot leased to another counter, or another city than the invitation's.
     """
     from desk.app import devices
     from desk.models import log
-    from desk.services import staff
+    from desk.services import slots, staff
     from desk.sync.adapters.native import Native
 
     if settings.load(work.database.folder).practice:
@@ -100,6 +103,9 @@ def connect(
         me = log.this_counter(tx)
         by = by or staff.acting(tx)
     rights.require(by, "connect")
+    if slot:
+        slots.require_free(work, by, slot)
+        me = replace(me, slot=slot)
     signer = keys.signer(work)
     invited = invitation.read(url) or Invitation(url, code)
     asked = wire.Enrol(
@@ -115,12 +121,14 @@ def connect(
     until = time.monotonic() + ENROL_S
     own = {"authorities": authorities, "proxy": settings.read("proxy", proxy)}
     joining = closing(Native(invited.url, network=devices.chosen(work, **own)))
-    with _joining(invited.url), joining as adapter:
+    with _joining(invited.url, name), joining as adapter:
         if invited.fingerprint:
             _compare(invited.fingerprint, adapter.hello(wire.nonce(), until=until).keys)
         joined = adapter.enrol(asked, until=until)
-    if invited.fingerprint:
-        _compare(invited.fingerprint, joined.keys)
+        if invited.fingerprint:
+            _compare(invited.fingerprint, joined.keys)
+    if slot:  # should what follows fail, the same code gives the same slot again
+        slots.change(work, by, slot)
     targets.connect(
         work,
         by,
@@ -135,14 +143,21 @@ def connect(
 
 
 @contextmanager
-def _joining(url: str) -> Iterator[None]:
-    """Say of a failure of the way that nothing was joined: nothing will be sent again by itself."""
+def _joining(url: str, name: str) -> Iterator[None]:
+    """Say of a failure of the way that nothing was joined: nothing will be sent again by itself.
+
+    Every failure tells whom it is about: the city's words are not for a hub.
+    """
     from desk.sync.errors import OF_THE_WAY, NotJoinedError
 
     try:
         yield
     except OF_THE_WAY as failure:
-        raise NotJoinedError(url=url, failure=failure.code) from failure
+        said = {"url": url, "failure": failure.code, "check": failure.code}
+        raise NotJoinedError(**said, target=name) from failure
+    except ExchangeError as failure:
+        failure.facts["target"] = name
+        raise
 
 
 def _compare(wanted: str, keys: PublicKeys | None) -> None:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Text, bindparam, cast, func, insert, select, update
+from sqlalchemy import Connection, Row, Text, bindparam, cast, delete, func, insert, select, update
 
 from desk.city import keys
 from desk.city.refusal import RefusalError
@@ -248,11 +248,9 @@ def _device(tx: Connection, asked: Enrol, unit_id: int, token: bytes, now: datet
 
 
 def _lease(tx: Connection, asked: Enrol, device_id: int, now: datetime) -> None:
-    taken = tx.execute(
-        select(lease.c.device_id).where(
-            lease.c.commune == asked.commune, lease.c.slot == asked.slot
-        )
-    ).scalar()
+    leased = tx.execute(select(lease).where(lease.c.commune == asked.commune)).all()
+    holders = {row.slot: row.device_id for row in leased}
+    taken = holders.get(asked.slot)
     if taken is None:
         tx.execute(
             insert(lease).values(
@@ -260,7 +258,8 @@ def _lease(tx: Connection, asked: Enrol, device_id: int, now: datetime) -> None:
             )
         )
     elif taken != device_id:
-        raise RefusalError(HTTPStatus.CONFLICT, "slot", str(asked.slot))
+        free = [slot for slot in codes.SLOTS if holders.get(slot, device_id) == device_id]
+        raise RefusalError(HTTPStatus.CONFLICT, "slot", " ".join(map(str, free)))
 
 
 def authenticate(tx: Connection, token: str) -> Caller:
@@ -314,6 +313,12 @@ def lease_again(tx: Connection, owner: Caller, slot: int, now: datetime) -> None
     if slot in codes.SLOTS and tx.execute(select(lease.c.slot).where(*place)).first() is None:
         values = {"commune": owner.commune, "slot": slot, "device_id": owner.id}
         tx.execute(insert(lease).values(**values, since=now_micros(now)))
+
+
+def give_up(tx: Connection, owner: Caller) -> None:
+    """Free the slots of a counter that has no key here: its own log says with which it went on."""
+    keyless = select(device.c.id).where(device.c.id == owner.id, device.c.token.is_(None))
+    tx.execute(delete(lease).where(lease.c.device_id.in_(keyless)))
 
 
 def caller_by_id(tx: Connection, device_id: int) -> Caller:

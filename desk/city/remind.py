@@ -101,6 +101,8 @@ class _Work:
         if ruling.state != ACCEPTED:
             return
         if isinstance(body, cev.DeviceOpened | cev.EpochOpened):
+            if isinstance(body, cev.DeviceOpened):  # a second one: it never joined as the first
+                enrol.give_up(self._tx, writer)
             enrol.lease_again(self._tx, writer, body.slot, self._now)
         elif isinstance(body, ev.Filed):
             numbers.heard(self._tx, body, writer.commune)

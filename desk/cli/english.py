@@ -164,6 +164,9 @@ ENGLISH: Final[Mapping[str, str]] = {
         "This is the original: a new epoch, the reserve of numbers, marks on what was given twice."
     ),
     "Đây là bản gốc. Số đã in hai lần: {codes}": "This is the original. Given twice: {codes}",
+    "Dải số khác, nếu dải của quầy đã có quầy khác dùng.": (
+        "Another slot, where another counter has taken this one's."
+    ),
     "Dải số mới; không ghi thì tự chọn.": "The new slot; chosen by itself if not given.",
     "Máy này là bản sao: thành quầy khác với dải số khác, rồi kết nối lại bằng mã mới.": (
         "This is the copy: it becomes another counter with another slot, and joins with a new code."

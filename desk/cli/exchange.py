@@ -95,6 +95,7 @@ def connect(
     code: Code = "",
     ca: targets_room.Authorities = None,
     proxy: targets_room.Proxy = "",
+    slot: targets_room.Slot = 0,
     as_user: As = "",
     data: Data = None,
     as_json: Json = False,
@@ -102,7 +103,7 @@ def connect(
     """Đăng ký quầy này với thành phố."""
     from desk.services.outbox import CITY
 
-    told = targets_room.join(url, code, CITY, data, as_user, ca=ca, proxy=proxy)
+    told = targets_room.join(url, code, CITY, data, as_user, ca=ca, proxy=proxy, slot=slot)
     answer(told, said(targets_room.JOINED, **told), as_json=as_json)
 
 

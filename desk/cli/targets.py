@@ -40,6 +40,10 @@ Authorities = Annotated[
     Path | None,
     typer.Option("--ca", exists=True, help="Chứng thư gốc (PEM) của riêng hệ thống này."),
 ]
+Slot = Annotated[
+    int,
+    typer.Option("--slot", help="Dải số khác, nếu dải của quầy đã có quầy khác dùng."),
+]
 Proxy = Annotated[
     str, typer.Option("--proxy", help="Máy chủ proxy của riêng hệ thống này, hoặc direct.")
 ]
@@ -54,6 +58,7 @@ def join(
     *,
     ca: Path | None = None,
     proxy: str = "",
+    slot: int = 0,
 ) -> dict[str, object]:
     """Enrol this counter at a system of our own contract; `url` may be a QR code's text."""
     from desk.app import exchange as room
@@ -64,9 +69,12 @@ def join(
         raise typer.BadParameter("--code …")
     authorities = str(ca.absolute()) if ca else ""
     with acting(data, as_user, purpose="connect") as (work, by):
-        room.connect(work, url, code, by, name=name, authorities=authorities, proxy=proxy)
+        room.connect(
+            work, url, code, by, name=name, authorities=authorities, proxy=proxy, slot=slot
+        )
         (state,) = [each for each in targets.statuses(work) if each.name == name]
-    return {"target": state.name, "url": state.url, "waiting": state.waiting}
+    told: dict[str, object] = {"target": state.name, "url": state.url, "waiting": state.waiting}
+    return told | ({"slot": slot} if slot else {})
 
 
 @target.command("list")
@@ -113,6 +121,7 @@ def add_target(
     code: Code = "",
     ca: Authorities = None,
     proxy: Proxy = "",
+    slot: Slot = 0,
     user: User = "",
     password_file: PasswordFile = None,
     unit_code: UnitCode = "",
@@ -138,7 +147,7 @@ def add_target(
     if kind == "native":
         if invitation.read(where) is None:
             _needed("--code", code, kind)
-        told = join(where, code, name, data, as_user, ca=ca, proxy=proxy)
+        told = join(where, code, name, data, as_user, ca=ca, proxy=proxy, slot=slot)
     elif kind == "portal":
         settings: dict[str, Any] = {
             "user": _needed("--user", user, kind),

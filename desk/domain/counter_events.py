@@ -10,7 +10,10 @@ from desk.domain.records import Party
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceOpened:
-    """A counter began its log; `follows` is the device that it was a copy of till then."""
+    """A counter began its log; `follows` is the device that it was a copy of till then.
+
+    A second one in the same log: it had joined nobody yet, and went on with another slot.
+    """
 
     slot: int
     commune: str

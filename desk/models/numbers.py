@@ -7,7 +7,7 @@ disk each its defined outcome.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -25,6 +25,7 @@ from desk.models.tables import counter, number, serial
 from desk.models.witness import EPOCH, Mark, Witness
 
 SYSTEM: Final = Actor(uid="", login="system", name="Hệ thống", role="system")
+_BLOCK: Final = 10 ** (codes.WIDTH - 1)  # numbers of a slot
 EVER: Final = "0000-00-00"  # before any day
 
 
@@ -165,7 +166,7 @@ def _reserve(me: Counter, first: date, last: date) -> tuple[str, str]:
 
 def _ahead(tx: Connection, me: Counter, witness: Witness) -> dict[Mark, tuple[int, int]]:
     found = {}
-    for mark, seen in witness.highest().items():
+    for mark, seen in witness.highest(me.slot).items():
         known = _highest(tx, mark.day, codes.block(me.slot, takeover=mark.takeover))
         if seen > known:
             found[mark] = (known, seen)
@@ -180,8 +181,7 @@ def _learn(tx: Connection, ahead: Mapping[Mark, tuple[int, int]]) -> None:
 
 def known_again(tx: Connection, received: ev.Received, dossier_id: int) -> None:
     """Use up the number of a receipt of ours that a restored database has heard of again."""
-    day = str(received.received_at.astimezone(VN).date())
-    used = int(received.barcode[-1 - codes.WIDTH : -1])
+    day, used = _given(received)
     statement = upsert(number).values(day=day, number=used, dossier_id=dossier_id)
     tx.execute(
         statement.on_conflict_do_update(
@@ -190,6 +190,35 @@ def known_again(tx: Connection, received: ev.Received, dossier_id: int) -> None:
             where=number.c.dossier_id.is_(None),
         )
     )
+
+
+def meet(tx: Connection, theirs: Sequence[ev.Received]) -> list[int]:
+    """Use up what others gave out of this counter's block; return our dossiers of such numbers."""
+    if not theirs:
+        return []
+    me = log.this_counter(tx)
+    given = set(tx.execute(select(number.c.number // _BLOCK).distinct()).scalars())
+    found = []
+    for each in theirs:
+        day, used = _given(each)
+        if used // _BLOCK not in given | {me.slot} or not each.barcode.startswith(me.commune):
+            continue
+        place = number.c.day == day, number.c.number == used
+        known = tx.execute(select(number.c.dossier_id).where(*place)).first()
+        if known is None and used // _BLOCK == me.slot:
+            tx.execute(insert(number).values(day=day, number=used))
+        elif known is not None and known.dossier_id is not None:
+            found.append(int(known.dossier_id))
+    return found
+
+
+def _given(received: ev.Received) -> tuple[str, int]:
+    """Return the day and the counter's own number of a receipt."""
+    day, digits = (
+        received.received_at.astimezone(VN).date(),
+        received.barcode[-1 - codes.WIDTH : -1],
+    )
+    return str(day), int(digits) if digits.isdecimal() else 0
 
 
 def _teach(tx: Connection, me: Counter, witness: Witness) -> None:

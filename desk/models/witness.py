@@ -43,6 +43,9 @@ EPOCH: Final = Mark(date.min, takeover=False)
 #: Under this one, how far the log has come: the epoch above `_SEQ_BITS`, the sequence below.
 _SENT: Final = Mark(date.min, takeover=True)
 _SEQ_BITS: Final = 40
+#: How many numbers one slot owns of a day: of its own block, and of its take-over block.
+_OWN: Final = 1000
+_RESERVE: Final = 100
 
 
 class Witness:
@@ -64,20 +67,24 @@ class Witness:
             os.fsync(file.fileno())
         sync_folder(self._path.parent)
 
-    def highest(self) -> dict[Mark, int]:
-        """Return the highest number begun per day and block."""
-        found = self._read_all()
-        for mark in (EPOCH, _SENT):
-            found.pop(mark, None)
+    def highest(self, slot: int | None = None) -> dict[Mark, int]:
+        """Return the highest number begun per day and block: of one slot's alone, or of all.
+
+        A counter that took another slot had numbers of both on the same day.
+        """
+        found: dict[Mark, int] = {}
+        for (mark, owner), number in self._read_all().items():
+            if mark not in (EPOCH, _SENT) and slot in (None, owner):
+                found[mark] = max(number, found.get(mark, 0))
         return found
 
     def epoch(self) -> int:
         """Return the highest epoch begun, 1 if none was recorded."""
-        return self._read_all().get(EPOCH, 1)
+        return self._read_all().get((EPOCH, 0), 1)
 
     def sent(self) -> tuple[int, int]:
         """Return the epoch and sequence up to which the log is known to have come."""
-        return divmod(self._read_all().get(_SENT, 0), 1 << _SEQ_BITS)
+        return divmod(self._read_all().get((_SENT, 0), 0), 1 << _SEQ_BITS)
 
     def record_sending(self, epoch: int, seq: int) -> None:
         """Force to disk how far the log is about to be sent."""
@@ -99,27 +106,35 @@ class Witness:
             if sync:
                 _sync_data(file.fileno())
 
-    def _read_all(self) -> dict[Mark, int]:
-        found: dict[Mark, int] = {}
+    def _read_all(self) -> dict[tuple[Mark, int], int]:
+        found: dict[tuple[Mark, int], int] = {}
         data = self._path.read_bytes()
         for line in data.splitlines():
             read = _read(line)
             if read is not None:
                 mark, number = read
-                found[mark] = max(number, found.get(mark, 0))
+                key = mark, _owner(mark, number)
+                found[key] = max(number, found.get(key, 0))
         if len(data) > COMPACT_OVER:
             self._rewrite(found)
         return found
 
-    def _rewrite(self, found: dict[Mark, int]) -> None:
+    def _rewrite(self, found: dict[tuple[Mark, int], int]) -> None:
         new = self._path.with_suffix(".new")
-        lines = [_line(mark, number) for mark, number in sorted(found.items())]
+        lines = [_line(mark, number) for (mark, _), number in sorted(found.items())]
         with new.open("wb") as file:
             file.write(b"".join(lines))
             file.flush()
             os.fsync(file.fileno())
         new.replace(self._path)
         sync_folder(self._path.parent)
+
+
+def _owner(mark: Mark, number: int) -> int:
+    """Return the slot that a number is of; 0 for what is no number."""
+    if mark in (EPOCH, _SENT):
+        return 0
+    return number % _OWN // _RESERVE if mark.takeover else number // _OWN
 
 
 def _line(mark: Mark, number: int) -> bytes:

@@ -218,7 +218,8 @@ def places(work: Workplace, code: str) -> dict[str, str]:
 def _counters(tx: Connection) -> dict[str, str]:
     """Return what the counters are called whose beginning is known here, by device."""
     found: dict[str, str] = {}
-    for row in tx.execute(select(event).where(event.c.type == cev.DeviceOpened.__name__)):
+    began = select(event).where(event.c.type == cev.DeviceOpened.__name__)
+    for row in tx.execute(began.order_by(event.c.epoch, event.c.seq)):
         made = sealed.open_event(log.sealed_of(row))
         if isinstance(made.body, cev.DeviceOpened):
             found[made.device] = f"Quầy {made.body.slot}"

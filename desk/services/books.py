@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, insert, select, text
 
-from desk.domain import books, rights
+from desk.domain import books, codes, rights
 from desk.domain import counter_events as cev
+from desk.domain import events as ev
 from desk.domain.books import RECEIVED, RETURNED, Book, BookSheet, Closing, Gap, Line
 from desk.domain.errors import InputError, RuleError
 from desk.domain.papers import Page
@@ -17,10 +18,11 @@ from desk.domain.records import VN, Actor, Dossier
 from desk.models import log
 from desk.models.log import Counter
 from desk.models.projection import micros
-from desk.models.tables import dossier, event, print_job, serial
+from desk.models.tables import dossier, event, number, print_job, serial
 from desk.services.at_once import serial_of
 from desk.services.workplace import Workplace
 from desk.wire import canonical, sealed
+from desk.wire.ids import from_key
 
 #: What a print job calls a book; what it is about: received/2026-11-23/2026-11-23.
 FORM: Final = "book"
@@ -69,17 +71,13 @@ def _book(work: Workplace, tx: Connection, kind: str, start: date, end: date) ->
     column = dossier.c.returned_at if kind == RETURNED else dossier.c.received_at
     states = _between(tx, column, start, end)
     lines: Iterable[Line]
+    ours = [each for each in states if _is_ours(each, me)] + _of_another_slot(tx, me, states)
     if kind == RECEIVED:
-        lines = (_received(work, state, closings) for state in states if _is_ours(state, me))
+        lines = (_received(work, state, closings) for state in ours)
     elif kind == RETURNED:
         lines = (_returned(state, closings) for state in states if state.holder == me.device)
     else:
-        lines = (
-            each
-            for state in states
-            if _is_ours(state, me)
-            for each in _entered(state, kind, closings)
-        )
+        lines = (each for state in ours for each in _entered(state, kind, closings))
     missing = None if kind == RETURNED else _gaps(tx, me, kind, end.year)
     order = (lambda each: (each.at, each.code)) if kind == RETURNED else _by_number
     return Book(
@@ -100,6 +98,22 @@ def _by_number(line: Line) -> tuple[int, str, int]:
 def _is_ours(state: Dossier, me: Counter) -> bool:
     """Tell whether a dossier stands in one of this slot's volumes: 1/2026, 1.2/2026."""
     return state.book.partition("/")[0].partition(".")[0] == str(me.slot)
+
+
+def _of_another_slot(tx: Connection, me: Counter, states: Sequence[Dossier]) -> list[Dossier]:
+    """Return what was received here before this counter took the slot that it has now."""
+    begun = select(event.c.id).where(
+        event.c.dossier_id == dossier.c.id,
+        event.c.type == ev.Received.__name__,
+        event.c.device_id == log.OWN_DEVICE,  # and not of the machine that it was a copy of
+    )
+    given = select(dossier.c.uid).join(number, number.c.dossier_id == dossier.c.id)
+    given = given.where(begun.exists())
+    blocks = [codes.block(me.slot, takeover=takeover) for takeover in (False, True)]
+    for block in blocks:
+        given = given.where(~number.c.number.between(block.start, block.stop - 1))
+    here = {from_key(uid) for uid in tx.execute(given).scalars()}
+    return [each for each in states if each.uid in here and not _is_ours(each, me)]
 
 
 def _between(tx: Connection, column: ColumnElement[Any], start: date, end: date) -> list[Dossier]:

@@ -69,6 +69,7 @@ def take_over(
     _count_numbers(tx, again)
     attachments.found_again(tx, Blobs(work.database.folder), again, now)
     twins.note(tx, name, again, now)
+    twins.meet(tx, [made for made in new if made.device != me], now)
     return new
 
 

@@ -331,6 +331,8 @@ def _settle(case: _Case, by: Actor, now: datetime, choice: str, text: str) -> De
         _close(tx, ids, now)
         outbox.decided(tx, ids)
     log.append(tx, ev.Resolved(text=text.strip(), drop=drop), by, now, stored=stored)
+    if choice == rule.COUNT and not early:
+        twins.mark(tx, stored.state.code, by, now)
     for body, custody in again:
         known = projection.load(tx, stored.state.uid)
         log.append(tx, body, by, now, stored=known, custody=custody)

@@ -106,9 +106,14 @@ def _ended(tx: Connection) -> tuple[int, int] | None:
     return None
 
 
-def doubled(tx: Connection) -> Iterator[tuple[str, list[Stored]]]:
-    """Return the codes that several dossiers bear, each with those in the order of their uids."""
+def doubled(tx: Connection, number: str = "") -> Iterator[tuple[str, list[Stored]]]:
+    """Return the codes that several dossiers bear, each with those in the order of their uids.
+
+    With a `number` that one alone is looked at.
+    """
     twice = select(dossier.c.code).group_by(dossier.c.code).having(func.count() > 1)
+    if number:
+        twice = twice.where(dossier.c.code == number)
     for code in tx.execute(twice.order_by(dossier.c.code)).scalars().all():
         rows = select(dossier.c.uid).where(dossier.c.code == code).order_by(dossier.c.uid)
         found = [projection.load_key(tx, key) for key in tx.execute(rows).scalars().all()]
@@ -131,19 +136,54 @@ def keep_in(work: Workplace, tx: Connection, by: Actor, reason: str) -> tuple[st
     """Do what `keep` does within a transaction that does more."""
     words = _allowed(by, reason)
     now = work.now()
-    twice = list(doubled(tx))
+    twice = [(code, each) for code, each in doubled(tx) if _are_ours(tx, each)]
     if not _is_asked(tx) and all(_is_marked(code, dossiers) for code, dossiers in twice):
         raise NoTwinError  # a new epoch would use up numbers of the reserve for nothing
     numbers.part(tx, work.witness, by, now, words)
-    found = []
     for code, dossiers in twice:
-        for place, stored in enumerate(dossiers):
-            alias = twins.mark(code, place)
-            if alias not in stored.state.aliases:
-                log.append(tx, ev.AliasAdded(alias=alias), by, now, stored=stored)
-        found.append(code)
+        _mark(tx, code, dossiers, by, now)
     _settle(tx, now)
-    return tuple(found)
+    return tuple(code for code, _ in twice)
+
+
+def mark(tx: Connection, number: str, by: Actor, now: datetime) -> None:
+    """Mark the dossiers that bear a code, where several do: a person lets each of them count."""
+    for code, dossiers in doubled(tx, number):
+        _mark(tx, code, dossiers, by, now)
+
+
+def _mark(tx: Connection, code: str, dossiers: Sequence[Stored], by: Actor, now: datetime) -> None:
+    for place, stored in enumerate(dossiers):
+        alias = twins.mark(code, place)
+        if alias not in stored.state.aliases:
+            log.append(tx, ev.AliasAdded(alias=alias), by, now, stored=stored)
+
+
+def meet(tx: Connection, others: Sequence[ev.Event], now: datetime) -> None:
+    """See whether others' receipts bear numbers that are, or would be, given out here too.
+
+    Two counters were set up with one slot, and one of them has taken another since. What this one
+    has not given yet is used up; what a person here has let count already is marked.
+    """
+    twice = numbers.meet(tx, [each.body for each in others if isinstance(each.body, ev.Received)])
+    decided = select(event.c.id).where(
+        event.c.dossier_id == dossier.c.id,
+        event.c.device_id == log.OWN_DEVICE,
+        event.c.type == ev.Resolved.__name__,
+    )
+    mine = select(dossier.c.code).where(dossier.c.id.in_(twice), decided.exists())
+    for code in tx.execute(mine).scalars().all():
+        mark(tx, code, numbers.SYSTEM, now)
+
+
+def _are_ours(tx: Connection, dossiers: Sequence[Stored]) -> bool:
+    """Tell whether it was this counter, or a copy of it, that gave one number several times."""
+    begun = select(func.count(event.c.dossier_id.distinct())).where(
+        event.c.dossier_id.in_([each.id for each in dossiers]),
+        event.c.type == ev.Received.__name__,
+        event.c.device_id == log.OWN_DEVICE,
+    )
+    return tx.execute(begun).scalar_one() > 1
 
 
 def _is_marked(code: str, dossiers: Sequence[Stored]) -> bool:

@@ -154,7 +154,7 @@ class PlainHttpError(ExchangeError):
 
 
 class EnrolError(ExchangeError):
-    """The city refused to let this counter join; facts: reason."""
+    """The city, or a hub, refused to let this counter join; facts: reason, target."""
 
 
 class CodeRefusedError(EnrolError):
@@ -174,11 +174,11 @@ class WrongWardError(EnrolError):
 
 
 class SlotTakenError(EnrolError):
-    """Another counter has leased this slot; facts: slot."""
+    """Another counter has leased this slot; facts: slot, free (with spaces; empty: not told)."""
 
 
 class NotJoinedError(EnrolError):
-    """Nobody answered as a city does, so nothing was joined; facts: url, failure (its code)."""
+    """Nobody answered as a city does, so nothing was joined; facts: url, failure, check (codes)."""
 
 
 class CityKeyError(EnrolError):

@@ -92,6 +92,7 @@ def test_a_slot_has_one_counter_and_a_refusal_keeps_the_code(city: Town) -> None
     two = Machine(unit=one.unit, commune=one.commune, slot=1)
     code = city.code(one.unit)
     assert refused(city, two, code=code) == (409, "slot")
+    assert city.enrol(two, code=code).json()["detail"] == "2 3 4 5 6 7 8"  # what is free
     two.slot = 2
     assert city.enrol(two, code=code).status_code == 200
 

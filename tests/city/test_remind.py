@@ -167,6 +167,18 @@ def test_a_device_that_was_forgotten_gets_its_slot_back(city: Town) -> None:
     assert words_of(city.push(gone)) == ["duplicate", "duplicate"]
 
 
+def test_a_device_that_took_another_slot_before_it_joined_gets_that_one_back(city: Town) -> None:
+    one = city.machine()
+    gone = Machine(unit=one.unit, commune=one.commune, slot=4)
+    for slot in (4, 5):  # the first was another counter's, who has not joined this older city yet
+        gone.write(cev.DeviceOpened(slot=slot, commune=gone.commune, name=f"Quầy {slot}"))
+    assert tell(city, one, *gone.wires()) == 2
+    owner = Machine(unit=one.unit, commune=one.commune, slot=4)
+    assert city.enrol(owner).status_code == 200
+    thief = Machine(unit=one.unit, commune=one.commune, slot=5)
+    assert city.enrol(thief).json()["code"] == "slot"
+
+
 def test_a_forgotten_device_cannot_take_what_another_leases(city: Town) -> None:
     one = city.machine()
     liar = Machine(unit=one.unit, commune=one.commune, slot=1)

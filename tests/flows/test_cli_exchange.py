@@ -66,8 +66,8 @@ class Ward:
         assert answer.status == 0, answer
         return answer.text.split()[-1]
 
-    def counter(self, slot: int, *, joined: bool = True) -> str:
-        name = f"counter-{slot}"
+    def counter(self, slot: int, *, joined: bool = True, name: str = "") -> str:
+        name = name or f"counter-{slot}"
         place = ("--unit", UNIT, "--commune", COMMUNE, "--name", "Phường Mẫu Giáo")
         self.good(name, "init", *place, "--slot", slot)
         if joined:
@@ -359,6 +359,17 @@ def test_a_counter_alone_has_no_copy_to_leave(ward: Ward) -> None:
     assert ward.good(one, "staff", "release") == {"released": []}
 
 
+def test_a_hub_that_lets_nobody_join_is_named(ward: Ward) -> None:
+    one = ward.counter(1, joined=False)
+    with ward.serving():  # whoever it is, to this counter it is another target than the city
+        ward.counter(1, name="first")
+        for code, error in (("WRONG", "CodeRefusedError"), (ward.code(), "SlotTakenError")):
+            answer = ward.at(one, "sync", "target", "add", "trạm", ward.url, "--code", code)
+            assert answer.error == error
+            assert "“trạm”" in answer.err
+            assert "thành phố" not in answer.err.lower()
+
+
 def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
     code = ward.code()  # the city need not run for it, nor have run before
     one = ward.counter(1, joined=False)
@@ -378,6 +389,7 @@ def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
     nobody = ward.at(one, *join, code)
     assert nobody.error == "NotJoinedError"
     assert f"Ở địa chỉ {ward.url}, không máy nào trả lời." in nobody.err
+    assert "3) hệ thống ở đầu kia có đang bật không" in nobody.err
     assert "tự gửi lại" not in nobody.err
     assert ward.at(one, "sync", "connect", "http://192.0.2.1", "--code", code).error == (
         "PlainHttpError"
@@ -393,7 +405,17 @@ def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
         ward.folder("twin").mkdir()
         place = ("--unit", UNIT, "--commune", COMMUNE, "--name", "Phường Mẫu Giáo")
         ward.good("twin", "init", *place, "--slot", 1)
-        assert ward.at("twin", *join, ward.code()).error == "SlotTakenError"
+        printed = ward.receive("twin")
+        code = ward.code()
+        taken = ward.at("twin", *join, code)
+        assert taken.error == "SlotTakenError"
+        assert "Dải còn trống: 2 3 4 5 6 7 8." in taken.err
+        assert ward.at("twin", *join, code, "--slot", 9).error == "SlotError"
+        joined = ward.good("twin", *join, code, "--slot", 3)
+        assert joined == {"target": "city", "url": ward.url, "waiting": 4, "slot": 3}
+        assert ward.at("twin", *join, code, "--slot", 4).error == "SlotKeptError"
+        assert ward.good("twin", "show", printed["code"])["barcode"] == printed["barcode"]
+        assert ward.receive("twin")["code"].endswith("-3001")
         ward.sync(one)
     assert ward.program.real("sync", "connect", ward.url).status == 2
 

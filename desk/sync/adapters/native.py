@@ -52,6 +52,11 @@ _CODES: Final[Mapping[str, type[EnrolError]]] = {
 }
 
 
+def _free(said: str, slot: int) -> str:
+    """Return the slots that a city says to be free; a city of before named the taken one."""
+    return " ".join(each for each in said.split() if each.isdecimal() and each != str(slot))
+
+
 class Native(Adapter):
     """`desk.sync.ports.Adapter` over our own contract."""
 
@@ -136,11 +141,14 @@ class Native(Adapter):
             return self._post("/v1/enrol", asked, exchange.Enrolled, until)
         except NotAuthorisedError as error:
             reason = str(error.facts.get("reason", ""))
-            theirs = error.facts.get("detail", "")
+            theirs = str(error.facts.get("detail", ""))
             kind = _CODES.get(reason)
             if kind is None:
                 raise
-            raise kind(reason=reason, theirs=theirs, slot=asked.slot) from error
+            if kind is SlotTakenError:
+                free = _free(theirs, asked.slot)
+                raise SlotTakenError(reason=reason, slot=asked.slot, free=free) from error
+            raise kind(reason=reason, theirs=theirs) from error
         finally:
             self.close()
 

@@ -1,0 +1,153 @@
+"""Two PCs set up with one slot, both with receipts in people's hands: the second takes another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desk.app import exchange
+from desk.app.seat import Seat
+from desk.domain.records import Dossier
+from desk.domain.rights import NotAllowedError
+from desk.services import books, checking, finding, review, slots
+from desk.services.slots import SlotKeptError
+from desk.sync.errors import SlotTakenError
+from tests.flows.asking import decide
+from tests.flows.stage import Desk, Stage, every, prove, settle
+from tests.kit import BIRTH, COPIES, Counter, act, administrator, number_of, receive
+
+REFUSED = ("slot", "number-taken")
+
+
+@pytest.fixture
+def same(stage: Stage, tmp_path: Path) -> Iterator[Desk]:
+    """Set one more PC up with the slot of the first counter; it has joined nobody."""
+    made = Desk(Counter(tmp_path / "same", slot=1, clock=stage.clock).make(), stage.city)
+    made.open()
+    yield made
+    made.close()
+
+
+def join(desk: Desk, slot: int = 0, code: str = "") -> None:
+    url = f"http://127.0.0.1:{desk.city.port}"
+    exchange.connect(desk.work, url, code or desk.city.code(), slot=slot)
+
+
+def count_all(desk: Desk) -> None:
+    """Let every receipt count that the city asks about; what is held because of it follows."""
+    asked = [each.key for each in review.items(desk.work) if each.about.reason in REFUSED]
+    for key in asked:
+        decide(desk, review.question(desk.work, key), "count", "giấy đã trao cho dân")
+
+
+def both_give(stage: Stage, same: Desk) -> tuple[list[Dossier], list[Dossier]]:
+    """Let both give receipts under the same numbers; the second one more, and work on one."""
+    stage.city.down()
+    ours = [receive(stage.one.work, COPIES) for _ in range(2)]
+    theirs = [receive(same.work, BIRTH) for _ in range(3)]
+    act(same.work, theirs[0], "claim")
+    stage.city.up()
+    assert [each.code for each in ours] == [each.code for each in theirs[:2]]
+    return ours, theirs
+
+
+def is_found(desk: Desk, made: Dossier) -> bool:
+    """Tell whether a dossier is found by each number that stands on its paper."""
+    scanned = Seat(desk.work, desk.counter.folder).parse_scan(made.barcode)
+    listed = {row.uid for row in finding.search(desk.work, made.barcode)}
+    typed = {row.uid for row in finding.search(desk.work, made.code)}
+    return scanned.kind in ("dossier", "text") and made.uid in listed & typed
+
+
+@pytest.mark.parametrize("first", ["one", "same"])
+def test_nothing_that_either_printed_is_lost(stage: Stage, same: Desk, first: str) -> None:
+    one, two = stage.one, stage.two
+    ours, theirs = both_give(stage, same)
+    code = stage.city.code()
+    with pytest.raises(SlotTakenError) as refused:
+        join(same, code=code)
+    assert (refused.value.facts["slot"], refused.value.facts["free"]) == (1, "3 4 5 6 7 8")
+    join(same, 3, code)
+    desks = (one, two, same) if first == "one" else (same, two, one)
+    for desk in desks:  # whoever comes to the city first
+        desk.exchange()
+        count_all(desk)
+    settle(*desks)
+    for desk in desks:
+        count_all(desk)
+    settle(*desks)
+    made = [*ours, *theirs]
+    assert prove(*desks) == len(made)
+    for desk in desks:
+        assert {each.uid for each in every(desk)} == {each.uid for each in made}
+        assert review.items(desk.work) == ()
+        assert all(is_found(desk, each) for each in made)
+        for doubled in ours:
+            found = {desk.see(f"{doubled.code}/{at}").uid for at in (1, 2)}
+            assert found == {each.uid for each in made if each.code == doubled.code}
+        assert desk.see(theirs[2].code).uid == theirs[2].uid
+    # Both work on: neither gives a number again that the other has given.
+    assert [number_of(receive(each.work)) for each in (one, same)] == [1004, 3001]
+    settle(*desks)
+    prove(*desks)
+
+
+def test_the_counter_goes_on_with_the_new_slot_and_its_log_says_so(
+    stage: Stage, same: Desk
+) -> None:
+    before = receive(same.work)
+    join(same, 3)
+    after = [receive(same.work) for _ in range(2)]
+    assert [number_of(each) for each in after] == [3001, 3002]
+    assert [each.holder_name for each in after] == ["Quầy 3"] * 2
+    assert before.code == same.see(before).code
+    opened = "SELECT epoch, seq FROM event WHERE type = 'DeviceOpened' ORDER BY id"
+    assert len(same.counter.rows(opened)) == 2
+    today = stage.clock.now.date()
+    shown = books.book(same.work, "received", today, today)
+    assert [each.code for each in shown.lines] == [each.code for each in (before, *after)]
+    assert shown.gaps == ()
+    same.close()
+    same.open()
+    assert same.work.outcome.epoch == ""
+    same.exchange()
+    count_all(same)
+    settle(same, stage.one)
+    assert stage.one.see(before).uid == before.uid
+    name = stage.city.rows("SELECT name FROM device ORDER BY id DESC LIMIT 1")
+    assert name == [("Quầy 3",)]
+
+
+@pytest.mark.parametrize(("was", "becomes"), [(5, 3), (3, 5)])
+def test_a_witness_of_the_slot_of_before_is_no_restored_copy(
+    stage: Stage, tmp_path: Path, was: int, becomes: int
+) -> None:
+    counter = Counter(tmp_path / "other", slot=was, clock=stage.clock).make()
+    with counter.open() as work:
+        receive(work)
+        slots.change(work, administrator(work), becomes)
+        receive(work)
+    for _ in range(2):
+        with counter.open() as work:
+            assert work.outcome.epoch == ""
+            assert checking.verify(work).ok
+            receive(work)
+    last = counter.rows("SELECT max(number) FROM number WHERE number / 1000 = ?", becomes)
+    assert last == [(becomes * 1000 + 3,)]
+
+
+def test_who_has_joined_keeps_its_slot(stage: Stage, same: Desk) -> None:
+    two = stage.two
+    with pytest.raises(SlotKeptError) as kept:
+        join(two, 5)
+    assert kept.value.facts == {"slot": 2, "target": "city"}
+    assert two.counter.rows("SELECT slot FROM counter") == [(2,)]
+    join(two, 2)  # its own: it joins again, as without a word about it
+    leader = same.member("ha", "leader")
+    with pytest.raises(NotAllowedError):
+        slots.change(same.work, leader, 5)
+    with pytest.raises(SlotTakenError):
+        join(same, 2)
+    assert same.counter.rows("SELECT slot FROM counter") == [(1,)]  # nothing is changed by asking
