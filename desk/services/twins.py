@@ -53,6 +53,10 @@ class TwinUnsentError(RuleError):
     """Something of this counter still waits to be sent, or needs a person; facts: many."""
 
 
+class TwinAloneError(TwinUnsentError):
+    """The counter has joined no system, or has left already: there is nobody to leave."""
+
+
 class NoTwinError(RuleError):
     """No copy of this machine has shown itself: there is nothing to end."""
 
@@ -199,7 +203,8 @@ def leave(work: Workplace, by: Actor, reason: str, slot: int = 0) -> int:
     takes the first that no counter is known to have.
 
     Raises:
-        NotAllowedError, ArgumentMissingError, TwinUnsentError, SlotKnownError, SlotError.
+        NotAllowedError, ArgumentMissingError, TwinUnsentError (TwinAloneError where there is
+            nobody to leave), SlotKnownError, SlotError.
     """
     words = _allowed(by, reason)
     now = work.now()
@@ -256,9 +261,20 @@ def _allowed(by: Actor, reason: str) -> str:
     return words
 
 
+#: What opening writes by itself where a copy looks like a restored one: nobody needs it elsewhere.
+_BY_OPENING: Final = (cev.EpochOpened.__name__, cev.NumberBurnt.__name__)
+
+
 def _require_sent(tx: Connection) -> None:
-    many = tx.execute(select(func.count()).select_from(outbox)).scalar_one()
-    if many or tx.execute(select(func.count()).select_from(target)).scalar_one() == 0:
+    if tx.execute(select(func.count()).select_from(target)).scalar_one() == 0:
+        raise TwinAloneError(many=0)
+    unsent = (
+        select(func.count(outbox.c.event_id.distinct()))
+        .join(event, event.c.id == outbox.c.event_id)
+        .where(event.c.type.not_in(_BY_OPENING))
+    )
+    many = tx.execute(unsent).scalar_one()
+    if many:
         raise TwinUnsentError(many=many)
 
 

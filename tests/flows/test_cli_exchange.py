@@ -350,7 +350,7 @@ def test_two_values_are_chosen_from_and_the_choice_taken_back_by_commands(ward: 
 def test_a_counter_alone_has_no_copy_to_leave(ward: Ward) -> None:
     one = ward.counter(1, joined=False)
     left = ward.at(one, "sync", "twin", "leave", "--reason", "thử")
-    assert left.error == "TwinUnsentError"
+    assert left.error == "TwinAloneError"
     kept = ward.at(one, "sync", "twin", "keep", "--reason", "ổ đĩa bị sao")
     assert kept.error == "NoTwinError"
     made = ward.receive(one)

@@ -11,9 +11,10 @@ from desk.app.background import Exchanger
 from desk.app.seat import Seat
 from desk.domain.records import Dossier
 from desk.domain.rights import NotAllowedError
+from desk.models.witness import Witness, machine_fingerprint
 from desk.services import checking, finding, review, targets, twins
 from desk.services.steps import ArgumentMissingError
-from desk.services.twins import NoTwinError, SlotKnownError, TwinUnsentError
+from desk.services.twins import NoTwinError, SlotKnownError, TwinAloneError, TwinUnsentError
 from tests.flows.stage import Desk, Stage, settle
 from tests.kit import COPIES, Counter, act, administrator, number_of, receive
 
@@ -121,8 +122,50 @@ def test_the_copy_cannot_leave_before_everything_has_arrived(stage: Stage) -> No
     with pytest.raises(SlotKnownError):
         leave(copy, 2)
     assert leave(copy, 5) == 5
-    with pytest.raises(TwinUnsentError):  # not even connected
+    with pytest.raises(TwinAloneError):  # another counter already
         leave(copy)
+
+
+def test_what_opening_a_copy_wrote_by_itself_need_not_arrive(stage: Stage) -> None:
+    """A copy on the same machine has the same witness: it looks like a restored one, again."""
+    one = stage.one
+    receive(one.work)
+    settle(one, stage.two)
+    copy = clone(stage, one)
+    copy.exchange()
+    mark = Witness(copy.counter.witnesses, copy.device, machine_fingerprint())
+    for _ in range(2):
+        copy.close()
+        mark.record_sending(mark.epoch(), 99)  # what the original has sent meanwhile
+        copy.open()
+        assert copy.work.outcome.epoch == "restored"
+    (status,) = targets.statuses(copy.work)
+    assert status.waiting == 2
+    made = receive(copy.work)
+    with pytest.raises(TwinUnsentError) as unsent:
+        leave(copy)
+    assert unsent.value.facts == {"many": 1}  # the receipt alone
+    copy.exchange()
+    copy.close()
+    mark.record_sending(mark.epoch(), 99)
+    copy.open()
+    assert leave(copy) == 3
+    copy.connect()
+    settle(one, copy, stage.two)
+    for desk in (one, copy, stage.two):
+        assert checking.verify(desk.work).problems == ()
+        assert desk.see(made).code == made.code
+
+
+def test_a_counter_that_was_not_copied_decides_nothing_about_others(stage: Stage) -> None:
+    one, copy, mine, _ = both_write(stage)
+    with pytest.raises(NoTwinError):
+        end(stage.two)  # though it has both dossiers of the number
+    assert stage.two.counter.rows("SELECT epoch FROM counter") == [(1,)]
+    leave(copy)
+    with pytest.raises(NoTwinError):
+        end(copy)  # another counter now
+    assert end(one) == (mine.code,)
 
 
 def test_without_a_copy_there_is_nothing_to_end(stage: Stage) -> None:

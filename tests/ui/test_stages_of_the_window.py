@@ -155,7 +155,7 @@ def test_a_restored_copy_is_told_at_sign_in_and_at_the_desk_until_it_is_read(ben
     window = bench.window(user=None, told=told)
     assert window.stage == "sign-in"
     assert window.tidings is not None
-    assert window.tidings.said == ("Dữ liệu là bản cũ được khôi phục",)
+    assert window.tidings.said == ("Dữ liệu ở đây cũ hơn những gì máy này đã cấp",)
     window.choose(Choices(theme="dark"))
     assert window.tidings.said
     read = window.tidings.findChild(KeyButton)
