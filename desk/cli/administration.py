@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from desk.app import counter as program
-from desk.cli.speech import As, Data, Json, acting, answer, opened
+from desk.cli.speech import As, Data, Json, acting, answer, opened, said
 
 staff = typer.Typer(help="Tài khoản của cán bộ: thêm, sửa, khóa, đặt lại mật khẩu.")
 settings = typer.Typer(help="Những gì đã chọn cho quầy này: cơ quan, máy in, giao diện.")
@@ -67,8 +67,8 @@ def add_staff(
         "role": made.role,
         "number": made.number,
     }
-    said = f"Đã thêm {made.login}. Người này tự đặt mật khẩu khi đăng nhập lần đầu."
-    answer(told, said, as_json=as_json)
+    done = "Đã thêm {login}. Người này tự đặt mật khẩu khi đăng nhập lần đầu."
+    answer(told, said(done, login=made.login), as_json=as_json)
 
 
 @staff.command("change")
@@ -95,7 +95,7 @@ def change_staff(
         room.change(
             work, by, login, name=name, role=role, active=active, reset=reset, number=number
         )
-    answer({"login": login}, f"Đã sửa {login}.", as_json=as_json)
+    answer({"login": login}, said("Đã sửa {login}.", login=login), as_json=as_json)
 
 
 @staff.command("release")

@@ -81,11 +81,11 @@ def _serve(
 
     def ready(state: Any) -> None:
         shown = {"url": state.url, "feed": state.feed}
-        line = json.dumps(shown) if as_json else f"Sẵn sàng tại {state.url}"
+        line = json.dumps(shown) if as_json else said("Sẵn sàng tại {url}", url=state.url)
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
         if state.portal and not is_hub:
-            say(f"Khóa của cổng nộp hồ sơ (chỉ hiện một lần): {state.portal}")
+            say(said("Khóa của cổng nộp hồ sơ (chỉ hiện một lần): {key}", key=state.portal))
 
     tls = (str(pair[0]), str(pair[1])) if pair[0] else None
     room.serve(port, database, ready, host=host, hub=is_hub, tls=tls, files=files, workers=workers)
@@ -193,8 +193,9 @@ def _revoke(database: str, device: str, slot: int, unit: str, *, lift: bool, as_
         "revoked": not lift,
         "changed": told.changed,
     }
-    done = "Đã khôi phục" if lift else "Đã thu hồi"
-    answer(found, f"{done} {told.name}, {told.unit} ({told.device})", as_json=as_json)
+    source = "Đã khôi phục {who} ({device})" if lift else "Đã thu hồi {who} ({device})"
+    who = f"{told.name}, {told.unit}"
+    answer(found, said(source, who=who, device=told.device), as_json=as_json)
 
 
 @city.command()

@@ -19,6 +19,25 @@ ENGLISH: Final[Mapping[str, str]] = {
         "The last exchanges: when, how much was sent and received, how long it took, what failed."
     ),
     # -- sync
+    "desk sync --once (trao đổi ngay) | status (tình trạng) | history (các lượt đã qua) | "
+    "review (việc cần người xem) | verify (đối chiếu) | connect (nối với thành phố) | "
+    "target (các hệ thống khác) | twin (máy bị sao cả ổ đĩa)": (
+        "desk sync --once (exchange now) | status (how it stands) | history (the last rounds) | "
+        "review (what needs a person) | verify (compare) | connect (join the city) | "
+        "target (other systems) | twin (a machine copied whole)"
+    ),
+    "Chưa kết nối.": "Connected to nothing.",
+    "Đã bỏ {name}.": "{name} removed.",
+    "Đã sửa {login}.": "{login} changed.",
+    "Đã thêm {login}. Người này tự đặt mật khẩu khi đăng nhập lần đầu.": (
+        "{login} added; what is typed at the first sign-in becomes the password."
+    ),
+    "Sẵn sàng tại {url}": "Ready at {url}",
+    "Khóa của cổng nộp hồ sơ (chỉ hiện một lần): {key}": (
+        "Key of the portal that files dossiers (shown this once): {key}"
+    ),
+    "Đã khôi phục {who} ({device})": "Given back to {who} ({device})",
+    "Đã thu hồi {who} ({device})": "Taken away from {who} ({device})",
     "Chưa kết nối hệ thống nào: hồ sơ chỉ ở máy này. Kết nối bằng desk sync connect.": (
         "No system is connected: dossiers are on this computer alone. Join: desk sync connect."
     ),

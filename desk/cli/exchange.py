@@ -29,6 +29,11 @@ from desk.domain.answers import time_text
 from desk.domain.records import VN
 from desk.domain.views import Attention, Sameness, TargetStatus
 
+_WHICH = (
+    "desk sync --once (trao đổi ngay) | status (tình trạng) | history (các lượt đã qua) | "
+    "review (việc cần người xem) | verify (đối chiếu) | connect (nối với thành phố) | "
+    "target (các hệ thống khác) | twin (máy bị sao cả ổ đĩa)"
+)
 _NOWHERE = "Chưa kết nối hệ thống nào: hồ sơ chỉ ở máy này. Kết nối bằng desk sync connect."
 _MOVED = "gửi {pushed}, nhận {pulled}, chờ {waiting}, cần xem {attention}"
 _COUNTS = "{name}: {confirmed}/{created} đã xác nhận, {waiting} chờ gửi, {attention} cần xem"
@@ -57,7 +62,7 @@ def exchange(
         refuse_early(context)
         return
     if not once:
-        raise typer.BadParameter("--once | connect | status | verify | target | review")
+        raise typer.BadParameter(said(_WHICH))
     from desk.app import exchange as room
     from desk.services import targets
 

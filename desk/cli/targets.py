@@ -23,6 +23,7 @@ from desk.cli.speech import (
     say,
 )
 from desk.domain.errors import ExchangeError, InputError
+from desk.wire.dialects import DIALECTS
 
 target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
 
@@ -34,6 +35,10 @@ _SECRET: Final = 64 * 1024  # bytes of a file with a password
 
 class TargetOptionError(InputError):
     """An option that a kind of system needs is missing, or is of no use to it."""
+
+
+class UnknownKindError(InputError):
+    """A kind of system that nobody here speaks with; facts: kind, known."""
 
 
 Authorities = Annotated[
@@ -86,7 +91,7 @@ def list_targets(data: Data = None, as_json: Json = False) -> None:
         states = targets.statuses(work)
     found = [{"name": each.name, "url": each.url, "kind": each.kind} for each in states]
     lines = "\n".join(f"{each.name}  {each.kind}  {each.url}" for each in states)
-    answer(found, lines or "Chưa kết nối.", as_json=as_json)
+    answer(found, lines or said("Chưa kết nối."), as_json=as_json)
 
 
 Kind = Annotated[str, typer.Option("--kind", help="Loại hệ thống: native, portal, opencps.")]
@@ -140,6 +145,8 @@ def add_target(
     """Trao đổi thêm với một hệ thống: máy trung gian, Cổng quốc gia, một cửa OpenCPS."""
     if not name.strip():
         raise typer.BadParameter("NAME")
+    if kind not in ("native", *DIALECTS):
+        raise UnknownKindError(kind=kind[:40], known=", ".join(("native", *DIALECTS)))
     where = _needed("URL", url or address, kind)
     from desk.domain import invitation
 
@@ -161,7 +168,7 @@ def add_target(
         told = _add_whole(
             (name, kind, where), settings, password_file, status_map, data=data, as_user=as_user
         )
-    elif kind == "opencps":
+    else:
         settings = {
             "group": _needed("--group-id", group_id, kind),
             "agency": _needed("--unit-code", unit_code, kind),
@@ -174,8 +181,6 @@ def add_target(
             data=data,
             as_user=as_user,
         )
-    else:
-        raise TargetOptionError(option="--kind", kind=kind)
     # With a system of whole dossiers nobody has spoken yet: only its address was written down.
     text = JOINED if kind == "native" else _WRITTEN
     answer(told, said(text, **told), as_json=as_json)
@@ -261,4 +266,4 @@ def remove_target(name: str, as_user: As = "", data: Data = None, as_json: Json 
 
     with acting(data, as_user, purpose="target") as (work, by):
         targets.remove(work, by, name)
-    answer({"removed": name}, f"Đã bỏ {name}.", as_json=as_json)
+    answer({"removed": name}, said("Đã bỏ {name}.", name=name), as_json=as_json)

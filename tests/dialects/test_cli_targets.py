@@ -137,7 +137,11 @@ def test_what_cannot_be_added_is_said(program: Program, server: PortalServer) ->
 
     assert refused("hub", server.url) == "TargetOptionError"
     assert refused("hub", "--code", "X") == "TargetOptionError"
-    assert refused("cổng", "--kind", "fax", "--url", server.url) == "TargetOptionError"
+    assert refused("cổng", "--kind", "portall", "--url", server.url) == "UnknownKindError"
+    assert refused("cổng", "--kind", "portall") == "UnknownKindError"
+    told = program("sync", "target", "add", "cổng", "--kind", "portall").err
+    assert "“portall”" in told
+    assert "native, portal, opencps" in told
     assert refused("cổng", "--kind", "portal", "--url", server.url) == "TargetOptionError"
     broken = program.place / "codes.toml"
     broken.write_text("[status]\n1 = 5\n")

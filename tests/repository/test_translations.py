@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -32,3 +33,21 @@ def test_the_compiled_words_are_those_of_the_sources(tmp_path: Path) -> None:
         run(BIN / "pyside6-lrelease", "-silent", source, "-qm", compiled, cwd=tmp_path)
 
         assert compiled.read_bytes() == source.with_suffix(".qm").read_bytes(), STALE
+
+
+def test_no_command_speaks_vietnamese_past_the_english_words() -> None:
+    """A text with facts in it is a template that `said` fills; an f-string is in no table."""
+    found = [
+        f"{path.name}:{each.lineno}"
+        for path in sorted((ROOT / "desk/cli").glob("*.py"))
+        for each in ast.walk(ast.parse(path.read_text("utf-8")))
+        if path.name != "help.py"  # it has typer's own words, in both languages
+        and isinstance(each, ast.JoinedStr)
+        and _is_vietnamese(each)
+    ]
+    assert found == []
+
+
+def _is_vietnamese(text: ast.JoinedStr) -> bool:
+    parts = "".join(str(each.value) for each in text.values if isinstance(each, ast.Constant))
+    return any(letter.isalpha() and not letter.isascii() for letter in parts)
