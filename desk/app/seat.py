@@ -229,9 +229,9 @@ class Seat:
         if self.exchanger is not None:
             self.exchanger.nudge()
 
-    def connect(self, url: str, code: str) -> None:
-        """Enrol at a city."""
-        exchange.connect(self.work, url, code, self.user)
+    def connect(self, url: str, code: str, slot: int = 0) -> None:
+        """Enrol at a city, with another slot if one is given."""
+        exchange.connect(self.work, url, code, self.user, slot=slot)
 
     def verify_city(self) -> tuple[bool, int, int, tuple[str, ...]]:
         """Compare with the city: (equal, ours, theirs, codes that differ)."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from desk.domain import codes
+from desk.domain import codes, twins
 from desk.domain.errors import InputError
 from desk.domain.lookup import Filter, Found
 from desk.domain.records import VN, Dossier
@@ -48,7 +48,8 @@ def _apart(found: Row[Any]) -> str:
     state = _stored(found).state
     begun = state.received_at or state.filed_at
     when = f" ({begun.astimezone(VN):%d/%m/%Y %H:%M})" if begun else ""
-    return f"{state.uid}{when}"
+    further = [each for each in state.aliases if twins.is_marked(state.code, (each,))]
+    return f"{further[0] if further else state.uid}{when}"
 
 
 def _stored(found: Row[Any]) -> Stored:

@@ -364,6 +364,7 @@ class MainWindow(QWidget):
             # Not from within the menu that asked: it belongs to what is about to go.
             shell.chose.connect(lambda choices: QTimer.singleShot(0, lambda: self.choose(choices)))
             shell.left.connect(self.switch)
+            shell.renumbered.connect(self._renumber)
             shell.locked.connect(lambda: QTimer.singleShot(0, self.lock))
             if self._around.ahead:
                 Ahead(shell, lambda: self.keys.last)
@@ -372,6 +373,11 @@ class MainWindow(QWidget):
         opening = OpeningPage(kit)
         opening.again.connect(self.begin)
         return opening
+
+    def _renumber(self, slot: int) -> None:
+        if self._opened is not None:  # for whoever signs in next
+            place = replace(self._opened.place, slot=slot)
+            self._opened = replace(self._opened, place=place)
 
     # -- choices --------------------------------------------------------------------------------
 

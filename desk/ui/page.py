@@ -26,7 +26,8 @@ class Page(QWidget):
     `opened` carries a dossier's uid, `changed` a sentence about what was done, `undoable` an
     `Undo`, `printed` a print job, `asked` the name of a screen to go to, `lookup` which
     dossiers shall be listed (a `Filter`) and where the question came from, `exported` that for a
-    file of them, `stood` how what is half typed stands with the disk (a `Standing`).
+    file of them, `stood` how what is half typed stands with the disk (a `Standing`),
+    `renumbered` the slot that this counter has from now on.
     """
 
     opened = Signal(str)
@@ -37,6 +38,7 @@ class Page(QWidget):
     lookup = Signal(object, str)
     exported = Signal(object, str)
     stood = Signal(object)
+    renumbered = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()

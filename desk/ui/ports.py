@@ -159,7 +159,7 @@ class ExchangePorts:
     targets: Callable[[], tuple[TargetStatus, ...]]
     review: Callable[[], tuple[Item, ...]]  # what needs a person, oldest first
     sync_now: Callable[[], None]
-    connect: Callable[[str, str], None]  # address, enrolment code
+    connect: Callable[[str, str, int], None]  # address, enrolment code, another slot or 0
     verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
     courier: CourierPorts
     history: Callable[[int], tuple[Exchanged, ...]]  # the last so many, newest first

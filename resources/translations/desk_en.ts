@@ -1714,6 +1714,26 @@
         <source>đọc trả lời: xác nhận {pushed}, nhận {pulled}, {seconds} giây</source>
         <translation>answer read: {pushed} confirmed, {pulled} received, {seconds} s</translation>
     </message>
+    <message>
+        <source>Dải số còn trống</source>
+        <translation>Free number ranges</translation>
+    </message>
+    <message>
+        <source>Dải số khác (thành phố không nêu dải nào còn trống)</source>
+        <translation>Another number range (the city names none that is free)</translation>
+    </message>
+    <message>
+        <source>Từ lúc kết nối, quầy này mang số ấy. Giấy đã in giữ nguyên mã; mỗi giấy được tính khi lãnh đạo quyết định ở Cần người xem.</source>
+        <translation>Once connected, this counter bears that number. Printed papers keep their codes; each of them counts when the leader decides under Needs a person.</translation>
+    </message>
+    <message>
+        <source>Chọn một dải số.</source>
+        <translation>Choose a number range.</translation>
+    </message>
+    <message>
+        <source>Đã kết nối. Quầy này nay là quầy {slot}.</source>
+        <translation>Connected. This is counter {slot} now.</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -4169,8 +4189,8 @@
         <translation>It cannot be taken back. If you are sure, press F9 once more.</translation>
     </message>
     <message>
-        <source>Máy này nay là quầy {slot}: mở lại chương trình rồi kết nối bằng mã mới.</source>
-        <translation>This machine is counter {slot} from now on: open the program again, then join with a new code.</translation>
+        <source>Máy này nay là quầy {slot}: sang Đồng bộ, nhập mã mới.</source>
+        <translation>This is counter {slot} now: go to Exchange and enter a new code.</translation>
     </message>
 </context>
 <context>

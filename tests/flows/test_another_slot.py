@@ -87,6 +87,9 @@ def test_nothing_that_either_printed_is_lost(stage: Stage, same: Desk, first: st
         for doubled in ours:
             found = {desk.see(f"{doubled.code}/{at}").uid for at in (1, 2)}
             assert found == {each.uid for each in made if each.code == doubled.code}
+            with pytest.raises(finding.AmbiguousCodeError) as both:
+                desk.see(doubled.barcode)
+            assert f"{doubled.code}/2 (" in str(both.value.facts["dossiers"])
         assert desk.see(theirs[2].code).uid == theirs[2].uid
     # Both work on: neither gives a number again that the other has given.
     assert [number_of(receive(each.work)) for each in (one, same)] == [1004, 3001]

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from desk.domain.errors import ExchangeError
 from desk.domain.views import FilesStatus, FirstContact, TargetStatus
 from desk.ui.exchange.page import ExchangeScreen
 from desk.ui.kit import Kit
@@ -220,6 +221,53 @@ def test_a_connection_begins_with_an_exchange(screen: ExchangeScreen, world: Wor
     assert toasts == ["Đã kết nối"]
     assert world.names()[-3:].count("sync_now") == 1
     assert not screen.connect_card.error.title  # the failure before
+
+
+class SlotTakenError(ExchangeError):
+    """As the exchange says that another counter has this one's slot."""
+
+
+@pytest.mark.parametrize(("free", "offered"), [("3 5", "3 5"), ("", "1 3 4 5 6 7 8")])
+def test_where_the_slot_is_taken_another_one_is_chosen(
+    page: ExchangeScreen, world: World, free: str, offered: str
+) -> None:
+    """The first connection of a counter that was set up with another one's number."""
+    page.show_targets(())
+    card = page.connect_card
+    write(card.url, "https://motcua.example.vn")
+    write(card.code, "ABC-123")
+    world.fails["connect"] = SlotTakenError(slot=2, free=free)
+    card.go.click()
+    assert card.error.title
+    assert card.slots is not None
+    assert [each.text() for each in card.slots.findChildren(QPushButton)] == offered.split()
+    card.error.acknowledge()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert card.slots.isAncestorOf(focus)  # where the answer is given
+    world.fails.clear()
+    before = len(world.done)
+    card.go.click()  # nothing is chosen for anybody
+    assert world.done[before:] == []
+    assert "Chọn một dải số." in words_on(page)
+    told: list[int] = []
+    page.renumbered.connect(told.append)
+    card.slots.choose("5")
+    card.slots.begin()
+    card.go.click()
+    assert card.code.hasFocus()
+    assert ("connect", "https://motcua.example.vn", "ABC-123", 5) in world.done
+    assert told == [5]
+    assert "Dải số" not in words_on(page)
+
+
+def test_whoever_has_joined_is_offered_no_other_slot(screen: ExchangeScreen, world: World) -> None:
+    world.fails["connect"] = SlotTakenError(slot=2, free="3")
+    write(screen.connect_card.url, "https://motcua.example.vn")
+    write(screen.connect_card.code, "ABC-123")
+    screen.connect_card.go.click()
+    assert screen.connect_card.error.title
+    assert screen.connect_card.slots is None
 
 
 def test_a_paper_that_failed_says_why_and_can_be_printed_again(

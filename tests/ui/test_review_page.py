@@ -140,8 +140,9 @@ def test_that_this_machine_is_the_copy_is_said_by_keys_with_a_reason_and_asked_t
 ) -> None:
     decisions.open_ = [TWIN]
     page = open_page(ADMINISTRATOR)
-    said: list[str] = []
+    said: list[object] = []
     page.changed.connect(said.append)
+    page.renumbered.connect(said.append)
     hands.key(Qt.Key.Key_Left)
     assert page.card.value == "leave"
     assert "thành quầy khác" in words_on(page)
@@ -161,7 +162,7 @@ def test_that_this_machine_is_the_copy_is_said_by_keys_with_a_reason_and_asked_t
     page.main_action()
     settle()
     assert decisions.done == [("4", "leave", "may du phong")]
-    assert said == ["Máy này nay là quầy 3: mở lại chương trình rồi kết nối bằng mã mới."]
+    assert said == [3, "Máy này nay là quầy 3: sang Đồng bộ, nhập mã mới."]
 
 
 def test_what_was_chosen_stays_chosen_while_the_list_is_read_again(

@@ -39,6 +39,18 @@ def test_every_screen_is_one_click_away(screen: str, bench: Bench) -> None:
     assert shell.stack.currentWidget() is shell.pages[screen]
 
 
+@pytest.mark.parametrize("screen", ["exchange", "review"])
+def test_another_slot_is_shown_at_once_and_stays(bench: Bench, screen: str) -> None:
+    shell = bench.shell()
+    (window,) = bench.windows
+    shell.page_of(screen).renumbered.emit(4)
+    assert shell.counter == "Quầy 4"
+    assert "Quầy 4" in [each.text() for each in shell.rail.findChildren(QLabel)]
+    window.choose(Choices(theme="dark"))  # everything is built anew
+    assert isinstance(window.page, Shell)
+    assert window.page.counter == "Quầy 4"
+
+
 def test_keys_lead_to_screens_and_back(bench: Bench, hands: Hands) -> None:
     shell = bench.shell()
     hands.key(Qt.Key.Key_F7)

@@ -387,8 +387,8 @@ class World(People, Before):
     def sync_now(self) -> None:
         self._note("sync_now")
 
-    def connect(self, url: str, code: str) -> None:
-        self._note("connect", url, code)
+    def connect(self, url: str, code: str, slot: int = 0) -> None:
+        self._note("connect", url, code, *([slot] if slot else []))
 
     def support(self) -> str:
         self._note("support")

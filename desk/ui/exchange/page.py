@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desk.domain import invitation
-from desk.domain.invitation import Invitation
 from desk.domain.review import Item
 from desk.domain.views import PrintJob, TargetStatus
 from desk.ui import words
 from desk.ui.exchange.attention import AttentionCard
 from desk.ui.exchange.devices import PrinterCard, ScannerCard
 from desk.ui.exchange.history import SHOWN, HistoryCard
+from desk.ui.exchange.joining import ConnectCard
 from desk.ui.exchange.screens import ScreensCard
 from desk.ui.exchange.stick import StickCard
 from desk.ui.exchange.target import Targets
@@ -26,114 +26,12 @@ from desk.ui.page import Page
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
-from desk.ui.parts.fields import Field, Line
-from desk.ui.parts.layout import column, label, restyle, row
+from desk.ui.parts.layout import column, label, restyle
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
 from desk.ui.ports import ExchangePorts, PrintPorts
 from desk.ui.print_job import Standing
 from desk.ui.scans.card import ScanFolderCard
 from desk.ui.tasks import Lane
-
-
-class ConnectCard(QFrame):
-    """Enrolling this counter at a city or a hub."""
-
-    ready = Signal(str, str)
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self._fingerprint = ""
-        self.url = Line(kit, latin=True, hint="https://")
-        self.url.textChanged.connect(self._take)
-        self.code = Line(kit, latin=True, role="mono")
-        self._url_field = Field(
-            kit,
-            translate("Exchange", "Địa chỉ"),
-            self.url,
-            hint=translate("Exchange", "Hoặc quét, dán nội dung mã QR của thành phố vào đây."),
-        )
-        self._code_field = Field(
-            kit,
-            translate("Exchange", "Mã kết nối"),
-            self.code,
-            hint=translate("Exchange", "Do thành phố cấp cho quầy này, dùng một lần."),
-        )
-        self.go = KeyButton(kit, translate("Exchange", "Kết nối"), icon="link")
-        self.go.clicked.connect(self.confirm)
-        for field in (self.url, self.code):
-            field.returnPressed.connect(self.confirm)
-        self.error = ErrorPanel(kit, narrow=True)
-        self._kept = label("", "small", wrap=True)
-        self._known = label("", "small", wrap=True)
-        self._known.hide()
-        self.setLayout(
-            column(
-                kit,
-                label(translate("Exchange", "Kết nối với hệ thống"), "heading"),
-                self._url_field,
-                self._code_field,
-                self._known,
-                row(kit, None, self.go),
-                self.error,
-                self._kept,
-                gap=12,
-                margin=16,
-            )
-        )
-
-    def show_keys(self, kept: str) -> None:
-        """Say where this counter's keys are."""
-        self._kept.setText(
-            translate("Exchange", "Khóa của quầy nằm trong kho khóa của hệ điều hành.")
-            if kept == "system"
-            else translate(
-                "Exchange",
-                "Máy này không có kho khóa: khóa của quầy nằm trong một tệp riêng, ngoài dữ liệu "
-                "và ngoài mọi bản sao.",
-            )
-        )
-
-    def _take(self, text: str) -> None:
-        """Take a whole invitation apart: the address stays here, the code goes where codes go."""
-        found = invitation.read(text)
-        if found is not None and found.fingerprint:  # without one, more may still be typed
-            self.invite(found)
-
-    def invite(self, found: Invitation) -> None:
-        """Fill in what a city's QR code says; only its own keys will do then."""
-        self._fingerprint = found.fingerprint
-        self.url.set_quietly(found.url)
-        self.code.set_quietly(found.code)
-        for field in (self._url_field, self._code_field):
-            field.settle()
-        said = translate("Exchange", "Khóa của thành phố sẽ được kiểm tra: {key}")
-        self._known.setText(said.format(key=found.fingerprint))
-        self._known.setVisible(bool(found.fingerprint))
-
-    def forget(self) -> None:
-        """Let go of a code that is used up, and of whom it was from."""
-        self.code.clear()
-        self._fingerprint = ""
-        self._known.hide()
-
-    def confirm(self) -> None:
-        """Ask to be enrolled."""
-        found = invitation.read(self.url.text())
-        if found is not None:
-            self.invite(found)
-        url, code = self.url.text().strip(), self.code.text().strip()
-        if not url.startswith(("http://", "https://")):
-            self._url_field.complain(translate("Exchange", "Ghi địa chỉ bắt đầu bằng https://"))
-            return
-        self._url_field.settle()
-        if not code:
-            self._code_field.complain(translate("Exchange", "Phải ghi mã kết nối."))
-            return
-        self._code_field.settle()
-        if self._fingerprint:
-            url = invitation.write(Invitation(url, code, self._fingerprint))
-        self.ready.emit(url, code)
 
 
 class ExchangeScreen(Page):
@@ -386,25 +284,31 @@ class ExchangeScreen(Page):
         self._sameness.setText(said)
         self._sameness.show()
 
-    def _connect(self, url: str, code: str) -> None:
+    def _connect(self, url: str, code: str, slot: int) -> None:
         self._set_busy(on=True, said=translate("Exchange", "Đang kết nối…"))
         self._kit.tasks.run(
-            lambda: self._ports.connect(url, code),
-            self._connected,
+            lambda: self._ports.connect(url, code, slot),
+            lambda _: self._connected(slot),
             self._not_connected,
             lane=Lane.NETWORK,
             owner=self,
         )
 
-    def _connected(self, _: None) -> None:
+    def _connected(self, slot: int) -> None:
         self._set_busy(on=False)
         self.connect_card.forget()
-        self.changed.emit(translate("Exchange", "Đã kết nối"))
+        said = translate("Exchange", "Đã kết nối")
+        if slot:
+            self.renumbered.emit(slot)
+            said = translate("Exchange", "Đã kết nối. Quầy này nay là quầy {slot}.")
+        self.changed.emit(said.format(slot=slot))
         self._connected_to = max(self._connected_to or 0, 1)
         self.sync_now()  # else the new target would look as if nobody had ever answered
 
     def _not_connected(self, error: Exception) -> None:
         self._set_busy(on=False)
+        if not self._connected_to:  # who has joined already keeps its own
+            self.connect_card.offer_slots(error)
         self.connect_card.error.show_error(error)
 
     def _failed(self, error: Exception) -> None:

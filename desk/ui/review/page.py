@@ -291,10 +291,8 @@ class ReviewScreen(Page):
         said = f"{words.button(self._kit, question, choice)} · {question.item.about.dossier_code}"
         said = said.removesuffix(" · ")
         if done.slot:
-            new = translate(
-                "Review",
-                "Máy này nay là quầy {slot}: mở lại chương trình rồi kết nối bằng mã mới.",
-            )
+            self.renumbered.emit(done.slot)
+            new = translate("Review", "Máy này nay là quầy {slot}: sang Đồng bộ, nhập mã mới.")
             said = new.format(slot=done.slot)
         if done.undo:
             back = partial(self._take_back, done)

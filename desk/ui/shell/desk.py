@@ -49,11 +49,15 @@ STRIP_LEAST: Final = 480
 
 
 class Shell(MadePages):
-    """`chose` carries new choices; `left` wants another person, `locked` nobody to read on."""
+    """`chose` carries new choices; `left` wants another person, `locked` nobody to read on.
+
+    `renumbered` carries the slot that this counter has from now on.
+    """
 
     chose = Signal(object)
     left = Signal()
     locked = Signal()
+    renumbered = Signal(int)
     happened = Signal(str)  # what was done, by the keys of `tour.tasks`
 
     def __init__(
@@ -207,6 +211,12 @@ class Shell(MadePages):
         page.exported.connect(partial(self.look_up, written=True))
         page.undoable.connect(self.strip.offer)
         page.stood.connect(self.strip.show_standing)
+        page.renumbered.connect(self._renumber)
+
+    def _renumber(self, slot: int) -> None:
+        self._place = replace(self._place, slot=slot)
+        self.rail.show_slot(slot)
+        self.renumbered.emit(slot)
 
     def look_up(self, asked: Filter, title: str, *, written: bool = False) -> None:
         """List exactly the dossiers that another page asks for, or write them into a file too."""

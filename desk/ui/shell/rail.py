@@ -137,8 +137,9 @@ class Rail(QFrame):
         self.setProperty("role", "rail")
         self.setAccessibleName(translate("Shell", "Màn hình"))
         office = label(place.office.name, "strong", wrap=True)
-        slot = label(translate("Shell", "Quầy {slot}").format(slot=place.slot), "small")
-        self._names = frame(column(kit, office, slot, gap=0))
+        self._slot = label("", "small")
+        self.show_slot(place.slot)
+        self._names = frame(column(kit, office, self._slot, gap=0))
         head = row(kit, picture(kit, "landmark", "brand_text", 28), gap=12)
         head.addWidget(self._names, 1)
         head.setContentsMargins(*(kit.theme.px(n) for n in (10, 4, 4, 12)))
@@ -152,6 +153,10 @@ class Rail(QFrame):
         layout.addWidget(self._scroll, 1)
         self.setLayout(layout)
         self.set_narrow(narrow=True)  # until there is room
+
+    def show_slot(self, slot: int) -> None:
+        """Say which counter this is."""
+        self._slot.setText(translate("Shell", "Quầy {slot}").format(slot=slot))
 
     @property
     def narrow(self) -> bool:
