@@ -179,6 +179,11 @@ def _learn(tx: Connection, ahead: Mapping[Mark, tuple[int, int]]) -> None:
         tx.execute(insert(number).values(day=str(mark.day), number=seen))
 
 
+def learn(tx: Connection, witness: Witness) -> None:
+    """Use up what this machine gave from the slot that the counter has now, as a copy put back."""
+    _learn(tx, _ahead(tx, log.this_counter(tx), witness))
+
+
 def known_again(tx: Connection, received: ev.Received, dossier_id: int) -> None:
     """Use up the number of a receipt of ours that a restored database has heard of again."""
     day, used = _given(received)

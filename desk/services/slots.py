@@ -12,7 +12,7 @@ from desk.domain import codes, rights
 from desk.domain import counter_events as cev
 from desk.domain.errors import RuleError
 from desk.domain.records import Actor
-from desk.models import log
+from desk.models import log, numbers
 from desk.models.tables import counter, target
 from desk.services.workplace import Workplace
 
@@ -43,6 +43,7 @@ def change(work: Workplace, by: Actor, slot: int) -> None:
             return
         me = log.this_counter(tx)
         tx.execute(update(counter).values(slot=slot))
+        numbers.learn(tx, work.witness)  # an older copy may be taking that slot a second time
         opened = cev.DeviceOpened(slot=slot, commune=me.commune, name=me.name)
         log.append(tx, opened, by, now)
 

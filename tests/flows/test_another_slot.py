@@ -16,7 +16,7 @@ from desk.services.slots import SlotKeptError
 from desk.sync.errors import SlotTakenError
 from tests.flows.asking import decide
 from tests.flows.stage import Desk, Stage, every, prove, settle
-from tests.kit import BIRTH, COPIES, Counter, act, administrator, number_of, receive
+from tests.kit import BIRTH, COPIES, Counter, act, administrator, at, number_of, receive
 
 REFUSED = ("slot", "number-taken")
 
@@ -139,6 +139,36 @@ def test_a_witness_of_the_slot_of_before_is_no_restored_copy(
             receive(work)
     last = counter.rows("SELECT max(number) FROM number WHERE number / 1000 = ?", becomes)
     assert last == [(becomes * 1000 + 3,)]
+
+
+def test_a_copy_from_before_the_change_gives_no_number_again(
+    stage: Stage, same: Desk, tmp_path: Path
+) -> None:
+    receive(same.work)
+    same.close()
+    old = same.counter.copy_to(tmp_path / "old")
+    same.open()
+    join(same, 3)
+    given = [receive(same.work) for _ in range(2)]
+    same.exchange()
+    same.close()
+    same.counter.put_back(old)
+    stage.clock.set("2026-11-25 08:00")
+    same.open()
+    assert same.work.outcome.epoch == "restored"
+    with pytest.raises(SlotTakenError) as refused:
+        join(same)
+    assert "3" in str(refused.value.facts["free"]).split()  # it is this counter's own there
+    join(same, 3)
+    late = receive(same.work, received_at=at("2026-11-23 09:00"))
+    today = receive(same.work)
+    assert [number_of(each) for each in (*given, late, today)] == [3001, 3002, 3003, 9301]
+    for _ in range(3):
+        same.exchange()
+        count_all(same)
+    settle(same, stage.one, stage.two)
+    prove(same, stage.one, stage.two)
+    assert {each.uid for each in given} <= {each.uid for each in every(same)}
 
 
 def test_who_has_joined_keeps_its_slot(stage: Stage, same: Desk) -> None:
