@@ -52,7 +52,7 @@ def spoken(work: Workplace, access: Access) -> Adapter | Whole:
     try:
         if not access.token:  # the data came from another machine, and its secrets stayed there
             raise SignInError(reason="–")
-        made = _whole(work, access)
+        made = prepared(work, access)
     except ExchangeError as failure:
         made = UnusableWhole(failure)
     return Whole(made, SnapshotLedger(work, _mark(work, access)))
@@ -78,10 +78,24 @@ def greet(work: Workplace, name: str) -> None:
         return
     with closing(spoken(work, access)) as target:
         if isinstance(target, Whole):
-            target.adapter.greet(until=time.monotonic() + GREET_S)
+            hello(target.adapter)
 
 
-def _whole(work: Workplace, access: Access) -> WholeAdapter:
+def hello(adapter: WholeAdapter) -> None:
+    """Find out whether a system of whole dossiers listens.
+
+    Raises:
+        ExchangeError: why it does not.
+    """
+    adapter.greet(until=time.monotonic() + GREET_S)
+
+
+def prepared(work: Workplace, access: Access) -> WholeAdapter:
+    """Return what speaks with a system of whole dossiers; nothing was said yet.
+
+    Raises:
+        CodesError, BadAddressError, PlainHttpError.
+    """
     from desk.models import log
 
     with work.database.read() as tx:
@@ -173,5 +187,5 @@ def add(work: Workplace, by: Actor, access: Access) -> None:
 
     if settings.load(work.database.folder).practice:
         raise PracticeError
-    _whole(work, access).close()
+    prepared(work, access).close()
     targets.add_whole(work, by, access)

@@ -121,7 +121,7 @@ def connect(
     until = time.monotonic() + ENROL_S
     own = {"authorities": authorities, "proxy": settings.read("proxy", proxy)}
     joining = closing(Native(invited.url, network=devices.chosen(work, **own)))
-    with _joining(invited.url, name), joining as adapter:
+    with attempt(invited.url, name), joining as adapter:
         if invited.fingerprint:
             _compare(invited.fingerprint, adapter.hello(wire.nonce(), until=until).keys)
         joined = adapter.enrol(asked, until=until)
@@ -143,7 +143,7 @@ def connect(
 
 
 @contextmanager
-def _joining(url: str, name: str) -> Iterator[None]:
+def attempt(url: str, name: str) -> Iterator[None]:
     """Say of a failure of the way that nothing was joined: nothing will be sent again by itself.
 
     Every failure tells whom it is about: the city's words are not for a hub.

@@ -28,6 +28,7 @@ from desk.app import (
     queueing,
     reference,
     review,
+    systems,
     tickets,
 )
 from desk.domain.cards import Reading
@@ -304,6 +305,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             support=seat.support,
             history=lambda limit: history.latest(work, limit),
             courier=courier.ports(seat),
+            systems=systems.ports(seat),
             keys_kept=lambda: work.keys.kind,
             listen=seat.listen,
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -22,14 +21,22 @@ from desk.cli.speech import (
     said,
     say,
 )
-from desk.domain.errors import ExchangeError, InputError
-from desk.wire.dialects import DIALECTS
+from desk.domain.errors import InputError
+from desk.domain.systems import HUB, NEEDED, OPENCPS, PATHS, System, missing
 
 target = typer.Typer(help="Các hệ thống nhận hồ sơ.")
 
 JOINED: Final = "Đã kết nối {url}; {waiting} mục chờ gửi."
 _WRITTEN: Final = "Đã ghi {target} ({url}); {waiting} hồ sơ sẽ được trao đổi ở lượt tới."
 _CHECKED: Final = "{target}: {dossiers} hồ sơ sẽ được hỏi lại ở lượt trao đổi tới."
+#: Which option tells what a kind of system needs to know.
+_OPTIONS: Final = {
+    "user": "--user",
+    "unit": "--unit-code",
+    "agency": "--unit-code",
+    "dst": "--dst-code",
+    "group": "--group-id",
+}
 _SECRET: Final = 64 * 1024  # bytes of a file with a password
 
 
@@ -122,7 +129,7 @@ def add_target(
     name: str,
     address: Annotated[str, typer.Argument(metavar="[URL]")] = "",
     url: Url = "",
-    kind: Kind = "native",
+    kind: Kind = HUB,
     code: Code = "",
     ca: Authorities = None,
     proxy: Proxy = "",
@@ -145,44 +152,39 @@ def add_target(
     """Trao đổi thêm với một hệ thống: máy trung gian, Cổng quốc gia, một cửa OpenCPS."""
     if not name.strip():
         raise typer.BadParameter("NAME")
-    if kind not in ("native", *DIALECTS):
-        raise UnknownKindError(kind=kind[:40], known=", ".join(("native", *DIALECTS)))
+    if kind not in NEEDED:
+        raise UnknownKindError(kind=kind[:40], known=", ".join(NEEDED))
     where = _needed("URL", url or address, kind)
-    from desk.domain import invitation
+    if kind == HUB:
+        from desk.domain import invitation
 
-    way = {"authorities": str(ca.absolute()) if ca else "", "proxy": proxy}
-    if kind == "native":
         if invitation.read(where) is None:
             _needed("--code", code, kind)
         told = join(where, code, name, data, as_user, ca=ca, proxy=proxy, slot=slot)
-    elif kind == "portal":
-        settings: dict[str, Any] = {
-            "user": _needed("--user", user, kind),
-            "unit": _needed("--unit-code", unit_code, kind),
-            "dst": _needed("--dst-code", dst_code, kind),
+    else:
+        known = {
+            "user": "" if kind == OPENCPS and token_file else _needed("--user", user, kind),
+            "unit": unit_code,
+            "agency": unit_code,
+            "dst": dst_code,
+            "group": group_id,
+            "base": base_path,
             "login": login_path,
             "exchange": exchange_path,
             "lookup": lookup_path,
-            **way,
         }
-        told = _add_whole(
-            (name, kind, where), settings, password_file, status_map, data=data, as_user=as_user
+        wanted = {"user", *NEEDED[kind], *PATHS[kind]}
+        system = System(
+            name=name,
+            kind=kind,
+            url=where,
+            secret=_secret((token_file if kind == OPENCPS else None) or password_file, kind),
+            told={key: value for key, value in known.items() if key in wanted},
         )
-    else:
-        settings = {
-            "group": _needed("--group-id", group_id, kind),
-            "agency": _needed("--unit-code", unit_code, kind),
-            "user": "" if token_file else _needed("--user", user, kind),
-            "base": base_path,
-            **way,
-        }
-        told = _add_whole(
-            *((name, kind, where), settings, token_file or password_file, status_map),
-            data=data,
-            as_user=as_user,
-        )
+        way = {"authorities": str(ca.absolute()) if ca else "", "proxy": proxy}
+        told = _add_whole(system, way, status_map, data=data, as_user=as_user)
     # With a system of whole dossiers nobody has spoken yet: only its address was written down.
-    text = JOINED if kind == "native" else _WRITTEN
+    text = JOINED if kind == HUB else _WRITTEN
     answer(told, said(text, **told), as_json=as_json)
 
 
@@ -193,33 +195,36 @@ def _needed(option: str, value: str, kind: str) -> str:
 
 
 def _add_whole(
-    which: tuple[str, str, str],
-    settings: dict[str, Any],
-    secret: Path | None,
+    system: System,
+    way: dict[str, str],
     codes: Path | None,
     *,
     data: Path | None,
     as_user: str,
 ) -> dict[str, object]:
-    from desk.app import dialects
+    from desk.app import dialects, systems
     from desk.services import targets
 
-    name, kind, url = which
-    if secret is None:
-        raise TargetOptionError(option="--password-file", kind=kind)
+    for lacking in missing(system):
+        raise TargetOptionError(option=_OPTIONS[lacking], kind=system.kind)
+    more: dict[str, Any] = dict(way)
     if codes is not None:
-        settings["dialect"] = dialects.read_codes(codes)
-    access = targets.Access(
-        name=name, kind=kind, url=url, token=_secret(secret), settings=json.dumps(settings)
-    )
+        more["dialect"] = dialects.read_codes(codes)
     with acting(data, as_user, purpose="connect") as (work, by):
-        dialects.add(work, by, access)
-        (state,) = [each for each in targets.statuses(work) if each.name == name]
-    return {"target": name, "kind": kind, "url": url, "waiting": state.waiting}
+        systems.save(work, by, system, more)
+        (state,) = [each for each in targets.statuses(work) if each.name == system.name]
+    return {
+        "target": system.name,
+        "kind": system.kind,
+        "url": system.url,
+        "waiting": state.waiting,
+    }
 
 
-def _secret(path: Path) -> str:
+def _secret(path: Path | None, kind: str) -> str:
     """Return the first line of a file; a password never stands in a command."""
+    if path is None:
+        raise TargetOptionError(option="--password-file", kind=kind)
     try:
         with path.open("rb") as file:
             text = file.read(_SECRET).decode("utf-8-sig")
@@ -240,17 +245,10 @@ def check_target(
     as_json: Json = False,
 ) -> None:
     """Hỏi lại hệ thống đang giữ gì và gửi lại phần thiếu, phần khác, ở lượt trao đổi tới."""
-    from desk.app import dialects
-    from desk.services import snapshots, targets
+    from desk.app import systems
 
-    failure: ExchangeError | None = None
     with acting(data, as_user, purpose="target") as (work, by):
-        targets.reached(work, name)
-        count = snapshots.again(work, by, name, code, force=force)
-        try:
-            dialects.greet(work, name)
-        except ExchangeError as error:
-            failure = error
+        count, failure = systems.check(work, by, name, code, force=force)
     told: dict[str, object] = {"target": name, "dossiers": count}
     answer(told, said(_CHECKED, **told), as_json=as_json)
     if failure is not None:

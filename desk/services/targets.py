@@ -183,7 +183,7 @@ def add_whole(work: Workplace, by: Actor, access: Access) -> None:
 
 def _require_kind(tx: Connection, name: str, kind: str) -> None:
     known = tx.execute(select(target.c.kind).where(target.c.name == name)).scalar()
-    if known not in (None, kind):
+    if known not in (None, kind) or (kind and name == outbox_room.CITY):
         raise TargetNameError(target=name, kind=known or NATIVE)
 
 

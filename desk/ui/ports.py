@@ -34,7 +34,7 @@ from desk.domain.worklist import Want
 from desk.ui.books.ports import BookPorts
 from desk.ui.drafts.ports import DraftPorts
 from desk.ui.drawer.ports import DrawerPorts
-from desk.ui.exchange.ports import CourierPorts
+from desk.ui.exchange.ports import CourierPorts, SystemsPorts
 from desk.ui.handover.ports import HandoverPorts
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.quick.ports import QuickPorts
@@ -162,6 +162,7 @@ class ExchangePorts:
     connect: Callable[[str, str, int], None]  # address, enrolment code, another slot or 0
     verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
     courier: CourierPorts
+    systems: SystemsPorts
     history: Callable[[int], tuple[Exchanged, ...]]  # the last so many, newest first
     support: Callable[[], str]  # writes the file for helpers from afar → where it is
     keys_kept: Callable[[], str] = lambda: "file"  # where: system, file

@@ -1734,6 +1734,198 @@
         <source>Đã kết nối. Quầy này nay là quầy {slot}.</source>
         <translation>Connected. This is counter {slot} now.</translation>
     </message>
+    <message>
+        <source>Cổng quốc gia</source>
+        <translation>National portal</translation>
+    </message>
+    <message>
+        <source>Một cửa OpenCPS</source>
+        <translation>OpenCPS one-stop site</translation>
+    </message>
+    <message>
+        <source>Máy trung gian</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>Tên gọi ở quầy này</source>
+        <translation>Its name at this counter</translation>
+    </message>
+    <message>
+        <source>Ngắn, tự đặt; ví dụ cổng, tỉnh, hub</source>
+        <translation>Short, of your choice; portal, province, hub</translation>
+    </message>
+    <message>
+        <source>Tên đăng nhập ở hệ thống đó</source>
+        <translation>User name at that system</translation>
+    </message>
+    <message>
+        <source>Để trống nếu nơi ấy cấp khóa Bearer; khóa ghi vào mục dưới.</source>
+        <translation>Leave empty where they give a Bearer token; the token goes below.</translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Mật khẩu hoặc khóa Bearer</source>
+        <translation>Password or Bearer token</translation>
+    </message>
+    <message>
+        <source>Do máy trung gian cấp cho quầy này, dùng một lần.</source>
+        <translation>From the hub, for this counter, for one use.</translation>
+    </message>
+    <message>
+        <source>Mã đơn vị ở hệ thống đó (madonvi)</source>
+        <translation>Unit code at that system (madonvi)</translation>
+    </message>
+    <message>
+        <source>Mã đơn vị ở hệ thống đó (govAgencyCode)</source>
+        <translation>Unit code at that system (govAgencyCode)</translation>
+    </message>
+    <message>
+        <source>Mã nơi nhận của cổng (dstcode)</source>
+        <translation>The portal&apos;s destination code (dstcode)</translation>
+    </message>
+    <message>
+        <source>Mã nơi nhận (groupId)</source>
+        <translation>Destination code (groupId)</translation>
+    </message>
+    <message>
+        <source>Đường dẫn đăng nhập</source>
+        <translation>Path of the sign-in</translation>
+    </message>
+    <message>
+        <source>Đường dẫn gửi hồ sơ</source>
+        <translation>Path for dossiers</translation>
+    </message>
+    <message>
+        <source>Đường dẫn tra danh mục</source>
+        <translation>Path of the catalogue</translation>
+    </message>
+    <message>
+        <source>Đường dẫn gốc</source>
+        <translation>Base path</translation>
+    </message>
+    <message>
+        <source>Loại hệ thống</source>
+        <translation>Kind of system</translation>
+    </message>
+    <message>
+        <source>Đường dẫn khác với thường dùng</source>
+        <translation>Other paths than usual</translation>
+    </message>
+    <message>
+        <source>Kiểm tra</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Lưu</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Thêm hệ thống</source>
+        <translation>Add a system</translation>
+    </message>
+    <message>
+        <source>Sửa hệ thống {name}</source>
+        <translation>Change {name}</translation>
+    </message>
+    <message>
+        <source>Để trống thì giữ mật khẩu đang có.</source>
+        <translation>Left empty, the present password stays.</translation>
+    </message>
+    <message>
+        <source>Phải ghi mục này.</source>
+        <translation>This must be filled in.</translation>
+    </message>
+    <message>
+        <source>Địa chỉ đã đổi: ghi lại mật khẩu.</source>
+        <translation>The address has changed: type the password again.</translation>
+    </message>
+    <message>
+        <source>Thôi trao đổi</source>
+        <translation>Stop exchanging</translation>
+    </message>
+    <message>
+        <source>Giữ lại</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Thôi trao đổi với {name}?</source>
+        <translation>Stop exchanging with {name}?</translation>
+    </message>
+    <message>
+        <source>Mọi hồ sơ và nhật ký vẫn ở quầy; những gì đã gửi vẫn ở hệ thống ấy.</source>
+        <translation>All dossiers and the log stay at the counter; what was sent stays at that system.</translation>
+    </message>
+    <message>
+        <source>1 việc đang chờ sẽ không gửi nữa.</source>
+        <translation>1 item that waits will not be sent any more.</translation>
+    </message>
+    <message>
+        <source>{n} việc đang chờ sẽ không gửi nữa.</source>
+        <translation>{n} items that wait will not be sent any more.</translation>
+    </message>
+    <message>
+        <source>Quầy quên địa chỉ, mật khẩu và những lượt trao đổi. Thêm lại thì quầy hỏi hệ thống đang giữ gì trước khi gửi.</source>
+        <translation>The counter forgets its address, password and rounds. Added again, it is asked what it holds before anything is sent.</translation>
+    </message>
+    <message>
+        <source>Nối lại thì cần một mã mới.</source>
+        <translation>To join it again a new code is needed.</translation>
+    </message>
+    <message>
+        <source>Thêm hệ thống…</source>
+        <translation>Add a system…</translation>
+    </message>
+    <message>
+        <source>Cổng Dịch vụ công quốc gia, một cửa OpenCPS, máy trung gian của phường. Mỗi phường chỉ một quầy nói chuyện với Cổng hoặc OpenCPS, thay cho mọi quầy.</source>
+        <translation>The national portal, OpenCPS sites, a hub of the ward. One counter of a ward alone speaks with the portal or OpenCPS, for all of them.</translation>
+    </message>
+    <message>
+        <source>Hệ thống khác</source>
+        <translation>Other systems</translation>
+    </message>
+    <message>
+        <source>Sửa…</source>
+        <translation>Change…</translation>
+    </message>
+    <message>
+        <source>Thôi trao đổi…</source>
+        <translation>Stop exchanging…</translation>
+    </message>
+    <message>
+        <source>Đang hỏi hệ thống…</source>
+        <translation>Asking the system…</translation>
+    </message>
+    <message>
+        <source>Hệ thống trả lời và nhận tên đăng nhập, mật khẩu này.</source>
+        <translation>The system answers and takes this user name and password.</translation>
+    </message>
+    <message>
+        <source>Đang ghi…</source>
+        <translation>Writing it down…</translation>
+    </message>
+    <message>
+        <source>Đã ghi hệ thống {name}</source>
+        <translation>{name} written down</translation>
+    </message>
+    <message>
+        <source>Đang hỏi {name}…</source>
+        <translation>Asking {name}…</translation>
+    </message>
+    <message>
+        <source>{name} trả lời; 1 hồ sơ được hỏi lại và gửi phần còn thiếu.</source>
+        <translation>{name} answers; 1 dossier is asked for again and what is missing sent.</translation>
+    </message>
+    <message>
+        <source>{name} trả lời; {n} hồ sơ được hỏi lại và gửi phần còn thiếu.</source>
+        <translation>{name} answers; {n} dossiers are asked for again and what is missing sent.</translation>
+    </message>
+    <message>
+        <source>Đã thôi trao đổi với {name}</source>
+        <translation>No longer exchanging with {name}</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -1999,7 +2191,7 @@
     </message>
     <message>
         <source>Đã lưu bản mới; bản cũ vẫn còn trong kho tệp.</source>
-        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. The kinds of certification books, as events name them. A working day without a copy is one too many. The books that a page can show; those of certifying go by their own kinds. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
+        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Which option tells what a kind of system needs to know. The kinds of certification books, as events name them. A working day without a copy is one too many. The books that a page can show; those of certifying go by their own kinds. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
         <translation>Saved as new; the old file stays in the store.</translation>
     </message>
     <message>

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from desk.domain.records import VN
+from desk.domain.systems import System
 from desk.domain.views import Exchanged, Sameness, TargetStatus
+from desk.ui.exchange.ports import SystemsPorts
 from tests.ui.invented import NOW
 
 
@@ -52,3 +54,15 @@ def exchanges(limit: int) -> tuple[Exchanged, ...]:
         ),
     )
     return made[:limit]
+
+
+def no_systems() -> SystemsPorts:
+    """Return the way to systems of which there are none; tests of them use a real counter."""
+    return SystemsPorts(
+        look=lambda name: System(name=name, kind="portal", url="https://cong.example.vn"),
+        test=lambda _: None,
+        add=lambda _: None,
+        change=lambda _: None,
+        check=lambda _: 0,
+        remove=lambda _: None,
+    )

@@ -46,7 +46,7 @@ from desk.ui.search.ports import LookupPorts
 from tests.ui.before import Before
 from tests.ui.decisions import Decisions
 from tests.ui.desk_work import DeskWork
-from tests.ui.exchanged import exchanges, targets
+from tests.ui.exchanged import exchanges, no_systems, targets
 from tests.ui.half_done import HalfDone
 from tests.ui.handing import Handing
 from tests.ui.invented import (
@@ -448,6 +448,7 @@ class World(People, Before):
                 support=self.support,
                 history=exchanges,
                 courier=self.stick.ports(self._note),
+                systems=no_systems(),
             ),
             printing=PrintPorts(
                 jobs=self.jobs,

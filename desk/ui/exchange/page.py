@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desk.domain import invitation
+from desk.domain.records import Actor
 from desk.domain.review import Item
 from desk.domain.views import PrintJob, TargetStatus
 from desk.ui import words
@@ -19,6 +20,7 @@ from desk.ui.exchange.history import SHOWN, HistoryCard
 from desk.ui.exchange.joining import ConnectCard
 from desk.ui.exchange.screens import ScreensCard
 from desk.ui.exchange.stick import StickCard
+from desk.ui.exchange.systems import SystemsCard
 from desk.ui.exchange.target import Targets
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
@@ -41,11 +43,17 @@ class ExchangeScreen(Page):
     jobs_changed = Signal()
 
     def __init__(
-        self, kit: Kit, ports: ExchangePorts, printing: PrintPorts, *, practice: bool = False
+        self,
+        kit: Kit,
+        ports: ExchangePorts,
+        printing: PrintPorts,
+        *,
+        user: Actor | None = None,
+        practice: bool = False,
     ) -> None:
         super().__init__()
         self._kit, self._ports, self._printing = kit, ports, printing
-        self._busy = False
+        self._busy, self._practice = False, practice
         self._connected_to: int | None = None  # nobody has told yet
         self._to_start = False
         self._exchanged = self._comparable = False
@@ -59,6 +67,7 @@ class ExchangeScreen(Page):
         self.screens = ScreensCard(kit)
         self.stick = StickCard(kit, ports.courier)
         self.connect_card = ConnectCard(kit)
+        self.systems = SystemsCard(kit, ports.systems, user)
         self.error = ErrorPanel(kit)
         self._sameness = label("", wrap=True)
         self._lay_out()
@@ -68,6 +77,9 @@ class ExchangeScreen(Page):
         self.history.asked.connect(self._write_support)
         self.connect_card.ready.connect(self._connect)
         self.stick.carried.connect(self.refresh)
+        self.systems.changed.connect(self._systems_changed)
+        self.systems.exchanged.connect(self.sync_now)
+        self.systems.opened.connect(self._give_way)
         self.printer.retry.connect(lambda job: self._with_job(self._printing.retry, job))
         self.printer.cancel.connect(lambda job: self._with_job(self._printing.cancel, job))
 
@@ -94,6 +106,7 @@ class ExchangeScreen(Page):
                 self.history,
                 self.stick,
                 self.connect_card,
+                self.systems,
                 gap=12,
             )
         )
@@ -120,6 +133,7 @@ class ExchangeScreen(Page):
     def _stay_alone(self) -> None:
         """Offer no connection where none is allowed: nothing of a practice office is ever sent."""
         self.connect_card.hide()
+        self.systems.seat(None)
         self._alone.say(
             translate("Exchange", "Cơ quan thực hành không gửi đi đâu"),
             translate("Exchange", "Hồ sơ ở đây là hư cấu; mọi giấy in đều mang chữ THỰC HÀNH."),
@@ -151,6 +165,7 @@ class ExchangeScreen(Page):
         self._connected_to = len(targets)
         self._exchanged = any(target.last_ok for target in targets)
         self.targets.show_targets(targets)
+        self.systems.show_targets(targets)
         self.targets.setVisible(bool(targets))
         # Others than ours take dossiers whole: they have no digests to compare.
         self._comparable = any(target.kind == "native" for target in targets)
@@ -284,6 +299,16 @@ class ExchangeScreen(Page):
         self._sameness.setText(said)
         self._sameness.show()
 
+    def _systems_changed(self, said: str) -> None:
+        self.changed.emit(said)
+        self._connected_to = max(self._connected_to or 0, 1)
+        self.refresh()
+
+    def _give_way(self, asks: object) -> None:
+        """Let F9 be what is asked below, while something is."""
+        for button in (self._go, self._verify):
+            button.setHidden(bool(asks))
+
     def _connect(self, url: str, code: str, slot: int) -> None:
         self._set_busy(on=True, said=translate("Exchange", "Đang kết nối…"))
         self._kit.tasks.run(
@@ -329,7 +354,8 @@ class ExchangeScreen(Page):
     @override
     def main_action(self) -> None:
         """Do what F9 does here."""
-        self.sync_now()
+        if not self.systems.main_action():
+            self.sync_now()
 
     @override
     def escape(self) -> bool:
@@ -338,7 +364,12 @@ class ExchangeScreen(Page):
             if not error.isHidden():
                 error.acknowledge()
                 return True
-        return False
+        return self.systems.escape()
+
+    @override
+    def seat(self, user: Actor) -> None:
+        if not self._practice:
+            self.systems.seat(user)
 
     @override
     def start(self) -> None:

@@ -115,4 +115,4 @@ def _make_work_page(
         return HandoverScreen(kit, ports.handover)
     from desk.ui.exchange.page import ExchangeScreen  # noqa: PLC0415 - as above
 
-    return ExchangeScreen(kit, ports.exchange, ports.printing, practice=place.practice)
+    return ExchangeScreen(kit, ports.exchange, ports.printing, user=user, practice=place.practice)
