@@ -17,7 +17,7 @@ from typing import Final, NoReturn
 from desk.domain.errors import ExchangeError
 from desk.sync import verify
 from desk.sync.backoff import Backoff, last_call
-from desk.sync.errors import PAUSING, BadReplyError, CityBusyError, TooLargeError
+from desk.sync.errors import PAUSING, BadReplyError, CityBusyError, CursorError, TooLargeError
 from desk.sync.ports import Adapter, Agreement, Batch, Follower, Ledger
 from desk.sync.stock import First
 from desk.wire import exchange
@@ -26,6 +26,7 @@ from desk.wire import exchange
 STRIKES: Final = 8
 _FAULT: Final = HTTPStatus.INTERNAL_SERVER_ERROR  # of the target's own program
 _MOST_FEEDS: Final = 3  # a target whose feed changes more often within one exchange is broken
+_LONGEST_PLACE: Final = 500  # characters: a place has to go back in an address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,8 +357,14 @@ class _Run:
         feed, cursor, epoch = self.ledger.position(self.target)
         while not self._late():
             asked = self.clock()
-            page = self.adapter.pull(cursor, epoch, until=self.deadline)
+            try:
+                page = self.adapter.pull(cursor, epoch, until=self.deadline)
+            except CursorError:  # what it once answered was wrong: all is read again
+                self._begin_anew(feed)
+                cursor = ""
+                continue
             self.heard = True
+            _check_place(page)
             if page.feed != feed:
                 self._begin_anew(page.feed)
                 feed, cursor = page.feed, ""
@@ -377,3 +384,10 @@ class _Run:
             return
         self._set_offset(page.ending.time, asked)
         self.end = exchange.End(feed=page.feed, cursor=page.cursor, holds=page.ending)
+
+
+def _check_place(page: exchange.Pulled) -> None:
+    """Refuse a place in a feed that could not be asked for again."""
+    for place in (page.feed, page.cursor):
+        if len(place) > _LONGEST_PLACE or not (place.isascii() and place.isprintable()):
+            raise BadReplyError(what="cursor")

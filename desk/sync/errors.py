@@ -72,6 +72,10 @@ class BadReplyError(ExchangeError):
     """The reply is whole but is not what was agreed; facts: what."""
 
 
+class CursorError(BadReplyError):
+    """The target knows no place in its feed by the name that it once gave us."""
+
+
 class TooLargeError(ExchangeError):
     """The batch is more than the city takes at once."""
 

@@ -16,6 +16,7 @@ import msgspec
 from desk.sync.errors import FileGoneError
 from desk.wire import exchange
 from desk.wire import files as wire_files
+from desk.wire.numbers import Whole
 from desk.wire.reference import Editions
 from desk.wire.sealed import Sealed
 from desk.wire.signing import Signed
@@ -54,10 +55,10 @@ class Standing(msgspec.Struct, kw_only=True, frozen=True):
 
     feed: str
     unit: str
-    count: int
+    count: Whole
     root: str
     time: datetime
-    held: dict[int, int]
+    held: dict[Whole, Whole]
     reminders: bool = False
 
 

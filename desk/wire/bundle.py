@@ -26,6 +26,7 @@ from typing_extensions import override
 
 from desk.domain.errors import ExchangeError
 from desk.wire import canonical, sealing
+from desk.wire.numbers import Whole
 from desk.wire.sealing import TAG, Sealer
 from desk.wire.signing import Signed, verify
 
@@ -69,7 +70,7 @@ class NotForHereError(BundleError):
 class Part:
     """One file of a bundle."""
 
-    size: int
+    size: Whole
     sha: str
 
 
@@ -77,9 +78,9 @@ class Part:
 class Range:
     """Events of the counter's own that a bundle carries, or answers for."""
 
-    epoch: int
-    first: int
-    last: int
+    epoch: Whole
+    first: Whole
+    last: Whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,44 +94,44 @@ class Listing:
     that was put back to an older copy counts on from there.
     """
 
-    version: int
+    version: Whole
     bundle: str
-    number: int
+    number: Whole
     sender: str
     unit: str
     to: str  # fingerprint of the reader's keys
-    made: int  # UTC seconds by the sender's clock; nothing hangs on it
+    made: Whole  # UTC seconds by the sender's clock; nothing hangs on it
     ephemeral: str
     parts: tuple[Part, ...]
-    plain: int  # bytes unpacked
-    records: int
+    plain: Whole  # bytes unpacked
+    records: Whole
     parent: str = ""
-    heard: int = 0
+    heard: Whole = 0
     ranges: tuple[Range, ...] = ()
-    epoch: int = 0
+    epoch: Whole = 0
     feed: str = ""
     after: str = ""
     files: tuple[str, ...] = ()
-    serial: int = 0
+    serial: Whole = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What the sender says of a bundle, whatever its bytes are."""
 
-    number: int
+    number: Whole
     sender: str
     unit: str
     to: str
-    made: int
+    made: Whole
     parent: str = ""
-    heard: int = 0
+    heard: Whole = 0
     ranges: tuple[Range, ...] = ()
-    epoch: int = 0
+    epoch: Whole = 0
     feed: str = ""
     after: str = ""
     files: tuple[str, ...] = ()
-    serial: int = 0
+    serial: Whole = 0
 
 
 def read_list(signed: Signed) -> Listing:

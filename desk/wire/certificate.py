@@ -17,6 +17,7 @@ import msgspec
 
 from desk.domain.errors import ExchangeError
 from desk.wire import canonical
+from desk.wire.numbers import Whole
 from desk.wire.signing import PublicKeys, Signed, Signer, verify
 
 PURPOSE: Final = "certificate"
@@ -36,12 +37,12 @@ class Certificate:
     device: str
     unit: str
     commune: str
-    slots: tuple[int, ...]
+    slots: tuple[Whole, ...]
     sign: str
     seal: str
-    not_before: int
-    expires: int
-    serial: int
+    not_before: Whole
+    expires: Whole
+    serial: Whole
 
     @property
     def keys(self) -> PublicKeys:

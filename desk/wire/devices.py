@@ -12,6 +12,7 @@ import msgspec
 
 from desk.domain.errors import ExchangeError
 from desk.wire import canonical
+from desk.wire.numbers import Whole
 from desk.wire.signing import PublicKeys, Signed, verify
 
 ROSTER: Final = "roster"
@@ -43,7 +44,7 @@ class Hello(msgspec.Struct, kw_only=True, frozen=True):
 class Recalled(msgspec.Struct, kw_only=True, frozen=True):
     """How many counters a target has revoked again by its own older word."""
 
-    revoked: int
+    revoked: Whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ class Member:
     device: str
     sign: str
     seal: str
-    serial: int
+    serial: Whole
     revoked: bool = False
 
 
@@ -62,7 +63,7 @@ class Roster:
     """All counters of a ward that have shown keys. A higher number is newer."""
 
     unit: str
-    number: int
+    number: Whole
     members: tuple[Member, ...]
 
 

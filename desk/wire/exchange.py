@@ -9,6 +9,7 @@ from hashlib import sha256
 import msgspec
 
 from desk.wire import canonical
+from desk.wire.numbers import Whole
 from desk.wire.sealed import BadEventError, Sealed
 from desk.wire.signing import PublicKeys, Signed
 
@@ -36,9 +37,9 @@ class Enrol(msgspec.Struct, kw_only=True, frozen=True):
     device: str
     commune: str
     unit: str
-    slot: int
+    slot: Whole
     name: str
-    version: int = VERSION
+    version: Whole = VERSION
     keys: PublicKeys | None = None  # its own; None: a counter of before
     proof: str = ""  # `possession` of those keys, signed with them
 
@@ -74,9 +75,9 @@ class Push(msgspec.Struct, kw_only=True, frozen=True):
     """A batch of one device's events in the order of their sequence."""
 
     device: str
-    epoch: int
+    epoch: Whole
     events: list[WireEvent]
-    version: int = VERSION
+    version: Whole = VERSION
 
 
 class Verdict(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
@@ -95,21 +96,21 @@ class Pushed(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     """
 
     results: list[Verdict]
-    acked_through: int
-    expected_seq: int | None = None
+    acked_through: Whole
+    expected_seq: Whole | None = None
 
 
 class Remind(msgspec.Struct, kw_only=True, frozen=True):
     """Events that others wrote, told again to a target that was put back to an older copy."""
 
     events: list[WireEvent]
-    version: int = VERSION
+    version: Whole = VERSION
 
 
 class Reminded(msgspec.Struct, kw_only=True, frozen=True):
     """How many events of a reminder were news, and verdicts on the teller's own that waited."""
 
-    new: int
+    new: Whole
     results: list[Verdict]
 
 
@@ -119,10 +120,10 @@ class Ending(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     `held` is the last sequence number that it has of each epoch of the counter that asks.
     """
 
-    count: int
+    count: Whole
     root: str
     time: datetime
-    held: dict[int, int]
+    held: dict[Whole, Whole]
     signature: str = ""  # on `holding`; empty: a target without keys
 
 
@@ -131,7 +132,7 @@ class Stated(msgspec.Struct, kw_only=True, frozen=True):
 
     feed: str
     cursor: str
-    count: int
+    count: Whole
     root: str
     signature: str
 
@@ -157,7 +158,7 @@ class Pulled(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
     events: list[WireEvent]
     digest: str = ""
     ending: Ending | None = None
-    rules: int = 0
+    rules: Whole = 0
 
 
 class Digest(msgspec.Struct, kw_only=True, frozen=True):
@@ -167,7 +168,7 @@ class Digest(msgspec.Struct, kw_only=True, frozen=True):
     """
 
     place: str
-    count: int
+    count: Whole
     parts: dict[str, str]
 
 

@@ -16,6 +16,8 @@ from typing import Final
 
 import msgspec
 
+from desk.wire.numbers import Whole
+
 GRAIN: Final = 64 * 1024
 LARGEST_PIECE: Final = 4 * 1024 * 1024
 LARGEST_FILE: Final = 2000 * 1024 * 1024
@@ -44,24 +46,24 @@ class Lacking(msgspec.Struct, kw_only=True, frozen=True):
     """What is missing of a file: runs of grains as (first, how many); none if it is held."""
 
     file: str
-    size: int
+    size: Whole
     held: bool
-    missing: list[tuple[int, int]]
+    missing: list[tuple[Whole, Whole]]
 
 
 class Taken(msgspec.Struct, kw_only=True, frozen=True):
     """A piece is on the target's disk."""
 
     file: str
-    first: int
-    bytes: int
+    first: Whole
+    bytes: Whole
 
 
 class Stored(msgspec.Struct, kw_only=True, frozen=True):
     """The whole file was read through: these bytes are those of its name."""
 
     file: str
-    size: int
+    size: Whole
 
 
 def is_name(text: str) -> bool:

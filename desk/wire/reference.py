@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from desk.wire.numbers import Whole
 from desk.wire.signing import Signed
 
 #: What the city's signature is for.
@@ -23,7 +24,7 @@ class Edition(msgspec.Struct, kw_only=True, frozen=True):
     """One edition; `unit` is empty where it is for every ward, `starts` is a day (YYYY-MM-DD)."""
 
     kind: str
-    serial: int
+    serial: Whole
     starts: str
     issued: str
     data: msgspec.Raw

@@ -15,6 +15,7 @@ import msgspec
 
 from desk.domain.errors import ExchangeError
 from desk.wire import canonical
+from desk.wire.numbers import Whole
 from desk.wire.signing import PublicKeys, Signed
 
 #: The purpose of the signature on a stock.
@@ -37,13 +38,13 @@ class Stock(msgspec.Struct, kw_only=True, frozen=True):
     unit: str
     feed: str
     cursor: str
-    count: int  # dossiers
+    count: Whole  # dossiers
     root: str  # of their digests
-    events: int
+    events: Whole
     shape: str
     name: str
-    packed: int  # bytes on the wire
-    size: int  # bytes unpacked
+    packed: Whole  # bytes on the wire
+    size: Whole  # bytes unpacked
     pieces: list[str]  # SHA-256 of each, all of `PIECE` bytes but the last
 
     def length(self, first: int, count: int) -> int:

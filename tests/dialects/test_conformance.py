@@ -41,7 +41,7 @@ class Killed(BaseException):
 
 def all_there(other: Peer, made: list[Dossier]) -> None:
     """Prove that each dossier is there once, with the dates of its receipt."""
-    assert [other.holds(each) for each in made] == [promised(each) for each in made]
+    assert other.all_held(made) == [promised(each) for each in made]
     assert other.count() == len(made)
 
 
@@ -78,7 +78,7 @@ def cut(other: Peer, direction: str, places: Any) -> None:
             other.counter.clock.pass_(days=1)
     other.heal()
     assert failures
-    assert [other.holds(each) for each in made] == [promised(each) for each in made]
+    assert other.all_held(made) == [promised(each) for each in made]
     assert other.count() == before + len(made)
 
 
@@ -115,7 +115,7 @@ def test_a_refused_dossier_holds_up_no_other(other: Peer) -> None:
     told = other.once()
     assert (told.errors, told.waiting) == ([], 0)
     assert told.attention >= 1
-    assert [other.holds(each) for each in good] == [promised(each) for each in good]
+    assert other.all_held(good) == [promised(each) for each in good]
     assert other.holds(bad) != promised(bad)
     (why, *_) = targets.attentions(other.work)
     assert why.dossier_code == bad.code

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import random
 from hashlib import sha256
+from typing import Protocol
 
 from desk.domain.records import Dossier
 from desk.models.blobs import Blobs
 from desk.services import attachments
 from desk.services.attachments import File, Put
+from desk.services.workplace import Workplace
 from desk.wire.files import GRAIN
-from tests.flows.stage import City, Desk
+from tests.flows.stage import City
 from tests.kit import administrator
 
 GRAIN_BYTES = GRAIN
@@ -22,7 +24,14 @@ def noise(size: int, seed: int = 1) -> bytes:
     return random.Random(seed).randbytes(size)  # noqa: S311 – the same bytes at every run
 
 
-def attach(desk: Desk, dossier: Dossier, data: bytes, paper: str = "") -> str:
+class AtWork(Protocol):
+    """Whoever has a counter open."""
+
+    @property
+    def work(self) -> Workplace: ...
+
+
+def attach(desk: AtWork, dossier: Dossier, data: bytes, paper: str = "") -> str:
     """Put a file to a dossier at a counter; return its name."""
     kept = Blobs(desk.work.database.folder).put(io.BytesIO(data))
     file = File(sha=kept.sha, size=kept.size, media="application/pdf", pages=1)

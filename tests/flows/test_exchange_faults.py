@@ -357,3 +357,18 @@ def test_nobody_joins_a_city_without_the_right_to(stage: Stage) -> None:
     with pytest.raises(NotAllowedError):
         targets.remove(stage.one.work, stranger, "city")
     assert targets.names(stage.one.work) == ("city",)
+
+
+@pytest.mark.parametrize("cursor", ["%00", "..\\..\\windows", "x" * 400])
+def test_a_place_in_the_feed_that_the_city_does_not_know_is_forgotten(
+    stage: Stage, cursor: str
+) -> None:
+    """It came from the city: what it said wrongly once must not end the exchange for good."""
+    one, two = stage.one, stage.two
+    settle(one, two)
+    one.counter.plant("UPDATE target SET cursor = ?", cursor)
+    mine, theirs = receive(one.work, BIRTH), receive(two.work, BIRTH)
+    settle(two, one)
+    assert one.see(theirs).code == theirs.code
+    assert stage.city.dossier(mine.uid).code == mine.code
+    assert prove(one, two) == 2

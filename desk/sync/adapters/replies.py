@@ -15,6 +15,7 @@ from desk.sync.errors import (
     BadReplyError,
     CaptivePortalError,
     CityBusyError,
+    CursorError,
     ExpiredError,
     NotAuthorisedError,
     RevokedError,
@@ -89,6 +90,8 @@ def _refuse(reply: Reply) -> NoReturn:
         raise VersionError(theirs=problem.detail)
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         raise TooLargeError
+    if status == HTTPStatus.BAD_REQUEST and problem.code == "cursor":
+        raise CursorError(what="cursor")
     raise BadReplyError(what=f"HTTP {status} {problem.code[:40]}")
 
 
