@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from desk.app.counter import clock
 from desk.domain.errors import InputError
 
 if TYPE_CHECKING:
+    from desk.app.hub import Told
     from desk.city.filing import Enclosed
     from desk.city.reference import Published
     from desk.city.revoke import Revoked
@@ -54,24 +55,36 @@ def serve(
     tls: tuple[str, str] | None = None,
     files: Path | None = None,
     workers: int = 1,
+    told: Told = lambda *_: None,
 ) -> None:
-    """Serve until a signal ends it; a hub takes no filings, `tls` is (certificate, key)."""
+    """Serve until a signal ends it; a hub takes no filings, `tls` is (certificate, key).
+
+    A hub that has joined a city asks it meanwhile for what it publishes, and says so to `told`.
+    """
+    from desk.app import hub as hubs
     from desk.app import stock
     from desk.city import serve as city
 
-    city.serve(
-        port,
-        database,
-        on_ready,
-        host=host,
-        rules=None if hub else rules(),
-        hub=hub,
-        tls=tls,
-        files=files,
-        clock=clock,
-        workers=workers,
-        making=stock.making(),
-    )
+    with ExitStack() as meanwhile:
+
+        def ready(state: Ready) -> None:
+            on_ready(state)
+            if hub:
+                meanwhile.enter_context(hubs.fetching(database, told))
+
+        city.serve(
+            port,
+            database,
+            ready,
+            host=host,
+            rules=None if hub else rules(),
+            hub=hub,
+            tls=tls,
+            files=files,
+            clock=clock,
+            workers=workers,
+            making=stock.making(),
+        )
 
 
 @contextmanager

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desk.sync.ports import Batch
     from desk.ui.exchange.ports import CourierPorts
     from desk.wire.files import Known
+    from desk.wire.reference import Editions
     from desk.wire.signing import Signed
     from desk.wire.stick import Progress
 
@@ -121,11 +122,11 @@ class CounterCourier:
         """Write down which files the target has."""
         CounterFiles(self.work).known(target, known, now)
 
-    def editions(self, target: str, items: list[Signed], now: datetime) -> None:
-        """Prove and keep editions; a hub has none of its own to publish."""
-        new = reference.newer(self.work, target, items) if target == outbox.CITY else []
+    def editions(self, target: str, page: Editions, now: datetime) -> None:
+        """Prove and keep editions, the city's own or those that a hub hands on."""
+        new = reference.newer(self.work, target, page.items)
         if new:
-            reference.take(self.work, target, new, now)
+            reference.take(self.work, target, new, now, page.vouched)
 
 
 def _ends(work: Workplace, name: str) -> Ends:

@@ -22,6 +22,7 @@ from desk.wire import exchange as wire
 
 if TYPE_CHECKING:
     from desk.services.workplace import Workplace
+    from desk.sync.adapters.transport import Network
     from desk.sync.engine import Outcome
     from desk.sync.verify import Sameness
     from desk.wire.signing import PublicKeys
@@ -95,7 +96,6 @@ def connect(
     from desk.app import devices
     from desk.models import log
     from desk.services import slots, staff
-    from desk.sync.adapters.native import Native
 
     if settings.load(work.database.folder).practice:
         raise PracticeError
@@ -118,15 +118,8 @@ def connect(
         keys=signer.public,
         proof=signer.sign(wire.possession(me.device, signer.public), wire.JOIN),
     )
-    until = time.monotonic() + ENROL_S
     own = {"authorities": authorities, "proxy": settings.read("proxy", proxy)}
-    joining = closing(Native(invited.url, network=devices.chosen(work, **own)))
-    with attempt(invited.url, name), joining as adapter:
-        if invited.fingerprint:
-            _compare(invited.fingerprint, adapter.hello(wire.nonce(), until=until).keys)
-        joined = adapter.enrol(asked, until=until)
-        if invited.fingerprint:
-            _compare(invited.fingerprint, joined.keys)
+    joined = join(invited, asked, devices.chosen(work, **own), name=name)
     if slot:  # should what follows fail, the same code gives the same slot again
         slots.change(work, by, slot)
     targets.connect(
@@ -140,6 +133,27 @@ def connect(
         issued=joined.certificate,
     )
     targets.choose_network(work, name, own)
+
+
+def join(
+    invited: Invitation, asked: wire.Enrol, network: Network, *, name: str = outbox.CITY
+) -> wire.Enrolled:
+    """Show a one-time code to whoever answers, if that is the city which an invitation names.
+
+    Raises:
+        ExchangeError: nothing was joined.
+    """
+    from desk.sync.adapters.native import Native
+
+    until = time.monotonic() + ENROL_S
+    joining = closing(Native(invited.url, network=network))
+    with attempt(invited.url, name), joining as adapter:
+        if invited.fingerprint:
+            _compare(invited.fingerprint, adapter.hello(wire.nonce(), until=until).keys)
+        joined = adapter.enrol(asked, until=until)
+        if invited.fingerprint:
+            _compare(invited.fingerprint, joined.keys)
+    return joined
 
 
 @contextmanager

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from desk.app.seat import Seat
     from desk.services.workplace import Workplace
     from desk.ui.reference.ports import ReferencePorts
-    from desk.wire.signing import Signed
+    from desk.wire.reference import Editions
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class CounterShelf:
         """Return the serial after which to ask."""
         return reference.wanted(self.work, target)
 
-    def take(self, target: str, items: list[Signed]) -> bool:
+    def take(self, target: str, page: Editions) -> bool:
         """Prove and keep what came."""
-        return reference.take(self.work, target, items, self.work.now())
+        return reference.take(self.work, target, page.items, self.work.now(), page.vouched)
 
 
 def ports(seat: Seat) -> ReferencePorts:

@@ -22,7 +22,7 @@ from desk.domain import codes
 from desk.domain.errors import InputError
 from desk.domain.invitation import Invitation
 from desk.domain.text import nfc
-from desk.wire.exchange import VERSION, Enrol, Enrolled
+from desk.wire.exchange import NO_SLOT, VERSION, Enrol, Enrolled
 from desk.wire.ids import from_key, to_key
 
 VALID_FOR: Final = timedelta(days=7)
@@ -128,13 +128,13 @@ def new_code(
     letters = [secrets.choice(_ALPHABET) for _ in range(_GROUPS * _GROUP)]
     code = "-".join("".join(letters[at : at + _GROUP]) for at in range(0, len(letters), _GROUP))
     with store.write() as tx:
-        unit_id = _unit(tx, unit_code, commune, name)
+        unit_id = ward(tx, unit_code, commune, name)
         expires = now_micros(now + VALID_FOR)
         tx.execute(insert(enrolment).values(digest=_digest(code), unit_id=unit_id, expires=expires))
     return code
 
 
-def _unit(tx: Connection, code: str, commune: str, name: str) -> int:
+def ward(tx: Connection, code: str, commune: str, name: str) -> int:
     """Return the key of a unit, writing down what is new about it."""
     found = tx.execute(select(unit).where(unit.c.code == code)).first()
     if found is None:
@@ -160,8 +160,9 @@ def _digest(code: str) -> bytes:
 def join(store: Store, asked: Enrol, now: datetime) -> Enrolled:
     """Let a counter join: use up its code, lease its slot, give it a key.
 
-    A counter that joins again gets a new key; the old one is void. It may show the code that it
-    used for this very slot once more within the code's life: the first answer may have been lost.
+    A hub leases none. A counter that joins again gets a new key; the old one is void. It may show
+    the code that it used for this very slot once more within the code's life: the first answer may
+    have been lost.
 
     Raises:
         RefusalError: 400 malformed, 403 code, 409 slot, 426 version; the code stays unused.
@@ -170,14 +171,16 @@ def join(store: Store, asked: Enrol, now: datetime) -> Enrolled:
     token = secrets.token_urlsafe(32)
     with store.write() as tx:
         given = _usable(tx, asked, now)
-        ward = tx.execute(select(unit).where(unit.c.id == given.unit_id)).one()
-        if ward.code != asked.unit:
-            raise RefusalError(HTTPStatus.FORBIDDEN, "unit", ward.code)
-        if ward.commune not in ("", asked.commune):
-            raise RefusalError(HTTPStatus.FORBIDDEN, "commune", ward.commune)
-        device_id = _device(tx, asked, ward.id, sha256(token.encode()).digest(), now)
-        _lease(tx, asked, device_id, now)
-        tx.execute(update(unit).where(unit.c.id == ward.id).values(commune=asked.commune))
+        theirs = tx.execute(select(unit).where(unit.c.id == given.unit_id)).one()
+        if theirs.code != asked.unit:
+            raise RefusalError(HTTPStatus.FORBIDDEN, "unit", theirs.code)
+        numbers = not _is_hub(asked)
+        if numbers and theirs.commune not in ("", asked.commune):
+            raise RefusalError(HTTPStatus.FORBIDDEN, "commune", theirs.commune)
+        device_id = _device(tx, asked, theirs.id, sha256(token.encode()).digest(), now)
+        if numbers:
+            _lease(tx, asked, device_id, now)
+            tx.execute(update(unit).where(unit.c.id == theirs.id).values(commune=asked.commune))
         issued = keys.certify(tx, device_id, asked.keys, now) if asked.keys else None
         ours = keys.signer(tx).public
         tx.execute(
@@ -187,7 +190,7 @@ def join(store: Store, asked: Enrol, now: datetime) -> Enrolled:
         )
         feed = identity(tx).feed
     return Enrolled(
-        token=token, unit=ward.code, name=ward.name, feed=feed, keys=ours, certificate=issued
+        token=token, unit=theirs.code, name=theirs.name, feed=feed, keys=ours, certificate=issued
     )
 
 
@@ -195,8 +198,9 @@ def _check(asked: Enrol) -> None:
     if asked.version != VERSION:
         raise RefusalError(HTTPStatus.UPGRADE_REQUIRED, "version", str(VERSION))
     try:
-        codes.check_slot(asked.slot)
-        codes.check_commune(asked.commune)
+        if not _is_hub(asked):
+            codes.check_slot(asked.slot)
+            codes.check_commune(asked.commune)
         codes.check_unit(asked.unit)
     except InputError as error:
         raise RefusalError(HTTPStatus.BAD_REQUEST, "malformed", error.code) from error
@@ -206,6 +210,11 @@ def _check(asked: Enrol) -> None:
             raise RefusalError(HTTPStatus.BAD_REQUEST, "malformed", field)
     if asked.keys is not None:
         keys.check_possession(asked.device, asked.keys, asked.proof)
+
+
+def _is_hub(asked: Enrol) -> bool:
+    """Tell whether it is a hub that asks: it numbers nothing, has no commune, and shows keys."""
+    return asked.slot == NO_SLOT and not asked.commune and asked.keys is not None
 
 
 def _usable(tx: Connection, asked: Enrol, now: datetime) -> Row[Any]:
@@ -221,11 +230,13 @@ def _usable(tx: Connection, asked: Enrol, now: datetime) -> Row[Any]:
 
 def _is_repeated(tx: Connection, asked: Enrol, given: Row[Any]) -> bool:
     """Tell whether a used code was used by this counter, for the slot that it asks for."""
+    mine = device.c.id == given.device_id, device.c.uid == to_key(asked.device)
+    if _is_hub(asked):
+        return tx.execute(select(device.c.id).where(*mine)).first() is not None
     found = tx.execute(
         select(lease.c.slot)
         .join(device, device.c.id == lease.c.device_id)
-        .where(device.c.id == given.device_id, device.c.uid == to_key(asked.device))
-        .where(lease.c.commune == asked.commune, lease.c.slot == asked.slot)
+        .where(*mine, lease.c.commune == asked.commune, lease.c.slot == asked.slot)
     )
     return found.first() is not None
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, bindparam, func, insert, or_, select
 
-from desk.city import keys, published
+from desk.city import keys, published, upstream
 from desk.city.enrol import Caller
 from desk.city.filing import UnknownUnitError
 from desk.city.store import Store, now_micros
@@ -260,5 +260,6 @@ def after(store: Store, caller: Caller, serial: int) -> wire.Editions:
             .where(edition.c.serial.in_(taken))
             .order_by(edition.c.serial)
         ).all()
+        vouched = upstream.vouch(tx)
     items = [Signed(row.text, row.signature) for row in found]
-    return wire.Editions(items=items, more=len(taken) < len(rows))
+    return wire.Editions(items=items, more=len(taken) < len(rows), vouched=vouched)

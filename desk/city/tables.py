@@ -27,7 +27,7 @@ from sqlalchemy import (
 from typing_extensions import override
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 
 #: What became of an event.
 ACCEPTED: Final = 0
@@ -242,6 +242,22 @@ edition = Table(
     _text("starts"),  # YYYY-MM-DD
     _text("text"),
     _text("signature"),
+)
+
+#: The city that a hub has joined, to hand on what it publishes: at most one row, never at a city.
+upstream = Table(
+    "upstream",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True),
+    Column("unit_id", _KEY, ForeignKey("unit.id"), nullable=False),
+    _text("url"),
+    _text("token"),
+    _text("public"),  # JSON: its public keys, learnt when the hub joined it
+    _text("certificate"),  # JSON: what it has certified of the hub's keys
+    _text("authorities"),  # the way to it, where that is another one than usual
+    _text("proxy"),
+    _int("heard", null=True),  # when it answered last
+    _text("error"),  # why it did not; empty: it did
 )
 
 #: How far the city's own numbers of a day are used up.

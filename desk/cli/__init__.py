@@ -24,6 +24,7 @@ from desk.cli import (
     editions,
     exchange,
     files,
+    hubs,
     installation,
     rules,
     tickets,
@@ -56,6 +57,7 @@ cli.add_typer(courier.courier, name="courier")
 city.city.add_typer(courier.city_courier, name="courier")
 city.city.add_typer(editions.commands)
 city.hub.add_typer(courier.hub_courier, name="courier")
+city.hub.add_typer(hubs.commands)
 cli.add_typer(city.city, name="city")
 cli.add_typer(city.hub, name="hub")
 cli.add_typer(rules.rules, name="rules")

@@ -5,22 +5,28 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from desk import messages
 from desk.app import counter as program
 from desk.cli.speech import (
     Data,
     Json,
     answer,
+    language,
     read_json,
     said,
     say,
 )
 
+if TYPE_CHECKING:
+    from desk.app.hub import Told
+
 city = typer.Typer(help="Phía thành phố (dịch vụ tham chiếu).")
 hub = typer.Typer(help="Máy trung gian trong mạng nội bộ của một phường.")
+FETCHED: Final = "Nhận {new} bản công bố mới của thành phố."
 Database = Annotated[
     str,
     typer.Option("--database", envvar="DESK_CITY_DATABASE", help="sqlite:///… | postgresql://…"),
@@ -72,6 +78,7 @@ def _serve(
     is_hub: bool,
     as_json: bool,
     workers: int = 1,
+    told: Told = lambda *_: None,
 ) -> None:
     """Serve a city or a hub; one line on standard output tells that it answers."""
     from desk.app import city as room
@@ -88,7 +95,15 @@ def _serve(
             say(said("Khóa của cổng nộp hồ sơ (chỉ hiện một lần): {key}", key=state.portal))
 
     tls = (str(pair[0]), str(pair[1])) if pair[0] else None
-    room.serve(port, database, ready, host=host, hub=is_hub, tls=tls, files=files, workers=workers)
+    room.serve(
+        *(port, database, ready),
+        host=host,
+        hub=is_hub,
+        tls=tls,
+        files=files,
+        workers=workers,
+        told=told,
+    )
 
 
 def _enroll(
@@ -145,7 +160,13 @@ def serve_hub(
 ) -> None:
     """Chạy máy trung gian của phường đến khi được lệnh dừng."""
     place = place_of(database, data, is_hub=True)
-    _serve(port, place, host, (cert, key), files, is_hub=True, as_json=as_json)
+    pair = cert, key
+    _serve(port, place, host, pair, files, is_hub=True, as_json=as_json, told=_tell)
+
+
+def _tell(new: int, error: str) -> None:
+    """Say of a hub that serves what its city has published, or why it could not be asked."""
+    say(str(messages.words(error, language())) if error else said(FETCHED, new=new))
 
 
 @city.command()

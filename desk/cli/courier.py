@@ -24,7 +24,7 @@ city_courier = typer.Typer(help="Đầu thành phố của trao đổi bằng US
 hub_courier = typer.Typer(help="Đầu máy trung gian của trao đổi bằng USB.")
 
 _KINDS: Final = {
-    "answer": "gói trả lời cho quầy này, chờ đọc",
+    "answer": "gói trả lời cho quầy này",
     "ours": "gói do quầy này ghi, chưa có trả lời",
     "other": "gói cho nơi khác ({whom})",
     "broken": "gói không đọc được",

@@ -48,6 +48,9 @@ class UnknownKindError(InputError):
     """A kind of system that nobody here speaks with; facts: kind, known."""
 
 
+_PLAIN = "{name}  {kind}  {url}"
+_VOUCHED = "{name}  {kind}  {url}  dữ liệu của thành phố có dấu khóa {city}"
+_KINDS = {"native": "trao đổi từng việc", "portal": "Cổng Dịch vụ công quốc gia"}
 Authorities = Annotated[
     Path | None,
     typer.Option("--ca", exists=True, help="Chứng thư gốc (PEM) của riêng hệ thống này."),
@@ -92,13 +95,27 @@ def join(
 @target.command("list")
 def list_targets(data: Data = None, as_json: Json = False) -> None:
     """Liệt kê các hệ thống đã kết nối."""
-    from desk.services import targets
+    from desk.services import publisher, targets
 
     with opened(data, write=False) as work:
         states = targets.statuses(work)
-    found = [{"name": each.name, "url": each.url, "kind": each.kind} for each in states]
-    lines = "\n".join(f"{each.name}  {each.kind}  {each.url}" for each in states)
-    answer(found, lines or said("Chưa kết nối."), as_json=as_json)
+        cities = {each.name: publisher.known_by(work, each.name) for each in states}
+    found = [
+        {"name": each.name, "url": each.url, "kind": each.kind}
+        | ({"city": cities[each.name]} if cities[each.name] else {})
+        for each in states
+    ]
+    lines = [
+        said(
+            _VOUCHED if cities[each.name] else _PLAIN,
+            name=each.name,
+            kind=said(_KINDS[each.kind]) if each.kind in _KINDS else each.kind,
+            url=each.url,
+            city=cities[each.name],
+        )
+        for each in states
+    ]
+    answer(found, "\n".join(lines) or said("Chưa kết nối."), as_json=as_json)
 
 
 Kind = Annotated[str, typer.Option("--kind", help="Loại hệ thống: native, portal, opencps.")]

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 
 metadata = MetaData(
     naming_convention={
@@ -220,6 +220,7 @@ target = Table(
     Column("proved", Integer, nullable=True),  # when what it says was last seen to hold
     _int("published", default=0),  # serial of the newest edition that it told of
     _int("fetched", default=0),  # of the newest that came here
+    _text("vouched"),  # JSON: the keys of the city whose editions a hub hands on, pinned at first
 )
 
 #: The counters of this ward as the city lists them: whose signature counts here.

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from desk.domain import changes, rights
 from desk.domain import reference as domain
@@ -26,11 +26,12 @@ from desk.models import log, ruletext
 from desk.models.engine import Database
 from desk.models.projection import micros
 from desk.models.tables import edition, ruleset, staff, target
-from desk.services import keys, roster
+from desk.services import publisher, roster
 from desk.services import rules as rules_room
 from desk.services.outbox import CITY
 from desk.services.workplace import Workplace
 from desk.wire import reference as wire
+from desk.wire.reference import ForgedEditionError
 from desk.wire.signing import PublicKeys, Signed
 
 KEPT, REFUSED, AWAY, WITHDRAWN = "", "refused", "away", "withdrawn"
@@ -38,6 +39,7 @@ _MOST: Final = 1 << 62
 _SERIALS: Final = select(target.c.published, target.c.fetched).where(
     target.c.name == bindparam("name")
 )
+_FETCHED: Final = select(func.max(target.c.fetched))
 _ACCOUNTS: Final = (
     select(edition.c.id, edition.c.applied)
     .where(
@@ -48,10 +50,6 @@ _ACCOUNTS: Final = (
     .order_by(edition.c.starts.desc(), edition.c.serial.desc())
     .limit(1)
 )
-
-
-class ForgedEditionError(ExchangeError):
-    """Reference data that the city has not signed, or whose signature cannot be proved."""
 
 
 class OldEditionError(ExchangeError):
@@ -86,7 +84,7 @@ class Edition:
 
 def heard(work: Workplace, name: str, serial: int) -> None:
     """Remember that a target has published up to a serial; asked at every page."""
-    if name != CITY or not 0 < serial < _MOST:
+    if not 0 < serial < _MOST:
         return
     with work.database.read() as tx:
         known = tx.execute(_SERIALS, {"name": name}).first()
@@ -102,32 +100,38 @@ def wanted(work: Workplace, name: str) -> int | None:
     """
     with work.database.read() as tx:
         row = tx.execute(_SERIALS, {"name": name}).first()
+        # A hub is not asked for what came by another way. The city always is: what a hub kept
+        # back must not be missed for that.
+        after = row.fetched if row is not None and name == CITY else tx.execute(_FETCHED).scalar()
         due = _due(tx, work.now().date())
     if due is not None:
         take_effect(work)
-    return row.fetched if row is not None and row.fetched < row.published else None
+    return after if row is not None and after is not None and after < row.published else None
 
 
-def take(work: Workplace, name: str, items: list[Signed], now: datetime) -> bool:
-    """Prove editions and keep them; False: one is not the target's word, and was not kept.
+def take(
+    work: Workplace, name: str, items: list[Signed], now: datetime, vouched: Signed | None = None
+) -> bool:
+    """Prove editions and keep them; False: one is not the city's word, and was not kept.
 
     What the city has signed but cannot be used is kept as refused, with its reason, and what was
     in force stays so. What somebody else signed is asked for again: the true one may come.
+    `vouched` is a hub's word for whose editions they are (`publisher`).
     """
     if not items:
         with work.database.write() as tx:
             which = update(target).where(target.c.name == name)
             tx.execute(which.values(published=target.c.fetched))
         return True
-    known = keys.city(work, name)
     for each in items:
-        data = each.text.encode()
-        genuine = known is not None and known.verify(data, each.signature, wire.PURPOSE)
-        read = _read(each.text) if genuine else None
         with work.database.write() as tx:
-            if read is None:
-                _refuse(tx, each, None, ForgedEditionError(), now)
+            try:
+                known, read = _proved(tx, name, each, vouched)
+            except ExchangeError as error:
+                _refuse(tx, each, None, error, now)
                 return False
+            if publisher.pin(tx, name, known):
+                put_away(tx, known)
             fetched = tx.execute(_SERIALS, {"name": name}).one().fetched
             if read.serial <= fetched:
                 _refuse(tx, each, read, OldEditionError(), now)
@@ -142,6 +146,23 @@ def take(work: Workplace, name: str, items: list[Signed], now: datetime) -> bool
     work.rules_changed()
     take_effect(work)
     return True
+
+
+def _proved(
+    tx: Connection, name: str, each: Signed, vouched: Signed | None
+) -> tuple[PublicKeys, wire.Edition]:
+    """Return an edition that the city has signed, and that city's keys.
+
+    Raises:
+        ForgedEditionError, OtherCityEditionError.
+    """
+    known = publisher.whose(tx, name, vouched)
+    if known is None or not known.verify(each.text.encode(), each.signature, wire.PURPOSE):
+        raise ForgedEditionError
+    read = _read(each.text)
+    if read is None:
+        raise ForgedEditionError
+    return known, read
 
 
 def newer(work: Workplace, name: str, items: list[Signed]) -> list[Signed]:
@@ -276,7 +297,7 @@ def put_away(tx: Connection, theirs: PublicKeys) -> None:
         return
     gone = update(edition).where(edition.c.id.in_(others))
     tx.execute(gone.values(state=AWAY, applied=0))
-    tx.execute(update(target).where(target.c.name == CITY).values(published=0, fetched=0))
+    tx.execute(update(target).values(published=0, fetched=0))
     tx.execute(update(staff).where(staff.c.source != "").values(source=""))
 
 

@@ -138,7 +138,7 @@ def connect(
         _require_kind(tx, name, "")  # before its secret takes another's place
     keys.keep_token(work, name, token)
     with work.database.write() as tx:
-        values = {"url": url, "feed": feed, "cursor": "", "paused": "", "proof": ""}
+        values = {"url": url, "feed": feed, "cursor": "", "paused": "", "proof": "", "vouched": ""}
         values |= keys.as_kept(theirs, issued)
         tx.execute(update(target).where(target.c.name == name).values(roster=0, listed=""))
         tx.execute(delete(courier).where(courier.c.target == name))

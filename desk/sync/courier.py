@@ -116,7 +116,7 @@ class CourierLedger(Protocol):
     def known(self, target: str, known: Known, now: datetime) -> None:
         """Write down which files the target has."""
 
-    def editions(self, target: str, items: list[Signed], now: datetime) -> None:
+    def editions(self, target: str, page: Editions, now: datetime) -> None:
         """Prove and keep editions of reference data that are not here yet."""
 
 
@@ -350,8 +350,7 @@ class _Run:
         elif kind == records.FILES:
             self._know(records.decode(data, Known))
         elif kind == records.EDITIONS:
-            items = records.decode(data, Editions).items
-            self._ledger.editions(self._target, items, self._now)
+            self._ledger.editions(self._target, records.decode(data, Editions), self._now)
 
     def _begin(self) -> None:
         """See whether what the answer brings follows on what is here, and after which page."""

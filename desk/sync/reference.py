@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from desk.domain.errors import ExchangeError
 from desk.sync.ports import Adapter
-from desk.wire.signing import Signed
+from desk.wire.reference import Editions
 
 _REST_S: Final = 15 * 60.0  # after what was refused as nobody's word: it may be right next time
 
@@ -18,7 +18,7 @@ class Shelf(Protocol):
     def wanted(self, target: str) -> int | None:
         """Return the serial after which there are editions to ask for; None: there are none."""
 
-    def take(self, target: str, items: list[Signed]) -> bool:
+    def take(self, target: str, page: Editions) -> bool:
         """Prove and keep editions; False: what came is not the target's word, nothing was kept.
 
         None at all: the target has taken back what it told of, until it tells again.
@@ -49,7 +49,7 @@ class References:
                 page = adapter.editions(after, until=deadline)
             except ExchangeError:
                 return False
-            if not self._shelf.take(target, page.items):
+            if not self._shelf.take(target, page):
                 self._rest[target] = time.monotonic() + _REST_S
                 return False
         return False

@@ -30,6 +30,10 @@ class WireEvent(msgspec.Struct, array_like=True, frozen=True, gc=False):
     body: str
 
 
+#: The slot that a ward's hub asks for: it gives out no numbers, and need not know its commune.
+NO_SLOT = 0
+
+
 class Enrol(msgspec.Struct, kw_only=True, frozen=True):
     """A counter shows its one-time code and asks for its slot."""
 

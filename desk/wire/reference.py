@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import msgspec
 
+from desk.domain.errors import ExchangeError
 from desk.wire.numbers import Whole
 from desk.wire.signing import Signed
 
 #: What the city's signature is for.
 PURPOSE = "reference"
+#: What a hub's signature is for on the keys of the city whose editions it hands on.
+VOUCHED = "publisher"
 #: The kind of an edition that takes back one whose day has not come; its data is a `Withdrawal`.
 WITHDRAWAL = "withdrawal"
 MOST_BYTES = 4_000_000  # of one page, unless a single edition is larger
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+class ForgedEditionError(ExchangeError):
+    """Reference data that the city has not signed, or whose signature cannot be proved."""
 
 
 class Edition(msgspec.Struct, kw_only=True, frozen=True):
@@ -37,11 +44,16 @@ class Withdrawal(msgspec.Struct, kw_only=True, frozen=True):
     serial: int
 
 
-class Editions(msgspec.Struct, kw_only=True, frozen=True):
-    """Those after a serial, in the order of their serials; `more` tells that others follow."""
+class Editions(msgspec.Struct, kw_only=True, frozen=True, omit_defaults=True):
+    """Those after a serial, in the order of their serials; `more` tells that others follow.
+
+    A hub hands on what its city has signed: `vouched` are that city's public keys (JSON), signed
+    by the hub for the purpose `VOUCHED`.
+    """
 
     items: list[Signed]
     more: bool
+    vouched: Signed | None = None
 
 
 def text_of(edition: Edition) -> bytes:

@@ -22,7 +22,7 @@
     </message>
     <message>
         <source>Tên đăng nhập</source>
-        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. After these there is nothing to ask for: the target has spoken, or nobody has. After these another certificate may help: ours was too old, or a target that was put back to an older copy has forgotten our keys. login, name, role – invented, and obviously so A scanner may pause between two sheets for that long: half a file is no broken one before. How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. Below this many events reading the feed is as quick. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. Whoever knocks again and again makes one row of the same kind in this time, with a number. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Renewing is what a counter does about an expired certificate: it may still ask for that. Under this name whoever refuses a request leaves the word for it in the request&apos;s state. After which a worker that wrote nothing down is taken for dead. Milliseconds up to which answers are counted together: each a quarter more than the one before. Not a refusal, but how every exchange of signed requests begins. Refusals that say something is wrong, and not merely that somebody else was first.</extracomment>
+        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. After these there is nothing to ask for: the target has spoken, or nobody has. After these another certificate may help: ours was too old, or a target that was put back to an older copy has forgotten our keys. Told how many editions came, or the code of why none could be asked for. login, name, role – invented, and obviously so A scanner may pause between two sheets for that long: half a file is no broken one before. How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. Below this many events reading the feed is as quick. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. Whoever knocks again and again makes one row of the same kind in this time, with a number. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Renewing is what a counter does about an expired certificate: it may still ask for that. Under this name whoever refuses a request leaves the word for it in the request&apos;s state. After which a worker that wrote nothing down is taken for dead. Milliseconds up to which answers are counted together: each a quarter more than the one before. Not a refusal, but how every exchange of signed requests begins. Refusals that say something is wrong, and not merely that somebody else was first.</extracomment>
         <translation>Login</translation>
     </message>
     <message>
@@ -397,7 +397,7 @@
     </message>
     <message>
         <source>Sổ của quầy này; dòng gạch vẫn giữ số</source>
-        <extracomment>Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. How far the city&apos;s own numbers of a day are used up. What counters sign their requests with, where several processes serve: written without the log of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table.</extracomment>
+        <extracomment>Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. The city that a hub has joined, to hand on what it publishes: at most one row, never at a city. How far the city&apos;s own numbers of a day are used up.</extracomment>
         <translation>This counter&apos;s book; a struck line keeps its number</translation>
     </message>
     <message>
@@ -406,7 +406,7 @@
     </message>
     <message>
         <source>Đã khóa sổ {day}: nhận {received}, trả {returned}</source>
-        <extracomment>What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well. What each counter last signed about what it holds: the other half of the proof of sameness. What each counter has sent by stick, and what it was answered; one row from its first bundle on.</extracomment>
+        <extracomment>What counters sign their requests with, where several processes serve: written without the log of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table. What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well. What each counter last signed about what it holds: the other half of the proof of sameness.</extracomment>
         <translation>Closed {day}: received {received}, returned {returned}</translation>
     </message>
     <message>
@@ -2102,7 +2102,6 @@
     </message>
     <message>
         <source>Tệp khác</source>
-        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Other file</translation>
     </message>
     <message>
@@ -2191,7 +2190,7 @@
     </message>
     <message>
         <source>Đã lưu bản mới; bản cũ vẫn còn trong kho tệp.</source>
-        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Which option tells what a kind of system needs to know. The kinds of certification books, as events name them. A working day without a copy is one too many. The books that a page can show; those of certifying go by their own kinds. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
+        <extracomment>What each counter has sent by stick, and what it was answered; one row from its first bundle on. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame. What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Which option tells what a kind of system needs to know. The kinds of certification books, as events name them. A working day without a copy is one too many. The books that a page can show; those of certifying go by their own kinds. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
         <translation>Saved as new; the old file stays in the store.</translation>
     </message>
     <message>

@@ -37,6 +37,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "edition": {"serial": 1, "kind": "units", "unit_id": None, "starts": "2026-11-23"},
     "ordinal": {"commune": "00001", "day": "2026-11-23", "last": 1},
     "proof": {"device_id": 1, "at": 1, "count": 1},
+    "upstream": {"id": 1, "unit_id": 1, "url": "https://city", "public": "{}"},
     "challenge": {"id": 1, "device_id": 1, "text": "c", "number": 1, "at": 1},
     "pulse": {"minute": 1, "worker": "w", "since": 1, "at": 1},
     "courier": {"device_id": 1, "heard": 1},
