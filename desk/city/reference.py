@@ -102,11 +102,11 @@ def publish(address: str, order: Order, *, now: datetime) -> Published:
     if not _is_day(order.starts):
         raise StartDayError(given=order.starts[:40])
     started = order.starts <= _today(now)
-    if started and not order.at_once:
-        raise StartsNowError(day=order.starts)
     with closing(Store(address, now)) as store, store.write() as tx:
         unit_id = _unit(tx, order.unit)
         same = None if order.force else _same(tx, order, unit_id)
+        if started and same is None and not order.at_once:
+            raise StartsNowError(day=order.starts)
         serial = same or _keep(tx, order, unit_id, now)
     return Published(
         kind=order.kind,

@@ -101,7 +101,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
         "The file has some codes alone: put them into the table that there is."
     ),
     "{n} thay đổi: thêm {added}, đổi {changed}, bỏ {removed}": (
-        "{n} changes: {added} added, {changed} changed, {removed} removed"
+        "Changes: {n} ({added} added, {changed} changed, {removed} removed)"
     ),
     "… và {n} thay đổi nữa": "… and {n} more",
     "không đổi gì": "nothing changes",

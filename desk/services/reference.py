@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from desk.domain import changes, rights
 from desk.domain import reference as domain
@@ -308,7 +308,11 @@ def editions(work: Workplace) -> tuple[Edition, ...]:
     """Return everything that came, newest first."""
     with work.database.read() as tx:
         here = select(edition).where(edition.c.state != AWAY, edition.c.kind != wire.WITHDRAWAL)
-        rows = tx.execute(here.order_by(edition.c.id.desc())).all()
+        every = tx.execute(here.order_by(edition.c.id)).all()
+    # A version before kept an edition once more whenever this counter joined its city again.
+    once: dict[tuple[str, str, str], Row[Any]] = {}
+    for row in every:
+        once.setdefault((row.state, row.text or str(row.id), row.reason), row)
     return tuple(
         Edition(
             kind=row.kind,
@@ -321,7 +325,7 @@ def editions(work: Workplace) -> tuple[Edition, ...]:
             detail=row.detail,
             withdrawn=row.state == WITHDRAWN,
         )
-        for row in rows
+        for row in reversed(once.values())
     )
 
 

@@ -297,7 +297,8 @@ def versions(database: Database, day: date | None = None) -> tuple[tuple[str, st
     with database.read() as tx:
         rows = tx.execute(select(ruleset).order_by(ruleset.c.kind, ruleset.c.version)).all()
         city = tx.execute(
-            select(edition.c.kind, edition.c.version, edition.c.starts)
+            select(edition.c.kind, edition.c.version, edition.c.starts, edition.c.serial)
+            .distinct()
             .where(edition.c.state == "", edition.c.kind != reference.WITHDRAWAL)
             .order_by(edition.c.kind, edition.c.starts, edition.c.serial)
         ).all()

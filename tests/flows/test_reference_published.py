@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
 from desk.app import city as city_room
 from desk.city.reference import EditionStartedError, UnknownEditionError
+from desk.models.tables import edition
 from desk.services import reference, rules, targets
 from tests.flows.program import Answer, Program
 from tests.flows.stage import UNIT, Stage
@@ -31,6 +33,17 @@ def test_a_counter_that_leaves_and_joins_again_lists_each_edition_once(stage: St
     one.connect()
     one.exchange()
     assert reference.editions(one.work) == before
+    (twice,) = one.counter.rows("SELECT count(*) FROM edition")
+    assert twice == (2,)
+    with one.work.database.write() as tx:  # as a version before left it behind
+        again = select(edition).where(edition.c.id == 1)
+        row = dict(tx.execute(again).mappings().one())
+        tx.execute(insert(edition).values(**row | {"id": 9}))
+    assert [each.serial for each in reference.editions(one.work)] == [
+        each.serial for each in before
+    ]
+    kept = rules.versions(one.work.database, one.work.now().date())
+    assert [each for each in kept if each[1] == "2026.12"] == [("catalogue", "2026.12", True)]
     assert len(reference.preview(one.work, administrator(one.work))) == 2
     assert fee(receive(one.work, COPIES)) == 12_000
 
@@ -110,6 +123,7 @@ def test_the_commands_of_whoever_publishes(tmp_path: Path, city: Program) -> Non
     again = published("--starts", coming_day, "--json").data
     assert (again["published"], again["serial"]) == (False, serial)
     assert str(serial) in published("--starts", coming_day).text
+    assert published("--starts", past).status == 0  # nothing would be in force anew
     coming = published("--starts", coming_day, "--force", "--json").data["serial"]
     taken = city("city", "withdraw", coming, "--data", tmp_path)
     assert taken.text == (
