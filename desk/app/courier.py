@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from desk.services import courier, files, history, inbox, keys, outbox, referenc
 from desk.sync import courier as engine
 from desk.sync.courier import Ends
 from desk.sync.errors import NoKeysError
+from desk.sync.fetch import Wanted
 from desk.sync.files import Waiting
 from desk.wire import bundle, certificate, exchange, stick
 from desk.wire.bundle import PART, BundleRefusedError
@@ -78,6 +79,14 @@ class CounterCourier:
         room = CounterFiles(self.work)
         for start in range(0, size, LARGEST_PIECE):
             yield start // GRAIN, room.read(name, start, LARGEST_PIECE)
+
+    def lacks(self) -> Sequence[Wanted]:
+        """Return files of open dossiers that are not here."""
+        return CounterFiles(self.work).of_open()
+
+    def bring(self, wanted: Wanted, start: int, data: bytes) -> bool:
+        """Keep bytes of a file; True: it is here as a whole now."""
+        return CounterFiles(self.work).bring(wanted, start, data)
 
     def wrote(self, target: str, number: int, parent: str) -> None:
         """Remember a bundle."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from desk.app import devices
 from desk.domain.errors import ExchangeError
-from desk.models.blobs import Blobs
+from desk.models.blobs import BlobDamagedError, Blobs
 from desk.models.coming import Coming, coming
 from desk.services import files as room
 from desk.services import targets
@@ -81,6 +81,10 @@ class CounterFiles:
         """Return the files of the queue's most urgent dossiers that are not here."""
         return self._not_here(room.of_queue(self.work))
 
+    def of_open(self) -> Sequence[Wanted]:
+        """Return the files of all open dossiers that are not here, the most urgent first."""
+        return self._not_here(room.of_open(self.work))
+
     def owed(self) -> Sequence[Wanted]:
         """Return the files that are not here and that another system lacks."""
         return self._not_here(room.owed(self.work))
@@ -98,6 +102,24 @@ class CounterFiles:
         """Lend a file on its way here; once whole, it is in the store and written down."""
         with coming(self._blobs, wanted.name, wanted.size) as file:
             yield _Noted(self.work, file, wanted)
+
+    def bring(self, wanted: Wanted, start: int, data: bytes) -> bool:
+        """Keep bytes of a file that begin at a place; True: it is here as a whole now.
+
+        What is no continuation of what has come, or makes another file, is thrown away.
+        """
+        with self.incoming(wanted) as coming:
+            new = data[max(0, coming.have - start) :]
+            if start > coming.have or coming.have + len(new) > wanted.size:
+                return False
+            coming.add(new)
+            if coming.have < wanted.size:
+                return False
+            try:
+                coming.finish()
+            except BlobDamagedError:
+                return False
+        return True
 
     def overtaken(self, target: str) -> bool:
         """Tell whether an event waits."""

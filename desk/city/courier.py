@@ -7,9 +7,10 @@ brings what the ward's others wrote since, and the counter's new certificate bef
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -34,8 +35,8 @@ from desk.wire import bundle, stick
 from desk.wire import courier as records
 from desk.wire.bundle import PART, BundleRefusedError, Listing, NotForHereError, Range, Told
 from desk.wire.certificate import SKEW_S
-from desk.wire.exchange import Ending, Push, Pushed
-from desk.wire.files import MOST_ASKED
+from desk.wire.exchange import Ending, Pulled, Push, Pushed
+from desk.wire.files import GRAIN, LARGEST_PIECE, MOST_ASKED
 from desk.wire.ids import from_key, to_key
 from desk.wire.reference import read as read_edition
 from desk.wire.signing import PublicKeys
@@ -54,7 +55,8 @@ class Taken:
     unit: str = ""
     events: int = 0
     new: int = 0
-    files: int = 0  # that are whole now
+    files: int = 0  # that are whole now; of an answer, that it carries
+    left: int = 0  # files that had no room on the stick
     error: str = ""
     reason: str = ""
     already: bool = False
@@ -236,6 +238,7 @@ def _kept(listing: Listing) -> str:
         after=listing.after,
         files=listing.files,
         serial=listing.serial,
+        lacks=listing.lacks,
     )
     return msgspec.json.encode(told).decode()
 
@@ -289,7 +292,7 @@ def write(
     stick.sweep(folder)
     way = Way(progress)
     told, forest = [], Forest(store)
-    for row in rows:
+    for number, row in enumerate(rows):
         with store.read() as tx:
             caller = enrol.caller_by_id(tx, row.device_id)
             theirs = keys.keys_of(tx, caller.uid)
@@ -304,6 +307,7 @@ def write(
             caller=caller,
             theirs=theirs,
             asked=msgspec.json.decode(row.told, type=Told),
+            others=len(rows) - number,
         )
         told.append(answer.write(Writing(folder, theirs, way, limit)))
     return told
@@ -321,6 +325,8 @@ class _Answer:
     caller: Caller
     theirs: PublicKeys
     asked: Told
+    others: int = 1  # answers that have still to find room, this one too
+    told: list[str] = field(default_factory=list)  # files that its pages name
 
     @property
     def store(self) -> Store:
@@ -331,6 +337,7 @@ class _Answer:
         """Write it whole, or nothing of it."""
         try:
             feed, events = self._fill(writing)
+            files, left = self._bring(writing)
             made = self._finish(writing, feed)
         except BaseException:
             writing.drop()
@@ -343,7 +350,37 @@ class _Answer:
             counter=self.row.device_name,
             unit=self.caller.unit,
             events=events,
+            files=files,
+            left=left,
         )
+
+    def _bring(self, writing: Writing) -> tuple[int, int]:
+        """Write files that the counter lacks, the smallest first, in this answer's share of room.
+
+        Those are what it asked for, and what the events name that this answer brings.
+        Returns how many were written, and how many had no room.
+        """
+        found: list[tuple[int, str]] = []
+        with suppress(RefusalError):  # it keeps no files
+            asked = list(dict.fromkeys((*self.asked.lacks, *self.told)))
+            for start in range(0, len(asked), MOST_ASKED):
+                held = self.keeping.known(self.caller, asked[start : start + MOST_ASKED]).held
+                found += [(self.keeping.held(self.caller, sha)[1], sha) for sha in held]
+        found = [each for each in found if each[0]]  # nothing has no pieces
+        room = stick.room(self.folder) // self.others
+        written = 0
+        for size, sha in sorted(found)[: records.MOST_FILES]:
+            shelf, _ = self.keeping.held(self.caller, sha)
+            if size >= room:
+                break
+            if not shelf.is_sound(sha):
+                continue
+            for start in range(0, size, LARGEST_PIECE):
+                piece = shelf.read(sha, start, min(LARGEST_PIECE, size - start))
+                writing.add(records.PIECE, records.piece(sha, start // GRAIN, piece))
+            room -= size
+            written += 1
+        return written, len(found) - written
 
     def _finish(self, writing: Writing, feed: str) -> Found:
         with self.store.read() as tx:
@@ -387,6 +424,7 @@ class _Answer:
             except RefusalError as error:
                 raise BundleRefusedError(reason=error.problem.code, bundle="") from error
             writing.add(records.PULLED, records.encode(page))
+            self.told += _attached(page)
             after, more, feed = page.cursor, page.more, page.feed
             events += len(page.events)
         return feed, events
@@ -415,6 +453,12 @@ class _Answer:
                 return
             writing.add(records.EDITIONS, records.encode(page))
             after, more = read_edition(page.items[-1].text).serial, page.more
+
+
+def _attached(page: Pulled) -> list[str]:
+    """Return the names of the files that a page's events put into dossiers."""
+    bodies = [each.body for each in page.events if '"Attached"' in each.head and each.body]
+    return [str(json.loads(body).get("file", "")) for body in bodies]
 
 
 def _verdicts(

@@ -31,7 +31,10 @@ _KINDS: Final = {
 }
 _TAKEN: Final = "{unit} · {counter}: nhận {events} việc ({new} việc mới), giữ đủ {files} tệp"
 _ALREADY: Final = "{unit} · {counter}: gói này đã đọc rồi"
-_ANSWERED: Final = "{unit} · {counter}: đã ghi gói trả lời, có {events} việc của nơi khác"
+_ANSWERED: Final = (
+    "{unit} · {counter}: đã ghi gói trả lời, có {events} việc của nơi khác, {files} tệp"
+    "; còn {left} tệp chưa đủ chỗ"
+)
 _MEGABYTE: Final = 1 << 20
 _STEPS: Final = 10
 
@@ -112,6 +115,7 @@ def read(folder: Folder, target: Target = "", data: Data = None, as_json: Json =
         "attention": heard.attention,
         "new": heard.new,
         "files": heard.files,
+        "brought": heard.brought,
         "already": heard.already,
         "stale": heard.stale,
         "agreed": heard.agreed or None,
@@ -121,7 +125,8 @@ def read(folder: Folder, target: Target = "", data: Data = None, as_json: Json =
     else:
         told = said(
             "Thành phố xác nhận {confirmed} việc, giữ đủ {files} tệp, {attention} cần xem; "
-            "nhận {new} việc mới.",
+            "nhận {new} việc mới, {brought} tệp mới.",
+            brought=heard.brought,
             confirmed=heard.confirmed,
             files=heard.files,
             attention=heard.attention,
@@ -202,6 +207,7 @@ def _tell(told: list[Taken], line: str, nothing: str, *, as_json: bool) -> None:
             "events": each.events,
             "new": each.new,
             "files": each.files,
+            "left": each.left,
             "already": each.already,
             "error": each.error or None,
             "reason": each.reason or None,

@@ -31,9 +31,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "Còn {left} tệp chờ chuyến sau.": "{left} files wait for another trip.",
     "Gói này đã đọc rồi; không có gì thay đổi.": "This bundle was read before; nothing changed.",
     "Thành phố xác nhận {confirmed} việc, giữ đủ {files} tệp, {attention} cần xem; "
-    "nhận {new} việc mới.": (
+    "nhận {new} việc mới, {brought} tệp mới.": (
         "The city confirms {confirmed} items and holds {files} files, {attention} need a person; "
-        "{new} new ones came."
+        "{new} new ones and {brought} files came."
     ),
     "{at}  {target}  gửi {pushed}, nhận {pulled}, {seconds} giây": (
         "{at}  {target}  sent {pushed}, received {pulled}, {seconds} s"
@@ -58,8 +58,10 @@ ELSEWHERE: Final[Mapping[str, str]] = {
         "{unit} · {counter}: {events} items came ({new} new), {files} files are whole"
     ),
     "{unit} · {counter}: gói này đã đọc rồi": "{unit} · {counter}: this bundle was read before",
-    "{unit} · {counter}: đã ghi gói trả lời, có {events} việc của nơi khác": (
-        "{unit} · {counter}: answer written, with {events} items of others"
+    "{unit} · {counter}: đã ghi gói trả lời, có {events} việc của nơi khác, {files} tệp"
+    "; còn {left} tệp chưa đủ chỗ": (
+        "{unit} · {counter}: answer written, with {events} items of others and {files} files; "
+        "{left} files had no room"
     ),
     # -- city and hub
     "Thư mục tệp của hồ sơ.": "The folder of dossiers' files.",

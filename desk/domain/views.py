@@ -371,6 +371,7 @@ class Carried:
     attention: int = 0
     new: int = 0
     files: int = 0  # of those that a stick brought, held there now
+    brought: int = 0  # files of the ward's others that are here now
     already: bool = False
     stale: bool = False
     agreed: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, literal, or_, select, text, update
+from sqlalchemy import Connection, Select, bindparam, func, literal, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desk.domain.records import Attachment, Dossier
@@ -69,6 +69,7 @@ _LAST_ERROR: Final = (
 _LACKING: Final = select(file_out.c.sha, file_out.c.error).where(
     _HERE, file_out.c.state != HELD, file_out.c.sha.in_(bindparam("shas", expanding=True))
 )
+_OF_OPEN: Final = select(dossier.c.state).where(dossier.c.is_open == 1).order_by(dossier.c.urgency)
 _OF_QUEUE: Final = (
     select(dossier.c.state)
     .where(dossier.c.is_open == 1, dossier.c.scanned > 0)
@@ -223,16 +224,23 @@ def lacking(tx: Connection, name: str, shas: Sequence[str]) -> dict[str, str]:
 
 def of_queue(work: Workplace) -> list[Attachment]:
     """Return the files of the open dossiers that are most urgent, in that order."""
+    return _named_by(work, _OF_QUEUE)
+
+
+def of_open(work: Workplace) -> list[Attachment]:
+    """Return the files of every open dossier, the most urgent first."""
+    return _named_by(work, _OF_OPEN)
+
+
+def _named_by(work: Workplace, query: Select[Any]) -> list[Attachment]:
     with work.database.read() as tx:
-        states = [canonical.loads(Dossier, row) for row in tx.execute(_OF_QUEUE).scalars()]
+        states = [canonical.loads(Dossier, row) for row in tx.execute(query).scalars()]
     return [each for state in states for each in state.attachments]
 
 
 def owed(work: Workplace) -> list[Attachment]:
     """Return the files of dossiers of which another system lacks some that are not here."""
-    with work.database.read() as tx:
-        states = [canonical.loads(Dossier, row) for row in tx.execute(_OWED).scalars()]
-    return [each for state in states for each in state.attachments]
+    return _named_by(work, _OWED)
 
 
 def unsent(work: Workplace, code: str) -> dict[str, str]:

@@ -7,25 +7,23 @@ twice, so whoever is cut short reads the same stick again.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from desk.domain.views import Carried, Written
+from desk.sync.fetch import Wanted
 from desk.sync.files import Waiting
 from desk.sync.ports import Batch
 from desk.wire import bundle, exchange, stick
 from desk.wire import courier as records
 from desk.wire.bundle import PART, BundleRefusedError, Listing, NotForHereError, Range, Told
-from desk.wire.files import Known
+from desk.wire.files import GRAIN, Known
 from desk.wire.reference import Editions
 from desk.wire.signing import PublicKeys, Signed, Signer
 from desk.wire.stick import Found, Progress, Way, Writing
-
-_SPARE: Final = 1 << 24  # bytes left free on a stick beside its files
 
 
 class Standing(Protocol):
@@ -85,6 +83,16 @@ class CourierLedger(Protocol):
 
     def pieces(self, name: str, size: int) -> Iterable[tuple[int, bytes]]:
         """Return a file's pieces, each with its first grain."""
+
+    def lacks(self) -> Sequence[Wanted]:
+        """Return files of open dossiers that are not here, the most urgent first."""
+
+    def bring(self, wanted: Wanted, start: int, data: bytes) -> bool:
+        """Keep bytes of a file from a place on; True: it is here as a whole now.
+
+        Raises:
+            StorageError: of our disk.
+        """
 
     def wrote(self, target: str, number: int, parent: str) -> None:
         """Remember a bundle that is whole on a stick."""
@@ -178,6 +186,7 @@ def write(
             after=known.cursor,
             files=carried,
             serial=known.serial,
+            lacks=tuple(each.name for each in ledger.lacks())[: records.MOST_FILES],
         )
         made = writing.finish(told, ends.own)
     except BaseException:
@@ -203,9 +212,7 @@ def _files(ends: Ends, writing: Writing, folder: Path) -> tuple[tuple[str, ...],
     carried: list[str] = []
     left = 0
     for each in ends.ledger.files(ends.target):
-        with stick.known_failures():
-            room = shutil.disk_usage(folder).free - each.size > _SPARE
-        full = not room or len(carried) == records.MOST_FILES
+        full = each.size >= stick.room(folder) or len(carried) == records.MOST_FILES
         if full or not ends.ledger.is_sound(each.name):
             left += 1
             continue
@@ -284,6 +291,7 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
         attention=run.attention,
         new=run.new,
         files=run.files,
+        brought=run.brought,
         stale=run.stale,
         agreed=agreed,
     )
@@ -323,12 +331,15 @@ class _Run:
         self._cursors = [listing.after]
         self._begun = False
         self._page = self._passed = 0
-        self.confirmed = self.attention = self.new = self.files = 0
+        self._lacks: dict[str, Wanted] | None = None
+        self.confirmed = self.attention = self.new = self.files = self.brought = 0
         self.stale = False
         self.end: exchange.End | None = None
 
     def look_at(self, kind: bytes, data: bytes) -> None:
         """Read a record without doing anything about it."""
+        if kind == records.PIECE:
+            records.read_piece(data)
         cls = _KINDS.get(kind)
         if cls is None:
             return  # of a later version: what it is good for, it is good for there
@@ -351,6 +362,8 @@ class _Run:
             self._know(records.decode(data, Known))
         elif kind == records.EDITIONS:
             self._ledger.editions(self._target, records.decode(data, Editions), self._now)
+        elif kind == records.PIECE:
+            self._bring(*records.read_piece(data))
 
     def _begin(self) -> None:
         """See whether what the answer brings follows on what is here, and after which page."""
@@ -373,6 +386,17 @@ class _Run:
         self.attention += len(pushed.results) - good
         if pushed.expected_seq:
             self._ledger.rewind(self._target, self._listing.epoch, pushed.expected_seq)
+
+    def _bring(self, name: str, first: int, data: bytes) -> None:
+        """Keep the next bytes of a file; once whole, and what its name says, it is here."""
+        if self._lacks is None:
+            self._lacks = {each.name: each for each in self._ledger.lacks()}
+        wanted = self._lacks.get(name)
+        if wanted is None:
+            return  # it came by another way meanwhile, or nobody here speaks of it
+        if self._ledger.bring(wanted, first * GRAIN, data):
+            del self._lacks[name]
+            self.brought += 1
 
     def _know(self, known: Known) -> None:
         self._ledger.known(self._target, known, self._now)

@@ -88,7 +88,8 @@ class Listing:
     """What a bundle is. `number` counts the bundles of this sender to this reader.
 
     From a counter, `feed` and `after` say how far it has read, `serial` up to which edition of
-    reference data, `ranges` and `files` (their names) what it sends; from a city, what follows
+    reference data, `ranges` and `files` (their names) what it sends, `lacks` which files of open
+    dossiers are not here; from a city, what follows
     upon `after` in `feed` and which `ranges` it answers for. `parent` is the SHA-256 of the
     sender's list before, `heard` the number of the reader's last one that it has taken in: a side
     that was put back to an older copy counts on from there.
@@ -113,6 +114,7 @@ class Listing:
     after: str = ""
     files: tuple[str, ...] = ()
     serial: Whole = 0
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +134,7 @@ class Told:
     after: str = ""
     files: tuple[str, ...] = ()
     serial: Whole = 0
+    lacks: tuple[str, ...] = ()
 
 
 def read_list(signed: Signed) -> Listing:

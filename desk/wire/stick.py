@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -42,6 +43,7 @@ from desk.wire.signing import PublicKeys, Signed, Signer
 _LIST: Final = re.compile(r"desk-([0-9a-f]{32})\.mcb")
 _OURS: Final = re.compile(r"desk-([0-9a-f]{32})(-[0-9]{3,6})?\.mcb(\.new)?")
 _NEW: Final = ".new"
+SPARE: Final = 1 << 24  # bytes left free on a stick beside its files
 
 #: Told how much is done of how much, in bytes (0: not known yet); answers whether to go on.
 Progress = Callable[[int, int], bool]
@@ -105,6 +107,16 @@ class Way:
         self._done += size
         if not self._progress(self._done, max(self._total, self._done) if self._total else 0):
             raise CourierStoppedError
+
+
+def room(folder: Path) -> int:
+    """Return how many bytes files may take on a stick: what events need stays free.
+
+    Raises:
+        StickGoneError.
+    """
+    with known_failures():
+        return shutil.disk_usage(folder).free - SPARE
 
 
 def look(folder: Path) -> tuple[list[Found], list[str]]:
@@ -248,6 +260,7 @@ class Writing:
                 after=told.after,
                 files=told.files,
                 serial=told.serial,
+                lacks=told.lacks,
             )
             signed = signer.signed(canonical.dumps(listing), PURPOSE)
             for _, path in self._files:

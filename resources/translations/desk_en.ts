@@ -703,6 +703,10 @@
         <source>Thành phố đã giữ đủ {n} tệp.</source>
         <translation>The city holds {n} files whole.</translation>
     </message>
+    <message>
+        <source>Nhận về {n} tệp của quầy khác.</source>
+        <translation>{n} files of other counters came.</translation>
+    </message>
 </context>
 <context>
     <name>Dossier</name>

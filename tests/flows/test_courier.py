@@ -26,7 +26,7 @@ from desk.ui import words
 from desk.wire import stick
 from desk.wire.bundle import NotForHereError
 from desk.wire.files import LARGEST_PIECE
-from desk.wire.stick import CourierStoppedError
+from desk.wire.stick import SPARE, CourierStoppedError
 from tests.flows.papers import GRAIN_BYTES, attach, is_whole, noise
 from tests.flows.stage import UNIT, Desk, Stage, prove, settle
 from tests.kit import receive
@@ -233,8 +233,8 @@ def test_what_a_stick_has_no_room_for_waits_for_the_next(
 ) -> None:
     one = stage.one
     small, large = (attach(one, receive(one.work), noise(size)) for size in (5_000, 90_000))
-    free = shutil.disk_usage(usb)._replace(free=(1 << 24) + 60_000)
-    monkeypatch.setattr("desk.sync.courier.shutil.disk_usage", lambda _: free)
+    free = shutil.disk_usage(usb)._replace(free=SPARE + 60_000)
+    monkeypatch.setattr("desk.wire.stick.shutil.disk_usage", lambda _: free)
     made = write(one, usb)
     assert (made.files, made.left) == (1, 1)
     city_reads(stage, usb)
@@ -246,6 +246,73 @@ def test_what_a_stick_has_no_room_for_waits_for_the_next(
     assert write(one, usb).files == 1
     city_reads(stage, usb)
     assert is_whole(stage.city, large)
+
+
+def here(desk: Desk, *shas: str) -> list[bool]:
+    blobs = Blobs(desk.work.database.folder)
+    return [blobs.has(sha) and bool(blobs.checked(sha)) for sha in shas]
+
+
+def test_an_answer_brings_the_scans_of_other_counters(stage: Stage, usb: Path) -> None:
+    """At once with the events that name them, and those that a counter lacks from before."""
+    dossier = receive(stage.one.work)
+    sizes = (1, 5_000, GRAIN_BYTES + 1, LARGEST_PIECE + 1)
+    shas = [attach(stage.one, dossier, noise(size, seed)) for seed, size in enumerate(sizes, 1)]
+    write(stage.one, usb)
+    city_reads(stage, usb)
+    shutil.rmtree(usb)
+    usb.mkdir()
+    write(stage.two, usb)
+    city_reads(stage, usb)
+    (told,) = city_writes(stage, usb, uid=stage.two.device)
+    assert (told.files, told.left) == (4, 0)
+    heard = read(stage.two, usb)
+    assert (heard.brought, here(stage.two, *shas)) == (4, [True] * 4)
+    Blobs(stage.two.work.database.folder).path(shas[2]).unlink()
+    write(stage.two, usb)
+    city_reads(stage, usb)
+    (told,) = city_writes(stage, usb, uid=stage.two.device)
+    assert (told.files, read(stage.two, usb).brought) == (1, 1)
+    assert here(stage.two, *shas) == [True] * 4
+
+
+def test_an_answer_brings_what_it_has_room_for_the_smallest_first(
+    stage: Stage, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = receive(stage.two.work)
+    large, small = (attach(stage.two, dossier, noise(size)) for size in (90_000, 5_000))
+    for desk in (stage.one, stage.two):
+        write(desk, usb)
+    city_reads(stage, usb)
+    free = shutil.disk_usage(usb)._replace(free=SPARE + 120_000)
+    monkeypatch.setattr("desk.wire.stick.shutil.disk_usage", lambda _: free)
+    told = city_writes(stage, usb)
+    assert [(each.files, each.left) for each in told] == [(1, 1), (0, 0)]  # two share the room
+    assert read(stage.one, usb).new > 0
+    assert here(stage.one, small, large) == [True, False]
+    monkeypatch.undo()
+    write(stage.one, usb)
+    city_reads(stage, usb)
+    city_writes(stage, usb, uid=stage.one.device)
+    assert read(stage.one, usb).brought == 1
+    assert here(stage.one, small, large) == [True, True]
+
+
+def test_a_piece_that_is_another_file_is_thrown_away(stage: Stage, usb: Path) -> None:
+    sha = attach(stage.one, receive(stage.one.work), noise(5_000))
+    for desk in (stage.one, stage.two):
+        write(desk, usb)
+    city_reads(stage, usb)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("desk.city.shelf.Shelf.read", lambda *_: b"x" * 5_000)
+        city_writes(stage, usb)
+    heard = read(stage.two, usb)
+    assert (heard.brought, here(stage.two, sha)) == (0, [False])
+    assert heard.new > 0  # a file holds up no event
+    write(stage.two, usb)
+    city_reads(stage, usb)
+    city_writes(stage, usb, uid=stage.two.device)
+    assert (read(stage.two, usb).brought, here(stage.two, sha)) == (1, [True])
 
 
 def test_a_file_that_is_gone_holds_no_stick_up(stage: Stage, usb: Path) -> None:

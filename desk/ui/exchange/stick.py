@@ -261,6 +261,9 @@ class StickCard(QFrame):
         if heard.files:
             more = translate("Courier", "Thành phố đã giữ đủ {n} tệp.")
             told.append(more.format(n=heard.files))
+        if heard.brought:
+            more = translate("Courier", "Nhận về {n} tệp của quầy khác.")
+            told.append(more.format(n=heard.brought))
         if heard.attention:
             more = translate("Courier", "{n} việc cần người xem.")
             told.append(more.format(n=heard.attention))
