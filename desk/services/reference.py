@@ -50,6 +50,9 @@ _ACCOUNTS: Final = (
     .order_by(edition.c.starts.desc(), edition.c.serial.desc())
     .limit(1)
 )
+_TAKEN_BACK: Final = select(edition.c.id).where(
+    edition.c.kind == domain.STAFF, edition.c.state == WITHDRAWN, edition.c.applied == 1
+)
 
 
 class OldEditionError(ExchangeError):
@@ -256,7 +259,7 @@ def _keep(
         )
     if kind == wire.WITHDRAWAL:  # it comes after the edition that it names, if that is ours at all
         gone = edition.c.serial == wire.withdrawn(read), edition.c.state == KEPT
-        tx.execute(update(edition).where(*gone).values(state=WITHDRAWN, applied=0))
+        tx.execute(update(edition).where(*gone).values(state=WITHDRAWN))
 
 
 def _refuse(
@@ -362,7 +365,8 @@ def take_effect(work: Workplace) -> bool:
         if due is None:
             return False
         unit = log.this_counter(tx).unit
-        accounts = domain.parse_staff(in_force(tx, domain.STAFF, day))
+        data = in_force(tx, domain.STAFF, day)
+        accounts = domain.parse_staff(data) if data is not None else ()
         ours = [each for each in accounts if each.unit == unit]
         roster.apply(tx, ours, held=not work.releases())
         tx.execute(update(edition).where(edition.c.kind == domain.STAFF).values(applied=0))
@@ -371,9 +375,14 @@ def take_effect(work: Workplace) -> bool:
 
 
 def _due(tx: Connection, day: date) -> int | None:
-    """Return the key of the list of accounts that is in force and not applied, None if it is."""
+    """Return the key of the list of accounts that is in force and not applied, None if it is.
+
+    0: none is, and the one that was applied has been taken back.
+    """
     row = tx.execute(_ACCOUNTS, {"day": f"{day}"}).first()
-    return None if row is None or row.applied else int(row.id)
+    if row is None:
+        return 0 if tx.execute(_TAKEN_BACK).first() is not None else None
+    return None if row.applied else int(row.id)
 
 
 # -- before it starts ----------------------------------------------------------------------------

@@ -6,13 +6,23 @@ from collections.abc import Iterator
 
 import pytest
 
+from desk.app import city as city_room
 from desk.app import exchange
 from desk.domain.rights import NotAllowedError
 from desk.services import checking, reading, reference, signing_in, staff
 from desk.services.signing_in import NotReleasedError
 from desk.services.staff import LastAdministratorError, UnknownUserError
 from tests.flows.stage import City, Desk, Stage, settle
-from tests.flows.test_reference_comes import TODAY, catalogue, person, publish, roster
+from tests.flows.test_reference_comes import (
+    TODAY,
+    TOMORROW,
+    accounts,
+    catalogue,
+    let_in,
+    person,
+    publish,
+    roster,
+)
 from tests.kit import COPIES, administrator, receive
 
 WORD = "mật khẩu riêng"
@@ -107,6 +117,22 @@ def fee(desk: Desk) -> int | None:
     return reading.open_dossier(
         desk.work, receive(desk.work, COPIES).code, administrator(desk.work)
     ).dossier.fee
+
+
+def test_accounts_of_a_list_that_was_taken_back_go_again(stage: Stage) -> None:
+    """The counter had not heard of it when the day came."""
+    one = stage.one
+    gone = publish(stage.city, "staff", roster(person(1)), TOMORROW)
+    one.exchange()
+    stage.clock.pass_(minutes=1)
+    city_room.withdraw(stage.city.address, gone, clock=stage.clock)
+    stage.clock.set(f"{TOMORROW} 08:00")
+    let_in(one, "can-bo-1")
+    signing_in.sign_in(one.work, "can-bo-1", WORD)
+    one.exchange()
+    assert accounts(one)["can-bo-1"] == ("counter", False)
+    assert reference.take_effect(one.work) is False  # once
+    assert accounts(one)[administrator(one.work).login] == ("administrator", True)
 
 
 def test_what_a_city_published_is_put_away_when_another_one_is_joined(

@@ -233,6 +233,31 @@ def test_by_both_ways_it_is_there_once_and_a_hub_hides_nothing(stage: Stage, hub
     assert fee(receive(one.work, COPIES)) == 12_000
 
 
+def test_what_the_city_took_back_never_holds_whichever_way_it_comes(
+    stage: Stage, hub: Hub, alone: Desk
+) -> None:
+    """Nor where a hub keeps the edition back and hands on that it was taken back."""
+    one = stage.one
+    join_hub(one, hub)
+    join_city(stage, hub)
+    gone = publish(stage.city, "catalogue", catalogue(12_000), TOMORROW)
+    stage.clock.pass_(minutes=1)
+    city_room.withdraw(stage.city.address, gone, clock=stage.clock)
+    kept_back(hub, stage)
+    alone.exchange()
+    hub.change("DELETE FROM edition WHERE serial = (SELECT min(serial) FROM edition)")
+    stage.city.down()
+    exchange.once(one.work)
+    assert reference.editions(one.work) == ()
+    stage.city.up()
+    stage.clock.set(f"{TOMORROW} 08:00")
+    exchange.once(one.work)
+    for desk in (one, alone):
+        (told,) = reference.editions(desk.work)
+        assert (told.serial, told.withdrawn) == (gone, True)
+        assert fee(receive(desk.work, COPIES)) == 8_000
+
+
 def test_a_hubs_stick_brings_it_too(stage: Stage, hub: Hub, alone: Desk, tmp_path: Path) -> None:
     join_city(stage, hub)
     publish(stage.city, "catalogue", catalogue(12_000), TODAY)
