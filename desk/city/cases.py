@@ -197,6 +197,7 @@ class Cases:
         story = [open_event(sealed(row)) for row in rows]
         case.state = fold_all(story)
         case.last = max((ev.order(each) for each in story), default=(-1, ""))
+        case.resolved = any(isinstance(each.body, ev.Resolved) for each in story)
         for each in story:
             self._claim_numbers(case, each.body)
 

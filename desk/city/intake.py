@@ -93,6 +93,13 @@ def _parts(arrival: Arrival) -> bool:
     return isinstance(body, cev.EpochOpened) and body.reason == "twin"
 
 
+def _is_revived(case: Case | None, arrival: Arrival, ruling: Ruling) -> bool:
+    """Tell whether what was decided about an event lets it begin its dossier after all."""
+    body = arrival.event.body if arrival.event else None
+    begins = isinstance(body, ev.Received | ev.Filed) and case is not None and case.state is None
+    return begins and ruling.code in _REVIVABLE
+
+
 _EVENT: Final = insert(event)
 _ALARM: Final = insert(alarm)
 _SETTLE: Final = update(event).where(event.c.id == bindparam("at_id"))
@@ -141,15 +148,13 @@ class Intake:
         case = self._cases.get(key) if key is not None else None
         ruling = self._rule(arrival, case, branch, news)
         resolves = arrival.event is not None and isinstance(arrival.event.body, ev.Resolved)
-        if writer is not None and not worth_keeping(ruling, arrival):
+        told, settled = self._as_decided(case, arrival, ruling)
+        if writer is not None and told.state != ACCEPTED and not worth_keeping(ruling, arrival):
             return ruling
+        ruling = told
         if news == FORK:
             self.forked.add(self._writer.id)
             self._raise_alarm(FORK, arrival.head.uid, str(arrival.head.seq))
-        settled = ruling.code == TAMPERED  # its true twin is decided about
-        if ruling.state != ACCEPTED and not settled and self._is_decided(case, arrival):
-            settled = True
-            ruling = Ruling(REFUSED, DROPPED) if ruling.state == HELD else ruling
         if ruling.state == ACCEPTED and _parts(arrival):
             self.parted.add(self._writer.id)
         if ruling.state == ACCEPTED and case is not None and resolves:
@@ -186,9 +191,21 @@ class Intake:
         now = self._tx.execute(select(event).where(event.c.id == row.id)).one()
         return Ruling(now.state, now.code, now.field)
 
+    def _as_decided(
+        self, case: Case | None, arrival: Arrival, ruling: Ruling
+    ) -> tuple[Ruling, bool]:
+        """Return what becomes of an event after what a person decided, and whether that ends it."""
+        if ruling.state == ACCEPTED or ruling.code == TAMPERED:
+            return ruling, ruling.code == TAMPERED  # its true twin is decided about
+        if not self._is_decided(case, arrival):
+            return ruling, False
+        if _is_revived(case, arrival, ruling):
+            return _COUNTS, False  # as if it had come before the decision
+        return (Ruling(REFUSED, DROPPED) if ruling.state == HELD else ruling), True
+
     def _is_decided(self, case: Case | None, arrival: Arrival) -> bool:
         """Tell whether a person dropped an event before it came: another told the decision."""
-        if case is None or not case.resolved:
+        if case is None or not (case.resolved or case.headless):
             return False
         self._flush_events()
         return arrival.head.uid in self._cases.dropped(case)

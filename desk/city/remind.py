@@ -40,7 +40,10 @@ def remind(store: Store, caller: Caller, told: Remind, now: datetime) -> Reminde
     arrivals = [each for each in read_all(told.events) if each.head.device != caller.uid]
     with store.write() as tx:
         work = _Work(tx, store, caller, arrivals, now)
-        new = sum(work.take(arrival) for arrival in arrivals)
+        left = [arrival for arrival in arrivals if not work.take(arrival)]
+        # A receipt that was refused counts by a decision, and comes before it.
+        again = sum(work.take(arrival) for arrival in left if _begins(arrival))
+        new = len(arrivals) - len(left) + again
         work.close()
     return Reminded(new=new, results=work.intake.released)
 
@@ -120,6 +123,10 @@ class _Work:
         if self.intake.forked:
             forked = device.c.id.in_(self.intake.forked)
             self._tx.execute(update(device).where(forked).values(forked=1))
+
+
+def _begins(arrival: Arrival) -> bool:
+    return isinstance(_body(arrival), ev.Received | ev.Filed)
 
 
 def _body(arrival: Arrival) -> ev.Body | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.app import city as city_room
 from desk.app import exchange
 from desk.app.seat import Seat
 from desk.domain.records import Dossier
@@ -16,6 +17,8 @@ from desk.services.slots import SlotKeptError
 from desk.sync.errors import SlotTakenError
 from tests.flows.asking import decide
 from tests.flows.stage import Desk, Stage, every, prove, settle
+from tests.flows.test_exchange_restores import back_up_city, restore_city
+from tests.flows.test_hub import hub
 from tests.kit import BIRTH, COPIES, Counter, act, administrator, at, number_of, receive
 
 REFUSED = ("slot", "number-taken")
@@ -169,6 +172,42 @@ def test_a_copy_from_before_the_change_gives_no_number_again(
     settle(same, stage.one, stage.two)
     prove(same, stage.one, stage.two)
     assert {each.uid for each in given} <= {each.uid for each in every(same)}
+
+
+def test_a_city_of_before_that_hears_of_the_decision_first_loses_no_receipt(
+    stage: Stage, same: Desk
+) -> None:
+    one, two = stage.one, stage.two
+    ours, theirs = both_give(stage, same)
+    join(same, 3)
+    backup = back_up_city(stage)
+    for desk in (one, same):
+        desk.exchange()
+        count_all(desk)
+    settle(one, two, same)
+    assert prove(one, two, same) == len(ours) + len(theirs)
+    restore_city(stage, backup)
+    settle(one, two, same, rounds=10)  # the first tells of the third's receipts, and of its word
+    assert prove(one, two, same) == len(ours) + len(theirs)
+    assert [desk.attention() for desk in (one, two, same)] == [[], [], []]
+
+
+def test_a_hub_that_the_counter_has_not_joined_hears_of_all_of_it(
+    stage: Stage, same: Desk, tmp_path: Path
+) -> None:
+    one = stage.one
+    ours, theirs = both_give(stage, same)
+    join(same, 3)
+    for desk in (one, same):
+        desk.exchange()
+        count_all(desk)
+    settle(one, same)
+    with hub(stage, city_room.database_url(tmp_path / "hub", hub=True)):
+        for _ in range(3):
+            assert exchange.once(one.work).errors == []
+        told = exchange.same(one.work, "hub")
+        assert (told.equal, told.theirs) == (True, len(ours) + len(theirs))
+        assert one.attention() == []
 
 
 def test_who_has_joined_keeps_its_slot(stage: Stage, same: Desk) -> None:
