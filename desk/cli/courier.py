@@ -33,8 +33,8 @@ _TAKEN: Final = "{unit} · {counter}: nhận {events} việc ({new} việc mới
 _ALREADY: Final = "{unit} · {counter}: gói này đã đọc rồi"
 _ANSWERED: Final = (
     "{unit} · {counter}: đã ghi gói trả lời, có {events} việc của nơi khác, {files} tệp"
-    "; còn {left} tệp chưa đủ chỗ"
 )
+_NO_ROOM: Final = "; {left} tệp chưa đủ chỗ, chờ chuyến sau"
 _MEGABYTE: Final = 1 << 20
 _STEPS: Final = 10
 
@@ -219,7 +219,10 @@ def _tell(told: list[Taken], line: str, nothing: str, *, as_json: bool) -> None:
             facts = {"reason": each.reason, "bundle": each.bundle[:8]}
             say(str(messages.words(each.error, language(), facts)))
     lines = [
-        said(_ALREADY if each.already else line, **asdict(each)) for each in told if not each.error
+        said(_ALREADY if each.already else line, **asdict(each))
+        + (said(_NO_ROOM, left=each.left) if each.left else "")
+        for each in told
+        if not each.error
     ]
     text = "\n".join(lines) or ("" if told else said(nothing))
     answer({"bundles": found}, text, as_json=as_json)

@@ -58,11 +58,10 @@ ELSEWHERE: Final[Mapping[str, str]] = {
         "{unit} · {counter}: {events} items came ({new} new), {files} files are whole"
     ),
     "{unit} · {counter}: gói này đã đọc rồi": "{unit} · {counter}: this bundle was read before",
-    "{unit} · {counter}: đã ghi gói trả lời, có {events} việc của nơi khác, {files} tệp"
-    "; còn {left} tệp chưa đủ chỗ": (
-        "{unit} · {counter}: answer written, with {events} items of others and {files} files; "
-        "{left} files had no room"
+    "{unit} · {counter}: đã ghi gói trả lời, có {events} việc của nơi khác, {files} tệp": (
+        "{unit} · {counter}: answer written, with {events} items of others and {files} files"
     ),
+    "; {left} tệp chưa đủ chỗ, chờ chuyến sau": "; {left} files had no room and wait",
     # -- city and hub
     "Thư mục tệp của hồ sơ.": "The folder of dossiers' files.",
     "Công bố dữ liệu dùng chung có chữ ký của thành phố, dùng từ một ngày.": (
