@@ -59,8 +59,17 @@ _RIGHTS: Final = {AGAIN: "", READ: "connect", FORCE: "connect", KEEP: "connect",
 _WEIGHTY: Final = frozenset({KEEP, LEAVE})
 #: Refusals of a receipt after which it counts once a person has looked at them.
 _REVIVABLE: Final = frozenset({"number-taken", "slot", "chain", "custody"})
-_SET_ASIDE: Final = frozenset({"chain", "exists", "malformed", "unit", "unknown"})
-_ONE_WAY: Final = {"twin": (KEEP, LEAVE), "tampered": (RESTORE,)}
+#: What can be done about a reason, whatever it is about; of one that this program does not know
+#: a person can ask once more.
+_WAYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "": (),
+    **dict.fromkeys(("chain", "exists", "malformed", "unit", "unknown"), (ASIDE,)),
+    **dict.fromkeys(("held", "unknown-dossier", "differs"), ()),  # it settles itself
+    "early": (COUNT,),
+    "hash": (AGAIN, ASIDE),
+    "twin": (KEEP, LEAVE),
+    "tampered": (RESTORE,),
+}
 _WHOLE: Final = "whole-"
 
 #: The steps that can be written again with what stands on their papers.
@@ -178,15 +187,11 @@ def choices(
 def _keys(reason: str, *, begins: bool, redo: bool) -> tuple[str, ...]:
     if reason.startswith(_WHOLE):
         return (READ, FORCE) if reason == "whole-differs" else (READ,)
-    if (begins and reason in _REVIVABLE) or reason == "early":
+    if begins and reason in _REVIVABLE:
         return (COUNT,)
     if kind(reason) == STEPS:
         return (THEIRS, OURS) if redo else (THEIRS,)
-    if reason in ("poison", "hash", "file"):
-        return (AGAIN, ASIDE) if reason == "hash" else (AGAIN,)
-    if reason in _ONE_WAY:
-        return _ONE_WAY[reason]
-    return (ASIDE,) if reason in _SET_ASIDE else ()
+    return _WAYS.get(reason, (AGAIN,))
 
 
 # -- both sides of a step --------------------------------------------------------------------------

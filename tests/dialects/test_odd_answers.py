@@ -112,6 +112,7 @@ def go_on(other: Peer, examples: int, seed: int) -> None:
             (status,) = targets.statuses(other.work)
             assert (review.items(other.work), status.files.waiting, status.paused) == ((), 0, "")
             assert (other.holds(made), other.count()) == (promised(made), count + 1)
+            assert reading.events(other.work, made.uid)[0].status == made.status
         except AssertionError as error:
             raise AssertionError(seed, story[-3:]) from error
 
