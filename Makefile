@@ -1,7 +1,8 @@
 # One door to everything done here; `make` alone lists it.
 
 BIN := .venv/bin
-PYTEST_WORKERS ?= 2
+# One more than there are cores: each waits for disks, sockets and other processes now and then.
+PYTEST_WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Bytes of a build depend on its inputs alone: a fixed hash seed, and the commit's time for dates.
 EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
 

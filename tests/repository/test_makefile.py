@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -147,7 +148,8 @@ def test_soak_and_bench(tree: Path) -> None:
 
 
 def test_planted(tree: Path) -> None:
-    assert make(tree, "planted") == ["setup", "python -m tests.planted.run --jobs 2"]
+    jobs = (os.cpu_count() or 1) + 1
+    assert make(tree, "planted") == ["setup", f"python -m tests.planted.run --jobs {jobs}"]
 
 
 def test_clean_leaves_the_sources_and_the_environment(tree: Path) -> None:
