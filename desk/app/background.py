@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from desk.sync.ports import Adapter
     from desk.wire.signing import PublicKeys
 
-Reach = tuple[targets.Access, "PublicKeys | None"]
+Reach = tuple[targets.Access, "PublicKeys | None", str]
 
 _PATIENCE_S: Final = 65.0
 
@@ -120,7 +120,7 @@ class Exchanger:
         found = []
         for access in self._present(mine):
             name = access.name
-            reach = access, keys.city(self._work, name)
+            reach = access, keys.city(self._work, name), dialects.mark(self._work, access)
             known = self._adapters.get(name)
             if known is None or known[0] != reach:
                 known = self._adapters[name] = reach, dialects.spoken(self._work, access)

@@ -55,7 +55,7 @@ def spoken(work: Workplace, access: Access) -> Adapter | Whole:
         made = prepared(work, access)
     except ExchangeError as failure:
         made = UnusableWhole(failure)
-    return Whole(made, SnapshotLedger(work, _mark(work, access)))
+    return Whole(made, SnapshotLedger(work, mark(work, access)))
 
 
 def exchange(work: Workplace, name: str, run: Callable[[Adapter | Whole], Outcome]) -> Outcome:
@@ -150,8 +150,10 @@ def _codes(work: Workplace, kind: str, own: Mapping[str, Any], cls: type[T]) -> 
         raise CodesError(why=str(error)) from error
 
 
-def _mark(work: Workplace, access: Access) -> str:
-    """Return what the codes that hold at a target today are known by."""
+def mark(work: Workplace, access: Access) -> str:
+    """Return what the codes that hold at a target today are known by; empty where it has none."""
+    if access.kind == NATIVE:
+        return ""
     try:
         own = msgspec.json.decode(access.settings).get("dialect", {})
     except (msgspec.DecodeError, AttributeError):

@@ -11,6 +11,7 @@ import pytest
 
 from desk.app import city as city_room
 from desk.app import exchange
+from desk.app.background import Exchanger
 from desk.app.city import MergeKindError
 from desk.domain.ruledata import RuleDataError
 from desk.domain.views import TargetStatus
@@ -158,6 +159,30 @@ def test_codes_that_the_city_publishes_hold_from_their_day(
     once(stage.one)
     assert server.held[next_day.code]["TrangThaiHoSo"] == "9"
     assert server.held[today.code]["TrangThaiHoSo"] == "4"  # told again when it changes
+
+
+def test_an_open_window_speaks_by_the_codes_of_the_day(stage: Stage, server: PortalServer) -> None:
+    speak(stage.one, server)
+    tomorrow = (stage.clock().date() + timedelta(days=1)).isoformat()
+    some = {"system": "portal", "status": {"4": "9"}}
+    address = stage.city.address
+    city_room.publish(address, "codes", some, tomorrow, merge=True, clock=stage.clock)
+    once(stage.one)
+    exchanger = Exchanger(stage.one.work)
+    exchanger.start()
+    try:
+        for expected in ("4", "9"):
+            exchanger.now()  # a round under way at midnight ends by the codes of its start
+            made = receive(stage.one.work, RESIDENCE)
+            act(stage.one.work, made, "claim")
+            for _ in range(5):  # a round under way may have seen it before it was claimed
+                exchanger.now()
+                if standing(stage.one).waiting == 0:
+                    break
+            assert server.held[made.code]["TrangThaiHoSo"] == expected
+            stage.clock.pass_(days=1)
+    finally:
+        exchanger.stop()
 
 
 def test_what_had_no_code_goes_by_itself_once_the_city_has_given_one(
