@@ -604,10 +604,6 @@
         <translation>Written by this counter, not answered yet</translation>
     </message>
     <message>
-        <source>Gói của máy khác</source>
-        <translation>Another computer&apos;s bundle</translation>
-    </message>
-    <message>
         <source>Gói không đọc được</source>
         <translation>Bundle that cannot be read</translation>
     </message>
@@ -706,6 +702,10 @@
     <message>
         <source>Nhận về {n} tệp của quầy khác.</source>
         <translation>{n} files of other counters came.</translation>
+    </message>
+    <message>
+        <source>Gói cho nơi khác: {whom}</source>
+        <translation>For somebody else: {whom}</translation>
     </message>
 </context>
 <context>

@@ -52,14 +52,15 @@ def test_what_is_on_the_stick_is_shown_before_anything_is_done(
         StickBundle(bundle="a", kind="answer", made=MADE, size=123_456),
         StickBundle(bundle="b", kind="ours", made=MADE, size=1),
         StickBundle(bundle="desk-x.mcb", kind="broken"),
-        *(StickBundle(bundle=str(n), kind="other", made=MADE) for n in range(5)),
+        *(StickBundle(bundle=str(n), kind="other", whom="H26.033.16", made=MADE) for n in range(5)),
     )
     write(card.folder, "/media/usb")
     QTest.keyClick(card.folder, Qt.Key.Key_Return)
     said = words_on(card)
     assert "Gói trả lời cho quầy này" in said
-    assert "0,1 MB" in said
+    assert "121 KB" in said
     assert "Gói không đọc được" in said
+    assert "Gói cho nơi khác: H26.033.16" in said
     assert "và 2 gói khác" in said
 
 

@@ -20,13 +20,6 @@ from desk.ui.parts.layout import column, frame, label, restyle
 from desk.ui.parts.notices import ErrorPanel, announce
 from desk.ui.tasks import Lane
 
-_MEGA = 1_000_000
-
-
-def size_words(size: int) -> str:
-    """Return a size in megabytes as people read it."""
-    return f"{size / _MEGA:.1f} MB".replace(".", ",")
-
 
 class CopiesCard(QFrame):
     """`said` carries words about a copy that was made."""
@@ -100,7 +93,7 @@ class CopiesCard(QFrame):
             told = translate("Books", "Đã đọc lại và đối chiếu: {events} việc, {size}. {folder}")
             self._about.setText(
                 told.format(
-                    events=latest.events, size=size_words(latest.bytes_), folder=latest.folder
+                    events=latest.events, size=words.size(latest.bytes_), folder=latest.folder
                 )
             )
         restyle(self.age, tone="warn" if is_old(latest, self._kit.now()) else "")
@@ -141,7 +134,7 @@ class CopiesCard(QFrame):
         self._stop = None
         self._known(copied, copied.folder)
         said = translate("Books", "Đã sao lưu và đối chiếu {size}")
-        self.said.emit(said.format(size=size_words(copied.bytes_)))
+        self.said.emit(said.format(size=words.size(copied.bytes_)))
         announce(self.age)
 
     def _not_made(self, error: Exception) -> None:

@@ -22,13 +22,12 @@ from desk.ui.parts.layout import clear, column, frame, label, picture, row
 from desk.ui.parts.notices import ErrorPanel, announce
 from desk.ui.tasks import Lane
 
-_MEGA: Final = 1_000_000
 _SHOWN: Final = 6
 _MOUNTS: Final = ("/media/", "/run/media/", "/mnt/usb")
 KINDS: Final = {
     "answer": (mark("Courier", "Gói trả lời cho quầy này"), "inbox", "good"),
     "ours": (mark("Courier", "Gói quầy này đã ghi, chưa có trả lời"), "send", "quiet"),
-    "other": (mark("Courier", "Gói của máy khác"), "file-text", "quiet"),
+    "other": (mark("Courier", "Gói cho nơi khác: {whom}"), "file-text", "quiet"),
     "broken": (mark("Courier", "Gói không đọc được"), "triangle-alert", "warn"),
 }
 _DIFFERS: Final = mark("Courier", "Hai bên còn khác nhau: khi có mạng máy sẽ tìm chỗ khác.")
@@ -171,10 +170,9 @@ class StickCard(QFrame):
         clear(self._rows)
         for each in bundles[:_SHOWN]:
             text, icon, tint = KINDS[each.kind]
-            told = translate("Courier", text)
+            told = translate("Courier", text).format(whom=each.whom or "–")
             if each.made is not None:
-                size = f"{each.size / _MEGA:.1f} MB".replace(".", ",")
-                told = f"{told} · {words.moment(each.made)} · {size}"
+                told = f"{told} · {words.moment(each.made)} · {words.size(each.size)}"
             line = row(self._kit, picture(self._kit, icon, tint, 18), gap=8)
             line.addWidget(label(told, "small", wrap=True), 1)
             self._rows.addLayout(line)
