@@ -192,8 +192,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Máy này là bản sao: thành quầy khác với dải số khác, rồi kết nối lại bằng mã mới.": (
         "This is the copy: it becomes another counter with another slot, and joins with a new code."
     ),
-    "Đây nay là quầy {slot}. Kết nối lại bằng mã mới của thành phố.": (
-        "This is counter {slot} now. Join again with a new code of the city."
+    "Đây nay là quầy {slot}. Kết nối lại bằng mã mới, mỗi hệ thống một mã.": (
+        "This is counter {slot} now. Join again with new codes, one of each system."
     ),
     "  Đã quyết định: {text}: {where}": "  Decided: {text}: {where}",
     "{name}: {n} tệp chờ gửi ({mb} MB)": "{name}: {n} files waiting to be sent ({mb} MB)",

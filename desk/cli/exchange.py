@@ -309,5 +309,4 @@ def _files(target: TargetStatus) -> dict[str, object]:
 
 
 def _why(each: Attention) -> str:
-    facts = {"code": each.dossier_code, "detail": each.detail, "target": each.target}
-    return str(messages.words(each.reason, language(), facts))
+    return str(messages.words(each.reason, language(), each.facts))

@@ -99,14 +99,13 @@ def undo(
 
 def _title(item: Item) -> str:
     about = item.about
-    facts = {"code": about.dossier_code, "detail": about.detail, "target": about.target}
-    return messages.words(about.reason, language(), facts).title
+    return messages.words(about.reason, language(), about.facts).title
 
 
 def _meaning(question: Question, choice: str) -> str:
     sides = {side.key: side.value for side in question.sides}
     key = "value" if choice in sides and question.item.kind == "fields" else choice
-    facts = {"shown": sides.get(choice) or "–"}
+    facts = question.item.about.facts | {"shown": sides.get(choice) or "–"}
     return messages.words(f"choice-{key}", language(), facts).title
 
 

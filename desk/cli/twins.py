@@ -36,5 +36,7 @@ def leave(
 
     with acting(data, as_user, purpose="target") as (work, by):
         number = twins.leave(work, by, reason, slot)
-    text = said("Đây nay là quầy {slot}. Kết nối lại bằng mã mới của thành phố.", slot=number)
+    text = said(
+        "Đây nay là quầy {slot}. Kết nối lại bằng mã mới, mỗi hệ thống một mã.", slot=number
+    )
     answer({"kept": False, "slot": number}, text, as_json=as_json)

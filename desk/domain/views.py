@@ -265,6 +265,11 @@ class Attention:
     detail: str = ""
     target: str = ""
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What its words are filled with; the target tells whose words they are."""
+        return {"code": self.dossier_code, "detail": self.detail, "target": self.target}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilesStatus:

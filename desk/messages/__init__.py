@@ -1,9 +1,9 @@
 """The words of every known failure and warning, in Vietnamese and English.
 
 One table per error class or warning code, spread over a file per room; `{name}` is filled
-from the failure's facts. Of a `target` that is not the city, a failure has the words of its class
-with "-other" where there are any. `names.toml` has what people call the values of a fact, a table
-per placeholder.
+from the failure's facts. Of a `target` that is not the city, a failure or a reason has the words of
+its name with "-other" where there are any. `names.toml` has what people call the values of a fact,
+a table per placeholder.
 """
 
 from __future__ import annotations

@@ -74,13 +74,16 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         last = recalling.last_step(counted)
         linked = beside.linked(tx, stored.state)
         held = tx.execute(
-            select(attention.c.reason, attention.c.detail).where(
+            select(attention.c.reason, attention.c.detail, attention.c.target).where(
                 attention.c.dossier_id == stored.id,
                 attention.c.resolved_at.is_(None),
                 attention.c.reason != projection.CONTESTED,  # told below, with its values
             )
         )
-        warnings = tuple(Warning_(code=row.reason, facts=(("detail", row.detail),)) for row in held)
+        warnings = tuple(
+            Warning_(code=row.reason, facts=(("detail", row.detail), ("target", row.target)))
+            for row in held
+        )
         warnings += contested(stored.state)
         warnings += beside.mending(linked)
         if stored.state.status is Status.DONE and not stored.state.voided:

@@ -190,8 +190,8 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Khóa sổ trong ngày"),
     ),
     "SetAside": (
-        mark("Story", "Bỏ qua việc của quầy mà thành phố không nhận: {text}"),
-        mark("Story", "Bỏ qua việc của quầy mà thành phố không nhận"),
+        mark("Story", "Bỏ qua việc của quầy mà bên kia không nhận: {text}"),
+        mark("Story", "Bỏ qua việc của quầy mà bên kia không nhận"),
     ),
 }
 
@@ -275,7 +275,7 @@ def trust(entry: TimelineEntry) -> str:
     Where there is nobody to exchange with, nothing waits.
     """
     if entry.refused:
-        return translate("Story", "thành phố không nhận")
+        return translate("Story", "bên kia không nhận")
     if entry.dropped:
         return translate("Story", "đã thu hồi, không tính")
     waits = entry.awaited and not entry.confirmed

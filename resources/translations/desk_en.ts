@@ -6040,10 +6040,6 @@
         <translation>at this counter</translation>
     </message>
     <message>
-        <source>thành phố không nhận</source>
-        <translation>refused by the city</translation>
-    </message>
-    <message>
         <source>chờ đồng bộ</source>
         <translation>not confirmed yet</translation>
     </message>
@@ -6256,12 +6252,16 @@
         <translation>message</translation>
     </message>
     <message>
-        <source>Bỏ qua việc của quầy mà thành phố không nhận: {text}</source>
-        <translation>Left out what the city did not take of the counter&apos;s own: {text}</translation>
+        <source>Bỏ qua việc của quầy mà bên kia không nhận: {text}</source>
+        <translation>Left out what the other side did not take of the counter&apos;s own: {text}</translation>
     </message>
     <message>
-        <source>Bỏ qua việc của quầy mà thành phố không nhận</source>
-        <translation>Left out what the city did not take of the counter&apos;s own</translation>
+        <source>Bỏ qua việc của quầy mà bên kia không nhận</source>
+        <translation>Left out what the other side did not take of the counter&apos;s own</translation>
+    </message>
+    <message>
+        <source>bên kia không nhận</source>
+        <translation>refused at the other end</translation>
     </message>
 </context>
 <context>

@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from desk import messages
 from desk.app import city as city_room
 from desk.app import exchange
 from desk.app.background import Exchanger
 from desk.city.enrol import enroll
-from desk.services import outbox, targets
-from desk.ui import words
+from desk.services import outbox, reading, targets
+from desk.ui import story, words
 from desk.ui.exchange import target
 from tests.city.cluster import new_database
 from tests.flows.program import Program
 from tests.flows.stage import COMMUNE, UNIT, WARD, Desk, Stage
-from tests.kit import act, receive
+from tests.kit import act, administrator, receive
 
 SOON_S = 20.0
 
@@ -124,6 +125,28 @@ def test_what_came_by_the_hub_is_not_called_the_same_at_the_city(
         (proof,) = [e.proof for e in targets.statuses(stage.one.work) if e.name == outbox.CITY]
         assert proof is not None
         assert (proof.same, proof.ours, proof.changed) == (3, 3, 0)
+
+
+def test_what_the_hub_does_not_take_is_said_of_the_hub(stage: Stage, tmp_path: Path) -> None:
+    desk = Program(tmp_path)
+    with hub(stage, city_room.database_url(tmp_path / "hub", hub=True)):
+        made = receive(stage.one.work)
+        meet(stage.one, stage.two)
+        stage.city.down()
+        act(stage.two.work, made, "claim")
+        act(stage.one.work, made, "finish")  # too late, and what follows waits for it
+        act(stage.one.work, made, "note", reason="đã gọi công dân")
+        meet(stage.two, stage.one)
+        folder = stage.one.counter.folder
+        status = desk("sync", "status", "--data", folder, "--json").data["attention"]
+        listed = desk("sync", "review", "list", "--data", folder, "--json").data
+    view = reading.open_dossier(stage.one.work, made.uid, administrator(stage.one.work))
+    page = [str(messages.words(e.code, "vi", dict(e.facts))) for e in view.warnings]
+    assert [(e["reason"], e["target"]) for e in listed] == [("not-holder", "hub"), ("held", "hub")]
+    assert [each["text"] for each in status] == page
+    assert "bị “hub” từ chối" in page[-1]
+    assert not [each for each in page if "thành phố" in each.lower()]
+    assert "bên kia không nhận" in {story.trust(each) for each in view.timeline}
 
 
 def test_counters_go_on_alone_and_meet_again(stage: Stage, tmp_path: Path) -> None:

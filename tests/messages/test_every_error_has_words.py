@@ -12,6 +12,7 @@ from desk.domain.errors import ExchangeError
 from desk.services.sameness import UnsignedError
 from desk.sync import errors as exchange
 from tests.messages.sources import sources
+from tests.sync.test_sync_words import CHOICES, REASONS
 
 PARTS = ("title", "meaning", "next")
 
@@ -103,10 +104,13 @@ def test_what_fails_at_another_target_names_it_and_not_the_city(language: str, c
         if isinstance(kind, type) and issubclass(kind, ExchangeError)
         if kind is not ExchangeError
     }
+    for name in REASONS | CHOICES:
+        found[name] = str(messages.words(name, language, {"target": "cổng 2"}))
 
     assert [name for name, told in found.items() if city in told.lower()] == []
     assert "cổng 2" in found["CityUnreachableError"]
+    assert "cổng 2" in found["differs"]
     own = str(messages.words("CityUnreachableError", language, {"target": messages.CITY}))
     assert own == str(messages.words("CityUnreachableError", language))
     others = [name for name in messages.table(language) if name.endswith("-other")]
-    assert {each.removesuffix("-other") for each in others} <= found.keys()
+    assert {each.removesuffix("-other") for each in others} <= found.keys() | REASONS | CHOICES

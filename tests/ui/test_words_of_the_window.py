@@ -82,7 +82,7 @@ def test_where_there_is_nobody_to_exchange_with_nothing_waits() -> None:
     )
     assert story.trust(entry) == ""
     assert story.trust(replace(entry, awaited=True)) == "chờ đồng bộ"
-    assert story.trust(replace(entry, refused=True)) == "thành phố không nhận"
+    assert story.trust(replace(entry, refused=True)) == "bên kia không nhận"
 
 
 def test_names_that_the_program_made_follow_the_language() -> None:

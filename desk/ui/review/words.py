@@ -31,9 +31,7 @@ KIND_ICONS: Final = {
 
 def told(kit: Kit, item: Item) -> Words:
     """Return what an item's reason means and what to do."""
-    about = item.about
-    facts = {"code": about.dossier_code, "detail": about.detail, "target": about.target}
-    return kit.explain(about.reason, facts)
+    return kit.explain(item.about.reason, item.about.facts)
 
 
 def row(kit: Kit, item: Item) -> str:
@@ -85,7 +83,7 @@ def choice(kit: Kit, question: Question, key: str) -> Words:
     """Return what a choice is called, what it means and what follows."""
     place = rule.place_of(key)
     if place is None:
-        return kit.explain(f"choice-{key}", {})
+        return kit.explain(f"choice-{key}", question.item.about.facts)
     side = question.sides[place]
     return kit.explain("choice-value", {"shown": _value(question.item.about.detail, side.value)})
 
