@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select, text
 
 from desk.city.gauge import Figures, Gauge
 from desk.city.store import Store, identity, now_micros
-from desk.city.tables import HELD, UNDECIDED, device, event
+from desk.city.tables import HELD, UNDECIDED, device, event, lease
 from desk.domain.records import VN
 
 _MICROS: Final = 1_000_000
@@ -36,12 +36,13 @@ class Requests(msgspec.Struct, kw_only=True):
 
 
 class Counters(msgspec.Struct, kw_only=True):
-    """Counters that may exchange, those heard of today, and the others."""
+    """Counters that may exchange, those heard of today, and the others; hubs are none of them."""
 
     all: int
     today: int
     silent: int
     revoked: int
+    hubs: int  # that may exchange
 
 
 class Undecided(msgspec.Struct, kw_only=True):
@@ -100,6 +101,13 @@ def midnight(now: datetime) -> int:
     return now_micros(now.astimezone(VN).replace(hour=0, minute=0, second=0, microsecond=0))
 
 
+def hubs(tx: Connection) -> frozenset[int]:
+    """Return which devices are hubs: they have joined, and number nothing."""
+    leased = select(lease.c.device_id)
+    found = select(device.c.id).where(device.c.token.is_not(None), device.c.id.not_in(leased))
+    return frozenset(tx.execute(found).scalars())
+
+
 def _workers(figures: Figures) -> list[Worker]:
     return [
         Worker(process=each.process, since=_at(each.since), heard=_at(each.at))
@@ -114,11 +122,16 @@ def _at(micros: int) -> datetime:
 def _counters(tx: Connection, heard: Mapping[int, int], now: datetime) -> Counters:
     columns = device.c.id, device.c.seen, device.c.revoked
     rows = tx.execute(select(*columns).where(device.c.token.is_not(None))).all()
-    begun = midnight(now)
-    may = [row for row in rows if row.revoked is None]
+    begun, handing_on = midnight(now), hubs(tx)
+    all_ = [row for row in rows if row.id not in handing_on]
+    may = [row for row in all_ if row.revoked is None]
     today = sum(last_heard(row, heard) >= begun for row in may)
     return Counters(
-        all=len(may), today=today, silent=len(may) - today, revoked=len(rows) - len(may)
+        all=len(may),
+        today=today,
+        silent=len(may) - today,
+        revoked=len(all_) - len(may),
+        hubs=sum(row.revoked is None and row.id in handing_on for row in rows),
     )
 
 

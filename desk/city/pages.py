@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Row, func, select
 
 from desk import messages
-from desk.city.health import Health, last_heard, midnight
+from desk.city.health import Health, hubs, last_heard, midnight
 from desk.city.html import STYLE, Html, moment, number, table, time
 from desk.city.store import Store
 from desk.city.tables import (
@@ -35,6 +35,7 @@ from desk.wire.ids import from_key
 REFRESH_S: Final = 10
 _LATEST: Final = 20
 _MOST_MACHINES: Final = 40
+_HUB: Final = "máy trung gian, không cấp số"
 
 #: Why a request is refused, by its word; others are the asker's own mistakes.
 _WHY: Final = {
@@ -109,7 +110,8 @@ def _figures(known: Health) -> str:
     asked, counters = known.requests, known.counters
     first = min((each.since for each in known.workers), default=known.time)
     times = "–" if asked.p50_ms is None else f"{_ms(asked.p50_ms)} / {_ms(asked.p95_ms)}"
-    revoked = f"{counters.revoked} máy đã thu hồi quyền" if counters.revoked else ""
+    revoked = f"{counters.revoked} quầy đã thu hồi quyền" if counters.revoked else ""
+    between = f"cùng {number(counters.hubs)} máy trung gian" if counters.hubs else ""
     figures = (
         ("Tiến trình phục vụ", number(len(known.workers)), f"từ {time(first)}"),
         ("Yêu cầu một phút", number(asked.per_minute), f"{number(asked.hour)} trong một giờ"),
@@ -117,7 +119,11 @@ def _figures(known: Health) -> str:
         (
             "Quầy có liên lạc hôm nay",
             f"{number(counters.today)} / {number(counters.all)}",
-            " · ".join(filter(None, (f"{number(counters.silent)} quầy chưa liên lạc", revoked))),
+            " · ".join(
+                each
+                for each in (f"{number(counters.silent)} quầy chưa liên lạc", revoked, between)
+                if each
+            ),
         ),
         (
             "Sự kiện chờ / bị từ chối",
@@ -149,12 +155,13 @@ def _refusals(refused: Mapping[str, int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Machine:
-    """A counter's row, what of it nobody has decided about, and when it was last heard of."""
+    """A device's row, what of it nobody has decided about, and when it was last heard of."""
 
     row: Row[Any]
     refused: int
     held: int
     heard: int
+    hub: bool  # it hands on what is published, and is no counter
 
 
 def _machines(tx: Connection, heard: Mapping[int, int]) -> list[_Machine]:
@@ -169,9 +176,14 @@ def _machines(tx: Connection, heard: Mapping[int, int]) -> list[_Machine]:
         .join(unit, unit.c.id == device.c.unit_id)
         .order_by(unit.c.code, device.c.id)
     )
+    handing_on = hubs(tx)
     return [
         _Machine(
-            row, many.get((row.id, False), 0), many.get((row.id, True), 0), last_heard(row, heard)
+            row,
+            many.get((row.id, False), 0),
+            many.get((row.id, True), 0),
+            last_heard(row, heard),
+            row.id in handing_on,
         )
         for row in rows
     ]
@@ -188,7 +200,7 @@ def _units(tx: Connection, machines: Sequence[_Machine], begun: int) -> str:
     )
     wards: dict[str, list[int]] = {}
     for each in machines:
-        if each.row.token is not None and each.row.revoked is None:
+        if each.row.token is not None and each.row.revoked is None and not each.hub:
             wards.setdefault(each.row.code, []).append(each.heard)
     lines = (
         (
@@ -281,7 +293,7 @@ def _devices(tx: Connection, shown: Sequence[_Machine], unit_code: str, all_: in
         (
             each.row.code,
             each.row.name + _marks(each.row),
-            ", ".join(map(str, slots.get(each.row.id, ()))),
+            _HUB if each.hub else ", ".join(map(str, slots.get(each.row.id, ()))),
             from_key(bytes(each.row.uid)),
             moment(each.heard or None),
             each.refused,

@@ -49,10 +49,10 @@ def test_who_is_refused_is_counted_by_why(alone: Town) -> None:
     known = told(alone)
     wrong = {"token": 3, "revoked": 1, "code": 1, "not-found": 1}
     assert known["refused"] == wrong
-    assert known["counters"] == {"all": 1, "today": 1, "silent": 0, "revoked": 1}
+    assert known["counters"] == {"all": 1, "today": 1, "silent": 0, "revoked": 1, "hubs": 0}
     page = alone.get("/").text
     assert "Mã truy cập không của máy nào" in page
-    assert "1 máy đã thu hồi quyền" in page
+    assert "1 quầy đã thu hồi quyền" in page
     assert counter.token not in page
     alone.clock.pass_(days=1, minutes=1)
     assert told(alone)["refused"] == {}
@@ -61,12 +61,12 @@ def test_who_is_refused_is_counted_by_why(alone: Town) -> None:
 def test_a_counter_that_says_nothing_all_day_is_silent(alone: Town) -> None:
     one = alone.machine()
     two = alone.machine(one.unit, one.commune, slot=2)
-    assert told(alone)["counters"] == {"all": 2, "today": 2, "silent": 0, "revoked": 0}
+    assert told(alone)["counters"] == {"all": 2, "today": 2, "silent": 0, "revoked": 0, "hubs": 0}
     alone.clock.now = (NOW + timedelta(days=1)).replace(hour=0, minute=0, tzinfo=VN)
     assert told(alone)["counters"]["silent"] == 2
     one.receive()
     alone.push(one)
-    assert told(alone)["counters"] == {"all": 2, "today": 1, "silent": 1, "revoked": 0}
+    assert told(alone)["counters"] == {"all": 2, "today": 1, "silent": 1, "revoked": 0, "hubs": 0}
     assert two.device in alone.get("/").text
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import requests
 from typing_extensions import override
 
 from desk.app import city as city_room
@@ -282,6 +283,11 @@ def test_a_hub_leases_no_numbers_and_can_be_revoked(stage: Stage, hub: Hub) -> N
     before = stage.city.rows("SELECT * FROM lease")
     join_city(stage, hub)
     assert stage.city.rows("SELECT * FROM lease") == before
+    known = requests.get(city_url(stage.city) + "/v1/health", timeout=10).json()["counters"]
+    assert known == {"all": 2, "today": 2, "silent": 0, "revoked": 0, "hubs": 1}
+    page = requests.get(city_url(stage.city), timeout=10).text
+    assert page.count("<td>máy trung gian, không cấp số</td>") == 1
+    assert "cùng 1 máy trung gian" in page
     ((uid,),) = stage.city.rows("SELECT uid FROM device WHERE name = ?", hubs.NAME)
     stage.city.change("UPDATE device SET revoked = 1 WHERE uid = ?", uid)
     publish(stage.city, "catalogue", catalogue(12_000), TODAY)
