@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desk.ui.exchange.ports import CourierPorts
     from desk.wire.files import Known
     from desk.wire.reference import Editions
-    from desk.wire.signing import Signed
+    from desk.wire.signing import PublicKeys, Signed
     from desk.wire.stick import Progress
 
 SMALLEST_PART: Final = 1 << 17
@@ -157,14 +157,14 @@ def _ends(work: Workplace, name: str) -> Ends:
         target=name,
         own=keys.signer(work),
         theirs=theirs,
-        called=_called(work),
+        systems=_systems(work),
     )
 
 
-def _called(work: Workplace) -> dict[str, str]:
-    """Return the names of the targets, by the fingerprint of their keys."""
+def _systems(work: Workplace) -> dict[str, PublicKeys]:
+    """Return the keys of the targets that have any, by name."""
     known = {name: keys.city(work, name) for name in targets.names(work)}
-    return {found.fingerprint: name for name, found in known.items() if found is not None}
+    return {name: found for name, found in known.items() if found is not None}
 
 
 def write(
@@ -218,7 +218,8 @@ def _noted(work: Workplace, name: str, way: str) -> Iterator[_Moved]:
 def look(work: Workplace, folder: Path) -> tuple[StickBundle, ...]:
     """Return what is on a stick, as far as its lists say; nothing is checked yet."""
     own = keys.signer(work).public.fingerprint
-    me, called = courier.device(work), _called(work)
+    me = courier.device(work)
+    called = {found.fingerprint: name for name, found in _systems(work).items()}
     found, bad = stick.look(folder)
     told = [
         StickBundle(

@@ -136,7 +136,7 @@ class Ends:
     target: str
     own: Signer
     theirs: PublicKeys
-    called: Mapping[str, str] = field(default_factory=dict)  # targets, by their keys' fingerprint
+    systems: Mapping[str, PublicKeys] = field(default_factory=dict)  # keys of every target, by name
 
 
 def write(
@@ -250,7 +250,7 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
     """Take in the newest answer of a target for this counter.
 
     Raises:
-        NoBundleError, NotForHereError: there is none in the folder.
+        NoBundleError, NotForHereError, OtherAnswerError: there is none in the folder.
         BundleDamagedError, BundleRefusedError: nothing of it was applied.
         StickGoneError, CourierStoppedError: what was applied stays; read the stick again.
     """
@@ -261,10 +261,11 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
     if not ours:
         others = [each.listing for each in found if each.listing.sender != known.device]
         if others:
-            whom = bundle.recipients(others, ends.called)
+            called = {keys.fingerprint: name for name, keys in ends.systems.items()}
+            whom = bundle.recipients(others, called)
             raise NotForHereError(others=len(others), bad=len(bad), whom=whom)
         raise NoBundleError(own=len(found), bad=len(bad))
-    newest = _newest(ours, ends.theirs)
+    newest = _newest(ours, ends)
     listing = newest.listing
     bundle.check_sender(newest.signed, ends.theirs.sign, listing.bundle)
     if listing.unit != known.unit:
@@ -297,16 +298,31 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
     )
 
 
-def _newest(ours: list[Found], theirs: PublicKeys) -> Found:
-    """Return the newest answer of a target: one stick may carry those of a city and of a hub."""
-    theirs_too = [
-        each
-        for each in ours
-        if theirs.verify(
-            each.signed.text.encode(errors="replace"), each.signed.signature, bundle.PURPOSE
-        )
-    ]
-    return (theirs_too or ours)[-1]
+def _newest(ours: list[Found], ends: Ends) -> Found:
+    """Return the newest answer of a target: one stick may carry those of a city and of a hub.
+
+    Raises:
+        OtherAnswerError: all of them are another target's.
+    """
+
+    def signed_by(theirs: PublicKeys) -> list[Found]:
+        return [
+            each
+            for each in ours
+            if theirs.verify(
+                each.signed.text.encode(errors="replace"), each.signed.signature, bundle.PURPOSE
+            )
+        ]
+
+    found = signed_by(ends.theirs)
+    other = next((name for name, keys in ends.systems.items() if signed_by(keys)), "")
+    if other and not found:
+        raise OtherAnswerError(answered_by=other, asked_of=ends.target, name=other)
+    return (found or ours)[-1]
+
+
+class OtherAnswerError(bundle.BundleError):
+    """What lies there is another target's answer; facts: answered_by, asked_of, name."""
 
 
 class NoBundleError(bundle.BundleError):

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from desk import messages
 from desk.app import city as city_room
 from desk.app import courier, exchange
 from desk.city import courier as room
@@ -22,6 +23,7 @@ from desk.domain.views import FilesStatus
 from desk.models.blobs import Blobs
 from desk.services import keys, reference, targets
 from desk.services.files import offer
+from desk.sync.courier import OtherAnswerError
 from desk.ui import words
 from desk.wire import stick
 from desk.wire.bundle import NotForHereError
@@ -121,11 +123,18 @@ def test_the_answers_of_a_city_and_of_a_hub_on_one_stick(stage: Stage, usb: Path
     courier.write(stage.one.work, usb, on, target="hub")
     city_reads(stage, usb)
     city_writes(stage, usb)
+    with pytest.raises(OtherAnswerError) as told:  # there is the city's alone
+        courier.read(stage.one.work, usb, on, target="hub")
+    said = str(messages.words(told.value))
+    assert "do “thành phố” gửi cho quầy này; lần này đọc trả lời của “hub”" in said
     stage.clock.pass_(minutes=1)
     store = Store(address, stage.clock(), hub=True)
     room.read(store, usb, stage.clock(), on)
     room.write(store, usb, stage.clock(), on)
+    with pytest.raises(NotForHereError) as left:  # the city's answer is nothing to a hub
+        room.read(store, usb, stage.clock(), on)
     store.close()
+    assert left.value.facts["whom"] == f"{UNIT} · Quầy 1"
     assert read(stage.one, usb).confirmed > 0  # the city's, though the hub's is newer
     assert courier.read(stage.one.work, usb, on, target="hub").confirmed > 0
 
