@@ -1,7 +1,7 @@
 """One person's place at a counter: the window's callables, bound to services.
 
 Everything here runs on the window's data lane, one call at a time, except what the network
-lane does (`sync_now`, `verify_city`, `connect`), which takes the writer only for its commits.
+lane does (`sync_now`, `compare`, `connect`), which takes the writer only for its commits.
 """
 
 from __future__ import annotations
@@ -234,11 +234,12 @@ class Seat:
         """Enrol at a city, with another slot if one is given."""
         exchange.connect(self.work, url, code, self.user, slot=slot)
 
-    def verify_city(self) -> tuple[bool, int, int, tuple[str, ...]]:
-        """Compare with the city: (equal, ours, theirs, codes that differ)."""
-        told = exchange.same(self.work)
+    def compare(self) -> tuple[str, bool, int, int, tuple[str, ...]]:
+        """Compare with the first target: (its name, equal, ours, theirs, codes that differ)."""
+        name = targets.reached(self.work).name
+        told = exchange.same(self.work, name)
         codes = tuple(reading.code_of(self.work, uid) for uid in told.differing)
-        return told.equal, told.ours, told.theirs, codes
+        return name, told.equal, told.ours, told.theirs, codes
 
     # -- printing ----------------------------------------------------------------------------------
 
@@ -301,7 +302,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             review=lambda: review_room.items(work),
             sync_now=seat.sync_now,
             connect=seat.connect,
-            verify_city=seat.verify_city,
+            compare=seat.compare,
             support=seat.support,
             history=lambda limit: history.latest(work, limit),
             courier=courier.ports(seat),

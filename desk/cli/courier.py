@@ -29,10 +29,24 @@ _KINDS: Final = {
     "other": "gói cho nơi khác ({whom})",
     "broken": "gói không đọc được",
 }
+_WRITTEN: Final = (
+    "Đã ghi {events} việc và {files} tệp lên USB. Mang đến thành phố, rồi đọc gói trả lời."
+)
+_WRITTEN_FOR: Final = (
+    "Đã ghi {events} việc và {files} tệp lên USB. Mang đến “{target}”, rồi đọc gói trả lời."
+)
 _TAKEN: Final = "{unit} · {counter}: nhận {events} việc ({new} việc mới), giữ đủ {files} tệp"
 _ALREADY: Final = "{unit} · {counter}: gói này đã đọc rồi"
 _ANSWERED: Final = (
     "{unit} · {counter}: đã ghi gói trả lời, có {events} việc của nơi khác, {files} tệp"
+)
+_CONFIRMED: Final = (
+    "Thành phố xác nhận {confirmed} việc, giữ đủ {files} tệp, {attention} cần xem; "
+    "nhận {new} việc mới, {brought} tệp mới."
+)
+_HEARD: Final = (
+    "“{target}” đã nhận {confirmed} việc (không thay thành phố xác nhận), giữ đủ {files} tệp, "
+    "{attention} cần xem; nhận {new} việc mới, {brought} tệp mới."
 )
 _NO_ROOM: Final = "; {left} tệp chưa đủ chỗ, chờ chuyến sau"
 _MEGABYTE: Final = 1 << 20
@@ -93,7 +107,8 @@ def write(
         "bytes": made.size,
     }
     told = said(
-        "Đã ghi {events} việc và {files} tệp lên USB. Mang đến thành phố, rồi đọc gói trả lời.",
+        _WRITTEN if made.target in ("", messages.CITY) else _WRITTEN_FOR,
+        target=made.target,
         events=made.events,
         files=made.files,
     )
@@ -124,8 +139,8 @@ def read(folder: Folder, target: Target = "", data: Data = None, as_json: Json =
         told = said("Gói này đã đọc rồi; không có gì thay đổi.")
     else:
         told = said(
-            "Thành phố xác nhận {confirmed} việc, giữ đủ {files} tệp, {attention} cần xem; "
-            "nhận {new} việc mới, {brought} tệp mới.",
+            _CONFIRMED if heard.target in ("", messages.CITY) else _HEARD,
+            target=heard.target,
             brought=heard.brought,
             confirmed=heard.confirmed,
             files=heard.files,

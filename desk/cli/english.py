@@ -49,6 +49,12 @@ ENGLISH: Final[Mapping[str, str]] = {
     "{name}: {confirmed}/{created} đã xác nhận, {waiting} chờ gửi, {attention} cần xem": (
         "{name}: {confirmed}/{created} confirmed, {waiting} waiting, {attention} to be looked at"
     ),
+    "{name}: {confirmed}/{created} đã nhận, {waiting} chờ gửi, {attention} cần xem": (
+        "{name}: {confirmed}/{created} taken, {waiting} waiting, {attention} to be looked at"
+    ),
+    "Chưa kết nối thành phố: máy trung gian không chuyển hồ sơ lên thành phố.": (
+        "The city is not joined: a hub hands no dossier on to the city."
+    ),
     "{name}: chưa trao đổi lần nào": "{name}: never exchanged yet",
     "{name}: tạm dừng từ {at}": "{name}: paused since {at}",
     "{name}: ngoại tuyến từ {at}": "{name}: offline since {at}",

@@ -24,6 +24,15 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "Ghi gói trả lời cho các quầy lên USB.": "Write answers for counters onto a stick.",
     "Đọc gói của các quầy từ USB vào máy trung gian.": "Read counters' bundles into the hub.",
     "Ghi gói trả lời của máy trung gian lên USB.": "Write the hub's answers onto a stick.",
+    "Đã ghi {events} việc và {files} tệp lên USB. Mang đến “{target}”, rồi đọc gói trả lời.": (
+        "Wrote {events} items and {files} files onto the stick. Take it to “{target}”, then read "
+        "the answer."
+    ),
+    "“{target}” đã nhận {confirmed} việc (không thay thành phố xác nhận), giữ đủ {files} tệp, "
+    "{attention} cần xem; nhận {new} việc mới, {brought} tệp mới.": (
+        "“{target}” has taken {confirmed} items (which is not the city's confirmation), has "
+        "{files} files whole, {attention} need a person; {new} new items came, {brought} new files."
+    ),
     "Đã ghi {events} việc và {files} tệp lên USB. Mang đến thành phố, rồi đọc gói trả lời.": (
         "Wrote {events} items and {files} files onto the stick. Take it to the city, then read the "
         "answer."

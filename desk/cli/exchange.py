@@ -27,7 +27,7 @@ from desk.cli.speech import (
 )
 from desk.domain.answers import time_text
 from desk.domain.records import VN
-from desk.domain.views import Attention, Sameness, TargetStatus
+from desk.domain.views import Attention, Sameness, TargetStatus, lacks_city
 
 _WHICH = (
     "desk sync --once (trao đổi ngay) | status (tình trạng) | history (các lượt đã qua) | "
@@ -37,6 +37,8 @@ _WHICH = (
 _NOWHERE = "Chưa kết nối hệ thống nào: hồ sơ chỉ ở máy này. Kết nối bằng desk sync connect."
 _MOVED = "gửi {pushed}, nhận {pulled}, chờ {waiting}, cần xem {attention}"
 _COUNTS = "{name}: {confirmed}/{created} đã xác nhận, {waiting} chờ gửi, {attention} cần xem"
+_TAKEN = "{name}: {confirmed}/{created} đã nhận, {waiting} chờ gửi, {attention} cần xem"
+_NO_CITY = "Chưa kết nối thành phố: máy trung gian không chuyển hồ sơ lên thành phố."
 _ROUNDS = {
     "": "{at}  {target}  gửi {pushed}, nhận {pulled}, {seconds} giây",
     "written": "{at}  {target}  USB: ghi {pushed} việc, {seconds} giây",
@@ -153,6 +155,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
         ],
     }
     lines = [line for each in states for line in _standing(each)]
+    lines += [said(_NO_CITY)] if lacks_city(states) else []
     lines += [
         said(_FILES, name=each.name, n=each.files.waiting, mb=_mb(each))
         for each in states
@@ -167,7 +170,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
 def _standing(each: TargetStatus) -> list[str]:
     """Tell the numbers of a target; and where it does not answer, since when and why."""
     counts = said(
-        _COUNTS,
+        _COUNTS if each.name == messages.CITY else _TAKEN,  # only the city's word confirms
         name=each.name,
         confirmed=each.confirmed,
         created=each.created,
@@ -273,10 +276,11 @@ def show_history(
 def verify_sync(data: Data = None, as_json: Json = False) -> None:
     """Đối chiếu: hai bên có giữ đúng những hồ sơ như nhau không."""
     from desk.app import exchange as room
-    from desk.services import reading
+    from desk.services import reading, targets
 
     with opened(data, purpose="verify", write=False) as work:
-        told = room.same(work)
+        name = targets.reached(work).name
+        told = room.same(work, name)
         differing = [reading.code_of(work, uid) for uid in told.differing]
         unsent = reading.unsent(work, told.differing)
     found = {
@@ -285,7 +289,7 @@ def verify_sync(data: Data = None, as_json: Json = False) -> None:
         "theirs": told.theirs,
         "differing": differing,
     }
-    answer(found, sameness(told.ours, told.theirs, differing, unsent), as_json=as_json)
+    answer(found, sameness(told.ours, told.theirs, differing, unsent, name), as_json=as_json)
     if not told.equal:
         raise SystemExit(KNOWN)
 

@@ -79,8 +79,10 @@ def told(warnings: tuple[Warning_, ...]) -> list[dict[str, str]]:
     ]
 
 
-def sameness(ours: int, theirs: int, differing: Sequence[str], unsent: int) -> str:
-    """Tell what a comparison with the city has found; what merely waits is no corruption.
+def sameness(
+    ours: int, theirs: int, differing: Sequence[str], unsent: int, target: str = messages.CITY
+) -> str:
+    """Tell what a comparison with a target has found; what merely waits is no corruption.
 
     `differing` names the dossiers by code; `unsent` of them have something waiting to be sent.
     """
@@ -92,6 +94,7 @@ def sameness(ours: int, theirs: int, differing: Sequence[str], unsent: int) -> s
         "differing": len(differing),
         "unsent": unsent,
         "codes": shown,
+        "target": target,
     }
     return str(messages.words(code if differing else "DossiersSame", language(), facts))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -336,6 +337,12 @@ class TargetStatus:
     kind: str = "native"  # of its dialect; others than ours count dossiers, not events
 
 
+def lacks_city(targets: Iterable[TargetStatus]) -> bool:
+    """Tell whether there is a hub and no city: a hub hands no dossier on to any city."""
+    names = {each.name for each in targets if each.kind == "native"}
+    return bool(names) and "city" not in names
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StickBundle:
     """A bundle on a stick, as its list says: answer (for this counter), ours, other, broken.
@@ -360,6 +367,7 @@ class Written:
     left: int
     parts: int
     size: int  # bytes
+    target: str = ""  # whom it is for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -380,6 +388,7 @@ class Carried:
     already: bool = False
     stale: bool = False
     agreed: str = ""
+    target: str = ""  # whose answer it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

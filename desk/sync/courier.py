@@ -201,6 +201,7 @@ def write(
         left=left,
         parts=len(made.listing.parts),
         size=sum(part.size for part in made.listing.parts),
+        target=target,
     )
 
 
@@ -295,6 +296,7 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
         brought=run.brought,
         stale=run.stale,
         agreed=agreed,
+        target=target,
     )
 
 

@@ -160,7 +160,8 @@ class ExchangePorts:
     review: Callable[[], tuple[Item, ...]]  # what needs a person, oldest first
     sync_now: Callable[[], None]
     connect: Callable[[str, str, int], None]  # address, enrolment code, another slot or 0
-    verify_city: Callable[[], tuple[bool, int, int, tuple[str, ...]]]  # equal, ours, theirs, codes
+    compare: Callable[[], tuple[str, bool, int, int, tuple[str, ...]]]
+    """With whom → its name, whether equal, how many ours and theirs, codes that differ."""
     courier: CourierPorts
     systems: SystemsPorts
     history: Callable[[int], tuple[Exchanged, ...]]  # the last so many, newest first

@@ -636,10 +636,6 @@
         <translation>Progress of the exchange by stick</translation>
     </message>
     <message>
-        <source>Khi không có mạng: ghi lên USB, mang đến thành phố, rồi đọc gói trả lời. Gói được niêm phong, chỉ thành phố mở được; chưa đọc trả lời thì chưa coi là đã gửi.</source>
-        <translation>Without a network: write to a stick, take it to the city, then read its answer. The bundle is sealed and only the city can open it; nothing counts as sent until the answer has been read.</translation>
-    </message>
-    <message>
         <source>Trao đổi bằng USB</source>
         <translation>Exchange by stick</translation>
     </message>
@@ -680,24 +676,12 @@
         <translation>The two sides still differ: once there is a network, this PC will find out where.</translation>
     </message>
     <message>
-        <source>Hai bên trùng khớp khi thành phố ghi gói này.</source>
-        <translation>Both sides were the same when the city wrote this bundle.</translation>
-    </message>
-    <message>
         <source>Quầy đã ghi thêm việc nên chưa đối chiếu được.</source>
         <translation>This counter has gone on since, so nothing can be compared yet.</translation>
     </message>
     <message>
-        <source>Đã ghi {events} việc, {files} tệp. Rút USB an toàn rồi mang đến thành phố.</source>
-        <translation>Wrote {events} items, {files} files. Remove the stick safely and take it to the city.</translation>
-    </message>
-    <message>
         <source>Còn {n} tệp chưa ghi được lên USB này, chờ chuyến sau.</source>
         <translation>{n} files could not be put on this stick and wait for another trip.</translation>
-    </message>
-    <message>
-        <source>Thành phố đã giữ đủ {n} tệp.</source>
-        <translation>The city holds {n} files whole.</translation>
     </message>
     <message>
         <source>Nhận về {n} tệp của quầy khác.</source>
@@ -706,6 +690,26 @@
     <message>
         <source>Gói cho nơi khác: {whom}</source>
         <translation>For somebody else: {whom}</translation>
+    </message>
+    <message>
+        <source>Hai bên trùng khớp khi bên kia ghi gói này.</source>
+        <translation>Both sides were the same when the other side wrote this bundle.</translation>
+    </message>
+    <message>
+        <source>Khi không có mạng: ghi lên USB, mang đến nơi nhận, rồi đọc gói trả lời. Gói được niêm phong, chỉ nơi nhận mở được; chưa đọc trả lời thì chưa coi là đã gửi.</source>
+        <translation>Without a network: write to a stick, take it to whoever it is for, then read the answer. The bundle is sealed and nobody else can open it; nothing counts as sent until the answer has been read.</translation>
+    </message>
+    <message>
+        <source>Đã ghi {events} việc, {files} tệp. Rút USB an toàn rồi mang đến: {name}.</source>
+        <translation>Wrote {events} items, {files} files. Remove the stick safely and take it to: {name}.</translation>
+    </message>
+    <message>
+        <source>“{name}” đã nhận {confirmed} việc, không thay thành phố xác nhận; nhận {new} việc mới.</source>
+        <translation>“{name}” has taken {confirmed} items, which is not the city&apos;s confirmation; {new} new ones came.</translation>
+    </message>
+    <message>
+        <source>{name} đã giữ đủ {n} tệp.</source>
+        <translation>{name} holds {n} files whole.</translation>
     </message>
 </context>
 <context>
@@ -1403,16 +1407,8 @@
         <translation>The enrolment code is needed.</translation>
     </message>
     <message>
-        <source>Đối chiếu với thành phố</source>
-        <translation>Compare with the city</translation>
-    </message>
-    <message>
         <source>Đồng bộ ngay</source>
         <translation>Exchange now</translation>
-    </message>
-    <message>
-        <source>Đang trao đổi với thành phố…</source>
-        <translation>Exchanging with the city…</translation>
     </message>
     <message>
         <source>Đã trao đổi xong.</source>
@@ -1421,10 +1417,6 @@
     <message>
         <source>Đang đối chiếu từng hồ sơ…</source>
         <translation>Comparing dossier by dossier…</translation>
-    </message>
-    <message>
-        <source>Khác nhau: ở quầy {ours}, ở thành phố {theirs}. Xem: {codes}</source>
-        <translation>Different: {ours} here, {theirs} at the city. See: {codes}</translation>
     </message>
     <message>
         <source>Đang kết nối…</source>
@@ -1469,14 +1461,6 @@
     <message>
         <source>Máy quét đọc được {n} ký tự.</source>
         <translation>The scanner read {n} characters.</translation>
-    </message>
-    <message>
-        <source>Giống nhau: 1 hồ sơ ở quầy và ở thành phố.</source>
-        <translation>The same: 1 dossier here and at the city.</translation>
-    </message>
-    <message>
-        <source>Giống nhau: {n} hồ sơ ở quầy và ở thành phố.</source>
-        <translation>The same: {n} dossiers here and at the city.</translation>
     </message>
     <message>
         <source>Chỉ có chữ số, tốt.</source>
@@ -1929,6 +1913,30 @@
     <message>
         <source>Đã thôi trao đổi với {name}</source>
         <translation>No longer exchanging with {name}</translation>
+    </message>
+    <message>
+        <source>Đối chiếu từng hồ sơ</source>
+        <translation>Compare every dossier</translation>
+    </message>
+    <message>
+        <source>Đang trao đổi…</source>
+        <translation>Exchanging…</translation>
+    </message>
+    <message>
+        <source>Giống nhau: 1 hồ sơ, ở quầy và ở “{name}”.</source>
+        <translation>The same: 1 dossier, here and at “{name}”.</translation>
+    </message>
+    <message>
+        <source>Giống nhau: {n} hồ sơ, ở quầy và ở “{name}”.</source>
+        <translation>The same: {n} dossiers, here and at “{name}”.</translation>
+    </message>
+    <message>
+        <source>Khác nhau: ở quầy {ours}, ở “{name}” {theirs}. Xem: {codes}</source>
+        <translation>Different: {ours} here, {theirs} at “{name}”. See: {codes}</translation>
+    </message>
+    <message>
+        <source>Chưa kết nối thành phố: máy trung gian không chuyển hồ sơ lên thành phố.</source>
+        <translation>The city is not joined: a hub hands no dossier on to the city.</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from desk.city.store import Store
 from desk.services import publisher, reference
 from desk.wire.reference import ForgedEditionError
 from desk.wire.signing import Signer, new_seed
+from tests.flows.program import Program
 from tests.flows.stage import COMMUNE, UNIT, WARD, City, Desk, Stage
 from tests.flows.test_reference_comes import (
     TODAY,
@@ -273,6 +274,29 @@ def test_a_hubs_stick_brings_it_too(stage: Stage, hub: Hub, alone: Desk, tmp_pat
     store.close()
     courier.read(alone.work, usb, on, target="hub")
     assert fee(receive(alone.work, COPIES)) == 12_000
+
+
+def test_nobody_is_told_that_the_city_has_what_a_hub_took(
+    hub: Hub, alone: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_WITNESS", str(alone.counter.witnesses))
+    receive(alone.work)
+    alone.exchange()
+    desk, folder = Program(tmp_path), alone.counter.folder
+    told = desk("sync", "status", "--data", folder).text.splitlines()
+    assert told[0] == "hub: 3/3 đã nhận, 0 chờ gửi, 0 cần xem"
+    assert told[1] == "Chưa kết nối thành phố: máy trung gian không chuyển hồ sơ lên thành phố."
+    assert desk("sync", "verify", "--data", folder).text.startswith("“hub” có 1/1 hồ sơ")
+    hub.down()
+    alone.close()
+    told = [desk("courier", "write", tmp_path, "--data", folder).text]
+    store = Store(hub.address, hub.clock(), hub=True)
+    city_courier.read(store, tmp_path, hub.clock(), on)
+    city_courier.write(store, tmp_path, hub.clock(), on)
+    store.close()
+    told.append(desk("courier", "read", tmp_path, "--data", folder).text)
+    assert "Mang đến “hub”" in told[0]
+    assert told[1].startswith("“hub” đã nhận ")
 
 
 def on(_done: int, _whole: int) -> bool:

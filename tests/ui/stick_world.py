@@ -25,11 +25,13 @@ class Stick:
         def write(folder: str, progress: Progress) -> Written:
             note("write_stick", folder)
             assert progress(1, 0)
-            return Written(bundle="b", events=3, files=2, left=1, parts=1, size=9_000)
+            return Written(
+                bundle="b", events=3, files=2, left=1, parts=1, size=9_000, target="city"
+            )
 
         def read(folder: str, progress: Progress) -> Carried:
             note("read_stick", folder)
             assert progress(1, 2)
-            return Carried(bundle="b", confirmed=3, new=2, files=2, agreed="equal")
+            return Carried(bundle="b", confirmed=3, new=2, files=2, agreed="equal", target="city")
 
         return CourierPorts(look=look, write=write, read=read)

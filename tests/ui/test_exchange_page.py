@@ -154,7 +154,7 @@ def test_a_failed_exchange_is_said_and_the_button_is_free_again(
 
 def test_sameness_with_the_city_is_proved(screen: ExchangeScreen) -> None:
     screen.verify()
-    assert "Giống nhau: 412 hồ sơ" in words_on(screen)
+    assert "Giống nhau: 412 hồ sơ, ở quầy và ở “Thành phố”." in words_on(screen)
 
 
 def test_connecting_needs_address_and_code(screen: ExchangeScreen, world: World) -> None:
@@ -342,6 +342,7 @@ def test_a_hubs_receipt_is_no_confirmation_and_a_pause_is_said_once(page: Exchan
     said = words_on(page)
     assert "thành phố đã xác nhận" not in said
     assert "đã nhận, không thay thành phố xác nhận" in said
+    assert "máy trung gian không chuyển hồ sơ lên thành phố" in said
     title = explain("NotAuthorisedError", {"target": "hub"}).title
     assert "hub" in title
     assert said.count(title) == 1
@@ -364,7 +365,7 @@ def test_with_a_portal_alone_there_is_nothing_to_compare_with(
     assert page._go.isEnabled()  # noqa: SLF001 - the page's own button
     assert not page._verify.isEnabled()  # noqa: SLF001 - as above
     page.verify()
-    assert "verify_city" not in world.names()
+    assert "compare" not in world.names()
     page.sync_now()
     settle()
     page.show_targets((portal, *world.targets()))

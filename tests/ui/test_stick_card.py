@@ -73,7 +73,7 @@ def test_there_and_back_by_keys(card: StickCard, world: World, qtbot: QtBot) -> 
         (
             card.read,
             "read_stick",
-            "Thành phố đã giữ đủ 2 tệp. Hai bên trùng khớp khi thành phố ghi gói này.",
+            "Thành phố đã giữ đủ 2 tệp. Hai bên trùng khớp khi bên kia ghi gói này.",
         ),
     ):
         button.setFocus()

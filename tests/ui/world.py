@@ -394,9 +394,9 @@ class World(People, Before):
         self._note("support")
         return "/nhà/desk-20261123-094100.zip"
 
-    def verify_city(self) -> tuple[bool, int, int, tuple[str, ...]]:
-        self._note("verify_city")
-        return (True, 412, 412, ())
+    def compare(self) -> tuple[str, bool, int, int, tuple[str, ...]]:
+        self._note("compare")
+        return ("city", True, 412, 412, ())
 
     # -- ports ----------------------------------------------------------------------------------
 
@@ -444,7 +444,7 @@ class World(People, Before):
                 review=self.decisions.items,
                 sync_now=self.sync_now,
                 connect=self.connect,
-                verify_city=self.verify_city,
+                compare=self.compare,
                 support=self.support,
                 history=exchanges,
                 courier=self.stick.ports(self._note),

@@ -118,7 +118,7 @@ class ExchangeScreen(Page):
         self._sameness.hide()
         self._progress = label("", "quiet", wrap=True)
         self._verify = KeyButton(
-            kit, translate("Exchange", "Đối chiếu với thành phố"), icon="git-compare"
+            kit, translate("Exchange", "Đối chiếu từng hồ sơ"), icon="git-compare"
         )
         self._go = KeyButton(
             kit, translate("Exchange", "Đồng bộ ngay"), key="F9", icon="refresh-cw", role="main"
@@ -230,7 +230,7 @@ class ExchangeScreen(Page):
         """Exchange with every target now."""
         if self._busy or not self._connected_to:
             return
-        self._set_busy(on=True, said=translate("Exchange", "Đang trao đổi với thành phố…"))
+        self._set_busy(on=True, said=translate("Exchange", "Đang trao đổi…"))
         self._kit.tasks.run(
             self._ports.sync_now, self._synced, self._failed, lane=Lane.NETWORK, owner=self
         )
@@ -275,27 +275,29 @@ class ExchangeScreen(Page):
         )
 
     def verify(self) -> None:
-        """Compare with the city, dossier by dossier."""
+        """Compare with the first target, dossier by dossier."""
         if self._busy or not self._comparable:
             return
         self._set_busy(on=True, said=translate("Exchange", "Đang đối chiếu từng hồ sơ…"))
         self._kit.tasks.run(
-            self._ports.verify_city, self._verified, self._failed, lane=Lane.NETWORK, owner=self
+            self._ports.compare, self._verified, self._failed, lane=Lane.NETWORK, owner=self
         )
 
-    def _verified(self, outcome: tuple[bool, int, int, tuple[str, ...]]) -> None:
-        equal, ours, theirs, codes = outcome
+    def _verified(self, outcome: tuple[str, bool, int, int, tuple[str, ...]]) -> None:
+        name, equal, ours, theirs, codes = outcome
+        name = words.target(name)
         self._set_busy(on=False)
         if equal:
             said = plural(
                 ours,
-                translate("Exchange", "Giống nhau: 1 hồ sơ ở quầy và ở thành phố."),
-                translate("Exchange", "Giống nhau: {n} hồ sơ ở quầy và ở thành phố."),
+                translate("Exchange", "Giống nhau: 1 hồ sơ, ở quầy và ở “{name}”."),
+                translate("Exchange", "Giống nhau: {n} hồ sơ, ở quầy và ở “{name}”."),
+                name=name,
             )
         else:
             said = translate(
-                "Exchange", "Khác nhau: ở quầy {ours}, ở thành phố {theirs}. Xem: {codes}"
-            ).format(ours=ours, theirs=theirs, codes=", ".join(codes[:10]) or "–")
+                "Exchange", "Khác nhau: ở quầy {ours}, ở “{name}” {theirs}. Xem: {codes}"
+            ).format(name=name, ours=ours, theirs=theirs, codes=", ".join(codes[:10]) or "–")
         self._sameness.setText(said)
         self._sameness.show()
 

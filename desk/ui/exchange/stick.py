@@ -32,7 +32,7 @@ KINDS: Final = {
 }
 _DIFFERS: Final = mark("Courier", "Hai bên còn khác nhau: khi có mạng máy sẽ tìm chỗ khác.")
 AGREED: Final = {
-    "equal": mark("Courier", "Hai bên trùng khớp khi thành phố ghi gói này."),
+    "equal": mark("Courier", "Hai bên trùng khớp khi bên kia ghi gói này."),
     "waiting": mark("Courier", "Quầy đã ghi thêm việc nên chưa đối chiếu được."),
     "known": _DIFFERS,
     "different": _DIFFERS,
@@ -99,8 +99,8 @@ class StickCard(QFrame):
         kit = self._kit
         about = translate(
             "Courier",
-            "Khi không có mạng: ghi lên USB, mang đến thành phố, rồi đọc gói trả lời. Gói được "
-            "niêm phong, chỉ thành phố mở được; chưa đọc trả lời thì chưa coi là đã gửi.",
+            "Khi không có mạng: ghi lên USB, mang đến nơi nhận, rồi đọc gói trả lời. Gói được "
+            "niêm phong, chỉ nơi nhận mở được; chưa đọc trả lời thì chưa coi là đã gửi.",
         )
         self.setLayout(
             column(
@@ -239,8 +239,8 @@ class StickCard(QFrame):
             told = [
                 translate(
                     "Courier",
-                    "Đã ghi {events} việc, {files} tệp. Rút USB an toàn rồi mang đến thành phố.",
-                ).format(events=made.events, files=made.files)
+                    "Đã ghi {events} việc, {files} tệp. Rút USB an toàn rồi mang đến: {name}.",
+                ).format(events=made.events, files=made.files, name=words.target(made.target))
             ]
         if made.left:
             told.append(
@@ -254,11 +254,21 @@ class StickCard(QFrame):
         if heard.already:
             self._tell(translate("Courier", "Gói này đã đọc rồi; không có gì thay đổi."))
             return
-        first = translate("Courier", "Thành phố xác nhận {confirmed} việc; nhận {new} việc mới.")
-        told = [first.format(confirmed=heard.confirmed, new=heard.new)]
+        if heard.target == "city":
+            first = translate(
+                "Courier", "Thành phố xác nhận {confirmed} việc; nhận {new} việc mới."
+            )
+        else:
+            first = translate(
+                "Courier",
+                "“{name}” đã nhận {confirmed} việc, không thay thành phố xác nhận; nhận {new} việc "
+                "mới.",
+            )
+        name = words.target(heard.target)
+        told = [first.format(name=name, confirmed=heard.confirmed, new=heard.new)]
         if heard.files:
-            more = translate("Courier", "Thành phố đã giữ đủ {n} tệp.")
-            told.append(more.format(n=heard.files))
+            more = translate("Courier", "{name} đã giữ đủ {n} tệp.")
+            told.append(more.format(name=name, n=heard.files))
         if heard.brought:
             more = translate("Courier", "Nhận về {n} tệp của quầy khác.")
             told.append(more.format(n=heard.brought))

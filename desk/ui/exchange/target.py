@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desk.domain.views import FilesStatus, FirstContact, Sameness, TargetStatus
+from desk.domain.views import FilesStatus, FirstContact, Sameness, TargetStatus, lacks_city
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
@@ -184,5 +184,11 @@ class Targets(QWidget):
             return
         self._shown = targets
         clear(self._rows)
+        if lacks_city(targets):
+            said = translate(
+                "Exchange",
+                "Chưa kết nối thành phố: máy trung gian không chuyển hồ sơ lên thành phố.",
+            )
+            self._rows.addWidget(label(said, tone="warn", wrap=True))
         for target in targets:
             self._rows.addWidget(TargetCard(self._kit, target))
