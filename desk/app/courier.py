@@ -16,7 +16,18 @@ from desk.app.exchange import PracticeError
 from desk.app.files import CounterFiles
 from desk.domain.errors import DeskError, StorageError
 from desk.domain.views import Carried, StickBundle, Written
-from desk.services import courier, files, history, inbox, keys, outbox, reference, sameness, targets
+from desk.services import (
+    courier,
+    files,
+    forgotten,
+    history,
+    inbox,
+    keys,
+    outbox,
+    reference,
+    sameness,
+    targets,
+)
 from desk.sync import courier as engine
 from desk.sync.courier import Ends
 from desk.sync.errors import NoKeysError
@@ -102,7 +113,7 @@ class CounterCourier:
 
     def rewind(self, target: str, epoch: int, expected_seq: int) -> None:
         """Offer again what the target does not hold."""
-        outbox.rewind(self.work, target, epoch, expected_seq)
+        forgotten.rewind(self.work, target, epoch, expected_seq)
 
     def apply(self, target: str, page: exchange.Pulled, now: datetime) -> int:
         """Take over a page."""

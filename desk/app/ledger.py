@@ -8,7 +8,17 @@ from datetime import datetime
 
 from desk.domain.records import Dossier
 from desk.domain.snapshots import Snapshot, Step
-from desk.services import inbox, outbox, reference, reminders, sameness, snapshots, stock, targets
+from desk.services import (
+    forgotten,
+    inbox,
+    outbox,
+    reference,
+    reminders,
+    sameness,
+    snapshots,
+    stock,
+    targets,
+)
 from desk.services.workplace import Workplace
 from desk.sync import whole
 from desk.sync.ports import Agreement, Batch, Reminder
@@ -55,11 +65,11 @@ class CounterLedger:
 
     def rewind(self, target: str, epoch: int, expected_seq: int) -> None:
         """Offer again what the target does not hold."""
-        outbox.rewind(self.work, target, epoch, expected_seq)
+        forgotten.rewind(self.work, target, epoch, expected_seq)
 
     def recall(self, target: str, held: Mapping[int, int]) -> bool:
         """Offer again what the target lacks of what it once confirmed."""
-        return outbox.recall(self.work, target, held)
+        return forgotten.recall(self.work, target, held)
 
     def postpone(
         self, target: str, batch: Batch | None, error: str, retry_at: datetime, now: datetime

@@ -11,7 +11,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    and_,
     bindparam,
     delete,
     insert,
@@ -129,15 +128,6 @@ _SETTLED: Final = (
 _REFUSED: Final = event.c.id.in_(_SOME), event.c.refused == 1
 _REFUSED_OF: Final = select(event.c.dossier_id).where(*_REFUSED)
 _COUNTS_AGAIN: Final = update(event).where(*_REFUSED).values(refused=0)
-_AFTER: Final = (
-    select(event.c.id)
-    .where(
-        event.c.device_id == log.OWN_DEVICE,
-        event.c.epoch == bindparam("epoch"),
-        event.c.seq > bindparam("last"),
-    )
-    .limit(1)
-)
 _ANY: Final = (
     select(outbox.c.event_id)
     .where(outbox.c.target == bindparam("name"), outbox.c.state == "waiting")
@@ -278,40 +268,6 @@ def _end_takeover(tx: Connection, confirmed: Sequence[int], now: datetime) -> No
     heard = select(event.c.id).where(event.c.id.in_(confirmed), event.c.epoch == me.epoch)
     if tx.execute(heard.limit(1)).first() is not None:
         tx.execute(update(counter).values(takeover_until=f"{now.astimezone(VN):%Y-%m-%d}"))
-
-
-def rewind(work: Workplace, name: str, epoch: int, expected_seq: int) -> None:
-    """Offer again everything of an epoch from `expected_seq` on, whatever became of it."""
-    with work.database.write() as tx:
-        _offer_after(tx, name, epoch, expected_seq - 1)
-
-
-def recall(work: Workplace, name: str, held: Mapping[int, int]) -> bool:
-    """Offer again what a target lacks of what it once confirmed; tell whether there is any.
-
-    `held` is the last sequence number that it has of each epoch. While something waits nothing is
-    done: the target cannot have all yet.
-    """
-    with work.database.read() as tx:
-        if is_waiting(tx, name):
-            return False
-        last = {epoch: held.get(epoch, 0) for epoch in range(1, log.this_counter(tx).epoch + 1)}
-        lost = [epoch for epoch, seq in last.items() if _is_longer(tx, epoch, seq)]
-    if not lost:  # as after nearly every exchange: no lock, nothing written
-        return False
-    with work.database.write() as tx:
-        for epoch in lost:
-            _offer_after(tx, name, epoch, last[epoch])
-    return True
-
-
-def _is_longer(tx: Connection, epoch: int, last: int) -> bool:
-    return tx.execute(_AFTER, {"epoch": epoch, "last": last}).first() is not None
-
-
-def _offer_after(tx: Connection, name: str, epoch: int, last: int) -> None:
-    own = event.c.device_id == log.OWN_DEVICE
-    offer(tx, name, and_(own, event.c.epoch == epoch, event.c.seq > last))
 
 
 def is_waiting(tx: Connection, name: str) -> bool:

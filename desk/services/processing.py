@@ -17,7 +17,7 @@ from desk.domain.inner_steps import step_named
 from desk.domain.records import VN, Actor, Dossier, Paper, Status
 from desk.models import log, numbers
 from desk.models.log import Written
-from desk.services import new_dates, print_queue, proposals, reasons, remarks
+from desk.services import new_dates, print_queue, proposals, reasons, remarks, twins
 from desk.services.finding import find
 from desk.services.guards import require_fresh, require_once
 from desk.services.intake import DueReasonError, DueRequiredError, form_number
@@ -95,6 +95,8 @@ def act(
             step = _STEPS[action]
         written = _write(made, step(made), action, printed=printed)
         reasons.used(tx, action, made.details.reason, now)
+        if action == "resolve":  # its number may be another dossier's, too
+            twins.mark(tx, stored.state.code, by, now)
     assert written.dossier is not None  # noqa: S101 - it has a row, so events begin it
     return written.dossier
 

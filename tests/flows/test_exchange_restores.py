@@ -17,6 +17,7 @@ from desk.models import log
 from desk.models.witness import Mark, Witness, machine_fingerprint
 from desk.services import inbox, targets
 from desk.services.finding import find
+from tests.flows.papers import attach, is_whole, noise
 from tests.flows.stage import Desk, Stage, every, prove, settle
 from tests.flows.storm import Storm
 from tests.kit import RESIDENCE, Counter, act, administrator, at, number_of, receive
@@ -437,3 +438,24 @@ def test_events_of_a_newer_program_are_kept_and_passed_on(stage: Stage) -> None:
     settle(third, stage.one, stage.two)
     assert prove(stage.one, stage.two, third) == 1
     third.close()
+
+
+def test_an_older_city_that_lacks_our_last_steps_is_asked_for_their_files(stage: Stage) -> None:
+    """Nobody had read so far, we neither: its feed goes on, and only our own steps are missing."""
+    one = stage.one
+    made = receive(one.work, RESIDENCE)
+    settle(one, stage.two)
+    backup = back_up_city(stage)
+    ((cursor,),) = one.counter.rows("SELECT cursor FROM target")
+    sha = attach(one, made, noise(3_000))
+    one.exchange()
+    one.counter.plant("UPDATE target SET cursor = ?", cursor)
+    assert is_whole(stage.city, sha)
+    stage.city.down()
+    stage.city.put_back(backup)
+    shutil.rmtree(stage.city.home / "city-files")
+    stage.city.up()
+    settle(one)
+    assert is_whole(stage.city, sha)
+    settle(stage.two)
+    assert prove(one, stage.two) == 1

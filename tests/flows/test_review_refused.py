@@ -11,7 +11,7 @@ from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.records import Dossier, Status
 from desk.models import log, projection
-from desk.services import drawer, outbox, reading, review, targets
+from desk.services import drawer, forgotten, reading, review, targets
 from desk.wire.sealed import Sealed, open_event, read_head, seal
 from tests.flows.asking import asked, decide, keys
 from tests.flows.stage import Desk, Stage, prove, settle
@@ -158,7 +158,7 @@ def test_a_step_that_was_rewritten_after_it_was_told_is_seen_and_the_told_one_st
     act(two.work, made, "note", reason="đã gọi")
     settle(two, stage.one)
     rewrite(two, "chưa gọi")
-    outbox.rewind(two.work, "city", 1, 1)
+    forgotten.rewind(two.work, "city", 1, 1)
     exchange.once(two.work)
     question = asked(two, "tampered")
     assert keys(question) == ["restore"]

@@ -17,7 +17,7 @@ from sqlalchemy.event import listen, remove
 from desk.domain.records import Status
 from desk.domain.rights import NotAllowedError
 from desk.models.tables import event
-from desk.services import checking, outbox, reading, targets
+from desk.services import checking, forgotten, outbox, reading, targets
 from desk.services.outbox import Batch
 from desk.services.targets import NotConnectedError, UnknownTargetError
 from desk.services.workplace import Workplace
@@ -313,12 +313,12 @@ def test_a_target_that_lost_its_end_is_offered_it_again(work: Workplace) -> None
     assert batch is not None
     answer(work, batch.uids[:5])
     answer(work, batch.uids[5:], REJECTED, "slot")
-    outbox.rewind(work, "city", 1, 4)
+    forgotten.rewind(work, "city", 1, 4)
     assert sequence(waiting(work)) == [4, 5, 6]  # the refused one too: the sequence has no gaps
     assert balance(work) == (3, 3, 0)
-    outbox.rewind(work, "city", 1, 1)
+    forgotten.rewind(work, "city", 1, 1)
     assert sequence(waiting(work)) == [1, 2, 3, 4, 5, 6]
-    outbox.rewind(work, "city", 7, 1)  # an epoch that never was
+    forgotten.rewind(work, "city", 7, 1)  # an epoch that never was
     assert balance(work) == (0, 6, 0)
 
 
@@ -327,11 +327,11 @@ def test_what_a_target_has_forgotten_is_offered_again_once_nothing_waits(work: W
         receive(work)
     batch = waiting(work)
     assert batch is not None
-    assert not outbox.recall(work, "city", {})  # it is told first what waits
+    assert not forgotten.recall(work, "city", {})  # it is told first what waits
     answer(work, batch.uids)
-    assert not outbox.recall(work, "city", {1: 5})
+    assert not forgotten.recall(work, "city", {1: 5})
     assert balance(work) == (5, 0, 0)
-    assert outbox.recall(work, "city", {1: 3})
+    assert forgotten.recall(work, "city", {1: 3})
     assert sequence(waiting(work)) == [4, 5]
 
 
@@ -447,7 +447,7 @@ def test_nothing_is_ever_in_none_of_the_three(  # noqa: C901, PLR0912 - one arm 
             case "postpone":
                 outbox.postpone(work, "city", uids, "x", clock.now + timedelta(minutes=number))
             case "rewind":
-                outbox.rewind(work, "city", 1, number)
+                forgotten.rewind(work, "city", 1, number)
             case "connect":
                 City().connect(work)
             case "early":

@@ -40,13 +40,14 @@ from tests.sim.chance import seeded
 from tests.sim.death import Died, Reaper, bury
 from tests.sim.line import Line
 from tests.sim.others import KINDS, NAME, Other, other
-from tests.sim.parties import CITY, HUB, MOST, Desk, Machine, Town, copied, join
+from tests.sim.parties import CITY, HUB, LATE, LEFT, MOST, Desk, Machine, Town, copied, join
 
 PATIENCE_S: Final = 60.0
 _RECENT: Final = 8  # dossiers that are worked on
 _SIZES: Final = (1, 2, 2, 2, 3, 3, 4, MOST)
 _FAR: Final = timedelta(days=300)  # calendars of three years are known
 _FILES: Final = (40, 3_000, GRAIN, GRAIN + 10)  # bytes
+_LATELY: Final = 0.08  # of the wards have one more PC, set up with a slot that is taken
 _FATAL: Final = 90  # points: few steps come by more
 
 
@@ -83,6 +84,8 @@ class Ward:
     disasters: str = ""  # whose disks suffer: counters, city, or nobody's
     lost: set[str] = field(default_factory=set)  # codes that only a lost disk had
     cloned: bool = False
+    late: Desk | None = None  # set up with a slot that another counter has; it joins some day
+    doubled: set[str] = field(default_factory=set)  # codes that it gave out before
     other: Other | None = None  # a system that takes dossiers whole; the first counter tells it
     _stack: ExitStack = field(default_factory=ExitStack)
 
@@ -104,6 +107,10 @@ class Ward:
             desk.open()
             if HUB not in self.towns:
                 targets.remove(desk.work, administrator(desk.work), HUB)
+        if chance.random() < _LATELY:
+            self.late = Desk(Machine(copied(self.place, self.home, LATE), slot=1))
+            self.desks.append(self.late)
+            self.late.open()
         self.disasters = chance.choice(("", "counters", "city"))
         if chance.random() < 0.15:
             self.other = self._stack.enter_context(other(chance.choice(KINDS), chance))
@@ -138,15 +145,42 @@ class Ward:
             self._receive: 25,
             self._act: 25,
             self._attach: 4,
-            lambda each: self.decide(each, most=1): 6,
-            self._carry: 6,
-            self._exchange: 26,
-            self._late: 2,
-            self._turn_clock: 2,
-            self._disaster: 4,
         }
+        if self.strange(desk):
+            steps[self._join] = 12
+        else:
+            steps |= {
+                lambda each: self.decide(each, most=1): 6,
+                self._carry: 6,
+                self._exchange: 26,
+                self._late: 2,
+                self._turn_clock: 2,
+                self._disaster: 4,
+            }
         (step,) = self.chance.choices(list(steps), list(steps.values()))
         step(desk)
+
+    def strange(self, desk: Desk) -> list[Town]:
+        """Return the towns that a counter has still to join."""
+        known = targets.names(desk.work)
+        return [town for name, town in self.towns.items() if name not in known]
+
+    def _join(self, desk: Desk) -> None:
+        """Join with the slot that is left."""
+        for town in self.strange(desk):
+            try:
+                join(desk, town, LEFT)
+            except Died as death:
+                if death.home != town.home:
+                    raise
+                self._town_died(town)
+                return
+        self.happened["late"] += 1
+
+    def settle_in(self) -> None:
+        """Let whoever has joined nobody yet do so at last."""
+        if self.late is not None:
+            self._join(self.late)
 
     def _exchange(self, desk: Desk) -> None:
         faults = self.chance.choice((0.0, 0.2, 0.5, 0.9))
@@ -160,8 +194,11 @@ class Ward:
             line.deliver()
 
     def _receive(self, desk: Desk) -> None:
+        doubled = bool(self.strange(desk))
         made = receive(desk.work, self.chance.choice((COPIES, RESIDENCE)))
         self.papers.append(Paper(made.code, made.barcode, made.book, made.line))
+        if doubled:
+            self.doubled |= {made.code, made.barcode}
         self.happened["receive"] += 1
 
     def _act(self, desk: Desk) -> None:
@@ -411,6 +448,8 @@ class Ward:
         shutil.rmtree(town.home)
         shutil.copytree(self.chance.choice(copies), town.home)
         town.open()
+        if self.late is not None and not self.strange(self.late):
+            join(self.late, town)  # it may have come after that copy
         self.happened["town restore"] += 1
 
 

@@ -6,7 +6,7 @@ They are made once and copied for each history: making tables and keys is slow, 
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from desk.city.enrol import Caller
 from desk.city.shelf import Shelf, shelf_of
 from desk.city.store import Store
 from desk.models import log
-from desk.services import keys, staff, targets
+from desk.services import keys, slots, staff, targets
 from desk.services.workplace import Workplace, open_workplace
 from desk.wire import exchange as wire
 from tests.flows.stage import COMMUNE, UNIT, WARD
@@ -25,7 +25,8 @@ from tests.kit import RESOURCES, Clock, Counter
 from tests.sim.chance import seeded
 
 CITY, HUB = "city", "hub"
-MOST = 8  # counters of a ward
+MOST = 7  # counters of a ward that have joined; one slot is left
+LATE, LEFT = "late", 8  # a PC that was set up with the first one's slot, and the slot it will get
 
 
 @dataclass
@@ -99,11 +100,14 @@ class Desk:
         self.opened = None
 
 
-def join(desk: Desk, town: Town) -> None:
-    """Enrol a counter, as `desk.app.exchange.connect` does over the wire."""
+def join(desk: Desk, town: Town, slot: int = 0) -> None:
+    """Enrol a counter, as `desk.app.exchange.connect` does over the wire; `slot` is a wish."""
     work = desk.work
     with work.database.read() as tx:
         me, by = log.this_counter(tx), staff.acting(tx)
+    if slot:
+        slots.require_free(work, by, slot)
+        me = replace(me, slot=slot)
     signer = keys.signer(work)
     asked = wire.Enrol(
         code=enrol.enroll(town.address, UNIT, COMMUNE, WARD, now=town.clock()),
@@ -116,6 +120,8 @@ def join(desk: Desk, town: Town) -> None:
         proof=signer.sign(wire.possession(me.device, signer.public), wire.JOIN),
     )
     joined = enrol.join(town.store, asked, town.clock())
+    if slot:
+        slots.change(work, by, slot)
     targets.connect(
         work,
         by,
@@ -143,6 +149,7 @@ def template(place: Path) -> Path:
             for town in towns:
                 join(desk, town)
             desk.close()
+        Machine(home / LATE, slot=1, clock=clock).make()
         for town in towns:
             town.store.close()
     return home

@@ -30,6 +30,7 @@ def heal(ward: Ward) -> int:
 
     (10) This comes to rest within `ROUNDS` rounds.
     """
+    ward.settle_in()
     for line in ward.lines.values():
         line.down = False
         line.deliver()
@@ -63,7 +64,7 @@ def hold(ward: Ward, *, thorough: bool) -> None:
     _values(city, states)
     _files(ward)
     if ward.other is not None and not ward.cloned:
-        ward.other.hold(states, ward.lost)
+        ward.other.hold(states, ward.lost, ward.doubled)
 
 
 def _states(town: Town) -> dict[str, Dossier]:
@@ -102,12 +103,13 @@ def _receipts(ward: Ward, states: dict[str, Dossier]) -> None:
     assert not [paper for paper in missing if paper.code not in ward.lost], missing
     if ward.cloned:
         return  # two copies of a whole machine: both dossiers are kept, a person was asked
+    papers = [paper for paper in ward.papers if paper.code not in ward.doubled]
     for facts in (
-        [paper.code for paper in ward.papers],
-        [paper.barcode for paper in ward.papers],
-        [(paper.book, paper.line) for paper in ward.papers],
-        [state.barcode for state in states.values()],
-        list(codes.elements()),
+        [paper.code for paper in papers],
+        [paper.barcode for paper in papers],
+        [(paper.book, paper.line) for paper in papers],
+        [state.barcode for state in states.values() if state.barcode not in ward.doubled],
+        [code for code in codes.elements() if code not in ward.doubled],
     ):
         assert not [fact for fact, times in Tally(facts).items() if times > 1]
 
