@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from desk.app import courier
+from desk.city import answers
 from desk.city import courier as city
 from desk.city.store import Store
 from desk.models.engine import Database
@@ -62,7 +63,7 @@ def live(told: dict[str, Any]) -> None:
         if told["act"] == "city-read":
             city.read(store, usb, clock(), on)
         else:
-            city.write(store, usb, clock(), on, limit=told["limit"])
+            answers.write(store, usb, clock(), on, limit=told["limit"])
         return
     steps.before(Database, "write")
     counter = Counter(Path(told["home"]), clock=clock)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desk.app import city as city_room
 from desk.app import courier, exchange
+from desk.city import answers
 from desk.city import courier as city_courier
 from desk.city.store import Store
 from tests.crashes import points
@@ -42,7 +43,7 @@ def live(home: Path, city: Path, how: str, fatal: int) -> None:
         store = Store(city_room.database_url(city), work.clock())
         try:
             city_courier.read(store, usb, work.clock(), lambda *_: True)
-            city_courier.write(store, usb, work.clock(), lambda *_: True)
+            answers.write(store, usb, work.clock(), lambda *_: True)
         finally:
             store.close()
         courier.read(work, usb, lambda *_: True)

@@ -277,14 +277,14 @@ def city_write(
     files: Path | None = None,
 ) -> list[Taken]:
     """Write answers for counters."""
-    from desk.city import courier as room
+    from desk.city import answers
     from desk.city.shelf import shelf_of
     from desk.city.store import Store
 
     store = Store(database, clock(), hub=hub)
     try:
         shelf = shelf_of(database, files)
-        return room.write(store, folder, clock(), progress, uid=uid, limit=limit, shelf=shelf)
+        return answers.write(store, folder, clock(), progress, uid=uid, limit=limit, shelf=shelf)
     finally:
         store.close()
 

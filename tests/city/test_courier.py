@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from desk.city import courier
+from desk.city import answers, courier
 from desk.city.store import Store
 from desk.wire import bundle, exchange, stick
 from desk.wire import courier as records
@@ -64,7 +64,7 @@ def test_a_stick_is_taken_in_once_and_answered(city: Town, counter: Machine) -> 
         assert (told.events, told.new, told.error, told.already) == (2, 2, "", False)
         assert courier.read(store, usb, NOW, on)[0].already
         for _ in range(2):  # an answer takes the place of the one before
-            courier.write(store, usb, NOW, on, uid=counter.device)
+            answers.write(store, usb, NOW, on, uid=counter.device)
         (answer,) = stick.look(usb)[0]
         assert answer.listing.to == own.public.fingerprint
         assert answer.listing.heard == 1

@@ -15,6 +15,7 @@ import pytest
 from desk import messages
 from desk.app import city as city_room
 from desk.app import courier, exchange
+from desk.city import answers
 from desk.city import courier as room
 from desk.city.revoke import revoke
 from desk.city.shelf import shelf_of
@@ -77,7 +78,7 @@ def city_reads(stage: Stage, usb: Path) -> list[Any]:
 def city_writes(stage: Stage, usb: Path, **words: Any) -> list[Any]:
     with city_of(stage) as store:
         shelf = shelf_of(stage.city.address)
-        return room.write(store, usb, stage.clock(), on, shelf=shelf, **words)
+        return answers.write(store, usb, stage.clock(), on, shelf=shelf, **words)
 
 
 def waiting(desk: Desk) -> int:
@@ -130,7 +131,7 @@ def test_the_answers_of_a_city_and_of_a_hub_on_one_stick(stage: Stage, usb: Path
     stage.clock.pass_(minutes=1)
     store = Store(address, stage.clock(), hub=True)
     room.read(store, usb, stage.clock(), on)
-    room.write(store, usb, stage.clock(), on)
+    answers.write(store, usb, stage.clock(), on)
     with pytest.raises(NotForHereError) as left:  # the city's answer is nothing to a hub
         room.read(store, usb, stage.clock(), on)
     store.close()

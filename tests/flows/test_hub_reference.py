@@ -15,6 +15,7 @@ from typing_extensions import override
 from desk.app import city as city_room
 from desk.app import courier, exchange
 from desk.app import hub as hubs
+from desk.city import answers
 from desk.city import courier as city_courier
 from desk.city.enrol import enroll
 from desk.city.store import Store
@@ -270,7 +271,7 @@ def test_a_hubs_stick_brings_it_too(stage: Stage, hub: Hub, alone: Desk, tmp_pat
     courier.write(alone.work, usb, on, target="hub")
     store = Store(hub.address, stage.clock(), hub=True)
     city_courier.read(store, usb, stage.clock(), on)
-    city_courier.write(store, usb, stage.clock(), on)
+    answers.write(store, usb, stage.clock(), on)
     store.close()
     courier.read(alone.work, usb, on, target="hub")
     assert fee(receive(alone.work, COPIES)) == 12_000
@@ -292,7 +293,7 @@ def test_nobody_is_told_that_the_city_has_what_a_hub_took(
     told = [desk("courier", "write", tmp_path, "--data", folder).text]
     store = Store(hub.address, hub.clock(), hub=True)
     city_courier.read(store, tmp_path, hub.clock(), on)
-    city_courier.write(store, tmp_path, hub.clock(), on)
+    answers.write(store, tmp_path, hub.clock(), on)
     store.close()
     told.append(desk("courier", "read", tmp_path, "--data", folder).text)
     assert "Mang đến “hub”" in told[0]

@@ -16,8 +16,8 @@ import requests
 from desk.app import city as city_room
 from desk.app import courier, exchange
 from desk.app import stock as stock_room
+from desk.city import answers, enrol, shelf, stock
 from desk.city import courier as city_courier
-from desk.city import enrol, shelf, stock
 from desk.city.digest import Forest
 from desk.city.revoke import revoke
 from desk.city.store import Store
@@ -126,7 +126,7 @@ class Ward:
     def city_writes(self) -> None:
         place = shelf.shelf_of(self.city.address)
         with self.store() as store:
-            city_courier.write(store, self.usb, self.city.clock(), on, shelf=place, limit=1)
+            answers.write(store, self.usb, self.city.clock(), on, shelf=place, limit=1)
 
     def read(self) -> str:
         with self.open(served=False) as desk:

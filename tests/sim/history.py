@@ -25,6 +25,7 @@ from typing import Final
 from desk.app import courier
 from desk.app.files import CounterFiles
 from desk.app.ledger import CounterLedger
+from desk.city import answers
 from desk.city import courier as city_courier
 from desk.domain.errors import ExchangeError, InputError, RuleError, StorageError
 from desk.models.blobs import Blobs
@@ -290,7 +291,7 @@ class Ward:
         steps: tuple[Callable[[], object], ...] = (
             lambda: courier.write(desk.work, stick, _on),
             lambda: city_courier.read(town.store, stick, self.clock(), _on, shelf=town.shelf),
-            lambda: city_courier.write(town.store, stick, self.clock(), _on, shelf=town.shelf),
+            lambda: answers.write(town.store, stick, self.clock(), _on, shelf=town.shelf),
             lambda: courier.read(desk.work, stick, _on),
         )
         step = self.chance.choice(steps)
