@@ -90,12 +90,13 @@ def connect(
         PracticeError: this is a practice office.
         SlotError, SlotKeptError: there is no such slot, or this counter keeps its own.
         NotAllowedError: the code is still unused, and a key that works is still valid.
+        TwinOpenError: so it is where a copy of this machine works too, and would lose its key.
         ExchangeError: nothing was joined: nobody answered as a city does (`NotJoinedError`), wrong
             or used code, slot leased to another counter, or another city than the invitation's.
     """
     from desk.app import devices
     from desk.models import log
-    from desk.services import slots, staff
+    from desk.services import slots, staff, twins
 
     if settings.load(work.database.folder).practice:
         raise PracticeError
@@ -103,6 +104,7 @@ def connect(
         me = log.this_counter(tx)
         by = by or staff.acting(tx)
     rights.require(by, "connect")
+    twins.require_ended(work, name)
     if slot:
         slots.require_free(work, by, slot)
         me = replace(me, slot=slot)

@@ -61,7 +61,7 @@ class Host:
             return None
         from desk.app import seat as room
         from desk.app.background import Exchanger
-        from desk.services import print_queue
+        from desk.services import print_queue, twins
 
         work = counter.open_work(self.folder, purpose="window", wait_s=_PATIENCE_S)
         self.seat = room.Seat(work, self.folder)
@@ -72,7 +72,7 @@ class Host:
             self.seat.exchanger.start()
         user = self.seat.user if place.practice else None
         ports = room.window_ports(self.seat)
-        return Opened(place=place, ports=ports, user=user, told=work.tidings())
+        return Opened(place=place, ports=ports, user=user, told=twins.tidings(work))
 
     def initialise(  # noqa: PLR0917 - the assistant's fields, in its order
         self, unit: str, commune: str, name: str, slot: int, login: str, admin: str, password: str

@@ -156,22 +156,29 @@ def save(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def opened(data: Path | None, *, purpose: str = "", write: bool = True) -> Iterator[Workplace]:
-    """Open the counter for one command, and tell what a crash or a restore had left."""
+def opened(
+    data: Path | None, *, purpose: str = "", write: bool = True, unsaid: str = ""
+) -> Iterator[Workplace]:
+    """Open the counter for one command, and tell what a crash or a restore had left.
+
+    `unsaid` is the code of what need not be told, since the command ends it.
+    """
+    from desk.services import twins
+
     with program.opened(program.data_folder(data), purpose=purpose, write=write) as work:
-        for told in work.tidings():
+        for told in (each for each in twins.tidings(work) if each.code != unsaid):
             say(str(messages.words(told.code, language(), dict(told.facts))))
         yield work
 
 
 @contextmanager
 def acting(
-    data: Path | None, login: str, *, purpose: str = "", write: bool = True
+    data: Path | None, login: str, *, purpose: str = "", write: bool = True, unsaid: str = ""
 ) -> Iterator[tuple[Workplace, Actor]]:
     """Open the counter for one command of a person, and say who acts."""
     from desk.services import staff
 
-    with opened(data, purpose=purpose, write=write) as work:
+    with opened(data, purpose=purpose, write=write, unsaid=unsaid) as work:
         with work.database.read() as tx:
             by = staff.acting(tx, login)
         yield work, by

@@ -17,7 +17,7 @@ def keep(reason: Reason, as_user: As = "", data: Data = None, as_json: Json = Fa
     """Máy này là bản gốc: sang kỳ mới, dùng dải dự phòng, đánh dấu số đã in hai lần."""
     from desk.services import twins
 
-    with acting(data, as_user, purpose="target") as (work, by):
+    with acting(data, as_user, purpose="target", unsaid=twins.TWIN) as (work, by):
         codes = twins.keep(work, by, reason)
     text = said("Đây là bản gốc. Số đã in hai lần: {codes}", codes=", ".join(codes) or "–")
     answer({"kept": True, "doubled": list(codes)}, text, as_json=as_json)
@@ -34,7 +34,7 @@ def leave(
     """Máy này là bản sao: thành quầy khác với dải số khác, rồi kết nối lại bằng mã mới."""
     from desk.services import twins
 
-    with acting(data, as_user, purpose="target") as (work, by):
+    with acting(data, as_user, purpose="target", unsaid=twins.TWIN) as (work, by):
         number = twins.leave(work, by, reason, slot)
     text = said(
         "Đây nay là quầy {slot}. Kết nối lại bằng mã mới, mỗi hệ thống một mã.", slot=number

@@ -18,6 +18,7 @@ from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.errors import InputError, RuleError
 from desk.domain.records import Actor
+from desk.domain.views import Warning_
 from desk.models import log, numbers, projection
 from desk.models.keystore import KeyStore, token_name
 from desk.models.projection import Stored, micros
@@ -50,11 +51,15 @@ _OPEN: Final = attention.c.reason == TWIN, attention.c.resolved_at.is_(None)
 
 
 class TwinUnsentError(RuleError):
-    """Something of this counter still waits to be sent, or needs a person; facts: many."""
+    """Something of this counter has not arrived everywhere; facts: many, targets (and how many)."""
 
 
 class TwinAloneError(TwinUnsentError):
     """The counter has joined no system, or has left already: there is nobody to leave."""
+
+
+class TwinOpenError(RuleError):
+    """Joining would void the key of the other of two copies: it is ended first; facts: target."""
 
 
 class NoTwinError(RuleError):
@@ -71,12 +76,32 @@ def note(tx: Connection, name: str, own: Sequence[ev.Event], now: datetime) -> N
     What a restored copy had lost comes back too, but never under a sequence number that was given
     out again, nor with a time after a copy was said to be over.
     """
-    if own and any(_is_a_copys(tx, made) for made in own) and not _is_asked(tx):
+    if own and any(_is_a_copys(tx, made) for made in own) and not is_open(tx):
         tx.execute(insert(attention).values(target=name, reason=TWIN, at=micros(now)))
 
 
-def _is_asked(tx: Connection) -> bool:
+def is_open(tx: Connection) -> bool:
+    """Tell whether a copy of this machine has shown itself and nobody has ended it here."""
     return tx.execute(select(attention.c.id).where(*_OPEN)).first() is not None
+
+
+def require_ended(work: Workplace, name: str) -> None:
+    """Refuse to join a target while a copy is known to work under this counter's name.
+
+    The target would void the key of the other machine. Only a copy that cannot leave otherwise may
+    join: what it wrote has yet to arrive, and there is nobody, or nobody who takes its own key.
+
+    Raises:
+        TwinOpenError.
+    """
+    with work.database.read() as tx:
+        if not is_open(tx):
+            return
+        rows = tx.execute(select(target.c.name, target.c.paused))
+        joined = {row.name: row.paused for row in rows}
+        waits = name in _unsent(tx)
+    if joined and not (waits and joined.get(name) in _KEY_IS_VOID):
+        raise TwinOpenError(target=name)
 
 
 def _is_a_copys(tx: Connection, made: ev.Event) -> bool:
@@ -110,6 +135,17 @@ def _ended(tx: Connection) -> tuple[int, int] | None:
     return None
 
 
+def tidings(work: Workplace) -> tuple[Warning_, ...]:
+    """Return what was found when the counter was opened, as far as it helps.
+
+    While a copy on this very machine works, each of both makes the other look put back: then it is
+    the copy that is told of.
+    """
+    with work.database.read() as tx:
+        copied = is_open(tx) and work.outcome.epoch == "restored"
+    return (Warning_(code=TWIN),) if copied else work.tidings()
+
+
 def doubled(tx: Connection, number: str = "") -> Iterator[tuple[str, list[Stored]]]:
     """Return the codes that several dossiers bear, each with those in the order of their uids.
 
@@ -141,7 +177,7 @@ def keep_in(work: Workplace, tx: Connection, by: Actor, reason: str) -> tuple[st
     words = _allowed(by, reason)
     now = work.now()
     twice = [(code, each) for code, each in doubled(tx) if _are_ours(tx, each)]
-    if not _is_asked(tx) and all(_is_marked(code, dossiers) for code, dossiers in twice):
+    if not is_open(tx) and all(_is_marked(code, dossiers) for code, dossiers in twice):
         raise NoTwinError  # a new epoch would use up numbers of the reserve for nothing
     numbers.part(tx, work.witness, by, now, words)
     for code, dossiers in twice:
@@ -261,21 +297,31 @@ def _allowed(by: Actor, reason: str) -> str:
     return words
 
 
+#: Why a target rests that takes no key of this machine: another was given, or it stayed behind.
+_KEY_IS_VOID: Final = ("NotAuthorisedError", "NoKeysError")
 #: What opening writes by itself where a copy looks like a restored one: nobody needs it elsewhere.
 _BY_OPENING: Final = (cev.EpochOpened.__name__, cev.NumberBurnt.__name__)
 
 
 def _require_sent(tx: Connection) -> None:
     if tx.execute(select(func.count()).select_from(target)).scalar_one() == 0:
-        raise TwinAloneError(many=0)
-    unsent = (
-        select(func.count(outbox.c.event_id.distinct()))
+        raise TwinAloneError(many=0, targets="–")
+    unsent = _unsent(tx)
+    if unsent:
+        names = ", ".join(f"{name} ({many})" for name, many in unsent.items())
+        raise TwinUnsentError(many=max(unsent.values()), targets=names)
+
+
+def _unsent(tx: Connection) -> dict[str, int]:
+    """Return how many events have yet to arrive, by target."""
+    rows = (
+        select(outbox.c.target, func.count(outbox.c.event_id.distinct()).label("many"))
         .join(event, event.c.id == outbox.c.event_id)
         .where(event.c.type.not_in(_BY_OPENING))
+        .group_by(outbox.c.target)
+        .order_by(outbox.c.target)
     )
-    many = tx.execute(unsent).scalar_one()
-    if many:
-        raise TwinUnsentError(many=many)
+    return {row.target: row.many for row in tx.execute(rows)}
 
 
 def _slot(tx: Connection, mine: int, wanted: int) -> int:

@@ -7,6 +7,8 @@ same door within this one: starting Python for each command would take most of t
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -357,6 +359,45 @@ def test_a_counter_alone_has_no_copy_to_leave(ward: Ward) -> None:
     assert made["code"].endswith("-1001")  # no new epoch: its own numbers go on
     assert ward.good(one, "verify")["known"] == []
     assert ward.good(one, "staff", "release") == {"released": []}
+
+
+def test_a_copy_of_a_machine_is_ended_by_commands(
+    ward: Ward, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with ward.serving():
+        one, copy, own = ward.counter(1), "copy", os.environ["DESK_WITNESS"]
+        ward.receive(one)
+        ward.sync(one)
+        shutil.copytree(ward.folder(one), ward.folder(copy))
+        shutil.copytree(own, tmp_path / "theirs")
+        ward.receive(one)
+        ward.sync(one)
+        monkeypatch.setenv("DESK_WITNESS", str(tmp_path / "theirs"))
+        for _ in range(2):
+            ward.receive(copy)
+        ward.sync(copy)
+        monkeypatch.setenv("DESK_WITNESS", own)
+        ward.sync(one)
+        # From now on both on one PC: each makes the other look as if it had been put back.
+        monkeypatch.setenv("DESK_WITNESS", str(tmp_path / "theirs"))
+        for name in (one, copy):
+            again = ward.at(name, "sync", "connect", ward.url, "--code", ward.code())
+            assert again.error == "TwinOpenError"
+            assert "desk sync twin leave" in again.err
+            assert "Một bản sao của máy này cũng đang làm việc." in again.err
+            assert "Dữ liệu ở đây cũ hơn" not in again.err
+            assert ward.sync(name)["errors"] == []  # the key that both have is still good
+        for name, way in ((copy, "leave"), (one, "keep")):
+            bare = ward.program("sync", "twin", way, "--data", ward.folder(name))
+            assert bare.status == 2
+            answer = ward.at(name, "sync", "twin", way, "--reason", "ổ đĩa bị sao")
+            assert (answer.status, answer.err) == (0, "")
+        for name in (copy, one):  # whose keys lay in one place, and went with the copy's
+            ward.good(name, "sync", "connect", ward.url, "--code", ward.code())
+        for name in (one, copy, one):
+            ward.sync(name)
+        assert ward.good(one, "sync", "review", "list") == []
+        assert ward.good(one, "verify")["ok"]
 
 
 def test_a_hub_that_lets_nobody_join_is_named(ward: Ward) -> None:

@@ -6,16 +6,25 @@ import shutil
 
 import pytest
 
+from desk.app import city as city_room
+from desk.app import exchange
 from desk.app import review as review_page
 from desk.app.background import Exchanger
 from desk.app.seat import Seat
+from desk.city.enrol import enroll
 from desk.domain.records import Dossier
 from desk.domain.rights import NotAllowedError
 from desk.models.witness import Witness, machine_fingerprint
 from desk.services import checking, finding, review, targets, twins
 from desk.services.steps import ArgumentMissingError
-from desk.services.twins import NoTwinError, SlotKnownError, TwinAloneError, TwinUnsentError
-from tests.flows.stage import Desk, Stage, settle
+from desk.services.twins import (
+    NoTwinError,
+    SlotKnownError,
+    TwinAloneError,
+    TwinOpenError,
+    TwinUnsentError,
+)
+from tests.flows.stage import UNIT, Desk, Stage, settle
 from tests.kit import COPIES, Counter, act, administrator, number_of, receive
 
 
@@ -144,7 +153,7 @@ def test_what_opening_a_copy_wrote_by_itself_need_not_arrive(stage: Stage) -> No
     made = receive(copy.work)
     with pytest.raises(TwinUnsentError) as unsent:
         leave(copy)
-    assert unsent.value.facts == {"many": 1}  # the receipt alone
+    assert unsent.value.facts == {"many": 1, "targets": "city (1)"}  # the receipt alone
     copy.exchange()
     copy.close()
     mark.record_sending(mark.epoch(), 99)
@@ -155,6 +164,59 @@ def test_what_opening_a_copy_wrote_by_itself_need_not_arrive(stage: Stage) -> No
     for desk in (one, copy, stage.two):
         assert checking.verify(desk.work).problems == ()
         assert desk.see(made).code == made.code
+
+
+def test_nobody_joins_again_while_both_work_and_so_both_keys_stay_good(stage: Stage) -> None:
+    one, copy, *_ = both_write(stage)
+    for desk in (one, copy):
+        with pytest.raises(TwinOpenError) as asked:
+            desk.connect()
+        assert asked.value.facts == {"target": "city"}
+        receive(desk.work)
+    settle(one, copy, stage.two)
+    leave(copy)
+    copy.connect()
+    end(one)
+    one.connect()
+    settle(one, copy, stage.two)
+
+
+def test_a_copy_that_has_lost_its_key_may_join_to_send_the_rest(stage: Stage) -> None:
+    one, copy, *_ = both_write(stage)
+    made = receive(copy.work)
+    end(one)
+    one.connect()  # the city lets go of the key that both had
+    assert copy.fail() == "NotAuthorisedError"
+    with pytest.raises(TwinUnsentError) as unsent:
+        leave(copy)
+    assert unsent.value.facts["targets"] == "city (1)"
+    copy.connect()
+    copy.exchange()
+    with pytest.raises(TwinOpenError):
+        copy.connect()
+    assert leave(copy) == 3
+    for desk in (one, copy):
+        desk.connect()
+    settle(one, copy, stage.two)
+    assert one.see(made.uid).code == made.code
+
+
+def test_a_hub_that_is_no_more_is_named_and_let_go_of(stage: Stage) -> None:
+    one = stage.one
+    hub = city_room.database_url(stage.home / "hub", hub=True)
+    (stage.home / "hub").mkdir()
+    with city_room.running(hub, hub=True, clock=stage.clock) as ready:
+        code = enroll(hub, UNIT, now=stage.clock())
+        exchange.connect(one.work, ready.url, code, name="hub")
+        assert exchange.once(one.work).errors == []
+    copy = clone(stage, one)
+    receive(copy.work)
+    exchange.once(copy.work)
+    with pytest.raises(TwinUnsentError) as unsent:
+        leave(copy)
+    assert unsent.value.facts == {"many": 1, "targets": "hub (1)"}
+    targets.remove(copy.work, administrator(copy.work), "hub")
+    leave(copy)
 
 
 def test_a_counter_that_was_not_copied_decides_nothing_about_others(stage: Stage) -> None:
