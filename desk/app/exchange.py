@@ -63,6 +63,10 @@ class Told:
         return [each.error for each in self.targets.values() if each.error]
 
 
+class NoDigestsError(RuleError):
+    """A system that takes dossiers whole cannot be compared with; facts: target."""
+
+
 class PracticeError(RuleError):
     """A practice office never sends anything."""
 
@@ -221,14 +225,14 @@ def same(work: Workplace, name: str = "") -> Sameness:
     """Compare digests with a target.
 
     Raises:
-        NotConnectedError, ExchangeError.
+        NotConnectedError, NoDigestsError, ExchangeError.
     """
     from desk.app import devices
     from desk.sync import verify
 
     found = targets.reached(work, name)
     if found.kind != targets.NATIVE:  # it has no digests; `desk sync target check` reads it back
-        raise targets.NotConnectedError
+        raise NoDigestsError(target=found.name)
     with closing(devices.spoken(work, found.name)) as adapter:
         try:
             return verify.same(CounterLedger(work), adapter)

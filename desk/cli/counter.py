@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import traceback
 from collections.abc import Mapping
 from datetime import datetime
@@ -21,6 +20,7 @@ from desk.cli.speech import (
     Json,
     acting,
     answer,
+    elsewhere,
     language,
     opened,
     read_json,
@@ -30,9 +30,11 @@ from desk.cli.speech import (
     told,
     told_error,
 )
+from desk.domain import twins
 from desk.domain.answers import dossier_object, time_text
 from desk.domain.digitising import files_of
 from desk.domain.errors import DeskError
+from desk.domain.events import Corrected, Event
 from desk.domain.records import Dossier
 
 if TYPE_CHECKING:
@@ -97,9 +99,7 @@ def _write_receipt(
     work: Any, folder: Path, state: Dossier, path: Path, warnings: list[dict[str, str]]
 ) -> str | None:
     """Write the receipt after the commit; whatever fails now must not undo the receipt."""
-    elsewhere = folder != program.data_folder(None)
-    data = f" --data {shlex.quote(str(folder))}" if elsewhere else ""
-    facts = {"code": state.code, "data": data}
+    facts = {"code": state.code, "data": elsewhere(folder)}
     told = str(messages.words("ReceiptNotWritten", language(), facts))
     try:
         made = program.print_form(work, folder, "receipt", state.uid)
@@ -176,11 +176,12 @@ def act(
     answer(found, _line(found), as_json=as_json)
 
 
-def _line(found: Mapping[str, object]) -> str:
+def _line(found: Mapping[str, Any]) -> str:
     owner = found["owner"]
     name = owner["name"] if isinstance(owner, dict) else ""
     due = str(found["due_at"] or "–")[:16].replace("T", " ")
-    return f"{found['code']}  [{found['status']}]  {due}  {name}  {found['procedure_name']}"
+    code = twins.further(str(found["code"]), found["aliases"]) or found["code"]
+    return f"{code}  [{found['status']}]  {due}  {name}  {found['procedure_name']}"
 
 
 @commands.command()
@@ -189,7 +190,7 @@ def show(code: Code, data: Data = None, as_json: Json = False) -> None:
     from desk.services import reading
 
     with opened(data, write=False) as work:
-        state, events = reading.events(work, code)
+        state, story = reading.story(work, code)
         found = dossier_object(state, work.now())
     found["events"] = [
         {
@@ -201,16 +202,27 @@ def show(code: Code, data: Data = None, as_json: Json = False) -> None:
             "device": made.device,
             "epoch": made.epoch,
             "seq": made.seq,
+            "counts": not gone,
+            "fields": _corrected(made),
         }
-        for made in events
+        for made, gone in story
     ]
-    lines = [_line(found), *_papers(state)]
-    called = messages.names(language())["event_type"]
-    lines += [
-        f"  {made.at:%d/%m/%Y %H:%M}  {called.get(made.type, made.type)}  {made.actor.name}"
-        for made in events
-    ]
+    lines = [_line(found), *_papers(state), *(_told(made, gone=gone) for made, gone in story)]
     answer(found, "\n".join(lines), as_json=as_json)
+
+
+def _corrected(made: Event) -> list[str]:
+    """Return the fields that a correction changed; their values stay in the log."""
+    return [each.field for each in made.body.changes] if isinstance(made.body, Corrected) else []
+
+
+def _told(made: Event, *, gone: bool) -> str:
+    """Return a step's line: when, what, who; which fields it changed, and whether it counts."""
+    known = messages.names(language())
+    step = known["event_type"].get(made.type, made.type)
+    fields = ", ".join(known["detail"].get(each, each) for each in _corrected(made))
+    line = f"  {made.at:%d/%m/%Y %H:%M}  {step}{fields and f': {fields}'}  {made.actor.name}"
+    return line + (f"  ({said('không tính')})" if gone else "")
 
 
 def _papers(state: Dossier) -> list[str]:

@@ -100,6 +100,7 @@ def write(
         made = room.write(work, folder, _progress(), target=target, limit=part_size * _MEGABYTE)
     found = {
         "bundle": made.bundle,
+        "target": made.target,
         "events": made.events,
         "files": made.files,
         "left": made.left,
@@ -126,6 +127,7 @@ def read(folder: Folder, target: Target = "", data: Data = None, as_json: Json =
         heard = room.read(work, folder, _progress(), target=target)
     found = {
         "bundle": heard.bundle,
+        "target": heard.target,
         "confirmed": heard.confirmed,
         "attention": heard.attention,
         "new": heard.new,

@@ -177,6 +177,13 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Decide one item; the decision is an event in the dossier's log."
     ),
     "Đã quyết định; còn {n} việc.": "Decided; {n} left.",
+    "Rút lại được bằng: {command}": "It can be taken back with: {command}",
+    "máy này": "this counter",
+    "đang dùng": "stands",
+    "không tính": "does not count",
+    "Cần người xem: {n} việc, xem bằng desk sync review list": (
+        "For a person to decide: {n}, see desk sync review list"
+    ),
     "Mã hồ sơ.": "The dossier's code.",
     "Quyết định, như lệnh decide trả lời (undo).": "The decision, as `decide` answers it (undo).",
     "Rút lại lựa chọn một giá trị; câu hỏi mở lại.": (

@@ -45,6 +45,7 @@ _ROUNDS = {
     "read": "{at}  {target}  USB: đọc trả lời, xác nhận {pushed}, nhận {pulled}, {seconds} giây",
 }
 _FILES = "{name}: {n} tệp chờ gửi ({mb} MB)"
+_QUESTIONS = "Cần người xem: {n} việc, xem bằng desk sync review list"
 _MISSING = "{name}: thiếu {missing}/{all} tệp, sẽ gửi khi tệp về máy này"
 sync = typer.Typer(help="Trao đổi hồ sơ với thành phố.")
 sync.add_typer(targets_room.target, name="target")
@@ -66,20 +67,28 @@ def exchange(
     if not once:
         raise typer.BadParameter(said(_WHICH))
     from desk.app import exchange as room
-    from desk.services import targets
+    from desk.services import review, targets
 
     with opened(data, purpose="sync") as work:
         told = room.once(work)
         states = targets.statuses(work)
-    found = {**_sums(told), "targets": {name: _sums(each) for name, each in told.targets.items()}}
+        questions = len(review.items(work))
+    of_each = {name: _sums(each) for name, each in told.targets.items()}
+    found = {**_sums(told), "questions": questions, "targets": of_each}
     sums = {key: found[key] for key in ("pushed", "pulled", "waiting", "attention")}
     lines = [said(_MOVED, **sums), *_missing(states)] if states else [said(_NOWHERE)]
+    lines += _asked(questions)
     answer(found, "\n".join(lines), as_json=as_json)
     for name, each in told.targets.items():
         if each.error:
             say(str(messages.words(each.error, language(), {"target": name})))
     if told.errors:
         raise SystemExit(KNOWN)
+
+
+def _asked(questions: int) -> list[str]:
+    """Say how much needs a person: more than the sums count, which are of what is sent alone."""
+    return [said(_QUESTIONS, n=questions)] if questions else []
 
 
 def _sums(told: Any) -> dict[str, object]:
@@ -117,11 +126,12 @@ def connect(
 @sync.command()
 def status(data: Data = None, as_json: Json = False) -> None:
     """Tình trạng trao đổi: tạo = xác nhận + chờ gửi + cần người xem."""
-    from desk.services import targets
+    from desk.services import review, targets
 
     with opened(data, write=False) as work:
         states = targets.statuses(work)
         held = targets.attentions(work)
+        questions = len(review.items(work))
         kept = work.keys.kind
     found = {
         "keys": kept,
@@ -143,6 +153,7 @@ def status(data: Data = None, as_json: Json = False) -> None:
             }
             for each in states
         },
+        "questions": questions,
         "attention": [
             {
                 "reason": each.reason,
@@ -164,7 +175,8 @@ def status(data: Data = None, as_json: Json = False) -> None:
     lines += _missing(states)
     lines += [_same(each.name, each.proof) for each in states if each.proof is not None]
     lines += [_why(each) for each in held]
-    answer(found, "\n".join(lines) or said(_NOWHERE), as_json=as_json)
+    lines = (lines or [said(_NOWHERE)]) + _asked(questions)
+    answer(found, "\n".join(lines), as_json=as_json)
 
 
 def _standing(each: TargetStatus) -> list[str]:
@@ -276,20 +288,23 @@ def show_history(
 def verify_sync(data: Data = None, as_json: Json = False) -> None:
     """Đối chiếu: hai bên có giữ đúng những hồ sơ như nhau không."""
     from desk.app import exchange as room
-    from desk.services import reading, targets
+    from desk.services import reading, review, targets
 
     with opened(data, purpose="verify", write=False) as work:
         name = targets.reached(work).name
         told = room.same(work, name)
         differing = [reading.code_of(work, uid) for uid in told.differing]
         unsent = reading.unsent(work, told.differing)
+        open_ = {each.about.dossier for each in review.items(work)}
+    asked = len(open_.intersection(told.differing))
     found = {
         "equal": told.equal,
         "ours": told.ours,
         "theirs": told.theirs,
         "differing": differing,
     }
-    answer(found, sameness(told.ours, told.theirs, differing, unsent, name), as_json=as_json)
+    text = sameness(told.ours, told.theirs, differing, unsent, name, asked=asked)
+    answer(found, text, as_json=as_json)
     if not told.equal:
         raise SystemExit(KNOWN)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from desk import messages
-from desk.cli.speech import As, Data, Json, acting, answer, language, opened, said
+from desk.cli.speech import As, Data, Json, acting, answer, elsewhere, language, opened, said
 from desk.domain.answers import time_text
 from desk.domain.records import VN
-from desk.domain.review import KINDS, Item, Question, Side
+from desk.domain.review import KINDS, Choice, Item, Question, Side
 
 review = typer.Typer(help="Việc cần người xem và quyết định.")
 
@@ -29,8 +33,7 @@ def list_items(
     with opened(data, write=False) as work:
         found = [each for each in room.items(work) if kind in ("", each.kind)]
     lines = [
-        f"{each.key}  {each.about.at.astimezone(VN):%d/%m/%Y %H:%M}  {_title(each)}"
-        f"  {each.about.dossier_code}".rstrip()
+        f"{each.key}  {_moment(each.about.at)}  {_title(each)}  {each.about.dossier_code}".rstrip()
         for each in found
     ]
     none = said("Không có việc nào cần người xem.")
@@ -48,8 +51,10 @@ def show(
 
     with opened(data, write=False) as work:
         found = room.question(work, key)
-    lines = [_title(found.item), *(_told(side) for side in found.sides)]
-    lines += [f"→ {each.key}: {_meaning(found, each.key)}" for each in found.choices]
+    about = found.item.about
+    lines = [f"{about.dossier_code}  {_title(found.item)}".lstrip()]
+    lines += [_told(side) for side in found.sides]
+    lines += [f"→ {each.key}: {_meaning(found, each)}" for each in found.choices]
     shown = _item(found.item) | {
         "before": int(found.before) if found.before else None,
         "status": int(found.status) if found.status else None,
@@ -70,13 +75,24 @@ def decide(
     as_json: Json = False,
 ) -> None:
     """Quyết định một việc; quyết định là một việc trong nhật ký hồ sơ."""
+    from desk.services import reading
     from desk.services import review as room
 
     with acting(data, as_user, purpose="act") as (work, by):
         done = room.decide(work, by, key, choice, reason)
         left = len(room.items(work))
+        code = reading.name_of(work, done.dossier) if done.undo else ""
     told = {"decided": key, "choice": choice, "undo": done.undo or None, "left": left}
-    answer(told, said("Đã quyết định; còn {n} việc.", n=left), as_json=as_json)
+    lines = [said("Đã quyết định; còn {n} việc.", n=left)]
+    if done.undo:
+        command = f"desk sync review undo {code} {done.undo}{_again(as_user, data)}"
+        lines.append(said("Rút lại được bằng: {command}", command=command))
+    answer(told, "\n".join(lines), as_json=as_json)
+
+
+def _again(as_user: str, data: Path | None) -> str:
+    """Return the options that a further command needs to reach the same counter as the same one."""
+    return elsewhere(data) + (f" --as {shlex.quote(as_user)}" if as_user else "")
 
 
 @review.command("undo")
@@ -102,19 +118,33 @@ def _title(item: Item) -> str:
     return messages.words(about.reason, language(), about.facts).title
 
 
-def _meaning(question: Question, choice: str) -> str:
+def _meaning(question: Question, choice: Choice) -> str:
+    """Return a choice in words; how the window takes one back is nothing to a command."""
     sides = {side.key: side.value for side in question.sides}
-    key = "value" if choice in sides and question.item.kind == "fields" else choice
-    facts = question.item.about.facts | {"shown": sides.get(choice) or "–"}
-    return messages.words(f"choice-{key}", language(), facts).title
+    is_value = choice.key in sides and question.item.kind == "fields"
+    facts = question.item.about.facts | {"shown": sides.get(choice.key) or "–"}
+    key = "value" if is_value else choice.key
+    words = messages.words(f"choice-{key}", language(), facts)
+    return str(replace(words, next="") if choice.undone else words)
 
 
 def _told(side: Side) -> str:
-    if not side.entries:
-        return f"{side.device} · {side.actor}: {side.value or '–'} ← {side.before or '–'}"
-    known = messages.names(language())["event_type"]
-    told = "; ".join(known.get(each.type, each.type) for each in side.entries)
-    return f"{side.device} · {side.entries[-1].actor.name}: {told}"
+    """Return a side's line: which counter, who, when, what; whose it is, whether it stands."""
+    actor, at = side.actor, side.at
+    if side.entries:
+        actor, at = side.entries[-1].actor.name, None  # each step tells its own time
+        known = messages.names(language())["event_type"]
+        told = "; ".join(f"{known.get(e.type, e.type)} {_moment(e.at)}" for e in side.entries)
+    else:
+        told = f"{side.value or '–'} ← {side.before or '–'}"
+    marks = [said("máy này")] if side.here else []
+    marks += [said("đang dùng")] if side.stands else []
+    marked = f"  ({', '.join(marks)})" if marks else ""
+    return f"{side.device} · {actor}{f' · {_moment(at)}' if at else ''}: {told}{marked}"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(VN):%d/%m/%Y %H:%M}"
 
 
 def _item(item: Item) -> dict[str, object]:

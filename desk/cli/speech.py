@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -80,19 +81,28 @@ def told(warnings: tuple[Warning_, ...]) -> list[dict[str, str]]:
 
 
 def sameness(
-    ours: int, theirs: int, differing: Sequence[str], unsent: int, target: str = messages.CITY
+    ours: int,
+    theirs: int,
+    differing: Sequence[str],
+    unsent: int,
+    target: str = messages.CITY,
+    *,
+    asked: int = 0,
 ) -> str:
     """Tell what a comparison with a target has found; what merely waits is no corruption.
 
-    `differing` names the dossiers by code; `unsent` of them have something waiting to be sent.
+    `differing` names the dossiers by code; `unsent` of them have something waiting to be sent,
+    and about `asked` of them a question is open, which an exchange alone does not settle.
     """
-    code = "DossiersDiffer" if len(differing) > unsent else "DossiersUnsent"
+    apart = "DossiersAsked" if asked else "DossiersDiffer"
+    code = apart if len(differing) > unsent else "DossiersUnsent"
     shown = ", ".join(differing[:_SHOWN]) + (" …" if len(differing) > _SHOWN else "")
     facts = {
         "ours": ours,
         "theirs": theirs,
         "differing": len(differing),
         "unsent": unsent,
+        "asked": asked,
         "codes": shown,
         "target": target,
     }
@@ -153,6 +163,12 @@ def save(path: Path, data: bytes) -> None:
         program.write_file(path, data)
     except OSError as error:
         raise FileWriteError(why=error.strerror or "?") from error
+
+
+def elsewhere(data: Path | None) -> str:
+    """Return the option by which a further command finds this folder, "" where none is needed."""
+    folder = program.data_folder(data)
+    return f" --data {shlex.quote(str(folder))}" if folder != program.data_folder(None) else ""
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 _LEAD: Final = "/"
@@ -17,9 +17,14 @@ def mark(code: str, place: int) -> str:
     return f"{code}{_LEAD}{place + 1}"
 
 
+def further(code: str, aliases: Iterable[str]) -> str:
+    """Return the further code that tells a dossier from another of its code; "": it has none."""
+    return next((each for each in aliases if each.startswith(code + _LEAD)), "")
+
+
 def is_marked(code: str, aliases: Collection[str]) -> bool:
     """Tell whether a person has decided about a dossier whose code another one bears too."""
-    return any(each.startswith(code + _LEAD) for each in aliases)
+    return bool(further(code, aliases))
 
 
 def free_slot(taken: Collection[int], slots: Sequence[int]) -> int:

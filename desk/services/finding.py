@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -35,7 +36,7 @@ def find(tx: Connection, code: str) -> Stored:
     wanted = nfc(code).strip()
     found = matching.named(tx, wanted)
     if len(found) > 1:
-        raise AmbiguousCodeError(code=wanted, dossiers="; ".join(map(_apart, found)))
+        raise _ambiguous(wanted, [_stored(each).state for each in found])
     if found:
         return _stored(found[0])
     if matching.is_barcode(wanted):
@@ -43,13 +44,21 @@ def find(tx: Connection, code: str) -> Stored:
     raise UnknownCodeError(code=wanted[:64])
 
 
-def _apart(found: Row[Any]) -> str:
+def _ambiguous(wanted: str, states: Sequence[Dossier]) -> AmbiguousCodeError:
+    """Tell the dossiers that a code may mean; whether a person has decided about them all, too."""
+    decided = all(twins.is_marked(state.code, state.aliases) for state in states)
+    return AmbiguousCodeError(
+        code=wanted,
+        dossiers="; ".join(map(_apart, states)),
+        decided="yes" if decided else "no",
+    )
+
+
+def _apart(state: Dossier) -> str:
     """Tell one of several dossiers from the others, and how it is named for sure."""
-    state = _stored(found).state
     begun = state.received_at or state.filed_at
     when = f" ({begun.astimezone(VN):%d/%m/%Y %H:%M})" if begun else ""
-    further = [each for each in state.aliases if twins.is_marked(state.code, (each,))]
-    return f"{further[0] if further else state.uid}{when}"
+    return f"{twins.further(state.code, state.aliases) or state.uid}{when}"
 
 
 def _stored(found: Row[Any]) -> Stored:

@@ -9,8 +9,9 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from desk.domain import counter_events as cev
-from desk.domain import deadline, fees
+from desk.domain import deadline, fees, twins
 from desk.domain import events as ev
+from desk.domain.errors import InputError
 from desk.domain.records import Actor, Dossier, Status
 from desk.domain.views import DossierView, TimelineEntry, Warning_
 from desk.models import log, projection
@@ -240,9 +241,15 @@ def _facts(body: ev.Body | None) -> tuple[tuple[str, str], ...]:
 
 def events(work: Workplace, code: str) -> tuple[Dossier, tuple[ev.Event, ...]]:
     """Return a dossier and its opened events, in their order."""
+    state, told = story(work, code)
+    return state, tuple(made for made, _ in told)
+
+
+def story(work: Workplace, code: str) -> tuple[Dossier, Story]:
+    """Return a dossier and its opened events in order, each with whether it does not count."""
     with work.database.read() as tx:
         stored = find(tx, code)
-        return stored.state, tuple(made for made, _ in log.events_of(tx, stored.id))
+        return stored.state, log.events_of(tx, stored.id)
 
 
 def unsent(work: Workplace, uids: Iterable[str]) -> int:
@@ -264,3 +271,16 @@ def code_of(work: Workplace, uid: str) -> str:
     with work.database.read() as tx:
         stored = projection.load(tx, uid)
     return stored.state.code if stored else uid
+
+
+def name_of(work: Workplace, uid: str) -> str:
+    """Return what names a dossier and no other: its code, its further one, else its uid."""
+    with work.database.read() as tx:
+        stored = projection.load(tx, uid)
+        if stored is None:
+            return uid
+        state = stored.state
+        try:
+            return twins.further(state.code, state.aliases) or find(tx, state.code).state.code
+        except InputError:  # another one bears it too
+            return uid

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, Select, String, cast, func, select, update
 
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
@@ -34,6 +34,10 @@ _PAUSE: Final = "pause:"
 
 class NothingAskedError(RuleError):
     """What was to be decided has been decided meanwhile, or has settled itself."""
+
+
+class UnknownQuestionError(NothingAskedError):
+    """Nothing that needed a person is known to have had that key; facts: key."""
 
 
 class UnknownChoiceError(InputError):
@@ -111,12 +115,22 @@ def question(work: Workplace, key: str) -> Question:
 
     Raises:
         NothingAskedError: it has been decided, or has settled itself.
+        UnknownQuestionError: it may never have been asked.
     """
     item = next((each for each in items(work) if each.key == key), None)
-    if item is None:
-        raise NothingAskedError
     with work.database.read() as tx:
-        return _case(tx, item).question
+        if item is not None:
+            return _case(tx, item).question
+        if tx.execute(_may_have_been(key)).first() is not None:
+            raise NothingAskedError
+    raise UnknownQuestionError(key=key[:40])
+
+
+def _may_have_been(key: str) -> Select[Any]:
+    """Find what a key that is in the list no more was about."""
+    if key.startswith((_FILES, _PAUSE)):
+        return select(target.c.name).where(target.c.name == key.split(":")[1])
+    return select(attention.c.id).where(cast(attention.c.id, String) == key)
 
 
 def _case(tx: Connection, item: Item) -> _Case:

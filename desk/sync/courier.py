@@ -272,7 +272,7 @@ def read(ends: Ends, folder: Path, now: datetime, progress: Progress) -> Carried
     if listing.unit != known.unit:
         raise BundleRefusedError(reason="unit", bundle=listing.bundle[:8])
     if listing.number <= known.heard:
-        return Carried(bundle=listing.bundle, already=True)
+        return Carried(bundle=listing.bundle, already=True, target=target)
     way = Way(progress, sum(part.size for part in listing.parts) * 3)
     files = stick.check_parts(folder, listing, way)
 

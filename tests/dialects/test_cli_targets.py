@@ -53,9 +53,12 @@ def test_a_portal_is_added_served_listed_and_removed(
     told = program.real("sync", "--once", "--json")
     assert told.status == 0, told
     sums = {"pushed": 1, "pulled": 0, "waiting": 0, "attention": 0, "errors": []}
-    assert told.data == {**sums, "targets": {"cổng": sums}}
+    assert told.data == {**sums, "questions": 0, "targets": {"cổng": sums}}
     assert server.complaints == []
     assert list(server.held) == [made["code"]]
+    compared = program("sync", "verify", "--json")
+    assert compared.error == "NoDigestsError"
+    assert "desk sync target check cổng" in compared.err
     listed = program("sync", "target", "list", "--json").data
     assert listed == [{"name": "cổng", "url": server.url, "kind": "portal"}]
     status = program("sync", "status", "--json").data["targets"]["cổng"]

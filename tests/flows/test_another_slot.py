@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from desk import messages
 from desk.app import city as city_room
 from desk.app import exchange
 from desk.app.seat import Seat
 from desk.domain.records import Dossier
 from desk.domain.rights import NotAllowedError
-from desk.services import books, checking, finding, review, slots
+from desk.services import books, checking, finding, reading, review, slots
 from desk.services.slots import SlotKeptError
 from desk.sync.errors import SlotTakenError
 from tests.flows.asking import decide
@@ -105,6 +106,8 @@ def test_nothing_that_either_printed_is_lost(
             with pytest.raises(finding.AmbiguousCodeError) as both:
                 desk.see(doubled.barcode)
             assert f"{doubled.code}/2 (" in str(both.value.facts["dossiers"])
+            assert "quản trị" not in messages.words(both.value).next  # it has been decided
+            assert reading.name_of(desk.work, doubled.uid).startswith(f"{doubled.code}/")
         assert desk.see(theirs[2].code).uid == theirs[2].uid
     # Both work on: neither gives a number again that the other has given.
     assert [number_of(receive(each.work)) for each in (one, same)] == [1004, 3001]

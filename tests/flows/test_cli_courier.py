@@ -46,6 +46,7 @@ def test_there_and_back_by_commands(joined: Program, place: Path, usb: Path) -> 
     assert good(joined, "courier", "list", usb) == []
     written = good(joined, "courier", "write", usb)
     assert written["events"] >= 2
+    assert written["target"] == "city"
     assert [each["kind"] for each in good(joined, "courier", "list", usb)] == ["ours"]
     told = good(joined, "city", "courier", "read", usb, "--data", place)["bundles"]
     assert [(each["unit"], each["events"]) for each in told] == [(UNIT, written["events"])]
@@ -53,7 +54,8 @@ def test_there_and_back_by_commands(joined: Program, place: Path, usb: Path) -> 
     assert [each["kind"] for each in good(joined, "courier", "list", usb)] == ["answer"]
     heard = good(joined, "courier", "read", usb)
     assert (heard["confirmed"], heard["attention"]) == (written["events"], 0)
-    assert good(joined, "courier", "read", usb)["already"]
+    again = good(joined, "courier", "read", usb)
+    assert (again["already"], again["target"], heard["target"]) == (True, "city", "city")
     rounds = good(joined, "sync", "history")
     assert [(each["way"], each["pushed"]) for each in rounds] == [
         ("read", 0),

@@ -119,7 +119,7 @@ def test_two_counters_and_a_city(ward: Ward) -> None:
         assert joined == {"target": "city", "url": ward.url, "waiting": 2}
         mine = ward.receive(one)
         told = ward.sync(one)
-        assert told.keys() == SUMS | {"targets"}
+        assert told.keys() == SUMS | {"questions", "targets"}
         assert told["targets"] == {"city": {key: told[key] for key in SUMS}}
         assert (told["pushed"], told["waiting"], told["errors"]) == (3, 0, [])
         assert ward.sync(two)["pulled"] == 3
@@ -290,65 +290,6 @@ def test_a_conflict_is_shown_in_words_and_resolved(ward: Ward) -> None:
             assert ward.good(name, "show", mine["code"])["status"] == 4
 
 
-def test_a_conflict_is_decided_by_commands_with_both_sides_shown(ward: Ward) -> None:
-    with ward.serving():
-        one, two, mine, _ = in_conflict(ward)
-        (item,) = ward.good(one, "sync", "review", "list")
-        assert item.keys() == {"key", "kind", "reason", "text", "code", "target", "at"}
-        assert (item["kind"], item["reason"], item["code"]) == ("steps", "not-holder", mine["code"])
-        assert ward.good(one, "sync", "review", "list", "--kind", "fields") == []
-        assert ward.at(one, "sync", "review", "list", "--kind", "x").status == 2
-        shown = ward.good(one, "sync", "review", "show", item["key"])
-        assert shown["choices"] == ["theirs", "ours"]
-        assert (shown["before"], shown["status"], shown["holder"]) == (2, 4, "Quầy 2")
-        ours, theirs = shown["sides"]
-        assert [each["type"] for each in ours["steps"]] == ["Finished"]
-        assert (theirs["counter"], theirs["stands"]) == ("Quầy 2", True)
-        text = ward.program("sync", "review", "show", item["key"], "--data", ward.folder(one)).text
-        assert "→ ours: Giữ việc của quầy này" in text
-        refused = ward.at(one, "sync", "review", "decide", item["key"], "force")
-        assert refused.error == "UnknownChoiceError"
-        done = ward.good(
-            one, "sync", "review", "decide", item["key"], "ours", "--reason", "đã ký ở đây"
-        )
-        assert (done["left"], done["undo"]) == (0, None)
-        again = ward.at(one, "sync", "review", "decide", item["key"], "ours")
-        assert again.error == "NothingAskedError"
-        ward.sync(one)
-        ward.sync(two)
-        for name in (one, two):
-            assert ward.good(name, "sync", "verify")["equal"]
-            assert ward.good(name, "show", mine["code"])["status"] == 9
-
-
-def test_two_values_are_chosen_from_and_the_choice_taken_back_by_commands(ward: Ward) -> None:
-    with ward.serving():
-        one, two = ward.counter(1), ward.counter(2)
-        mine = ward.receive(one, note="cũ")
-        ward.sync(one)
-        ward.sync(two)
-        for name in (one, two):
-            reason = ("--reason", "công dân báo")
-            change = ("--set", f"note=của {name}")
-            ward.good(name, "act", mine["code"], "correct", *reason, *change)
-            ward.sync(name)
-        ward.sync(one)
-        (item,) = ward.good(one, "sync", "review", "list")
-        shown = ward.good(one, "sync", "review", "show", item["key"])
-        values = {each["choice"]: (each["value"], each["before"]) for each in shown["sides"]}
-        assert values == {
-            "value-1": (f"của {one}", "cũ"),
-            "value-2": (f"của {two}", "cũ"),
-        }
-        done = ward.good(one, "sync", "review", "decide", item["key"], "value-2")
-        assert ward.good(one, "sync", "review", "list") == []
-        ward.good(one, "sync", "review", "undo", mine["code"], done["undo"])
-        assert len(ward.good(one, "sync", "review", "list")) == 1
-        assert ward.at(one, "sync", "review", "undo", mine["code"], done["undo"]).error == (
-            "NotTakenBackError"
-        )
-
-
 def test_a_counter_alone_has_no_copy_to_leave(ward: Ward) -> None:
     one = ward.counter(1, joined=False)
     left = ward.at(one, "sync", "twin", "leave", "--reason", "thử")
@@ -414,7 +355,11 @@ def test_a_hub_that_lets_nobody_join_is_named(ward: Ward) -> None:
 def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
     code = ward.code()  # the city need not run for it, nor have run before
     one = ward.counter(1, joined=False)
-    alone = {"pushed": 0, "pulled": 0, "waiting": 0, "attention": 0, "errors": [], "targets": {}}
+    alone = {
+        **dict.fromkeys(("pushed", "pulled", "waiting", "attention", "questions"), 0),
+        "errors": [],
+        "targets": {},
+    }
     assert ward.good(one, "sync", "--once") == alone  # every target answered: there is none
     for words in (("--once",), ("status",)):
         told = ward.program("sync", *words, "--data", ward.folder(one))
@@ -423,6 +368,7 @@ def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
     assert ward.good(one, "sync", "status") == {
         "keys": "file",
         "targets": {},
+        "questions": 0,
         "attention": [],
     }
     ward.port = free_port()

@@ -89,6 +89,13 @@ def test_show_tells_the_story(desk: Program, ward: dict[int, str]) -> None:
     ]
 
 
+def test_the_further_code_of_a_number_given_twice_is_shown(desk: Program) -> None:
+    code = desk.received()["code"]
+    desk.act(code, "alias", "--id", f"{code}/2")
+    for words in (("show", code), ("queue",), ("search", code)):
+        assert desk(*words).text.startswith(f"{code}/2  [2]"), words
+
+
 # -- queue and search ---------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from tests.messages.sources import sources
 from tests.sync.test_sync_words import CHOICES, REASONS
 
 PARTS = ("title", "meaning", "next")
-COMPARED = {"DossiersSame", "DossiersUnsent", "DossiersDiffer"}
+COMPARED = {"DossiersSame", "DossiersUnsent", "DossiersAsked", "DossiersDiffer"}
 
 
 def families() -> dict[str, set[str]]:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desk import messages
 from desk.domain.codes import BadCheckDigitError, barcode
 from desk.domain.records import Party
 from desk.domain.text import fold
+from desk.services import reading
 from desk.services.finding import AmbiguousCodeError, UnknownCodeError, find, search, search_states
 from desk.services.workplace import Workplace
 from tests.kit import Counter, act, person, receive
@@ -91,6 +93,8 @@ def test_a_code_that_two_machines_have_printed_is_for_a_person_to_decide(
             uid_of(again, one.code)
         told = str(raised.value.facts["dossiers"])
         assert all(each.uid in told for each in (one, two))
+        assert "báo quản trị" in messages.words(raised.value).next
+        assert reading.name_of(again, one.uid) == one.uid
         assert {state.uid for state in search_states(again, one.code)} == {one.uid, two.uid}
 
 

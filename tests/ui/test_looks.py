@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from desk.messages import Words
 from desk.ui import theme
 from desk.ui.icons import Icons
-from desk.ui.parts.notices import Empty
+from desk.ui.kit import Kit
+from desk.ui.parts.notices import Empty, WarningList
 from desk.ui.pictures import grab
 from tests.ui.conftest import RESOURCES, MakeKit
 from tests.ui.invented import ROOT
@@ -122,3 +124,13 @@ def test_pictures_are_written(make_kit: MakeKit, tmp_path: Path, qapp: QApplicat
     path = grab(page, tmp_path / "pictures" / "page.png")
     assert path.read_bytes().startswith(b"\x89PNG")
     page.close()
+
+
+def test_a_warning_says_its_new_meaning_under_the_old_title(kit: Kit) -> None:
+    made = WarningList(kit)
+    for meaning in ("2 giấy còn thiếu", "1 giấy còn thiếu"):
+        made.show_words([Words("Thiếu giấy tờ", meaning)])
+        shown = [each.text() for each in made.findChildren(QLabel) if each.text()]
+        assert shown[-2:] == ["Thiếu giấy tờ", meaning]  # what was there goes with the next events
+    assert made.said == ("Thiếu giấy tờ",)
+    made.close()

@@ -124,13 +124,13 @@ class WarningList(QFrame):
         self._rows = column(kit, gap=8, margin=12)
         self.setLayout(self._rows)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._said: tuple[str, ...] = ()
+        self._told: tuple[Words, ...] = ()
         self.hide()
 
     @property
     def said(self) -> tuple[str, ...]:
         """The titles that are shown."""
-        return self._said
+        return tuple(words.title for words in self._told)
 
     def show_warnings(self, warnings: Sequence[Warning_]) -> None:
         """Say these and no others."""
@@ -139,15 +139,14 @@ class WarningList(QFrame):
 
     def show_words(self, told: Sequence[Words]) -> None:
         """Say these words and no others."""
-        titles = tuple(words.title for words in told)
-        if titles == self._said:
+        if tuple(told) == self._told:
             return
-        self._said = titles
+        self._told = tuple(told)
         clear(self._rows)
         for words in told:
             self._rows.addLayout(self._row(words))
-        self.setAccessibleName("; ".join(titles))
-        self.setVisible(bool(titles))
+        self.setAccessibleName("; ".join(self.said))
+        self.setVisible(bool(told))
 
     def _row(self, words: Words) -> QVBoxLayout:
         head = row(self._kit, gap=8)
