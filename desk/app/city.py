@@ -33,6 +33,14 @@ class MergeKindError(InputError):
     """Only codes of other systems are published in part; facts: kind."""
 
 
+class EditionKindError(InputError):
+    """Nothing of that kind is published; facts: kind, known."""
+
+
+class EditionFileError(InputError):
+    """The file does not hold what it is to be published as; facts: kind, entry."""
+
+
 def database_url(folder: Path, *, hub: bool = False) -> str:
     """Return the address of a folder's own database (SQLite) of a city, or of a ward's hub."""
     return f"sqlite:///{(folder / ('hub.db' if hub else 'city.db')).absolute()}"
@@ -137,6 +145,13 @@ def enroll(
     return enrol.enroll(database, unit, commune, name, now=clock())
 
 
+def knows(database: str, unit: str, *, clock: Clock = clock) -> bool:
+    """Tell whether the city knows a ward: an enrolment writes down one that it does not."""
+    from desk.city import enrol
+
+    return enrol.knows(database, unit, now=clock())
+
+
 def address(database: str, url: str = "", *, clock: Clock = clock) -> str:
     """Return where counters shall join: `url`, or where the city was last served."""
     from desk.city import enrol
@@ -189,12 +204,12 @@ def publish(
     table that would hold on that day: what is published is whole.
 
     Raises:
-        BrokenEditionError, InputError: naming the entry that cannot be used.
+        EditionKindError, EditionFileError, RuleDataError: naming what cannot be used.
         MergeKindError: only codes are merged.
         StartDayError, StartsNowError, UnknownUnitError; and what a city's database raises.
     """
     from desk.city import reference
-    from desk.services.reference import check, differences
+    from desk.services.reference import BrokenEditionError, check, differences
     from desk.services.rules import kind_of, read_files
     from desk.wire.dialects import joined
 
@@ -208,7 +223,10 @@ def publish(
     if merge:
         whole = before or {}
         data = joined({key: each for key, each in whole.items() if key != "version"}, data)
-    check(kind, data, lambda: files)
+    try:
+        check(kind, data, lambda: files)
+    except BrokenEditionError as error:
+        raise EditionFileError(kind=kind, entry=error.facts["entry"]) from error
     order = reference.Order(
         kind=kind_of(kind, data),
         data=data,
@@ -223,14 +241,19 @@ def publish(
 
 def _named(kind: str, data: Mapping[str, object], *, merge: bool) -> str:
     """Return the kind under which data are kept; empty where they name none, as bad ones do."""
-    from desk.services.reference import BrokenEditionError
-    from desk.services.rules import kind_of
+    from desk.domain.reference import STAFF, UNITS
+    from desk.domain.ruledata import RuleDataError
+    from desk.services.rules import FILES, kind_of
     from desk.wire.dialects import DIALECTS
 
+    known = (*FILES, UNITS, STAFF)
+    if kind.partition("-")[0] not in known:
+        raise EditionKindError(kind=kind[:40], known=", ".join(known))
     if merge and kind != "codes":
         raise MergeKindError(kind=kind[:40])
-    if merge and data.get("system") not in DIALECTS:
-        raise BrokenEditionError(entry="system")
+    if kind == "codes" and data.get("system") not in DIALECTS:
+        found = str(data.get("system", "–"))[:40]
+        raise RuleDataError(entry="system", expected=" | ".join(DIALECTS), found=found)
     try:
         return kind_of(kind, data)
     except KeyError:

@@ -12,7 +12,7 @@ from desk import settings
 from desk.domain import digitising
 from desk.models.blobs import Blobs, Kept
 from desk.scanning import kinds, pages
-from desk.scanning.kinds import MEGABYTE, ScanNotReadError
+from desk.scanning.kinds import MEGABYTE, ScanAbsentError, ScanNotReadError
 from desk.services import attachments, scans
 from desk.services.attachments import File, Put
 
@@ -141,6 +141,8 @@ class _Source:
 def _copied(blobs: Blobs, path: Path, copy: Path) -> None:
     try:
         file = path.open("rb")
+    except FileNotFoundError as error:
+        raise ScanAbsentError from error
     except OSError as error:
         raise ScanNotReadError from error
     with file:

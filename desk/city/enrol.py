@@ -6,6 +6,7 @@ Codes and keys are stored as SHA-256 only, so the database cannot be used to pos
 from __future__ import annotations
 
 import secrets
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -116,6 +117,17 @@ def enroll(
         return new_code(store, unit_code, commune, name, now=now)
     finally:
         store.close()
+
+
+def knows(address: str, unit_code: str, *, now: datetime) -> bool:
+    """Tell whether a ward is written down already.
+
+    Raises:
+        UnitCodeError; CityDatabaseError, CityLockedError, CityAddressError, CityNewerError.
+    """
+    code = codes.check_unit(nfc(unit_code).strip())
+    with closing(Store(address, now)) as store, store.read() as tx:
+        return tx.execute(select(unit.c.id).where(unit.c.code == code)).first() is not None
 
 
 def new_code(

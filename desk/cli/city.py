@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 city = typer.Typer(help="Phía thành phố (dịch vụ tham chiếu).")
 hub = typer.Typer(help="Máy trung gian trong mạng nội bộ của một phường.")
+_NEW_UNIT: Final = (
+    "Đơn vị {unit} trước nay chưa có ở đây: đã ghi thêm. Nếu gõ nhầm, đừng dùng mã này."
+)
 FETCHED: Final = "Nhận {new} bản công bố mới của thành phố."
 Database = Annotated[
     str,
@@ -120,7 +123,10 @@ def _enroll(
     unit, commune, name = ward
     if qr is not None:
         room.address(database, url)  # asked first: a code that cannot be drawn is not given out
+    known = room.knows(database, unit)
     code = room.enroll(database, unit=unit, commune=commune, name=name)
+    if not known:  # perhaps a slip of the keyboard
+        say(said(_NEW_UNIT, unit=unit.strip()))
     found = {"unit": unit, "code": code}
     if qr is not None:
         found |= {"qr": str(qr), "text": room.draw_invitation(database, code, url, qr)}

@@ -164,6 +164,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "Hỏi thành phố ngay xem có gì mới công bố; khi đang chạy, máy trung gian tự hỏi.": (
         "Ask the city now for what it has published; a hub that serves asks by itself."
     ),
+    "Đơn vị {unit} trước nay chưa có ở đây: đã ghi thêm. Nếu gõ nhầm, đừng dùng mã này.": (
+        "Unit {unit} was not known here and is written down now. If mistyped, do not use this code."
+    ),
     "Nhận {new} bản công bố mới của thành phố.": "{new} new editions of the city came.",
     "Đã kết nối {url} cho {unit}; dấu khóa thành phố: {city}": (
         "{url} joined for {unit}; fingerprint of the city's keys: {city}"

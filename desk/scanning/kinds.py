@@ -54,6 +54,10 @@ class ScanNotReadError(StorageError):
     """The file cannot be read where it lies: the drive is gone, or it may not be read."""
 
 
+class ScanAbsentError(ScanNotReadError):
+    """There is no file where one was said to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A file that can be kept."""
@@ -67,7 +71,7 @@ def kind(path: Path, *, limit: int | None = None) -> Kind:
 
     Raises:
         ScanFileEmptyError, ScanTooLargeError, ScanTiffError, ScanStrangeError, ScanEncryptedError,
-        ScanBrokenError, ScanNotReadError.
+        ScanBrokenError, ScanNotReadError (ScanAbsentError where there is none).
     """
     try:
         size = path.stat().st_size
@@ -77,6 +81,8 @@ def kind(path: Path, *, limit: int | None = None) -> Kind:
             raise ScanTooLargeError(megabytes=-(-size // MEGABYTE), limit=limit // MEGABYTE)
         with path.open("rb") as file:
             media = _media(file.read(_HEAD))
+    except FileNotFoundError as error:
+        raise ScanAbsentError from error
     except OSError as error:
         raise ScanNotReadError from error
     if media != PDF:

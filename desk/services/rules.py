@@ -106,6 +106,10 @@ class UnknownRulesError(InputError):
     """The file holds no rules of a kind that is known."""
 
 
+class CodesPartsError(RuleDataError):
+    """A table of codes lacks parts, or has others; facts: entry, missing, unknown, known."""
+
+
 class CityRulesError(RuleError):
     """The city publishes rules of this kind; facts: kind."""
 
@@ -226,13 +230,21 @@ def kind_of(kind: str, data: Mapping[str, Any]) -> str:
 
 
 def _codes(kind: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+    system = kind.removeprefix(CODES)
     try:
-        dialects.read(kind.removeprefix(CODES), data)
+        missing, unknown, known = dialects.parts(system, data)
+        if missing or unknown:
+            names = {"missing": missing, "unknown": unknown, "known": known}
+            facts = {name: ", ".join(each) or "–" for name, each in names.items()}
+            raise CodesPartsError(entry=kind, **facts)
+        dialects.read(system, data)
     except KeyError as error:
-        known = " | ".join(dialects.DIALECTS)
-        raise RuleDataError(entry="codes.system", expected=known, found=kind) from error
+        kinds = " | ".join(dialects.DIALECTS)
+        raise RuleDataError(entry="codes.system", expected=kinds, found=kind) from error
     except msgspec.ValidationError as error:
-        raise RuleDataError(entry=kind, expected="{…}", found=str(error)) from error
+        where, expected, found = dialects.place(str(error))
+        entry = f"{kind}.{where}".rstrip(".")
+        raise RuleDataError(entry=entry, expected=expected, found=found) from error
     return data
 
 

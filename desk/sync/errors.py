@@ -3,6 +3,7 @@
 ExchangeError
 ├── CityUnreachableError     nobody answers: no network, or the city is off
 │   ├── CertificateError     somebody answers, but cannot prove to be the city
+│   ├── NotEncryptedError    somebody answers, but speaks without encryption
 │   └── ProxyFailedError     the office's proxy does not let it through
 ├── AuthoritiesError         the file of root certificates cannot be used: pause
 ├── CityBusyError            the city answers that it cannot at present (`retry_after`)
@@ -46,6 +47,10 @@ class CityUnreachableError(ExchangeError):
 
 class CertificateError(CityUnreachableError):
     """Whoever answers cannot prove to be the city."""
+
+
+class NotEncryptedError(CityUnreachableError):
+    """Whoever answers at an https address speaks without encryption."""
 
 
 class ProxyFailedError(CityUnreachableError):

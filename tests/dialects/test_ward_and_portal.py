@@ -16,7 +16,6 @@ from desk.app.city import MergeKindError
 from desk.domain.ruledata import RuleDataError
 from desk.domain.views import TargetStatus
 from desk.services import checking, reference, rules, targets
-from desk.services.reference import BrokenEditionError
 from tests.dialects import desks
 from tests.dialects.desks import NAME, PROCEDURES
 from tests.dialects.portal_server import PortalServer, portal
@@ -227,7 +226,7 @@ def test_what_had_no_code_goes_by_itself_once_the_city_has_given_one(
 def test_only_codes_are_published_in_part(stage: Stage) -> None:
     for kind, data, error in (
         ("units", {"version": "1", "units": []}, MergeKindError),
-        ("codes", {"status": {"4": "4"}}, BrokenEditionError),
+        ("codes", {"status": {"4": "4"}}, RuleDataError),
     ):
         with pytest.raises(error):
             city_room.publish(

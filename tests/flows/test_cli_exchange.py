@@ -383,7 +383,10 @@ def test_a_counter_that_cannot_join_says_why(ward: Ward) -> None:
     )
     with ward.serving():
         https = ward.url.replace("http:", "https:")
-        assert ward.at(one, "sync", "connect", https, "--code", code).error == "NotJoinedError"
+        plain = ward.at(one, "sync", "connect", https, "--code", code)
+        assert plain.error == "NotJoinedError"
+        assert "có máy trả lời nhưng không mã hóa" in plain.err
+        assert "phải ghi http://" in plain.err
         assert ward.at(one, *join, "WRONG").error == "CodeRefusedError"
         ward.good(one, *join, code)
         ward.good(one, *join, code)  # shown again, as after an answer that was lost
@@ -420,6 +423,10 @@ def test_a_city_that_cannot_serve_says_why(ward: Ward) -> None:
     wrong = ward.city("serve", "--port", "0", "--database", "mysql://x/y", "--json")
     assert wrong.error == "CityAddressError"
     assert ward.city("enroll", "--unit", "không phải mã", "--json").error == "UnitCodeError"
+    for told in (f"Đơn vị {UNIT} trước nay chưa có ở đây", ""):  # a slip is seen, and once only
+        enrolled = ward.program("city", "enroll", "--unit", UNIT, "--data", ward.folder("city"))
+        assert (enrolled.status, enrolled.err[: len(told) or None]) == (0, told)
+        assert enrolled.text.split()[-1].count("-") >= 2
     assert ward.city("file", ward.program.file({"procedure": RESIDENCE}), "--json").status == 1
 
 

@@ -64,7 +64,8 @@ def test_what_is_no_paper_is_refused_with_words(desk: Program, tmp_path: Path, n
 
 def test_no_such_file_dossier_or_paper(desk: Program, scan: Path, tmp_path: Path) -> None:
     code = desk.received()["code"]
-    assert desk("attach", code, tmp_path / "gone.pdf", "--json").error == "ScanNotReadError"
+    gone = desk("attach", code, tmp_path / "gone.pdf", "--json")
+    assert (gone.error, gone.err.startswith("Không có tệp ấy.")) == ("ScanAbsentError", True)
     assert desk("attach", "H26.033.15-261123-7777", scan, "--json").error == "UnknownCodeError"
     paper, *_ = desk("show", code, "--json").data["documents"]
     refused = desk("attach", code, scan, "--paper", "Giấy lạ", "--json")

@@ -151,4 +151,29 @@ def test_some_codes_are_published_and_told_in_words(tmp_path: Path, city: Progra
         "  Trạng thái hồ sơ 4 (Đang xử lý): 4 → 9",
         "  thêm: Mã thủ tục 1.001193: 1.001193.H26",
     ]
-    assert city("city", "publish", "codes", file, *where, "--json").error == "RuleDataError"
+
+    def refused(kind: str, text: str, *words: str) -> tuple[str, str]:
+        file.write_text(text)
+        answer = city("city", "publish", kind, file, *words, *where, "--json")
+        return answer.error, answer.err
+
+    some = 'system = "portal"\n[status]\n4 = "9"\n'
+    error, words = refused("codes", some)
+    assert error == "CodesPartsError"
+    assert "Phần còn thiếu: subject, channel, steps." in words
+    assert "--merge" in words
+    error, words = refused("codes", some + "[telegraph]\n", "--merge")
+    assert error == "CodesPartsError"
+    assert "Phần không rõ: telegraph." in words
+    error, words = refused("codes", some + "5 = 5\n", "--merge")
+    assert error == "RuleDataError"
+    assert 'cần "…", đang là một con số' in words
+    error, words = refused("codes", '[status]\n4 = "9"\n', "--merge")
+    assert error == "RuleDataError"
+    assert "Mục system: cần portal | opencps, đang là –." in words
+    error, words = refused("fees", some)
+    assert error == "EditionKindError"
+    assert "tariffs" in words
+    error, words = refused("catalogue", some)
+    assert error == "EditionFileError"
+    assert "Báo thành phố" not in words

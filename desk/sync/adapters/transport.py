@@ -38,6 +38,7 @@ from desk.sync.errors import (
     BadReplyError,
     CertificateError,
     CityUnreachableError,
+    NotEncryptedError,
     PlainHttpError,
     ProxyFailedError,
     TruncatedReplyError,
@@ -52,6 +53,8 @@ _STALE_S: Final = 4.0  # longer unused, a connection may have been closed by the
 _PIECE: Final = 64 * 1024
 _GZIP: Final = 31  # zlib's word for a gzip header and trailer
 _SHORTEST_S: Final = 0.05
+#: How OpenSSL, of one version or another, calls an answer that is no encrypted one.
+_PLAIN: Final = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,8 @@ class Transport:
         A city that wants it signed with another challenge is asked a second time.
 
         Raises:
-            CityUnreachableError, CertificateError, TruncatedReplyError, BadReplyError.
+            CityUnreachableError, CertificateError, NotEncryptedError, TruncatedReplyError,
+            BadReplyError.
         """
         once = partial(self._ask, method, path, until, params=params, headers=headers, body=body)
         reply = once()
@@ -250,6 +254,8 @@ def _known(until: float) -> Iterator[None]:
     except requests.exceptions.SSLError as error:
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
             raise CertificateError from error
+        if any(word in str(error) for word in _PLAIN):
+            raise NotEncryptedError from error
         raise CityUnreachableError from error
     except requests.exceptions.ProxyError as error:
         raise ProxyFailedError from error

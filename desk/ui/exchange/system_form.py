@@ -74,6 +74,7 @@ _PLACES: Final = {
     "PlainHttpError": "url",
     "NotJoinedError": "url",
     "CertificateError": "url",
+    "NotEncryptedError": "url",
     "ProxyFailedError": "url",
     "TargetNameError": "name",
     "SignInError": "secret",
