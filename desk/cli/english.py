@@ -179,7 +179,6 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Đã quyết định; còn {n} việc.": "Decided; {n} left.",
     "Rút lại được bằng: {command}": "It can be taken back with: {command}",
     "máy này": "this counter",
-    "đang dùng": "stands",
     "không tính": "does not count",
     "Cần người xem: {n} việc, xem bằng desk sync review list": (
         "For a person to decide: {n}, see desk sync review list"

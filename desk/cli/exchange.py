@@ -294,7 +294,7 @@ def verify_sync(data: Data = None, as_json: Json = False) -> None:
         name = targets.reached(work).name
         told = room.same(work, name)
         differing = [reading.code_of(work, uid) for uid in told.differing]
-        unsent = reading.unsent(work, told.differing)
+        unsent = reading.unsent(work, told.differing, name)
         open_ = {each.about.dossier for each in review.items(work)}
     asked = len(open_.intersection(told.differing))
     found = {

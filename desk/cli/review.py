@@ -52,9 +52,12 @@ def show(
     with opened(data, write=False) as work:
         found = room.question(work, key)
     about = found.item.about
-    lines = [f"{about.dossier_code}  {_title(found.item)}".lstrip()]
+    words = messages.words(about.reason, language(), about.facts)
+    lines = [f"{about.dossier_code}  {words.title}".lstrip()]
     lines += [_told(side) for side in found.sides]
     lines += [f"→ {each.key}: {_meaning(found, each)}" for each in found.choices]
+    if not found.choices:  # what ends it is done elsewhere
+        lines.append(f"{words.meaning} {words.next}")
     shown = _item(found.item) | {
         "before": int(found.before) if found.before else None,
         "status": int(found.status) if found.status else None,

@@ -252,15 +252,15 @@ def story(work: Workplace, code: str) -> tuple[Dossier, Story]:
         return stored.state, log.events_of(tx, stored.id)
 
 
-def unsent(work: Workplace, uids: Iterable[str]) -> int:
-    """Return how many of these dossiers have something that the city has still to hear of."""
+def unsent(work: Workplace, uids: Iterable[str], name: str = CITY) -> int:
+    """Return how many of these dossiers have something that a target has still to hear of."""
     with work.database.read() as tx:
         waiting = set(
             tx.execute(
                 select(dossier.c.uid)
                 .join(event, event.c.dossier_id == dossier.c.id)
                 .join(outbox, outbox.c.event_id == event.c.id)
-                .where(outbox.c.target == CITY, outbox.c.state == "waiting")
+                .where(outbox.c.target == name, outbox.c.state == "waiting")
             ).scalars()
         )
     return sum(to_key(uid) in waiting for uid in uids)

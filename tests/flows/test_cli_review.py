@@ -80,7 +80,10 @@ def test_what_differs_until_a_person_decides_leads_to_the_question(ward: Ward) -
     lines = said(ward, one, "show", mine["code"])
     (left_out,) = [line for line in lines if line.endswith("(không tính)")]
     assert "có kết quả" in left_out
-    (item,) = [e for e in ward.good(one, "sync", "review", "list") if e["kind"] == "steps"]
+    item, waits = ward.good(one, "sync", "review", "list")
+    assert (item["kind"], waits["kind"]) == ("steps", "waits")
+    *_, advice = said(ward, one, "sync", "review", "show", waits["key"])
+    assert "Giải quyết bước bị từ chối của hồ sơ này" in advice  # there is nothing to choose
     ward.good(one, "sync", "review", "decide", item["key"], "theirs")
     ward.sync(one)
     assert ward.good(one, "sync", "verify")["equal"]

@@ -44,6 +44,7 @@ def test_a_dossier_is_unsent_while_anything_of_it_waits(desk: Program) -> None:
         both = (first.uid, second.uid)
         assert reading.unsent(work, both) == 2
         assert reading.unsent(work, (first.uid, "nobody")) == 1
+        assert reading.unsent(work, both, "hub") == 0  # of another target nothing is said
         sent = outbox.waiting(work, "city", work.now(), everything=True)
         assert sent is not None
         verdicts = [exchange.Verdict(uid=uid, verdict=exchange.ACCEPTED) for uid in sent.uids]
