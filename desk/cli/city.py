@@ -132,7 +132,7 @@ def _enroll(
         found |= {"qr": str(qr), "text": room.draw_invitation(database, code, url, qr)}
         say(f"QR: {qr}")
     lines = [said("Nội dung mã QR: {text}", text=found["text"])] if qr is not None else []
-    lines.append(said("Mã đăng ký: {code}", code=code))  # the last word, as scripts read it
+    lines.append(said("Mã kết nối: {code}", code=code))  # the last word, as scripts read it
     answer(found, "\n".join(lines), as_json=as_json)
 
 
@@ -186,7 +186,7 @@ def enroll(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Cấp mã đăng ký dùng một lần cho một quầy của đơn vị."""
+    """Cấp mã kết nối dùng một lần cho một quầy của đơn vị."""
     place = place_of(database, data)
     _enroll(place, (unit, commune, name), qr=qr, url=url, as_json=as_json)
 

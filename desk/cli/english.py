@@ -74,7 +74,7 @@ ENGLISH: Final[Mapping[str, str]] = {
         "{target}: {dossiers} dossiers are asked for again at the next exchange."
     ),
     "Nội dung mã QR: {text}": "Text of the QR code: {text}",
-    "Mã đăng ký: {code}": "Enrolment code: {code}",
+    "Mã kết nối: {code}": "Enrolment code: {code}",
     # -- support
     "Tệp .zip sẽ ghi.": "The .zip file to write.",
     "Gói cho bộ phận hỗ trợ: số đếm, trạng thái, nhật ký lỗi; không dữ liệu cá nhân.": (
@@ -214,8 +214,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "Trao đổi hồ sơ với thành phố.": "Exchange dossiers with the city.",
     "Trao đổi một lượt ngay bây giờ.": "Exchange once, now.",
-    "Đăng ký quầy này với thành phố.": "Enrol this counter at the city.",
-    "Mã đăng ký dùng một lần.": "The enrolment code, good for once.",
+    "Kết nối quầy này với thành phố.": "Enrol this counter at the city.",
+    "Mã kết nối dùng một lần.": "The enrolment code, good for once.",
     "Tình trạng trao đổi: tạo = xác nhận + chờ gửi + cần người xem.": (
         "How the exchange stands: made = confirmed + waiting + for a person to look at."
     ),

@@ -147,7 +147,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "Số tiến trình cùng phục vụ (PostgreSQL).": "Processes that serve together (PostgreSQL).",
     "Chứng thư của máy chủ (PEM).": "The server's certificate (PEM).",
     "Khóa riêng của chứng thư (PEM).": "The certificate's private key (PEM).",
-    "Cấp mã đăng ký dùng một lần cho một quầy của đơn vị.": (
+    "Cấp mã kết nối dùng một lần cho một quầy của đơn vị.": (
         "Give out an enrolment code for one counter of a unit, good for once."
     ),
     "Nộp một hồ sơ trực tuyến thay cổng dịch vụ công; thành phố cấp mã.": (

@@ -102,7 +102,7 @@ def _sums(told: Any) -> dict[str, object]:
     }
 
 
-Code = Annotated[str, typer.Option("--code", help="Mã đăng ký dùng một lần.")]
+Code = Annotated[str, typer.Option("--code", help="Mã kết nối dùng một lần.")]
 
 
 @sync.command()
@@ -116,7 +116,7 @@ def connect(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Đăng ký quầy này với thành phố."""
+    """Kết nối quầy này với thành phố."""
     from desk.services.outbox import CITY
 
     told = targets_room.join(url, code, CITY, data, as_user, ca=ca, proxy=proxy, slot=slot)

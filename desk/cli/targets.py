@@ -120,7 +120,7 @@ def list_targets(data: Data = None, as_json: Json = False) -> None:
 
 Kind = Annotated[str, typer.Option("--kind", help="Loại hệ thống: native, portal, opencps.")]
 Url = Annotated[str, typer.Option("--url", help="Địa chỉ của hệ thống.")]
-Code = Annotated[str, typer.Option("--code", help="Mã đăng ký dùng một lần.")]
+Code = Annotated[str, typer.Option("--code", help="Mã kết nối dùng một lần.")]
 User = Annotated[str, typer.Option("--user", help="Tên đăng nhập ở hệ thống đó.")]
 PasswordFile = Annotated[
     Path | None, typer.Option("--password-file", help="Tệp chứa mật khẩu, một dòng.")

@@ -316,6 +316,8 @@ def test_the_copy_leaves_from_its_window_while_it_exchanges(stage: Stage) -> Non
     (item,) = ports.items()
     with pytest.raises(ArgumentMissingError):
         ports.decide(item.key, "leave", " ")
+    with pytest.raises(TwinOpenError):
+        seat.connect(f"http://127.0.0.1:{stage.city.port}", stage.city.code())
     assert ports.decide(item.key, "leave", "máy dự phòng").slot == 3
     assert ports.items() == ()
     copy.connect()
