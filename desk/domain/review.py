@@ -59,12 +59,14 @@ _RIGHTS: Final = {AGAIN: "", READ: "connect", FORCE: "connect", KEEP: "connect",
 _WEIGHTY: Final = frozenset({KEEP, LEAVE})
 #: Refusals of a receipt after which it counts once a person has looked at them.
 _REVIVABLE: Final = frozenset({"number-taken", "slot", "chain", "custody"})
+#: What is decided with the question that it waits for.
+BEHIND: Final = ("held", "unknown-dossier")
 #: What can be done about a reason, whatever it is about; of one that this program does not know
 #: a person can ask once more.
 _WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "": (),
     **dict.fromkeys(("chain", "exists", "malformed", "unit", "unknown"), (ASIDE,)),
-    **dict.fromkeys(("held", "unknown-dossier", "differs"), ()),  # it settles itself
+    **dict.fromkeys((*BEHIND, "differs"), ()),  # it settles itself
     "early": (COUNT,),
     "hash": (AGAIN, ASIDE),
     "twin": (KEEP, LEAVE),
@@ -169,16 +171,23 @@ def place_of(key: str) -> int | None:
 
 
 def choices(
-    reason: str, *, begins: bool = False, values: int = 0, redo: bool = False
+    reason: str,
+    *,
+    begins: bool = False,
+    values: int = 0,
+    redo: bool = False,
+    alone: bool = False,
 ) -> tuple[Choice, ...]:
     """Return what may be chosen for a reason.
 
     `begins` tells that a receipt is refused, `values` how many a field has, `redo` that our
-    steps could be written again.
+    steps could be written again, `alone` that nothing else is asked about the dossier.
     """
     if values:
         return tuple(Choice(key=value_key(at), undone=True) for at in range(values))
     keys = _keys(reason, begins=begins, redo=redo)
+    if alone and reason in BEHIND:  # what it is said to wait for is not there
+        keys = (AGAIN,)
     return tuple(
         Choice(key=key, right=_RIGHTS.get(key, "resolve"), weighty=key in _WEIGHTY) for key in keys
     )

@@ -207,12 +207,21 @@ def _step(tx: Connection, item: Item, row: Row[Any], stored: Stored) -> _Case:
     asked = Question(
         item=item,
         sides=tuple(sides),
-        choices=rule.choices(about.reason, begins=begins, redo=redo),
+        choices=rule.choices(
+            about.reason, begins=begins, redo=redo, alone=_is_alone(tx, about, stored)
+        ),
         before=seen.status if seen else None,
         status=state.status,
         holder=state.holder_name,
     )
     return _Case(tx, asked, row, stored, ours)
+
+
+def _is_alone(tx: Connection, about: Attention, stored: Stored) -> bool:
+    """Tell whether nothing else is to be decided about a dossier because of the same target."""
+    here = attention.c.dossier_id == stored.id, attention.c.target == about.target
+    others = attention.c.reason.not_in(rule.BEHIND), attention.c.resolved_at.is_(None)
+    return tx.execute(select(attention.c.id).where(*here, *others).limit(1)).first() is None
 
 
 def _uid(tx: Connection, event_id: int) -> str:

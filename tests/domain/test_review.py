@@ -66,6 +66,8 @@ def test_a_value_is_named_by_its_place() -> None:
         ("held", {}, []),
         ("differs", {}, []),
         ("unknown-dossier", {}, []),
+        ("held", {"alone": True}, ["again"]),
+        ("custody", {"alone": True}, ["theirs"]),
         ("", {}, []),
         ("a word of tomorrow", {}, ["again"]),
         ("poison", {}, ["again"]),

@@ -6,7 +6,7 @@ import pytest
 
 from desk.domain.records import Dossier, Status
 from desk.domain.rights import NotAllowedError
-from desk.services import checking, files, outbox, reading, review, targets
+from desk.services import checking, files, forgotten, outbox, reading, review, targets
 from desk.services.review import NothingAskedError, NotTakenBackError, UnknownChoiceError
 from desk.wire import exchange as wire
 from tests.flows.asking import asked, decide, keys
@@ -178,6 +178,30 @@ def test_a_step_that_waits_for_a_counter_that_is_no_more_counts_when_a_leader_sa
     settle(two, stage.one)
     assert review.items(two.work) == ()
     assert stage.city.dossier(state.uid).status is Status.IN_HAND
+    assert prove(stage.one, two) == 1
+
+
+def test_what_is_held_because_of_nothing_can_be_sent_once_more(stage: Stage) -> None:
+    """A target's slip, or a decision that it has not heard: else nobody could ever end it."""
+    two = stage.two
+    state = receive(two.work, RESIDENCE)
+    for action in ("claim", "finish"):
+        act(two.work, state, action)
+    two.exchange()
+    forgotten.rewind(two.work, "city", 1, 1)
+    batch = outbox.waiting(two.work, "city", two.work.now(), everything=True)
+    assert batch is not None
+    said = [wire.DUPLICATE] * (len(batch.uids) - 2) + [wire.HELD] * 2
+    told = [wire.Verdict(uid=uid, verdict=v) for uid, v in zip(batch.uids, said, strict=True)]
+    outbox.settle(two.work, "city", wire.Pushed(results=told, acked_through=9), two.work.now())
+    two.exchange()
+    questions = [review.question(two.work, item.key) for item in review.items(two.work)]
+    assert [keys(question) for question in questions] == [["again"], ["again"]]
+    for question in questions:
+        decide(two, question, "again")
+    settle(two, stage.one)
+    assert review.items(two.work) == ()
+    assert stage.city.dossier(state.uid).status is Status.DONE
     assert prove(stage.one, two) == 1
 
 
