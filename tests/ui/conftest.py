@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desk.app.seat import Seat
 from desk.domain.records import Actor
 from desk.domain.views import Warning_
 from desk.ui import language, theme, voice
@@ -20,6 +22,7 @@ from desk.ui.pictures import settle
 from desk.ui.ports import Place, StartPorts
 from desk.ui.shell.desk import Shell
 from desk.ui.tasks import Tasks
+from tests.kit import Counter
 from tests.ui.hands import Hands, stand
 from tests.ui.invented import LAN, NOW, OFFICE, ROOT
 from tests.ui.world import World, explain
@@ -54,6 +57,14 @@ def _nothing_left(qapp: QApplication) -> Iterator[None]:
         window.close()
         window.deleteLater()
     settle()
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Iterator[Seat]:
+    """A real counter behind the pages, new, with an administrator at it."""
+    counter = Counter(tmp_path / "counter").make()
+    with counter.open() as work:
+        yield Seat(work, counter.folder)
 
 
 @pytest.fixture

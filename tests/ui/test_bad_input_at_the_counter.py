@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,18 +16,11 @@ from desk.domain.records import Status
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.kit import Kit
 from desk.ui.receive.page import ReceivePage
-from tests.kit import Counter, act, receive
+from tests.kit import act, receive
 from tests.ui.hands import press, stand
 
 CARD = "001199012345||Nguyễn Thị Ví Dụ|08031999|Nữ|Số 1 phố Thử, Phường Mẫu Giáo|01012023"
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def seat(tmp_path: Path) -> Iterator[Seat]:
-    counter = Counter(tmp_path / "counter").make()
-    with counter.open() as work:
-        yield Seat(work, counter.folder)
 
 
 @pytest.fixture

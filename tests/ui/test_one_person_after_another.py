@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,7 +20,6 @@ from desk.ui.page import Undo
 from desk.ui.parts.scan import ScanListener
 from desk.ui.pictures import settle
 from desk.ui.receive.page import ReceivePage
-from tests.kit import Counter
 from tests.ui.hands import Hands, press, stand, write
 
 BIRTH, COPIES, RESIDENCE = "1.001193", "2.000815", "1.004222"
@@ -29,13 +27,6 @@ CARD = "001199012345||Nguyễn Thị Ví Dụ|08031999|Nữ|Số 1 phố Thử, 
 OTHER = "001085000011||Trần Văn Mẫu|02111985|Nam|Tổ 7 phố Thử, Phường Mẫu Giáo|01012022"
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def seat(tmp_path: Path) -> Iterator[Seat]:
-    counter = Counter(tmp_path / "counter").make()
-    with counter.open() as work:
-        yield Seat(work, counter.folder)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,7 +23,7 @@ from desk.ui.kit import Kit
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.pictures import settle
 from tests.dialects.portal_server import DST, PASSWORD, UNIT, USER, PortalServer, portal
-from tests.kit import BIRTH, Counter, receive
+from tests.kit import BIRTH, receive
 from tests.ui.hands import press, stand, write
 
 CLERK = Actor(uid="u-8", login="minh", name="Trần Thử Minh", role="clerk")
@@ -35,13 +34,6 @@ def server() -> Iterator[PortalServer]:
     with portal({BIRTH: "Đăng ký khai sinh"}) as made:
         yield made
         assert made.complaints == []
-
-
-@pytest.fixture
-def seat(tmp_path: Path) -> Iterator[Seat]:
-    counter = Counter(tmp_path / "counter").make()
-    with counter.open() as work:
-        yield Seat(work, counter.folder)
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
@@ -19,18 +16,11 @@ from desk.services import checking, print_queue, reading
 from desk.ui.handover.page import HandoverScreen
 from desk.ui.kit import Kit
 from desk.ui.page import Undo
-from tests.kit import RESIDENCE, Counter, act, person, receive
+from tests.kit import RESIDENCE, act, person, receive
 from tests.ui.hands import Hands, stand
 
 CARD = "001199000001||Nguyễn Thị Ví Dụ|08031999|Nữ|Số 1 phố Thử, Phường Mẫu Giáo|01012022"
 OTHER = "001085000011||Trần Văn Mẫu|02111985|Nam|Tổ 7 phố Thử, Phường Mẫu Giáo|01012022"
-
-
-@pytest.fixture
-def seat(tmp_path: Path) -> Iterator[Seat]:
-    counter = Counter(tmp_path / "counter").make()
-    with counter.open() as work:
-        yield Seat(work, counter.folder)
 
 
 @pytest.fixture

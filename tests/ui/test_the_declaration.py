@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -17,18 +14,10 @@ from desk.ui.kit import Kit
 from desk.ui.parts.buttons import Segments
 from desk.ui.pictures import settle
 from desk.ui.receive.page import ReceivePage
-from tests.kit import Counter
 from tests.ui.hands import press, stand, write
 
 BIRTH, MARITAL, EXTRACT = "1.001193", "1.004873", "2.000635"
 CARD = "001199012345||Nguyễn Thị Ví Dụ|08031999|Nữ|Số 1 phố Thử, Phường Mẫu Giáo|01012023"
-
-
-@pytest.fixture
-def seat(tmp_path: Path) -> Iterator[Seat]:
-    counter = Counter(tmp_path / "counter").make()
-    with counter.open() as work:
-        yield Seat(work, counter.folder)
 
 
 @pytest.fixture
