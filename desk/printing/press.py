@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desk.domain.errors import InputError
 from desk.domain.papers import Page
-from desk.printing import fonts, words
+from desk.printing import archive, fonts, words
 from desk.printing.flow import Placed, TextMark
 from desk.printing.job import LANDSCAPE, Job, Style
 from desk.printing.paper import Copy
@@ -76,7 +76,8 @@ def begin(job: Job, out: BytesIO, size: tuple[float, float]) -> Canvas:
         pagesize=size,
         pageCompression=1,
         invariant=1,
-        lang="vi-VN",
+        pdfVersion=archive.VERSION,
+        lang=archive.LANGUAGE,
         # Else every file names Helvetica without carrying it; the stubs think a name a number.
         initialFontName=fonts.name("r"),  # type: ignore[arg-type] # its stubs want None or a path
     )
@@ -91,6 +92,7 @@ def begin(job: Job, out: BytesIO, size: tuple[float, float]) -> Canvas:
     # Viewers offer "fit to page", which would put the bars between the printer's dots.
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    archive.make_lasting(canvas, job.sheet.issued_at)
     return canvas
 
 
