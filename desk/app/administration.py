@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,13 +11,11 @@ from desk import settings
 from desk.app import counter
 from desk.domain import rights
 from desk.domain.errors import InputError
+from desk.domain.stationery import HEADING
 
 if TYPE_CHECKING:
     from desk.domain.records import Actor
     from desk.services.workplace import Workplace
-
-#: What an office may say of itself on its papers, as `settings` names it.
-OFFICE: Final = ("parent", "desk_name", "place", "phone", "website")
 
 
 class UnknownSettingError(InputError):
@@ -27,12 +26,17 @@ class UnknownSettingError(InputError):
 _FIXED: Final = frozenset({"practice"})
 
 
-def chosen(folder: Path) -> dict[str, object]:
+#: Settings that the log has the last word on: what papers say of the office (`HEADING`).
+_OFFICE: Final = "office_"
+
+
+def chosen(work: Workplace, folder: Path) -> dict[str, object]:
     """Return every setting with its value in force."""
-    return asdict(settings.load(folder))
+    told, _ = office(work, folder)
+    return asdict(settings.load(folder)) | {_OFFICE + name: told[name] for name in HEADING}
 
 
-def choose(folder: Path, by: Actor, key: str, value: str) -> None:
+def choose(work: Workplace, folder: Path, by: Actor, key: str, value: str) -> None:
     """Set one setting from its words.
 
     Raises:
@@ -44,24 +48,38 @@ def choose(folder: Path, by: Actor, key: str, value: str) -> None:
     if key not in known or key in _FIXED:
         names = ", ".join(sorted(set(known) - _FIXED))
         raise UnknownSettingError(key=key[:40], known=names)
-    settings.save(folder, replace(now, **{key: settings.read(key, value)}))
+    read = settings.read(key, value)
+    if key.startswith(_OFFICE):
+        told, _ = office(work, folder)
+        set_office(work, folder, by, told | {key.removeprefix(_OFFICE): read})
+    else:
+        settings.save(folder, replace(now, **{key: read}))
 
 
 def office(work: Workplace, folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Return what was chosen for the office's papers, and what stands where nothing was."""
-    now = asdict(settings.load(folder))
-    chosen_words = {name: str(now[f"office_{name}"]) for name in OFFICE}
-    usual = counter.look(work, settings.Settings()).office
-    return chosen_words, {name: str(getattr(usual, name)) for name in OFFICE}
+    from desk.services import stationery
+
+    told, _ = stationery.listed(work)
+    heading = told.heading
+    if heading is None:
+        heading = counter.heading_of(settings.load(folder))
+    usual = counter.usual_office(work)
+    return (
+        {name: heading.get(name, "") for name in HEADING},
+        {name: str(getattr(usual, name)) for name in HEADING},
+    )
 
 
-def set_office(folder: Path, by: Actor, told: dict[str, str]) -> None:
-    """Set what papers say of the office from now on.
+def set_office(work: Workplace, folder: Path, by: Actor, told: Mapping[str, str]) -> None:
+    """Set what papers say of the office from now on; older papers keep what they said.
 
     Raises:
-        NotAllowedError, BadSettingsError, SettingsNotSavedError.
+        NotAllowedError, BadSettingsError.
     """
+    from desk.services import stationery
+
     rights.require(by, "settings")
-    values = {f"office_{name}": told.get(name, "") for name in OFFICE}
-    read = {key: settings.read(key, value) for key, value in values.items()}
-    settings.save(folder, replace(settings.load(folder), **read))
+    read = {name: settings.read(_OFFICE + name, told.get(name, "")) for name in HEADING}
+    before = counter.heading_of(settings.load(folder))
+    stationery.set_heading(work, by, read, before=before)

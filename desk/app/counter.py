@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk import paths, settings
-from desk.domain.records import Office
+from desk.domain.records import VN, Office
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from desk.domain.events import Event
     from desk.domain.papers import ReportRow, Sheet
+    from desk.domain.stationery import Stationery
     from desk.printing.press import Rendered
     from desk.services.papers import Look
     from desk.services.uncollected import AgeRow
@@ -98,29 +102,61 @@ def opened(folder: Path, *, purpose: str = "", write: bool = True) -> Iterator[W
 
 
 def look(work: Workplace, chosen: Settings) -> Look:
-    """Return what papers look like at this counter."""
+    """Return what papers look like at this counter, now and at the time of an event."""
+    from desk.services import stationery
+
+    with work.database.read() as tx:
+        told = stationery.now(tx)
+
+    def then(tx: Connection, made: Event) -> Look:
+        return _look(work, chosen, stationery.at(tx, made), made.at.astimezone(VN).date())
+
+    return replace(_look(work, chosen, told, work.now().date()), then=then)
+
+
+def _look(work: Workplace, chosen: Settings, told: Stationery, day: date) -> Look:
     from desk.domain.papers import Page
-    from desk.models import log
     from desk.printing import wording
+    from desk.services import papers
+
+    made = usual_office(work, day)
+    heading = told.heading
+    if heading is None:  # nothing was ever changed in the log: what was chosen at set-up holds
+        heading = heading_of(chosen)
+    office = replace(
+        made,
+        parent=heading.get("parent") or made.parent,
+        desk_name=heading.get("desk_name") or made.desk_name,
+        place=heading.get("place") or made.place,
+        phone=heading.get("phone", ""),
+        website=heading.get("website", ""),
+        logo=told.logo,
+    )
+    return papers.Look(
+        wording=lambda key: wording.read(told, key),
+        office=office,
+        page=Page(chosen.page),
+        practice=chosen.practice,
+    )
+
+
+def usual_office(work: Workplace, day: date | None = None) -> Office:
+    """Return what papers say of the office where nothing was chosen, as the city names it."""
+    from desk.models import log
     from desk.services import papers, reference
 
     with work.database.read() as tx:
         me = log.this_counter(tx)
-    called = reference.unit_names(work).get(me.unit, me.name)  # as the city has it by now
-    made = papers.office(replace(me, name=called))
-    office = Office(
-        unit=made.unit,
-        commune=made.commune,
-        name=made.name,
-        parent=chosen.office_parent or made.parent,
-        desk_name=chosen.office_desk_name or made.desk_name,
-        place=chosen.office_place or made.place,
-        phone=chosen.office_phone,
-        website=chosen.office_website,
-    )
-    return papers.Look(
-        wording=wording.load, office=office, page=Page(chosen.page), practice=chosen.practice
-    )
+    called = reference.unit_names(work, day).get(me.unit, me.name)
+    return papers.office(replace(me, name=called))
+
+
+def heading_of(chosen: Settings) -> dict[str, str]:
+    """Return what the settings file says of the office: it holds until somebody changes it."""
+    from desk.domain.stationery import HEADING
+
+    told = asdict(chosen)
+    return {key: told[f"office_{key}"] for key in HEADING if told[f"office_{key}"]}
 
 
 @contextmanager

@@ -59,14 +59,14 @@ def administration(seat: Seat) -> ports.AdminPorts:
         release=lambda logins: staff.release(work, seat.user, logins),
         releases_itself=lambda: settings.load(seat.folder).staff_release == "list",
         set_releases=lambda on: office.choose(
-            seat.folder, seat.user, "staff_release", "list" if on else "person"
+            work, seat.folder, seat.user, "staff_release", "list" if on else "person"
         ),
         password=lambda old, new: door.change_password(work, seat.user.login, old, new),
         pin=lambda password, pin: door.set_pin(work, seat.user.login, password, pin),
         office=lambda: office.office(work, seat.folder),
-        set_office=lambda told: office.set_office(seat.folder, seat.user, told),
+        set_office=lambda told: office.set_office(work, seat.folder, seat.user, told),
         lock_minutes=lambda: settings.load(seat.folder).lock_minutes,
         set_lock_minutes=lambda minutes: office.choose(
-            seat.folder, seat.user, "lock_minutes", str(minutes)
+            work, seat.folder, seat.user, "lock_minutes", str(minutes)
         ),
     )

@@ -24,6 +24,7 @@ from desk.cli import (
     editions,
     exchange,
     files,
+    forms,
     hubs,
     installation,
     rules,
@@ -61,6 +62,7 @@ city.hub.add_typer(hubs.commands)
 cli.add_typer(city.city, name="city")
 cli.add_typer(city.hub, name="hub")
 cli.add_typer(rules.rules, name="rules")
+cli.add_typer(forms.forms, name="forms")
 cli.add_typer(administration.staff, name="staff")
 cli.add_typer(administration.settings, name="settings")
 cli.add_typer(tickets.tickets, name="ticket")

@@ -121,8 +121,8 @@ def list_settings(data: Data = None, as_json: Json = False) -> None:
     """Liệt kê những gì đã chọn."""
     from desk.app import administration as room
 
-    with opened(data, write=False):
-        found = room.chosen(program.data_folder(data))
+    with opened(data, write=False) as work:
+        found = room.chosen(work, program.data_folder(data))
     answer(found, "\n".join(f"{key} = {found[key]}" for key in found), as_json=as_json)
 
 
@@ -138,6 +138,8 @@ def set_setting(
     from desk.app import administration as room
 
     folder = program.data_folder(data)
-    with acting(data, as_user, write=False) as (_, by):
-        room.choose(folder, by, key, value)
-    answer({"key": key, "value": room.chosen(folder)[key]}, f"{key} = {value}", as_json=as_json)
+    # What papers say of the office goes into the log; all else is a choice of this machine.
+    with acting(data, as_user, purpose="settings", write=key.startswith("office_")) as (work, by):
+        room.choose(work, folder, by, key, value)
+        found = room.chosen(work, folder)[key]
+    answer({"key": key, "value": found}, f"{key} = {value}", as_json=as_json)

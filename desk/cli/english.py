@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from desk.cli.english_elsewhere import ELSEWHERE
+from desk.cli.english_papers import PAPERS
 
 ENGLISH: Final[Mapping[str, str]] = {
     # -- options of many commands
@@ -252,6 +253,7 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Stop exchanging with a system; the log stays as it is."
     ),
     **ELSEWHERE,
+    **PAPERS,
     # -- backup
     "Sao lưu dữ liệu của quầy và đọc lại bản sao; cửa sổ vẫn mở được.": (
         "Copy the counter's data and read the copy through; the window may stay open."

@@ -149,6 +149,20 @@ def read_data(path: Path) -> object:
     return dialects.read_codes(path)
 
 
+def read_text(path: Path) -> str:
+    """Read a text that a person named, a byte order mark before it or not.
+
+    Raises:
+        FileReadError.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise FileReadError(why=error.strerror or "?") from error
+    except UnicodeDecodeError as error:
+        raise FileReadError(why=error.reason) from error
+
+
 def save(path: Path, data: bytes) -> None:
     """Write a file that a person named, into a folder that is there.
 

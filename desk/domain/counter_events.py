@@ -112,6 +112,16 @@ class DayClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperChanged:
+    """Papers look otherwise from now on; see `stationery` for what `part` and `text` may be."""
+
+    part: str  # office | logo | form:2025/receipt
+    text: str  # empty: as the program has it
+    device: str = ""  # the counter that it is for alone; empty: all of the ward
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
     """A person saw that `events` of the counter itself were refused: they stay in its log alone."""
 

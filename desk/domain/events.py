@@ -434,6 +434,7 @@ Body = (
     | counter_events.DrawerOpened
     | counter_events.DrawerClosed
     | counter_events.DayClosed
+    | counter_events.PaperChanged
     | counter_events.SetAside
 )
 

@@ -36,6 +36,7 @@ OF_DEVICE: Final = (
     | cev.DrawerOpened
     | cev.DrawerClosed
     | cev.DayClosed
+    | cev.PaperChanged
     | cev.SetAside
 )
 BEGINS: Final = ev.Received | ev.Filed

@@ -246,6 +246,7 @@ class Office:
     place: str = ""  # Hà Nội
     phone: str = ""
     website: str = ""
+    logo: str = ""  # base64 of a PNG or JPEG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

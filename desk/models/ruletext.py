@@ -22,6 +22,12 @@ def of_ruleset(row: Any) -> str:
     return _proven(row.digest, digest(row.kind, row.version, "", row.data), row.data)
 
 
+def of_paper_base(row: Any) -> str:
+    """Return the text of a row of `paper_base`; see `of_ruleset`."""
+    found = digest(row.kind, str(row.edition), str(row.since), row.text)
+    return _proven(row.digest, found, row.text)
+
+
 def of_edition(row: Any) -> str:
     """Return the signed text of a row of `edition`; see `of_ruleset`."""
     return _proven(row.digest, digest(row.kind, row.version, row.starts, row.text), row.text)

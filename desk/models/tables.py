@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 
 metadata = MetaData(
     naming_convention={
@@ -485,6 +485,18 @@ ruleset = Table(
     _text("data"),
     _text("digest"),  # of kind, version and data: a damaged rule is no rule
     _int("active", default=1),
+)
+
+#: The program's own wording of papers, each edition from when it was here: what was printed under
+#: an older one is printed again under that one.
+paper_base = Table(
+    "paper_base",
+    metadata,
+    Column("kind", Text, primary_key=True),  # common | 2018 | 2025
+    Column("edition", Integer, primary_key=True),
+    _int("since"),  # the log's own time (hlc); 0: from the beginning
+    _text("text"),
+    _text("digest"),  # as in `ruleset`
 )
 
 #: Reference data as the city signed it, and what was refused of it. What is in force on a day is

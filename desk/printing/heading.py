@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desk.printing import fonts
+from desk.printing import fonts, logo
 from desk.printing.barcode import (
     BAR_QUIET,
     MODULE,
@@ -41,6 +41,10 @@ def head(job: Job, style: Style) -> Slab:
     edge = min(style.measure - right * size - gap, max(left * size, style.measure * 0.46))
     slab = Slab(0)
     y = 0.0
+    box = (edge * 0.9, size * 2.2)
+    if office.logo and (picture := logo.mark(office.logo, edge / 2, 0.0, box)):
+        slab.marks.append(picture)
+        y = picture.height + size * 0.3
     for name in names:
         for line in balanced((name,), edge / size):
             x = (edge - line.width * size) / 2

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
-from functools import cache
+from dataclasses import fields, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar, cast
 
 from desk.domain.errors import InputError, StorageError
 from desk.domain.papers import FormLine, FormSet, FormWording, Signature
+from desk.domain.stationery import Stationery
 from desk.printing import resources
 
+COMMON = "common"  # the file of what all sets share
 FACES = ("r", "b", "i", "z")
 STYLES = ("field", "prose", "centre", "small")
 _PLAIN = {"str": str, "bool": bool, "int": int}  # the types that JSON could get wrong
@@ -38,19 +40,55 @@ class PlaceholderUnknownError(InputError):
 
 
 def load(key: str) -> FormSet:
-    """Return one form set (2025, 2018) with the forms that all sets share.
+    """Return one form set (2025, 2018) with the forms that all sets share, as the program has it.
 
     Raises:
         WordingMissingError: there is no such set.
         WordingDamagedError: its file cannot be read.
     """
-    return _load(resources.folder("forms"), key)
+    folder = resources.folder("forms")
+    return _parsed(key, _file(folder, COMMON), _file(folder, key), ())
+
+
+def read(told: Stationery, key: str) -> FormSet:
+    """Return one form set as it was at a time, with what the ward has worded itself.
+
+    Raises:
+        WordingMissingError, WordingDamagedError, as `load`.
+    """
+    folder = resources.folder("forms")
+    common = told.bases.get(COMMON) or _file(folder, COMMON)
+    own = (*told.own(COMMON), *told.own(key))
+    return _parsed(key, common, told.bases.get(key) or _file(folder, key), own)
+
+
+def check(told: Stationery, name: str, text: str) -> FormSet:
+    """Return the set as it would be with one form (2025/receipt) worded otherwise.
+
+    Raises:
+        FormUnknownError: the set has no such form.
+        WordingDamagedError: the text is none of a form; `why` names the place.
+        PlaceholderUnknownError: it asks for what its paper does not hold.
+    """
+    key, _, form_key = name.partition("/")
+    forms = {**told.forms, name: text}
+    if not text:
+        forms.pop(name, None)
+    shown = read(replace(told, forms=forms), "2025" if key == COMMON else key)
+    if form_key not in read(told, shown.key).forms:
+        raise FormUnknownError(form=form_key[:40], form_set=key)
+    return shown
+
+
+def text_of(key: str) -> str:
+    """Return what the program itself has of a set (or `common`), as its file says it."""
+    return _file(resources.folder("forms"), key)
 
 
 def available() -> tuple[str, ...]:
     """Return the keys of the form sets at hand, newest first."""
     found = (path.stem for path in resources.folder("forms").glob("*.json"))
-    return tuple(sorted((key for key in found if key != "common"), reverse=True))
+    return tuple(sorted((key for key in found if key != COMMON), reverse=True))
 
 
 def form(form_set: FormSet, key: str) -> FormWording:
@@ -76,28 +114,39 @@ class _Words(dict[str, str]):
         raise WordingDamagedError(file=self._where, why=key)
 
 
-@cache
-def _load(folder: Path, key: str) -> FormSet:
-    common = _read(folder / "common.json")
-    data = _read(folder / f"{key}.json")
-    merged = common | data
+@lru_cache(maxsize=64)
+def _parsed(key: str, common: str, data: str, own: tuple[tuple[str, str], ...]) -> FormSet:
+    """Merge what all sets share with one set's own, and with the ward's own forms."""
+    shared, special = _object(common, f"{COMMON}.json"), _object(data, f"{key}.json")
+    merged = shared | special
     for part in ("words", "proper", "forms"):
-        merged[part] = common.get(part, {}) | data.get(part, {})
+        merged[part] = shared.get(part, {}) | special.get(part, {})
+    merged["forms"] |= {form_key: _object(text, form_key) for form_key, text in own}
+    merged.pop("edition", None)  # is for whoever keeps the texts
     try:
         return _form_set(merged)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise WordingDamagedError(file=f"{key}.json", why=str(error)) from error
 
 
-def _read(path: Path) -> dict[str, Any]:
+@cache
+def _file(folder: Path, key: str) -> str:
+    path = folder / f"{key}.json"
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise WordingMissingError(file=path.name) from None
     except (OSError, ValueError) as error:
         raise WordingDamagedError(file=path.name, why=str(error)) from error
+
+
+def _object(text: str, name: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise WordingDamagedError(file=name, why=str(error)) from error
     if not isinstance(data, dict):
-        raise WordingDamagedError(file=path.name, why="{}")
+        raise WordingDamagedError(file=name, why="{}")
     return data
 
 

@@ -15,16 +15,13 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from desk.domain import counter_events as cev
-from desk.domain import deadline
 from desk.domain import events as ev
 from desk.domain.errors import InputError
 from desk.domain.fold import fold_all
 from desk.domain.papers import (
     ApologySheet,
     ClosingSheet,
-    ControlSheet,
     FormSet,
-    HandOver,
     Matter,
     Page,
     ReceiptSheet,
@@ -42,6 +39,7 @@ from desk.models.tables import event, print_job
 from desk.services import (
     batches,
     books,
+    control_papers,
     covers,
     handover_papers,
     print_queue,
@@ -90,6 +88,12 @@ class Look:
     office: Office | None = None  # None: made from what the counter knows of itself
     page: Page = Page.A5
     practice: bool = False
+    #: How papers looked where and when an event was written; None: as they look now.
+    then: Callable[[Connection, ev.Event], Look] | None = None
+
+    def at(self, tx: Connection, made: ev.Event) -> Look:
+        """Return the look of a paper that an event gave rise to."""
+        return self.then(tx, made) if self.then is not None else self
 
 
 def office(me: Counter) -> Office:
@@ -241,7 +245,7 @@ def _sheet(
 ) -> Sheet:
     state = fold_all(events)
     regime = state.regime if state else ""
-    common = _common(work, tx, made.at.astimezone(VN), regime, look)
+    common = _common(work, tx, made.at.astimezone(VN), regime, look.at(tx, made))
     if form == "batch":
         return batches.sheet(tx, made, common)
     if state is None:
@@ -409,76 +413,6 @@ def _closing(
     )
 
 
-_RESULTS: Final = {"before": "Trước hạn", "on_time": "Đúng hạn", "late": "Quá hạn"}
-
-
-def _control(
-    _: Workplace,
-    state: Dossier,
-    __: ev.Event,
-    events: list[ev.Event],
-    common: dict[str, Any],
-) -> Sheet:
-    return ControlSheet(
-        **{**common, "issued_at": _at(state.received_at or state.filed_at)},
-        matter=Matter.of(state),
-        received_at=_at(state.received_at or state.filed_at),
-        due_at=state.due_at,
-        rows=tuple(_hand_overs(state, events)),
-        book=state.book,
-        line=state.line,
-    )
-
-
-def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
-    """Return one row per change of hands; the last says how the result stood."""
-    rows: list[HandOver] = []
-    holder, place = "", ""
-    for made in events:
-        body = made.body
-        if isinstance(body, ev.Supplemented):
-            body = body.accepted  # of an online dossier that was guided before
-        if isinstance(body, ev.Received | ev.Accepted):
-            holder, place = made.actor.name, body.holder_name
-        elif isinstance(body, ev.Claimed | ev.Forwarded):
-            taker = body.to if isinstance(body, ev.Forwarded) else made.actor.name
-            where = body.holder_name or place
-            told = body.forwarded_at if isinstance(body, ev.Forwarded) else body.claimed_at
-            rows.append(
-                HandOver(
-                    giver=place,
-                    taker=where,
-                    at=told.astimezone(VN) if told else made.at,
-                    giver_name=holder,
-                    taker_name=taker,
-                )
-            )
-            holder, place = taker, where
-        elif isinstance(body, ev.Finished | ev.Refused) and state.due_at is not None:
-            at = body.finished_at if isinstance(body, ev.Finished) else body.refused_at
-            kind = deadline.result_kind(state.due_at, at)
-            rows.append(
-                HandOver(
-                    giver=place,
-                    taker="Bộ phận trả kết quả",
-                    at=at,
-                    giver_name=made.actor.name,
-                    result=_RESULTS[kind],
-                )
-            )
-        elif isinstance(body, ev.Returned):
-            rows.append(
-                HandOver(
-                    giver="Bộ phận trả kết quả",
-                    taker="Người nhận kết quả",
-                    at=body.returned_at,
-                    giver_name=made.actor.name,
-                    taker_name=body.to,
-                )
-            )
-    return rows
-
-
 _Maker = Callable[[Workplace, Dossier, ev.Event, list[ev.Event], dict[str, Any]], Sheet]
 _MAKERS: Final[dict[str, _Maker]] = {
     "receipt": _receipt,
@@ -487,7 +421,7 @@ _MAKERS: Final[dict[str, _Maker]] = {
     "apology": _apology,
     "stop": _stop,
     "closing": _closing,
-    "control": _control,
+    "control": control_papers.slip,
     "label": covers.label,
     "handover": handover_papers.slip,
     "survey": handover_papers.survey,

@@ -343,10 +343,10 @@ def in_force(tx: Connection, kind: str, day: date) -> Any:
     return None if row is None else json.loads(bytes(wire.read(ruletext.of_edition(row)).data))
 
 
-def unit_names(work: Workplace) -> dict[str, str]:
-    """Return what units are called, by code."""
+def unit_names(work: Workplace, day: date | None = None) -> dict[str, str]:
+    """Return what units are called on a day (None: today), by code."""
     with work.database.read() as tx:
-        data = in_force(tx, domain.UNITS, work.now().date())
+        data = in_force(tx, domain.UNITS, day or work.now().date())
     return {} if data is None else {each.code: each.name for each in domain.parse_units(data)}
 
 

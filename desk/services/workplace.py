@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import select, update
 
 from desk.domain.records import VN
 from desk.domain.views import Warning_
-from desk.models import log, numbers
+from desk.models import log, numbers, paper_bases
 from desk.models.engine import LOCK_WAIT_S, Database
 from desk.models.keystore import KeyStore, token_name
 from desk.models.numbers import Outcome
@@ -21,6 +22,8 @@ from desk.services import rules as rules_room
 from desk.services.rules import Rules
 
 Clock = Callable[[], datetime]
+#: Under `resources/`: the words of papers; a file is named after what it words.
+WORDING: Final = "forms/*.json"
 
 
 @dataclass(slots=True)
@@ -111,6 +114,10 @@ def open_workplace(
                 outcome = numbers.reconcile(tx, witness, machine, clock())
             database.came = witness.note_coming
             rules_room.refresh(database, resources)
+            paper_bases.keep(
+                database,
+                {path.stem: path.read_text(encoding="utf-8") for path in resources.glob(WORDING)},
+            )
             _take_tokens_out(database, keys)
         return Workplace(database, witness, clock, keys, outcome)
     except BaseException:

@@ -189,6 +189,10 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Khóa sổ ngày {day}"),
         mark("Story", "Khóa sổ trong ngày"),
     ),
+    "PaperChanged": (
+        mark("Story", "Đổi mẫu giấy in: {part}"),
+        mark("Story", "Đổi mẫu giấy in"),
+    ),
     "SetAside": (
         mark("Story", "Bỏ qua việc của quầy mà bên kia không nhận: {text}"),
         mark("Story", "Bỏ qua việc của quầy mà bên kia không nhận"),

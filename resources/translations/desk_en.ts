@@ -5,7 +5,6 @@
     <name>Admin</name>
     <message>
         <source>Tiếp nhận</source>
-        <extracomment>What an office may say of itself on its papers, as `settings` names it.</extracomment>
         <translation>Counter</translation>
     </message>
     <message>
@@ -22,7 +21,7 @@
     </message>
     <message>
         <source>Tên đăng nhập</source>
-        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. After these there is nothing to ask for: the target has spoken, or nobody has. After these another certificate may help: ours was too old, or a target that was put back to an older copy has forgotten our keys. Told how many editions came, or the code of why none could be asked for. login, name, role – invented, and obviously so A scanner may pause between two sheets for that long: half a file is no broken one before. How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. Below this many events reading the feed is as quick. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. Whoever knocks again and again makes one row of the same kind in this time, with a number. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Renewing is what a counter does about an expired certificate: it may still ask for that. Under this name whoever refuses a request leaves the word for it in the request&apos;s state. After which a worker that wrote nothing down is taken for dead. Milliseconds up to which answers are counted together: each a quarter more than the one before. Not a refusal, but how every exchange of signed requests begins. Refusals that say something is wrong, and not merely that somebody else was first.</extracomment>
+        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. Settings that the log has the last word on: what papers say of the office (`HEADING`). After these there is nothing to ask for: the target has spoken, or nobody has. After these another certificate may help: ours was too old, or a target that was put back to an older copy has forgotten our keys. Told how many editions came, or the code of why none could be asked for. login, name, role – invented, and obviously so</extracomment>
         <translation>Login</translation>
     </message>
     <message>
@@ -31,7 +30,6 @@
     </message>
     <message>
         <source>Vai trò</source>
-        <extracomment>A receipt that is in somebody&apos;s hands counts once a person has looked at why it was refused.</extracomment>
         <translation>Role</translation>
     </message>
     <message>
@@ -48,6 +46,7 @@
     </message>
     <message>
         <source>Bỏ</source>
+        <extracomment>What all papers of one look have in common: office, wording, page and the like. A scanner may pause between two sheets for that long: half a file is no broken one before. How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. Below this many events reading the feed is as quick. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. The set that what all sets share is shown in. Whoever knocks again and again makes one row of the same kind in this time, with a number. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Renewing is what a counter does about an expired certificate: it may still ask for that. Under this name whoever refuses a request leaves the word for it in the request&apos;s state. After which a worker that wrote nothing down is taken for dead. Milliseconds up to which answers are counted together: each a quarter more than the one before. Not a refusal, but how every exchange of signed requests begins. Refusals that say something is wrong, and not merely that somebody else was first. A receipt that is in somebody&apos;s hands counts once a person has looked at why it was refused.</extracomment>
         <translation>Leave</translation>
     </message>
     <message>
@@ -6271,6 +6270,14 @@
     <message>
         <source>bên kia không nhận</source>
         <translation>refused at the other end</translation>
+    </message>
+    <message>
+        <source>Đổi mẫu giấy in: {part}</source>
+        <translation>Papers reworded: {part}</translation>
+    </message>
+    <message>
+        <source>Đổi mẫu giấy in</source>
+        <translation>Papers reworded</translation>
     </message>
 </context>
 <context>

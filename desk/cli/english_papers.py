@@ -1,0 +1,52 @@
+"""What the commands of papers say of themselves in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+PAPERS: Final[Mapping[str, str]] = {
+    # -- forms
+    "Mẫu giấy in: lời văn, số mẫu, logo; sửa thành bản của phường.": (
+        "Forms: their words, numbers and the logo; made the ward's own."
+    ),
+    "Tên mẫu, vd 2025/receipt.": "Name of the form, such as 2025/receipt.",
+    "Vì sao sửa; ghi vào nhật ký.": "Why; it goes into the log.",
+    "Liệt kê các mẫu: mẫu nào tự soạn, chưa đối chiếu, phường đã sửa.": (
+        "List the forms: which are our own, not yet compared, or reworded by the ward."
+    ),
+    "phường đã sửa": "reworded by the ward",
+    "tự soạn": "our own layout",
+    "chưa đối chiếu": "not yet compared with the circular",
+    "Bản gốc của chương trình, không phải bản phường.": "The program's own words, not the ward's.",
+    "Xem lời văn của một mẫu, để sửa rồi đưa lại bằng change.": (
+        "Show a form's words, to be edited and brought back by change."
+    ),
+    "Tệp PDF.": "A PDF file.",
+    "Lời văn định dùng; không ghi: lời văn đang dùng.": (
+        "The words meant to be used; without it: those in use."
+    ),
+    "In thử một mẫu với người bịa ra, chưa thay đổi gì.": (
+        "Draw a form with invented people on it; nothing is changed."
+    ),
+    "Lời văn mới dạng JSON, như show in ra.": "The new words as JSON, as show prints them.",
+    "Dùng lời văn mới cho giấy in từ nay; giấy đã in vẫn in lại như cũ.": (
+        "Use new words for papers from now on; what was printed is reprinted as it was."
+    ),
+    "Đã đổi mẫu {name}.": "Form {name} is reworded.",
+    "Dùng lại lời văn gốc của chương trình cho giấy in từ nay.": (
+        "Use the program's own words again for papers from now on."
+    ),
+    "Mẫu {name} lại theo bản gốc.": "Form {name} is as the program has it again.",
+    "Ai đã sửa mẫu này, khi nào, vì sao.": "Who reworded this form, when and why.",
+    "Chưa ai sửa mẫu này.": "Nobody has reworded this form.",
+    "Hình PNG hoặc JPEG.": "A PNG or JPEG picture.",
+    "Bỏ logo.": "Take the logo off.",
+    "Chỉ cho quầy này.": "For this counter alone.",
+    "Đặt logo phía trên tên cơ quan trên giấy in từ nay.": (
+        "Put a logo above the office's name on papers from now on."
+    ),
+    "Ghi tệp hình, hoặc --remove.": "Name a picture, or --remove.",
+    "Đã bỏ logo.": "The logo is gone.",
+    "Logo nặng {size} byte.": "The logo takes {size} bytes.",
+}
