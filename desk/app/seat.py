@@ -30,6 +30,7 @@ from desk.app import (
     review,
     systems,
     tickets,
+    wordings,
 )
 from desk.domain.cards import Reading
 from desk.domain.errors import DeskError, InputError
@@ -321,6 +322,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         sign_in=people.signing_in(seat),
         admin=people.administration(seat),
         reference=reference.ports(seat),
+        wordings=wordings.ports(seat),
         review=review.ports(seat),
         preferences=people.preferences(seat),
         tickets=tickets.ports(seat),

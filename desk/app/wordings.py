@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,33 +12,24 @@ from desk import settings
 from desk.app import counter, samples
 from desk.domain.errors import InputError
 from desk.domain.papers import FormSet, FormWording, Page
+from desk.domain.stationery import FormState
 
 if TYPE_CHECKING:
+    from desk.app.seat import Seat
     from desk.domain.records import Actor
     from desk.domain.stationery import PartChange, Stationery
     from desk.services.workplace import Workplace
+    from desk.ui.wordings.ports import WordingPorts
 
 COMMON: Final = "common"
+_SIGHT_DPI: Final = 150  # of a paper on the screen: as it is read, not as it is printed
+_PAGES: Final = 6  # of it
 #: The set that what all sets share is shown in.
 _SHOWN_IN: Final = "2025"
 
 
 class NoSampleError(InputError):
     """There is no invented paper to show a form with; facts: form."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormState:
-    """One form as it stands: whose words it has, and what is known of them."""
-
-    name: str  # 2025/receipt
-    label: str
-    title: str
-    own: bool  # a layout of ours: no official one was to be had
-    checked: bool  # the set was compared with the official annex
-    changed: bool  # the ward has worded it itself
-    since: str  # of its set, YYYY-MM-DD
-    note: str
 
 
 def forms(work: Workplace) -> tuple[FormState, ...]:
@@ -213,3 +205,32 @@ def set_logo(work: Workplace, by: Actor, path: Path | None, *, here_only: bool =
         raise logo.BadLogoError(why="unreadable") from error
     stationery.set_logo(work, by, found, here_only=here_only)
     return len(found) * 3 // 4
+
+
+def ports(seat: Seat) -> WordingPorts:
+    """Return what the page is handed."""
+    from desk.printing import raster
+    from desk.ui.wordings.ports import WordingPorts
+
+    work = seat.work
+
+    def pages(name: str, new: str, page: str) -> tuple[raster.Page, ...]:
+        chosen = settings.load(seat.folder)
+        drawn = _drawn(work, name, new, replace(chosen, page=page), every=True)
+        if not drawn:
+            raise NoSampleError(form=name[:60])
+        # Every shape of the paper: a line that is seldom printed shall be seen, too.
+        found = ((pdf, number) for pdf in drawn for number in range(raster.count(pdf)))
+        return tuple(
+            raster.page(pdf, number, dpi=_SIGHT_DPI) for pdf, number in islice(found, _PAGES)
+        )
+
+    return WordingPorts(
+        forms=lambda: forms(work),
+        text=lambda name: text(work, name),
+        original=lambda name: original(work, name),
+        preview=pages,
+        reword=lambda name, new, note: reword(work, seat.user, name, new, note),
+        history=lambda name: history(work, name),
+        set_logo=lambda path: set_logo(work, seat.user, Path(path) if path else None),
+    )

@@ -48,6 +48,20 @@ class PartChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormState:
+    """One form as it stands: whose words it has, and what is known of them."""
+
+    name: str  # 2025/receipt
+    label: str
+    title: str
+    own: bool  # a layout of ours: no official one was to be had
+    checked: bool  # the set was compared with the official annex
+    changed: bool  # the ward has worded it itself
+    since: str  # of its set, YYYY-MM-DD
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
     """The program's own wording of a form set (or what all share), as of an edition."""
 

@@ -44,6 +44,7 @@ from desk.ui.scans.ports import ScanPorts
 from desk.ui.search.ports import LookupPorts
 from desk.ui.statistics.ports import StatisticsPorts
 from desk.ui.tickets.ports import TicketPorts
+from desk.ui.wordings.ports import WordingPorts
 
 
 class Words(Protocol):
@@ -282,6 +283,7 @@ class WindowPorts:
     sign_in: SignInPorts
     admin: AdminPorts
     reference: ReferencePorts
+    wordings: WordingPorts
     review: ReviewPorts
     preferences: PreferencePorts
     tickets: TicketPorts

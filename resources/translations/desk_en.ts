@@ -5367,6 +5367,10 @@
         <source>Mất liên lạc: {who}</source>
         <translation>No contact: {who}</translation>
     </message>
+    <message>
+        <source>Mẫu giấy</source>
+        <translation>Forms</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>
@@ -6651,6 +6655,217 @@
     <message>
         <source>{n} trang</source>
         <translation>{n} pages</translation>
+    </message>
+</context>
+<context>
+    <name>Wordings</name>
+    <message>
+        <source>Phần</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>Lời văn</source>
+        <translation>Words</translation>
+    </message>
+    <message>
+        <source>Các dòng của giấy</source>
+        <translation>Lines of the paper</translation>
+    </message>
+    <message>
+        <source>Các mẫu giấy</source>
+        <translation>Forms</translation>
+    </message>
+    <message>
+        <source>Ví dụ: theo Công văn số …</source>
+        <translation>For instance: following letter no. …</translation>
+    </message>
+    <message>
+        <source>Khổ giấy in thử</source>
+        <translation>Paper to try on</translation>
+    </message>
+    <message>
+        <source>Mẫu giấy</source>
+        <translation>Forms</translation>
+    </message>
+    <message>
+        <source>Lời văn của dòng</source>
+        <translation>Words of the line</translation>
+    </message>
+    <message>
+        <source>Vì sao sửa</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>Trang này dành cho quản trị</source>
+        <translation>This page is for administrators</translation>
+    </message>
+    <message>
+        <source>Lời văn của giấy in do quản trị sửa; ai in cũng theo một bản.</source>
+        <translation>Administrators word the papers; everybody prints from the same words.</translation>
+    </message>
+    <message>
+        <source>Về bản gốc</source>
+        <translation>The program's own</translation>
+    </message>
+    <message>
+        <source>Bỏ sửa</source>
+        <translation>Drop changes</translation>
+    </message>
+    <message>
+        <source>Dùng từ nay</source>
+        <translation>Use from now on</translation>
+    </message>
+    <message>
+        <source>Thêm dòng</source>
+        <translation>Add a line</translation>
+    </message>
+    <message>
+        <source>Xóa dòng</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Lên</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>Xuống</source>
+        <translation>Down</translation>
+    </message>
+    <message>
+        <source>Logo…</source>
+        <translation>Logo…</translation>
+    </message>
+    <message>
+        <source>Bỏ logo</source>
+        <translation>No logo</translation>
+    </message>
+    <message>
+        <source>Dùng hoặc bỏ phần đang sửa trước đã.</source>
+        <translation>Use or drop what is being changed first.</translation>
+    </message>
+    <message>
+        <source>Đang sửa; giấy in chưa đổi gì.</source>
+        <translation>Being changed; papers are still as they were.</translation>
+    </message>
+    <message>
+        <source>In thử với người bịa ra</source>
+        <translation>Tried with invented people</translation>
+    </message>
+    <message>
+        <source>Giấy in từ nay theo lời văn mới.</source>
+        <translation>Papers from now on have the new words.</translation>
+    </message>
+    <message>
+        <source>Giấy in từ nay lại theo bản gốc.</source>
+        <translation>Papers from now on are as the program has them.</translation>
+    </message>
+    <message>
+        <source>lấy lại lời văn trước</source>
+        <translation>earlier words taken back</translation>
+    </message>
+    <message>
+        <source>Đã lấy lại.</source>
+        <translation>Taken back.</translation>
+    </message>
+    <message>
+        <source>Chọn logo</source>
+        <translation>Choose a logo</translation>
+    </message>
+    <message>
+        <source>Giấy in từ nay có logo.</source>
+        <translation>Papers from now on have the logo.</translation>
+    </message>
+    <message>
+        <source>Giấy in từ nay không có logo.</source>
+        <translation>Papers from now on have no logo.</translation>
+    </message>
+    <message>
+        <source>Giấy in thử</source>
+        <translation>The paper, tried</translation>
+    </message>
+    <message>
+        <source>Số mẫu</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Tên giấy</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>Dòng căn cứ</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>Ký hiệu sau số</source>
+        <translation>After the number</translation>
+    </message>
+    <message>
+        <source>Liên</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Dòng</source>
+        <translation>Line</translation>
+    </message>
+    <message>
+        <source>Chữ ký</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Nơi nhận</source>
+        <translation>Sent to</translation>
+    </message>
+    <message>
+        <source>Chú thích</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Từ</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>Bộ 2025 (TT 03/2025)</source>
+        <translation>Set of 2025 (TT 03/2025)</translation>
+    </message>
+    <message>
+        <source>Bộ 2018 (TT 01/2018)</source>
+        <translation>Set of 2018 (TT 01/2018)</translation>
+    </message>
+    <message>
+        <source>Dùng chung mọi bộ</source>
+        <translation>Shared by all sets</translation>
+    </message>
+    <message>
+        <source>phường đã sửa</source>
+        <translation>reworded by the ward</translation>
+    </message>
+    <message>
+        <source>bố cục tự soạn</source>
+        <translation>a layout of our own</translation>
+    </message>
+    <message>
+        <source>chưa đối chiếu phụ lục thông tư</source>
+        <translation>not yet compared with the circular's annex</translation>
+    </message>
+    <message>
+        <source>chỉ in khi không có {name}</source>
+        <translation>printed only without {name}</translation>
+    </message>
+    <message>
+        <source>chỉ in khi có {name}</source>
+        <translation>printed only with {name}</translation>
+    </message>
+    <message>
+        <source>phần thêm của chương trình, không thuộc mẫu</source>
+        <translation>added by the program, not part of the form</translation>
+    </message>
+    <message>
+        <source>sửa lời văn</source>
+        <translation>reworded</translation>
+    </message>
+    <message>
+        <source>về bản gốc</source>
+        <translation>as the program has it again</translation>
     </message>
 </context>
 <context>

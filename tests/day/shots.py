@@ -117,6 +117,7 @@ OFFICE: Final = (
     ("exchange", acts("screen:exchange")),
     ("review", acts("screen:review")),
     ("reference", acts("screen:reference")),
+    ("wordings", acts("screen:wordings")),
     ("admin", acts("screen:admin")),
     ("dossier-empty", acts("screen:dossier")),
     ("crash", crash),

@@ -8,6 +8,7 @@ from desk.domain.records import VN
 from desk.domain.systems import System
 from desk.domain.views import Exchanged, Sameness, TargetStatus
 from desk.ui.exchange.ports import SystemsPorts
+from desk.ui.wordings.ports import WordingPorts
 from tests.ui.invented import NOW
 
 
@@ -65,4 +66,17 @@ def no_systems() -> SystemsPorts:
         change=lambda _: None,
         check=lambda _: 0,
         remove=lambda _: None,
+    )
+
+
+def no_wordings() -> WordingPorts:
+    """Return the way to forms of which there are none; tests of them use a real counter."""
+    return WordingPorts(
+        forms=lambda: (),
+        text=lambda _: "{}",
+        original=lambda _: "{}",
+        preview=lambda *_: (),
+        reword=lambda *_: None,
+        history=lambda _: (),
+        set_logo=lambda _: 0,
     )

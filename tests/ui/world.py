@@ -46,7 +46,7 @@ from desk.ui.search.ports import LookupPorts
 from tests.ui.before import Before
 from tests.ui.decisions import Decisions
 from tests.ui.desk_work import DeskWork
-from tests.ui.exchanged import exchanges, no_systems, targets
+from tests.ui.exchanged import exchanges, no_systems, no_wordings, targets
 from tests.ui.half_done import HalfDone
 from tests.ui.handing import Handing
 from tests.ui.invented import (
@@ -461,6 +461,7 @@ class World(People, Before):
             sign_in=self.sign_in_ports(),
             admin=self.admin_ports(),
             reference=ReferencePorts(preview=lambda: self.published, ask=lambda: self._note("ask")),
+            wordings=no_wordings(),
             review=self.decisions.ports(),
             scans=scan_ports(self.scans),
             preferences=PreferencePorts(load=self.choices_of, keep=self.keep_choice),

@@ -38,6 +38,7 @@ SCREENS: Final = (
     Screen("exchange", "refresh-cw", mark("Shell", "Đồng bộ & thiết bị")),
     Screen("review", "git-compare", mark("Shell", "Cần người xem")),
     Screen("reference", "calendar-clock", mark("Shell", "Dữ liệu chung")),
+    Screen("wordings", "file-text", mark("Shell", "Mẫu giấy")),
     Screen("admin", "sliders-horizontal", mark("Shell", "Quản trị")),
 )
 
@@ -91,6 +92,10 @@ def _make_desk_page(name: str, kit: Kit, ports: WindowPorts, user: Actor | None)
         from desk.ui.reference.page import ReferenceScreen  # noqa: PLC0415 - as above
 
         return ReferenceScreen(kit, ports.reference, user)
+    if name == "wordings":
+        from desk.ui.wordings.page import WordingsScreen  # noqa: PLC0415 - as above
+
+        return WordingsScreen(kit, ports.wordings, user)
     if name == "tickets":
         from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - as above
 

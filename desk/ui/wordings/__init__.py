@@ -1,0 +1,1 @@
+"""The page where the words of papers are seen and changed."""
