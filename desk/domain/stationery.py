@@ -60,6 +60,11 @@ class FormState:
     since: str  # of its set, YYYY-MM-DD
     note: str
 
+    @property
+    def number(self) -> str:
+        """The number alone, where the label says one: "Mẫu số 01" is 01."""
+        return self.label.removeprefix("Mẫu số").strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:

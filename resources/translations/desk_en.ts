@@ -6705,7 +6705,7 @@
     </message>
     <message>
         <source>Về bản gốc</source>
-        <translation>The program's own</translation>
+        <translation>The program&apos;s own</translation>
     </message>
     <message>
         <source>Bỏ sửa</source>
@@ -6845,7 +6845,7 @@
     </message>
     <message>
         <source>chưa đối chiếu phụ lục thông tư</source>
-        <translation>not yet compared with the circular's annex</translation>
+        <translation>not yet compared with the circular&apos;s annex</translation>
     </message>
     <message>
         <source>chỉ in khi không có {name}</source>

@@ -9,7 +9,7 @@ import pytest
 
 from desk.domain import stationery
 from desk.domain.errors import InputError
-from desk.domain.stationery import BadHeadingError, Base, PartChange
+from desk.domain.stationery import BadHeadingError, Base, FormState, PartChange
 
 
 def change(part: str, text: str, hlc: int, **facts: Any) -> PartChange:
@@ -87,3 +87,20 @@ def test_what_is_no_heading_is_refused(text: str) -> None:
 def test_a_heading_has_one_line_each() -> None:
     with pytest.raises(InputError):
         stationery.read_heading(json.dumps({"place": "a\u0007"}))
+
+
+@pytest.mark.parametrize(
+    ("label", "number"), [("Mẫu số 01", "01"), ("Mẫu 01a", "Mẫu 01a"), ("", "")]
+)
+def test_a_form_is_known_by_its_number(label: str, number: str) -> None:
+    state = FormState(
+        name="2025/receipt",
+        label=label,
+        title="GIẤY",
+        own=False,
+        checked=False,
+        changed=False,
+        since="",
+        note="",
+    )
+    assert state.number == number

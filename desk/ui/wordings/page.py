@@ -358,4 +358,5 @@ class WordingsScreen(Page):
     @override
     def start(self) -> None:
         """Put the cursor on the forms."""
-        self.list.setFocus()
+        if self._may():
+            self.list.setFocus()

@@ -20,7 +20,6 @@ _PARTS: Final = {
     "after": mark("Wordings", "Chú thích"),
     "words": mark("Wordings", "Từ"),
 }
-_NUMBER: Final = "Mẫu số"  # as forms are labelled
 _SETS: Final = {
     "2025": mark("Wordings", "Bộ 2025 (TT 03/2025)"),
     "2018": mark("Wordings", "Bộ 2018 (TT 01/2018)"),
@@ -40,9 +39,8 @@ def set_name(key: str) -> str:
 
 def form(state: FormState) -> str:
     """Return a form as people call it: its number, then its title in ordinary letters."""
-    number = state.label.removeprefix(_NUMBER).strip()
     title = " ".join(state.title.split()).capitalize()
-    return f"{number} · {title}" if number else title
+    return f"{state.number} · {title}" if state.number else title
 
 
 def standing(state: FormState) -> str:
