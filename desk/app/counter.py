@@ -86,6 +86,7 @@ def open_work(
         **waits,
     )
     work.releases = lambda: settings.load(folder).staff_release == "list"
+    work.page = lambda: settings.load(folder).page
     if write:
         take_effect(work)
     return work

@@ -30,6 +30,7 @@ from desk.app import (
     review,
     systems,
     tickets,
+    tills,
     wordings,
 )
 from desk.domain.cards import Reading
@@ -53,6 +54,7 @@ from desk.services import (
     intake,
     papers,
     print_queue,
+    printers,
     queue,
     reading,
     retract,
@@ -62,6 +64,7 @@ from desk.services import (
 )
 from desk.services import review as review_room
 from desk.ui import ports
+from desk.ui.printers.ports import PrintPorts
 
 if TYPE_CHECKING:
     from desk.app.background import Exchanger
@@ -311,13 +314,22 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             keys_kept=lambda: work.keys.kind,
             listen=seat.listen,
         ),
-        printing=ports.PrintPorts(
+        printing=PrintPorts(
             jobs=lambda: print_queue.jobs(work),
             retry=lambda job: print_queue.retry(work, job),
             cancel=lambda job: print_queue.cancel(work, job),
             pdf=seat.pdf,
             pictures=pictures,
+            escpos=tills.escpos,
+            begin=lambda job, printer: print_queue.begin(work, job, printer),
+            handing=lambda *told: print_queue.handing(work, *told),
             report=seat.report,
+            move=lambda which, printer: print_queue.move(work, which, printer),
+            answer=lambda job, came: print_queue.answer(work, job, came=came),
+            routes=lambda: printers.routes(work),
+            route=lambda route: printers.choose(work, route),
+            setup=lambda printer, kind: printers.setup(work, printer, kind),
+            keep_setup=lambda told: printers.keep(work, told),
         ),
         sign_in=people.signing_in(seat),
         admin=people.administration(seat),

@@ -416,11 +416,19 @@ class PrintJob:
     form: str
     dossier: str  # uid
     dossier_code: str
-    state: str  # waiting | printing | done | failed | cancelled
+    state: str  # waiting | printing | done | failed | cancelled | unsure
     copies: int
     attempts: int
     queued_at: datetime
     error: str = ""
+    paper: str = ""  # its kind of paper: `printers.Kind`
+    printer: str = ""  # where it goes or went; empty: the counter's usual one
+    tray: str = ""
+    moved: bool = False  # somebody sent it to that printer
+    sheets: int = 0  # that came out
+    spoilt: int = 0  # of these, thrown away
+    reprint: int = 0
+    reason: str = ""  # why it was printed again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

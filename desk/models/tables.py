@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0008"
+HEAD: Final = "0009"
 
 metadata = MetaData(
     naming_convention={
@@ -363,13 +363,47 @@ print_job = Table(
     _text("form"),
     _int("copies", default=1),
     _int("reprint", default=0),
-    _text("state"),  # waiting | printing | done | failed | cancelled
+    _text("state"),  # waiting | printing | done | failed | cancelled | unsure
     _int("attempts", default=0),
     _text("error"),
     _int("queued_at"),
     Column("done_at", Integer, nullable=True),
     _text("about"),  # of a paper without an event: the group or the places that it is of
+    _text("printer"),  # where somebody moved it; empty: where its kind of paper goes
+    _text("paper"),  # its kind of paper, written down when it is begun
+    _text("placed"),  # the printer that it was begun on
+    _text("tag"),  # what the spooler knows it by
+    _int("handing", default=0),  # 1 from just before the spooler is handed it until it is settled
+    Column("spool_id", Integer, nullable=True),  # the spooler's own number
+    _int("sheets", default=0),  # that came out
+    _int("spoilt", default=0),  # of these, sheets that were thrown away
+    _text("spoilt_why"),
+    _text("reason"),  # why it was printed again
+    _text("asked_by"),  # login of whoever asked for it again
     Index("ix_print_job_state", "state", "id"),
+)
+
+#: Which printer and tray take a kind of paper; a kind that is not here goes to the usual printer.
+print_route = Table(
+    "print_route",
+    metadata,
+    Column("kind", Text, primary_key=True),  # domain.printers.Kind
+    _text("printer"),
+    _text("tray"),
+)
+
+#: What a printer needs for a kind of paper: as measured on its test page, and how it is spoken to.
+print_setup = Table(
+    "print_setup",
+    metadata,
+    Column("printer", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    _int("dx", default=0),  # micrometres
+    _int("dy", default=0),
+    _text("way"),
+    _int("dots", default=0),
+    _int("cut", default=1),
+    _int("on_a4", default=0),
 )
 
 #: What one person chose about the window: looks, columns, saved views. Values are JSON.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, insert, select, text
+from sqlalchemy import ColumnElement, Connection, select, text
 
 from desk.domain import books, codes, rights
 from desk.domain import counter_events as cev
@@ -18,7 +18,8 @@ from desk.domain.records import VN, Actor, Dossier
 from desk.models import log
 from desk.models.log import Counter
 from desk.models.projection import micros
-from desk.models.tables import dossier, event, number, print_job, serial
+from desk.models.tables import dossier, event, number, serial
+from desk.services import print_queue
 from desk.services.at_once import serial_of
 from desk.services.workplace import Workplace
 from desk.wire import canonical, sealed
@@ -301,13 +302,7 @@ def print_(work: Workplace, kind: str, start: date, end: date) -> int:
     book(work, kind, start, end)
     about = f"{kind}/{start}/{end}"
     with work.database.write() as tx:
-        at = micros(work.now())
-        made = tx.execute(
-            insert(print_job).values(form=FORM, about=about, state="waiting", queued_at=at)
-        )
-        key = made.inserted_primary_key
-    assert key is not None  # noqa: S101 - an INSERT of one row always has one
-    return int(key[0])
+        return print_queue.insert_job(tx, work.now(), form=FORM, about=about)
 
 
 def sheet(work: Workplace, about: str, common: dict[str, Any]) -> BookSheet:

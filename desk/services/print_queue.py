@@ -2,25 +2,44 @@
 
 A job is written in the commit of the event whose paper it is; a paper is made from the log
 as of that event, so that a reprint says exactly what the first print said.
+
+A job goes to the printer that takes its kind of paper, or to where somebody moved it. From just
+before the spooler is handed a paper until that is written down, the job is marked as `handing`:
+what was neither is certainly not on paper, what was both is looked for at the spooler, and where
+nobody can say a person is asked (`unsure`) rather than printed for twice.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from desk.domain.errors import InputError
+from desk.domain.printers import kind_of
 from desk.domain.views import PrintJob
+from desk.models import log
 from desk.models.projection import micros
 from desk.models.tables import dossier, print_job
+from desk.services import printers
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key
 
+#: Nothing more will come of these.
+OVER: Final = ("done", "cancelled")
+#: These can be sent elsewhere: nothing of them is on paper.
+MOVABLE: Final = ("waiting", "failed")
+
 
 class UnknownJobError(InputError):
     """There is no such print job."""
+
+
+class JobNotWaitingError(InputError):
+    """The paper does not wait any more: it is being printed, is out or was given up."""
 
 
 def queue(
@@ -49,16 +68,21 @@ def queue(
         tx.execute(again.values(state="waiting", error=""))
         return int(failed)
     earlier = tx.execute(select(func.count()).select_from(print_job).where(*same)).scalar_one()
+    return insert_job(
+        tx,
+        now,
+        form=form,
+        dossier_id=dossier_id,
+        event_id=event_id,
+        reprint=earlier,
+        about=about,
+    )
+
+
+def insert_job(tx: Connection, now: datetime, **values: object) -> int:
+    """Put a paper into the queue as it is given; return the job's number."""
     key = tx.execute(
-        insert(print_job).values(
-            form=form,
-            dossier_id=dossier_id,
-            event_id=event_id,
-            reprint=earlier,
-            state="waiting",
-            queued_at=micros(now),
-            about=about,
-        )
+        insert(print_job).values(state="waiting", queued_at=micros(now), **values)
     ).inserted_primary_key
     assert key is not None  # noqa: S101 - an INSERT of one row always has one
     return int(key[0])
@@ -66,31 +90,44 @@ def queue(
 
 def jobs(work: Workplace, limit: int = 50) -> tuple[PrintJob, ...]:
     """Return the newest jobs: those that wait, then the others to be done, then the rest."""
+    page = work.page()
     with work.database.read() as tx:
+        ways = printers.table(tx)
         rows = tx.execute(
             select(print_job, dossier.c.uid, dossier.c.code)
             .outerjoin(dossier, dossier.c.id == print_job.c.dossier_id)
             .order_by(
-                print_job.c.state.in_(("done", "cancelled")),
+                print_job.c.state.in_(OVER),
                 # Many that failed must not push one that waits off the end, where nobody prints it.
                 print_job.c.state != "waiting",
                 print_job.c.id.desc(),
             )
             .limit(limit)
         ).all()
-    return tuple(
-        PrintJob(
-            id=row.id,
-            form=row.form,
-            dossier=from_key(row.uid) if row.uid else "",
-            dossier_code=row.code or "",
-            state=row.state,
-            copies=row.copies,
-            attempts=row.attempts,
-            queued_at=moment(row.queued_at),
-            error=row.error,
-        )
-        for row in rows
+    return tuple(_job(row, page, ways) for row in rows)
+
+
+def _job(row: Row[Any], page: str, ways: printers.Table) -> PrintJob:
+    kind = kind_of(row.form, page)
+    begun = row.placed if row.state not in MOVABLE else ""
+    return PrintJob(
+        id=row.id,
+        form=row.form,
+        dossier=from_key(row.uid) if row.uid else "",
+        dossier_code=row.code or "",
+        state=row.state,
+        copies=row.copies,
+        attempts=row.attempts,
+        queued_at=moment(row.queued_at),
+        error=row.error,
+        paper=row.paper or kind.value,
+        printer=begun or row.printer or ways[kind].printer,
+        tray="" if row.printer else ways[kind].tray,
+        moved=bool(row.printer),
+        sheets=row.sheets,
+        spoilt=row.spoilt,
+        reprint=row.reprint,
+        reason=row.reason,
     )
 
 
@@ -112,11 +149,54 @@ def take(work: Workplace) -> int | None:
     return found
 
 
+def begin(work: Workplace, job: int, printer: str) -> str:
+    """Mark a job as being printed on a printer; return the name that the spooler gets to know.
+
+    The name is new for every attempt, holds nothing of the paper, and is asked for after a crash.
+
+    Raises:
+        UnknownJobError, JobNotWaitingError: somebody else has begun it or given it up.
+    """
+    page = work.page()
+    with work.database.write() as tx:
+        row = tx.execute(select(print_job).where(print_job.c.id == job)).first()
+        if row is None:
+            raise UnknownJobError(job=job)
+        if row.state != "waiting":
+            raise JobNotWaitingError(job=job)
+        device = log.this_counter(tx).device
+        tag = f"desk-{device[:8]}-{job}-{row.attempts + 1}"
+        tx.execute(
+            update(print_job)
+            .where(print_job.c.id == job)
+            .values(
+                state="printing",
+                attempts=row.attempts + 1,
+                paper=kind_of(row.form, page).value,
+                placed=printer,
+                tag=tag,
+                handing=0,
+                spool_id=None,
+            )
+        )
+    return tag
+
+
+def handing(
+    work: Workplace, job: int, printer: str, sheets: int, spool_id: int | None = None
+) -> None:
+    """Write down that so many sheets are handed over from now on, and to whom.
+
+    `spool_id` is the spooler's number for them, if it gave one before it took anything.
+    """
+    _set(work, job, handing=1, placed=printer, sheets=sheets, spool_id=spool_id)
+
+
 def settle(work: Workplace, job: int, error: str = "") -> None:
     """Write down that a job is printed, or why it is not."""
     state = "failed" if error else "done"
     done_at = None if error else micros(work.now())
-    _set(work, job, state=state, error=error, done_at=done_at)
+    _set(work, job, state=state, error=error, done_at=done_at, handing=0)
 
 
 def report(work: Workplace, job: int, state: str, error: str = "") -> None:
@@ -128,26 +208,80 @@ def report(work: Workplace, job: int, state: str, error: str = "") -> None:
     elif state == "failed":
         settle(work, job, error or "PrinterError")
     else:
-        _set(work, job, state=state, error=error)
+        _set(work, job, state=state, error=error, handing=0)
 
 
 def retry(work: Workplace, job: int) -> None:
-    """Offer a job to the printer again."""
-    _set(work, job, state="waiting", error="")
+    """Offer a job that did not come out to the printer again."""
+    _turn(work, job, (*MOVABLE, "cancelled"), state="waiting", error="", handing=0)
 
 
 def cancel(work: Workplace, job: int) -> None:
-    """Give a job up; it stays listed."""
-    _set(work, job, state="cancelled")
+    """Give a job up that is not on paper; it stays listed."""
+    _turn(work, job, (*MOVABLE, "unsure"), state="cancelled")
 
 
-def recover(work: Workplace) -> None:
-    """Offer again what was being printed when the program ended.
+def move(work: Workplace, which: Sequence[int], printer: str) -> int:
+    """Send papers to another printer, "" being where their kind goes; return how many went.
 
-    Such a paper may come out twice, but never not at all.
+    What is being printed or out stays where it is; what failed is offered again.
     """
     with work.database.write() as tx:
-        tx.execute(update(print_job).where(print_job.c.state == "printing").values(state="waiting"))
+        moved = tx.execute(
+            update(print_job)
+            .where(print_job.c.id.in_(which), print_job.c.state.in_(MOVABLE))
+            .values(printer=printer, state="waiting", error="")
+        )
+    return int(moved.rowcount)
+
+
+def answer(work: Workplace, job: int, *, came: bool) -> None:
+    """Write down what a person saw of a paper that nobody else could tell of.
+
+    Raises:
+        UnknownJobError, JobNotWaitingError: nobody asks about that paper any more.
+    """
+    now = micros(work.now())
+    told: dict[str, object] = {"state": "done", "done_at": now} if came else {"state": "waiting"}
+    with work.database.write() as tx:
+        row = tx.execute(select(print_job.c.state).where(print_job.c.id == job)).first()
+        if row is None:
+            raise UnknownJobError(job=job)
+        if row.state != "unsure":
+            raise JobNotWaitingError(job=job)
+        tx.execute(
+            update(print_job).where(print_job.c.id == job).values(error="", handing=0, **told)
+        )
+
+
+#: Where a paper is that was being handed over: True: the spooler has it; False: nobody has it;
+#: None: that cannot be said. Asked by printer, name and the spooler's number, if it gave one.
+Asker = Callable[[str, str, int | None], bool | None]
+
+
+def recover(work: Workplace, ask: Asker = lambda *_: None) -> None:
+    """Settle what was being printed when the program ended.
+
+    What nobody had been handed is offered again. What was being handed over is asked for; where
+    the spooler cannot tell, a person is asked.
+    """
+    with work.database.read() as tx:
+        rows = tx.execute(select(print_job).where(print_job.c.state == "printing")).all()
+    for row in rows:
+        has = ask(row.placed, row.tag, row.spool_id) if row.handing else False
+        state = {True: "done", False: "waiting", None: "unsure"}[has]
+        done_at = micros(work.now()) if has else None
+        _set(work, row.id, state=state, done_at=done_at, handing=0)
+
+
+def _turn(work: Workplace, job: int, states: Sequence[str], **values: object) -> None:
+    """Change a job if it stands like this; one that has gone on meanwhile is left alone."""
+    with work.database.write() as tx:
+        found = tx.execute(select(print_job.c.state).where(print_job.c.id == job)).scalar()
+        if found is None:
+            raise UnknownJobError(job=job)
+        if found in states:
+            tx.execute(update(print_job).where(print_job.c.id == job).values(**values))
 
 
 def _set(work: Workplace, job: int, **values: object) -> None:

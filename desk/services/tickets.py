@@ -16,8 +16,8 @@ from desk.domain.errors import InputError
 from desk.domain.waiting import AT_COUNTER, USUAL_RUN, Board, Flow, State, Ticket
 from desk.models import projection
 from desk.models.projection import Stored, micros
-from desk.models.tables import dossier, print_job, ticket
-from desk.services import sittings
+from desk.models.tables import dossier, ticket
+from desk.services import print_queue, sittings
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key
@@ -310,12 +310,9 @@ def _insert(tx: Connection, **values: Any) -> int:
 
 
 def _queue(tx: Connection, key: int, now: datetime) -> int:
-    made = tx.execute(
-        insert(print_job).values(form="ticket", state="waiting", queued_at=micros(now))
-    ).inserted_primary_key
-    assert made is not None  # noqa: S101 - an INSERT of one row always has one
-    _set(tx, key, job_id=int(made[0]))
-    return int(made[0])
+    made = print_queue.insert_job(tx, now, form="ticket")
+    _set(tx, key, job_id=made)
+    return made
 
 
 def _move(tx: Connection, found: Ticket, action: str, now: datetime) -> None:

@@ -37,6 +37,8 @@ class Workplace:
     outcome: Outcome = field(default_factory=Outcome)
     #: Whether accounts that come with the city's list may sign in at once.
     releases: Callable[[], bool] = lambda: False
+    #: The sheets that the office's forms are laid out for (`domain.papers.Page`).
+    page: Callable[[], str] = lambda: "A5"
     _rules: dict[date, Rules] = field(default_factory=dict)
     _pinned: Rules | None = None
 

@@ -5,7 +5,7 @@ Every callable runs off the GUI thread through `ui/tasks.py` and may raise a `De
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,7 +19,6 @@ from desk.domain.views import (
     Foreseen,
     NewDossier,
     Preview,
-    PrintJob,
     QueueCounts,
     QueueOffers,
     QueuePage,
@@ -37,6 +36,7 @@ from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.exchange.ports import CourierPorts, SystemsPorts
 from desk.ui.handover.ports import HandoverPorts
 from desk.ui.people.ports import PreferencePorts
+from desk.ui.printers.ports import PrintPorts
 from desk.ui.quick.ports import QuickPorts
 from desk.ui.reference.ports import ReferencePorts
 from desk.ui.review.ports import ReviewPorts
@@ -170,38 +170,6 @@ class ExchangePorts:
     keys_kept: Callable[[], str] = lambda: "file"  # where: system, file
     #: Has somebody called, on whatever thread, when something came from elsewhere.
     listen: Callable[[Callable[[], None]], None] = lambda _: None
-
-
-class Picture(Protocol):
-    """One rasterised sheet, its bars on whole dots of the printer."""
-
-    @property
-    def width(self) -> int:
-        """Dots across."""
-
-    @property
-    def height(self) -> int:
-        """Dots down."""
-
-    @property
-    def stride(self) -> int:
-        """Bytes from one row to the next."""
-
-    @property
-    def data(self) -> bytes:
-        """Eight-bit grey, rows from the top."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintPorts:
-    """Papers on their way to the printer."""
-
-    jobs: Callable[[], tuple[PrintJob, ...]]
-    retry: Callable[[int], None]
-    cancel: Callable[[int], None]
-    pdf: Callable[[int], bytes]
-    pictures: Callable[[bytes, int], Iterable[Picture]]  # PDF, dots per inch
-    report: Callable[[int, str, str], None]  # job, state, key of the error's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

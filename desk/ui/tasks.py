@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 class Lane(StrEnum):
-    """Which single thread does the work."""
+    """Which single thread does the work; a lane that is not here is named by whoever needs it."""
 
     DATA = "data"
     NETWORK = "network"
@@ -69,7 +69,7 @@ class Runner(Protocol):
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
         *,
-        lane: Lane = Lane.DATA,
+        lane: Lane | str = Lane.DATA,
         owner: QObject | None = None,
     ) -> Call:
         """Do `work` elsewhere and hand its outcome to `done` or `failed` here."""
@@ -89,7 +89,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None, *, at_once: bool = False) -> None:
         super().__init__(parent)
         self._at_once = at_once
-        self._lanes: dict[Lane, ThreadPoolExecutor] = {}
+        self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._settled.connect(self._hear, Qt.ConnectionType.AutoConnection)
 
     def run(
@@ -98,7 +98,7 @@ class Tasks(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
         *,
-        lane: Lane = Lane.DATA,
+        lane: Lane | str = Lane.DATA,
         owner: QObject | None = None,
     ) -> Call:
         """Do `work` on its lane; the outcome arrives on the GUI thread, while `owner` lives."""
@@ -115,9 +115,9 @@ class Tasks(QObject):
             pool.shutdown(wait=True, cancel_futures=True)
         self._lanes.clear()
 
-    def _lane(self, lane: Lane) -> ThreadPoolExecutor:
+    def _lane(self, lane: str) -> ThreadPoolExecutor:
         if lane not in self._lanes:
-            self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix=f"desk-{lane.value}")
+            self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix=f"desk-{lane:.10}")
         return self._lanes[lane]
 
     def _work(self, call: Call, work: Callable[[], object]) -> None:

@@ -120,6 +120,7 @@ JOB_LABELS: Final = {
     "done": mark("Words", "Đã in"),
     "failed": mark("Words", "Chưa in được"),
     "cancelled": mark("Words", "Đã bỏ"),
+    "unsure": mark("Words", "Chưa rõ đã ra giấy"),
 }
 
 ROLE_LABELS: Final = {

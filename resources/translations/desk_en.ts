@@ -1937,6 +1937,14 @@
         <source>Chưa kết nối thành phố: máy trung gian không chuyển hồ sơ lên thành phố.</source>
         <translation>The city is not joined: a hub hands no dossier on to the city.</translation>
     </message>
+    <message>
+        <source>Chương trình dừng khi đang gửi giấy này. Giấy đã ra chưa?</source>
+        <translation>The program stopped while it was sending this paper. Is the paper out?</translation>
+    </message>
+    <message>
+        <source>Đã ra giấy</source>
+        <translation>It is out</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -2834,6 +2842,10 @@
     <message>
         <source>chưa in được; xem Đồng bộ &amp; thiết bị</source>
         <translation>not printed; see Sync &amp; devices</translation>
+    </message>
+    <message>
+        <source>máy in thường dùng</source>
+        <translation>the usual printer</translation>
     </message>
 </context>
 <context>
@@ -7313,6 +7325,10 @@
     <message>
         <source>{n} hồ sơ đã đổi hoặc mới đến từ lúc đó, chưa đối chiếu.</source>
         <translation>{n} dossiers changed or came since and are not compared yet.</translation>
+    </message>
+    <message>
+        <source>Chưa rõ đã ra giấy</source>
+        <translation>Out or not: unknown</translation>
     </message>
 </context>
 </TS>

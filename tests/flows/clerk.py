@@ -20,8 +20,8 @@ from desk.app.window import Host
 from desk.domain.records import Dossier
 from desk.domain.views import PrintJob
 from desk.ui.main_window import Opened
-from desk.ui.ports import Picture, PrintPorts
 from desk.ui.print_job import PrintSpool
+from desk.ui.printers.ports import Picture, PrintPorts
 from desk.ui.tasks import Tasks
 from tests.kit import application
 

@@ -26,9 +26,9 @@ from desk.domain.records import Dossier
 from desk.domain.views import PrintJob
 from desk.printing import barcode, raster
 from desk.services import print_queue
-from desk.ui import print_job
-from desk.ui.ports import Picture
-from desk.ui.print_job import Standing
+from desk.ui.printers import places
+from desk.ui.printers.places import Standing
+from desk.ui.printers.ports import Picture
 from desk.ui.tasks import Lane
 from tests.flows.clerk import Window, loop_until, window
 from tests.flows.program import Program
@@ -272,11 +272,11 @@ def test_a_reprint_says_so(open_: Window, room: PrintRoom) -> None:
 
 def test_the_machines_printers_are_offered(open_: Window, room: PrintRoom) -> None:
     found: list[list[tuple[str, str]]] = []
-    open_.tasks.run(print_job.printers, found.append, lane=Lane.PAPER)
+    open_.tasks.run(places.printers, found.append, lane=Lane.PAPER)
     loop_until(lambda: bool(found))
     assert found == [[(LASER, LASER), (DOTS, DOTS)]]
     room.spooler.stop()
-    open_.tasks.run(print_job.printers, found.append, lane=Lane.PAPER)
+    open_.tasks.run(places.printers, found.append, lane=Lane.PAPER)
     loop_until(lambda: len(found) > 1)
     assert found[1] == []
 
@@ -286,18 +286,18 @@ def test_a_printer_is_ready_while_it_is_there_and_takes_papers(
 ) -> None:
     def stands(key: str) -> Standing:
         found: list[Standing] = []
-        open_.tasks.run(lambda: print_job.standing(key), found.append, lane=Lane.PAPER)
+        open_.tasks.run(lambda: places.standing(key), found.append, lane=Lane.PAPER)
         loop_until(lambda: bool(found))
         return found[0]
 
     assert stands(LASER) == Standing("printer", LASER)
-    assert stands("sold last year") == Standing("none")
+    assert stands("sold last year") == Standing("none", "sold last year")
     room.spooler.ask("cupsdisable", LASER)
     assert stands(LASER) == Standing("stopped", LASER)
     room.spooler.ask("cupsenable", LASER)
     assert stands(LASER) == Standing("printer", LASER)
     room.spooler.stop()
-    assert stands(LASER) == Standing("none")
+    assert stands(LASER) == Standing("none", LASER)
 
 
 # -- printers as they are ------------------------------------------------------------------------
@@ -329,13 +329,13 @@ Break = Callable[[PrintRoom], object]
             id="no spooler runs",
         ),
         pytest.param(
-            "PrinterError",
+            "PrinterStoppedError",
             lambda room: room.spooler.ask("cupsdisable", LASER),
             lambda room: room.spooler.ask("cupsenable", LASER),
             id="the printer is stopped",
         ),
         pytest.param(
-            "PrinterError",
+            "SpoolerError",
             lambda room: room.spooler.ask("cupsreject", LASER),
             lambda room: room.spooler.ask("cupsaccept", LASER),
             id="the printer takes nothing",
@@ -368,10 +368,10 @@ def test_a_spooler_that_dies_while_a_page_is_drawn(desk: Program, room: PrintRoo
     with window(desk.folder, LASER, draw) as open_:
         _, job = open_.receive()
         jobs = open_.print()
-        assert result(jobs[job]) == ("failed", "PrinterError")
+        assert result(jobs[job]) == ("failed", "SpoolerSilentError")
     room.spooler.start()
     with window(desk.folder, LASER) as open_:
-        assert result(open_.jobs()[job]) == ("failed", "PrinterError")
+        assert result(open_.jobs()[job]) == ("failed", "SpoolerSilentError")
         assert result(open_.retry(job)) == FINE
     assert len(room.arrived()) == 1
 

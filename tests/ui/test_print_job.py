@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
+from desk.domain.printers import FOLDER
 from desk.domain.views import PrintJob
 from desk.printing import raster
+from desk.services.print_queue import JobNotWaitingError
 from desk.ui import print_job
-from desk.ui.ports import PrintPorts
-from desk.ui.print_job import FOLDER, PrintSpool
-from desk.ui.tasks import Tasks
+from desk.ui.print_job import PrintSpool, lane_of
+from desk.ui.printers import drawing
+from desk.ui.printers.places import PrintFolderError
+from desk.ui.printers.ports import PrintPorts
+from desk.ui.tasks import Lane, Tasks
 from tests.ui.world import World
 
 DPI = 600
@@ -50,7 +59,7 @@ def test_bars_keep_their_dots(qapp: QApplication, tmp_path: Path) -> None:
     assert qapp is not None
     printer = pdf_printer(tmp_path / "a5.pdf")
     page = bars(*A5)
-    print_job.print_pages(printer, [page, page], DPI)
+    drawing.print_pages(printer, [page, page], DPI)
     pdf = (tmp_path / "a5.pdf").read_bytes()
     assert raster.count(pdf) == 2
     drawn = raster.page(pdf, dpi=DPI)
@@ -72,20 +81,20 @@ def test_bars_keep_their_dots(qapp: QApplication, tmp_path: Path) -> None:
 def test_the_sheet_is_named(
     width: float, height: float, sheet: QPageSize.PageSizeId, way: QPageLayout.Orientation
 ) -> None:
-    size, orientation = print_job.sheet_of(width, height)
+    size, orientation = drawing.sheet_of(width, height)
     assert (size.id(), orientation) == (sheet, way)
 
 
 def test_a_label_has_a_sheet_of_its_own() -> None:
-    size, _ = print_job.sheet_of(200, 140)
+    size, _ = drawing.sheet_of(200, 140)
     assert size.id() == QPageSize.PageSizeId.Custom
 
 
 def test_the_printers_own_resolution_is_used_up_to_600(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QPrinterInfo, "supportedResolutions", lambda _: [203, 300, 1200])
-    assert print_job.resolution(QPrinterInfo()) == 300
+    assert drawing.resolution(QPrinterInfo()) == 300
     monkeypatch.setattr(QPrinterInfo, "supportedResolutions", lambda _: [])
-    assert print_job.resolution(QPrinterInfo()) == 600
+    assert drawing.resolution(QPrinterInfo()) == 600
 
 
 def ports(world: World, pdf: bytes = b"%PDF-1.7 whole") -> PrintPorts:
@@ -176,3 +185,88 @@ def test_a_heap_of_old_papers_does_not_come_out_by_itself(
     place.unlink()
     spool.printer = spool.printer
     assert not place.exists()
+
+
+class Apart(Tasks):
+    """Lanes of their own: what a printer's lane does waits until the test lets it."""
+
+    def __init__(self) -> None:
+        super().__init__(at_once=True)
+        self.held: dict[str, list[Callable[[], None]]] = {}
+
+    @override
+    def run(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        lane: Lane | str = Lane.DATA,
+        owner: QObject | None = None,
+    ) -> Any:
+        def now() -> None:
+            super(Apart, self).run(work, done, failed, owner=owner)
+
+        if lane.startswith(Lane.PAPER):
+            self.held.setdefault(lane, []).append(now)
+        else:
+            now()
+
+    def let(self, lane: str) -> None:
+        while self.held.get(lane):
+            self.held[lane].pop(0)()
+
+
+def test_no_printer_waits_for_another(world: World, tmp_path: Path, qtbot: QtBot) -> None:
+    assert qtbot is not None
+    tasks = Apart()
+    keys = [f"{FOLDER}{tmp_path / name}" for name in ("slow", "quick")]
+    first, second, third = (world.print_form("d0003", "receipt") for _ in range(3))
+    world.move([first, third], keys[0])
+    world.move([second], keys[1])
+    spool = PrintSpool(tasks, ports(world))
+    spool.wake()
+    tasks.let(lane_of(keys[1]))
+    assert [job.state for job in world.printed] == ["printing", "done", "waiting"]
+    fourth = world.print_form("d0005", "receipt")
+    world.move([fourth], keys[1])
+    spool.wake()
+    tasks.let(lane_of(keys[1]))
+    assert world.printed[fourth - 1].state == "done"  # two papers are out past the slow one
+    assert world.printed[third - 1].state == "waiting"  # and its own next has not been begun
+    tasks.let(lane_of(keys[0]))
+    assert {job.state for job in world.printed} == {"done"}
+    assert len(list((tmp_path / "slow").iterdir())) == 2
+    assert len(list((tmp_path / "quick").iterdir())) == 2
+
+
+def test_a_paper_is_handed_over_only_after_that_is_written_down(
+    world: World, tasks: Tasks, tmp_path: Path
+) -> None:
+    job = world.print_form("d0003", "receipt")
+    place = tmp_path / "pdf"
+
+    def handing(*told: object) -> None:
+        assert told == (job, f"{FOLDER}{place}", 0, None)
+        assert not place.exists()
+        raise PrintFolderError(folder="the disk is full")
+
+    spool = PrintSpool(tasks, replace(ports(world), handing=handing), f"{FOLDER}{place}")
+    spool.wake()
+    assert (world.printed[0].state, world.printed[0].error) == ("failed", "PrintFolderError")
+    assert not place.exists()
+
+
+def test_a_paper_that_somebody_else_has_begun_is_left_alone(
+    world: World, tasks: Tasks, tmp_path: Path
+) -> None:
+    job = world.print_form("d0003", "receipt")
+
+    def begin(_: int, __: str) -> str:
+        world.report(job, "printing", "")
+        raise JobNotWaitingError(job=job)
+
+    spool = PrintSpool(tasks, replace(ports(world), begin=begin), f"{FOLDER}{tmp_path / 'pdf'}")
+    spool.wake()
+    assert states(world, job) == ["printing"]
+    assert not (tmp_path / "pdf").exists()

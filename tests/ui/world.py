@@ -20,7 +20,6 @@ from desk.domain.views import (
     Foreseen,
     NewDossier,
     Preview,
-    PrintJob,
     QueueCounts,
     QueuePage,
     QueueRow,
@@ -34,7 +33,6 @@ from desk.ui.people.ports import PreferencePorts
 from desk.ui.ports import (
     DossierPorts,
     ExchangePorts,
-    PrintPorts,
     ReceivePorts,
     Scanned,
     SearchPorts,
@@ -68,6 +66,7 @@ from tests.ui.invented import (
 )
 from tests.ui.listing import Listing
 from tests.ui.looking import Counted, exporter, statistics
+from tests.ui.print_world import PrintWorld
 from tests.ui.scan_world import Scans, scan_ports
 from tests.ui.stick_world import Stick
 from tests.ui.waiting_room import WaitingRoom
@@ -91,7 +90,7 @@ def explain(code: str, facts: Mapping[str, object]) -> Words:
 
 
 @dataclass
-class World(People, Before):
+class World(People, PrintWorld, Before):
     """The office behind the pages; what they did is in `done`."""
 
     dossiers: dict[str, Dossier] = field(default_factory=all_dossiers)
@@ -109,7 +108,6 @@ class World(People, Before):
     room: WaitingRoom = field(default_factory=WaitingRoom)
     page_rows: int = 100
     goes_back: dict[str, tuple[str, ...]] = field(default_factory=dict)  # originals, by uid
-    printed: list[PrintJob] = field(default_factory=list)
     settings: list[object] = field(default_factory=list)
     by_page: tuple[Tariff, ...] = ()
     halves: tuple[Waiver, ...] = ()  # waivers of a part
@@ -141,6 +139,7 @@ class World(People, Before):
     def __post_init__(self) -> None:
         self.scans = Scans(self)
 
+    @override
     @override
     def _note(self, name: str, *facts: object) -> None:
         self.done.append((name, *facts))
@@ -349,37 +348,6 @@ class World(People, Before):
 
     # -- papers and exchange --------------------------------------------------------------------
 
-    def _queue_job(self, form: str, one: Dossier | None, state: str = "waiting") -> int:
-        job = PrintJob(
-            id=len(self.printed) + 1,
-            form=form,
-            dossier=one.uid if one else "",
-            dossier_code=one.code if one else "",
-            state=state,
-            copies=2,
-            attempts=0,
-            queued_at=NOW,
-        )
-        self.printed.append(job)
-        return job.id
-
-    def jobs(self) -> tuple[PrintJob, ...]:
-        return tuple(self.printed)
-
-    def retry(self, job: int) -> None:
-        self._note("retry", job)
-        self.report(job, "waiting", "")
-
-    def cancel(self, job: int) -> None:
-        self._note("cancel", job)
-        self.report(job, "cancelled", "")
-
-    def report(self, job: int, state: str, error: str) -> None:
-        self._note("report", job, state, error)
-        self.printed = [
-            replace(j, state=state, error=error) if j.id == job else j for j in self.printed
-        ]
-
     @override
     def targets(self) -> tuple[TargetStatus, ...]:
         return targets(offline=self.offline)
@@ -450,14 +418,7 @@ class World(People, Before):
                 courier=self.stick.ports(self._note),
                 systems=no_systems(),
             ),
-            printing=PrintPorts(
-                jobs=self.jobs,
-                retry=self.retry,
-                cancel=self.cancel,
-                pdf=lambda _: b"%PDF-",
-                pictures=lambda _pdf, _dpi: (),
-                report=self.report,
-            ),
+            printing=self.print_ports(),
             sign_in=self.sign_in_ports(),
             admin=self.admin_ports(),
             reference=ReferencePorts(preview=lambda: self.published, ask=lambda: self._note("ask")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -18,7 +19,7 @@ from desk.ui.parts.fields import Choice, Field
 from desk.ui.parts.layout import clear, column, label, row
 from desk.ui.parts.notices import announce
 from desk.ui.parts.status import Mark
-from desk.ui.print_job import Standing, place_words
+from desk.ui.printers.places import Standing, place_words
 from desk.ui.theme import StatusLook
 
 JOB_LOOKS: Final = {
@@ -27,6 +28,7 @@ JOB_LOOKS: Final = {
     "done": StatusLook("dot", "done"),
     "failed": StatusLook("square", "overdue"),
     "cancelled": StatusLook("cross", "stopped"),
+    "unsure": StatusLook("diamond", "citizen"),
 }
 SHOWN_JOBS: Final = 8
 #: The sheets that a receipt is laid out for (`domain.papers.Page`).
@@ -43,6 +45,7 @@ class PrinterCard(QFrame):
 
     retry = Signal(int)
     cancel = Signal(int)
+    answered = Signal(int, bool)  # whether the paper is out, of one that nobody else can tell of
     chosen = Signal(str)
     page_chosen = Signal(str)
 
@@ -132,6 +135,13 @@ class PrinterCard(QFrame):
             why = kit.explain(job.error, {})
             whole.addWidget(label(f"{why.title}. {why.next}", "small", tone="bad", wrap=True))
             below.addWidget(self._link(translate("Exchange", "In lại"), job, self.retry.emit))
+        if job.state == "unsure":
+            ask = translate("Exchange", "Chương trình dừng khi đang gửi giấy này. Giấy đã ra chưa?")
+            whole.addWidget(label(ask, "small", tone="warn", wrap=True))
+            came, again = translate("Exchange", "Đã ra giấy"), translate("Exchange", "In lại")
+            for text, is_out in ((came, True), (again, False)):
+                tell = partial(self._answer, is_out=is_out)
+                below.addWidget(self._link(text, job, tell))
         if job.state in ("failed", "waiting"):
             below.addWidget(self._link(translate("Exchange", "Bỏ"), job, self.cancel.emit))
         whole.addLayout(below)
@@ -139,6 +149,9 @@ class PrinterCard(QFrame):
         if place is not None and job.state == "done":
             whole.addWidget(label(place_words(place), "small", wrap=True))
         return whole
+
+    def _answer(self, job: int, *, is_out: bool) -> None:
+        self.answered.emit(job, is_out)
 
     def _link(self, text: str, job: PrintJob, then: Callable[[int], None]) -> KeyButton:
         button = KeyButton(self._kit, text, role="link")

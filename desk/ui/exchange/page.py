@@ -30,8 +30,9 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.layout import column, label, restyle
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
-from desk.ui.ports import ExchangePorts, PrintPorts
-from desk.ui.print_job import Standing
+from desk.ui.ports import ExchangePorts
+from desk.ui.printers.places import Standing
+from desk.ui.printers.ports import PrintPorts
 from desk.ui.scans.card import ScanFolderCard
 from desk.ui.tasks import Lane
 
@@ -82,6 +83,9 @@ class ExchangeScreen(Page):
         self.systems.opened.connect(self._give_way)
         self.printer.retry.connect(lambda job: self._with_job(self._printing.retry, job))
         self.printer.cancel.connect(lambda job: self._with_job(self._printing.cancel, job))
+        self.printer.answered.connect(
+            lambda job, came: self._with_job(lambda one: self._printing.answer(one, came), job)
+        )
 
     def _lay_out(self) -> None:
         kit = self._kit

@@ -17,7 +17,7 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import clear, column, frame, label, picture, restyle, row
 from desk.ui.parts.notices import announce
-from desk.ui.print_job import Standing, place_words
+from desk.ui.printers.places import Standing, place_words
 from desk.ui.receive.gaps import Gap
 from desk.ui.receive.summary import Reasons
 

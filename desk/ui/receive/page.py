@@ -21,7 +21,7 @@ from desk.ui.parts.chip import Chip
 from desk.ui.parts.layout import column
 from desk.ui.parts.notices import ErrorPanel, Strip
 from desk.ui.ports import ReceivePorts, Scanned
-from desk.ui.print_job import Standing
+from desk.ui.printers.places import Standing
 from desk.ui.receive.band import MissingBar, ReceivedBand
 from desk.ui.receive.earlier import ComparePanel
 from desk.ui.receive.form import Form, Kept

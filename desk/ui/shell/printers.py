@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desk.ui import print_job
+from desk.domain.printers import FOLDER
 from desk.ui.exchange.devices import PrinterCard
 from desk.ui.language import translate
+from desk.ui.printers import places
 from desk.ui.tasks import Lane, Runner
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Printers(QObject):
 
     def offer(self) -> None:
         """Ask the machine for its printers; those of a network take a while to answer."""
-        self._runner.run(print_job.printers, self._known, lane=Lane.PAPER, owner=self)
+        self._runner.run(places.printers, self._known, lane=Lane.LISTS, owner=self)
 
     def _known(self, found: list[tuple[str, str]]) -> None:
         choices = self._shell.choices
@@ -41,10 +42,10 @@ class Printers(QObject):
 def offers(found: Sequence[tuple[str, str]], chosen: str) -> list[tuple[str, str]]:
     """Return keys and words, with what is chosen now even where it is not to be found."""
     into = translate("Shell", "Tệp PDF trong {folder}")
-    folders = {print_job.usual_folder()}
-    if chosen.startswith(print_job.FOLDER):
+    folders = {places.usual_folder()}
+    if chosen.startswith(FOLDER):
         folders.add(chosen)
-    files = [(key, into.format(folder=key.removeprefix(print_job.FOLDER))) for key in folders]
+    files = [(key, into.format(folder=key.removeprefix(FOLDER))) for key in folders]
     usual = ("", translate("Shell", "Máy in mặc định của máy này"))
     made = dict([usual, *found, *files])
     made.setdefault(chosen, chosen)

@@ -26,7 +26,7 @@ from desk.ui.parts.fields import Field, Line, Lines
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import column, frame, label
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
-from desk.ui.ports import Picture
+from desk.ui.printers.ports import Picture
 from desk.ui.tasks import Call, Lane
 from desk.ui.wordings import words
 from desk.ui.wordings.lines import ROW_PIXELS, LineTable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desk.domain.stationery import FormState, PartChange
 
 if TYPE_CHECKING:
-    from desk.ui.ports import Picture
+    from desk.ui.printers.ports import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

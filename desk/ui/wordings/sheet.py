@@ -11,8 +11,8 @@ from typing_extensions import override
 
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.ports import Picture
-from desk.ui.print_job import image_of
+from desk.ui.printers.drawing import image_of
+from desk.ui.printers.ports import Picture
 
 _GAP = 10
 _MOST = 620  # pixels at 100 %: wider says nothing more

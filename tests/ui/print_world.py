@@ -1,0 +1,103 @@
+"""The invented office's print queue: it prints nothing and remembers what was asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from desk.domain.printers import Kind, Route, Setup, usual_setup
+from desk.domain.records import Dossier
+from desk.domain.views import PrintJob
+from desk.ui.printers.ports import PrintPorts
+from tests.ui.invented import NOW
+
+
+@dataclass
+class PrintWorld:
+    """What waits for the printers, and what they need."""
+
+    printed: list[PrintJob] = field(default_factory=list)
+    routes: dict[Kind, Route] = field(default_factory=lambda: {k: Route(kind=k) for k in Kind})
+    setups: dict[tuple[str, Kind], Setup] = field(default_factory=dict)
+
+    def _note(self, name: str, *facts: object) -> None:
+        raise NotImplementedError
+
+    def _queue_job(self, form: str, one: Dossier | None, state: str = "waiting") -> int:
+        job = PrintJob(
+            id=len(self.printed) + 1,
+            form=form,
+            dossier=one.uid if one else "",
+            dossier_code=one.code if one else "",
+            state=state,
+            copies=2,
+            attempts=0,
+            queued_at=NOW,
+        )
+        self.printed.append(job)
+        return job.id
+
+    def jobs(self) -> tuple[PrintJob, ...]:
+        return tuple(self.printed)
+
+    def retry(self, job: int) -> None:
+        self._note("retry", job)
+        self.report(job, "waiting", "")
+
+    def cancel(self, job: int) -> None:
+        self._note("cancel", job)
+        self.report(job, "cancelled", "")
+
+    def begin(self, job: int, printer: str) -> str:
+        self._note("begin", job, printer)
+        self.report(job, "printing", "")
+        return f"desk-{job}"
+
+    def move(self, which: Sequence[int], printer: str) -> int:
+        self._note("move", tuple(which), printer)
+        self.printed = [
+            replace(j, printer=printer, moved=True, state="waiting", error="")
+            if j.id in which
+            else j
+            for j in self.printed
+        ]
+        return len(which)
+
+    def answer(self, job: int, came: bool) -> None:
+        self.report(job, "done" if came else "waiting", "")
+
+    def keep_route(self, route: Route) -> None:
+        self._note("route", route)
+        self.routes[route.kind] = route
+
+    def keep_setup(self, setup: Setup) -> None:
+        self._note("setup", setup)
+        self.setups[setup.printer, setup.kind] = setup
+
+    def setup(self, printer: str, kind: Kind) -> Setup:
+        return self.setups.get((printer, kind)) or usual_setup(printer, kind)
+
+    def report(self, job: int, state: str, error: str) -> None:
+        self._note("report", job, state, error)
+        self.printed = [
+            replace(j, state=state, error=error) if j.id == job else j for j in self.printed
+        ]
+
+    def print_ports(self) -> PrintPorts:
+        return PrintPorts(
+            jobs=self.jobs,
+            retry=self.retry,
+            cancel=self.cancel,
+            pdf=lambda _: b"%PDF-",
+            pictures=lambda _pdf, _dpi: (),
+            escpos=lambda _pdf, _setup: b"\x1b@",
+            begin=self.begin,
+            handing=lambda *told: self._note("handing", *told),
+            report=self.report,
+            move=self.move,
+            answer=self.answer,
+            routes=lambda: self.routes,
+            route=self.keep_route,
+            setup=self.setup,
+            keep_setup=self.keep_setup,
+        )
