@@ -183,12 +183,14 @@ def render(form: str, sheet: Sheet) -> Rendered:
     return forms.render_told(form, sheet)
 
 
-def print_form(work: Workplace, folder: Path, form: str, code: str) -> Rendered:
+def print_form(
+    work: Workplace, folder: Path, form: str, code: str, *, electronic: bool = False
+) -> Rendered:
     """Return a dossier's form, as first issued."""
     from desk.services import papers
 
     sheet = papers.of_dossier(work, form, code, look(work, settings.load(folder)))
-    return render(form, sheet)
+    return render(form, replace(sheet, electronic=electronic))
 
 
 def print_job(work: Workplace, folder: Path, job: int) -> tuple[str, bytes]:

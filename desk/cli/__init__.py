@@ -28,6 +28,7 @@ from desk.cli import (
     hubs,
     installation,
     rules,
+    signing,
     tickets,
 )
 from desk.cli.help import explain, misused
@@ -66,6 +67,7 @@ cli.add_typer(forms.forms, name="forms")
 cli.add_typer(administration.staff, name="staff")
 cli.add_typer(administration.settings, name="settings")
 cli.add_typer(tickets.tickets, name="ticket")
+cli.add_typer(signing.commands)
 cli.add_typer(installation.commands)
 explain(cli)
 

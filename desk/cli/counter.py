@@ -297,13 +297,16 @@ def print_(
     ],
     code: Code,
     out: Annotated[Path, typer.Option("--out", help="Tệp PDF.")],
+    electronic: Annotated[
+        bool, typer.Option("--electronic", help="Bản điện tử: chỗ ký ghi chữ ký số.")
+    ] = False,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """In một biểu mẫu của hồ sơ ra tệp PDF."""
     folder = program.data_folder(data)
     with opened(data, write=False) as work:
-        made = program.print_form(work, folder, form, code)
+        made = program.print_form(work, folder, form, code, electronic=electronic)
     save(out, made.pdf)
     warnings = [told_error(each) for each in made.warnings]
     found = {"form": form, "file": str(out), "pages": made.pages, "warnings": warnings}

@@ -46,6 +46,24 @@ PAPERS: Final[Mapping[str, str]] = {
     "Đặt logo phía trên tên cơ quan trên giấy in từ nay.": (
         "Put a logo above the office's name on papers from now on."
     ),
+    # -- sign, print
+    "Tệp PDF cần ký.": "The PDF to sign.",
+    "Tệp PDF đã ký.": "The signed PDF.",
+    "Tệp chứng thư .p12 hoặc .pfx.": "A certificate with its key, .p12 or .pfx.",
+    "Thư viện PKCS#11 của USB token.": "The PKCS#11 library of a token.",
+    "Tên token, khi có nhiều.": "Label of the token, where there are several.",
+    "Tên chứng thư trong token, khi có nhiều.": (
+        "Label of the certificate in it, where there are several."
+    ),
+    "Lý do ký.": "Reason for signing.",
+    "Nơi ký.": "Place of signing.",
+    "Ký số một tệp PDF; mật khẩu hoặc PIN đọc từ biến môi trường DESK_SIGN_SECRET.": (
+        "Sign a PDF; password or PIN come from the environment variable DESK_SIGN_SECRET."
+    ),
+    "{name} đã ký {file}.": "{name} signed {file}.",
+    "Bản điện tử: chỗ ký ghi chữ ký số.": (
+        "For electronic use: digital signatures instead of ink."
+    ),
     "Ghi tệp hình, hoặc --remove.": "Name a picture, or --remove.",
     "Đã bỏ logo.": "The logo is gone.",
     "Logo nặng {size} byte.": "The logo takes {size} bytes.",
