@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from desk.domain.events import Event
-    from desk.domain.papers import ReportRow, Sheet
+    from desk.domain.papers import Sheet
     from desk.domain.stationery import Stationery
     from desk.printing.press import Rendered
     from desk.services.papers import Look
@@ -216,56 +216,22 @@ def write_file(path: Path, data: bytes) -> None:
         raise
 
 
-def report(
-    work: Workplace, folder: Path, kind: str, start: date, end: date, *, paper: bool
-) -> tuple[dict[str, Any], bytes | None]:
-    """Return a report as plain data by the form's column numbers, and as PDF if wanted."""
-    from desk.domain.papers import Page, ReportTable
-    from desk.services import reporting
-
-    if kind == reporting.UNCOLLECTED:
-        return _uncollected(work, folder, start, end, paper=paper)
-    rows, total = reporting.table(work, kind, start, end)
-    found = {
-        "kind": kind,
-        "from": str(start),
-        "to": str(end),
-        "rows": [_columns(row) for row in rows],
-        "total": _columns(total),
-    }
-    if not paper:
-        return found, None
-    style = look(work, settings.load(folder))
-    sheet = ReportTable(
-        office=style.office or Office(unit="", commune="", name=""),
-        wording=style.wording(work.rules.regime(end).forms.value),
-        issued_at=work.now(),
-        page=Page.A4,
-        practice=style.practice,
-        kind=reporting.KINDS[kind],
-        start=start,
-        end=end,
-        rows=rows,
-        total=total,
-    )
-    return found, render("report", sheet).pdf
-
-
-def _uncollected(
+def uncollected(
     work: Workplace, folder: Path, start: date, end: date, *, paper: bool
 ) -> tuple[dict[str, Any], bytes | None]:
     """Return what lay uncollected when a period ended, whenever its result was ready."""
-    from desk.services import handover_papers, reporting, uncollected
+    from desk.services import handover_papers, reporting
+    from desk.services import uncollected as lying
 
     reporting.check_period(start, end)
-    at = uncollected.end_of(end, work.now())
-    rows = uncollected.table(work, at)
+    at = lying.end_of(end, work.now())
+    rows = lying.table(work, at)
     found = {
         "kind": reporting.UNCOLLECTED,
         "from": str(start),
         "to": str(end),
         "rows": [_ages(row) for row in rows],
-        "total": _ages(uncollected.total(rows)),
+        "total": _ages(lying.total(rows)),
     }
     if not paper:
         return found, None
@@ -288,21 +254,4 @@ def _ages(row: AgeRow) -> dict[str, object]:
         "31+": row.ages[3],
         "total": row.total,
         "reminded": row.reminded,
-    }
-
-
-def _columns(row: ReportRow) -> dict[str, object]:
-    return {
-        "name": row.name,
-        "3": row.received,
-        "4": row.online,
-        "5": row.direct,
-        "6": row.carried,
-        "7": row.solved,
-        "8": row.early,
-        "9": row.on_time,
-        "10": row.late,
-        "11": row.open,
-        "12": row.open_in_time,
-        "13": row.open_late,
     }

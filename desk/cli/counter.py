@@ -12,7 +12,7 @@ import typer
 
 from desk import messages
 from desk.app import counter as program
-from desk.app import statistics
+from desk.app import reports, statistics
 from desk.cli.speech import (
     KNOWN,
     As,
@@ -315,26 +315,44 @@ def print_(
 
 @commands.command()
 def report(
-    kind: Annotated[str, typer.Argument(help="Báo cáo: II.06a, unit, uncollected hoặc figures.")],
+    kind: Annotated[
+        str, typer.Argument(help="Báo cáo: II.06a, 07a, 766, unit, uncollected hoặc figures.")
+    ],
     start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="Ngày đầu kỳ.")],
     end: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Ngày cuối kỳ.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Tệp PDF.")] = None,
+    by: Annotated[
+        str, typer.Option("--by", help="Dòng theo: field, procedure, officer, channel, unit.")
+    ] = "",
+    drill: Annotated[
+        str | None, typer.Option("--drill", help="Ô cần xem, DÒNG:CỘT; dòng trống là tổng số.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Tệp PDF, XLSX hoặc CSV.")] = None,
+    as_user: As = "",
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Báo cáo II.06a, theo thủ tục (unit), kết quả chưa nhận, hoặc các biểu thống kê."""
+    """Báo cáo theo biểu, kết quả chưa nhận, hoặc các biểu thống kê."""
     folder = program.data_folder(data)
     days = start.date(), end.date()
+    pdf = None
+    if drill is not None:
+        with acting(data, as_user, write=False) as (work, who):
+            codes = reports.drill(work, who, kind, days, by, drill)
+        answer(list(codes), "\n".join(codes), as_json=as_json)
+        return
     with opened(data, write=False) as work:
         if kind == "figures":
             found, pdf = statistics.answer(work, folder, *days, printed=out is not None)
+        elif kind == "uncollected":
+            found, pdf = program.uncollected(work, folder, *days, paper=out is not None)
         else:
-            found, pdf = program.report(work, folder, kind, *days, paper=out is not None)
-    if out is not None and pdf is not None:
-        save(out, pdf)
+            found = reports.answer(work, folder, kind, days, by, out)
+    if out is not None:
+        if pdf is not None:
+            save(out, pdf)
         found["file"] = str(out)
-    text = _figures_text(found) if kind == "figures" else _report_text(found)
-    answer(found, text, as_json=as_json)
+    texts = {"figures": _figures_text, "uncollected": _uncollected_text}
+    answer(found, texts.get(kind, _report_text)(found), as_json=as_json)
 
 
 def _figures_text(found: dict[str, Any]) -> str:
@@ -347,33 +365,40 @@ def _figures_text(found: dict[str, Any]) -> str:
     return "\n".join(lines[1:])
 
 
-#: What the form's column numbers mean; the sums are the form's own.
-_COLUMNS: Final = (
-    "(3) tiếp nhận = (4) trực tuyến + (5) trực tiếp, bưu chính + (6) từ kỳ trước",
-    "(7) đã giải quyết = (8) trước hạn + (9) đúng hạn + (10) quá hạn",
-    "(11) đang giải quyết = (12) trong hạn + (13) quá hạn",
-)
-
-
 #: What lies uncollected, by days since there was a result.
 _AGES: Final = ("0-3", "4-10", "11-30", "31+", "total", "reminded")
 
 
-def _report_text(found: dict[str, Any]) -> str:
-    if found["kind"] == "uncollected":
-        lines = [" ".join(each.rjust(8) for each in _AGES)]
-        lines += (
-            " ".join(f"{row[each]:>8}" for each in _AGES) + f"  {row['name']}"
-            for row in (*found["rows"], found["total"])
-        )
-        return "\n".join(lines)
-    order = [str(number) for number in range(3, 14)]
-    head = " ".join(f"({each})".rjust(4) for each in order)
-    rows = (
-        " ".join(f"{row[each]:>4}" for each in order) + f"  {row['name']}"
+def _uncollected_text(found: dict[str, Any]) -> str:
+    lines = [" ".join(each.rjust(8) for each in _AGES)]
+    lines += (
+        " ".join(f"{row[each]:>8}" for each in _AGES) + f"  {row['name']}"
         for row in (*found["rows"], found["total"])
     )
-    return "\n".join([head, *rows, *map(said, _COLUMNS)])
+    return "\n".join(lines)
+
+
+def _report_text(found: dict[str, Any]) -> str:
+    order = [each["number"] for each in found["columns"]]
+    rows = (*found["rows"], found["total"])
+    lines = [" ".join(f"({each})".rjust(5) for each in order)]
+    lines += (
+        " ".join(f"{_figure_text(row[each]):>5}" for each in order) + f"  {row['name']}"
+        for row in rows
+    )
+    lines += (f"{each['sign']} {each['name']}" for each in found["columns"])
+    for each in found["indices"]:
+        lines.append(f"{each['name']}: {each['text']} = {_figure_text(each)} % – {each['rule']}")
+    lines += (f"({number}) {why}" for number, why in found["unknown"].items())
+    lines += found["doubts"]
+    return "\n".join(lines)
+
+
+def _figure_text(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value["percent"]
+        return "–" if value is None else f"{value:.1f}".replace(".", ",")
+    return "…" if value is None else str(value)
 
 
 def _called(found: Finding) -> str:

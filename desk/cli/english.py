@@ -143,11 +143,18 @@ ENGLISH: Final[Mapping[str, str]] = {
         "The form: receipt, supplement, refusal, apology, stop, closing, control, label, batch, "
         "cover."
     ),
-    "Báo cáo II.06a, theo thủ tục (unit), kết quả chưa nhận, hoặc các biểu thống kê.": (
-        "The report II.06a, by procedure (unit), of what lies uncollected, or the figures."
+    "Báo cáo theo biểu, kết quả chưa nhận, hoặc các biểu thống kê.": (
+        "A report by its form, what lies uncollected, or the figures."
     ),
-    "Báo cáo: II.06a, unit, uncollected hoặc figures.": (
-        "The report: II.06a, unit, uncollected or figures."
+    "Báo cáo: II.06a, 07a, 766, unit, uncollected hoặc figures.": (
+        "The report: II.06a, 07a, 766, unit, uncollected or figures."
+    ),
+    "Dòng theo: field, procedure, officer, channel, unit.": (
+        "Lines by: field, procedure, officer, channel, unit."
+    ),
+    "Tệp PDF, XLSX hoặc CSV.": "A PDF, XLSX or CSV file.",
+    "Ô cần xem, DÒNG:CỘT; dòng trống là tổng số.": (
+        "The cell to look behind, LINE:COLUMN; an empty line is the total."
     ),
     "Tệp .xlsx hoặc .csv, mọi hồ sơ tìm thấy.": "An .xlsx or .csv file of all that is found.",
     "Ngày đầu kỳ.": "The first day.",

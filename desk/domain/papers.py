@@ -15,6 +15,8 @@ from typing import Final
 
 from desk.domain.figures import Figure
 from desk.domain.records import Dossier, Office, Party
+from desk.domain.report import Report
+from desk.domain.report_form import Head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,42 +322,6 @@ class CoverSheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportRow:
-    """One row of a report in the parts of Biểu II.06a; `section` rows are headings of groups."""
-
-    name: str
-    online: int = 0  # (4)
-    direct: int = 0  # (5) at the counter or by post
-    carried: int = 0  # (6) from the period before
-    early: int = 0  # (8)
-    on_time: int = 0  # (9)
-    late: int = 0  # (10)
-    open_in_time: int = 0  # (12)
-    open_late: int = 0  # (13)
-    section: bool = False
-
-    @property
-    def received(self) -> int:
-        """Column (3) = (4) + (5) + (6)."""
-        return self.online + self.direct + self.carried
-
-    @property
-    def solved(self) -> int:
-        """Column (7) = (8) + (9) + (10)."""
-        return self.early + self.on_time + self.late
-
-    @property
-    def open(self) -> int:
-        """Column (11) = (12) + (13)."""
-        return self.open_in_time + self.open_late
-
-    @property
-    def balanced(self) -> bool:
-        """Whether (3) = (7) + (11), which every true row keeps."""
-        return self.section or self.received == self.solved + self.open
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresSheet(Sheet):
     """The office's figures of a period, as the screen shows them."""
 
@@ -369,18 +335,20 @@ class FiguresSheet(Sheet):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportTable(Sheet):
-    """A report over inclusive Vietnamese days; `kind` names its wording (06a, unit)."""
+    """A report filled in, and the figures that are drawn of it."""
 
-    kind: str
-    start: date
-    end: date
-    rows: tuple[ReportRow, ...]
-    total: ReportRow
+    report: Report
+    figures: tuple[Figure, ...] = ()
     recipient: str = ""  # đơn vị nhận báo cáo
     maker: str = ""
     signer: str = ""
     signer_title: str = ""
     page: Page = Page.A4
+
+    @property
+    def kind(self) -> str:
+        """Which wording it opens and is signed with: of statistical forms, or of letters."""
+        return "06a" if self.report.form.head is Head.STATISTICAL else "unit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

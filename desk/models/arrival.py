@@ -7,6 +7,7 @@ that every device uses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, Final, get_args
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -15,7 +16,7 @@ from desk.domain import events as ev
 from desk.domain.fold import fold
 from desk.domain.merge import BEGINS, OF_DEVICE
 from desk.domain.records import Dossier
-from desk.models import log, projection
+from desk.models import log, projection, standing
 from desk.models.bulk import insert_many
 from desk.models.projection import Stored
 from desk.models.tables import counter, event, outbox
@@ -117,18 +118,24 @@ def _project(
 ) -> dict[str, int]:
     """Fold new events on as if they came last; return where each dossier's row is."""
     places: dict[str, int] = {}
-    begun: list[Dossier] = []
+    begun: dict[str, list[tuple[Dossier, datetime]]] = {}
     for uid, group in groups.items():
         stored = before.get(uid)
         state = stored.state if stored else None
+        believed = []
         for made in group:
             state = fold(state, made)
+            if state is not None:
+                believed.append((state, made.at))
         if stored is not None and state is not None:
             projection.change(tx, stored, state)
+            standing.go_on(tx, stored.id, stored.state, believed)
             places[uid] = stored.id
         elif state is not None:
-            begun.append(state)
-    return places | projection.add_many(tx, begun)
+            begun[uid] = believed
+    new = projection.add_many(tx, [believed[-1][0] for believed in begun.values()])
+    standing.begin(tx, {new[uid]: believed for uid, believed in begun.items()})
+    return places | new
 
 
 def _came_too_early(tx: Connection, begun: dict[str, int]) -> set[str]:

@@ -7,7 +7,7 @@ changes or removes an event.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
@@ -17,7 +17,8 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from desk.domain import events as ev
 from desk.domain.fold import fold, fold_all
 from desk.domain.records import Actor, Dossier
-from desk.models import projection
+from desk.domain.standing import Standing, standings
+from desk.models import projection, standing
 from desk.models.engine import CAME
 from desk.models.projection import Stored
 from desk.models.tables import counter, device, event, outbox, target
@@ -169,8 +170,11 @@ def _project(
     if after is None:
         return None, None
     if stored is None:
-        return after, projection.add(tx, after)
+        key = projection.add(tx, after)
+        standing.begin(tx, {key: [(after, made.at)]})
+        return after, key
     projection.change(tx, stored, after)
+    standing.go_on(tx, stored.id, stored.state, [(after, made.at)])
     return after, stored.id
 
 
@@ -238,19 +242,30 @@ def sealed_of(row: Any) -> wire.Sealed:
 
 def folded(tx: Connection, key: int) -> Dossier | None:
     """Return what a dossier's events say it is, whatever its row says."""
-    pairs = told(tx, key)
+    return fold_told(told(tx, key))
+
+
+def fold_told(pairs: Sequence[tuple[ev.Event, bool]]) -> Dossier | None:
+    """Return what a dossier's events with their refusals say it is."""
     refused = {made.uid for made, is_refused in pairs if is_refused}
     return fold_all((made for made, _ in pairs), refused)
 
 
 def refold(tx: Connection, key: int) -> Dossier | None:
     """Make a dossier's row again from its events."""
-    state = folded(tx, key)
+    pairs = told(tx, key)
+    state = fold_told(pairs)
     if state is not None:
         stored = projection.load(tx, state.uid)
         assert stored is not None  # noqa: S101 - its events point at its row
         projection.change(tx, stored, state)
+        standing.again(tx, key, state, stood(pairs))
     return state
+
+
+def stood(pairs: Sequence[tuple[ev.Event, bool]]) -> tuple[Standing, ...]:
+    """Return how a dossier stood, as its events with their refusals say."""
+    return standings((made for made, _ in pairs), {made.uid for made, no in pairs if no})
 
 
 def refuse(tx: Connection, uids: Collection[str]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, text, update
 
 from desk.domain import deadline
+from desk.domain import standing as how
 from desk.domain.records import Contested, Dossier, Party
 from desk.domain.text import fold, sort_key
 from desk.models import tree
@@ -22,11 +22,8 @@ from desk.wire.ids import to_key
 CONTESTED: Final = "contested"
 #: Stored where nothing has to be done by any time; sorts after everything that has.
 NO_HURRY: Final = 1 << 62
-
-
-def micros(at: datetime | None) -> int | None:
-    """Return an instant as UTC microseconds."""
-    return None if at is None else round(at.timestamp() * 1_000_000)
+#: An instant as UTC microseconds.
+micros: Final = how.micros
 
 
 def row(state: Dossier) -> dict[str, Any]:

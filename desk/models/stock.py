@@ -24,7 +24,7 @@ import msgspec
 from sqlalchemy import Column, Connection, delete, func, insert, select, update
 from sqlalchemy.pool import StaticPool
 
-from desk.models import arrival, dialect, log, projection, tree
+from desk.models import arrival, dialect, log, projection, standing, tree
 from desk.models.engine import FILE, Database
 from desk.models.migrate import upgrade
 from desk.models.tables import HEAD, device, dossier, event, metadata, target
@@ -36,7 +36,10 @@ from desk.wire.stock import BadStockError
 
 SHAPE: Final = HEAD
 #: What a stock has rows in; `branch` and the search index go with them.
-_HAS: Final = ("device", "dossier", "event", "alias", "attention", "branch", "alembic_version")
+_HAS: Final = (
+    *("device", "dossier", "event", "alias", "attention", "branch", "standing"),
+    "alembic_version",
+)
 #: Dossiers that are folded anew before a stock is believed; `desk verify` folds all.
 _TRIED: Final = 300
 _MIRROR: Final = "mirror"  # in place of a target's name: how far a mirror has read
@@ -260,11 +263,14 @@ def _check_dossiers(tx: Connection, held: Held) -> None:
     for key in some:
         row = tx.execute(select(dossier).where(dossier.c.id == key)).one()
         try:
-            state = log.folded(tx, key)
+            pairs = log.told(tx, key)
         except BadEventError as error:
             raise BadStockError(what="event") from error
+        state = log.fold_told(pairs)
         right = projection.row(state) if state is not None else {}
         if not right or any(getattr(row, name) != value for name, value in right.items()):
+            raise BadStockError(what="state")
+        if state is None or not standing.is_true(tx, key, state, log.stood(pairs)):
             raise BadStockError(what="state")
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0009"
+HEAD: Final = "0010"
 
 metadata = MetaData(
     naming_convention={
@@ -155,6 +155,31 @@ dossier = Table(
     Index("ix_dossier_facts", *FACTS),
     Index("ix_dossier_asked", "asked_at", sqlite_where=text("asked_at IS NOT NULL")),
     Index("ix_dossier_shelf", "shelf", sqlite_where=text("shelf <> ''")),
+)
+
+#: How each dossier stood from when until when (`domain/standing.py`): what reports count. Of one
+#: that is struck out there is nothing. `until` is far in the future for how it stands now.
+standing = Table(
+    "standing",
+    metadata,
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), primary_key=True),
+    Column("since", Integer, primary_key=True),
+    _int("until"),
+    _int("told"),  # when it was written down
+    _int("status"),
+    Column("received_at", Integer, nullable=True),
+    Column("due_at", Integer, nullable=True),
+    Column("ended_at", Integer, nullable=True),
+    _text("assignee"),
+    _int("marks", default=0),
+    _int("reopened", default=0),
+    _text("procedure"),
+    _text("channel"),
+    # A period asks for what is open at its end, and for what ended within it.
+    Index("ix_standing_open", "until", sqlite_where=text("ended_at IS NULL")),
+    Index("ix_standing_ended", "ended_at", sqlite_where=text("ended_at IS NOT NULL")),
+    Index("ix_standing_reopened", "since", sqlite_where=text("reopened = 1")),
+    sqlite_with_rowid=False,
 )
 
 #: Digests by which two sides find what differs; NULL: to be worked out anew. -1: the whole month.

@@ -128,7 +128,7 @@ def draw(sheet: FiguresSheet) -> press.Rendered:
     slabs += paragraph(job.runs(wording.title, "b"), style.size * 1.25, style.measure, middle)
     slabs += paragraph(job.runs(period, "i"), style.size, style.measure, middle)
     for number, figure in enumerate(sheet.figures, 1):
-        slabs += _figure(job, style, figure, number)
+        slabs += figure_slabs(job, style, figure, number)
     slabs[-1].glue = True
     slabs.append(signatures(job, style))
     return press.printed(job, [Copy(style, paginate(slabs, style.body))])
@@ -145,13 +145,16 @@ _STYLE: Final = Style(
 )
 
 
-def _figure(job: Job, style: Style, figure: Figure, number: int) -> list[Slab]:
+def figure_slabs(
+    job: Job, style: Style, figure: Figure, number: int, *, numbers: bool = True
+) -> list[Slab]:
+    """Set one figure: its title, its picture, its numbers unless they stand elsewhere."""
     title = job.runs(f"{number}. {figure.title}", "b")
     slabs = paragraph(title, style.size, style.measure, Setting(before=12, glue=True))
     note = job.runs(f"{figure.note}.", "i")
     slabs += paragraph(note, style.size * 0.85, style.measure, Setting(glue=True))
     if figure.is_empty:
-        none = job.runs(job.word("none"), "i")
+        none = job.runs("Chưa có số liệu.", "i")
         return slabs + paragraph(none, style.size, style.measure, Setting(before=4))
     made = drawing.draw(
         figure,
@@ -162,7 +165,9 @@ def _figure(job: Job, style: Style, figure: Figure, number: int) -> list[Slab]:
     )
     picture = Slab(_HEIGHT + 6, glue=True)
     picture.marks.append(DrawnMark(made.marks, job.missing))
-    return [*slabs, Slab(4, glue=True), picture, *_numbers(job, style, figure)]
+    below = _numbers(job, style, figure) if numbers else []
+    picture.glue = bool(below)
+    return [*slabs, Slab(4, glue=True), picture, *below]
 
 
 def _numbers(job: Job, style: Style, figure: Figure) -> list[Slab]:
@@ -191,7 +196,7 @@ def _numbers(job: Job, style: Style, figure: Figure) -> list[Slab]:
     slabs = table(grid, [head_row], lines)
     left = len(rows) - _ROWS
     if left > 0:
-        more = job.runs(job.word("more", n=str(left)), "i")
+        more = job.runs(f"và {left} dòng nữa.", "i")
         slabs += paragraph(more, style.size * 0.85, style.measure, Setting(before=2))
     return slabs
 

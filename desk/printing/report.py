@@ -1,66 +1,28 @@
-"""Reports on A4 across: Biểu II.06a/VPCP/KSTT, and the same columns by unit."""
+"""Reports on A4 across: any form of columns, as its file has them, with what is drawn of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
-from desk.domain.papers import ReportRow, ReportTable
+from desk.domain.papers import ReportTable
+from desk.domain.report import doubts
 from desk.printing import fonts, press, words
-from desk.printing.flow import ASCENT, LEADING, Setting, Slab, TextMark, paginate, paragraph
+from desk.printing.flow import ASCENT, LEADING, Placed, Setting, Slab, TextMark, paginate, paragraph
 from desk.printing.heading import dated, head
 from desk.printing.job import LANDSCAPE, Job, Style
 from desk.printing.paper import Copy
+from desk.printing.plots import figure_slabs
+from desk.printing.report_columns import index_table, parts
 from desk.printing.signing import signatures
-from desk.printing.table import Cell, Grid, Row, table
 from desk.printing.text import Run, balanced, fill, wrap
 from desk.printing.wording import form
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of figures: the key of its heading, how it is numbered, where it comes from."""
-
-    key: str
-    sign: str
-    value: Callable[[ReportRow], str]
-
-
-def _rate(row: ReportRow) -> str:
-    """Return the share solved early or on time in per cent, to one decimal, rounded half up."""
-    if not row.solved:
-        return "–"
-    tenths = (2000 * (row.early + row.on_time) + row.solved) // (2 * row.solved)
-    return f"{tenths // 10},{tenths % 10}"
-
-
-def _figure(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
-
-
-# (3) to (13) as the form numbers them.
-_RECEIVED = (
-    Column("total", "(3)=(4)\n+(5)+(6)", lambda row: _figure(row.received)),
-    Column("online", "(4)", lambda row: _figure(row.online)),
-    Column("direct", "(5)", lambda row: _figure(row.direct)),
-    Column("carried", "(6)", lambda row: _figure(row.carried)),
-)
-_SOLVED = (
-    Column("total", "(7)=(8)\n+(9)+(10)", lambda row: _figure(row.solved)),
-    Column("early", "(8)", lambda row: _figure(row.early)),
-    Column("on_time", "(9)", lambda row: _figure(row.on_time)),
-    Column("late", "(10)", lambda row: _figure(row.late)),
-)
-_OPEN = (
-    Column("total", "(11)=(12)\n+(13)", lambda row: _figure(row.open)),
-    Column("open_in_time", "(12)", lambda row: _figure(row.open_in_time)),
-    Column("open_late", "(13)", lambda row: _figure(row.open_late)),
-)
-_SHARE = Column("rate", "(14)", _rate)
-
-
 def draw(sheet: ReportTable) -> press.Rendered:
-    """Print a report; rows that do not balance are named under the table, never hidden."""
+    """Print a report; rows that break the form's rule are named under the table, never hidden.
+
+    Columns that do not fit beside each other in readable type go on pages of their own.
+    """
     wording = form(sheet.wording, f"report_{sheet.kind}")
     values = words.common(sheet) | {
         "maker": sheet.maker,
@@ -69,24 +31,37 @@ def draw(sheet: ReportTable) -> press.Rendered:
     }
     job = Job(sheet=sheet, wording=wording, values=values)
     style = LANDSCAPE
-    slabs = [*_opening(sheet, job, style), *_figures(sheet, job, style)]
-    slabs += _doubts(sheet, job, style)
+    pages: list[Placed] = []
+    opening = _opening(sheet, job, style)
+    *earlier, last = parts(sheet.report, job, style)
+    for part in earlier:
+        pages += paginate([*opening, *part], style.body)
+        opening = []
+    slabs = [*opening, *last, *_below(sheet, job, style)]
     slabs[-1].glue = True
     if job.word("head") != "letter":
         slabs.append(_dated(job, style))
     slabs.append(signatures(job, style))
-    copy = Copy(style, paginate(slabs, style.body))
-    return press.printed(job, [copy])
+    pages += paginate(slabs, style.body)
+    if sheet.figures:
+        drawn = [
+            slab
+            for number, figure in enumerate(sheet.figures, 1)
+            for slab in figure_slabs(job, style, figure, number, numbers=False)
+        ]
+        pages += paginate(drawn, style.body)
+    return press.printed(job, [Copy(style, pages)])
 
 
 def _opening(sheet: ReportTable, job: Job, style: Style) -> list[Slab]:
-    period = job.word("period", start=words.short_day(sheet.start), end=words.short_day(sheet.end))
-    measure = job.runs(job.word("measure"), "i")
+    made = sheet.report
+    period = job.word("period", start=words.short_day(made.start), end=words.short_day(made.end))
+    measure = job.runs(made.form.measure, "i")
     slabs: list[Slab] = []
     if job.word("head") == "letter":
         slabs.append(head(job, style))
         how = Setting(align="centre", before=4, glue=True)
-        slabs += paragraph(job.runs(job.wording.title, "b"), style.size * 1.25, style.measure, how)
+        slabs += paragraph(job.runs(made.form.title, "b"), style.size * 1.25, style.measure, how)
         slabs += paragraph(job.runs(period, "i"), style.size, style.measure, how)
     else:
         slabs.append(_report_head(sheet, job, style, period))
@@ -98,15 +73,19 @@ def _opening(sheet: ReportTable, job: Job, style: Style) -> list[Slab]:
 def _report_head(sheet: ReportTable, job: Job, style: Style, period: str) -> Slab:
     """Set the three columns that open a statistical form: its number, title, from and to whom."""
     reporter = words.upper_first(words.desk(sheet.office, sheet.wording))
-    values = {**job.values, "reporter": reporter, "recipient": sheet.recipient}
+    values = {
+        **job.values,
+        "reporter": reporter,
+        "recipient": sheet.recipient or sheet.report.form.recipient,
+    }
     columns: list[tuple[float, float, str, list[tuple[Sequence[Run], float]]]] = [
-        (0.0, 0.24, "left", [(job.runs(job.word("sign"), "b"), 1.0)]),
+        (0.0, 0.24, "left", [(job.runs(sheet.report.form.sign, "b"), 1.0)]),
         (
             0.24,
             0.46,
             "centre",
             [
-                (job.runs(job.wording.title, "b"), 1.2),
+                (job.runs(sheet.report.form.title, "b"), 1.2),
                 (job.runs(period, "i"), 1.0),
             ],
         ),
@@ -135,60 +114,6 @@ def _report_head(sheet: ReportTable, job: Job, style: Style, period: str) -> Sla
     return slab
 
 
-def _figures(sheet: ReportTable, job: Job, style: Style) -> list[Slab]:
-    last = (_SHARE,) if "rate" in job.wording.words else ()
-    columns = (*_RECEIVED, *_SOLVED, *_OPEN, *last)
-    size = 9.5
-    number = size * 2.6
-    each = size * 5.3
-    widths = (number, style.measure - number - each * len(columns), *(each,) * len(columns))
-    grid = Grid(widths=widths, size=size, body=style.body)
-    rows: list[list[Row]] = []
-    count = 0
-    for row in sheet.rows:
-        count += not row.section
-        sign = "" if row.section else str(count)
-        rows.append([_row(job, sign, row, columns)])
-    total = replace(sheet.total, name=sheet.total.name or job.word("sum"))
-    rows.append([_row(job, "", total, columns, face="b")])
-    return table(grid, _heads(job, columns), rows)
-
-
-def _heads(job: Job, columns: Sequence[Column]) -> list[Row]:
-    def cell(key: str, span: int = 1, rows: int = 1) -> Cell:
-        runs = job.runs(job.word(key), "b")
-        return Cell(runs=runs, align="centre", middle=True, span=span, rows=rows)
-
-    first = [
-        cell("no", rows=3),
-        cell("name", rows=3),
-        cell("received", span=len(_RECEIVED)),
-        cell("solved", span=len(_SOLVED)),
-        cell("open", span=len(_OPEN)),
-    ]
-    second = [cell("total", rows=2), cell("in_period", span=2), cell("carried", rows=2)]
-    second += [cell(column.key, rows=2) for column in (*_SOLVED, *_OPEN)]
-    if _SHARE in columns:
-        first.append(cell("rate", rows=3))
-    signs = ("(1)", "(2)", *(column.sign for column in columns))
-    numbered = [Cell(runs=(Run(sign, "i"),), align="centre", middle=True) for sign in signs]
-    return [first, second, [cell("online"), cell("direct")], numbered]
-
-
-def _row(
-    job: Job, sign: str, row: ReportRow, columns: Sequence[Column], face: str = "r"
-) -> list[Cell]:
-    if row.section:
-        heading = Cell(runs=job.runs(row.name, "b"), middle=True, span=1 + len(columns))
-        return [Cell(), heading]
-    name = Cell(runs=job.runs(row.name, face), middle=True)
-    cells = [Cell(runs=(Run(sign, face),), align="centre", middle=True), name]
-    for column in columns:
-        figure = (Run(column.value(row), face),)
-        cells.append(Cell(runs=figure, align="right", middle=True))
-    return cells
-
-
 def _dated(job: Job, style: Style) -> Slab:
     """Set place and date over the right signature, where statistical forms have them."""
     size = style.size
@@ -199,14 +124,18 @@ def _dated(job: Job, style: Style) -> Slab:
     return slab
 
 
-def _doubts(sheet: ReportTable, job: Job, style: Style) -> list[Slab]:
-    """Name the rows whose figures contradict each other: (3) must be (7) + (11)."""
-    sum_name = sheet.total.name or job.word("sum")
-    names = [row.name for row in sheet.rows if not row.balanced]
-    names += [] if sheet.total.balanced else [sum_name]
-    if not names:
-        return []
-    text = job.word("unbalanced", rows="; ".join(names))
-    return paragraph(
-        job.runs(text, "i"), style.size * 0.9, style.measure, Setting(before=style.size * 0.3)
-    )
+def _below(sheet: ReportTable, job: Job, style: Style) -> list[Slab]:
+    """Set what stands under the table: the indices, doubts, what went on again, the notes."""
+    made = sheet.report
+    slabs = index_table(made, job, style) if made.indices else []
+    said = [*doubts(made.form, (*made.lines, made.total))]
+    if made.reopened:
+        codes = ", ".join(each.code for each in made.reopened)
+        said.append(f"Hồ sơ đã giải quyết xong rồi mở lại trong kỳ: {codes}.")
+    said += made.form.notes
+    said.append(f"Căn cứ: {made.form.law}.")
+    for place, text in enumerate(said):
+        before = style.size * (0.1 if place else 0.3)
+        how = Setting(before=before, glue=place < len(said) - 1)
+        slabs += paragraph(job.runs(text, "i"), style.size * 0.85, style.measure, how)
+    return slabs

@@ -23,7 +23,7 @@ from sqlalchemy.exc import OperationalError
 
 from desk.domain import events as ev
 from desk.domain import twins as rule
-from desk.models import log, projection, ruletext, tree
+from desk.models import log, projection, ruletext, standing, tree
 from desk.models.blobs import BlobDamagedError, BlobMissingError, Blobs
 from desk.models.engine import CorruptDatabaseError, DiskFailedError
 from desk.models.tables import (
@@ -229,9 +229,10 @@ def _projections(tx: Connection) -> Iterator[Finding]:
     for row in rows:
         where = row.code or from_key(row.uid)
         try:
-            state = log.folded(tx, row.id)
+            pairs = log.told(tx, row.id)
         except BadEventError:
             continue  # already named by its chain
+        state = log.fold_told(pairs)
         if state is None:
             yield Finding(code="NoBeginning", where=where)
             continue
@@ -244,6 +245,8 @@ def _projections(tx: Connection) -> Iterator[Finding]:
         have = set(tx.execute(select(alias.c.alias).where(alias.c.dossier_id == row.id)).scalars())
         if set(state.aliases) != have:
             yield Finding(code="WrongProjection", where=f"{where}: aliases")
+        if not standing.is_true(tx, row.id, state, log.stood(pairs)):
+            yield Finding(code="WrongProjection", where=f"{where}: standing")
         if {each.field for each in state.contested} != asked.get(row.id, set()):
             yield Finding(code="WrongProjection", where=f"{where}: contested")
 

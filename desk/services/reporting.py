@@ -1,37 +1,56 @@
-"""The period's figures, counted from the dossiers; one definition for screen and paper."""
+"""The period's figures, counted in SQL from how dossiers stood; one definition for all of them.
+
+One pass tells a period's dossiers apart by kind (`domain/report_measures.py`); lines, totals and
+the dossiers behind a number are all read off the kinds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from desk.domain import deadline
+from desk.domain import rights
 from desk.domain.errors import InputError
-from desk.domain.fold import fold_all
-from desk.domain.papers import ReportRow
-from desk.domain.records import VN, WAITING, Channel, Dossier, Status
-from desk.models import log
+from desk.domain.records import VN, Actor, Channel, Dossier
+from desk.domain.report import (
+    TOTAL,
+    Line,
+    Reopened,
+    Report,
+    counted,
+    figures,
+    indices,
+)
+from desk.domain.report_form import Grouping, ReportForm, UnknownReportError, in_force
+from desk.domain.report_measures import MEASURES, Kind, Outcome, Source
 from desk.models.projection import micros
-from desk.models.tables import dossier
+from desk.models.tables import dossier, staff
+from desk.services.exporting import CHANNELS, RIGHT
+from desk.services.listing import moment
+from desk.services.lookup import EAST, HOUR
 from desk.services.workplace import Workplace
 from desk.wire import canonical
 
-KINDS: Final = {"II.06a": "06a", "unit": "unit"}
-#: A report of its own shape: what nobody has collected when the period ends.
+__all__ = ["UnknownReportError"]
+
+#: Reports of their own shape: what nobody has collected when the period ends; the figures.
 UNCOLLECTED: Final = "uncollected"
 FIGURES: Final = "figures"  # counted by `services/figures.py`
+OTHERS: Final = (UNCOLLECTED, FIGURES)
+OTHER_FIELD: Final = "Khác"
+NOBODY: Final = "Chưa phân công"
+_NO_LOGIN: Final = "-"  # an empty key is the total's
+SUM: Final = "Tổng số"
 
 
 class PeriodError(InputError):
     """The period ends before it begins."""
-
-
-class UnknownReportError(InputError):
-    """There is no such report."""
 
 
 def check_period(start: date, end: date) -> None:
@@ -44,113 +63,240 @@ def check_period(start: date, end: date) -> None:
         raise PeriodError(start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}")
 
 
-def table(
-    work: Workplace, kind: str, start: date, end: date
-) -> tuple[tuple[ReportRow, ...], ReportRow]:
-    """Return the rows of a report over inclusive Vietnamese days, and their total.
+def forms(work: Workplace, day: date) -> tuple[ReportForm, ...]:
+    """Return the report forms that are in force on a day, each name once."""
+    found: dict[str, ReportForm] = {}
+    for form in sorted(work.rules.reports, key=lambda each: each.since):
+        if form.since <= day and (form.until or date.max) >= day:
+            found[form.id] = form
+    return tuple(found[name] for name in sorted(found))
 
-    `II.06a` groups by field (lĩnh vực), `unit` by procedure. A row always balances:
-    received = solved + still open.
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """A period as instants in UTC microseconds: its first, the one after it, and its view.
+
+    What is still open is measured at the view: the period's end, or now if that is earlier.
+    """
+
+    first: int
+    after: int
+    view: int
+
+    @classmethod
+    def of(cls, start: date, end: date, now: datetime) -> Moments:
+        """Return the moments of inclusive Vietnamese days."""
+        first = datetime.combine(start, time(), VN)
+        # The calendar's last day has no day after it.
+        last = min(end, date.max - timedelta(days=1))
+        after = datetime.combine(last, time(), VN) + timedelta(days=1)
+        return cls(*(micros(each) or 0 for each in (first, after, min(now, after))))
+
+
+def report(work: Workplace, name: str, start: date, end: date, by: str = "") -> Report:
+    """Return a form filled in for inclusive Vietnamese days, as things stood when they ended.
 
     Raises:
-        UnknownReportError, PeriodError.
+        UnknownReportError, UnknownGroupingError, PeriodError.
     """
-    if kind not in KINDS:
-        raise UnknownReportError(kind=kind[:40], known=", ".join((*KINDS, UNCOLLECTED, FIGURES)))
     check_period(start, end)
-    first = datetime.combine(start, time(), VN)
-    # The calendar's last day has no day after it.
-    after = datetime.combine(min(end, date.max - timedelta(days=1)), time(), VN) + timedelta(days=1)
-    now = work.now()
-    rows: dict[str, ReportRow] = {}
+    form = in_force(work.rules.reports, name, end, OTHERS)
     with work.database.read() as tx:
-        for key, state in _received_before(tx, after):
-            name = _group(work, kind, state)
-            row = rows.get(name, ReportRow(name=name))
-            ended = _ended(state)
-            if ended is not None and ended < first:
-                continue
-            row = _taken(row, state, first)
-            if ended is not None and ended < after:
-                rows[name] = _solved(row, state, ended)
-            else:
-                rows[name] = _open(row, _then(tx, key, state, after), min(now, after))
-    shown = tuple(rows[name] for name in sorted(rows) if rows[name].received)
-    return shown, _total(shown)
+        return made(tx, work, form, form.grouping(by), start, end)
 
 
-def _received_before(tx: Connection, after: datetime) -> Iterator[tuple[int, Dossier]]:
-    found = tx.execute(
-        select(dossier.c.id, dossier.c.state).where(dossier.c.received_at < micros(after))
+def made(  # noqa: PLR0917 - of which form, for when
+    tx: Connection, work: Workplace, form: ReportForm, by: Grouping, start: date, end: date
+) -> Report:
+    """Return a form filled in, within a transaction; see `report`."""
+    now = work.now()
+    period = Moments.of(start, end, now)
+    groups = Groups(tx, work, form, by)
+    found: dict[str, dict[Kind, int]] = defaultdict(lambda: defaultdict(int))
+    for row in tx.exec_driver_sql(_COUNT, _given(period)):
+        key, kind = groups.told(row)
+        found[key][kind] += row[-1]
+    measures = {part for leaf in form.leaves for part in leaf.measures}
+    every: dict[str, int] = dict.fromkeys(measures, 0)
+    lines = []
+    for key, kinds in found.items():
+        counts = counted(kinds.items(), measures)
+        if any(counts.values()):
+            lines.append(Line(key=key, name=groups.name(key), values=figures(form, counts)))
+        for measure, number in counts.items():
+            every[measure] += number
+    total = Line(key=TOTAL, name=SUM, values=figures(form, every))
+    return Report(
+        form=form,
+        by=by,
+        start=start,
+        end=end,
+        at=now,
+        lines=tuple(sorted(lines, key=lambda each: each.name)),
+        total=total,
+        indices=indices(form, total),
+        reopened=tuple(_reopened(tx, period)),
     )
-    for key, blob in found:
-        state = canonical.loads(Dossier, blob)
-        if not state.voided:
-            yield key, state
 
 
-def _then(tx: Connection, key: int, state: Dossier, after: datetime) -> Dossier:
-    """Return a dossier as it stood when the period ended: an old report must not change."""
-    if state.changed_at is None or state.changed_at < after:
-        return state
-    pairs = log.told(tx, key)
-    refused = {made.uid for made, is_refused in pairs if is_refused}
-    told = [made for place, (made, _) in enumerate(pairs) if place == 0 or made.at < after]
-    return fold_all(told, refused) or state
+# -- telling dossiers apart ------------------------------------------------------------------------
+
+_DAY: Final = 24 * HOUR
+_SOURCE: Final = "CASE WHEN received_at IS NULL THEN 0 WHEN received_at < :first THEN 1 ELSE 2 END"
+_EARLY: Final = f"(ended_at + {EAST}) / {_DAY} < (due_at + {EAST}) / {_DAY}"
+_FACTS: Final = "dossier_id, procedure, channel, assignee, status, marks"
+#: How the period ended for each dossier that it is about: open at its end, or ended within it.
+_STOOD: Final = f"""
+SELECT {_FACTS}, {_SOURCE} AS source, CASE WHEN due_at < :view THEN 4 ELSE 3 END AS outcome
+FROM standing INDEXED BY ix_standing_open
+WHERE ended_at IS NULL AND until >= :after AND since < :after
+UNION ALL
+SELECT {_FACTS}, {_SOURCE},
+  CASE WHEN due_at IS NULL THEN 1 WHEN ended_at > due_at THEN 2 WHEN {_EARLY} THEN 0 ELSE 1 END
+FROM standing INDEXED BY ix_standing_ended
+WHERE ended_at IS NOT NULL AND ended_at >= :first AND ended_at < :after
+  AND since < :after AND until >= :after
+"""  # noqa: S608 - our own words, values are bound
+_BACK: Final = (
+    "dossier_id IN (SELECT dossier_id FROM standing INDEXED BY ix_standing_reopened "
+    "WHERE reopened = 1 AND since >= :first AND since < :after)"
+)
+_TOLD: Final = f"procedure, channel, assignee, status, marks, source, outcome, {_BACK} AS back"
+_COUNT: Final = f"SELECT {_TOLD}, count(*) FROM ({_STOOD}) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"  # noqa: S608 - our own words, values are bound
+_EACH: Final = f"SELECT {_TOLD}, dossier_id FROM ({_STOOD})"  # noqa: S608 - our own words, values are bound
+_REOPENED: Final = """
+SELECT dossier.code, standing.since
+FROM standing INDEXED BY ix_standing_reopened JOIN dossier ON dossier.id = standing.dossier_id
+WHERE reopened = 1 AND since >= :first AND since < :after ORDER BY since, code
+"""
+_SOURCES: Final = (Source.PENDING, Source.CARRIED, Source.NEW)
+_OUTCOMES: Final = (
+    Outcome.BEFORE,
+    Outcome.ON_TIME,
+    Outcome.LATE,
+    Outcome.OPEN,
+    Outcome.OPEN_LATE,
+)
 
 
-def _group(work: Workplace, kind: str, state: Dossier) -> str:
-    if kind == "unit":
-        return f"{state.procedure} {state.procedure_name}"
-    known = work.rules.catalogue.procedures.get(state.procedure)
-    return known.area if known else "Khác"
+def _given(period: Moments) -> dict[str, int]:
+    return {"first": period.first, "after": period.after, "view": period.view}
 
 
-def _ended(state: Dossier) -> datetime | None:
-    """Return when a dossier left the books' "in hand": its result, refusal, stop or closing."""
-    if state.status in (Status.DONE, Status.RETURNED, Status.STOPPED):
-        return state.finished_at
-    return None
+def _reopened(tx: Connection, period: Moments) -> Iterator[Reopened]:
+    for code, since in tx.exec_driver_sql(_REOPENED, _given(period)):
+        yield Reopened(code=code, at=moment(since))
 
 
-def _taken(row: ReportRow, state: Dossier, first: datetime) -> ReportRow:
-    if state.received_at is not None and state.received_at < first:
-        return replace(row, carried=row.carried + 1)
-    if state.channel is Channel.ONLINE:
-        return replace(row, online=row.online + 1)
-    return replace(row, direct=row.direct + 1)
+class Groups:
+    """Tells rows apart by what a form groups them by, and names the groups."""
+
+    def __init__(self, tx: Connection, work: Workplace, form: ReportForm, by: Grouping) -> None:
+        """Read what the groups are called."""
+        self._tx = tx
+        self._known = work.rules.catalogue.procedures
+        self._form = form
+        self._kinds: dict[tuple[Any, ...], Kind] = {}
+        keys: dict[Grouping, Callable[[Any], str]] = {
+            Grouping.FIELD: lambda row: self._of(row[0], "area"),
+            Grouping.UNIT: lambda row: self._of(row[0], "agency"),
+            Grouping.PROCEDURE: lambda row: str(row[0]),
+            Grouping.CHANNEL: lambda row: str(row[1]),
+            Grouping.OFFICER: lambda row: str(row[2]) or _NO_LOGIN,
+        }
+        self._key = keys[by]
+        names: dict[Grouping, Callable[[str], str]] = {
+            Grouping.FIELD: str,
+            Grouping.UNIT: str,
+            Grouping.PROCEDURE: self._procedure,
+            Grouping.CHANNEL: lambda key: CHANNELS.get(key, key),
+            Grouping.OFFICER: self._officer,
+        }
+        self.name = names[by]
+
+    def told(self, row: Any) -> tuple[str, Kind]:
+        """Return the key of a row's group, and its kind."""
+        what = row[0], row[1], *row[3:8]
+        if what not in self._kinds:
+            procedure, channel, status, marks, source, outcome, back = what
+            self._kinds[what] = Kind(
+                source=_SOURCES[source],
+                outcome=_OUTCOMES[outcome],
+                status=status,
+                marks=marks,
+                channel=channel,
+                level=self._level(procedure) if channel == Channel.ONLINE else "",
+                reopened=bool(back),
+                waiting=self._form.waiting,
+            )
+        return self._key(row), self._kinds[what]
+
+    def _of(self, procedure: str, fact: str) -> str:
+        found = self._known.get(procedure)
+        return str(getattr(found, fact)) if found else OTHER_FIELD
+
+    def _level(self, procedure: str) -> str:
+        found = self._known.get(procedure)
+        levels = {"toàn trình": "full", "một phần": "partial"}
+        return levels.get(found.online_level, "") if found else ""
+
+    def _procedure(self, code: str) -> str:
+        found = self._known.get(code)
+        if found:
+            return f"{code} {found.name}"
+        some = select(dossier.c.state).where(dossier.c.procedure == code).limit(1)
+        blob = self._tx.execute(some).scalar()
+        return f"{code} {canonical.loads(Dossier, blob).procedure_name}" if blob else code
+
+    def _officer(self, key: str) -> str:
+        if key == _NO_LOGIN:
+            return NOBODY
+        name = self._tx.execute(select(staff.c.name).where(staff.c.login == key)).scalar()
+        return str(name) if name else key
 
 
-def _open(row: ReportRow, state: Dossier, moment: datetime) -> ReportRow:
-    late = state.due_at is not None and deadline.overdue(state.due_at, moment)
-    if late and state.status not in WAITING:
-        return replace(row, open_late=row.open_late + 1)
-    return replace(row, open_in_time=row.open_in_time + 1)
+# -- the dossiers behind a number ------------------------------------------------------------------
 
 
-def _solved(row: ReportRow, state: Dossier, ended: datetime) -> ReportRow:
-    kind = "on_time"  # stopped and withdrawn dossiers count as on time (II.06a, column 9)
-    if state.status is not Status.STOPPED and state.due_at is not None:
-        kind = deadline.result_kind(state.due_at, ended)
-    if kind == "before":
-        return replace(row, early=row.early + 1)
-    if kind == "late":
-        return replace(row, late=row.late + 1)
-    return replace(row, on_time=row.on_time + 1)
+def drill(work: Workplace, by: Actor, filled: Report, line: str, number: str) -> tuple[str, ...]:
+    """Return the codes of the dossiers that a figure counts, in their order.
+
+    One that a sum counts twice is there twice; of a share those of its numerator.
+
+    Raises:
+        NotAllowedError, UnknownCellError.
+    """
+    rights.require(by, RIGHT)
+    with work.database.read() as tx:
+        keys = behind(tx, work, filled, line, number)
+        asked = "SELECT id, code FROM dossier WHERE id IN (SELECT value FROM json_each(?))"
+        codes = {
+            row.id: row.code for row in tx.exec_driver_sql(asked, (json.dumps(sorted(set(keys))),))
+        }
+    return tuple(sorted(codes[key] for key in keys))
 
 
-def _total(rows: Iterable[ReportRow]) -> ReportRow:
-    total = ReportRow(name="Tổng số")
-    for row in rows:
-        total = replace(
-            total,
-            online=total.online + row.online,
-            direct=total.direct + row.direct,
-            carried=total.carried + row.carried,
-            early=total.early + row.early,
-            on_time=total.on_time + row.on_time,
-            late=total.late + row.late,
-            open_in_time=total.open_in_time + row.open_in_time,
-            open_late=total.open_late + row.open_late,
-        )
-    return total
+def behind(
+    tx: Connection, work: Workplace, filled: Report, line: str, number: str
+) -> tuple[int, ...]:
+    """Return the local keys of the dossiers that a figure counts.
+
+    Raises:
+        UnknownCellError.
+    """
+    filled.column(number)
+    key = filled.line(line).key
+    parts = [MEASURES[each] for each in filled.form.parts(number)]
+    groups = Groups(tx, work, filled.form, filled.by)
+    # As it was counted: what has become late since is not what the figure says.
+    period = Moments.of(filled.start, filled.end, filled.at)
+    found = []
+    for group, kind, place in _each(tx, groups, period):
+        if key in (TOTAL, group):
+            found += [place] * sum(holds(kind) for holds in parts)
+    return tuple(found)
+
+
+def _each(tx: Connection, groups: Groups, period: Moments) -> Iterable[tuple[str, Kind, int]]:
+    for row in tx.exec_driver_sql(_EACH, _given(period)):
+        yield (*groups.told(row), row[-1])

@@ -33,6 +33,7 @@ from desk.domain.reasons import Ground, Reason, parse_grounds, parse_reasons
 from desk.domain.records import VN, Actor, Dossier
 from desk.domain.reference import STAFF, UNITS
 from desk.domain.regime import Regime, parse_regimes, regime_named, regime_on
+from desk.domain.report_form import ReportForm, parse_report_form
 from desk.domain.retype import Target, parse_retype
 from desk.domain.ruledata import RuleDataError
 from desk.models import ruletext
@@ -56,8 +57,10 @@ FILES: Final = {
     "steps": "rules/steps.json",
     "reasons": "rules/reasons.json",
     "grounds": "rules/grounds.json",
+    "reports": "reports/*.json",
     "codes": "dialects/*.toml",
 }
+REPORT: Final = "report-"  # and the form's name and first day
 CODES: Final = "codes-"  # and the kind of system
 
 
@@ -77,6 +80,7 @@ class Rules:
     steps: tuple[InnerStep, ...]
     reasons: tuple[Reason, ...]
     grounds: tuple[Ground, ...]
+    reports: tuple[ReportForm, ...]
     codes: Mapping[str, Mapping[str, Any]]  # of other systems, by their kind
 
     def regime(self, day: date, name: str = "") -> Regime:
@@ -131,6 +135,7 @@ _KEYS: Final = {
     "steps": "steps",
     "reasons": "reasons",
     "grounds": "grounds",
+    "report": "reports",
     "system": "codes",
 }
 
@@ -166,11 +171,13 @@ def parse(files: list[tuple[str, str, str]]) -> Rules:
 @lru_cache(maxsize=4)
 def _parsed(files: tuple[tuple[str, str, str], ...]) -> Rules:
     # The same texts mean the same rules, and to read them takes longer than to open a database.
-    years, codes, rest = [], {}, {}
+    years, reports, codes, rest = [], [], {}, {}
     for kind, _, text in files:
         data = json.loads(text)
         if kind.startswith("calendar-"):
             years.append(parse_calendar(data))
+        elif kind.startswith(REPORT):
+            reports.append(parse_report_form(data))
         elif kind.startswith(CODES):
             codes[kind.removeprefix(CODES)] = _codes(kind, data)
         else:
@@ -188,6 +195,7 @@ def _parsed(files: tuple[tuple[str, str, str], ...]) -> Rules:
         steps=parse_steps(rest["steps"]),
         reasons=parse_reasons(rest["reasons"]),
         grounds=parse_grounds(rest["grounds"]),
+        reports=tuple(reports),
         codes=codes,
     )
 
@@ -219,10 +227,13 @@ def _activate(tx: Connection, rules: tuple[str, str, str]) -> None:
 
 
 def kind_of(kind: str, data: Mapping[str, Any]) -> str:
-    """Return the kind under which rules are kept: a calendar is one a year, codes one a system."""
+    """Return the kind under which rules are kept: one a year, a form of reports, a system."""
     match kind:
         case "calendar":
             return f"calendar-{data['year']}"
+        case "reports":
+            form = parse_report_form(data)  # a bad form is refused before it names anything
+            return f"{REPORT}{form.id}-{form.since}"
         case "codes":
             return f"{CODES}{data['system']}"
         case _:

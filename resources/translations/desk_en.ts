@@ -4271,6 +4271,10 @@
         <source>bỏ {n}</source>
         <translation>{n} removed</translation>
     </message>
+    <message>
+        <source>Biểu báo cáo {form}</source>
+        <translation>Report form {form}</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>
@@ -5024,7 +5028,7 @@
     </message>
     <message>
         <source>Chưa có tên</source>
-        <extracomment>What the form&apos;s column numbers mean; the sums are the form&apos;s own. What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Where password or PIN is read from: never from the command&apos;s own words, which others can see. Which option tells what a kind of system needs to know. The kinds of certification books, as events name them. A working day without a copy is one too many. The books that a page can show; those of certifying go by their own kinds. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
+        <extracomment>What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. Where password or PIN is read from: never from the command&apos;s own words, which others can see. Which option tells what a kind of system needs to know. The kinds of certification books, as events name them. A working day without a copy is one too many. The books that a page can show; those of certifying go by their own kinds. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
         <translation>No name yet</translation>
     </message>
     <message>

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desk.domain.answers import dossier_object
-from desk.domain.papers import ApologySheet, FormSet, Matter, ReportRow
+from desk.domain.papers import ApologySheet, FormSet, Matter
 from desk.domain.records import Attachment, Dossier, Office, Party, Status
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -51,24 +51,6 @@ def test_an_apology_is_late_after_the_due_time(hours: int, late: bool) -> None:
         reason="chờ xác minh",
     )
     assert sheet.late is late
-
-
-def test_the_columns_of_a_report_are_sums_of_their_parts() -> None:
-    row = ReportRow(
-        name="Hộ tịch",
-        online=1,
-        direct=2,
-        carried=4,
-        early=1,
-        on_time=1,
-        late=1,
-        open_in_time=3,
-        open_late=1,
-    )
-    assert (row.received, row.solved, row.open) == (7, 3, 4)
-    assert row.balanced
-    assert not ReportRow(name="Hộ tịch", online=1).balanced
-    assert ReportRow(name="Lĩnh vực", online=1, section=True).balanced
 
 
 def test_a_file_is_answered_with_when_it_was_made() -> None:

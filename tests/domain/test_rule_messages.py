@@ -19,6 +19,8 @@ from desk.domain import (
     reasons,
     reference,
     regime,
+    report,
+    report_form,
     ruledata,
 )
 from desk.domain import fields as answers
@@ -55,6 +57,10 @@ FACTS: dict[type[DeskError], set[str]] = {
     prechecks.BadPrechecksError: FORM,
     reference.BadStaffListError: FORM,
     reference.BadUnitsError: FORM,
+    report_form.BadReportFormError: FORM,
+    report_form.UnknownReportError: {"kind", "known"},
+    report_form.UnknownGroupingError: {"by", "known"},
+    report.UnknownCellError: {"what", "known"},
 }
 
 
@@ -83,6 +89,8 @@ def test_every_error_of_these_rooms_is_in_the_table() -> None:
         reasons,
         reference,
         regime,
+        report,
+        report_form,
         ruledata,
     )
     found = {

@@ -252,11 +252,15 @@ def test_a_report_has_the_columns_of_the_form_and_balances(
     by_area, by_procedure = (
         desk("report", kind, *PERIOD, "--json").data for kind in ("II.06a", "unit")
     )
-    for kind, found in (("II.06a", by_area), ("unit", by_procedure)):
+    for kind, found, columns in (
+        ("II.06a", by_area, COLUMNS),
+        ("unit", by_procedure, [*COLUMNS, "14"]),
+    ):
         assert (found["kind"], found["from"], found["to"]) == (kind, "2026-11-01", "2026-11-30")
         assert len(found["rows"]) == 2
         for row in [*found["rows"], found["total"]]:
-            assert sorted(row) == sorted([*COLUMNS, "name"])
+            assert sorted(row) == sorted([*columns, "name", "field", "key"])
+            assert row["field"] == row["name"]
             assert row["3"] == row["4"] + row["5"] + row["6"] == row["7"] + row["11"]
             assert row["7"] == row["8"] + row["9"] + row["10"]
             assert row["11"] == row["12"] + row["13"]
@@ -307,16 +311,36 @@ def test_a_report_is_printed_too(desk: Program, ward: dict[int, str], tmp_path: 
     assert answer.data["file"] == str(out)
     assert "II.06A" in text_of(out).upper()
     plain = desk("report", "unit", *PERIOD)
-    head, *rows, total = plain.text.splitlines()[:-3]
-    assert head.split() == [f"({column})" for column in COLUMNS]
+    head, *rows, total = plain.text.partition("\n(3)=")[0].splitlines()
+    assert head.split() == [f"({column})" for column in [*COLUMNS, "14"]]
     assert total.split()[:11] == [str(len(ward)), "0", str(len(ward)), *total.split()[3:11]]
     assert len(rows) == 1
-    assert "(7) đã giải quyết = (8) trước hạn" in plain.text
+    assert "(7)=(8)+(9)+(10) Tổng số\n(8) Trước hạn\n" in plain.text
+
+
+def test_the_dossiers_behind_a_cell_are_as_many_as_it_says(
+    desk: Program, ward: dict[int, str]
+) -> None:
+    found = desk("report", "II.06a", *PERIOD, "--by", "procedure", "--json").data
+    seen = set()
+    for row in [*found["rows"], found["total"]]:
+        for number in COLUMNS:
+            for line in {row["key"], row["name"]}:
+                cell = f"{line}:{number}"
+                words = (*PERIOD, "--by", "procedure", "--drill", cell, "--json")
+                codes = desk("report", "II.06a", *words).data
+                assert len(set(codes)) == len(codes) == row[number]
+                seen |= set(codes)
+    assert seen == set(ward.values())
+    for cell in ("Ở đâu:3", ":14"):
+        wrong = desk("report", "II.06a", *PERIOD, "--drill", cell, "--json")
+        assert wrong.error == "UnknownCellError"
 
 
 @pytest.mark.parametrize(
     ("words", "error"),
     [
+        (("unit", *PERIOD, "--by", "sao"), "UnknownGroupingError"),
         (("07b", *PERIOD), "UnknownReportError"),
         (("unit", "--from", "2026-11-30", "--to", "2026-11-01"), "PeriodError"),
     ],

@@ -130,6 +130,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "root": ("UPDATE dossier SET leaf = zeroblob(32) WHERE id = 1",),
     "root ": ("UPDATE branch SET digest = zeroblob(32)",),
     "state": ("UPDATE dossier SET status = 10 WHERE id = 1",),
+    "state ": ("UPDATE standing SET due_at = due_at + 1 WHERE dossier_id = 1",),
 }
 
 

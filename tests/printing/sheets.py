@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,7 +21,6 @@ from desk.domain.papers import (
     Page,
     ReceiptSheet,
     RefusalSheet,
-    ReportRow,
     ReportTable,
     Sheet,
     StopSheet,
@@ -28,7 +28,10 @@ from desk.domain.papers import (
     TicketSheet,
 )
 from desk.domain.records import VN, Dossier, Office, Paper, Party, Status, TimeLimit, Unit
+from desk.domain.report import Line, Report, figures, indices
+from desk.domain.report_form import ReportForm, parse_report_form
 from desk.printing import wording
+from tests.kit import RESOURCES
 
 OFFICE = Office(
     unit="H26.033.15",
@@ -267,53 +270,73 @@ def ticket(key: str = "2025", **changes: Any) -> TicketSheet:
     return replace(sheet, **changes)
 
 
-def report(kind: str = "06a", **changes: Any) -> ReportTable:
+def report_form(name: str) -> ReportForm:
+    path = RESOURCES / "reports" / f"{name}.json"
+    return parse_report_form(json.loads(path.read_text("utf-8")))
+
+
+def line(form: ReportForm, name: str, **counts: int) -> Line:
+    """Return a line of what its measures count."""
+    return Line(key=name, name=name, values=figures(form, counts))
+
+
+def report(kind: str = "II.06a", **changes: Any) -> ReportTable:
+    form = changes.pop("form", None) or report_form(kind)
     rows = (
-        ReportRow(name="Lĩnh vực Tư pháp", section=True),
-        ReportRow(
-            name="Hộ tịch",
-            online=40,
-            direct=60,
+        Line(key="", name="Lĩnh vực Tư pháp", section=True),
+        line(
+            form,
+            "Hộ tịch",
+            received_online=40,
+            received_direct=60,
             carried=5,
-            early=50,
-            on_time=40,
-            late=3,
+            solved_early=50,
+            solved_on_time=40,
+            solved_late=3,
             open_in_time=11,
             open_late=1,
         ),
-        ReportRow(name="Chứng thực", online=0, direct=1250, carried=0, early=1200, on_time=50),
-        ReportRow(
-            name="Bảo trợ xã hội, người có công",
-            online=12,
-            direct=8,
+        line(form, "Chứng thực", received_direct=1250, solved_early=1200, solved_on_time=50),
+        line(
+            form,
+            "Bảo trợ xã hội, người có công",
+            received_online=12,
+            received_direct=8,
             carried=2,
-            early=10,
-            on_time=5,
-            late=1,
+            solved_early=10,
+            solved_on_time=5,
+            solved_late=1,
             open_in_time=5,
             open_late=1,
         ),
     )
-    total = ReportRow(
-        name="",
-        online=52,
-        direct=1318,
+    total = line(
+        form,
+        "",
+        received_online=52,
+        received_direct=1318,
         carried=7,
-        early=1260,
-        on_time=95,
-        late=4,
+        solved_early=1260,
+        solved_on_time=95,
+        solved_late=4,
         open_in_time=16,
         open_late=2,
+    )
+    filled = Report(
+        form=form,
+        by=form.groupings[0],
+        start=date(2026, 10, 1),
+        end=date(2026, 12, 14),
+        at=AT,
+        lines=changes.pop("rows", rows),
+        total=changes.pop("total", total),
+        reopened=changes.pop("reopened", ()),
     )
     made = ReportTable(
         office=OFFICE,
         wording=forms(),
         issued_at=AT,
-        kind=kind,
-        start=date(2026, 10, 1),
-        end=date(2026, 12, 14),
-        rows=rows,
-        total=total,
+        report=replace(filled, indices=indices(form, filled.total)),
         recipient="Ủy ban nhân dân thành phố Hà Nội",
         maker="Trần Văn Mẫu",
         signer="Lê Thị Giả Định",

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from desk.domain.papers import HandOver, Page, ReportRow, Sheet
+from desk.domain.papers import HandOver, Page, Sheet
 from desk.domain.records import Paper, Party
 from desk.printing import forms
 from tests.printing import sheets
@@ -78,11 +78,18 @@ CASES: list[tuple[str, Sheet]] = [
         sheets.report(
             "unit",
             rows=tuple(
-                ReportRow(name=f"Đơn vị {n} " + "rất dài " * (n % 30), online=10**6, early=10**6)
+                sheets.line(
+                    sheets.report_form("unit"),
+                    f"Đơn vị {n} " + "rất dài " * (n % 30),
+                    received_online=10**6,
+                    solved_early=10**6,
+                )
                 for n in range(60)
             ),
         ),
     ),
+    ("report", sheets.report("07a")),
+    ("report", sheets.report("766")),
     ("apology", sheets.apology(office=replace(sheets.OFFICE, name="XÃ " + "RẤT DÀI " * 12))),
     ("stop", sheets.stop(returned=("Giấy tờ " * 30,) * 20)),
 ]

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import random
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desk.app import reports
 from desk.domain import events as ev
-from desk.domain.papers import ReportRow
-from desk.services import queue, reading, reporting
-from desk.services.reporting import PeriodError, UnknownReportError
-from desk.services.workplace import Workplace
+from desk.domain.report import Line, Report, Share
+from desk.domain.report_form import BadReportFormError, UnknownGroupingError, UnknownReportError
+from desk.domain.rights import NotAllowedError
+from desk.services import queue, reading, recalling, reporting
+from desk.services.reporting import PeriodError
+from desk.services.workplace import Workplace, open_workplace
 from desk.wire.ids import from_key
-from tests.kit import BIRTH, COPIES, RESIDENCE, Clock, Counter, act, at, receive
+from tests.kit import (
+    BIRTH,
+    COPIES,
+    RESIDENCE,
+    RESOURCES,
+    Clock,
+    Counter,
+    act,
+    administrator,
+    at,
+    receive,
+)
+from tests.printing.reading import flat, pypdf_text
 from tests.services.filed import City
 from tests.services.test_queue import BY
 
@@ -154,11 +172,16 @@ def listen(story: tuple[ev.Event, ...], after: datetime) -> Told:
     return told
 
 
-def by_hand(work: Workplace, start: date, end: date) -> ReportRow:
+#: The columns of Biểu II.06a that are counted; the others are sums of them.
+PARTS: Final = ("4", "5", "6", "8", "9", "10", "12", "13")
+SUMS: Final = {"3": "4 5 6", "7": "8 9 10", "11": "12 13"}
+
+
+def by_hand(work: Workplace, start: date, end: date) -> dict[str, int]:
     first = at(f"{start} 00:00")
     after = at(f"{end + timedelta(days=1)} 00:00")
     moment = min(after, work.now())
-    columns: dict[str, Any] = {field.name: 0 for field in fields(ReportRow)}
+    found = dict.fromkeys(PARTS, 0)
     with work.database.read() as tx:
         uids = tx.exec_driver_sql("SELECT uid FROM dossier").scalars().all()
     for uid in map(from_key, uids):
@@ -168,24 +191,29 @@ def by_hand(work: Workplace, start: date, end: date) -> ReportRow:
         if told.ended is not None and told.ended < first:
             continue
         if told.received < first:
-            columns["carried"] += 1
+            found["6"] += 1
         else:
-            columns["online" if told.online else "direct"] += 1
+            found["4" if told.online else "5"] += 1
         if told.ended is not None and told.ended < after:
             assert told.due_in_the_end is not None
             if told.stopped:
-                columns["on_time"] += 1
+                found["9"] += 1
             elif told.ended > told.due_in_the_end:
-                columns["late"] += 1
+                found["10"] += 1
             elif told.ended.date() < told.due_in_the_end.date():
-                columns["early"] += 1
+                found["8"] += 1
             else:
-                columns["on_time"] += 1
+                found["9"] += 1
         elif told.due is not None and moment > told.due and not told.waits:
-            columns["open_late"] += 1
+            found["13"] += 1
         else:
-            columns["open_in_time"] += 1
-    return ReportRow(**columns | {"name": "Tổng số", "section": False})
+            found["12"] += 1
+    return found | {name: sum(found[part] for part in of.split()) for name, of in SUMS.items()}
+
+
+def columns(made: Report, line: Line) -> dict[str, Any]:
+    """Return the figures of a line by the numbers of its form's columns."""
+    return {leaf.number: value for leaf, value in zip(made.form.leaves, line.values, strict=True)}
 
 
 @pytest.fixture(scope="module")
@@ -195,40 +223,47 @@ def work(ward: Counter) -> Iterator[Workplace]:
 
 
 @settings(max_examples=40, deadline=None)
-@given(days=st.tuples(DAYS, DAYS).map(sorted), kind=st.sampled_from(sorted(reporting.KINDS)))
-def test_any_period_is_as_counted_by_hand(ward: Counter, days: list[date], kind: str) -> None:
+@given(
+    days=st.tuples(DAYS, DAYS),
+    by=st.sampled_from(["field", "procedure", "officer", "channel", "unit"]),
+)
+def test_any_period_is_as_counted_by_hand(ward: Counter, days: tuple[date, date], by: str) -> None:
+    start, end = min(days), max(days)
     with ward.open(write=False) as work:
-        rows, total = reporting.table(work, kind, *days)
-        assert total == by_hand(work, *days)
-    assert all(row.balanced for row in (*rows, total))
-    assert [row.name for row in rows] == sorted(row.name for row in rows)
-    for field in fields(ReportRow):
-        if field.name not in ("name", "section"):
-            assert sum(getattr(row, field.name) for row in rows) == getattr(total, field.name)
+        made = reporting.report(work, "II.06a", start, end, by)
+        assert columns(made, made.total) == by_hand(work, start, end)
+    lines = [columns(made, line) for line in made.lines]
+    assert all(line["3"] == line["7"] + line["11"] > 0 for line in lines)
+    assert [line.name for line in made.lines] == sorted(line.name for line in made.lines)
+    for number, value in columns(made, made.total).items():
+        assert sum(line[number] for line in lines) == value
 
 
 def test_the_weeks_have_something_of_everything(work: Workplace) -> None:
     found = [
-        reporting.table(work, "II.06a", FIRST + timedelta(days=n), FIRST + timedelta(days=n + 9))[1]
+        total(work, f"{FIRST + timedelta(days=n)}", f"{FIRST + timedelta(days=n + 9)}")
         for n in range(0, 30, 3)
     ]
-    for field in fields(ReportRow):
-        if field.name not in ("name", "section"):
-            assert any(getattr(row, field.name) for row in found), field.name
+    for number in PARTS:
+        assert any(each[number] for each in found), number
 
 
 def test_today_it_says_what_the_queue_says(work: Workplace, ward: Counter) -> None:
-    _, total = reporting.table(work, "II.06a", date(2020, 1, 1), ward.clock.now.date())
+    found = total(work, "2020-01-01", f"{ward.clock.now.date()}")
     counts = queue.counts(work)
-    assert total.open_late == counts.overdue
-    assert total.open == counts.open - counts.online - counts.ready
+    assert found["13"] == counts.overdue
+    assert found["11"] == counts.open - counts.online - counts.ready
 
 
-def test_groups_are_fields_or_procedures(work: Workplace) -> None:
-    areas, _ = reporting.table(work, "II.06a", FIRST, LAST)
-    assert {row.name for row in areas} == {"Hộ tịch", "Cư trú"}
-    procedures, _ = reporting.table(work, "unit", FIRST, LAST)
-    assert {row.name.split()[0] for row in procedures} == {BIRTH, RESIDENCE, COPIES}
+def test_groups_are_what_was_asked_for(work: Workplace) -> None:
+    def names(kind: str, by: str = "") -> set[str]:
+        return {line.name for line in reporting.report(work, kind, FIRST, LAST, by).lines}
+
+    assert names("II.06a") == {"Hộ tịch", "Cư trú"}
+    assert {name.split()[0] for name in names("unit")} == {BIRTH, RESIDENCE, COPIES}
+    assert names("ii.06A", "channel") == {"Trực tiếp", "Trực tuyến"}
+    assert names("unit", "unit") == {"UBND cấp xã", "Công an cấp xã"}
+    assert "Chưa phân công" in names("II.06a", "officer")
 
 
 # -- single cases ----------------------------------------------------------------------------------
@@ -240,8 +275,16 @@ def live(counter: Counter) -> Iterator[tuple[Workplace, Clock]]:
         yield opened, counter.clock
 
 
-def total(work: Workplace, start: str, end: str) -> ReportRow:
-    return reporting.table(work, "II.06a", date.fromisoformat(start), date.fromisoformat(end))[1]
+def total(work: Workplace, start: str, end: str) -> dict[str, Any]:
+    days = date.fromisoformat(start), date.fromisoformat(end)
+    made = reporting.report(work, "II.06a", *days)
+    return columns(made, made.total)
+
+
+def some(found: dict[str, Any], **numbers: int) -> bool:
+    """Tell whether these figures are as given (`c13=1`) and the other parts are nothing."""
+    asked = {name[1:]: number for name, number in numbers.items()}
+    return {name: number for name in PARTS if (number := found[name])} == asked
 
 
 def test_a_period_that_is_not_over_calls_nothing_late_yet(live: tuple[Workplace, Clock]) -> None:
@@ -249,12 +292,9 @@ def test_a_period_that_is_not_over_calls_nothing_late_yet(live: tuple[Workplace,
     receive(work, BIRTH)  # due today at 17:00
     clock.set("2026-11-23 10:00")
     for end in ("2026-11-23", "2026-12-31"):
-        assert (
-            total(work, "2026-11-01", end).open_in_time,
-            total(work, "2026-11-01", end).open_late,
-        ) == (1, 0)
+        assert some(total(work, "2026-11-01", end), c5=1, c12=1)
     clock.set("2026-11-23 17:00:01")
-    assert total(work, "2026-11-01", "2026-11-30").open_late == 1
+    assert some(total(work, "2026-11-01", "2026-11-30"), c5=1, c13=1)
 
 
 def test_a_report_of_a_past_period_does_not_change_afterwards(
@@ -265,7 +305,7 @@ def test_a_report_of_a_past_period_does_not_change_afterwards(
     act(work, asked, "supplement", reason="thiếu")
     clock.set("2026-12-01 09:00")
     before = total(work, "2026-11-01", "2026-11-30")
-    assert (before.open_late, before.open_in_time) == (2, 1)
+    assert some(before, c5=3, c13=2, c12=1)
     act(work, late, "apologise", reason="x", due=at("2026-12-20 17:00"))
     act(work, asked, "supplemented")
     clock.set("2026-12-24 09:00")
@@ -273,7 +313,7 @@ def test_a_report_of_a_past_period_does_not_change_afterwards(
     # But what is told late to have been finished in time is put right.
     act(work, told, "finish", at=at("2026-11-23 11:00"))
     after = total(work, "2026-11-01", "2026-11-30")
-    assert (after.open_late, after.on_time, after.received) == (1, 1, before.received)
+    assert some(after, c5=3, c13=1, c9=1, c12=1)
 
 
 def test_the_first_and_the_last_moment_belong_to_the_period(live: tuple[Workplace, Clock]) -> None:
@@ -282,18 +322,106 @@ def test_the_first_and_the_last_moment_belong_to_the_period(live: tuple[Workplac
     receive(work, received_at=at("2026-11-25 00:00"))
     receive(work, received_at=at("2026-11-25 23:59:59.999999"))
     receive(work, received_at=at("2026-11-26 00:00"))
-    assert total(work, "2026-11-25", "2026-11-25").received == 2
-    assert total(work, "2026-11-26", "2026-11-26") == ReportRow(
-        name="Tổng số", direct=1, carried=2, open_late=3
-    )
-    assert total(work, "2026-11-24", "2026-11-24").received == 0
+    assert total(work, "2026-11-25", "2026-11-25")["3"] == 2
+    assert some(total(work, "2026-11-26", "2026-11-26"), c5=1, c6=2, c13=3)
+    assert total(work, "2026-11-24", "2026-11-24")["3"] == 0
+
+
+def test_a_result_that_is_taken_back_goes_on_in_the_period_after(
+    live: tuple[Workplace, Clock],
+) -> None:
+    work, clock = live
+    made = receive(work, BIRTH)
+    clock.pass_(hours=1)
+    act(work, made, "finish")
+    clock.set("2026-12-01 09:00")
+    november = total(work, "2026-11-01", "2026-11-30")
+    assert some(november, c5=1, c9=1)
+    recalling.recall(work, made.uid, "", administrator(work), "Ký nhầm")
+    assert total(work, "2026-11-01", "2026-11-30") == november
+    assert some(total(work, "2026-12-01", "2026-12-31"), c6=1, c13=1)
+    again = reporting.report(work, "II.06a", date(2026, 12, 1), date(2026, 12, 31)).reopened
+    assert [(each.code, each.at) for each in again] == [(made.code, clock.now)]
+    assert not reporting.report(work, "II.06a", date(2026, 11, 1), date(2026, 11, 30)).reopened
+    clock.set("2026-12-02 09:00")
+    act(work, made, "finish")
+    assert some(total(work, "2026-12-01", "2026-12-31"), c6=1, c10=1)
+    assert total(work, "2026-11-01", "2026-11-30") == november
+
+
+def test_what_is_struck_out_is_in_no_report(live: tuple[Workplace, Clock]) -> None:
+    work, _ = live
+    made = receive(work, BIRTH)
+    act(work, made, "finish")
+    act(work, made, "void", reason="thử")
+    assert some(total(work, "2026-11-01", "2026-11-30"))
 
 
 def test_what_is_no_report(live: tuple[Workplace, Clock]) -> None:
     work, _ = live
     with pytest.raises(UnknownReportError):
-        reporting.table(work, "II.99", FIRST, LAST)
+        reporting.report(work, "II.99", FIRST, LAST)
+    with pytest.raises(UnknownReportError):  # not in force yet
+        reporting.report(work, "07a", date(2025, 1, 1), date(2025, 12, 31))
     with pytest.raises(PeriodError):
-        reporting.table(work, "unit", LAST, FIRST)
-    assert reporting.table(work, "unit", FIRST, date.max) == ((), ReportRow(name="Tổng số"))
+        reporting.report(work, "unit", LAST, FIRST)
+    with pytest.raises(UnknownGroupingError):
+        reporting.report(work, "unit", FIRST, LAST, "sao")
+    assert reporting.report(work, "unit", FIRST, date.max).lines == ()
     assert queue.page(work, BY).rows == ()
+
+
+def test_whoever_may_not_take_lists_out_sees_no_dossiers_behind_a_figure(
+    live: tuple[Workplace, Clock],
+) -> None:
+    work, _ = live
+    made = receive(work, BIRTH)
+    found = reporting.report(work, "II.06a", FIRST, LAST)
+    with pytest.raises(NotAllowedError):
+        reporting.drill(work, replace(BY, role="clerk"), found, "", "3")
+    boss = administrator(work)
+    assert reporting.drill(work, boss, found, "Hộ tịch", "13") == ()
+    assert reporting.drill(work, boss, found, "Hộ tịch", "3") == (made.code,)
+    share = reporting.report(work, "unit", FIRST, LAST, "field")
+    act(work, made.uid, "finish")
+    assert reporting.drill(work, boss, share, "", "14") == (made.code,)
+
+
+def test_a_new_form_is_a_new_file_and_nothing_else(counter: Counter, tmp_path: Path) -> None:
+    resources = tmp_path / "resources"
+    shutil.copytree(RESOURCES, resources)
+    form = {
+        "report": "thu-9z",
+        "since": "2026-01-01",
+        "title": "BIỂU THỬ",
+        "law": "Công văn thử",
+        "head": "statistical",
+        "sign": "Biểu thử 9z",
+        "measure": "hồ sơ",
+        "names": "Cách nộp",
+        "groupings": ["channel"],
+        "waiting": "on_time",
+        "columns": [
+            {"number": "a", "name": "Vào", "measures": ["received"]},
+            {"number": "b", "name": "Ra", "measures": ["solved"]},
+            {"number": "c", "name": "Còn", "measures": ["open"]},
+            {"number": "d", "name": "Tỷ lệ ra", "share": {"of": ["b"], "in": ["a"]}},
+        ],
+        "invariants": [{"left": ["a"], "right": ["b", "c"], "words": "lệch: {rows}"}],
+    }
+    (resources / "reports" / "moi.json").write_text(json.dumps(form), "utf-8")
+    work = open_workplace(counter.folder, counter.witnesses, resources, counter.clock)
+    asked, _ = receive(work, BIRTH), receive(work, BIRTH)
+    act(work, asked, "supplement", reason="thiếu")
+    made = reporting.report(work, "THU-9Z", FIRST, LAST)
+    assert [(line.name, line.values) for line in made.lines] == [
+        ("Trực tiếp", (2, 1, 1, Share(1, 2)))
+    ]
+    assert "thu-9z" in [each.id for each in reporting.forms(work, LAST)]
+    pdf = reports.paper(work, counter.folder, made)
+    assert "BIỂU THỬ" in flat(pypdf_text(pdf))
+    work.close()
+    form["columns"][0]["measures"] = ["sideways"]  # type: ignore[index]  # a list of columns
+    (resources / "reports" / "moi.json").write_text(json.dumps(form), "utf-8")
+    with pytest.raises(BadReportFormError):
+        open_workplace(counter.folder, counter.witnesses, resources, counter.clock)

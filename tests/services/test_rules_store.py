@@ -49,6 +49,7 @@ def test_everything_shipped_is_in_force(work: Workplace) -> None:
         "steps",
         "reasons",
         "grounds",
+        *(f"report-{each.id}-{each.since}" for each in work.rules.reports),
         *(f"calendar-{year}" for year in work.rules.calendar.years),
     }
     assert all(active for _, _, active in found)

@@ -65,6 +65,7 @@ _ROLES: Final = {
 }
 _CALENDAR: Final = "calendar-"
 _CODES: Final = "codes-"
+_REPORT: Final = "report-"  # and its name and first day
 _SYSTEMS: Final = {
     "portal": mark("Reference", "Cổng Dịch vụ công quốc gia"),
     "opencps": mark("Reference", "OpenCPS"),
@@ -80,6 +81,9 @@ def kind(name: str) -> str:
         system = name.removeprefix(_CODES)
         told = translate("Reference", _SYSTEMS[system]) if system in _SYSTEMS else system
         return translate("Reference", "Bảng mã của {system}").format(system=told)
+    if name.startswith(_REPORT):
+        form = name.removeprefix(_REPORT)[: -len("-2026-01-01")]
+        return translate("Reference", "Biểu báo cáo {form}").format(form=form)
     return translate("Reference", _KINDS[name]) if name in _KINDS else name
 
 

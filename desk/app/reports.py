@@ -1,0 +1,117 @@
+"""Reports: for scripts, for the window, as files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desk import settings
+from desk.app import counter
+from desk.domain.records import Actor, Office
+from desk.domain.report import Line, Report, Share, Value, doubts, words
+
+if TYPE_CHECKING:
+    from desk.domain.report_form import ReportForm
+    from desk.services.workplace import Workplace
+
+
+def plain(made: Report) -> dict[str, Any]:
+    """Return a report as plain data, its figures by the numbers of the form's columns."""
+    form = made.form
+    return {
+        "kind": form.id,
+        "from": str(made.start),
+        "to": str(made.end),
+        "by": str(made.by),
+        "title": form.title,
+        "law": form.law,
+        "columns": [
+            {"number": leaf.number, "sign": leaf.sign, "name": leaf.name} for leaf in form.leaves
+        ],
+        "rows": [_line(form, line) for line in made.lines],
+        "total": _line(form, made.total),
+        "indices": [
+            {
+                "key": each.index.key,
+                "group": each.index.group,
+                "name": each.index.name,
+                **_share(each.share),
+                "rule": each.index.rule,
+            }
+            for each in made.indices
+        ],
+        "reopened": [{"code": each.code, "at": each.at.isoformat()} for each in made.reopened],
+        "doubts": list(doubts(form, (*made.lines, made.total))),
+        "unknown": {leaf.number: leaf.unknown for leaf in form.leaves if leaf.unknown},
+    }
+
+
+def _line(form: ReportForm, line: Line) -> dict[str, Any]:
+    figures = {
+        leaf.number: _figure(value) for leaf, value in zip(form.leaves, line.values, strict=True)
+    }
+    return {"name": line.name, "field": line.name, "key": line.key, **figures}
+
+
+def _figure(value: Value) -> Any:
+    return _share(value) if isinstance(value, Share) else value
+
+
+def _share(share: Share) -> dict[str, Any]:
+    """Return a share with how it is read: 82.580/91.798."""
+    percent = None if share.percent is None else round(share.percent, 2)
+    text = f"{words(share.part)}/{words(share.whole)}"
+    return {
+        "numerator": share.part,
+        "denominator": share.whole,
+        "percent": percent,
+        "text": text,
+    }
+
+
+def paper(work: Workplace, folder: Path, made: Report, *, maker: str = "") -> bytes:
+    """Return a report as a PDF, with what is drawn of it."""
+    from desk.domain.papers import Page, ReportTable
+    from desk.domain.report_plots import plots
+
+    style = counter.look(work, settings.load(folder))
+    sheet = ReportTable(
+        office=style.office or Office(unit="", commune="", name=""),
+        wording=style.wording(work.rules.regime(made.end).forms.value),
+        issued_at=made.at,
+        page=Page.A4,
+        practice=style.practice,
+        report=made,
+        figures=plots(made),
+        maker=maker,
+    )
+    return counter.render("report", sheet).pdf
+
+
+def answer(  # noqa: PLR0917 - which report, and where to
+    work: Workplace, folder: Path, kind: str, days: tuple[date, date], by: str, out: Path | None
+) -> dict[str, Any]:
+    """Return a report as plain data; write it into a file if one is named."""
+    from desk.services import reporting
+
+    made = reporting.report(work, kind, *days, by)
+    if out is not None:
+        write(work, folder, made, out)
+    return plain(made)
+
+
+def drill(  # noqa: PLR0917 - of which report, which cell
+    work: Workplace, by: Actor, kind: str, days: tuple[date, date], grouping: str, cell: str
+) -> tuple[str, ...]:
+    """Return the codes of the dossiers behind a cell, LINE:COLUMN; see `reporting.drill`."""
+    from desk.services import reporting
+
+    line, _, number = cell.rpartition(":")
+    made = reporting.report(work, kind, *days, grouping)
+    return reporting.drill(work, by, made, line, number)
+
+
+def write(work: Workplace, folder: Path, made: Report, out: Path, *, maker: str = "") -> None:
+    """Write a report into a file of the kind that its name ends in."""
+    counter.write_file(out, paper(work, folder, made, maker=maker))
