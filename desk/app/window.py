@@ -60,12 +60,13 @@ class Host:
         if not (self.folder / _DATABASE).exists():
             return None
         from desk.app import seat as room
+        from desk.app import spool
         from desk.app.background import Exchanger
         from desk.services import print_queue, twins
 
         work = counter.open_work(self.folder, purpose="window", wait_s=_PATIENCE_S)
         self.seat = room.Seat(work, self.folder)
-        print_queue.recover(work)
+        print_queue.recover(work, spool.whereabouts)
         place = room.place(work, self.folder)
         if not place.practice:
             self.seat.exchanger = Exchanger(work)

@@ -429,6 +429,7 @@ class PrintJob:
     spoilt: int = 0  # of these, thrown away
     reprint: int = 0
     reason: str = ""  # why it was printed again
+    held: bool = False  # the spooler has it, and it is not known to be out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

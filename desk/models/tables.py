@@ -398,7 +398,7 @@ print_job = Table(
     _text("paper"),  # its kind of paper, written down when it is begun
     _text("placed"),  # the printer that it was begun on
     _text("tag"),  # what the spooler knows it by
-    _int("handing", default=0),  # 1 from just before the spooler is handed it until it is settled
+    _int("handing", default=0),  # 1: being handed to the spooler; 2: the spooler has it
     Column("spool_id", Integer, nullable=True),  # the spooler's own number
     _int("sheets", default=0),  # that came out
     _int("spoilt", default=0),  # of these, sheets that were thrown away

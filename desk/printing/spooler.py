@@ -45,6 +45,10 @@ class SpoolerSilentError(SpoolerError):
     """Nobody answers for the spooler."""
 
 
+class GaveUpError(SpoolerError):
+    """The spooler took a paper and ended it unprinted."""
+
+
 class Fate(StrEnum):
     """What became of a paper that was handed over."""
 

@@ -12,10 +12,11 @@ nobody can say a person is asked (`unsure`) rather than printed for twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, select, update
 
 from desk.domain.errors import InputError
 from desk.domain.printers import kind_of
@@ -30,6 +31,8 @@ from desk.wire.ids import from_key
 
 #: Nothing more will come of these.
 OVER: Final = ("done", "cancelled")
+#: `handing` of a paper that the spooler has, and that is not known to be out yet.
+HELD: Final = 2
 #: These can be sent elsewhere: nothing of them is on paper.
 MOVABLE: Final = ("waiting", "failed")
 
@@ -128,6 +131,7 @@ def _job(row: Row[Any], page: str, ways: printers.Table) -> PrintJob:
         spoilt=row.spoilt,
         reprint=row.reprint,
         reason=row.reason,
+        held=row.state == "done" and row.handing == HELD,
     )
 
 
@@ -193,10 +197,55 @@ def handing(
 
 
 def settle(work: Workplace, job: int, error: str = "") -> None:
-    """Write down that a job is printed, or why it is not."""
+    """Write down that a job is printed, or why it is not.
+
+    What a spooler gave a number to is the spooler's from now on, until it is known to be out.
+    """
     state = "failed" if error else "done"
     done_at = None if error else micros(work.now())
-    _set(work, job, state=state, error=error, done_at=done_at, handing=0)
+    held = 0 if error else case((print_job.c.spool_id.is_not(None), HELD), else_=0)
+    _set(work, job, state=state, error=error, done_at=done_at, handing=held)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """A paper that the spooler has and may not have printed yet."""
+
+    job: int
+    printer: str
+    tag: str
+    number: int
+
+
+def handed(work: Workplace) -> tuple[Handed, ...]:
+    """Return the papers that the spooler may still hold."""
+    with work.database.read() as tx:
+        rows = tx.execute(
+            select(print_job).where(print_job.c.state == "done", print_job.c.handing == HELD)
+        ).all()
+    return tuple(
+        Handed(job=row.id, printer=row.placed, tag=row.tag, number=row.spool_id) for row in rows
+    )
+
+
+def came_out(work: Workplace, job: int) -> None:
+    """Write down that the spooler has printed a paper."""
+    _turn(work, job, ("done",), handing=0)
+
+
+def gave_up(work: Workplace, job: int) -> None:
+    """Write down that the spooler ended a paper unprinted: whether some came out, a person sees."""
+    _turn(work, job, ("done",), state="unsure", error="GaveUpError", handing=0)
+
+
+def bring_back(work: Workplace, job: int, printer: str, *, sure: bool) -> None:
+    """Send a paper elsewhere that was taken back from the spooler.
+
+    Not `sure` that nothing of it came out, a person says so before it goes.
+    """
+    state = "waiting" if sure else "unsure"
+    error = "" if sure else "BrokeOffError"
+    _turn(work, job, ("done",), state=state, error=error, printer=printer, handing=0, done_at=None)
 
 
 def report(work: Workplace, job: int, state: str, error: str = "") -> None:
@@ -271,7 +320,8 @@ def recover(work: Workplace, ask: Asker = lambda *_: None) -> None:
         has = ask(row.placed, row.tag, row.spool_id) if row.handing else False
         state = {True: "done", False: "waiting", None: "unsure"}[has]
         done_at = micros(work.now()) if has else None
-        _set(work, row.id, state=state, done_at=done_at, handing=0)
+        held = HELD if has and row.spool_id is not None else 0
+        _set(work, row.id, state=state, done_at=done_at, handing=held)
 
 
 def _turn(work: Workplace, job: int, states: Sequence[str], **values: object) -> None:

@@ -23,6 +23,7 @@ from desk.ui.tasks import Lane, Runner
 
 LOOK_MS: Final = 60_000  # how often is looked whether a printer is there
 RETRY_MS: Final = 1_000  # how often, while a paper has nowhere to go, is looked for a place
+FOLLOW_MS: Final = 3_000  # how often the spooler is asked for what it holds
 #: So many papers come out by themselves once there is a place; more is a person's decision.
 MOST_AGAIN: Final = 10
 
@@ -65,6 +66,8 @@ class PrintSpool(QObject):
         self._standings: dict[str, Standing] = {}
         self._looking: set[str] = set()
         self._looked: dict[str, QElapsedTimer] = {}
+        self._following = False
+        self._followed = QElapsedTimer()
         self._retry = QTimer(self)
         self._retry.setSingleShot(True)
         self._retry.setInterval(RETRY_MS)
@@ -160,8 +163,28 @@ class PrintSpool(QObject):
             self._retry.start()
         for job in next_.values():
             self._take(job)
+        self._follow()
         if self._again:
             self.wake()
+
+    def _follow(self) -> None:
+        """Ask now and then what became of the papers that the spooler holds."""
+        fresh = self._followed.isValid() and not self._followed.hasExpired(FOLLOW_MS)
+        if fresh or self._following or not any(job.held for job in self._jobs):
+            return
+        self._following = True
+
+        def done(told: int) -> None:
+            self._following = False
+            self._followed.start()
+            if told:
+                self.wake()
+
+        def failed(_: Exception) -> None:
+            self._following = False
+            self._followed.start()
+
+        self._tasks.run(self._ports.follow, done, failed, lane="spooler", owner=self)
 
     def _stuck(self, _: Exception) -> None:
         self._listing = False

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -27,7 +27,7 @@ from tests.kit import application
 
 T = TypeVar("T")
 _PATIENCE_MS = 20_000
-OVER = ("done", "failed", "cancelled")
+OVER = ("done", "failed", "cancelled", "unsure")
 
 
 def loop_until(done: Callable[[], bool]) -> None:
@@ -107,8 +107,12 @@ def window(
     folder: Path,
     printer: str,
     pictures: Callable[[bytes, int], Iterable[Picture]] | None = None,
+    **others: Any,
 ) -> Iterator[Window]:
-    """Open a counter as the program's start does; `pictures` stands in for what draws pages."""
+    """Open a counter as the program's start does; `pictures` stands in for what draws pages.
+
+    `others` stand in for further callables of printing; each is handed the one it stands for.
+    """
     host, tasks, parent = Host(folder), Tasks(), QObject()
     faults: list[Exception] = []
     tasks.unexpected.connect(faults.append)
@@ -118,6 +122,8 @@ def window(
         ports = opened.ports.printing
         if pictures is not None:
             ports = replace(ports, pictures=pictures)
+        wrapped = {name: wrap(getattr(ports, name)) for name, wrap in others.items()}
+        ports = replace(ports, **wrapped)
         yield Window(opened, tasks, PrintSpool(tasks, ports, printer, parent))
     finally:
         tasks.close()
@@ -125,19 +131,39 @@ def window(
     assert faults == []
 
 
-def main(folder: Path, printer: str) -> None:
-    """Receive, and print until killed."""
+def main(folder: Path, printer: str, until: str = "drawing") -> None:
+    """Receive, and print until killed: while the page is drawn, announced, or handed over."""
 
     def say(word: str) -> None:
         print(word, flush=True)  # noqa: T201 - the test reads it
 
-    def drawing(_: bytes, __: int) -> NoReturn:
-        say("drawing")
+    def stay(word: str) -> NoReturn:
+        say(word)
         sys.stdin.read()
         raise AssertionError
 
+    def drawing(_: bytes, __: int) -> NoReturn:
+        stay("drawing")
+
+    def handing(real: Callable[..., None]) -> Callable[..., None]:
+        def after(*told: object) -> None:
+            real(*told)
+            if until == "announced":  # the spooler has given a number, and nothing of the paper
+                stay("announced")
+
+        return after
+
+    def report(real: Callable[..., None]) -> Callable[..., None]:
+        def before(*told: object) -> None:
+            if until == "handed":  # the spooler has everything, and nobody has written that down
+                stay("handed")
+            real(*told)
+
+        return before
+
     app = QApplication([])
-    with window(folder, printer, drawing) as open_:
+    draws = drawing if until == "drawing" else None
+    with window(folder, printer, draws, handing=handing, report=report) as open_:
         open_.receive()
         say("ready")
         sys.stdin.readline()
@@ -146,4 +172,4 @@ def main(folder: Path, printer: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), *sys.argv[2:])

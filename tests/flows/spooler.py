@@ -31,13 +31,14 @@ _PROGRAMS: Final = ("cupsd", "lpstat", "cupsdisable", "cupsenable", "cupsreject"
 _PATIENCE_S: Final = 20
 
 
-def _program(name: str) -> str | None:
+def found_program(name: str) -> str | None:
+    """Return where a program is, those for the administrator too."""
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 
 
 def missing() -> str:
     """Return what this machine lacks for a private spooler, or nothing."""
-    lacks = [name for name in _PROGRAMS if _program(name) is None]
+    lacks = [name for name in _PROGRAMS if found_program(name) is None]
     filters = Path("/usr/lib/cups/filter")
     if not lacks and not any((filters / name).exists() for name in ("pdftopdf", "universal")):
         lacks = ["cups-filters"]
@@ -96,7 +97,7 @@ _SHEETS: Final = {"A4": (595, 842), "A5": (420, 595)}  # points
 _MARGIN: Final = 12  # points around the sheet that the printer cannot reach
 
 
-def _driver(name: str) -> str:
+def driver_of(name: str) -> str:
     """Return a printer's description as a driver would bring it (PPD 4.3)."""
     wanted, sent, resolutions = _TAKES[name]
     lines = [
@@ -141,6 +142,7 @@ class Cups:
     listen: str
     devices: dict[str, str]  # queue → where it sends; the first is the usual one
     process: subprocess.Popen[bytes] | None = None
+    config: str = ""  # further settings
 
     def prepare(self) -> None:
         for folder in _FOLDERS:
@@ -148,17 +150,17 @@ class Cups:
         etc = self.home / "etc"
         facts = {"home": self.home, "listen": self.listen}
         (etc / "cups-files.conf").write_text(_FILES.format(**facts))
-        (etc / "cupsd.conf").write_text(_CONFIG.format(**facts))
+        (etc / "cupsd.conf").write_text(_CONFIG.format(**facts) + self.config)
         queues: list[str] = []
         for name, device in self.devices.items():
             kind = "Printer" if queues else "DefaultPrinter"
             queues.append(_QUEUE.format(kind=kind, name=name, device=device))
             if name in _TAKES:
-                (etc / "ppd" / f"{name}.ppd").write_text(_driver(name))
+                (etc / "ppd" / f"{name}.ppd").write_text(driver_of(name))
         (etc / "printers.conf").write_text("".join(queues))
 
     def start(self) -> None:
-        program = _program("cupsd")
+        program = found_program("cupsd")
         assert program is not None
         etc = self.home / "etc"
         self.process = subprocess.Popen(  # noqa: S603 - found by name above
@@ -176,7 +178,7 @@ class Cups:
 
     def ask(self, name: str, *words: str) -> str:
         """Run one of the spooler's own commands."""
-        program = _program(name)
+        program = found_program(name)
         assert program is not None
         environment = {**os.environ, "CUPS_SERVER": self.listen, "LC_ALL": "C"}
         told = subprocess.run(  # noqa: S603 - found by name above

@@ -95,6 +95,7 @@ class PrintWorld:
             handing=lambda *told: self._note("handing", *told),
             report=self.report,
             move=self.move,
+            follow=lambda: 0,
             answer=self.answer,
             routes=lambda: self.routes,
             route=self.keep_route,

@@ -137,6 +137,9 @@ class PrinterCard(QFrame):
             below.addWidget(self._link(translate("Exchange", "In lại"), job, self.retry.emit))
         if job.state == "unsure":
             ask = translate("Exchange", "Chương trình dừng khi đang gửi giấy này. Giấy đã ra chưa?")
+            if job.error:
+                why = kit.explain(job.error, {})
+                ask = f"{why.title}. {why.next}"
             whole.addWidget(label(ask, "small", tone="warn", wrap=True))
             came, again = translate("Exchange", "Đã ra giấy"), translate("Exchange", "In lại")
             for text, is_out in ((came, True), (again, False)):

@@ -44,6 +44,7 @@ class PrintPorts:
     handing: Callable[[int, str, int, int | None], None]  # job, printer, sheets, spooler's number
     report: Callable[[int, str, str], None]  # job, state, key of the error's words
     move: Callable[[Sequence[int], str], int]  # jobs, printer → how many went
+    follow: Callable[[], int]  # of how many papers at the spooler it is known now how they ended
     answer: Callable[[int, bool], None]  # job, whether it is on paper
     routes: Callable[[], Mapping[Kind, Route]]
     route: Callable[[Route], None]
