@@ -89,16 +89,18 @@ def paper(work: Workplace, folder: Path, made: Report, *, maker: str = "") -> by
     return counter.render("report", sheet).pdf
 
 
-def answer(  # noqa: PLR0917 - which report, and where to
-    work: Workplace, folder: Path, kind: str, days: tuple[date, date], by: str, out: Path | None
-) -> dict[str, Any]:
-    """Return a report as plain data; write it into a file if one is named."""
+def answer(  # noqa: PLR0917 - which report, and as which file
+    work: Workplace, folder: Path, kind: str, days: tuple[date, date], by: str, ending: str | None
+) -> tuple[dict[str, Any], bytes | None]:
+    """Return a report as plain data, and as a file of the kind that its name ends in.
+
+    Raises:
+        UnknownFileKindError.
+    """
     from desk.services import reporting
 
     made = reporting.report(work, kind, *days, by)
-    if out is not None:
-        write(work, folder, made, out)
-    return plain(made)
+    return plain(made), None if ending is None else as_file(work, folder, made, ending)
 
 
 def drill(  # noqa: PLR0917 - of which report, which cell
@@ -112,6 +114,27 @@ def drill(  # noqa: PLR0917 - of which report, which cell
     return reporting.drill(work, by, made, line, number)
 
 
-def write(work: Workplace, folder: Path, made: Report, out: Path, *, maker: str = "") -> None:
-    """Write a report into a file of the kind that its name ends in."""
-    counter.write_file(out, paper(work, folder, made, maker=maker))
+def as_file(work: Workplace, folder: Path, made: Report, ending: str, *, maker: str = "") -> bytes:
+    """Return a report as a file of a kind: .pdf, .xlsx or .csv.
+
+    Raises:
+        UnknownFileKindError.
+    """
+    from desk.services import report_files
+    from desk.services.exporting import UnknownFileKindError
+
+    match ending.lower():
+        case ".pdf":
+            return paper(work, folder, made, maker=maker)
+        case ".xlsx":
+            return report_files.xlsx(made, _office(work, folder))
+        case ".csv":
+            return report_files.plain_csv(made)
+        case other:
+            known = ", ".join(report_files.KINDS)
+            raise UnknownFileKindError(kind=other or "–", known=known)
+
+
+def _office(work: Workplace, folder: Path) -> str:
+    office = counter.look(work, settings.load(folder)).office
+    return office.name if office else ""

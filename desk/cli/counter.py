@@ -334,7 +334,6 @@ def report(
     """Báo cáo theo biểu, kết quả chưa nhận, hoặc các biểu thống kê."""
     folder = program.data_folder(data)
     days = start.date(), end.date()
-    pdf = None
     if drill is not None:
         with acting(data, as_user, write=False) as (work, who):
             codes = reports.drill(work, who, kind, days, by, drill)
@@ -346,10 +345,10 @@ def report(
         elif kind == "uncollected":
             found, pdf = program.uncollected(work, folder, *days, paper=out is not None)
         else:
-            found = reports.answer(work, folder, kind, days, by, out)
-    if out is not None:
-        if pdf is not None:
-            save(out, pdf)
+            ending = out.suffix if out is not None else None
+            found, pdf = reports.answer(work, folder, kind, days, by, ending)
+    if out is not None and pdf is not None:
+        save(out, pdf)
         found["file"] = str(out)
     texts = {"figures": _figures_text, "uncollected": _uncollected_text}
     answer(found, texts.get(kind, _report_text)(found), as_json=as_json)

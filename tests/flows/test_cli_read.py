@@ -318,6 +318,34 @@ def test_a_report_is_printed_too(desk: Program, ward: dict[int, str], tmp_path: 
     assert "(7)=(8)+(9)+(10) Tổng số\n(8) Trước hạn\n" in plain.text
 
 
+def test_a_report_is_written_as_what_its_file_is_called(
+    desk: Program, ward: dict[int, str], tmp_path: Path
+) -> None:
+    for ending, begins in ((".xlsx", b"PK"), (".csv", b"\xef\xbb\xbf"), (".PDF", b"%PDF")):
+        out = tmp_path / f"bao-cao{ending}"
+        answer = desk("report", "07a", *PERIOD, "--out", out, "--json")
+        assert answer.data["file"] == str(out)
+        assert out.read_bytes().startswith(begins)
+        assert answer.data["total"]["3"] == len(ward)
+        assert answer.data["total"]["29"] is None
+    wrong = desk("report", "07a", *PERIOD, "--out", tmp_path / "a.doc", "--json")
+    assert wrong.error == "UnknownFileKindError"
+    nowhere = tmp_path / "nowhere" / "a.csv"
+    assert desk("report", "07a", *PERIOD, "--out", nowhere, "--json").error == "FileWriteError"
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_an_index_is_told_with_what_it_is_a_share_of(desk: Program) -> None:
+    desk.received()
+    desk.received(channel="online")
+    found = desk("report", "766", *PERIOD, "--json").data
+    (online,) = [each for each in found["indices"] if each["key"] == "online"]
+    assert (online["numerator"], online["denominator"], online["percent"]) == (1, 2, 50.0)
+    assert online["text"] == "1/2"
+    assert "KenhThucHien" in online["rule"]
+    assert "1/2 = 50,0 %" in desk("report", "766", *PERIOD).text
+
+
 def test_the_dossiers_behind_a_cell_are_as_many_as_it_says(
     desk: Program, ward: dict[int, str]
 ) -> None:
