@@ -23,6 +23,7 @@ from desk.domain.papers import (
     HandOver,
     HandoverSheet,
     LabelSheet,
+    LetterSheet,
     ListSheet,
     Matter,
     Page,
@@ -248,12 +249,11 @@ def _handover(common: Common) -> list[Sample]:
 
 def _list(kind: str) -> Callable[[Common], list[Sample]]:
     def make(common: Common) -> list[Sample]:
-        keys = {
+        columns = tuple(
             key.removeprefix("wide_")
             for key in common["wording"].forms[f"list_{kind}"].words
             if key.startswith("wide_")
-        }
-        columns = tuple(sorted(keys))
+        )
         row = tuple("–" for _ in columns)
         facts = {**common, "page": Page.A4}
         made = ListSheet(**facts, kind=kind, columns=columns, rows=(row,), maker=_CLERK)
@@ -285,6 +285,29 @@ def _book(kind: str) -> Callable[[Common], list[Sample]]:
     return make
 
 
+def _letter(kind: str) -> Callable[[Common], list[Sample]]:
+    def make(common: Common) -> list[Sample]:
+        made = LetterSheet(
+            **common,
+            kind=kind,
+            number="2",
+            matter=Matter.of(dossier()),
+            texts={
+                "reason": "cơ quan phối hợp chưa trả lời văn bản xác minh.",
+                "ground": "khoản 2 Điều 18 Luật Hộ tịch",
+                "serial": "0000001",
+                "signer": _LEADER,
+                "taker": _CLERK,
+            },
+            times={"received": AT, "due": _DUE, "new_due": _DUE + 3 * _DAY, "paid_at": AT},
+            amounts={"paid": 8000, "fee_amount": 8000},
+        )
+        less = {**made.texts, "ground": "", "serial": ""}
+        return [(kind, made), (kind, replace(made, texts=less, matter=_matter()))]
+
+    return make
+
+
 def _without_page(common: Common) -> dict[str, Any]:
     return {key: value for key, value in common.items() if key != "page"}
 
@@ -311,6 +334,11 @@ _MADE: Final[Mapping[str, Callable[[Common], list[Sample]]]] = {
     "ticket": lambda common: [
         ("ticket", TicketSheet(**_without_page(common), code="P017", reason="elderly", before=3))
     ],
+    "extension": _letter("extension"),
+    "extended": _letter("extended"),
+    "fee": _letter("fee"),
+    "list_history": _list("history"),
+    "list_results": _list("results"),
     "list_remind": _list("remind"),
     "list_uncollected": _list("uncollected"),
     "book_received": _book(RECEIVED),

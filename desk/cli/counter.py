@@ -291,8 +291,8 @@ def print_(
     form: Annotated[
         str,
         typer.Argument(
-            help="Tên mẫu: receipt, supplement, refusal, apology, stop, closing, control, label, "
-            "batch, cover."
+            help="Tên mẫu: receipt, supplement, refusal, apology, extension, extended, stop, "
+            "closing, control, history, fee, handover, label, batch, cover."
         ),
     ],
     code: Code,

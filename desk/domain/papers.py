@@ -244,6 +244,21 @@ class ClosingSheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSheet(Sheet):
+    """A paper of plain lines about one dossier; `kind` names its wording.
+
+    A wording may ask for `texts` by their keys, for `times` as {key} and {key_date}, for `amounts`
+    (đồng) as {key} and {key_words}. What is empty leaves dots, or its line out.
+    """
+
+    kind: str  # extension | extended | fee
+    matter: Matter
+    texts: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[str, datetime | None] = field(default_factory=dict)
+    amounts: Mapping[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver:
     """One row of the control slip: from whom, to whom, when, and how it stood."""
 
@@ -398,7 +413,7 @@ class ListSheet(Sheet):
     A row with a single text is a heading of those below it; `total` closes the list.
     """
 
-    kind: str  # remind | uncollected
+    kind: str  # remind | uncollected | results | history
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     period: str = ""

@@ -1,4 +1,4 @@
-"""What the waiting room hears: Vietnamese words for numbers and for a call."""
+"""Numbers in Vietnamese words: what the waiting room hears, what papers say of money."""
 
 from __future__ import annotations
 
@@ -35,6 +35,34 @@ def number(value: int) -> str:
     elif unit or not hundreds:
         words += [*(["linh"] if hundreds else []), DIGITS[unit]]
     return " ".join(words)
+
+
+_GROUPS: Final = ("", "nghìn", "triệu")
+_BILLION: Final = 1_000_000_000
+
+
+def amount(value: int) -> str:
+    """Return a whole number of any size in words, as receipts write money (without its unit).
+
+    After the first group every further one is read in full: 1.005.000 is "một triệu không trăm
+    linh năm nghìn".
+    """
+    if value < 0:
+        return f"âm {amount(-value)}"
+    billions, rest = divmod(value, _BILLION)
+    words = [amount(billions), "tỷ"] if billions else []
+    for power in (2, 1, 0):
+        group = rest // _THOUSAND**power % _THOUSAND
+        if group or not (words or power):
+            words += [_group(group, full=bool(words)), _GROUPS[power]]
+    return " ".join(filter(None, words))
+
+
+def _group(value: int, *, full: bool) -> str:
+    if not full or value >= _HUNDRED:
+        return number(value)
+    link = "không trăm" if value >= _TEN else "không trăm linh"
+    return f"{link} {number(value)}"
 
 
 def call(code: str, counter: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -11,6 +11,7 @@ from desk.domain import collection
 from desk.domain import events as ev
 from desk.domain.collection import AGES
 from desk.domain.papers import (
+    BY_POST,
     HandedRow,
     HandoverSheet,
     ListSheet,
@@ -19,7 +20,7 @@ from desk.domain.papers import (
     ShelfSheet,
     SurveySheet,
 )
-from desk.domain.records import VN, Dossier
+from desk.domain.records import VN, Dossier, Procedure, Status
 from desk.models.projection import micros
 from desk.models.tables import dossier
 from desk.services import print_queue, uncollected
@@ -28,14 +29,16 @@ from desk.services.workplace import Workplace
 from desk.wire import canonical
 
 #: Papers that no event gives content to: they say how things stand when they are made.
-LISTS: Final = ("remind", "uncollected", "shelf")
-_DRAWN: Final = {"remind": "list", "uncollected": "list", "shelf": "shelf"}
+LISTS: Final = ("remind", "uncollected", "results", "shelf")
+_DRAWN: Final = {"remind": "list", "uncollected": "list", "results": "list", "shelf": "shelf"}
 ALL: Final = ""
 
 
 def print_list(work: Workplace, kind: str, group: int | None = None) -> int:
     """Queue the list of what waits, of one group of ageing or of all; return its print job."""
     about = ALL if group is None else str(group)
+    if kind == "results":
+        about = f"{work.now().date()}"
     with work.database.write() as tx:
         return print_queue.queue(tx, kind, None, None, work.now(), about=about)
 
@@ -56,6 +59,8 @@ def listed(work: Workplace, form: str, about: str, common: dict[str, Any]) -> tu
     if form == "shelf":
         slots = tuple((slot, collection.shelf_barcode(slot)) for slot in about.split())
         return _DRAWN[form], ShelfSheet(**common, slots=slots)
+    if form == "results":
+        return _DRAWN[form], results(work, date.fromisoformat(about), common)
     group = int(about) if about else None
     if form == "remind":
         return _DRAWN[form], reminders(work, group, common)
@@ -91,6 +96,52 @@ def reminders(work: Workplace, group: int | None, common: dict[str, Any]) -> Lis
             for row in rows
         ),
     )
+
+
+_RESULTS: Final = ("code", "matter", "result", "name", "address", "fee", "post")
+
+
+def results(work: Workplace, day: date, common: dict[str, Any]) -> ListSheet:
+    """Return the slip on which a day's results go from who made them to who hands them back."""
+    start = datetime.combine(day, time(), VN)
+    with work.database.read() as tx:
+        blobs = tx.execute(
+            select(dossier.c.state)
+            .where(
+                dossier.c.finished_at >= micros(start),
+                dossier.c.finished_at < micros(start + timedelta(days=1)),
+                dossier.c.status.in_((int(Status.DONE), int(Status.RETURNED))),
+                dossier.c.voided == 0,
+            )
+            .order_by(dossier.c.finished_at, dossier.c.id)
+        ).scalars()
+        states = [canonical.loads(Dossier, blob) for blob in blobs]
+    procedures = work.rules.catalogue.procedures
+    word: str = common["wording"].forms["list_results"].words["on"]
+    return ListSheet(
+        **_across(common),
+        kind="results",
+        columns=_RESULTS,
+        period=word.format(day=f"{day:%d/%m/%Y}"),
+        rows=tuple(
+            (
+                each.code,
+                each.procedure_name,
+                _result(each, procedures.get(each.procedure)),
+                each.subject.name,
+                each.subject.address or "–",
+                "X" if each.fee else "",
+                "X" if each.result_manner == BY_POST else "",
+            )
+            for each in states
+        ),
+    )
+
+
+def _result(state: Dossier, procedure: Procedure | None) -> str:
+    if state.refusal:
+        return "Từ chối giải quyết"
+    return (procedure.result if procedure else "") or "–"
 
 
 def report(rows: tuple[AgeRow, ...], at: datetime, common: dict[str, Any]) -> ListSheet:

@@ -42,6 +42,7 @@ from desk.services import (
     control_papers,
     covers,
     handover_papers,
+    letters,
     print_queue,
     sittings,
     tickets,
@@ -69,6 +70,10 @@ ORIGINS: Final[dict[str, tuple[str, ...]]] = {
     "survey": (),
     "cover": (),
     "sitting": ("Received",),
+    "extension": ("Apologised",),
+    "extended": ("Extended",),
+    "fee": ("FeePaid",),
+    "history": (),
 }
 
 
@@ -426,4 +431,8 @@ _MAKERS: Final[dict[str, _Maker]] = {
     "handover": handover_papers.slip,
     "survey": handover_papers.survey,
     "cover": covers.sheet,
+    "extension": letters.extension,
+    "extended": letters.extended,
+    "fee": letters.fee,
+    "history": letters.history,
 }

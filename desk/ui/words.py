@@ -112,6 +112,11 @@ FORM_LABELS: Final = {
     "cover": mark("Words", "Tờ bìa quét"),
     "sitting": mark("Words", "Phiếu tiếp nhận nhiều hồ sơ"),
     "book": mark("Words", "Sổ"),
+    "extension": mark("Words", "Phiếu đề nghị gia hạn"),
+    "extended": mark("Words", "Thông báo kéo dài thời hạn"),
+    "fee": mark("Words", "Phiếu thu phí (bản nháp)"),
+    "history": mark("Words", "Quá trình xử lý hồ sơ"),
+    "results": mark("Words", "Phiếu bàn giao kết quả"),
 }
 
 JOB_LABELS: Final = {

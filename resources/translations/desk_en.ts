@@ -30,6 +30,7 @@
     </message>
     <message>
         <source>Vai trò</source>
+        <extracomment>What all papers of one look have in common: office, wording, page and the like. A scanner may pause between two sheets for that long: half a file is no broken one before. How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. What the spooler still holds and has not begun: it can be taken back without a sheet lost. Below this many events reading the feed is as quick. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. The set that what all sets share is shown in. Whoever knocks again and again makes one row of the same kind in this time, with a number. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Renewing is what a counter does about an expired certificate: it may still ask for that. Under this name whoever refuses a request leaves the word for it in the request&apos;s state. After which a worker that wrote nothing down is taken for dead. Milliseconds up to which answers are counted together: each a quarter more than the one before. Not a refusal, but how every exchange of signed requests begins. Refusals that say something is wrong, and not merely that somebody else was first. A receipt that is in somebody&apos;s hands counts once a person has looked at why it was refused.</extracomment>
         <translation>Role</translation>
     </message>
     <message>
@@ -46,7 +47,6 @@
     </message>
     <message>
         <source>Bỏ</source>
-        <extracomment>What all papers of one look have in common: office, wording, page and the like. A scanner may pause between two sheets for that long: half a file is no broken one before. How long a window that stands is waited for. It answers from its event loop, so one that hangs does not, and whoever starts another is told by the folder&apos;s lock instead. What the spooler still holds and has not begun: it can be taken back without a sheet lost. Below this many events reading the feed is as quick. The practice office lives beside the counter&apos;s data, never among them. Pictures that `pictures` can make, in the order of a day. A command that writes is over soon; what lasts longer is another window, and is told at once. The set that what all sets share is shown in. Whoever knocks again and again makes one row of the same kind in this time, with a number. Events are JSON inside JSON: each of their bytes may need another one before it. Rows loaded by one statement; SQLite and PostgreSQL both take more parameters than this. Renewing is what a counter does about an expired certificate: it may still ask for that. Under this name whoever refuses a request leaves the word for it in the request&apos;s state. After which a worker that wrote nothing down is taken for dead. Milliseconds up to which answers are counted together: each a quarter more than the one before. Not a refusal, but how every exchange of signed requests begins. Refusals that say something is wrong, and not merely that somebody else was first. A receipt that is in somebody&apos;s hands counts once a person has looked at why it was refused.</extracomment>
         <translation>Leave</translation>
     </message>
     <message>
@@ -2681,6 +2681,10 @@
     <message>
         <source>chưa thu {amount}</source>
         <translation>{amount} not taken yet</translation>
+    </message>
+    <message>
+        <source>Phiếu bàn giao kết quả hôm nay</source>
+        <translation>Slip of today&apos;s results</translation>
     </message>
 </context>
 <context>
@@ -7333,6 +7337,26 @@
     <message>
         <source>Chưa rõ đã ra giấy</source>
         <translation>Out or not: unknown</translation>
+    </message>
+    <message>
+        <source>Phiếu đề nghị gia hạn</source>
+        <translation>Request for an extension</translation>
+    </message>
+    <message>
+        <source>Thông báo kéo dài thời hạn</source>
+        <translation>Notice of a longer time limit</translation>
+    </message>
+    <message>
+        <source>Phiếu thu phí (bản nháp)</source>
+        <translation>Fee slip (draft)</translation>
+    </message>
+    <message>
+        <source>Quá trình xử lý hồ sơ</source>
+        <translation>Steps of the dossier</translation>
+    </message>
+    <message>
+        <source>Phiếu bàn giao kết quả</source>
+        <translation>Slip of results handed over</translation>
     </message>
 </context>
 </TS>

@@ -186,12 +186,20 @@ FORMS = {
     "label": (4, ""),
     "handover": (10, "BIÊN NHẬN TRẢ KẾT QUẢ"),
     "cover": (2, "TỜ BÌA QUÉT"),
+    "extension": (2, "ĐỀ NGHỊ GIA HẠN"),
+    "extended": (4, "KÉO DÀI THỜI HẠN"),
+    "fee": (4, "BẰNG CHỮ: NĂM MƯƠI NGHÌN ĐỒNG"),
+    "history": (10, "QUÁ TRÌNH XỬ LÝ"),
 }
 STEPS = {
     "refusal": ("reject", "--reason", "không đủ điều kiện"),
     "apology": ("apologise", "--reason", "mất điện", "--due", "2026-12-15"),
     "closing": ("close", "--reason", "không bổ sung"),
+    "extension": ("apologise", "--reason", "mất điện", "--due", "2026-12-15"),
+    "extended": ("verify", "--reason", "xác minh", "--due", "2026-12-15"),
+    "fee": ("fee", "--amount", "50000"),
 }
+THEN = {"fee": ("paid", "--amount", "50000", "--id", "BL-0001")}
 
 
 #: The citizen's answer names nobody, and a slip for many is made with them.
@@ -212,6 +220,8 @@ def test_a_form_is_a_pdf_that_names_the_dossier(
         if form == "closing":
             desk.clock.set("2026-12-09 08:00:00")
         desk.act(code, *STEPS[form])
+    if form in THEN:
+        desk.act(code, *THEN[form])
     out = tmp_path / f"{form}.pdf"
     answer = desk("print", form, code, "--out", out, "--json")
     assert answer.status == 0, answer

@@ -46,7 +46,10 @@ def _root() -> str:
 #: Papers of several dossiers bear a number of their own.
 OF_SEVERAL = {"batch", "remind", "uncollected"}
 #: Tables, tickets and the papers of a sitting or a hand-over: their rooms draw and read them.
-TRIED_ELSEWHERE = set("report handover sitting book figures ticket list shelf survey".split())
+TRIED_ELSEWHERE = {
+    *("report handover sitting book figures ticket list shelf survey".split()),
+    *("extension extended fee history".split()),
+}
 
 
 def test_dates_and_titles_come_from_the_sheet_and_name_nobody() -> None:

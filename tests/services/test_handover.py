@@ -406,3 +406,16 @@ def test_a_code_of_another_office_is_told_apart(work: Workplace, admin: Actor) -
 
 def clock_day(work: Workplace) -> date:
     return work.now().date()
+
+
+def test_a_days_results_go_over_on_one_slip(work: Workplace, clock: Clock) -> None:
+    done = [finished(work), finished(work, result_manner="qua bưu chính")]
+    sheet = queued(work, handover_papers.print_list(work, "results"))
+    assert isinstance(sheet, ListSheet)
+    assert [row[0] for row in sheet.rows] == [each.code for each in done]
+    assert [row[-1] for row in sheet.rows] == ["", "X"]
+    assert f"{work.now():%d/%m/%Y}" in sheet.period
+    clock.pass_(days=1)
+    next_day = queued(work, handover_papers.print_list(work, "results"))
+    assert isinstance(next_day, ListSheet)
+    assert next_day.rows == ()

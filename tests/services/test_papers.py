@@ -15,6 +15,8 @@ from desk.domain.papers import (
     ControlSheet,
     CoverSheet,
     LabelSheet,
+    LetterSheet,
+    ListSheet,
     Page,
     ReceiptSheet,
     RefusalSheet,
@@ -50,6 +52,13 @@ ROADS: dict[str, Road] = {
     "label": [],
     "batch": [("batch", {"step": "tham-dinh", "reason": "kèm bản chính"})],
     "cover": [],
+    "extension": [("apologise", {"reason": "hỏng mạng", "due": at("2026-12-10 17:00")})],
+    "extended": [
+        ("claim", {}),
+        ("verify", {"reason": "xác minh", "due": at("2026-12-10 17:00")}),
+    ],
+    "fee": [("claim", {}), ("fee", {"amount": 8000}), ("paid", {"amount": 8000})],
+    "history": [],
 }
 KINDS: dict[str, type[Sheet]] = {
     "receipt": ReceiptSheet,
@@ -60,10 +69,15 @@ KINDS: dict[str, type[Sheet]] = {
     "closing": ClosingSheet,
     "control": ControlSheet,
     "label": LabelSheet,
+    "extension": LetterSheet,
+    "extended": LetterSheet,
+    "fee": LetterSheet,
+    "history": ListSheet,
     "batch": BatchSheet,
     "cover": CoverSheet,
 }
-LIVING = ("control", "label", "cover")  # they tell how the dossier stands today
+ASKED_FOR = ("extension", "extended", "fee")  # no step prints them by itself
+LIVING = ("control", "label", "cover", "history")  # they tell how the dossier stands today
 
 
 def follow(work: Workplace, clock: Clock, road: Road, **facts: Any) -> Dossier:
@@ -95,7 +109,8 @@ def test_a_form_comes_from_its_step_and_can_be_drawn(
     state = follow(work, clock, ROADS[form])
     found = sheet(work, form, state)
     assert type(found) is KINDS[form]
-    assert (found.office.unit, found.copy_no, found.page) == ("H26.033.15", 0, Page.A5)
+    page = Page.A4 if isinstance(found, ListSheet) else Page.A5
+    assert (found.office.unit, found.copy_no, found.page) == ("H26.033.15", 0, page)
     assert forms.render(form, found).startswith(b"%PDF")
 
 
@@ -118,6 +133,8 @@ def test_a_reprint_says_what_the_first_print_said_whatever_happened_since(
 ) -> None:
     state = follow(work, clock, ROADS[form])
     first = sheet(work, form, state)
+    if form in ASKED_FOR:
+        papers.reprint(work, form, state.code)
     (job,) = (job for job in print_queue.jobs(work) if job.form == form)
     assert papers.of_job(work, job.id, LOOK) == (form, first)
     for change in CHANGES:

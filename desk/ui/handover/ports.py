@@ -45,6 +45,8 @@ class HandoverPorts:
     rate: Callable[[Sequence[str], int], tuple[str, ...]]  # uids, score → codes
     print_slip: Callable[[str], int]  # uid → print job
     print_survey: Callable[[str], int]  # uid → print job
-    print_list: Callable[[str, int | None], int]  # remind | uncollected, ageing → print job
+    print_list: Callable[
+        [str, int | None], int
+    ]  # remind | uncollected | results, ageing → print job
     print_shelf: Callable[[str], int]  # A1-A12 → print job
     keep_file: Callable[[bytes, str], str] | None = None  # bytes, media → SHA-256

@@ -93,9 +93,12 @@ class ReadyPanel(QWidget):
             button.setShortcut(key)
             button.clicked.connect(lambda _=False, name=kind: self.listing.emit(name, self.group))
             made.append(button)
+        slip = translate("Handover", "Phiếu bàn giao kết quả hôm nay")
+        results = KeyButton(kit, slip, icon="printer", role="plain")
+        results.clicked.connect(lambda: self.listing.emit("results", None))
         labels = KeyButton(kit, translate("Handover", "Nhãn ô kệ"), icon="hash", role="plain")
         labels.clicked.connect(self._ask_labels)
-        return Flow(kit, *made, labels, gap=8)
+        return Flow(kit, *made, results, labels, gap=8)
 
     # -- filling ------------------------------------------------------------------------------
 

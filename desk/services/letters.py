@@ -1,0 +1,130 @@
+"""Slips beside the official forms: extensions, a draft of the fee receipt, a dossier's story."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from desk import messages
+from desk.domain import events as ev
+from desk.domain.fold import fold_all
+from desk.domain.papers import LetterSheet, ListSheet, Matter, Sheet
+from desk.domain.records import VN, Dossier
+from desk.services.workplace import Workplace
+
+_COLUMNS: Final = ("day", "who", "what", "taker", "until")
+
+
+def extension(
+    _: Workplace,
+    state: Dossier,
+    made: ev.Event,
+    events: list[ev.Event],
+    common: dict[str, Any],
+) -> Sheet:
+    """Return the request to the one-stop desk for more time (NĐ 118/2025 Đ.19.6)."""
+    body = made.body
+    assert isinstance(body, ev.Apologised)  # noqa: S101 - ORIGINS names no other
+    leads = made.actor.role == "leader"
+    return LetterSheet(
+        **common,
+        kind="extension",
+        number=body.number,
+        matter=Matter.of(state),
+        texts={"reason": body.reason, "signer": made.actor.name if leads else ""},
+        times={
+            "received": state.received_at,
+            "due": _due_before(events),
+            "new_due": body.due_at,
+        },
+    )
+
+
+def extended(
+    _: Workplace,
+    state: Dossier,
+    made: ev.Event,
+    events: list[ev.Event],
+    common: dict[str, Any],
+) -> Sheet:
+    """Return the notice that a verification takes longer, as the law allows for it."""
+    body = made.body
+    assert isinstance(body, ev.Extended)  # noqa: S101 - ORIGINS names no other
+    return LetterSheet(
+        **common,
+        kind="extended",
+        matter=Matter.of(state),
+        texts={"reason": body.reason, "ground": body.ground, "signer": made.actor.name},
+        times={
+            "received": state.received_at,
+            "due": _due_before(events),
+            "new_due": body.due_at,
+        },
+    )
+
+
+def _due_before(events: list[ev.Event]) -> datetime | None:
+    before = fold_all(events[:-1])
+    return before.due_at if before is not None else None
+
+
+def fee(
+    _: Workplace,
+    state: Dossier,
+    made: ev.Event,
+    __: list[ev.Event],
+    common: dict[str, Any],
+) -> Sheet:
+    """Return what a fee receipt would say; the receipt itself is a tax document of its own."""
+    body = made.body
+    assert isinstance(body, ev.FeePaid)  # noqa: S101 - ORIGINS names no other
+    return LetterSheet(
+        **common,
+        kind="fee",
+        matter=Matter.of(state),
+        texts={"serial": body.serial, "taker": made.actor.name},
+        times={"paid_at": made.at.astimezone(VN)},
+        amounts={"paid": body.amount, "fee_amount": state.fee},
+    )
+
+
+def history(
+    _: Workplace,
+    state: Dossier,
+    __: ev.Event,
+    events: list[ev.Event],
+    common: dict[str, Any],
+) -> Sheet:
+    """Return every step of a dossier: when, by whom, to whom, until when."""
+    called = messages.names("vi")["event_type"]
+    rows, told = [], list[ev.Event]()
+    for made in events:
+        told.append(made)
+        after = fold_all(told)
+        due = after.due_at if after is not None else None
+        body = made.body
+        taker = getattr(body, "to", "") or ""
+        rows.append(
+            (
+                f"{made.at.astimezone(VN):%d/%m/%Y %H:%M}",
+                made.actor.name,
+                _upper_first(called.get(made.type, made.type)),
+                str(taker),
+                f"{due.astimezone(VN):%d/%m/%Y %H:%M}" if due else "–",
+            )
+        )
+    across = {name: value for name, value in common.items() if name != "page"}
+    word: str = common["wording"].forms["list_history"].words["about"]
+    return ListSheet(
+        **across,
+        kind="history",
+        columns=_COLUMNS,
+        rows=tuple(rows),
+        period=word.format(
+            code=state.code, name=state.subject.name, procedure=state.procedure_name
+        ),
+    )
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
