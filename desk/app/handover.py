@@ -67,7 +67,7 @@ def ports(seat: Seat) -> HandoverPorts:
         rate=lambda uids, score: told(handover.rate(work, seat.user, uids, score)),
         keep_file=lambda data, media: handover.keep_picture(work, data, media),
         take_back=take_back,
-        print_slip=lambda uid: papers.reprint(work, "handover", uid),
+        print_slip=lambda uid: seat.print_form(uid, "handover"),
         print_survey=lambda uid: papers.reprint(work, "survey", uid),
         print_list=lambda kind, group: handover_papers.print_list(work, kind, group),
         print_shelf=lambda places: handover_papers.print_shelf(work, places),

@@ -58,12 +58,14 @@ from desk.services import (
     printers,
     queue,
     reading,
+    reprinting,
     retract,
     staff,
     targets,
     visits,
 )
 from desk.services import review as review_room
+from desk.services.reprinting import Again
 from desk.ui import ports
 from desk.ui.printers.ports import PrintPorts
 
@@ -186,9 +188,9 @@ class Seat:
         self.nudge()
         return self.open(uid)
 
-    def print_form(self, uid: str, form: str) -> int:
-        """Queue a form; return its print job."""
-        return papers.reprint(self.work, form, uid)
+    def print_form(self, uid: str, form: str, reason: str = "") -> int:
+        """Queue a form; return its print job. One that is out already takes a reason."""
+        return papers.reprint(self.work, form, uid, Again(by=self.user, reason=reason))
 
     def search(self, text: str, limit: int) -> tuple[QueueRow, ...]:
         """Return what the command box finds."""
@@ -328,6 +330,8 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             move=lambda which, printer: spool.move(work, which, printer),
             follow=lambda: spool.follow(work),
             answer=lambda job, came: print_queue.answer(work, job, came=came),
+            again=seat.print_form,
+            why_again=lambda: reprinting.usual(work),
             routes=lambda: printers.routes(work),
             route=lambda route: printers.choose(work, route),
             setup=lambda printer, kind: printers.setup(work, printer, kind),

@@ -122,6 +122,18 @@ class PaperChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reprinted:
+    """A paper that had come out was asked for once more."""
+
+    form: str
+    of: str  # uid of the event whose paper it is
+    dossier: str = ""  # uid
+    number: int  # of this reprint, from 1
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
     """A person saw that `events` of the counter itself were refused: they stay in its log alone."""
 

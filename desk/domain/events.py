@@ -435,6 +435,7 @@ Body = (
     | counter_events.DrawerClosed
     | counter_events.DayClosed
     | counter_events.PaperChanged
+    | counter_events.Reprinted
     | counter_events.SetAside
 )
 

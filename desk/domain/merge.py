@@ -37,6 +37,7 @@ OF_DEVICE: Final = (
     | cev.DrawerClosed
     | cev.DayClosed
     | cev.PaperChanged
+    | cev.Reprinted
     | cev.SetAside
 )
 BEGINS: Final = ev.Received | ev.Filed

@@ -48,6 +48,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     "figures": Kind.A4,
 }
 
+#: Papers that count: given to somebody, or filed. One that is out comes out again for a reason.
+COUNTED: Final = frozenset(
+    "receipt supplement refusal apology stop closing batch handover sitting stub".split()
+)
+
 FOLDER: Final = "folder:"
 #: Printers that are spoken to without the system: `socket://host:9100` or `device:/dev/usb/lp0`.
 SOCKET: Final = "socket://"

@@ -44,11 +44,13 @@ from desk.services import (
     handover_papers,
     letters,
     print_queue,
+    reprinting,
     sittings,
     tickets,
 )
 from desk.services.finding import find
 from desk.services.print_queue import UnknownJobError
+from desk.services.reprinting import Again
 from desk.services.workplace import Workplace
 from desk.wire import sealed
 from desk.wire.ids import to_key
@@ -113,11 +115,11 @@ def office(me: Counter) -> Office:
     )
 
 
-def reprint(work: Workplace, form: str, code: str) -> int:
+def reprint(work: Workplace, form: str, code: str, again: Again | None = None) -> int:
     """Queue a dossier's form; a paper printed before comes out marked as a reprint.
 
     Raises:
-        UnknownFormError, NothingToPrintError, UnknownCodeError.
+        UnknownFormError, NothingToPrintError, UnknownCodeError, ReprintReasonError.
     """
     with work.database.write() as tx:
         stored = find(tx, code)
@@ -132,7 +134,10 @@ def reprint(work: Workplace, form: str, code: str) -> int:
         ).scalar()
         if waits is not None:  # pressed again while the printer is away: one paper is wanted
             return int(waits)
-        return print_queue.queue(tx, form, stored.id, found, work.now())
+        reprinting.require(tx, form, found, again)
+        job = print_queue.queue(tx, form, stored.id, found, work.now())
+        reprinting.note(tx, work, job, made, again)
+        return job
 
 
 def printable(types: AbstractSet[str]) -> tuple[str, ...]:

@@ -70,7 +70,9 @@ def queue(
         again = update(print_job).where(print_job.c.id == failed)
         tx.execute(again.values(state="waiting", error=""))
         return int(failed)
-    earlier = tx.execute(select(func.count()).select_from(print_job).where(*same)).scalar_one()
+    # What was given up never came out, and does not count.
+    came = (*same, print_job.c.state != "cancelled")
+    earlier = tx.execute(select(func.count()).select_from(print_job).where(*came)).scalar_one()
     return insert_job(
         tx,
         now,

@@ -18,7 +18,7 @@ from desk.services.workplace import Workplace
 #: The steps whose reasons are remembered; what is said of one citizen alone is not.
 KINDS: Final = frozenset(
     "supplement guide reject withdraw resume stop close apologise verify recall decline "
-    "void".split()
+    "void reprint".split()
 )
 _MOST: Final = 60
 _LONGEST: Final = 300  # what is longer tells one dossier's story

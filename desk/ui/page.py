@@ -27,7 +27,8 @@ class Page(QWidget):
     `Undo`, `printed` a print job, `asked` the name of a screen to go to, `lookup` which
     dossiers shall be listed (a `Filter`) and where the question came from, `exported` that for a
     file of them, `stood` how what is half typed stands with the disk (a `Standing`),
-    `renumbered` the slot that this counter has from now on.
+    `renumbered` the slot that this counter has from now on, `again` a dossier's uid and the form
+    of a paper that is out already: why it shall come out once more is asked above the pages.
     """
 
     opened = Signal(str)
@@ -39,6 +40,7 @@ class Page(QWidget):
     exported = Signal(object, str)
     stood = Signal(object)
     renumbered = Signal(int)
+    again = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -189,6 +189,10 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Khóa sổ ngày {day}"),
         mark("Story", "Khóa sổ trong ngày"),
     ),
+    "Reprinted": (
+        mark("Story", "In lại giấy lần {number}: {reason}"),
+        mark("Story", "In lại giấy"),
+    ),
     "PaperChanged": (
         mark("Story", "Đổi mẫu giấy in: {part}"),
         mark("Story", "Đổi mẫu giấy in"),

@@ -2851,6 +2851,30 @@
         <source>máy in thường dùng</source>
         <translation>the usual printer</translation>
     </message>
+    <message>
+        <source>Lý do in lại</source>
+        <translation>Why it is printed again</translation>
+    </message>
+    <message>
+        <source>Ghi lý do</source>
+        <translation>Write why</translation>
+    </message>
+    <message>
+        <source>In lại</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Leave it</translation>
+    </message>
+    <message>
+        <source>{paper} đã in. In lại vì sao?</source>
+        <translation>{paper}: out already. Why again?</translation>
+    </message>
+    <message>
+        <source>Lý do khác…</source>
+        <translation>Another reason…</translation>
+    </message>
 </context>
 <context>
     <name>Queue</name>
@@ -6302,6 +6326,14 @@
     <message>
         <source>Đổi mẫu giấy in</source>
         <translation>Papers reworded</translation>
+    </message>
+    <message>
+        <source>In lại giấy lần {number}: {reason}</source>
+        <translation>Paper printed again, no. {number}: {reason}</translation>
+    </message>
+    <message>
+        <source>In lại giấy</source>
+        <translation>Paper printed again</translation>
     </message>
 </context>
 <context>

@@ -67,7 +67,7 @@ class Window:
         return asked(self.tasks, lambda: self.papers.pdf(job))
 
     def reprint(self, uid: str) -> int:
-        return asked(self.tasks, lambda: self.opened.ports.dossier.print_form(uid, "receipt"))
+        return asked(self.tasks, lambda: self.papers.again(uid, "receipt", "giấy bị kẹt"))
 
     def retry(self, job: int) -> PrintJob:
         """Press "print again" and wait for what comes of it."""

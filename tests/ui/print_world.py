@@ -53,6 +53,10 @@ class PrintWorld:
         self.report(job, "printing", "")
         return f"desk-{job}"
 
+    def print_again(self, uid: str, form: str, reason: str) -> int:
+        self._note("again", uid, form, reason)
+        return self._queue_job(form, None)
+
     def move(self, which: Sequence[int], printer: str) -> int:
         self._note("move", tuple(which), printer)
         self.printed = [
@@ -97,6 +101,8 @@ class PrintWorld:
             move=self.move,
             follow=lambda: 0,
             answer=self.answer,
+            again=self.print_again,
+            why_again=lambda: ("Bản in trước bị nhòe.", "Người nộp làm mất giấy."),
             routes=lambda: self.routes,
             route=self.keep_route,
             setup=self.setup,

@@ -28,6 +28,7 @@ from desk.ui.parts.ring import Ring
 from desk.ui.parts.steps import StepPanel, needs_panel
 from desk.ui.parts.timeline import Timeline
 from desk.ui.ports import DossierPorts
+from desk.ui.printers.again import is_asked
 
 #: A main key pressed twice must not also do the step that has meanwhile become the main one.
 SETTLE_MS: Final = 800
@@ -337,9 +338,15 @@ class DossierScreen(Page):
         self._kit.tasks.run(
             lambda: self._ports.print_form(uid, form),
             self.printed.emit,
-            self._show_error,
+            lambda error: self._not_printed(uid, form, error),
             owner=self,
         )
+
+    def _not_printed(self, uid: str, form: str, error: Exception) -> None:
+        if is_asked(error):
+            self.again.emit(uid, form)
+        else:
+            self._show_error(error)
 
     @override
     def print_again(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desk.ui.handover.ports import HandoverPorts
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
+from desk.ui.printers.again import is_asked
 
 
 class Errands(QObject):
@@ -18,6 +19,7 @@ class Errands(QObject):
     looked = Signal()
     printed = Signal(int)
     failed = Signal(object)
+    again = Signal(str)  # a dossier whose slip is out already
 
     def __init__(self, kit: Kit, ports: HandoverPorts, parent: QObject) -> None:
         super().__init__(parent)
@@ -62,8 +64,13 @@ class Errands(QObject):
         self._print(lambda: self._ports.print_survey(uid))
 
     def print_slip(self, uid: str) -> None:
-        """Print the receipt for results again."""
-        self._print(lambda: self._ports.print_slip(uid))
+        """Print the receipt for results again; `again` if why is still to be said."""
+        self._kit.tasks.run(
+            lambda: self._ports.print_slip(uid),
+            self.printed.emit,
+            lambda error: self.again.emit(uid) if is_asked(error) else self.failed.emit(error),
+            owner=self,
+        )
 
     def _print(self, work: Callable[[], int]) -> None:
         self._kit.tasks.run(work, self.printed.emit, self.failed.emit, owner=self)

@@ -118,6 +118,7 @@ class HandoverScreen(Page):
         errands.looked.connect(self.refresh)
         errands.printed.connect(self.printed)
         errands.failed.connect(self.show_error)
+        errands.again.connect(lambda uid: self.again.emit(uid, "handover"))
 
     # -- what waits ---------------------------------------------------------------------------
 

@@ -46,6 +46,8 @@ class PrintPorts:
     move: Callable[[Sequence[int], str], int]  # jobs, printer → how many went
     follow: Callable[[], int]  # of how many papers at the spooler it is known now how they ended
     answer: Callable[[int, bool], None]  # job, whether it is on paper
+    again: Callable[[str, str, str], int]  # dossier, form, why → print job
+    why_again: Callable[[], Sequence[str]]  # reasons, likeliest first
     routes: Callable[[], Mapping[Kind, Route]]
     route: Callable[[Route], None]
     setup: Callable[[str, Kind], Setup]

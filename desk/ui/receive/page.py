@@ -21,6 +21,7 @@ from desk.ui.parts.chip import Chip
 from desk.ui.parts.layout import column
 from desk.ui.parts.notices import ErrorPanel, Strip
 from desk.ui.ports import ReceivePorts, Scanned
+from desk.ui.printers.again import is_asked
 from desk.ui.printers.places import Standing
 from desk.ui.receive.band import MissingBar, ReceivedBand
 from desk.ui.receive.earlier import ComparePanel
@@ -327,7 +328,9 @@ class ReceivePage(Page):
         self._kit.tasks.run(
             lambda: self._ports.print_form(uid, "sitting"),
             self.printed.emit,
-            self.show_error,
+            lambda error: (
+                self.again.emit(uid, "sitting") if is_asked(error) else self.show_error(error)
+            ),
             owner=self,
         )
 

@@ -19,6 +19,7 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.finder import line_of
 from desk.ui.parts.layout import GUTTER, clear, column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel, announce
+from desk.ui.printers.again import is_asked
 from desk.ui.search.export import ExportPanel
 from desk.ui.search.filters import FilterRow
 from desk.ui.search.ports import LookupPorts
@@ -349,7 +350,9 @@ class SearchScreen(Page):
         self._kit.tasks.run(
             lambda: self._ports.print_form(uid, "receipt"),
             self.printed.emit,
-            self.error.show_error,
+            lambda error: (
+                self.again.emit(uid, "receipt") if is_asked(error) else self.error.show_error(error)
+            ),
             owner=self,
         )
         return True

@@ -26,6 +26,7 @@ from desk.ui.page import Page, close_all
 from desk.ui.parts.layout import Pages, column, row
 from desk.ui.parts.notices import Toast
 from desk.ui.ports import Place, Scanned, WindowPorts
+from desk.ui.printers.again import ReprintCard, is_asked
 from desk.ui.receive.keeping import PageForm
 from desk.ui.receive.page import ReceivePage
 from desk.ui.scans.desk import ScanDesk
@@ -85,6 +86,7 @@ class Shell(MadePages):
         self.drafts = Keeping(kit, ports.drafts, form, waiting=waiting, user=user, parent=self)
         form.touched.connect(self.drafts.touch)
         self.spool = print_job.PrintSpool(kit.tasks, ports.printing, choices.printer, self)
+        self.reprints = ReprintCard(kit, ports.printing.again, ports.printing.why_again)
         self._lay_out()
         self.help = Help(kit, self, choices.language)
         self.overlay = self.help.overlay
@@ -110,7 +112,7 @@ class Shell(MadePages):
             self.top.toured.connect(self.tour.bring)
             inner.addWidget(self.tour)
         self.setLayout(inner)
-        outer = column(self._kit, self.top, self.offline, self.opening, gap=0)
+        outer = column(self._kit, self.top, self.offline, self.opening, self.reprints, gap=0)
         outer.addWidget(self.stack, 1)
         outer.addWidget(self.strip)
         right.setLayout(outer)
@@ -129,6 +131,9 @@ class Shell(MadePages):
         self.strip.resumed.connect(self.drafts.resume)
         self.strip.thrown.connect(self.drafts.throw)
         self.opening.said.connect(self.note)
+        self.reprints.queued.connect(self.spool.tell)
+        self.reprints.failed.connect(self.receive.show_error)
+        self.reprints.left.connect(lambda: self.page.start())  # noqa: PLW0108 - whichever is shown
         self.opening.left.connect(lambda: self.page.start())  # noqa: PLW0108 - whichever is shown then
         self.drafts.moved.connect(self._show_drafts)
         self.drafts.stood.connect(self.strip.show_standing)
@@ -206,6 +211,7 @@ class Shell(MadePages):
         page.opened.connect(self.open)
         page.changed.connect(self.note)
         page.printed.connect(self.spool.tell)
+        page.again.connect(self.reprints.ask)
         page.asked.connect(self.go)
         page.lookup.connect(self.look_up)
         page.exported.connect(partial(self.look_up, written=True))
@@ -392,7 +398,9 @@ class Shell(MadePages):
         self._kit.tasks.run(
             lambda: self._ports.dossier.print_form(uid, form),
             self.spool.tell,
-            self.receive.show_error,
+            lambda error: (
+                self.reprints.ask(uid, form) if is_asked(error) else self.receive.show_error(error)
+            ),
             owner=self,
         )
 

@@ -1,0 +1,87 @@
+"""A paper that is out already comes out again only for a reason, and the log says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, select, update
+
+from desk.domain import counter_events as cev
+from desk.domain.errors import RuleError
+from desk.domain.events import Event
+from desk.domain.person import clean_line
+from desk.domain.printers import COUNTED
+from desk.domain.reasons import Reason, ranked
+from desk.domain.records import Actor
+from desk.models import log
+from desk.models.tables import print_job
+from desk.models.tables import reason as reasons_table
+from desk.services import reasons
+from desk.services.workplace import Workplace
+
+KIND = "reprint"  # of the reasons, in the library and as used here
+
+
+class ReprintReasonError(RuleError):
+    """The paper has come out before: why again is to be said; facts: form, times."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """Who wants a paper once more, and why."""
+
+    by: Actor
+    reason: str = ""
+
+
+def require(tx: Connection, form: str, event_id: int, again: Again | None) -> None:
+    """See that a reason is given where the paper may be out already.
+
+    Raises:
+        ReprintReasonError.
+    """
+    if form not in COUNTED or again is None or clean_line(again.reason, field="reason"):
+        return
+    out = tx.execute(select(print_job.c.id).where(*_out(form, event_id))).all()
+    if out:
+        raise ReprintReasonError(form=form, times=len(out))
+
+
+def note(tx: Connection, work: Workplace, job: int, made: Event, again: Again | None) -> None:
+    """Write into the log that a paper is printed once more: by whom, which, why, how often now."""
+    row = tx.execute(select(print_job).where(print_job.c.id == job)).one()
+    if row.form not in COUNTED or again is None or not row.reprint:
+        return
+    now = work.now()
+    said = clean_line(again.reason, field="reason")
+    tx.execute(
+        update(print_job).where(print_job.c.id == job).values(reason=said, asked_by=again.by.login)
+    )
+    reasons.used(tx, KIND, said, now)
+    body = cev.Reprinted(
+        form=row.form,
+        of=made.uid,
+        dossier=made.dossier or "",
+        number=row.reprint,
+        reason=said,
+        at=now,
+    )
+    log.append(tx, body, again.by, now)
+
+
+def _out(form: str, event_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Select the jobs of a paper that are on paper, or may be."""
+    return (
+        print_job.c.event_id == event_id,
+        print_job.c.form == form,
+        print_job.c.state.in_(("printing", "done", "unsure")),
+    )
+
+
+def usual(work: Workplace) -> tuple[str, ...]:
+    """Return the reasons that are offered, those used here most first."""
+    library = [each for each in work.rules.reasons if each.kind == KIND]
+    with work.database.read() as tx:
+        rows = tx.execute(select(reasons_table).where(reasons_table.c.kind == KIND)).all()
+    own = [Reason(kind=KIND, text=row.text, uses=row.uses) for row in rows]
+    return tuple(each.text for each in ranked(library, own))
