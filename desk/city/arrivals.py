@@ -76,7 +76,7 @@ def _opened(head: Head, sealed: Sealed) -> Arrival:
         return Arrival(head, sealed, None, MALFORMED, "body")
     if head.type in BODIES and isinstance(event.body, OF_DEVICE) != (not head.dossier):
         return Arrival(head, sealed, event, MALFORMED, "dossier")
-    if isinstance(event.body, ev.Received | ev.Filed) and not _writable(event.body):
+    if isinstance(event.body, ev.BEGINS) and not _writable(event.body):
         return Arrival(head, sealed, event, MALFORMED, "code")
     return Arrival(head, sealed, event)
 
@@ -92,6 +92,7 @@ def _in_bounds(head: Head) -> bool:
     )
 
 
-def _writable(body: ev.Received | ev.Filed) -> bool:
+def _writable(body: ev.BEGINS) -> bool:
     """Tell whether a table can hold what lists show of a dossier."""
-    return all(text and "\0" not in text for text in (body.code, body.barcode, body.procedure))
+    barcode = () if isinstance(body, ev.Imported) else (body.barcode,)
+    return all(text and "\0" not in text for text in (body.code, *barcode, body.procedure))

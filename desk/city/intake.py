@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from desk.city import arrivals
 from desk.city.arrivals import Arrival
-from desk.city.cases import Case, Cases, sealed
+from desk.city.cases import Case, Cases, numbers_of, sealed
 from desk.city.chain import BROKEN, FORK
 from desk.city.enrol import Caller, caller_by_id
 from desk.city.numbers import SLOT, TAKEN, foreign_number
@@ -96,7 +96,7 @@ def _parts(arrival: Arrival) -> bool:
 def _is_revived(case: Case | None, arrival: Arrival, ruling: Ruling) -> bool:
     """Tell whether what was decided about an event lets it begin its dossier after all."""
     body = arrival.event.body if arrival.event else None
-    begins = isinstance(body, ev.Received | ev.Filed) and case is not None and case.state is None
+    begins = isinstance(body, ev.BEGINS) and case is not None and case.state is None
     return begins and ruling.code in _REVIVABLE
 
 
@@ -130,8 +130,8 @@ class Intake:
     def load(self, batch: Sequence[Arrival]) -> None:
         """Load what the events of a batch speak of, in a few statements."""
         bodies = [arrival.event.body for arrival in batch if arrival.event]
-        begun = [body for body in bodies if isinstance(body, ev.Received | ev.Filed)]
-        numbers = [each for body in begun for each in (body.code, body.barcode)]
+        begun = [body for body in bodies if isinstance(body, ev.BEGINS)]
+        numbers = [each for body in begun for each in numbers_of(body)]
         self._cases.load({a.dossier for a in batch if a.dossier is not None}, numbers)
 
     def take(
@@ -226,7 +226,7 @@ class Intake:
 
     def _judge(self, case: Case, happened: ev.Event, branch: int) -> Ruling:
         """Decide about an event that happens to a dossier."""
-        begins = isinstance(happened.body, ev.Received | ev.Filed)
+        begins = isinstance(happened.body, ev.BEGINS)
         if case.state is not None and case.state.unit != happened.unit and not begins:
             return Ruling(REFUSED, UNIT, "dossier")
         if isinstance(happened.body, ev.Resolved):
@@ -243,7 +243,7 @@ class Intake:
     ) -> Ruling:
         """Apply the rules of custody and numbers; `ripe` events wait for nothing any more."""
         body = happened.body
-        if isinstance(body, ev.Received | ev.Filed):
+        if isinstance(body, ev.BEGINS):
             refusal = merge.admit(case.state, happened)
             foreign = foreign_number(body, writer, happened.epoch)
             if refusal is None and foreign:
@@ -258,10 +258,8 @@ class Intake:
             refusal = merge.admit(case.state, happened)
         return _COUNTS if refusal is None else Ruling(REFUSED, refusal)
 
-    def _number_refusal(
-        self, case: Case, uid: str, body: ev.Received | ev.Filed, branch: int
-    ) -> str | None:
-        if not self._cases.taken(case, (body.code, body.barcode)):
+    def _number_refusal(self, case: Case, uid: str, body: ev.BEGINS, branch: int) -> str | None:
+        if not self._cases.taken(case, numbers_of(body)):
             return None
         # A city that forgot what it filed may have given the number again: both are in somebody's
         # hands by now, as with two copies of one machine.
@@ -354,7 +352,7 @@ class Intake:
             if uid not in body.drop or row.unit_id != self._writer.unit_id:
                 continue
             happened = open_event(sealed(row)) if row.code in _REVIVABLE else None
-            begins = happened and isinstance(happened.body, ev.Received | ev.Filed)
+            begins = happened and isinstance(happened.body, ev.BEGINS)
             if happened and begins and case.state is None:
                 case.unit_id = row.unit_id
                 self._admit_late(case, row, happened)

@@ -21,15 +21,17 @@ _DAY_END: Final = 11  # where XXXX begins
 _WIDTHS: Final = range(4, 8)
 
 
-def foreign_number(body: ev.Received | ev.Filed, caller: Caller, epoch: int) -> str:
+def foreign_number(body: ev.BEGINS, caller: Caller, epoch: int) -> str:
     """Return the field whose number is not the caller's to give; empty if all are.
 
     A counter owns its slot's block, and its take-over block once it has begun a new epoch. The
     barcode always carries the counter's own number; the official code does where it is of the
     counter's own unit (another agency's code has another series).
     """
-    if isinstance(body, ev.Filed):
-        return "" if codes.CITY in caller.slots else "code"  # filed online: numbered by the city
+    if not isinstance(body, ev.Received):
+        # An earlier system numbered it, or the city did where it was filed online.
+        known = isinstance(body, ev.Imported) or codes.CITY in caller.slots
+        return "" if known else "code"
     own = _owner_of_barcode(body.barcode, caller.commune)
     if own is None or not _owns(own, caller, epoch):
         return "barcode"

@@ -126,7 +126,7 @@ class _Work:
 
 
 def _begins(arrival: Arrival) -> bool:
-    return isinstance(_body(arrival), ev.Received | ev.Filed)
+    return isinstance(_body(arrival), ev.BEGINS)
 
 
 def _body(arrival: Arrival) -> ev.Body | None:

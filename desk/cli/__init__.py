@@ -26,6 +26,7 @@ from desk.cli import (
     files,
     forms,
     hubs,
+    importing,
     installation,
     rules,
     signing,
@@ -54,6 +55,7 @@ cli = typer.Typer(
 )
 cli.add_typer(counter.commands)
 cli.add_typer(files.commands)
+cli.add_typer(importing.commands)
 cli.add_typer(exchange.sync, name="sync", invoke_without_command=True)
 cli.add_typer(courier.courier, name="courier")
 city.city.add_typer(courier.city_courier, name="courier")

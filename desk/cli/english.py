@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from desk.cli.english_elsewhere import ELSEWHERE
+from desk.cli.english_importing import IMPORTING
 from desk.cli.english_papers import PAPERS
 
 ENGLISH: Final[Mapping[str, str]] = {
@@ -260,6 +261,7 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Stop exchanging with a system; the log stays as it is."
     ),
     **ELSEWHERE,
+    **IMPORTING,
     **PAPERS,
     # -- backup
     "Sao lưu dữ liệu của quầy và đọc lại bản sao; cửa sổ vẫn mở được.": (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desk.domain import counter_events
+from desk.domain import counter_events, importing_event
 from desk.domain.records import Actor, Answer, Channel, Paper, Party, TimeLimit
 
 
@@ -393,9 +393,12 @@ class Entered:
     what: str = ""  # the document, as the book names it
 
 
+Imported = importing_event.Imported
+
 Body = (
     Received
     | Filed
+    | Imported
     | Accepted
     | Guided
     | Claimed
@@ -438,6 +441,9 @@ Body = (
     | counter_events.Reprinted
     | counter_events.SetAside
 )
+
+#: What begins a dossier. A number that citizens know hangs on it, so it is never taken back.
+BEGINS = Received | Filed | Imported
 
 #: What anybody may add to a dossier at any time; none of it moves the status or the custody.
 REMARKS: Final = (

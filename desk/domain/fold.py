@@ -17,6 +17,7 @@ from desk.domain.records import (
     Channel,
     Contested,
     Dossier,
+    Origin,
     Party,
     Proposal,
     RegisterLine,
@@ -42,7 +43,7 @@ def fold_all(events: Iterable[ev.Event], refused: Collection[str] = frozenset())
             if isinstance(e.body, ev.Resolved) and e.uid not in refused
         )
     )
-    begins = {e.uid for e in everything if isinstance(e.body, ev.Received | ev.Filed)}
+    begins = {e.uid for e in everything if isinstance(e.body, ev.BEGINS)}
     if begins <= dropped:
         dropped -= begins
     state: Dossier | None = None
@@ -91,7 +92,66 @@ def _begin(event: ev.Event) -> Dossier | None:
         )
     if isinstance(body, ev.Filed):
         return Dossier(status=S.FILED, channel=Channel.ONLINE, **first, **_filed_facts(body))
+    if isinstance(body, ev.Imported):
+        return _from_earlier(event, body, first)
     return None
+
+
+def _from_earlier(event: ev.Event, body: ev.Imported, first: Mapping[str, Any]) -> Dossier:
+    """Take a dossier as an earlier system had it; what waits there waits here as well."""
+    since = body.received_at
+    waits: dict[str, Any] = {}
+    match body.status:
+        case S.SUPPLEMENT:
+            asked = SupplementRequest(number="", asked_at=since, reason=body.note)
+            waits = {"came_from": S.IN_HAND, "suspended_at": since, "supplements": (asked,)}
+        case S.PAYMENT:
+            waits = {"came_from": S.IN_HAND, "suspended_at": since, "fee_asked": body.fee}
+        case S.WITHDRAWING:
+            waits = {"withdrawn_from": S.IN_HAND, "suspended_at": since}
+    return Dossier(
+        **first,
+        **waits,
+        code=body.code,
+        barcode="",
+        status=body.status,
+        procedure=body.procedure,
+        procedure_name=body.procedure_name,
+        submitter=body.submitter,
+        owner=body.owner,
+        channel=body.channel,
+        received_at=since,
+        recorded_at=event.at,
+        due_at=body.due_at,
+        due_first=body.due_at,
+        finished_at=body.finished_at,
+        returned_at=body.returned_at,
+        collector=body.collector,
+        fee=body.fee,
+        fee_paid=body.fee_paid,
+        fee_serial=body.fee_serial,
+        assignee=body.officer,
+        assignee_name=body.officer,
+        note=body.note,
+        regime=body.regime,
+        holder=event.device,
+        holder_name=body.holder_name,
+        origin=Origin(
+            batch=body.batch,
+            source=body.source,
+            row=body.row,
+            status=body.status,
+            fingerprint=body.fingerprint,
+        ),
+    )
+
+
+def _imported(state: Dossier, event: ev.Event, body: ev.Imported) -> Dossier:
+    """Bring back what was struck out; several counters may have taken in one and the same file."""
+    if not (state.voided and state.origin):
+        return state
+    kept = {name: getattr(state, name) for name in ("uid", "unit", "custody", "changes", "heads")}
+    return replace(_from_earlier(event, body, kept), aliases=state.aliases)
 
 
 def _facts_of(cls: type[ev.Received | ev.Filed | ev.Accepted]) -> Callable[[Any], dict[str, Any]]:
@@ -399,6 +459,7 @@ def _entered(state: Dossier, _: ev.Event, body: ev.Entered) -> Dossier:
 
 _Step = Callable[[Dossier, ev.Event, Any], Dossier]
 _STEPS: Final[Mapping[type[object], _Step]] = {
+    ev.Imported: _imported,
     ev.Accepted: _accepted,
     ev.Guided: _guided,
     ev.SupplementAsked: _supplement_asked,

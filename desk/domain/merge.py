@@ -40,7 +40,7 @@ OF_DEVICE: Final = (
     | cev.Reprinted
     | cev.SetAside
 )
-BEGINS: Final = ev.Received | ev.Filed
+BEGINS = ev.BEGINS
 
 
 def admit(dossier: Dossier | None, event: ev.Event) -> str | None:
@@ -48,7 +48,8 @@ def admit(dossier: Dossier | None, event: ev.Event) -> str | None:
 
     `dossier` is the state that all events admitted before have made, None if none began one.
 
-    - `exists`: a dossier of this uid was received or filed before.
+    - `exists`: a dossier of this uid was received or filed before. One of an earlier system may
+      come in wherever somebody has its file: it is one dossier all the same.
     - `unknown-dossier`: nothing began the dossier yet.
     - `ended`: it was voided, or its last status has been reached.
     - `not-holder`: another counter holds its custody.
@@ -100,10 +101,11 @@ def _decides(dossier: Dossier, body: ev.Body) -> bool:
     return drafted == "apologise" and isinstance(body, ev.Apologised)
 
 
-def _begin(dossier: Dossier | None, event: ev.Event, body: ev.Received | ev.Filed) -> str | None:
+def _begin(dossier: Dossier | None, event: ev.Event, body: ev.BEGINS) -> str | None:
     if dossier is not None:
-        return EXISTS
-    first = 1 if isinstance(body, ev.Received) else 0
+        again = isinstance(body, ev.Imported) and dossier.origin is not None
+        return None if again else EXISTS
+    first = 0 if isinstance(body, ev.Filed) else 1
     return None if event.custody == first else CUSTODY
 
 

@@ -160,10 +160,12 @@ def convert(
 
 
 def _stands(words: Sequence[str], encoding: Encoding, *, mixed: bool) -> bool:
+    """Tell whether what the code would change makes sense as it stands, and not otherwise too."""
+    changed = [word for word in words if decode(word, encoding) != word]
     stand, read = (
-        sum(makes_sense(word, each) for word in words) for each in (Encoding.UNICODE, encoding)
+        sum(makes_sense(word, each) for word in changed) for each in (Encoding.UNICODE, encoding)
     )
-    return stand == len(words) and (mixed or read < stand)
+    return stand == len(changed) and (mixed or read < stand)
 
 
 def _tidy(text: str) -> str:
@@ -175,6 +177,13 @@ def _tidy(text: str) -> str:
         if makes_sense(word, Encoding.UNICODE):
             plain = plain.replace(word, word.translate(_ETH))
     return plain
+
+
+def read_headings(texts: Sequence[str]) -> list[str]:
+    """Read the headings of a list, each tidied to one line; they share one code."""
+    found = guess(texts)
+    read = (convert(text, found.encoding, mixed=found.mixed) for text in texts)
+    return [" ".join(text.split()) for text in read]
 
 
 def looks_odd(text: str) -> bool:

@@ -273,6 +273,20 @@ class Contested:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a dossier came from that an earlier system had: one row of one file.
+
+    `status` is what it was then; `source` the SHA-256 of the file, in hexadecimal.
+    """
+
+    batch: str
+    source: str
+    row: int
+    status: Status
+    fingerprint: str = ""  # of what the row said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """A dossier as its events have made it: the fold of its log."""
 
@@ -354,6 +368,7 @@ class Dossier:
     collector_authority: str = ""  # the paper by which another collects
     collector_signature: str = ""  # SHA-256 of its picture
     originals_returned: tuple[str, ...] = ()  # papers that went back to the citizen
+    origin: Origin | None = None  # of one that an earlier system had
 
     @property
     def subject(self) -> Party:

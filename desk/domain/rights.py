@@ -28,6 +28,7 @@ LEADER = (
         "supplement-again",
         "look-ahead",  # at reference data before its day
         "export",  # lists of personal data, out of the program
+        "import",  # what an earlier system had, and taking it back
     }
 )
 ADMINISTRATOR = LEADER | {"users", "settings", "connect", "rules"}

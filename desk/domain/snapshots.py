@@ -57,6 +57,7 @@ class Step:
 
 _STEPS: Final = (
     ev.Received
+    | ev.Imported
     | ev.Accepted
     | ev.Guided
     | ev.Claimed
@@ -109,7 +110,11 @@ def is_untold(snapshot: Snapshot) -> bool:
     """Whether a target need not hear of a dossier.
 
     What a citizen filed is told by whoever took it, until a counter accepts it; what became void
-    before the target heard of it never was.
+    before the target heard of it never was. What an earlier system had, that system has told;
+    once somebody goes on with it here the target hears of it.
     """
     state = snapshot.dossier
-    return not snapshot.known and (state.voided or state.received_at is None)
+    if snapshot.known:
+        return False
+    untouched = state.origin is not None and state.changes == 1
+    return state.voided or state.received_at is None or untouched

@@ -113,6 +113,19 @@ def begin(state: Dossier, at: datetime) -> Standing:
     return Standing(told if came is None else min(came, told), told, facts(state))
 
 
+def _begun(state: Dossier, at: datetime) -> tuple[Standing, ...]:
+    """Return how a dossier stood by its beginning.
+
+    One of an earlier system may have ended there: until then it was in hand.
+    """
+    first = begin(state, at)
+    ended = first.facts.ended_at
+    if state.origin is None or ended is None or ended <= first.since:
+        return (first,)
+    in_hand = first.facts._replace(status=int(Status.IN_HAND), ended_at=None)
+    return first._replace(facts=in_hand), first._replace(since=ended)
+
+
 def _at(at: datetime) -> int:
     return round(at.timestamp() * 1_000_000)
 
@@ -158,7 +171,7 @@ def go_on(
         if state.voided:  # and put back later
             continue
         if not found:
-            found.append(begin(state, at))
+            found += _begun(state, at)
             continue
         now = facts(state)
         if now != found[-1].facts:

@@ -151,7 +151,8 @@ def append(
     tx.info[CAME] = (made.epoch, made.seq)
     for name in tx.execute(_TARGETS).scalars():
         tx.execute(_OUTBOX, {"target": name, "event_id": event_id, "state": "waiting"})
-    if isinstance(body, ev.Resolved) and body.drop and key is not None:
+    back = state is not None and state.voided and isinstance(body, ev.Imported)
+    if key is not None and (back or (isinstance(body, ev.Resolved) and body.drop)):
         after = refold(tx, key)
     return Written(event_id, made, after, key)
 
@@ -221,7 +222,7 @@ def events_of(tx: Connection, key: int) -> list[tuple[ev.Event, bool]]:
         if isinstance(made.body, ev.Resolved) and not refused
         for uid in made.body.drop
     }
-    begins = ev.Received | ev.Filed  # counts whatever was decided: a receipt says so
+    begins = ev.BEGINS  # counts whatever was decided: a receipt says so
     return [
         (made, refused or (made.uid in dropped and not isinstance(made.body, begins)))
         for made, refused in story

@@ -62,6 +62,7 @@ def row(state: Dossier) -> dict[str, Any]:
         "month": digest.month(state),
         "bucket": digest.bucket(state.uid),
         "leaf": digest.leaf(state.uid, state.heads),
+        "batch": state.origin.batch if state.origin else "",
         "state": canonical.dumps(state),
     }
 

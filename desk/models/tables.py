@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0010"
+HEAD: Final = "0011"
 
 metadata = MetaData(
     naming_convention={
@@ -140,6 +140,7 @@ dossier = Table(
     _int("bucket", default=0),  # 0–255, within the month
     _blob("leaf"),  # digest of its heads
     _blob("state"),  # the whole record, canonical bytes
+    _text("batch"),  # with which it came in from an earlier system
     Index("ix_dossier_code", "code"),
     Index("ix_dossier_barcode", "barcode"),
     # What the queue is counted by is in its index: no row of two kilobytes is read for a count.
@@ -155,6 +156,7 @@ dossier = Table(
     Index("ix_dossier_facts", *FACTS),
     Index("ix_dossier_asked", "asked_at", sqlite_where=text("asked_at IS NOT NULL")),
     Index("ix_dossier_shelf", "shelf", sqlite_where=text("shelf <> ''")),
+    Index("ix_dossier_batch", "batch", "voided", sqlite_where=text("batch <> ''")),
 )
 
 #: How each dossier stood from when until when (`domain/standing.py`): what reports count. Of one

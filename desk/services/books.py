@@ -14,7 +14,7 @@ from desk.domain import events as ev
 from desk.domain.books import RECEIVED, RETURNED, Book, BookSheet, Closing, Gap, Line
 from desk.domain.errors import InputError, RuleError
 from desk.domain.papers import Page
-from desk.domain.records import VN, Actor, Dossier
+from desk.domain.records import VN, Actor, Dossier, Status
 from desk.models import log
 from desk.models.log import Counter
 from desk.models.projection import micros
@@ -76,7 +76,8 @@ def _book(work: Workplace, tx: Connection, kind: str, start: date, end: date) ->
     if kind == RECEIVED:
         lines = (_received(work, state, closings) for state in ours)
     elif kind == RETURNED:
-        lines = (_returned(state, closings) for state in states if state.holder == me.device)
+        here = (each for each in states if each.holder == me.device and not _ended_before(each))
+        lines = (_returned(state, closings) for state in here)
     else:
         lines = (each for state in ours for each in _entered(state, kind, closings))
     missing = None if kind == RETURNED else _gaps(tx, me, kind, end.year)
@@ -89,6 +90,11 @@ def _book(work: Workplace, tx: Connection, kind: str, start: date, end: date) ->
         closings=closings,
         gaps=missing,
     )
+
+
+def _ended_before(state: Dossier) -> bool:
+    """Tell whether an earlier system handed the result over: its own book has that."""
+    return state.origin is not None and state.origin.status is Status.RETURNED
 
 
 def _by_number(line: Line) -> tuple[int, str, int]:

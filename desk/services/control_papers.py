@@ -42,7 +42,9 @@ def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
         body = made.body
         if isinstance(body, ev.Supplemented):
             body = body.accepted  # of an online dossier that was guided before
-        if isinstance(body, ev.Received | ev.Accepted):
+        if isinstance(body, ev.Imported):
+            holder, place = body.officer, body.holder_name
+        elif isinstance(body, ev.Received | ev.Accepted):
             holder, place = made.actor.name, body.holder_name
         elif isinstance(body, ev.Claimed | ev.Forwarded):
             taker = body.to if isinstance(body, ev.Forwarded) else made.actor.name

@@ -59,7 +59,7 @@ Wording = Callable[[str], FormSet]
 
 #: The form → the events that give it its content, newest first wins; empty: any event.
 ORIGINS: Final[dict[str, tuple[str, ...]]] = {
-    "receipt": ("Received", "Accepted", "Supplemented"),
+    "receipt": ("Received", "Imported", "Accepted", "Supplemented"),
     "supplement": ("SupplementAsked", "Guided"),
     "refusal": ("Refused",),
     "apology": ("Apologised",),
@@ -255,7 +255,8 @@ def _sheet(
 ) -> Sheet:
     state = fold_all(events)
     regime = state.regime if state else ""
-    common = _common(work, tx, made.at.astimezone(VN), regime, look.at(tx, made))
+    at = made.body.received_at if isinstance(made.body, ev.Imported) else made.at
+    common = _common(work, tx, at.astimezone(VN), regime, look.at(tx, made))
     if form == "batch":
         return batches.sheet(tx, made, common)
     if state is None:

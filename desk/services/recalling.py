@@ -23,7 +23,7 @@ from desk.wire.ids import to_key
 #: For so long whoever took a step may take it back by himself.
 SOON: Final = timedelta(minutes=10)
 #: What began a dossier, or struck it out, is never taken back: a number hangs on it.
-_LASTING: Final = ev.Received | ev.Filed | ev.Voided
+_LASTING: Final = ev.BEGINS | ev.Voided
 
 
 class NothingToRecallError(RuleError):

@@ -193,7 +193,7 @@ def _step(tx: Connection, item: Item, row: Row[Any], stored: Stored) -> _Case:
         return _Case(tx, Question(item=item, choices=rule.choices(about.reason)), row, stored)
     (first,) = here
     ours = _refused(tx, stored, story, first)
-    begins = isinstance(first.body, ev.Received | ev.Filed)
+    begins = isinstance(first.body, ev.BEGINS)
     me = log.this_counter(tx)
     claim = ev.Claimed(assignee=first.actor.login, holder_name=me.label)
     redo = rule.kind(about.reason) == rule.STEPS and bool(rule.redo(state, ours, me.device, claim))

@@ -21,6 +21,10 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Tiếp nhận hồ sơ"),
     ),
     "Filed": (mark("Story", "Công dân nộp hồ sơ trực tuyến"),),
+    "Imported": (
+        mark("Story", "Nhập từ dữ liệu cũ, hẹn trả kết quả {due_at}"),
+        mark("Story", "Nhập từ dữ liệu cũ"),
+    ),
     "Accepted": (
         mark("Story", "Chấp nhận hồ sơ trực tuyến, hẹn trả kết quả {due_at}"),
         mark("Story", "Chấp nhận hồ sơ trực tuyến"),
@@ -248,6 +252,7 @@ def _kind(type_: str, facts: Mapping[str, str]) -> str:
 #: What moved a due date, in two words.
 ACTS: Final[Mapping[str, str]] = {
     "Received": mark("Story", "Tiếp nhận"),
+    "Imported": mark("Story", "Dữ liệu cũ"),
     "Accepted": mark("Story", "Chấp nhận"),
     "Supplemented": mark("Story", "Đã bổ sung"),
     "FeePaid": mark("Story", "Đã nộp phí"),

@@ -6335,6 +6335,18 @@
         <source>In lại giấy</source>
         <translation>Paper printed again</translation>
     </message>
+    <message>
+        <source>Nhập từ dữ liệu cũ, hẹn trả kết quả {due_at}</source>
+        <translation>From an earlier system, result promised for {due_at}</translation>
+    </message>
+    <message>
+        <source>Nhập từ dữ liệu cũ</source>
+        <translation>From an earlier system</translation>
+    </message>
+    <message>
+        <source>Dữ liệu cũ</source>
+        <translation>Old data</translation>
+    </message>
 </context>
 <context>
     <name>Tickets</name>

@@ -16,7 +16,7 @@ from desk.domain import events as ev
 from desk.domain.records import VN, Actor
 
 BODIES: tuple[type[ev.Body], ...] = get_args(ev.Body)
-BEGINNINGS: tuple[type[ev.Body], ...] = (ev.Received, ev.Filed)
+BEGINNINGS: tuple[type[ev.Body], ...] = get_args(ev.BEGINS)
 DEVICES = ("device-a", "device-b", "device-c")
 CLERK = Actor(uid="u-1", login="an", name="Trần Thử An", role="counter")
 
