@@ -33,6 +33,7 @@ from desk.domain.papers import (
     ShelfSheet,
     SittingSheet,
     StopSheet,
+    StubSheet,
     SupplementSheet,
     SurveySheet,
     TicketSheet,
@@ -331,6 +332,9 @@ _MADE: Final[Mapping[str, Callable[[Common], list[Sample]]]] = {
     ],
     "label": lambda common: [("label", LabelSheet(**common, dossier=dossier(), shelf="B-07"))],
     "shelf": lambda common: [("shelf", ShelfSheet(**common, slots=(("B-07", "00000907"),)))],
+    "stub": lambda common: [
+        ("stub", StubSheet(**_without_page(common), dossier=dossier(), where="Bộ phận một cửa"))
+    ],
     "ticket": lambda common: [
         ("ticket", TicketSheet(**_without_page(common), code="P017", reason="elderly", before=3))
     ],

@@ -329,6 +329,15 @@ class TicketSheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StubSheet(Sheet):
+    """The counterfoil of a receipt on the roll of a till printer; no official paper."""
+
+    dossier: Dossier
+    where: str  # where the result is collected
+    width: float = 80  # millimetres
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverSheet(Sheet):
     """Sheets for the scanner, one before each paper (number from 1, name); none: one for all."""
 

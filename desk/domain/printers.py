@@ -46,11 +46,14 @@ KINDS: Final[Mapping[str, Kind]] = {
     "uncollected": Kind.A4,
     "report": Kind.A4,
     "figures": Kind.A4,
+    "history": Kind.A4,
+    "results": Kind.A4,
 }
 
 #: Papers that count: given to somebody, or filed. One that is out comes out again for a reason.
 COUNTED: Final = frozenset(
-    "receipt supplement refusal apology stop closing batch handover sitting stub".split()
+    "receipt supplement refusal apology stop closing extension extended fee batch results handover "
+    "sitting stub".split()
 )
 
 FOLDER: Final = "folder:"

@@ -24,6 +24,7 @@ from desk.domain.papers import (
     ShelfSheet,
     SittingSheet,
     StopSheet,
+    StubSheet,
     SupplementSheet,
     SurveySheet,
     TicketSheet,
@@ -44,6 +45,7 @@ from desk.printing import (
     report,
     sitting,
     stop,
+    stub,
     supplement,
     ticket,
 )
@@ -61,6 +63,7 @@ _DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
     "label": (LabelSheet, label.draw),
     "cover": (CoverSheet, cover.draw),
     "ticket": (TicketSheet, ticket.draw),
+    "stub": (StubSheet, stub.draw),
     "extension": (LetterSheet, letter.draw),
     "extended": (LetterSheet, letter.draw),
     "fee": (LetterSheet, letter.draw),

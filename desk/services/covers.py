@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desk.domain import events as ev
-from desk.domain.papers import CoverSheet, LabelSheet
+from desk.domain.papers import CoverSheet, LabelSheet, StubSheet
 from desk.domain.records import Dossier
 from desk.services.workplace import Workplace
 
@@ -28,3 +28,13 @@ def label(
 ) -> LabelSheet:
     """Make the label of the dossier as it stands."""
     return LabelSheet(**common, dossier=state)
+
+
+def stub(
+    _: Workplace, state: Dossier, __: ev.Event, ___: list[ev.Event], common: dict[str, Any]
+) -> StubSheet:
+    """Make the counterfoil of a receipt: it is collected where it was handed in."""
+    del common["page"]  # a roll has a width of its own
+    office = common["office"]
+    where = ", ".join(filter(None, (office.desk_name, office.name)))
+    return StubSheet(**common, dossier=state, where=where)

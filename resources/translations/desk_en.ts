@@ -7402,5 +7402,9 @@
         <source>Phiếu bàn giao kết quả</source>
         <translation>Slip of results handed over</translation>
     </message>
+    <message>
+        <source>Cuống biên nhận (80 mm)</source>
+        <translation>Counterfoil (80 mm)</translation>
+    </message>
 </context>
 </TS>

@@ -125,6 +125,8 @@ def unplug(day: Day) -> None:
 def printer(day: Day) -> float:
     """The paper finds no printer and waits; once there is one it comes out by itself, once."""
     day.keyboard.press("F8")
+    day.until(day.shell.reprints.isVisible, "it is out already: why again is asked")
+    day.keyboard.press("Return")
     day.until(lambda: day.failed_jobs() == 1, "a paper without a printer")
     day.until(lambda: day.says("1 giấy chưa in được"), "the printer's chip says so")
     day.printer_back()

@@ -113,6 +113,8 @@ def lacking() -> str:
     lacks = [name for name in _PROGRAMS if found_program(name) is None]
     if not lacks and os.geteuid() != 0:
         lacks = ["the rights to start a private avahi-daemon"]
+    if not Path("/usr/lib/cups/backend/socket").exists():
+        lacks.append("cups")
     return ", ".join(filter(None, [missing(), *lacks]))
 
 
@@ -261,7 +263,7 @@ def office(config: str = "", *, small: bool = True) -> Iterator[Office]:
         spooler = Cups(
             home / "pc",
             str(home / "pc/run/cups.sock"),
-            {RAW_QUEUE: f"socket://127.0.0.1:{till}?snmp=false&waiteof=false"},
+            {RAW_QUEUE: f"socket://127.0.0.1:{till}/?snmp=false&waiteof=false"},
             config=config,
         )
         made = Office(spooler, home, free_port(), till, started, small=small)

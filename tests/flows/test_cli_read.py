@@ -186,6 +186,7 @@ FORMS = {
     "label": (4, ""),
     "handover": (10, "BIÊN NHẬN TRẢ KẾT QUẢ"),
     "cover": (2, "TỜ BÌA QUÉT"),
+    "stub": (2, "CUỐNG BIÊN NHẬN"),
     "extension": (2, "ĐỀ NGHỊ GIA HẠN"),
     "extended": (4, "KÉO DÀI THỜI HẠN"),
     "fee": (4, "BẰNG CHỮ: NĂM MƯƠI NGHÌN ĐỒNG"),

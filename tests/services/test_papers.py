@@ -22,6 +22,7 @@ from desk.domain.papers import (
     RefusalSheet,
     Sheet,
     StopSheet,
+    StubSheet,
     SupplementSheet,
 )
 from desk.domain.records import Actor, Dossier, Paper, Status
@@ -52,6 +53,7 @@ ROADS: dict[str, Road] = {
     "label": [],
     "batch": [("batch", {"step": "tham-dinh", "reason": "kèm bản chính"})],
     "cover": [],
+    "stub": [],
     "extension": [("apologise", {"reason": "hỏng mạng", "due": at("2026-12-10 17:00")})],
     "extended": [
         ("claim", {}),
@@ -75,8 +77,9 @@ KINDS: dict[str, type[Sheet]] = {
     "history": ListSheet,
     "batch": BatchSheet,
     "cover": CoverSheet,
+    "stub": StubSheet,
 }
-ASKED_FOR = ("extension", "extended", "fee")  # no step prints them by itself
+ASKED_FOR = ("extension", "extended", "fee", "stub")  # no step prints them by itself
 LIVING = ("control", "label", "cover", "history")  # they tell how the dossier stands today
 
 
@@ -402,7 +405,7 @@ def test_a_refused_step_is_on_the_papers_printed_before_its_refusal_and_no_other
 
 def test_a_form_whose_step_never_happened_cannot_be_printed(work: Workplace) -> None:
     state = receive(work)
-    for form in set(ROADS) - {"receipt", *LIVING}:
+    for form in set(ROADS) - {"receipt", "stub", *LIVING}:
         with pytest.raises(NothingToPrintError) as caught:
             sheet(work, form, state)
         assert caught.value.facts == {"form": form, "code": state.code}
