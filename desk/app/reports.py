@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from desk import settings
 from desk.app import counter
-from desk.domain.records import Actor, Office
+from desk.domain.records import VN, Actor, Office
 from desk.domain.report import Line, Report, Share, Value, doubts, words
 
 if TYPE_CHECKING:
+    from desk.domain.report_closing import Closing
     from desk.domain.report_form import ReportForm
     from desk.services.workplace import Workplace
 
@@ -138,3 +139,55 @@ def as_file(work: Workplace, folder: Path, made: Report, ending: str, *, maker: 
 def _office(work: Workplace, folder: Path) -> str:
     office = counter.look(work, settings.load(folder)).office
     return office.name if office else ""
+
+
+def closing(made: Closing) -> dict[str, Any]:
+    """Return a closed period as plain data: its figures as they were reported."""
+    numbers = [number for number, _ in made.frozen.columns]
+    return {
+        "uid": made.uid,
+        "form": made.form,
+        "by": made.by,
+        "from": str(made.start),
+        "to": str(made.end),
+        "at": made.at.astimezone(VN).isoformat(),
+        "closed_by": made.name,
+        "columns": [{"number": number, "name": name} for number, name in made.frozen.columns],
+        "rows": [_kept(numbers, line) for line in made.frozen.lines],
+        "total": _kept(numbers, made.frozen.total),
+    }
+
+
+def _kept(numbers: list[str], line: Line) -> dict[str, Any]:
+    figures = dict(zip(numbers, map(_figure, line.values), strict=True))
+    return {"name": line.name, "field": line.name, "key": line.key, **figures}
+
+
+def reopened(work: Workplace, by: Actor, uid: str) -> dict[str, Any]:
+    """Return a closed period beside what it would be now, with the dossiers that were corrected.
+
+    Raises:
+        NotAllowedError, UnknownClosingError.
+    """
+    from desk.domain import rights
+    from desk.services import report_closing
+    from desk.services.exporting import RIGHT
+
+    rights.require(by, RIGHT)
+    found = report_closing.reopen(work, uid)
+    return {
+        **closing(found.closing),
+        "now": _line(found.now.form, found.now.total),
+        "now_rows": [_line(found.now.form, line) for line in found.now.lines],
+        "moved": [
+            {
+                "code": each.code,
+                "then": list(each.then),
+                "now": list(each.now),
+                "line_then": each.line_then,
+                "line_now": each.line_now,
+            }
+            for each in found.moved
+        ],
+        "explained": found.explained,
+    }

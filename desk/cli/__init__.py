@@ -28,6 +28,7 @@ from desk.cli import (
     hubs,
     importing,
     installation,
+    periods,
     rules,
     signing,
     tickets,
@@ -66,6 +67,7 @@ cli.add_typer(city.city, name="city")
 cli.add_typer(city.hub, name="hub")
 cli.add_typer(rules.rules, name="rules")
 cli.add_typer(forms.forms, name="forms")
+cli.add_typer(periods.periods, name="periods")
 cli.add_typer(administration.staff, name="staff")
 cli.add_typer(administration.settings, name="settings")
 cli.add_typer(tickets.tickets, name="ticket")

@@ -154,6 +154,23 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Lines by: field, procedure, officer, channel, unit."
     ),
     "Tệp PDF, XLSX hoặc CSV.": "A PDF, XLSX or CSV file.",
+    "Chốt số liệu kỳ báo cáo, và xem lại số đã báo cáo.": (
+        "Closing the figures of a period, and looking at what was reported."
+    ),
+    "Biểu: II.06a, 07a, 766, unit …": "The form: II.06a, 07a, 766, unit …",
+    "Chốt số liệu một biểu của một kỳ đã hết.": "Close a form for a period that is over.",
+    "Liệt kê các kỳ đã chốt, mới nhất trước.": "List the closed periods, the newest first.",
+    "Số của lần chốt, như trong danh sách.": "The closing's uid, as listed.",
+    "Xem số đã báo cáo, số nếu lập bây giờ, và hồ sơ làm nên chênh lệch.": (
+        "Show what was reported, what it would be now, and the dossiers that make the difference."
+    ),
+    "Chưa chốt kỳ nào.": "No period is closed yet.",
+    "Một phần chênh lệch không rõ do hồ sơ nào.": (
+        "Of a part of the difference it is not known which dossiers make it."
+    ),
+    "{uid}  {form} ({by}), {start} – {end}: {name} chốt lúc {at}": (
+        "{uid}  {form} ({by}), {start} – {end}: closed by {name} at {at}"
+    ),
     "Ô cần xem, DÒNG:CỘT; dòng trống là tổng số.": (
         "The cell to look behind, LINE:COLUMN; an empty line is the total."
     ),

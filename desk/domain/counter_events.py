@@ -134,6 +134,18 @@ class Reprinted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodClosed:
+    """A report of a period was closed: its figures as they were reported, canonical JSON."""
+
+    form: str
+    by: str  # grouping of its lines
+    start: str  # YYYY-MM-DD
+    end: str  # inclusive
+    figures: str  # `domain/report_closing.py`
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
     """A person saw that `events` of the counter itself were refused: they stay in its log alone."""
 

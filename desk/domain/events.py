@@ -440,6 +440,7 @@ Body = (
     | counter_events.PaperChanged
     | counter_events.Reprinted
     | counter_events.SetAside
+    | counter_events.PeriodClosed
 )
 
 #: What begins a dossier. A number that citizens know hangs on it, so it is never taken back.

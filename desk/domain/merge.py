@@ -39,6 +39,7 @@ OF_DEVICE: Final = (
     | cev.PaperChanged
     | cev.Reprinted
     | cev.SetAside
+    | cev.PeriodClosed
 )
 BEGINS = ev.BEGINS
 

@@ -29,6 +29,7 @@ LEADER = (
         "look-ahead",  # at reference data before its day
         "export",  # lists of personal data, out of the program
         "import",  # what an earlier system had, and taking it back
+        "close-period",  # the figures of a report, as they are sent up
     }
 )
 ADMINISTRATOR = LEADER | {"users", "settings", "connect", "rules"}

@@ -119,6 +119,7 @@ def _project(
     """Fold new events on as if they came last; return where each dossier's row is."""
     places: dict[str, int] = {}
     begun: dict[str, list[tuple[Dossier, datetime]]] = {}
+    changed: dict[int, tuple[Dossier, list[tuple[Dossier, datetime]]]] = {}
     for uid, group in groups.items():
         stored = before.get(uid)
         state = stored.state if stored else None
@@ -129,11 +130,12 @@ def _project(
                 believed.append((state, made.at))
         if stored is not None and state is not None:
             projection.change(tx, stored, state)
-            standing.go_on(tx, stored.id, stored.state, believed)
+            changed[stored.id] = stored.state, believed
             places[uid] = stored.id
         elif state is not None:
             begun[uid] = believed
     new = projection.add_many(tx, [believed[-1][0] for believed in begun.values()])
+    standing.go_on(tx, changed)
     standing.begin(tx, {new[uid]: believed for uid, believed in begun.items()})
     return places | new
 

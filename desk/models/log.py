@@ -175,7 +175,7 @@ def _project(
         standing.begin(tx, {key: [(after, made.at)]})
         return after, key
     projection.change(tx, stored, after)
-    standing.go_on(tx, stored.id, stored.state, [(after, made.at)])
+    standing.go_on(tx, {stored.id: (stored.state, [(after, made.at)])})
     return after, stored.id
 
 

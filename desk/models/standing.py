@@ -5,7 +5,8 @@ Written in the transaction that writes the dossier's own row, and like it made f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -25,8 +26,9 @@ _COLUMNS: Final = tuple(column.name for column in standing.columns)
 #: Its values stand in the order of the table's columns.
 _INSERT: Final = str(insert(standing).compile(dialect=sqlite.dialect()))
 _READ: Final = (
-    "SELECT since, told, status, received_at, due_at, ended_at, assignee, marks, reopened "
-    "FROM standing WHERE dossier_id = ? ORDER BY since"
+    "SELECT dossier_id, since, told, status, received_at, due_at, ended_at, assignee, marks, "
+    "reopened FROM standing WHERE dossier_id IN (SELECT value FROM json_each(?)) "
+    "ORDER BY dossier_id, since"
 )
 _CUT: Final = "DELETE FROM standing WHERE dossier_id = ? AND since >= ?"
 _END: Final = "UPDATE standing SET until = ? WHERE dossier_id = ? AND since = ?"
@@ -43,44 +45,60 @@ def begin(tx: Connection, begun: Mapping[int, Believed]) -> None:
         tx.exec_driver_sql(_INSERT, rows)
 
 
-def go_on(tx: Connection, key: int, before: Dossier, believed: Believed) -> None:
-    """Go on with how a dossier stood, by what its new events made of it, in their order."""
-    was = rules.facts(before)
-    if before.voided == believed[-1][0].voided and all(
-        rules.facts(state) == was for state, _ in believed
-    ):
+def go_on(tx: Connection, changed: Mapping[int, tuple[Dossier, Believed]]) -> None:
+    """Go on with how dossiers stood, by what their new events made of them, in their order.
+
+    `changed` says by local key what each was before, and what it was after each event.
+    """
+    moved = {key: each for key, each in changed.items() if _counts(*each)}
+    if not moved:
         return
-    had = read(tx, key)
-    _write(tx, key, believed[-1][0], had, rules.go_on(had, believed))
+    had = read(tx, moved)
+    found = {key: rules.go_on(had[key], believed) for key, (_, believed) in moved.items()}
+    _write(tx, had, {key: (moved[key][1][-1][0], found[key]) for key in moved})
+
+
+def _counts(before: Dossier, believed: Believed) -> bool:
+    """Whether anything has changed that is counted."""
+    if before.voided != believed[-1][0].voided:
+        return True
+    was = rules.facts(before)
+    return any(rules.facts(state) != was for state, _ in believed)
 
 
 def again(tx: Connection, key: int, state: Dossier, found: Sequence[Standing]) -> None:
     """Write how a dossier stood anew, from all of its events."""
-    _write(tx, key, state, read(tx, key), found)
+    _write(tx, read(tx, (key,)), {key: (state, found)})
 
 
-def read(tx: Connection, key: int) -> tuple[Standing, ...]:
-    """Return how a dossier stood, as it is written."""
-    return tuple(
-        Standing(since, told, Facts(*facts), bool(reopened))
-        for since, told, *facts, reopened in tx.exec_driver_sql(_READ, (key,))
-    )
+def read(tx: Connection, keys: Iterable[int]) -> dict[int, list[Standing]]:
+    """Return how dossiers stood, as it is written, by their local keys."""
+    found: dict[int, list[Standing]] = {key: [] for key in keys}
+    for key, since, told, *facts, back in tx.exec_driver_sql(_READ, (json.dumps(list(found)),)):
+        found[key].append(Standing(since, told, Facts(*facts), bool(back)))
+    return found
 
 
 def _write(
-    tx: Connection, key: int, state: Dossier, had: Sequence[Standing], found: Sequence[Standing]
+    tx: Connection,
+    had: Mapping[int, Sequence[Standing]],
+    found: Mapping[int, tuple[Dossier, Sequence[Standing]]],
 ) -> None:
-    same = 0
-    while same < min(len(had), len(found)) and had[same] == found[same]:
-        same += 1
-    if len(had) > same:
-        tx.exec_driver_sql(_CUT, (key, had[same].since))
-    if same and (len(had) > same or len(found) > same):
-        until = found[same].since if len(found) > same else NOW
-        tx.exec_driver_sql(_END, (until, key, found[same - 1].since))
-    rows = list(rows_of(key, state, found))[same:]
-    if rows:
-        tx.exec_driver_sql(_INSERT, rows)
+    """Write what differs, a statement for all of them."""
+    cuts, ends, rows = [], [], []
+    for key, (state, now) in found.items():
+        was, same = had[key], 0
+        while same < min(len(was), len(now)) and was[same] == now[same]:
+            same += 1
+        if len(was) > same:
+            cuts.append((key, was[same].since))
+        if same and max(len(was), len(now)) > same:
+            until = now[same].since if len(now) > same else NOW
+            ends.append((until, key, now[same - 1].since))
+        rows += list(rows_of(key, state, now))[same:]
+    for statement, values in ((_CUT, cuts), (_END, ends), (_INSERT, rows)):
+        if values:
+            tx.exec_driver_sql(statement, values)
 
 
 def rows_of(key: int, state: Dossier, found: Sequence[Standing]) -> Iterator[tuple[Any, ...]]:

@@ -30,7 +30,7 @@ from desk.domain.report import (
 from desk.domain.report_form import Grouping, ReportForm, UnknownReportError, in_force
 from desk.domain.report_measures import MEASURES, Kind, Outcome, Source
 from desk.models.projection import micros
-from desk.models.tables import dossier, staff
+from desk.models.tables import dossier, staff, standing
 from desk.services.exporting import CHANNELS, RIGHT
 from desk.services.listing import moment
 from desk.services.lookup import EAST, HOUR
@@ -145,25 +145,45 @@ _DAY: Final = 24 * HOUR
 _SOURCE: Final = "CASE WHEN received_at IS NULL THEN 0 WHEN received_at < :first THEN 1 ELSE 2 END"
 _EARLY: Final = f"(ended_at + {EAST}) / {_DAY} < (due_at + {EAST}) / {_DAY}"
 _FACTS: Final = "dossier_id, procedure, channel, assignee, status, marks"
-#: How the period ended for each dossier that it is about: open at its end, or ended within it.
-_STOOD: Final = f"""
+
+
+def _stood(table: str, opened: str = "", ended: str = "") -> str:
+    """Return how the period ended for each dossier that it is about.
+
+    What was open at its end, and what ended within it; the indexes are named where there are any.
+    """
+    return f"""
 SELECT {_FACTS}, {_SOURCE} AS source, CASE WHEN due_at < :view THEN 4 ELSE 3 END AS outcome
-FROM standing INDEXED BY ix_standing_open
-WHERE ended_at IS NULL AND until >= :after AND since < :after
+FROM {table} {opened} WHERE ended_at IS NULL AND until >= :after AND since < :after
 UNION ALL
 SELECT {_FACTS}, {_SOURCE},
   CASE WHEN due_at IS NULL THEN 1 WHEN ended_at > due_at THEN 2 WHEN {_EARLY} THEN 0 ELSE 1 END
-FROM standing INDEXED BY ix_standing_ended
-WHERE ended_at IS NOT NULL AND ended_at >= :first AND ended_at < :after
+FROM {table} {ended} WHERE ended_at IS NOT NULL AND ended_at >= :first AND ended_at < :after
   AND since < :after AND until >= :after
 """  # noqa: S608 - our own words, values are bound
-_BACK: Final = (
-    "dossier_id IN (SELECT dossier_id FROM standing INDEXED BY ix_standing_reopened "
-    "WHERE reopened = 1 AND since >= :first AND since < :after)"
+
+
+def _told(table: str, index: str = "") -> str:
+    back = (
+        f"dossier_id IN (SELECT dossier_id FROM {table} {index} "  # noqa: S608 - as above
+        "WHERE reopened = 1 AND since >= :first AND since < :after)"
+    )
+    return f"procedure, channel, assignee, status, marks, source, outcome, {back} AS back"
+
+
+_WRITTEN: Final = _stood("standing", "INDEXED BY ix_standing_open", "INDEXED BY ix_standing_ended")
+_TOLD: Final = _told("standing", "INDEXED BY ix_standing_reopened")
+_COUNT: Final = f"SELECT {_TOLD}, count(*) FROM ({_WRITTEN}) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"  # noqa: S608 - as above
+_EACH: Final = f"SELECT {_TOLD}, dossier_id FROM ({_WRITTEN})"  # noqa: S608 - as above
+#: The same of rows that are handed in, as JSON, in the order of the table's columns.
+_HANDED: Final = ", ".join(
+    f"json_extract(value, '$[{place}]') AS {column.name}"
+    for place, column in enumerate(standing.columns)
 )
-_TOLD: Final = f"procedure, channel, assignee, status, marks, source, outcome, {_BACK} AS back"
-_COUNT: Final = f"SELECT {_TOLD}, count(*) FROM ({_STOOD}) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8"  # noqa: S608 - our own words, values are bound
-_EACH: Final = f"SELECT {_TOLD}, dossier_id FROM ({_STOOD})"  # noqa: S608 - our own words, values are bound
+_EACH_HANDED: Final = (
+    f"WITH handed AS (SELECT {_HANDED} FROM json_each(:rows)) "  # noqa: S608 - as above
+    f"SELECT {_told('handed')}, dossier_id FROM ({_stood('handed')})"
+)
 _REOPENED: Final = """
 SELECT dossier.code, standing.since
 FROM standing INDEXED BY ix_standing_reopened JOIN dossier ON dossier.id = standing.dossier_id
@@ -299,4 +319,12 @@ def behind(
 
 def _each(tx: Connection, groups: Groups, period: Moments) -> Iterable[tuple[str, Kind, int]]:
     for row in tx.exec_driver_sql(_EACH, _given(period)):
+        yield (*groups.told(row), row[-1])
+
+
+def each_of(
+    tx: Connection, groups: Groups, period: Moments, rows: str
+) -> Iterator[tuple[str, Kind, int]]:
+    """Yield the group, kind and local key of dossiers by how they stood: rows as JSON."""
+    for row in tx.exec_driver_sql(_EACH_HANDED, {**_given(period), "rows": rows}):
         yield (*groups.told(row), row[-1])

@@ -197,6 +197,10 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "In lại giấy lần {number}: {reason}"),
         mark("Story", "In lại giấy"),
     ),
+    "PeriodClosed": (
+        mark("Story", "Chốt số liệu biểu {form}, kỳ {start} – {end}"),
+        mark("Story", "Chốt số liệu báo cáo"),
+    ),
     "PaperChanged": (
         mark("Story", "Đổi mẫu giấy in: {part}"),
         mark("Story", "Đổi mẫu giấy in"),

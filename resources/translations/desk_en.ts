@@ -6347,6 +6347,14 @@
         <source>Dữ liệu cũ</source>
         <translation>Old data</translation>
     </message>
+    <message>
+        <source>Chốt số liệu biểu {form}, kỳ {start} – {end}</source>
+        <translation>Closed the figures of form {form}, {start} – {end}</translation>
+    </message>
+    <message>
+        <source>Chốt số liệu báo cáo</source>
+        <translation>Closed the figures of a report</translation>
+    </message>
 </context>
 <context>
     <name>Tickets</name>

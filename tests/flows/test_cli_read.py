@@ -376,6 +376,27 @@ def test_the_dossiers_behind_a_cell_are_as_many_as_it_says(
         assert wrong.error == "UnknownCellError"
 
 
+def test_a_closed_period_is_shown_as_it_was_reported(desk: Program) -> None:
+    code = desk.received()["code"]
+    desk.clock.set("2026-12-01 08:00")
+    made = desk("periods", "close", "II.06a", *PERIOD, "--json").data
+    assert (made["form"], made["by"], made["total"]["13"]) == ("II.06a", "field", 1)
+    assert desk("periods", "close", "II.06a", *PERIOD, "--json").error == "PeriodClosedError"
+    desk.clock.set("2026-12-01 09:00")
+    desk.act(code, "void", "--reason", "thử")
+    (listed,) = desk("periods", "list", "--json").data
+    assert listed == made
+    shown = desk("periods", "show", made["uid"], "--json").data
+    assert {name: shown[name] for name in made} == made
+    assert (shown["now"]["13"], shown["explained"]) == (0, True)
+    assert [(each["code"], each["now"]) for each in shown["moved"]] == [(code, [])]
+    text = desk("periods", "show", made["uid"]).text
+    assert "(13) Quá hạn: 1 → 0  ≠" in text
+    assert desk("periods", "show", "0" * 32, "--json").error == "UnknownClosingError"
+    assert made["uid"] in desk("periods", "list").text
+    assert desk("verify", "--json").data["ok"]
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [

@@ -17,6 +17,8 @@ from sqlalchemy import Connection
 from desk.domain import events as ev
 from desk.domain.records import VN, Actor, Channel, Party
 from desk.models import log, projection
+from desk.services.workplace import Workplace
+from desk.wire.ids import from_key
 from tests.kit import BIRTH, COPIES, RESIDENCE
 
 WHO: Final = Actor(uid="a", login="lan", name="Nguyễn Thị Ví Dụ", role="clerk")
@@ -58,10 +60,12 @@ class Told:
     dues: list[tuple[datetime, datetime]] = field(default_factory=list)  # since, due
 
 
-def write(tx: Connection, chance: random.Random, count: int) -> tuple[list[Told], datetime]:
+def write(
+    tx: Connection, chance: random.Random, count: int, *, prefix: int = 0
+) -> tuple[list[Told], datetime]:
     """Write a log of `count` dossiers; return what they claim and when the last word was said."""
     acts: list[tuple[datetime, int]] = []
-    made = [_Dossier(tx, chance, number) for number in range(count)]
+    made = [_Dossier(tx, chance, prefix * 1000 + number) for number in range(count)]
     for number, each in enumerate(made):
         acts.append((each.first, number))
     last = YEAR
@@ -73,6 +77,13 @@ def write(tx: Connection, chance: random.Random, count: int) -> tuple[list[Told]
         if after is not None:
             acts.append((after, number))
     return [each.told for each in made if each.told is not None], last + HOUR
+
+
+def open_ones(work: Workplace) -> list[str]:
+    """Return the uids of all dossiers that are still open."""
+    with work.database.read() as tx:
+        rows = tx.exec_driver_sql("SELECT uid FROM dossier WHERE is_open = 1 ORDER BY id")
+        return [from_key(uid) for uid in rows.scalars()]
 
 
 class _Dossier:
