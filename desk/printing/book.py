@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from desk.domain.books import RECEIVED, RETURNED, BookSheet, Line
 from desk.domain.records import VN
 from desk.printing import press, words
-from desk.printing.flow import Setting, Slab, paginate, paragraph
+from desk.printing.flow import Setting, Slab, paragraph
 from desk.printing.heading import head
 from desk.printing.job import LANDSCAPE, Job, Style
-from desk.printing.paper import Copy
 from desk.printing.signing import signatures
-from desk.printing.table import Cell, Grid, Row, table
+from desk.printing.table import Cell, Grid, Row, rows
 from desk.printing.wording import form
 
 _SIZE: Final = 9.5
@@ -90,10 +90,11 @@ def draw(sheet: BookSheet) -> press.Rendered:
     key = book.kind if book.kind in _COLUMNS else "certified"
     job = Job(sheet=sheet, wording=form(sheet.wording, f"book_{key}"), values=words.common(sheet))
     style = LANDSCAPE
-    slabs = [*_opening(sheet, job, style), *_lines(sheet, job, style), *_closing(sheet, job, style)]
-    slabs[-1].glue = True
-    slabs.append(signatures(job, style))
-    return press.printed(job, [Copy(style, paginate(slabs, style.body))])
+    closing = _closing(sheet, job, style)
+    closing[-1].glue = True
+    closing.append(signatures(job, style))
+    slabs = chain(_opening(sheet, job, style), _lines(sheet, job, style), closing)
+    return press.streamed(job, style, slabs)
 
 
 def _opening(sheet: BookSheet, job: Job, style: Style) -> list[Slab]:
@@ -113,7 +114,7 @@ def _opening(sheet: BookSheet, job: Job, style: Style) -> list[Slab]:
     return slabs
 
 
-def _lines(sheet: BookSheet, job: Job, style: Style) -> list[Slab]:
+def _lines(sheet: BookSheet, job: Job, style: Style) -> Iterator[Slab]:
     columns = _COLUMNS.get(sheet.book.kind, _CERTIFIED)
     note = Column("note", 8, lambda _: "")
     columns = (*columns, note)
@@ -124,10 +125,8 @@ def _lines(sheet: BookSheet, job: Job, style: Style) -> list[Slab]:
         Cell(runs=job.runs(job.word(column.key), "b"), align="centre", middle=True)
         for column in columns
     ]
-    rows: list[list[Row]] = [
-        [_row(job, columns, line, number)] for number, line in enumerate(sheet.book.lines, 1)
-    ]
-    return table(grid, [heads], rows)
+    groups = ([_row(job, columns, line, number)] for number, line in enumerate(sheet.book.lines, 1))
+    return rows(grid, [heads], groups, empty=not sheet.book.lines)
 
 
 def _row(job: Job, columns: Sequence[Column], line: Line, number: int) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -36,15 +36,15 @@ class TextMark:
 
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """Write the runs one after the other."""
-        text = canvas.beginText(left + self.x, top - self.y)
+        parts = [f"BT 1 0 0 1 {left + self.x:.3f} {top - self.y:.3f} Tm"]
         if self.stretch:
-            text.setWordSpace(self.stretch)
+            parts.append(f"{self.stretch:.4f} Tw")
         for run in self.runs:
-            text.setFont(fonts.name(run.face), self.size)
-            text.textOut(run.text)
+            parts += fonts.shown(canvas, run.text, run.face, self.size)
         if self.stretch:
-            text.setWordSpace(0)
-        canvas.drawText(text)
+            parts.append("0 Tw")
+        parts.append("ET")
+        canvas.addLiteral(" ".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +99,29 @@ Placed = list[tuple[float, Slab]]  # distance from the body's top
 
 def paginate(slabs: Iterable[Slab], body: float) -> list[Placed]:
     """Stack slabs into pages of the height `body`, keeping glued ones together."""
-    pages: list[Placed] = [[]]
+    return list(pages(slabs, body))
+
+
+def pages(slabs: Iterable[Slab], body: float) -> Iterator[Placed]:
+    """Yield each page once it is full: what was drawn need not be kept."""
+    page: Placed = []
     y = 0.0
     for group in _glued(slabs):
         height = sum(slab.height for slab in group)
-        if pages[-1] and y + height > body:
-            pages.append([])
-            y = 0.0
+        if page and y + height > body:
+            yield page
+            page, y = [], 0.0
             header = group[0].header
             if header is not None:
-                pages[-1].append((0.0, header))
+                page.append((0.0, header))
                 y = header.height
         for slab in group:
-            if pages[-1] and y + slab.height > body:  # glued, but longer than any page
-                pages.append([])
-                y = 0.0
-            pages[-1].append((y, slab))
+            if page and y + slab.height > body:  # glued, but longer than any page
+                yield page
+                page, y = [], 0.0
+            page.append((y, slab))
             y += slab.height
-    return pages
+    yield page
 
 
 def _glued(slabs: Iterable[Slab]) -> Iterable[list[Slab]]:

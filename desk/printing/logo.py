@@ -7,14 +7,15 @@ import binascii
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PIL import Image, UnidentifiedImageError
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from desk.domain.errors import InputError
 from desk.domain.stationery import MOST_LOGO
+
+if TYPE_CHECKING:
+    from reportlab.lib.utils import ImageReader
 
 #: Enough for 2.5 × 0.8 cm at 600 dots an inch; more would only make every paper heavier.
 _MOST_PIXELS: Final = (600, 200)
@@ -32,6 +33,8 @@ def prepare(data: bytes) -> str:
     Raises:
         BadLogoError.
     """
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - most papers have no picture
+
     try:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as found:
             if found.width * found.height > _MOST_READ:
@@ -80,4 +83,6 @@ def mark(logo: str, middle: float, y: float, most: tuple[float, float]) -> LogoM
 
 @lru_cache(maxsize=4)
 def _reader(logo: str) -> ImageReader:
+    from reportlab.lib.utils import ImageReader  # noqa: PLC0415 - as above
+
     return ImageReader(BytesIO(base64.b64decode(logo, validate=True)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desk.domain.errors import InputError
 from desk.domain.papers import Page
 from desk.printing import archive, fonts, words
-from desk.printing.flow import Placed, TextMark
+from desk.printing.flow import Placed, Slab, TextMark, pages
 from desk.printing.job import LANDSCAPE, Job, Style
 from desk.printing.paper import Copy
 from desk.printing.text import Run
@@ -22,6 +23,8 @@ rl_config.useA85 = 0  # streams as bytes: a quarter smaller, and nobody mails PD
 # Of the watermark: a pale body that text is read through, and an outline dark enough to stay where
 # a label printer knows black and white only.
 _BODY, _OUTLINE = 0.93, 0.4
+# How many pages a book has stands on a form of this name; so much room is kept for it.
+_TOTAL, _UNKNOWN = "total", "?????"
 
 
 class UnprintableError(InputError):
@@ -69,6 +72,31 @@ def printed(job: Job, copies: list[Copy]) -> Rendered:
     return finish(job, canvas, out, count)
 
 
+def streamed(job: Job, style: Style, slabs: Iterable[Slab]) -> Rendered:
+    """Print pages as they fill: of a book of a year no more than one is held.
+
+    How many there are is known at the end alone, so it stands on a form that all pages show.
+    """
+    out = BytesIO()
+    canvas = begin(job, out, (style.width, style.height))
+    laid = pages(slabs, style.body)
+    page: Placed | None = next(laid)
+    count = 0
+    while page is not None:
+        following = next(laid, None)
+        count += 1
+        _dressed(job, canvas, style, page, 0.0)
+        if following is not None or count > 1:
+            _foot(job, canvas, style, count, None, 0.0)
+        canvas.showPage()
+        page = following
+    if count > 1:
+        canvas.beginForm(_TOTAL)
+        TextMark(0, 0, _foot_size(style), (Run(str(count)),)).draw(canvas, 0, 0)
+        canvas.endForm()
+    return finish(job, canvas, out, count)
+
+
 def begin(job: Job, out: BytesIO, size: tuple[float, float]) -> Canvas:
     """Open a document whose bytes depend on the sheet alone and whose title names no person."""
     canvas = Canvas(
@@ -104,15 +132,18 @@ def finish(job: Job, canvas: Canvas, out: BytesIO, pages: int) -> Rendered:
 
 
 def _page(job: Job, canvas: Canvas, copy: Copy, number: int, left: float) -> None:
-    style, page = copy.style, copy.pages[number]
+    _dressed(job, canvas, copy.style, copy.pages[number], left)
+    if len(copy.pages) > 1:
+        _foot(job, canvas, copy.style, number + 1, len(copy.pages), left)
+
+
+def _dressed(job: Job, canvas: Canvas, style: Style, page: Placed, left: float) -> None:
     if job.sheet.practice:
         watermark(job, canvas, (left, style.width), style.height)
     _place(canvas, page, left + style.left, style.height - style.top)
     _edges(job, canvas, style, left)
     if job.sheet.practice:
         _practice_note(job, canvas, style, left)
-    if len(copy.pages) > 1:
-        _foot(job, canvas, copy, number, left)
 
 
 def _place(canvas: Canvas, page: Placed, left: float, top: float) -> None:
@@ -143,14 +174,31 @@ def reprint_mark(job: Job) -> str:
     return job.shared("reprint_at", n=sheet.copy_no, clock=clock)
 
 
-def _foot(job: Job, canvas: Canvas, copy: Copy, number: int, left: float) -> None:
-    """Write page number and code on each page of a longer paper, should they come apart."""
-    style = copy.style
-    size = max(7.5, style.size * 0.78)
+def _foot_size(style: Style) -> float:
+    return max(7.5, style.size * 0.78)
+
+
+def _foot(  # noqa: PLR0917 - what is written, and where
+    job: Job, canvas: Canvas, style: Style, number: int, whole: int | None, left: float
+) -> None:
+    """Write page number and code on each page of a longer paper, should they come apart.
+
+    `whole` is how many pages there are; None: not known yet, its form stands in for it.
+    """
+    size = _foot_size(style)
     y = style.bottom - size * 1.3
-    text = job.shared("page", page=number + 1, pages=len(copy.pages))
-    wide = fonts.width(text, "r") * size
-    TextMark(0, 0, size, (Run(text),)).draw(canvas, left + style.width - style.right - wide, y)
+    shown = _UNKNOWN if whole is None else str(whole)
+    text = job.shared("page", page=number, pages=shown)
+    x = left + style.width - style.right - fonts.width(text, "r") * size
+    before, unknown, after = text.partition(_UNKNOWN)
+    TextMark(0, 0, size, (Run(before),)).draw(canvas, x, y)
+    if unknown:
+        x += fonts.width(before, "r") * size
+        canvas.saveState()
+        canvas.translate(x, y)
+        canvas.doForm(_TOTAL)
+        canvas.restoreState()
+        TextMark(0, 0, size, (Run(after),)).draw(canvas, x + fonts.width(unknown, "r") * size, y)
     if job.code:
         TextMark(0, 0, size, (Run(job.code),)).draw(canvas, left + style.left, y)
 

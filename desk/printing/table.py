@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from desk.printing.flow import ASCENT, LEADING, FramesMark, Slab, set_line
@@ -60,15 +60,21 @@ class Grid:
 
 def table(grid: Grid, head: Sequence[Row], groups: Sequence[Sequence[Row]]) -> list[Slab]:
     """Set a table: one slab per group of rows, the header glued to the first."""
+    return list(rows(grid, head, groups, empty=not groups))
+
+
+def rows(
+    grid: Grid, head: Sequence[Row], groups: Iterable[Sequence[Row]], *, empty: bool = False
+) -> Iterator[Slab]:
+    """Yield a table's slabs one after another, for tables that nobody should hold whole."""
     header = _slab(grid, _boxes(grid, head))
-    slabs = [header]
-    header.glue = bool(groups)
+    header.glue = not empty
+    yield header
     for group in groups:
         for boxes in _fitting(_boxes(grid, group), grid, grid.body - header.height):
             slab = _slab(grid, boxes)
             slab.header = header
-            slabs.append(slab)
-    return slabs
+            yield slab
 
 
 def _boxes(grid: Grid, rows: Sequence[Row]) -> list[_Box]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Formatter
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from desk.printing import fonts
 from desk.printing.wording import PlaceholderUnknownError
 
 _BREAKS = re.compile(r"([ \n])")
+_SEAMS = frozenset("-/.@_,;:&?=")
+_FULL = 0.4  # of a line, from which it may end behind such a mark
 
 
 class Run(NamedTuple):
@@ -125,6 +128,8 @@ def wrap(runs: tuple[Run, ...], first: float, rest: float | None = None) -> list
 def balanced(runs: tuple[Run, ...], measure: float) -> list[Line]:
     """Break centred text so that its lines come out alike, no word left alone on the last."""
     lines = wrap(runs, measure)
+    if len(lines) == 1:
+        return lines
     low, high = measure / max(1, len(lines)), measure
     for _ in range(6):
         middle = (low + high) / 2
@@ -132,10 +137,16 @@ def balanced(runs: tuple[Run, ...], measure: float) -> list[Line]:
             low = middle
         else:
             high = middle
-    return lines if len(lines) == 1 else wrap(runs, high)
+    return wrap(runs, high)
 
 
-def _words(runs: tuple[Run, ...]) -> Iterator[_Word]:
+@lru_cache(maxsize=2_000)
+def _words(runs: tuple[Run, ...]) -> tuple[_Word, ...]:
+    """Return the words of a text, whatever they are broken to: widths are in em."""
+    return tuple(_split(runs))
+
+
+def _split(runs: tuple[Run, ...]) -> Iterator[_Word]:
     pieces: list[Run] = []
     broke = True  # swallow breaks before the first word and doubled ones
 
@@ -160,19 +171,37 @@ def _words(runs: tuple[Run, ...]) -> Iterator[_Word]:
 
 
 def _cut(word: _Word, room: float, rest: float) -> list[_Word]:
-    """Cut a word that no line can hold (an address without spaces, a hash) between letters."""
+    """Cut a word that no line can hold: after a mark within it (a code, an address), else anywhere.
+
+    Such a mark must leave a line fairly full, or a hash would go down the page in crumbs.
+    """
     parts: list[_Word] = []
     current: list[Run] = []
     used = 0.0
     for run in word.runs:
         for char in run.text:
             wide = fonts.width(char, run.face)
-            if current and used + wide > (rest if parts else room):
-                parts.append(_Word(tuple(_merged(current)), used))
-                current, used = [], 0.0
+            most = rest if parts else room
+            if current and used + wide > most:
+                whole = current[: _seam(current, most)]
+                parts.append(_Word(tuple(_merged(whole)), _wide(whole)))
+                current = current[len(whole) :]
+                used = _wide(current)
             current.append(Run(char, run.face))
             used += wide
     return [*parts, _Word(tuple(_merged(current)), used)]
+
+
+def _seam(letters: list[Run], most: float) -> int:
+    """Return after how many letters a line may end: behind the last mark, or behind them all."""
+    for at in range(len(letters) - 1, 0, -1):
+        if letters[at - 1].text in _SEAMS:
+            return at if _wide(letters[:at]) > most * _FULL else len(letters)
+    return len(letters)
+
+
+def _wide(runs: list[Run]) -> float:
+    return sum(fonts.width(*run) for run in runs)
 
 
 def _line(words: list[_Word], *, end: bool) -> Line:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import at_the_counter, exchange, window
+from tests.bench import at_the_counter, exchange, papers, window
 from tests.bench.measure import Reading
 
 OUT = Path("out")
@@ -25,6 +25,7 @@ def main() -> None:
         folder = Path(name)
         parts: dict[str, Iterable[Reading]] = {
             "counter": at_the_counter.readings(folder, sizes),
+            "papers": papers.readings(folder),
             "window": window.readings(folder, sizes[-1]),
             "exchange": exchange.readings(folder, 5_000 if small else 91_798),
         }

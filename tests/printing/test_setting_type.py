@@ -132,3 +132,14 @@ def test_cells_span_and_tall_rows_go_on() -> None:
     assert all(slab.height <= 200 for slab in slabs)
     assert len(slabs) > 3
     assert not table(grid, head, [])[0].glue
+
+
+def test_a_code_too_long_for_its_line_is_cut_behind_a_mark() -> None:
+    code = "H26.033.15-261123-1001"
+    found = ["".join(run.text for run in line.runs) for line in wrap((Run(code),), 8.0)]
+    assert found == ["H26.033.15-", "261123-1001"]
+    hash_ = "0123456789abcdef" * 3
+    cut = ["".join(run.text for run in line.runs) for line in wrap((Run(hash_),), 8.0)]
+    assert "".join(cut) == hash_
+    crumbs = ["".join(run.text for run in line.runs) for line in wrap((Run("a-" + hash_),), 8.0)]
+    assert len(crumbs[0]) > 10  # one letter and a mark are no line

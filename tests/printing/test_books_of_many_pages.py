@@ -1,0 +1,58 @@
+"""A book is drawn page by page, and every page says how many there are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desk.domain.books import RECEIVED, Book, BookSheet, Line
+from desk.domain.papers import Page
+from desk.printing import forms
+from tests.printing import sheets
+from tests.printing.reading import poppler_text, pypdf_text
+
+
+def book(lines: int, *, practice: bool = False) -> BookSheet:
+    one = Line(
+        uid="d1",
+        code=sheets.CODE,
+        name="Nguyễn Thị Ví Dụ",
+        what="Thủ tục đăng ký khai sinh",
+        at=sheets.AT,
+        book="1/2026",
+        contact="Số 1 ngõ Ví Dụ",
+        due_at=sheets.DUE,
+    )
+    told = tuple(replace(one, line=at + 1) for at in range(lines))
+    found = Book(kind=RECEIVED, start=date(2026, 1, 1), end=date(2026, 12, 31), lines=told)
+    return BookSheet(**sheets.base("2025"), page=Page.A4, book=found, practice=practice)
+
+
+@pytest.mark.parametrize("lines", [40, 400])
+def test_every_page_says_which_it_is_and_of_how_many(lines: int, tmp_path: Path) -> None:
+    made = forms.render_told("book", book(lines))
+    assert made.pages > 1
+    for text in (pypdf_text(made.pdf), poppler_text(made.pdf, tmp_path)):
+        told = re.findall(r"Trang\s+(\d+)/\s*(\d+)", text)
+        assert told == [(str(at + 1), str(made.pages)) for at in range(made.pages)]
+        assert text.count("261123-1001") == lines
+
+
+@pytest.mark.parametrize("lines", [0, 1])
+def test_a_single_page_has_no_number(lines: int) -> None:
+    made = forms.render_told("book", book(lines))
+    assert made.pages == 1
+    assert "Trang" not in pypdf_text(made.pdf)
+
+
+def test_each_page_of_a_practice_book_says_that_it_is_one() -> None:
+    made = forms.render_told("book", book(40, practice=True))
+    assert pypdf_text(made.pdf).count("KHÔNG CÓ GIÁ TRỊ") == made.pages
+
+
+def test_the_same_book_gives_the_same_bytes() -> None:
+    assert forms.render("book", book(40)) == forms.render("book", book(40))
