@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
-from desk.app import dialects
+from desk.app import counter, dialects
 from desk.domain import importing_plan
+from desk.domain.importing import Fault
 from desk.domain.importing_plan import Plan
+from desk.domain.importing_views import Chosen, ColumnView, ListView
 from desk.domain.oldtext import Encoding
 from desk.domain.oldtext_guess import read_headings
 from desk.services import importing
 from desk.services.importing import Opened
 from desk.services.importing_files import open_list
 
+if TYPE_CHECKING:
+    from desk.app.seat import Seat
+    from desk.ui.importing.ports import ImportPorts
+
+_SHOWN = 30  # texts of each column
 _TITLES = 20  # rows in which the headings are looked for
 
 
@@ -81,3 +90,72 @@ def column_objects(opened: Opened, plan: Plan) -> list[dict[str, Any]]:
         }
         for at, heading in enumerate(opened.headings)
     ]
+
+
+# -- for the window --------------------------------------------------------------------------------
+
+
+def view(path: str, sheet: str = "") -> ListView:
+    """Open a list for a person to look at.
+
+    Raises:
+        InputError, StorageError: as `open_list`.
+    """
+    plan, opened = suggest(Path(path), sheet)
+    names = {heading: name for name, heading in plan.columns.items()}
+    heads = opened.headings
+    columns = tuple(
+        ColumnView(
+            heading=heading or f"#{at + 1}",
+            field=names.get(importing_plan.heading_of(heads, at), ""),
+            encoding=opened.guesses[at].encoding,
+            sure=opened.guesses[at].sure,
+            raw=importing.examples(opened, at, _SHOWN),
+        )
+        for at, heading in enumerate(heads)
+    )
+    return ListView(
+        path=path,
+        sheet=opened.old.sheet,
+        sheets=opened.old.sheets,
+        heading_row=plan.heading_row,
+        rows=opened.old.count,
+        columns=columns,
+    )
+
+
+def chosen_plan(chosen: Chosen) -> Plan:
+    """Return the map that a person's choices make."""
+    said = {name: at for at, name in chosen.fields.items() if name}
+    return Plan(
+        columns={name: importing_plan.heading_of(chosen.headings, at) for name, at in said.items()},
+        sheet=chosen.sheet,
+        heading_row=chosen.heading_row,
+        encodings={name: chosen.encodings[at] for name, at in said.items()},
+        orders={"all": chosen.order},
+        due_days=chosen.due_days,
+    )
+
+
+def save_faults(path: str, heads: tuple[str, str, str], faults: list[tuple[Fault, str]]) -> None:
+    """Write what is wrong with a list into a file that spreadsheets open."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows([each.row, each.column, text] for each, text in faults)
+    counter.write_file(Path(path), out.getvalue().encode("utf-8-sig"))
+
+
+def ports(seat: Seat) -> ImportPorts:
+    """Return what the page is handed."""
+    from desk.ui.importing.ports import ImportPorts
+
+    return ImportPorts(
+        open=view,
+        bring=lambda chosen, told, dry: importing.bring(
+            seat.work, seat.user, Path(chosen.path), chosen_plan(chosen), told, dry=dry
+        ),
+        batches=lambda: importing.batches(seat.work),
+        undo=lambda batch, told: importing.undo(seat.work, seat.user, batch, told),
+        save_faults=save_faults,
+    )

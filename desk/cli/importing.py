@@ -16,7 +16,7 @@ from desk.domain.errors import InputError
 
 if TYPE_CHECKING:
     from desk.domain.importing import Fault
-    from desk.services.importing import Outcome
+    from desk.domain.importing_views import Outcome
 
 commands = typer.Typer()
 _SHOWN = 20  # errors and warnings told in words; all of them are in the JSON and the file

@@ -232,7 +232,11 @@ def mend_case(text: str) -> str:
         return text
     plain = [char for char in text if char.isalpha() and char not in _CASELESS]
     words = text.split(" ")
-    loud = any(sum(char.isupper() for char in word) >= _SHOUTED for word in words)
+    loud = any(
+        sum(char.isupper() for char in word) >= _SHOUTED
+        for word in words
+        if _CASELESS.intersection(word)  # CCCD alone says nothing of its neighbours
+    )
     if loud and all(char.isupper() for char in plain):
         return text.upper()
     others = [word for word in words if word and word[0] not in _CASELESS]

@@ -8,8 +8,9 @@ file that was brought in is brought in no more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,7 @@ from desk.domain.importing import (
 )
 from desk.domain.importing_plan import Plan, places, write_plan
 from desk.domain.importing_values import text_of
+from desk.domain.importing_views import Batch, Left, Outcome, Undone
 from desk.domain.oldtext import Encoding
 from desk.domain.oldtext_guess import Guess, convert, guess_columns, read_headings
 from desk.domain.records import VN, Actor
@@ -46,7 +48,6 @@ RIGHT: Final = "import"
 BATCH: Final = 200
 #: Rows whose words say in which code a column is written.
 SAMPLE: Final = 5_000
-MOST_TOLD: Final = 5_000
 
 #: Told how many rows are done and how many there are; False stops.
 Told = Callable[[int, int], bool]
@@ -54,34 +55,6 @@ Told = Callable[[int, int], bool]
 
 class ImportEncodingError(InputError):
     """Nobody can say for sure what a column is written in; facts: columns, likely."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What came of a list; warnings of one kind about one column are told once, with how many."""
-
-    batch: str
-    rows: int = 0
-    new: int = 0
-    same: int = 0
-    changed: int = 0
-    stopped: bool = False
-    refused: int = 0  # rows with errors
-    errors: list[Fault] = field(default_factory=list)
-    warnings: dict[tuple[object, ...], tuple[Fault, int]] = field(default_factory=dict)
-
-    def refuse(self, faults: Sequence[Fault]) -> None:
-        """Note why a row stays outside."""
-        self.refused += 1
-        if len(self.errors) < MOST_TOLD:
-            self.errors += faults
-
-    def warn(self, fault: Fault) -> None:
-        """Note what is odd about a row."""
-        key = (fault.code, fault.column, *sorted(map(str, fault.facts.items())))
-        first, number = self.warnings.get(key, (fault, 0))
-        if number or len(self.warnings) < MOST_TOLD:
-            self.warnings[key] = (first, number + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,13 +103,15 @@ def shown(cell: Cell) -> str:
     return text_of(cell.value)
 
 
+def examples(opened: Opened, at: int, most: int) -> tuple[str, ...]:
+    """Return the first things that a column says, as they stand in the file."""
+    told = (text_of(cells[at].value) for _, cells in opened.sample if at < len(cells))
+    return tuple(islice(filter(None, told), most))
+
+
 def example(opened: Opened, at: int) -> str:
     """Return the first thing that a column says, read in its code."""
-    encoding = opened.guesses[at].encoding
-    for _, cells in opened.sample:
-        if at < len(cells) and (raw := text_of(cells[at].value)):
-            return convert(raw, encoding, cells[at].hint)
-    return ""
+    return "".join(convert(raw, opened.guesses[at].encoding) for raw in examples(opened, at, 1))
 
 
 def _texts(rows: Sequence[tuple[int, tuple[Cell, ...]]], at: int) -> list[str]:
@@ -381,18 +356,6 @@ def _bearers(tx: Connection, codes: Sequence[str]) -> dict[str, str]:
 # -- what came in together -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """What came in from one list; `taken_back` of `dossiers` are struck out again."""
-
-    batch: str
-    at: datetime
-    by: str
-    source: str
-    dossiers: int
-    taken_back: int
-
-
 def batches(work: Workplace) -> tuple[Batch, ...]:
     """Return what has come in, the newest first."""
     found = []
@@ -429,25 +392,6 @@ class UnknownBatchError(InputError):
 
 
 REASON: Final = "Lấy lại đợt nhập dữ liệu cũ"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """A dossier that stays: somebody has gone on with it, here or at another counter."""
-
-    code: str
-    uid: str
-    why: str  # touched | elsewhere
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undone:
-    """What was taken back, and what stays."""
-
-    batch: str
-    taken_back: int
-    left: tuple[Left, ...] = ()
-    stopped: bool = False
 
 
 def undo(work: Workplace, by: Actor, batch: str, told: Told = lambda *_: True) -> Undone:

@@ -35,6 +35,7 @@ from desk.ui.drafts.ports import DraftPorts
 from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.exchange.ports import CourierPorts, SystemsPorts
 from desk.ui.handover.ports import HandoverPorts
+from desk.ui.importing.ports import ImportPorts
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.printers.ports import PrintPorts
 from desk.ui.quick.ports import QuickPorts
@@ -252,6 +253,7 @@ class WindowPorts:
     admin: AdminPorts
     reference: ReferencePorts
     wordings: WordingPorts
+    importing: ImportPorts
     review: ReviewPorts
     preferences: PreferencePorts
     tickets: TicketPorts

@@ -2688,6 +2688,357 @@
     </message>
 </context>
 <context>
+    <name>Import</name>
+    <message>
+        <source>Các cột của tệp</source>
+        <translation>The file&apos;s columns</translation>
+    </message>
+    <message>
+        <source>Cột trong tệp</source>
+        <translation>Column in the file</translation>
+    </message>
+    <message>
+        <source>Nhập thành</source>
+        <translation>Taken in as</translation>
+    </message>
+    <message>
+        <source>Bảng mã</source>
+        <translation>Code of letters</translation>
+    </message>
+    <message>
+        <source>Trong tệp</source>
+        <translation>In the file</translation>
+    </message>
+    <message>
+        <source>Đọc thành</source>
+        <translation>Read as</translation>
+    </message>
+    <message>
+        <source>Vài dòng đầu của cột</source>
+        <translation>First rows of the column</translation>
+    </message>
+    <message>
+        <source>Cột này là</source>
+        <translation>This column is</translation>
+    </message>
+    <message>
+        <source>Ngày viết theo</source>
+        <translation>Dates are written</translation>
+    </message>
+    <message>
+        <source>Trang tính</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>Ngày hẹn cho hồ sơ đang mở</source>
+        <translation>Due date of open dossiers</translation>
+    </message>
+    <message>
+        <source>Hồ sơ đang mở không có hẹn: hẹn sau (ngày)</source>
+        <translation>Open dossiers without a due date: due after (days)</translation>
+    </message>
+    <message>
+        <source>Chưa có cột: {columns}</source>
+        <translation>No column yet: {columns}</translation>
+    </message>
+    <message>
+        <source>Chưa chắc bảng mã, xem rồi chọn: {columns}</source>
+        <translation>Unsure of the code, look and choose: {columns}</translation>
+    </message>
+    <message>
+        <source>Lỗi và lưu ý</source>
+        <translation>Errors and remarks</translation>
+    </message>
+    <message>
+        <source>Dòng</source>
+        <translation>Row</translation>
+    </message>
+    <message>
+        <source>Cột</source>
+        <translation>Column</translation>
+    </message>
+    <message>
+        <source>Lỗi hoặc lưu ý</source>
+        <translation>Error or remark</translation>
+    </message>
+    <message>
+        <source>Chưa ghi gì. Nhấn F9 để nhập; dòng lỗi ở lại ngoài.</source>
+        <translation>Nothing is written yet. F9 imports; rows with errors stay outside.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ giữ mã cũ. Cả đợt lấy lại được khi chưa ai làm tiếp.</source>
+        <translation>Dossiers keep their old codes. The batch can be taken back while nobody has gone on with it.</translation>
+    </message>
+    <message>
+        <source>Đã dừng. Nhập lại cùng tệp này thì làm tiếp từ đây.</source>
+        <translation>Stopped. Importing this file again goes on from here.</translation>
+    </message>
+    <message>
+        <source>cả tệp</source>
+        <translation>whole file</translation>
+    </message>
+    <message>
+        <source>{number} dòng</source>
+        <translation>{number} rows</translation>
+    </message>
+    <message>
+        <source>Các đợt đã nhập</source>
+        <translation>Batches so far</translation>
+    </message>
+    <message>
+        <source>Chưa nhập đợt nào.</source>
+        <translation>Nothing has come in yet.</translation>
+    </message>
+    <message>
+        <source>Đã nhập</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>Chưa chọn tệp</source>
+        <translation>No file chosen</translation>
+    </message>
+    <message>
+        <source>Nhấn F9 để chọn danh sách của phần mềm hoặc sổ cũ: .xlsx hoặc .csv. Chữ TCVN3, VNI tự nhận ra; thử trước, chưa ghi gì.</source>
+        <translation>Press F9 to choose a list of the earlier system or book: .xlsx or .csv. TCVN3 and VNI letters are recognised; it is tried first, and nothing is written.</translation>
+    </message>
+    <message>
+        <source>Chọn tệp khác</source>
+        <translation>Another file</translation>
+    </message>
+    <message>
+        <source>Xuất lỗi</source>
+        <translation>Export errors</translation>
+    </message>
+    <message>
+        <source>Quay lại</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Chọn tệp</source>
+        <translation>Choose file</translation>
+    </message>
+    <message>
+        <source>Trang này dành cho lãnh đạo và quản trị</source>
+        <translation>This page is for leaders and administrators</translation>
+    </message>
+    <message>
+        <source>Hồ sơ cũ đã nhập tìm được ở Tra cứu như mọi hồ sơ.</source>
+        <translation>Old dossiers that came in are found on Search as all others.</translation>
+    </message>
+    <message>
+        <source>Thử nhập</source>
+        <translation>Try</translation>
+    </message>
+    <message>
+        <source>Nhập</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Dừng</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Cả đợt đã lấy lại. Nhập lại cùng tệp thì hồ sơ trở lại.</source>
+        <translation>All of it was taken back. Importing the same file brings the dossiers back.</translation>
+    </message>
+    <message>
+        <source>Còn {dossiers}. Lấy lại thì hồ sơ chưa ai làm tiếp ra khỏi danh sách và báo cáo; nhật ký giữ nguyên.</source>
+        <translation>{dossiers} are here. Taken back, those that nobody has gone on with leave lists and reports; the log keeps them.</translation>
+    </message>
+    <message>
+        <source>Nhấn lần nữa để lấy lại {dossiers}</source>
+        <translation>Press again to take back {dossiers}</translation>
+    </message>
+    <message>
+        <source>Lấy lại đợt này</source>
+        <translation>Take this batch back</translation>
+    </message>
+    <message>
+        <source>Danh sách hồ sơ cũ</source>
+        <translation>List of old dossiers</translation>
+    </message>
+    <message>
+        <source>Bảng tính (*.xlsx *.xlsm *.csv *.txt);;Mọi tệp (*)</source>
+        <translation>Spreadsheets (*.xlsx *.xlsm *.csv *.txt);;All files (*)</translation>
+    </message>
+    <message>
+        <source>Đang đọc tệp…</source>
+        <translation>Reading the file…</translation>
+    </message>
+    <message>
+        <source>{rows} dòng; kiểm tra từng cột rồi nhấn F9 để thử.</source>
+        <translation>{rows} rows; check each column, then press F9 to try.</translation>
+    </message>
+    <message>
+        <source>Đang đọc và kiểm tra: {done} / {count}</source>
+        <translation>Reading and checking: {done} / {count}</translation>
+    </message>
+    <message>
+        <source>Đang nhập: {done} / {count}</source>
+        <translation>Importing: {done} / {count}</translation>
+    </message>
+    <message>
+        <source>Đang lấy lại: {done} / {count}</source>
+        <translation>Taking back: {done} / {count}</translation>
+    </message>
+    <message>
+        <source>Đã lấy lại {dossiers}.</source>
+        <translation>{dossiers} were taken back.</translation>
+    </message>
+    <message>
+        <source>Giữ lại vì đã có người làm tiếp: {codes}</source>
+        <translation>These stay, somebody has gone on with them: {codes}</translation>
+    </message>
+    <message>
+        <source>Loi nhap ho so</source>
+        <translation>Import errors</translation>
+    </message>
+    <message>
+        <source>Đã ghi lỗi vào {file}</source>
+        <translation>Errors written into {file}</translation>
+    </message>
+    <message>
+        <source>Không nhập</source>
+        <translation>Not taken in</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Mã thủ tục</source>
+        <translation>Procedure code</translation>
+    </message>
+    <message>
+        <source>Tên thủ tục</source>
+        <translation>Procedure</translation>
+    </message>
+    <message>
+        <source>Chủ hồ sơ</source>
+        <translation>Owner</translation>
+    </message>
+    <message>
+        <source>Người nộp</source>
+        <translation>Handed in by</translation>
+    </message>
+    <message>
+        <source>Ngày sinh</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>Số định danh</source>
+        <translation>Personal number</translation>
+    </message>
+    <message>
+        <source>Địa chỉ</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>Điện thoại</source>
+        <translation>Telephone</translation>
+    </message>
+    <message>
+        <source>Ngày nhận</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Ngày hẹn trả</source>
+        <translation>Due</translation>
+    </message>
+    <message>
+        <source>Ngày có kết quả</source>
+        <translation>Finished</translation>
+    </message>
+    <message>
+        <source>Ngày trả</source>
+        <translation>Handed back</translation>
+    </message>
+    <message>
+        <source>Trạng thái</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Hình thức nộp</source>
+        <translation>How it was filed</translation>
+    </message>
+    <message>
+        <source>Phí, lệ phí</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>Số biên lai</source>
+        <translation>Receipt number</translation>
+    </message>
+    <message>
+        <source>Cán bộ</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>Ghi chú</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Người nhận kết quả</source>
+        <translation>Collected by</translation>
+    </message>
+    <message>
+        <source>Unicode</source>
+        <translation>Unicode</translation>
+    </message>
+    <message>
+        <source>TCVN3</source>
+        <translation>TCVN3</translation>
+    </message>
+    <message>
+        <source>TCVN3 chữ hoa</source>
+        <translation>TCVN3 capitals</translation>
+    </message>
+    <message>
+        <source>VNI</source>
+        <translation>VNI</translation>
+    </message>
+    <message>
+        <source>Windows-1258</source>
+        <translation>Windows-1258</translation>
+    </message>
+    <message>
+        <source>UTF-8 đọc nhầm</source>
+        <translation>UTF-8 read wrongly</translation>
+    </message>
+    <message>
+        <source>ngày/tháng/năm</source>
+        <translation>day/month/year</translation>
+    </message>
+    <message>
+        <source>tháng/ngày/năm</source>
+        <translation>month/day/year</translation>
+    </message>
+    <message>
+        <source>năm/tháng/ngày</source>
+        <translation>year/month/day</translation>
+    </message>
+    <message>
+        <source>1 hồ sơ</source>
+        <translation>1 dossier</translation>
+    </message>
+    <message>
+        <source>{number} hồ sơ</source>
+        <translation>{number} dossiers</translation>
+    </message>
+    <message>
+        <source>{rows} dòng: sẽ nhập {new}, đã có {same}, khác trước {changed}, lỗi</source>
+        <translation>{rows} rows: {new} would come in, {same} are here, {changed} differ, errors</translation>
+    </message>
+    <message>
+        <source>{rows} dòng: nhập {new}, đã có {same}, khác trước {changed}, lỗi</source>
+        <translation>{rows} rows: {new} came in, {same} were here, {changed} differ, errors</translation>
+    </message>
+    <message>
+        <source>đã lấy lại {number}</source>
+        <translation>{number} taken back</translation>
+    </message>
+</context>
+<context>
     <name>Papers</name>
     <message>
         <source>Bản chính: {name}</source>
@@ -5414,6 +5765,10 @@
     <message>
         <source>Mẫu giấy</source>
         <translation>Forms</translation>
+    </message>
+    <message>
+        <source>Nhập hồ sơ cũ</source>
+        <translation>Import old data</translation>
     </message>
 </context>
 <context>

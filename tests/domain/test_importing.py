@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from desk.domain import events as ev
-from desk.domain import merge
+from desk.domain import importing_views, merge
 from desk.domain.errors import InputError
 from desk.domain.fold import fold, fold_all
 from desk.domain.importing import (
     COMPARED,
     Cell,
+    Fault,
     Reader,
     Source,
     Taken,
@@ -333,3 +334,17 @@ def test_one_that_ended_there_was_in_hand_until_then() -> None:
     struck = event(ev.Voided(reason="lấy lại"), 2)
     assert standings([imported(1), struck]) == ()
     assert standings([imported(1), struck, imported(3)]) == ended
+
+
+def test_what_came_of_a_list_is_counted_and_not_endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing_views, "MOST_TOLD", 2)
+    outcome = importing_views.Outcome(batch="b1")
+    for row in range(4):
+        outcome.refuse([Fault(row=row, column="Ngày", code="ImportDateError")])
+        outcome.warn(Fault(row=row, column="Tên", code="ImportLetters"))
+    assert (outcome.refused, len(outcome.errors)) == (4, 2)
+    ((first, number),) = outcome.warnings.values()
+    assert (first.row, number) == (0, 4)
+    for column in "abc":
+        outcome.warn(Fault(row=1, column=column, code="ImportLetters"))
+    assert len(outcome.warnings) == 2

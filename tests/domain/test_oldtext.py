@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from desk import sample
 from desk.domain.oldtext import LOWER, Encoding, decode, encode, mend_case
-from desk.domain.oldtext_guess import convert, guess, guess_columns, looks_odd
+from desk.domain.oldtext_guess import convert, guess, guess_columns, looks_odd, read_headings
 from desk.domain.oldtext_syllable import is_syllable
 
 LETTERS = LOWER + LOWER.upper()
@@ -97,6 +97,7 @@ def test_known_texts_of_old_files_are_read() -> None:
     ("stands", "meant"),
     [
         ("NGUYễN THị Hà", "NGUYỄN THỊ HÀ"),
+        ("Số CCCD", "Số CCCD"),
         ("Đỗ Quỳnh ánh", "Đỗ Quỳnh Ánh"),
         ("ông Hà", "ông Hà"),  # ô is small where it could have been large
         ("Hà Mỹ", "Hà Mỹ"),
@@ -258,3 +259,10 @@ def test_nothing_ever_breaks_it(text: str, encoding: Encoding) -> None:
     assert isinstance(convert(text, encoding), str)
     assert isinstance(guess([text]).sure, bool)
     looks_odd(text)
+
+
+def test_headings_share_one_code() -> None:
+    heads = ["Mã hồ sơ", "Số CCCD", "Ngày nhận", "STT", "Chủ\nhồ sơ"]
+    old = [encode(each, Encoding.TCVN3) for each in heads]
+    assert read_headings(old) == ["Mã hồ sơ", "Số CCCD", "Ngày nhận", "STT", "Chủ hồ sơ"]
+    assert read_headings(heads)[0] == "Mã hồ sơ"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from desk.domain.importing_plan import read_plan
+from desk.domain.importing_views import Outcome
 from desk.domain.oldtext import Encoding
 from desk.domain.records import Status
 from desk.services import checking, finding, importing
@@ -23,7 +24,7 @@ from tests.services.test_importing import received
 PLAN = read_plan(lists.MAP)
 
 
-def bring(desk: Desk, path: Path) -> importing.Outcome:
+def bring(desk: Desk, path: Path) -> Outcome:
     return importing.bring(desk.work, administrator(desk.work), path, PLAN)
 
 

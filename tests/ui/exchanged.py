@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from desk.domain.records import VN
 from desk.domain.systems import System
 from desk.domain.views import Exchanged, Sameness, TargetStatus
 from desk.ui.exchange.ports import SystemsPorts
+from desk.ui.importing.ports import ImportPorts
 from desk.ui.wordings.ports import WordingPorts
 from tests.ui.invented import NOW
 
@@ -66,6 +68,17 @@ def no_systems() -> SystemsPorts:
         change=lambda _: None,
         check=lambda _: 0,
         remove=lambda _: None,
+    )
+
+
+def no_imports() -> ImportPorts:
+    """Return the page of old data with nothing behind it."""
+
+    def nothing(*_: object) -> Any:
+        raise LookupError
+
+    return ImportPorts(
+        open=nothing, bring=nothing, batches=lambda: (), undo=nothing, save_faults=nothing
     )
 
 

@@ -29,6 +29,7 @@ from desk.domain.views import (
     Warning_,
 )
 from desk.domain.worklist import Want
+from desk.ui.importing.ports import ImportPorts
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.ports import (
     DossierPorts,
@@ -44,7 +45,7 @@ from desk.ui.search.ports import LookupPorts
 from tests.ui.before import Before
 from tests.ui.decisions import Decisions
 from tests.ui.desk_work import DeskWork
-from tests.ui.exchanged import exchanges, no_systems, no_wordings, targets
+from tests.ui.exchanged import exchanges, no_imports, no_systems, no_wordings, targets
 from tests.ui.half_done import HalfDone
 from tests.ui.handing import Handing
 from tests.ui.invented import (
@@ -95,6 +96,7 @@ class World(People, PrintWorld, Before):
 
     dossiers: dict[str, Dossier] = field(default_factory=all_dossiers)
     published: tuple[Comparison, ...] = ()
+    imports: ImportPorts = field(default_factory=no_imports)
     stick: Stick = field(default_factory=Stick)
     done: list[tuple[object, ...]] = field(default_factory=list)
     fails: dict[str, Exception] = field(default_factory=dict)
@@ -423,6 +425,7 @@ class World(People, PrintWorld, Before):
             admin=self.admin_ports(),
             reference=ReferencePorts(preview=lambda: self.published, ask=lambda: self._note("ask")),
             wordings=no_wordings(),
+            importing=self.imports,
             review=self.decisions.ports(),
             scans=scan_ports(self.scans),
             preferences=PreferencePorts(load=self.choices_of, keep=self.keep_choice),

@@ -39,6 +39,7 @@ SCREENS: Final = (
     Screen("review", "git-compare", mark("Shell", "Cần người xem")),
     Screen("reference", "calendar-clock", mark("Shell", "Dữ liệu chung")),
     Screen("wordings", "file-text", mark("Shell", "Mẫu giấy")),
+    Screen("importing", "archive", mark("Shell", "Nhập hồ sơ cũ")),
     Screen("admin", "sliders-horizontal", mark("Shell", "Quản trị")),
 )
 
@@ -96,6 +97,14 @@ def _make_desk_page(name: str, kit: Kit, ports: WindowPorts, user: Actor | None)
         from desk.ui.wordings.page import WordingsScreen  # noqa: PLC0415 - as above
 
         return WordingsScreen(kit, ports.wordings, user)
+    return _make_rare_page(name, kit, ports, user)
+
+
+def _make_rare_page(name: str, kit: Kit, ports: WindowPorts, user: Actor | None) -> Page:
+    if name == "importing":
+        from desk.ui.importing.page import ImportScreen  # noqa: PLC0415 - as above
+
+        return ImportScreen(kit, ports.importing, user)
     if name == "tickets":
         from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - as above
 

@@ -1,0 +1,1 @@
+"""Old data coming in: a file, its columns, a trial, what came of it; and what came before."""
