@@ -44,6 +44,7 @@ def absorb(tx: Connection, arrived: Sequence[Arrived]) -> list[ev.Event]:
     """Write events of other devices; return those that were new."""
     known = _known(tx, [made.uid for made, _ in arrived])
     new = {made.uid: (made, data) for made, data in arrived if to_key(made.uid) not in known}
+    _read_again(tx, [made for made, _ in arrived if made.uid not in new])
     if not new:
         return []
     fresh = [made for made, _ in new.values()]
@@ -64,6 +65,20 @@ def absorb(tx: Connection, arrived: Sequence[Arrived]) -> list[ev.Event]:
         log.refold(tx, places[uid])
     tx.execute(_NEWER, {"b_hlc": max(made.hlc for made in fresh)})
     return fresh
+
+
+def _read_again(tx: Connection, known: Iterable[ev.Event]) -> None:
+    """Begin dossiers whose beginning has lain here unread: an older program did not know its type.
+
+    What a target holds and this counter lacks is told again, whole (decision 25).
+    """
+    begins = {made.dossier: made for made in known if isinstance(made.body, BEGINS)}
+    unread = begins.keys() - projection.load_many(tx, begins).keys()
+    begun = {uid: state for uid in unread if (state := fold(None, begins[uid])) is not None}
+    new = projection.add_many(tx, list(begun.values()))
+    standing.begin(tx, {new[uid]: [(begun[uid], begins[uid].at)] for uid in new})
+    for uid in _came_too_early(tx, new):
+        log.refold(tx, new[uid])
 
 
 def put_back(tx: Connection, own: Sequence[Arrived]) -> list[str]:

@@ -315,7 +315,11 @@ def _completed(step: Step) -> tuple[Paper, ...]:
 
 def _after_pause(step: Step) -> Due:
     """Return the due date moved on by the time that the dossier has waited."""
-    state = step.dossier
+    state, calendar = step.dossier, step.work.rules.calendar
+    due = due_of(state).astimezone(VN)
+    if due.year not in calendar.years:
+        # Of an earlier system and long past: no calendar reaches back there, and nothing moves.
+        return Due(at=due, lines=(f"Hạn {due:%d/%m/%Y} đã qua, giữ nguyên",), provisional=False)
     regime = step.work.rules.regime(step.at.date(), state.regime)
     return deadline.after_waiting(
         due_at=due_of(state),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from desk.app import city as city_room
 from desk.domain.importing_plan import read_plan
 from desk.domain.importing_views import Outcome
 from desk.domain.oldtext import Encoding
@@ -18,6 +19,8 @@ from tests import old_lists as lists
 from tests.flows.program import Program
 from tests.flows.stage import Desk, Stage, prove, settle
 from tests.flows.test_cli_answers import documented, fields
+from tests.flows.test_courier import city_reads, write
+from tests.flows.test_hub import hub, meet
 from tests.kit import act, administrator
 from tests.services.test_importing import received
 
@@ -80,6 +83,63 @@ def test_two_counters_take_in_one_list_without_knowing_of_each_other(
     for work in (one.work, two.work):
         assert received(work) == 30
         assert checking.verify(work).ok
+
+
+def test_they_travel_by_stick_and_come_with_a_new_counters_stock(
+    stage: Stage, late: Desk, tmp_path: Path
+) -> None:
+    one, two = stage.one, stage.two
+    settle(one, two)
+    stage.line.cut_at(0, 0)  # from now on nothing goes over the wire
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    assert bring(one, lists.text(tmp_path / "cu.csv", lists.rows(25))).new == 25
+    write(one, usb)
+    city_reads(stage, usb)
+    assert len(stage.city.dossiers()) == 25
+    stage.line.cut_at(None, None)
+    settle(one, two)
+    prove(one, two)
+    late.connect(stage.line)
+    settle(late, one, two)
+    prove(one, two, late)
+    assert received(late.work) == 25
+
+
+def test_a_hub_hands_them_on_while_the_city_is_away(stage: Stage, tmp_path: Path) -> None:
+    one, two = stage.one, stage.two
+    with hub(stage, city_room.database_url(tmp_path / "hub", hub=True)):
+        stage.city.down()
+        bring(one, lists.text(tmp_path / "cu.csv", lists.rows(25)))
+        meet(one, two)
+        assert received(two.work) == 25
+        stage.city.up()
+        meet(one, two)
+    assert len(stage.city.dossiers()) == 25
+    assert checking.verify(two.work).ok
+
+
+def test_an_older_program_kept_them_and_the_updated_one_shows_them(
+    stage: Stage, tmp_path: Path
+) -> None:
+    one, two = stage.one, stage.two
+    bring(one, lists.text(tmp_path / "cu.csv", lists.rows(25)))
+    settle(one, two)
+    # So an older program leaves them: kept, passed on, and no dossier begun by them.
+    two.close()
+    for sql in (
+        "UPDATE event SET dossier_id = NULL",
+        "DELETE FROM standing",
+        "INSERT INTO dossier_words (dossier_words) VALUES ('delete-all')",
+        "DELETE FROM dossier",
+        "DELETE FROM branch",
+    ):
+        two.counter.plant(sql)
+    two.open()
+    assert received(two.work) == 0
+    settle(one, two)
+    prove(one, two)
+    assert received(two.work) == 25
 
 
 @pytest.fixture

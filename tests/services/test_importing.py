@@ -23,7 +23,7 @@ from desk.services import books, checking, finding, importing, lookup, processin
 from desk.services.importing import ImportEncodingError, UnknownBatchError
 from desk.services.workplace import Workplace
 from tests import old_lists as lists
-from tests.kit import Counter, act, receive
+from tests.kit import Clock, Counter, act, receive
 from tests.services.test_reporting import columns
 
 PLAN = read_plan(lists.MAP)
@@ -304,3 +304,14 @@ def test_days_may_be_days_of_the_spreadsheet(work: Workplace, admin: Actor, tmp_
     assert f"{state.received_at:%d/%m/%Y %H:%M}" == "05/03/2019 09:30"
     assert f"{state.due_at:%d/%m/%Y %H:%M}" == "08/03/2019 17:00"
     assert f"{state.returned_at:%d/%m/%Y %H:%M}" == "07/03/2019 17:00"
+
+
+def test_one_that_was_due_long_ago_is_completed_all_the_same(
+    work: Workplace, admin: Actor, clock: Clock, tmp_path: Path
+) -> None:
+    bring(work, admin, lists.text(tmp_path / "a.csv", [lists.rows(4)[3]]))
+    (state,) = _all(work)
+    act(work, state, "supplement", reason="Thiếu giấy")
+    clock.pass_(days=3)
+    done = act(work, state, "supplemented")
+    assert (done.status, done.due_at) == (Status.IN_HAND, state.due_at)
