@@ -104,3 +104,23 @@ def collisions(boxes: list[Box]) -> list[tuple[Box, Box]]:
             if wide > 0 and high > 0 and wide * high > 0.2 * least:
                 found.append((a, b))
     return found
+
+
+def zbar_codes(images: dict[str, Image.Image], folder: Path) -> dict[str, dict[str, list[str]]]:
+    """What another reader (ZBar) finds on each picture, by kind of code."""
+    program = shutil.which("zbarimg")
+    if program is None:
+        pytest.skip("zbarimg (zbar-tools) is not installed")
+    found: dict[str, dict[str, list[str]]] = {}
+    for name, image in images.items():
+        path = folder / f"{name}.png"
+        image.save(path)
+        done = subprocess.run(  # noqa: S603 - fixed words
+            [program, "-q", "--nodbus", str(path)], check=False, capture_output=True
+        )
+        told: dict[str, list[str]] = {}
+        for line in done.stdout.decode().splitlines():
+            kind, _, text = line.partition(":")
+            told.setdefault("qr" if kind == "QR-Code" else "code128", []).append(text)
+        found[name] = told
+    return found
