@@ -31,7 +31,7 @@ from desk.domain.papers import (
     SupplementSheet,
     TicketSheet,
 )
-from desk.domain.records import VN, Dossier, Office, Status
+from desk.domain.records import VN, Dossier, Office, Paper, Status
 from desk.models import log, numbers
 from desk.models.log import Counter
 from desk.models.projection import Stored
@@ -314,12 +314,28 @@ def _receipt(
     provisional = due is not None and unsure and work.rules.calendar.is_provisional(due.year)
     return ReceiptSheet(
         **common,
-        dossier=state,
-        receiver=made.actor.name,
+        dossier=_as_it_came(state),
+        receiver=_receiver(made),
         due_note=f"theo lịch tạm tính năm {due.year}" if provisional and due else "",
         result_manner=state.result_manner or "trực tiếp",
         number=numbers.in_book(state.book, state.line),
     )
+
+
+#: What stands for the papers that a list of an earlier system does not tell.
+_UNTOLD: Final = "Theo giấy tiếp nhận của hệ thống trước"
+
+
+def _as_it_came(state: Dossier) -> Dossier:
+    """Return a dossier as its receipt tells it; nobody knows that an old one had no papers."""
+    if state.origin is None or state.papers:
+        return state
+    return replace(state, papers=(Paper(name=_UNTOLD),))
+
+
+def _receiver(made: ev.Event) -> str:
+    """Return who received the dossier: not whoever brought in the list of an earlier system."""
+    return made.body.officer if isinstance(made.body, ev.Imported) else made.actor.name
 
 
 def _supplement(
