@@ -36,6 +36,7 @@ from desk.domain.papers import (
     StubSheet,
     SupplementSheet,
     SurveySheet,
+    TestSheet,
     TicketSheet,
 )
 from desk.domain.records import VN, Dossier, Paper, Party, Status, TimeLimit, Unit
@@ -334,6 +335,12 @@ _MADE: Final[Mapping[str, Callable[[Common], list[Sample]]]] = {
     "shelf": lambda common: [("shelf", ShelfSheet(**common, slots=(("B-07", "00000907"),)))],
     "stub": lambda common: [
         ("stub", StubSheet(**_without_page(common), dossier=dossier(), where="Bộ phận một cửa"))
+    ],
+    "test": lambda common: [
+        (
+            "test",
+            TestSheet(**_without_page(common), about="A5: 148 × 210 mm", width=148, height=210),
+        )
     ],
     "ticket": lambda common: [
         ("ticket", TicketSheet(**_without_page(common), code="P017", reason="elderly", before=3))

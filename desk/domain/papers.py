@@ -338,6 +338,17 @@ class StubSheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TestSheet(Sheet):
+    """A page to measure a printer by; millimetres."""
+
+    __test__ = False  # no test of ours, whatever its name begins with
+
+    about: str  # which paper of which printer
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverSheet(Sheet):
     """Sheets for the scanner, one before each paper (number from 1, name); none: one for all."""
 

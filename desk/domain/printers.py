@@ -61,6 +61,18 @@ FOLDER: Final = "folder:"
 SOCKET: Final = "socket://"
 DEVICE: Final = "device:"
 
+#: The form of a page to measure a printer by; what it is about is the kind of paper.
+TEST: Final = "test"
+TEST_MARK_UM: Final = 20_000  # where its lines lie that are measured, from the left and the top
+#: Sizes of paper as they are measured, in millimetres.
+SIZES: Final[Mapping[Kind, tuple[float, float]]] = {
+    Kind.A5: (148, 210),
+    Kind.A4: (210, 297),
+    Kind.LABEL: (80, 50),
+    Kind.SLIP: (80, 120),
+    Kind.SECURITY: (210, 297),
+}
+
 MOST_SHIFT_UM: Final = 20_000  # a printer that is further off is broken, or A5 on A4
 LEAST_DOTS, MOST_DOTS = 560, 832  # across a roll of 80 mm at 203 dots per inch
 USUAL_DOTS: Final = 576  # 72 mm at 203 dots per inch
@@ -96,8 +108,13 @@ class Setup:
     on_a4: bool = False  # A5 is laid at the top left of A4: the printer has no A5
 
 
-def kind_of(form: str, page: str) -> Kind:
-    """Return the kind of paper that a form lies on, `page` being chosen for the office's forms."""
+def kind_of(form: str, page: str, about: str = "") -> Kind:
+    """Return the kind of paper that a form lies on, `page` being chosen for the office's forms.
+
+    A test page names its kind itself, in what it is about.
+    """
+    if form == TEST:
+        return Kind(about)
     own = KINDS.get(form)
     if own is not None:
         return own

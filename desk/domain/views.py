@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from desk.domain.errors import DeskError
 from desk.domain.events import Change
@@ -430,6 +430,19 @@ class PrintJob:
     reprint: int = 0
     reason: str = ""  # why it was printed again
     held: bool = False  # the spooler has it, and it is not known to be out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """What came out of one printer on one day of one form."""
+
+    day: date
+    form: str
+    printer: str
+    papers: int = 0
+    sheets: int = 0
+    again: int = 0  # papers that were printed once more
+    spoilt: int = 0  # sheets that were thrown away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ from desk.domain.papers import (
     StubSheet,
     SupplementSheet,
     SurveySheet,
+    TestSheet,
     TicketSheet,
 )
 from desk.printing import (
@@ -47,6 +48,7 @@ from desk.printing import (
     stop,
     stub,
     supplement,
+    testpage,
     ticket,
 )
 from desk.printing.press import Rendered
@@ -64,6 +66,7 @@ _DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
     "cover": (CoverSheet, cover.draw),
     "ticket": (TicketSheet, ticket.draw),
     "stub": (StubSheet, stub.draw),
+    "test": (TestSheet, testpage.draw),
     "extension": (LetterSheet, letter.draw),
     "extended": (LetterSheet, letter.draw),
     "fee": (LetterSheet, letter.draw),

@@ -31,6 +31,7 @@ from desk.domain.papers import (
     SupplementSheet,
     TicketSheet,
 )
+from desk.domain.printers import TEST
 from desk.domain.records import VN, Dossier, Office, Paper, Status
 from desk.models import log, numbers
 from desk.models.log import Counter
@@ -43,6 +44,7 @@ from desk.services import (
     covers,
     handover_papers,
     letters,
+    measuring,
     print_queue,
     reprinting,
     sittings,
@@ -177,6 +179,8 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
             common = _common(work, tx, work.now(), "", look)
             if row.form == books.FORM:
                 return row.form, books.sheet(work, row.about, common)
+            if row.form == TEST:
+                return row.form, measuring.test_sheet(row.about, common)
             return handover_papers.listed(work, row.form, row.about, common)
         stored = tx.execute(select(event).where(event.c.id == row.event_id)).one()
         made = sealed.open_event(log.sealed_of(stored))

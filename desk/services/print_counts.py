@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select, update
@@ -11,6 +10,7 @@ from sqlalchemy import select, update
 from desk.domain.errors import InputError
 from desk.domain.person import clean_line
 from desk.domain.records import VN
+from desk.domain.views import Count
 from desk.models.projection import micros
 from desk.models.tables import print_job
 from desk.services.listing import moment
@@ -21,19 +21,6 @@ from desk.services.workplace import Workplace
 
 class SpoiltSheetsError(InputError):
     """More sheets are said to be spoilt than came out, or why is not said; facts: sheets."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """What came out of one printer on one day of one form."""
-
-    day: date
-    form: str
-    printer: str
-    papers: int = 0
-    sheets: int = 0
-    again: int = 0  # papers that were printed once more
-    spoilt: int = 0  # sheets that were thrown away
 
 
 def counts(work: Workplace, start: date, end: date) -> tuple[Count, ...]:

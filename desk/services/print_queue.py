@@ -113,7 +113,7 @@ def jobs(work: Workplace, limit: int = 50) -> tuple[PrintJob, ...]:
 
 
 def _job(row: Row[Any], page: str, ways: printers.Table) -> PrintJob:
-    kind = kind_of(row.form, page)
+    kind = kind_of(row.form, page, row.about)
     begun = row.placed if row.state not in MOVABLE else ""
     return PrintJob(
         id=row.id,
@@ -178,7 +178,7 @@ def begin(work: Workplace, job: int, printer: str) -> str:
             .values(
                 state="printing",
                 attempts=row.attempts + 1,
-                paper=kind_of(row.form, page).value,
+                paper=kind_of(row.form, page, row.about).value,
                 placed=printer,
                 tag=tag,
                 handing=0,

@@ -95,6 +95,7 @@ ACTION_ICONS: Final = {
 
 FORM_LABELS: Final = {
     "ticket": mark("Words", "Số thứ tự"),
+    "test": mark("Words", "Trang in thử"),
     "stub": mark("Words", "Cuống biên nhận (80 mm)"),
     "receipt": mark("Words", "Giấy tiếp nhận và hẹn trả (Mẫu 01)"),
     "supplement": mark("Words", "Phiếu yêu cầu bổ sung (Mẫu 02)"),

@@ -3228,6 +3228,209 @@
     </message>
 </context>
 <context>
+    <name>Printers</name>
+    <message>
+        <source>Ghi tệp CSV</source>
+        <translation>Write a CSV file</translation>
+    </message>
+    <message>
+        <source>Số tờ đã in, 7 ngày</source>
+        <translation>Sheets printed, 7 days</translation>
+    </message>
+    <message>
+        <source>In trang thử</source>
+        <translation>Print a test page</translation>
+    </message>
+    <message>
+        <source>Máy in thường dùng</source>
+        <translation>The usual printer</translation>
+    </message>
+    <message>
+        <source>Tệp PDF trong {folder}</source>
+        <translation>PDF files in {folder}</translation>
+    </message>
+    <message>
+        <source>Chưa in tờ nào.</source>
+        <translation>No sheets yet.</translation>
+    </message>
+    <message>
+        <source>{day}  {paper}, {printer}: {sheets} tờ, in lại {again}</source>
+        <translation>{day}  {paper}, {printer}: {sheets} sheets, {again} reprinted</translation>
+    </message>
+    <message>
+        <source>, hỏng {n}</source>
+        <translation>, {n} spoilt</translation>
+    </message>
+    <message>
+        <source>Đã ghi {file}</source>
+        <translation>Written: {file}</translation>
+    </message>
+    <message>
+        <source>Chưa ghi được tệp.</source>
+        <translation>The file was not written.</translation>
+    </message>
+    <message>
+        <source>Đã lưu: giấy này in ra {printer}.</source>
+        <translation>Kept: this paper goes to {printer}.</translation>
+    </message>
+    <message>
+        <source>Chuyển sang</source>
+        <translation>Move to</translation>
+    </message>
+    <message>
+        <source>Hàng in</source>
+        <translation>Print queue</translation>
+    </message>
+    <message>
+        <source>Chưa có giấy nào.</source>
+        <translation>No papers yet.</translation>
+    </message>
+    <message>
+        <source>Chuyển tất cả</source>
+        <translation>Move all</translation>
+    </message>
+    <message>
+        <source>In lại</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Bỏ</source>
+        <translation>Give up</translation>
+    </message>
+    <message>
+        <source>Chuyển</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>Đã ra giấy</source>
+        <translation>It is out</translation>
+    </message>
+    <message>
+        <source>Chương trình dừng khi đang gửi giấy này. Giấy đã ra chưa?</source>
+        <translation>The program stopped while it was sending this paper. Is the paper out?</translation>
+    </message>
+    <message>
+        <source>Hệ thống in đang giữ, máy in chưa lấy</source>
+        <translation>The print system has it, the printer has not taken it</translation>
+    </message>
+    <message>
+        <source>1 tờ</source>
+        <translation>1 sheet</translation>
+    </message>
+    <message>
+        <source>{n} tờ</source>
+        <translation>{n} sheets</translation>
+    </message>
+    <message>
+        <source>in lại lần {n}</source>
+        <translation>reprint no. {n}</translation>
+    </message>
+    <message>
+        <source>Không thấy máy in này; giấy chờ và tự in khi có lại.</source>
+        <translation>This printer is not to be found; papers wait and come out once it is back.</translation>
+    </message>
+    <message>
+        <source>Máy in đang tạm ngưng; giấy chờ và tự in khi chạy lại.</source>
+        <translation>The printer is paused; papers wait and come out once it runs again.</translation>
+    </message>
+    <message>
+        <source>Máy in không trả lời; giấy chờ và tự in khi có lại.</source>
+        <translation>The printer does not answer; papers wait and come out once it is back.</translation>
+    </message>
+    <message>
+        <source>A5</source>
+        <translation>A5</translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation>A4</translation>
+    </message>
+    <message>
+        <source>Nhãn</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Vé, cuống 80 mm</source>
+        <translation>Slips, 80 mm</translation>
+    </message>
+    <message>
+        <source>Giấy bảo an</source>
+        <translation>Security paper</translation>
+    </message>
+    <message>
+        <source>Chương trình vẽ từng điểm (mã vạch đúng nhất)</source>
+        <translation>Drawn dot for dot (truest barcodes)</translation>
+    </message>
+    <message>
+        <source>Gửi PDF, hệ thống in tự vẽ</source>
+        <translation>As PDF, drawn by the print system</translation>
+    </message>
+    <message>
+        <source>Lệnh máy in nhiệt ESC/POS (hàng đợi thô)</source>
+        <translation>ESC/POS of till printers (raw queue)</translation>
+    </message>
+    <message>
+        <source>Loại giấy</source>
+        <translation>Kind of paper</translation>
+    </message>
+    <message>
+        <source>Máy in</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Cách in</source>
+        <translation>How it is printed</translation>
+    </message>
+    <message>
+        <source>Máy không có A5: đặt lên góc trái tờ A4</source>
+        <translation>The printer has no A5: lay it on the left corner of A4</translation>
+    </message>
+    <message>
+        <source>Cắt giấy sau mỗi phiếu</source>
+        <translation>Cut after each slip</translation>
+    </message>
+    <message>
+        <source>Lưu</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Địa chỉ máy in</source>
+        <translation>Printer&apos;s address</translation>
+    </message>
+    <message>
+        <source>Số điểm ngang</source>
+        <translation>Dots across</translation>
+    </message>
+    <message>
+        <source>Đo từ mép trái (mm)</source>
+        <translation>Measured from the left edge (mm)</translation>
+    </message>
+    <message>
+        <source>Đo từ mép trên (mm)</source>
+        <translation>Measured from the upper edge (mm)</translation>
+    </message>
+    <message>
+        <source>Loại giấy và máy in</source>
+        <translation>Paper and printers</translation>
+    </message>
+    <message>
+        <source>Khay (để trống: máy tự chọn)</source>
+        <translation>Tray (empty: the printer chooses)</translation>
+    </message>
+    <message>
+        <source>Căn chỉnh theo trang in thử</source>
+        <translation>Adjusting by the test page</translation>
+    </message>
+    <message>
+        <source>Máy có địa chỉ riêng…</source>
+        <translation>A printer with an address of its own…</translation>
+    </message>
+    <message>
+        <source>Đang dịch sang phải {dx} mm, xuống {dy} mm. Đo hai vạch đậm trên trang in thử (đúng ra là {mark} mm) rồi ghi vào đây.</source>
+        <translation>Shifted {dx} mm right and {dy} mm down now. Measure the two bold lines of the test page (they belong at {mark} mm) and write that here.</translation>
+    </message>
+</context>
+<context>
     <name>Queue</name>
     <message>
         <source>Tất cả</source>
@@ -7768,6 +7971,10 @@
     <message>
         <source>Cuống biên nhận (80 mm)</source>
         <translation>Counterfoil (80 mm)</translation>
+    </message>
+    <message>
+        <source>Trang in thử</source>
+        <translation>Test page</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desk.domain.printers import (
+    SIZES,
     BadSetupError,
     Kind,
     Setup,
@@ -31,6 +32,11 @@ from desk.domain.printers import (
 )
 def test_each_form_has_its_paper(form: str, page: str, kind: Kind) -> None:
     assert kind_of(form, page) is kind
+
+
+def test_a_test_page_names_its_paper_itself() -> None:
+    assert kind_of("test", "A4", "label") is Kind.LABEL
+    assert set(SIZES) == set(Kind)
 
 
 def test_a_printer_without_the_system_is_told_its_own_words() -> None:

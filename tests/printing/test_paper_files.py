@@ -47,7 +47,7 @@ def _root() -> str:
 OF_SEVERAL = {"batch", "remind", "uncollected"}
 #: Tables, tickets and the papers of a sitting or a hand-over: their rooms draw and read them.
 TRIED_ELSEWHERE = {
-    *("report handover sitting book figures ticket list shelf survey stub".split()),
+    *("report handover sitting book figures ticket list shelf survey stub test".split()),
     *("extension extended fee history".split()),
 }
 

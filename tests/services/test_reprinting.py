@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from desk.domain.counter_events import Reprinted
+from desk.domain.views import Count
 from desk.models import log
 from desk.models.tables import event
 from desk.services import checking, papers, print_counts, print_queue, reprinting, staff
-from desk.services.print_counts import Count, SpoiltSheetsError
+from desk.services.print_counts import SpoiltSheetsError
 from desk.services.print_queue import UnknownJobError
 from desk.services.reporting import PeriodError
 from desk.services.reprinting import Again, ReprintReasonError

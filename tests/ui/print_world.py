@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from desk.domain.printers import Kind, Route, Setup, usual_setup
 from desk.domain.records import Dossier
-from desk.domain.views import PrintJob
+from desk.domain.views import Count, PrintJob
 from desk.ui.printers.ports import PrintPorts
 from tests.ui.invented import NOW
 
@@ -74,6 +74,12 @@ class PrintWorld:
         self._note("route", route)
         self.routes[route.kind] = route
 
+    def test_page(self, kind: Kind, printer: str) -> int:
+        self._note("test_page", kind, printer)
+        job = self._queue_job("test", None)
+        self.move([job], printer)
+        return job
+
     def keep_setup(self, setup: Setup) -> None:
         self._note("setup", setup)
         self.setups[setup.printer, setup.kind] = setup
@@ -107,4 +113,8 @@ class PrintWorld:
             route=self.keep_route,
             setup=self.setup,
             keep_setup=self.keep_setup,
+            test_page=self.test_page,
+            counts=lambda start, _: (
+                Count(day=start, form="receipt", printer="laser", papers=3, sheets=5, again=1),
+            ),
         )

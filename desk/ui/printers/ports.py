@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from desk.domain.printers import Kind, Route, Setup
-from desk.domain.views import PrintJob
+from desk.domain.views import Count, PrintJob
 
 
 class Picture(Protocol):
@@ -52,3 +53,5 @@ class PrintPorts:
     route: Callable[[Route], None]
     setup: Callable[[str, Kind], Setup]
     keep_setup: Callable[[Setup], None]
+    test_page: Callable[[Kind, str], int]  # kind of paper, printer → print job
+    counts: Callable[[date, date], Sequence[Count]]  # both days included

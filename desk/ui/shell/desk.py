@@ -197,6 +197,8 @@ class Shell(MadePages):
             self.dossier.mended.connect(self._mend)
         elif name == "handover":
             self.handover.changed.connect(lambda _: self.happened.emit("handed"))
+        elif name == "printers":
+            self.printing.jobs_changed.connect(self.spool.wake)
         elif name == "exchange":
             self.exchange.jobs_changed.connect(self.spool.wake)
             self.printers = Printers(self._kit.tasks, self, self.exchange.printer)

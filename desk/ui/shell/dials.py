@@ -34,6 +34,8 @@ class Dials(QObject):
             shell.queue.counted.connect(self._count)
         elif name == "dossier":
             shell.dossier.connected = self._connected
+        elif name == "printers":
+            self._show_on_printers()
         elif name == "exchange":
             shell.exchange.targets_known.connect(self._show_targets)
             self._watch.targets.connect(shell.exchange.follow)
@@ -65,6 +67,11 @@ class Dials(QObject):
         shell.receive.show_jobs(jobs, shell.spool.placed)
         if "exchange" in shell.pages:
             self._show_on_exchange()
+        self._show_on_printers()
+
+    def _show_on_printers(self) -> None:
+        if "printers" in self._shell.pages:
+            self._shell.printing.show_jobs(self._jobs, self._shell.spool.standings)
 
     def _show_on_exchange(self) -> None:
         spool = self._shell.spool

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desk.ui.dossier.page import DossierScreen
     from desk.ui.exchange.page import ExchangeScreen
     from desk.ui.handover.page import HandoverScreen
+    from desk.ui.printers.page import PrintersScreen
     from desk.ui.queue.page import QueueScreen
 
 
@@ -55,3 +56,8 @@ class MadePages(Stage):
     def exchange(self) -> ExchangeScreen:
         """The exchange and the devices."""
         return cast("ExchangeScreen", self.page_of("exchange"))
+
+    @property
+    def printing(self) -> PrintersScreen:
+        """The printers and what waits for them."""
+        return cast("PrintersScreen", self.page_of("printers"))

@@ -36,6 +36,7 @@ SCREENS: Final = (
     Screen("statistics", "chart-column", mark("Shell", "Thống kê"), "Shift+F11"),
     Screen("books", "book-open", mark("Shell", "Sổ"), "Ctrl+Q"),
     Screen("exchange", "refresh-cw", mark("Shell", "Đồng bộ & thiết bị")),
+    Screen("printers", "printer", mark("Shell", "Máy in")),
     Screen("review", "git-compare", mark("Shell", "Cần người xem")),
     Screen("reference", "calendar-clock", mark("Shell", "Dữ liệu chung")),
     Screen("wordings", "file-text", mark("Shell", "Mẫu giấy")),
@@ -55,7 +56,7 @@ def first_of(user: Actor | None) -> str:
 
 def make_page(name: str, kit: Kit, ports: WindowPorts, place: Place, user: Actor | None) -> Page:
     """Return the page of a screen. A counter PC's memory is small: few pages are ever opened."""
-    if name in {"queue", "dossier", "handover", "exchange"}:
+    if name in {"queue", "dossier", "handover", "exchange", "printers"}:
         return _make_work_page(name, kit, ports, place, user)
     if name == "search":
         from desk.ui.search.page import SearchScreen  # noqa: PLC0415 - loaded when it is shown
@@ -127,6 +128,10 @@ def _make_work_page(
         from desk.ui.handover.page import HandoverScreen  # noqa: PLC0415 - as above
 
         return HandoverScreen(kit, ports.handover)
+    if name == "printers":
+        from desk.ui.printers.page import PrintersScreen  # noqa: PLC0415 - as above
+
+        return PrintersScreen(kit, ports.printing)
     from desk.ui.exchange.page import ExchangeScreen  # noqa: PLC0415 - as above
 
     return ExchangeScreen(kit, ports.exchange, ports.printing, user=user, practice=place.practice)
