@@ -201,6 +201,24 @@ def print_job(work: Workplace, folder: Path, job: int) -> tuple[str, bytes]:
     return form, render(form, sheet).pdf
 
 
+def print_book(work: Workplace, folder: Path, kind: str, start: date, end: date) -> bytes:
+    """Return a book of this counter as PDF.
+
+    Raises:
+        UnknownBookError, BookPeriodError.
+    """
+    from desk.services import books
+
+    style = look(work, settings.load(folder))
+    common = {
+        "office": style.office,
+        "wording": style.wording(work.rules.regime(end).forms.value),
+        "issued_at": work.now(),
+        "practice": style.practice,
+    }
+    return render(books.FORM, books.sheet(work, f"{kind}/{start}/{end}", common)).pdf
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a file so that a power cut leaves nothing half-written under its name."""
     new = path.with_name(f".{path.name}.new")

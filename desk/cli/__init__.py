@@ -18,6 +18,7 @@ from desk import messages
 from desk.app import counter as program
 from desk.cli import (
     administration,
+    books,
     city,
     counter,
     courier,
@@ -72,6 +73,7 @@ cli.add_typer(administration.staff, name="staff")
 cli.add_typer(administration.settings, name="settings")
 cli.add_typer(tickets.tickets, name="ticket")
 cli.add_typer(signing.commands)
+cli.add_typer(books.commands)
 cli.add_typer(installation.commands)
 explain(cli)
 

@@ -46,6 +46,23 @@ PAPERS: Final[Mapping[str, str]] = {
     "Đặt logo phía trên tên cơ quan trên giấy in từ nay.": (
         "Put a logo above the office's name on papers from now on."
     ),
+    # -- book
+    "Sổ: received, returned, copy, signature, translation, contract.": (
+        "The book: received, returned, copy, signature, translation, contract."
+    ),
+    "Ngày đầu.": "First day.",
+    "Ngày cuối.": "Last day.",
+    "Cả tháng, vd 2026-11.": "A whole month, such as 2026-11.",
+    "Cả năm, có bìa và khóa sổ.": "A whole year, with cover and closing.",
+    "Xem hoặc in một sổ của quầy; nói rõ số nào bị bỏ, số nào bị sót.": (
+        "Read or print a book of this counter; burnt and missing numbers are told."
+    ),
+    "Ghi một trong: --from và --to, --month, --year.": (
+        "Give one of: --from and --to, --month, --year."
+    ),
+    "{n} dòng.": "{n} lines.",
+    "Số bỏ: {lines}": "Burnt: {lines}",
+    "THIẾU số: {lines}": "MISSING: {lines}",
     # -- sign, print
     "Tệp PDF cần ký.": "The PDF to sign.",
     "Tệp PDF đã ký.": "The signed PDF.",

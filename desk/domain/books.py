@@ -78,6 +78,17 @@ class Book:
         return sum(line.fee or 0 for line in self.counted)
 
     @property
+    def is_bound(self) -> bool:
+        """Whether it is the book of a whole year, as it is bound and closed (TT 01/2018 Đ.10)."""
+        first, last = (self.start.month, self.start.day), (self.end.month, self.end.day)
+        return self.start.year == self.end.year and first == (1, 1) and last == (12, 31)
+
+    @property
+    def volumes(self) -> tuple[str, ...]:
+        """The volumes that its lines stand in."""
+        return tuple(sorted({line.book for line in self.lines if line.book}))
+
+    @property
     def closed(self) -> Closing | None:
         """The closing of a book of one day."""
         return self.closings[0] if self.start == self.end and self.closings else None

@@ -8,14 +8,17 @@ from datetime import datetime
 from itertools import chain
 from typing import Final
 
+from reportlab.pdfgen.canvas import Canvas
+
 from desk.domain.books import RECEIVED, RETURNED, BookSheet, Line
 from desk.domain.records import VN
 from desk.printing import press, words
-from desk.printing.flow import Setting, Slab, paragraph
+from desk.printing.flow import ASCENT, LEADING, Setting, Slab, TextMark, paragraph
 from desk.printing.heading import head
 from desk.printing.job import LANDSCAPE, Job, Style
 from desk.printing.signing import signatures
 from desk.printing.table import Cell, Grid, Row, rows
+from desk.printing.text import Run, balanced
 from desk.printing.wording import form
 
 _SIZE: Final = 9.5
@@ -91,10 +94,60 @@ def draw(sheet: BookSheet) -> press.Rendered:
     job = Job(sheet=sheet, wording=form(sheet.wording, f"book_{key}"), values=words.common(sheet))
     style = LANDSCAPE
     closing = _closing(sheet, job, style)
+    if book.is_bound:
+        closing[-1].glue = True
+        closing.append(_counted(job, style))
     closing[-1].glue = True
     closing.append(signatures(job, style))
     slabs = chain(_opening(sheet, job, style), _lines(sheet, job, style), closing)
+    if book.is_bound:
+        slabs = chain([_cover(sheet, job, style)], slabs)
     return press.streamed(job, style, slabs)
+
+
+@dataclass(frozen=True, slots=True)
+class PagesMark:
+    """A line that says how many pages there are: drawn on the last of them, it knows."""
+
+    template: str
+    x: float
+    y: float
+    size: float
+
+    def draw(self, canvas: Canvas, left: float, top: float) -> None:
+        """Write the line."""
+        text = self.template.format(pages=canvas.getPageNumber())
+        TextMark(self.x, self.y, self.size, (Run(text),)).draw(canvas, left, top)
+
+
+def _counted(job: Job, style: Style) -> Slab:
+    # The signatures that follow keep it on the last page.
+    mark = PagesMark(job.wording.words["pages_all"], 0, style.size * ASCENT, style.size)
+    return Slab(style.size * LEADING, [mark])
+
+
+def _cover(sheet: BookSheet, job: Job, style: Style) -> Slab:
+    """Set the sheet that a year's book is bound in: whose it is, which, from when to when."""
+    book = sheet.book
+    slab = head(job, style)
+    year = str(book.start.year)
+    volumes = ", ".join(book.volumes) or "–"
+    lines = (
+        (job.wording.title if not sheet.title else sheet.title.upper(), "b", 2.4, 7.0),
+        (job.word("cover_year", year=year), "b", 1.6, 1.4),
+        (job.word("cover_volumes", volumes=volumes), "r", 1.2, 1.2),
+        (job.word("cover_opened", day=words.short_day(book.start)), "r", 1.2, 1.2),
+        (job.word("cover_closed", day=words.short_day(book.end)), "r", 1.2, 0.6),
+    )
+    y = slab.height
+    for text, face, scale, before in lines:
+        size = style.size * scale
+        y += size * before
+        for line in balanced(job.runs(text, face), style.measure / size):
+            x = (style.measure - line.width * size) / 2
+            slab.marks.append(TextMark(x, y + size * ASCENT, size, line.runs))
+            y += size * LEADING
+    return Slab(style.body, slab.marks)  # a page of its own
 
 
 def _opening(sheet: BookSheet, job: Job, style: Style) -> list[Slab]:

@@ -66,3 +66,25 @@ def test_every_number_is_a_line_or_burnt_or_missing(what: list[str]) -> None:
     found = gaps(lines, len(what), burnt)
     assert len(found) + len(lines) == len(what)
     assert sum(gap.burnt for gap in found) == len(burnt)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "bound"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), True),
+        (date(2026, 1, 1), date(2026, 12, 30), False),
+        (date(2026, 11, 1), date(2026, 11, 30), False),
+        (date(2025, 1, 1), date(2026, 12, 31), False),
+    ],
+)
+def test_a_whole_year_is_bound(start: date, end: date, *, bound: bool) -> None:
+    assert Book(kind="received", start=start, end=end, lines=()).is_bound is bound
+
+
+def test_a_book_names_its_volumes() -> None:
+    lines = tuple(
+        Line(uid=book, code="", name="", what="", at=at("2026-11-23 09:00"), book=book)
+        for book in ("2/2026", "1/2026", "", "1/2026")
+    )
+    found = Book(kind="received", start=date(2026, 1, 1), end=date(2026, 1, 1), lines=lines)
+    assert found.volumes == ("1/2026", "2/2026")

@@ -177,7 +177,7 @@ def test_answers_are_in_the_language_that_was_chosen(
         "Nothing found.": ("search", "không ai"),
         "2 events, 0 dossiers: all agree.": ("verify",),
         "catalogue 2099.1 is in force.": ("rules", "import", rules),
-        " (3)  (4)  (5)": ("report", "unit", "--from", "2026-11-01", "--to", "2026-11-30"),
+        "  (3)   (4)   (5)": ("report", "unit", "--from", "2026-11-01", "--to", "2026-11-30"),
         "Counter 2 of Phường Thử Nghiệm is in": (
             *("init", "--unit", "H26.033.15", "--commune", "00999", "--slot", "2"),
             *("--name", "Phường Thử Nghiệm", "--data", tmp_path / "second"),

@@ -44,7 +44,8 @@ def test_every_page_says_which_it_is_and_of_how_many(lines: int, tmp_path: Path)
 
 @pytest.mark.parametrize("lines", [0, 1])
 def test_a_single_page_has_no_number(lines: int) -> None:
-    made = forms.render_told("book", book(lines))
+    day = replace(book(lines).book, start=date(2026, 11, 23), end=date(2026, 11, 23))
+    made = forms.render_told("book", replace(book(lines), book=day))
     assert made.pages == 1
     assert "Trang" not in pypdf_text(made.pdf)
 
@@ -56,3 +57,21 @@ def test_each_page_of_a_practice_book_says_that_it_is_one() -> None:
 
 def test_the_same_book_gives_the_same_bytes() -> None:
     assert forms.render("book", book(40)) == forms.render("book", book(40))
+
+
+def test_a_years_book_is_bound_with_a_cover_and_says_how_many_pages_it_has(tmp_path: Path) -> None:
+    made = forms.render_told("book", book(400))
+    pages = poppler_text(made.pdf, tmp_path).split("\f")
+    assert "Năm 2026" in pages[0]
+    assert "Quyển số: 1/2026" in pages[0]
+    assert sheets.CODE[-11:] not in pages[0]
+    last = pages[made.pages - 1]
+    assert f"Sổ này có {made.pages} trang" in last
+    assert "NGƯỜI ĐỨNG ĐẦU BỘ PHẬN MỘT CỬA" in last
+
+
+def test_a_month_has_neither_cover_nor_count() -> None:
+    month = replace(book(40).book, start=date(2026, 11, 1), end=date(2026, 11, 30))
+    made = forms.render_told("book", replace(book(40), book=month))
+    assert "Năm 2026" not in pypdf_text(made.pdf)
+    assert "Sổ này có" not in pypdf_text(made.pdf)

@@ -1,0 +1,37 @@
+"""`desk book`: a counter's books from a terminal, whole or with what is missing named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdf
+
+from tests.flows.program import Program
+
+
+def test_a_month_a_year_and_some_days_of_the_tracking_book(desk: Program, tmp_path: Path) -> None:
+    codes = [desk.received()["code"] for _ in range(3)]
+    desk.act(codes[1], "void", "--reason", "nhập thử")
+    for period in (("--month", "2026-11"), ("--from", "2026-11-23", "--to", "2026-11-23")):
+        found = desk("book", "received", *period, "--json").data
+        assert [line["code"] for line in found["lines"]] == codes
+        assert [line["line"] for line in found["lines"]] == [1, 2, 3]
+        assert [line["struck"] for line in found["lines"]] == [False, True, False]
+        assert (found["counted"], found["whole"], found["missing"]) == (2, True, [])
+    out = tmp_path / "so.pdf"
+    found = desk("book", "received", "--year", "2026", "--out", out, "--json").data
+    assert (found["from"], found["to"], found["file"]) == ("2026-01-01", "2026-12-31", str(out))
+    pages = [page.extract_text() for page in pypdf.PdfReader(out).pages]
+    assert "Năm 2026" in pages[0]
+    assert f"Sổ này có {len(pages)} trang" in pages[-1]
+    assert codes[0] in desk("book", "received", "--month", "2026-11").text
+
+
+def test_other_books_and_slips_of_the_pen(desk: Program) -> None:
+    assert desk("book", "returned", "--month", "2026-11", "--json").data["whole"] is None
+    assert desk("book", "copy", "--month", "2026-11", "--json").data["lines"] == []
+    assert desk("book", "guests", "--month", "2026-11", "--json").error == "UnknownBookError"
+    backwards = ("--from", "2026-11-23", "--to", "2026-11-22", "--json")
+    assert desk("book", "received", *backwards).error == "BookPeriodError"
+    for words in ((), ("--from", "2026-11-23"), ("--month", "2026-11", "--year", "2026")):
+        assert desk("book", "received", *words).status == 2
