@@ -10,11 +10,48 @@ from desk import settings
 from desk.app import counter
 from desk.domain.records import VN, Actor, Office
 from desk.domain.report import Line, Report, Share, Value, doubts, words
+from desk.ui.reports.ports import ReportPorts
 
 if TYPE_CHECKING:
+    from desk.app.seat import Seat
     from desk.domain.report_closing import Closing
     from desk.domain.report_form import ReportForm
     from desk.services.workplace import Workplace
+
+
+def ports(seat: Seat) -> ReportPorts:
+    """Return what the reports' part of the window is handed."""
+    from desk.services import finding, report_closing, reporting
+
+    work = seat.work
+
+    def written(made: Report, into: Path, ending: str) -> Path:
+        name = f"bao-cao-{made.form.id}-{made.start:%Y%m%d}-{made.end:%Y%m%d}{ending}"
+        path = into / name.lower()
+        maker = seat.user.name
+        counter.write_file(path, as_file(work, seat.folder, made, ending, maker=maker))
+        return path
+
+    def behind(made: Report, line: str, number: str) -> tuple[int, ...]:
+        with work.database.read() as tx:
+            return reporting.behind(tx, work, made, line, number)
+
+    def keys(codes: tuple[str, ...]) -> tuple[int, ...]:
+        with work.database.read() as tx:
+            return tuple(finding.find(tx, code).id for code in codes)
+
+    return ReportPorts(
+        forms=lambda day: reporting.forms(work, day),
+        made=lambda name, start, end, by: reporting.report(work, name, start, end, by),
+        drill=behind,
+        write=written,
+        close=lambda made: report_closing.close(
+            work, seat.user, made.form.id, made.start, made.end, str(made.by)
+        ),
+        closings=lambda: report_closing.closings(work),
+        reopen=lambda uid: report_closing.reopen(work, uid),
+        keys=keys,
+    )
 
 
 def plain(made: Report) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk import settings
-from desk.app import counter
+from desk.app import counter, reports
 from desk.domain.figures import Figure, Period
 from desk.domain.records import Office
 from desk.ui.statistics.ports import FiguresReport, StatisticsPorts
@@ -29,7 +29,11 @@ def ports(seat: Seat) -> StatisticsPorts:
         counter.write_file(path, paper(work, folder, report, maker=seat.user.name))
         return path
 
-    return StatisticsPorts(report=lambda period: figures.report(work, period), paper=written)
+    return StatisticsPorts(
+        report=lambda period: figures.report(work, period),
+        paper=written,
+        reports=reports.ports(seat),
+    )
 
 
 def paper(work: Workplace, folder: Path, report: FiguresReport, *, maker: str = "") -> bytes:

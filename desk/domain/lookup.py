@@ -66,6 +66,7 @@ class Filter:
     shelf: str = ""  # as it begins
     scanned: bool | None = None  # whether a file shows any of its papers
     voided: bool = False
+    among: tuple[int, ...] | None = None  # local keys, of dossiers that were counted
 
     @property
     def narrows(self) -> int:

@@ -126,6 +126,7 @@ class ReportForm:
     invariants: tuple[Invariant, ...]
     notes: tuple[str, ...]
     recipient: str
+    closes: int = 0  # day of the last month on which data close; 0: the month's end
 
     @property
     def leaves(self) -> tuple[Column, ...]:
@@ -197,6 +198,7 @@ def parse_report_form(data: object) -> ReportForm:
         invariants=tuple(_invariant(each) for each in top.entries("invariants")),
         notes=top.texts("notes"),
         recipient=top.text("recipient", default=""),
+        closes=top.whole("closes", 0, 28, default=0),
     )
     top.close()
     _check(form, top)

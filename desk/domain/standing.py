@@ -106,24 +106,19 @@ def _marks(state: Dossier) -> int:
     return found
 
 
-def begin(state: Dossier, at: datetime) -> Standing:
-    """Return the first standing of a dossier: since it came in, however late that was told."""
-    told = _at(at)
-    came = micros(state.received_at or state.filed_at)
-    return Standing(told if came is None else min(came, told), told, facts(state))
+def begin(state: Dossier, at: datetime) -> tuple[Standing, ...]:
+    """Return how a dossier stood since it came in, however late that was told.
 
-
-def _begun(state: Dossier, at: datetime) -> tuple[Standing, ...]:
-    """Return how a dossier stood by its beginning.
-
-    One of an earlier system may have ended there: until then it was in hand.
+    One that had ended elsewhere, before it was written down here, was in hand until then.
     """
-    first = begin(state, at)
-    ended = first.facts.ended_at
-    if state.origin is None or ended is None or ended <= first.since:
-        return (first,)
-    in_hand = first.facts._replace(status=int(Status.IN_HAND), ended_at=None)
-    return first._replace(facts=in_hand), first._replace(since=ended)
+    told, found = _at(at), facts(state)
+    came = micros(state.received_at or state.filed_at)
+    first = told if came is None else min(came, told)
+    if found.ended_at is None or found.ended_at <= first:
+        return (Standing(first, told, found),)
+    before = Status.FILED if found.received_at is None else Status.IN_HAND
+    open_yet = found._replace(status=int(before), ended_at=None)
+    return Standing(first, told, open_yet), Standing(found.ended_at, told, found)
 
 
 def _at(at: datetime) -> int:
@@ -157,21 +152,20 @@ def beliefs(
 
 
 def go_on(
-    before: Sequence[Standing], believed: Sequence[tuple[Dossier, datetime]]
+    before: Sequence[Standing], believed: Iterable[tuple[Dossier, datetime]]
 ) -> tuple[Standing, ...]:
     """Return how a dossier stood, the oldest first, from how it stood before and what came since.
 
     What is put right backwards takes the place of what was told of that time before. Nothing is
-    left of a dossier that is struck out in the end.
+    left of a dossier that is struck out; one that is put back begins anew.
     """
-    if not believed or believed[-1][0].voided:
-        return ()
     found = list(before)
     for state, at in believed:
-        if state.voided:  # and put back later
+        if state.voided:
+            found.clear()
             continue
         if not found:
-            found += _begun(state, at)
+            found += begin(state, at)
             continue
         now = facts(state)
         if now != found[-1].facts:
@@ -186,4 +180,4 @@ def standings(
     events: Iterable[ev.Event], refused: Collection[str] = frozenset()
 ) -> tuple[Standing, ...]:
     """Return how a dossier stood, the oldest first, from all of its events."""
-    return go_on((), list(beliefs(events, refused)))
+    return go_on((), beliefs(events, refused))

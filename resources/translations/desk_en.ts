@@ -4859,6 +4859,145 @@
     </message>
 </context>
 <context>
+    <name>Reports</name>
+    <message>
+        <source>tháng {number}/{year}</source>
+        <translation>month {number}/{year}</translation>
+    </message>
+    <message>
+        <source>quý {number}/{year}</source>
+        <translation>quarter {number}/{year}</translation>
+    </message>
+    <message>
+        <source>năm {year}</source>
+        <translation>year {year}</translation>
+    </message>
+    <message>
+        <source>lĩnh vực</source>
+        <translation>field</translation>
+    </message>
+    <message>
+        <source>thủ tục</source>
+        <translation>procedure</translation>
+    </message>
+    <message>
+        <source>cán bộ</source>
+        <translation>officer</translation>
+    </message>
+    <message>
+        <source>cách nộp</source>
+        <translation>channel</translation>
+    </message>
+    <message>
+        <source>đơn vị giải quyết</source>
+        <translation>solving unit</translation>
+    </message>
+    <message>
+        <source>Kỳ này không có hồ sơ.</source>
+        <translation>There are no dossiers in this period.</translation>
+    </message>
+    <message>
+        <source>Đang đếm…</source>
+        <translation>Counting…</translation>
+    </message>
+    <message>
+        <source>Biểu báo cáo</source>
+        <translation>Report form</translation>
+    </message>
+    <message>
+        <source>Kỳ báo cáo</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>Dòng theo</source>
+        <translation>Lines by</translation>
+    </message>
+    <message>
+        <source>01/11/2026–30/11/2026</source>
+        <translation>01/11/2026–30/11/2026</translation>
+    </message>
+    <message>
+        <source>Từ ngày – đến ngày</source>
+        <translation>From – to</translation>
+    </message>
+    <message>
+        <source>Kỳ đã chốt</source>
+        <translation>Closed periods</translation>
+    </message>
+    <message>
+        <source>Xem hồ sơ điều chỉnh</source>
+        <translation>Show corrected dossiers</translation>
+    </message>
+    <message>
+        <source>Mở thư mục</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>Chốt kỳ</source>
+        <translation>Close period</translation>
+    </message>
+    <message>
+        <source>Ghi PDF</source>
+        <translation>Write PDF</translation>
+    </message>
+    <message>
+        <source>Kỳ đã chốt: {n}</source>
+        <translation>Closed periods: {n}</translation>
+    </message>
+    <message>
+        <source>từ ngày – đến ngày…</source>
+        <translation>from – to…</translation>
+    </message>
+    <message>
+        <source>Dòng theo {what}</source>
+        <translation>Lines by {what}</translation>
+    </message>
+    <message>
+        <source>Đếm lúc {time}. Enter ở một ô: hồ sơ của ô đó.</source>
+        <translation>Counted at {time}. Enter on a cell: its dossiers.</translation>
+    </message>
+    <message>
+        <source>Mở lại trong kỳ: {codes}.</source>
+        <translation>Reopened in the period: {codes}.</translation>
+    </message>
+    <message>
+        <source>Đã ghi {file}</source>
+        <translation>Wrote {file}</translation>
+    </message>
+    <message>
+        <source>Đã chốt biểu {form}, {start} – {end}</source>
+        <translation>Closed form {form}, {start} – {end}</translation>
+    </message>
+    <message>
+        <source>{name} đã chốt lúc {at}.</source>
+        <translation>Closed by {name} at {at}.</translation>
+    </message>
+    <message>
+        <source>Số đã báo cáo → nếu lập bây giờ: {columns}.</source>
+        <translation>As reported → as of now: {columns}.</translation>
+    </message>
+    <message>
+        <source>Tổng số không khác số đã báo cáo.</source>
+        <translation>The totals are as they were reported.</translation>
+    </message>
+    <message>
+        <source>Hồ sơ điều chỉnh sau chốt: {codes}.</source>
+        <translation>Corrected since: {codes}.</translation>
+    </message>
+    <message>
+        <source>Một phần chênh lệch không rõ do hồ sơ nào.</source>
+        <translation>Of a part of the difference it is not known which dossiers make it.</translation>
+    </message>
+    <message>
+        <source>hồ sơ điều chỉnh sau khi chốt</source>
+        <translation>dossiers corrected after closing</translation>
+    </message>
+    <message>
+        <source>Bảng báo cáo</source>
+        <translation>Report table</translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message>
         <source>Loại việc</source>
@@ -6186,6 +6325,14 @@
     <message>
         <source>hồ sơ nhận từ {first} đến {last}</source>
         <translation>dossiers received {first} to {last}</translation>
+    </message>
+    <message>
+        <source>Biểu đồ</source>
+        <translation>Charts</translation>
+    </message>
+    <message>
+        <source>Báo cáo theo biểu</source>
+        <translation>Reports by form</translation>
     </message>
 </context>
 <context>

@@ -97,6 +97,7 @@ LEAF = at("columns", 0, "columns", 1)
         (at(), "groupings", [], "report.groupings"),
         (at(), "groupings", ["field", "field"], "report.groupings"),
         (at(), "groupings", ["sao"], "report.groupings"),
+        (at(), "closes", 31, "report.closes"),
         (at(), "waiting", "never", "report.waiting"),
         (at(), "columns", [], "report.columns"),
         (at(), "extra", 1, "report.extra"),

@@ -170,6 +170,16 @@ def test_events_one_by_one_make_what_all_together_make() -> None:
     assert [each.facts.ended_at for each in found][-2:] == [micros(at("2026-11-03 17:00"))] * 2
 
 
+def test_one_that_had_ended_elsewhere_was_in_hand_until_then() -> None:
+    ended = replace(STATE, status=Status.DONE, received_at=CAME, finished_at=DUE)
+    first, last = begin(ended, at("2026-12-01 08:00"))
+    assert (first.since, first.facts.status, first.facts.ended_at) == (micros(CAME), 4, None)
+    assert (last.since, last.facts.status, last.facts.ended_at) == (micros(DUE), 9, micros(DUE))
+    refused = replace(STATE, status=Status.NOT_ACCEPTED, filed_at=CAME, finished_at=DUE)
+    assert [each.facts.status for each in begin(refused, DUE)] == [1, 3]
+    assert len(begin(replace(ended, finished_at=CAME), CAME)) == 1
+
+
 STATE = Dossier(
     uid="x",
     unit="u",
@@ -221,7 +231,8 @@ def test_requests_to_complete_a_dossier_are_counted() -> None:
 
 
 def test_one_that_came_at_no_known_time_came_when_it_was_told() -> None:
-    assert begin(STATE, CAME).since == micros(CAME)
+    (only,) = begin(STATE, CAME)
+    assert only.since == micros(CAME)
     assert micros(None) is None
     returned = replace(STATE, status=Status.RETURNED, returned_at=CAME)
     assert facts(returned).ended_at == micros(CAME)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk.domain.figures import Period
 from desk.domain.lookup import Filter, Sort
 from desk.services.figures import Report
+from desk.ui.reports.ports import ReportPorts
 from desk.ui.search.ports import Told
 from desk.ui.statistics.ports import FiguresReport, StatisticsPorts
 from tests.ui.counted import blank_figures, some_figures
@@ -46,7 +47,25 @@ def statistics(world: World) -> StatisticsPorts:
         _note(world, "figures_paper", told.period)
         return into / "thong-ke.pdf"
 
-    return StatisticsPorts(report=report, paper=paper)
+    return StatisticsPorts(report=report, paper=paper, reports=no_reports())
+
+
+def no_reports() -> ReportPorts:
+    """Return what the reports are handed in an office that has no form of any; see the real one."""
+
+    def none(*_: object) -> Any:
+        raise AssertionError
+
+    return ReportPorts(
+        forms=lambda _: (),
+        made=none,
+        drill=none,
+        write=none,
+        close=none,
+        closings=lambda: (),
+        reopen=none,
+        keys=none,
+    )
 
 
 def exporter(world: World) -> Callable[[Filter, Sort, Path, Told], int | None]:

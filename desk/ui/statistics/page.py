@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QWidget
 from typing_extensions import override
 
 from desk.domain.figures import Period
@@ -21,6 +21,7 @@ from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import GUTTER, Scroll, column, frame, label, row
 from desk.ui.parts.notices import ErrorPanel
+from desk.ui.reports.panel import ReportPanel
 from desk.ui.search.days import DaysBox
 from desk.ui.statistics.card import FigureCard
 from desk.ui.statistics.ports import FiguresReport, StatisticsPorts
@@ -91,12 +92,57 @@ class StatisticsScreen(Page):
             kit, translate("Statistics", "Xuất hồ sơ của kỳ"), key="Ctrl+E", icon="download"
         )
         out.clicked.connect(self.write_list)
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.write_list)
+        self._list_key = QShortcut(QKeySequence("Ctrl+E"), out)
+        self._list_key.activated.connect(self.write_list)
         layout = column(kit, frame(band, "band"), gap=0)
         layout.addWidget(self.area, 1)
         layout.addWidget(ActionBar(kit, self.told, self.folder, out, self.paper_button))
-        self.setLayout(layout)
+        self._figures = frame(layout)
+        self.reports = ReportPanel(kit, self._ports.reports)
+        self.reports.lookup.connect(self.lookup)
+        self.reports.changed.connect(self.changed)
+        self.parts = QStackedWidget()
+        self.parts.addWidget(self._figures)
+        self.parts.addWidget(self.reports)
+        self.setLayout(column(kit, self._tabs(), self.parts, gap=0))
         self.arrange(2)
+
+    def _tabs(self) -> QFrame:
+        """Make the two buttons that choose between the figures and the reports."""
+        kit = self._kit
+        self.to_figures = KeyButton(
+            kit, translate("Statistics", "Biểu đồ"), icon="chart-column", role="segment"
+        )
+        self.to_reports = KeyButton(
+            kit,
+            translate("Statistics", "Báo cáo theo biểu"),
+            key="Ctrl+B",
+            icon="table",
+            role="segment",
+        )
+        for button in (self.to_figures, self.to_reports):
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+        self.to_figures.setChecked(True)
+        self.to_figures.clicked.connect(lambda: self.show_part(self._figures))
+        self.to_reports.clicked.connect(lambda: self.show_part(self.reports))
+        QShortcut(QKeySequence("Ctrl+B"), self).activated.connect(self._other_part)
+        inner = row(kit, self.to_figures, self.to_reports, gap=8)
+        px = kit.theme.px
+        inner.setContentsMargins(px(GUTTER), px(8), px(GUTTER), 0)
+        inner.addStretch(1)
+        return frame(inner, "band")
+
+    def _other_part(self) -> None:
+        here = self.parts.currentWidget()
+        self.show_part(self.reports if here is self._figures else self._figures)
+
+    def show_part(self, part: QWidget) -> None:
+        """Show the figures, or the reports."""
+        self.parts.setCurrentWidget(part)
+        (self.to_reports if part is self.reports else self.to_figures).setChecked(True)
+        self.refresh()
+        self.start()
 
     def arrange(self, columns: int) -> None:
         """Put the cards side by side, or one under another."""
@@ -129,8 +175,16 @@ class StatisticsScreen(Page):
         self._kit.own.set("statistics.period", self.days.value)
         self.refresh()
 
+    @property
+    def is_reporting(self) -> bool:
+        """Whether the reports are shown."""
+        return self.parts.currentWidget() is self.reports
+
     @override
     def refresh(self) -> None:
+        if self.is_reporting:
+            self.reports.refresh()
+            return
         period = self.period
         if self._call:
             self._call.cancel()
@@ -198,6 +252,9 @@ class StatisticsScreen(Page):
 
     @override
     def main_action(self) -> None:
+        if self.is_reporting:
+            self.reports.write(".pdf")
+            return
         report = self.report
         if report is None:
             return
@@ -225,8 +282,8 @@ class StatisticsScreen(Page):
 
     @override
     def start(self) -> None:
-        self.days.choice.setFocus()
+        (self.reports.form if self.is_reporting else self.days.choice).setFocus()
 
     @override
     def escape(self) -> bool:
-        return self.error.dismiss()
+        return self.reports.error.dismiss() if self.is_reporting else self.error.dismiss()

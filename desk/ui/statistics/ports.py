@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desk.domain.figures import Figure, Period
+from desk.ui.reports.ports import ReportPorts
 
 
 class FiguresReport(Protocol):
@@ -37,3 +38,4 @@ class StatisticsPorts:
 
     report: Callable[[Period], FiguresReport]
     paper: Callable[[FiguresReport, Path], Path]  # writes the printed report into a folder
+    reports: ReportPorts

@@ -1,0 +1,1 @@
+"""Reports by their forms: chosen, seen, drilled into, written, closed."""

@@ -1,0 +1,359 @@
+"""Reports in the window: form, period, lines; a table down to dossiers; files; closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desk.domain.lookup import Filter, Span, parse_span
+from desk.domain.report import Report, words
+from desk.domain.report_closing import Closing, Reopening, difference
+from desk.domain.report_form import Grouping, ReportForm
+from desk.domain.report_periods import ReportPeriod, usual
+from desk.ui import words as shown
+from desk.ui.kit import Kit
+from desk.ui.language import mark, translate
+from desk.ui.parts import files
+from desk.ui.parts.action_bar import ActionBar
+from desk.ui.parts.buttons import KeyButton
+from desk.ui.parts.fields import Choice, Line
+from desk.ui.parts.flow import Flow
+from desk.ui.parts.layout import GUTTER, Scroll, column, frame, label, restyle, row
+from desk.ui.parts.notices import ErrorPanel
+from desk.ui.reports.ports import ReportPorts
+from desk.ui.reports.table import ReportTable, path
+from desk.ui.tasks import Call
+
+BUSY_MS: Final = 700
+_TYPED: Final = "…"
+_WIDE, _MIDDLE, _LINE = 340, 240, 190
+_SHOWN: Final = 6  # corrected dossiers that are named; a button leads to all of them
+_KINDS: Final = {
+    "month": mark("Reports", "tháng {number}/{year}"),
+    "quarter": mark("Reports", "quý {number}/{year}"),
+    "year": mark("Reports", "năm {year}"),
+}
+_GROUPINGS: Final = {
+    Grouping.FIELD: mark("Reports", "lĩnh vực"),
+    Grouping.PROCEDURE: mark("Reports", "thủ tục"),
+    Grouping.OFFICER: mark("Reports", "cán bộ"),
+    Grouping.CHANNEL: mark("Reports", "cách nộp"),
+    Grouping.UNIT: mark("Reports", "đơn vị giải quyết"),
+}
+
+
+def period_words(period: ReportPeriod) -> str:
+    """Return a period with its days: quý 4/2026: 15/09–14/12/2026."""
+    name = translate("Reports", _KINDS[period.kind])
+    named = name.format(number=period.number, year=period.year)
+    return f"{named}: {period.start:%d/%m/%Y}–{period.end:%d/%m/%Y}"
+
+
+class ReportPanel(QWidget):
+    """A report is counted anew whenever anything of it is chosen otherwise."""
+
+    lookup = Signal(object, str)  # a filter, and what it is about
+    changed = Signal(str)
+
+    def __init__(self, kit: Kit, ports: ReportPorts) -> None:
+        super().__init__()
+        self._kit, self._ports = kit, ports
+        self._call: Call | None = None
+        self._folder = Path()
+        self._forms: tuple[ReportForm, ...] = ()
+        self._closings: tuple[Closing, ...] = ()
+        self._moved: tuple[str, ...] = ()
+        self.made: Report | None = None
+        self.error = ErrorPanel(kit)
+        self._make_choices()
+        self.table = ReportTable(kit)
+        self.empty = label(translate("Reports", "Kỳ này không có hồ sơ."), "strong")
+        self.empty.hide()
+        self.told = label("", "small", wrap=True)
+        self.notice = label("", "small", wrap=True)
+        self._make_notice()
+        self._lay_out()
+        self._busy = QTimer(self)
+        self._busy.setSingleShot(True)
+        self._busy.setInterval(BUSY_MS)
+        self._busy.timeout.connect(lambda: self.told.setText(translate("Reports", "Đang đếm…")))
+        self.table.asked.connect(self.drill)
+        self.table.at.connect(self.told.setText)
+
+    def _make_choices(self) -> None:
+        kit, px = self._kit, self._kit.theme.px
+        self.form = Choice(kit, translate("Reports", "Biểu báo cáo"))
+        self.period = Choice(kit, translate("Reports", "Kỳ báo cáo"))
+        self.by = Choice(kit, translate("Reports", "Dòng theo"))
+        self.days = Line(kit, latin=True, hint=translate("Reports", "01/11/2026–30/11/2026"))
+        self.days.setAccessibleName(translate("Reports", "Từ ngày – đến ngày"))
+        self.closed = Choice(kit, translate("Reports", "Kỳ đã chốt"))
+        for box, wide in (
+            (self.form, _MIDDLE),
+            (self.period, _WIDE),
+            (self.days, _LINE),
+            (self.by, _MIDDLE),
+            (self.closed, _MIDDLE),
+        ):
+            box.setFixedWidth(px(wide))
+        self.days.hide()
+        self.form.activated.connect(lambda _: self._form_chosen())
+        self.period.activated.connect(lambda _: self._period_chosen())
+        self.by.activated.connect(lambda _: self.count())
+        self.closed.activated.connect(lambda _: self._reopen())
+        self.days.returnPressed.connect(self.count)
+
+    def _make_notice(self) -> None:
+        self._to_moved = KeyButton(
+            self._kit, translate("Reports", "Xem hồ sơ điều chỉnh"), icon="folder-open"
+        )
+        self._to_moved.clicked.connect(self._show_moved)
+        inner = row(self._kit, gap=8, margin=8)
+        inner.addWidget(self.notice, 1)
+        inner.addWidget(self._to_moved)
+        self.notice_frame = frame(inner, "info")
+        self.notice_frame.hide()
+
+    def _lay_out(self) -> None:
+        kit, px = self._kit, self._kit.theme.px
+        head = Flow(kit, self.form, self.period, self.days, self.by, self.closed)
+        band = column(kit, frame(head))
+        band.setContentsMargins(px(GUTTER), px(8), px(GUTTER), px(8))
+        body = column(kit, self.error, self.notice_frame, self.empty, gap=8, margin=GUTTER)
+        body.addWidget(self.table, 1)
+        self.area = Scroll(frame(body))
+        self.folder = KeyButton(kit, translate("Reports", "Mở thư mục"), icon="folder-open")
+        self.folder.clicked.connect(lambda: files.show(self._folder))
+        self.folder.hide()
+        self.close_button = KeyButton(kit, translate("Reports", "Chốt kỳ"), icon="check")
+        self.close_button.clicked.connect(self.close_period)
+        csv = KeyButton(kit, "CSV", icon="download")
+        csv.clicked.connect(lambda: self.write(".csv"))
+        xlsx = KeyButton(kit, "XLSX", key="Ctrl+E", icon="table")
+        xlsx.clicked.connect(lambda: self.write(".xlsx"))
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(lambda: self.write(".xlsx"))
+        self.pdf = KeyButton(
+            kit, translate("Reports", "Ghi PDF"), key="F9", icon="file-text", role="main"
+        )
+        self.pdf.clicked.connect(lambda: self.write(".pdf"))
+        layout = column(kit, frame(band, "band"), gap=0)
+        layout.addWidget(self.area, 1)
+        buttons = (self.folder, self.close_button, csv, xlsx, self.pdf)
+        layout.addWidget(ActionBar(kit, self.told, *buttons))
+        self.setLayout(layout)
+
+    # -- choosing ---------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read which forms and closings there are, then count."""
+        today = self._kit.now().date()
+        self._run(
+            lambda: (self._ports.forms(today), self._ports.closings()),
+            lambda found: self._fill(*found),
+        )
+
+    def _fill(self, forms: tuple[ReportForm, ...], closings: tuple[Closing, ...]) -> None:
+        self._forms, self._closings = forms, closings
+        wanted = self.form.currentData() or self._kit.own.get("reports.form", "II.06a")
+        self.form.clear()
+        for form in forms:
+            self.form.addItem(form.sign or form.title.capitalize(), form.id)
+        self.form.setCurrentIndex(max(self.form.findData(wanted), 0))
+        self._fill_closings()
+        if forms:
+            self._form_chosen()
+
+    def _fill_closings(self) -> None:
+        self.closed.clear()
+        self.closed.addItem(
+            translate("Reports", "Kỳ đã chốt: {n}").format(n=len(self._closings)), ""
+        )
+        for each in self._closings:
+            self.closed.addItem(f"{each.form}: {each.start:%d/%m/%Y}–{each.end:%d/%m/%Y}", each.uid)
+        self.closed.setEnabled(bool(self._closings))
+
+    @property
+    def chosen(self) -> ReportForm:
+        """The form that is chosen."""
+        return self._forms[max(self.form.currentIndex(), 0)]
+
+    def _form_chosen(self) -> None:
+        form, at = self.chosen, max(self.period.currentIndex(), 0)
+        self._kit.own.set("reports.form", form.id)
+        self.period.clear()
+        for period in usual(self._kit.now().date(), form.closes):
+            self.period.addItem(period_words(period), period)
+        self.period.addItem(translate("Reports", "từ ngày – đến ngày…"), _TYPED)
+        self.period.setCurrentIndex(at)
+        self.by.clear()
+        for each in form.groupings:
+            text = translate("Reports", "Dòng theo {what}")
+            self.by.addItem(text.format(what=translate("Reports", _GROUPINGS[each])), str(each))
+        self.count()
+
+    def _period_chosen(self) -> None:
+        typed = self.period.currentData() == _TYPED
+        self.days.setVisible(typed)
+        if typed:
+            self.days.setFocus()
+        else:
+            self.count()
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """The days that are asked for; None where none can be read out of what was typed."""
+        period = self.period.currentData()
+        if isinstance(period, ReportPeriod):
+            return period.start, period.end
+        span: Span | None = parse_span(self.days.text(), self._kit.now().date())
+        first, last = (span.first, span.last) if span else (None, None)
+        restyle(self.days, wrong=first is None)
+        return None if first is None or last is None else (first, last)
+
+    # -- counting ---------------------------------------------------------------------------------
+
+    def count(self) -> None:
+        """Count the report that is chosen."""
+        span = self.span if self._forms else None
+        if span is None:
+            return
+        name, by = self.chosen.id, str(self.by.currentData() or "")
+        self.notice_frame.hide()
+        self._run(lambda: self._ports.made(name, *span, by), self._show)
+
+    def _run(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        if self._call:
+            self._call.cancel()
+        self._busy.start()
+        self._call = self._kit.tasks.run(
+            work, lambda found: self._then(then, found), self._failed, owner=self
+        )
+
+    def _then(self, then: Callable[[Any], None], found: Any) -> None:
+        self._busy.stop()
+        self._call = None
+        then(found)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy.stop()
+        self._call = None
+        self.told.setText("")
+        self.error.show_error(error)
+
+    def _show(self, made: Report) -> None:
+        self.error.dismiss()
+        self.made = made
+        self.table.show_report(made)
+        self.empty.setVisible(not made.lines)
+        over = made.end < self._kit.now().date()
+        self.close_button.setEnabled(over)
+        said = [
+            translate("Reports", "Đếm lúc {time}. Enter ở một ô: hồ sơ của ô đó.").format(
+                time=shown.clock(made.at, self._kit.now())
+            )
+        ]
+        said += [
+            f"{each.index.name}: {words(each.share.part)}/{words(each.share.whole)}"
+            for each in made.indices
+        ]
+        if made.reopened:
+            again = translate("Reports", "Mở lại trong kỳ: {codes}.")
+            said.append(again.format(codes=", ".join(each.code for each in made.reopened)))
+        self.told.setText("  ".join(said))
+
+    # -- going down, out, and closing -------------------------------------------------------------
+
+    def drill(self, line: str, number: str) -> None:
+        """Show the dossiers behind a figure in the look-up."""
+        made = self.made
+        if made is None:
+            return
+        place = [leaf.number for leaf in made.form.leaves].index(number) + 1
+        about = f"{made.line(line).name} · {path(made, place)}"
+        self._run(
+            lambda: self._ports.drill(made, line, number),
+            lambda keys: self.lookup.emit(Filter(among=keys), about),
+        )
+
+    def write(self, ending: str) -> None:
+        """Write the report into a file."""
+        made = self.made
+        if made is not None:
+            self._run(lambda: self._ports.write(made, files.folder(), ending), self._written)
+
+    def _written(self, path_: Path) -> None:
+        self._folder = path_.parent
+        self.folder.show()
+        self.told.setText(translate("Reports", "Đã ghi {file}").format(file=path_.name))
+        self.changed.emit(self.told.text())
+
+    def close_period(self) -> None:
+        """Close the report that is shown."""
+        made = self.made
+        if made is not None:
+            self._run(lambda: (self._ports.close(made), self._ports.closings()), self._closed)
+
+    def _closed(self, found: tuple[Closing, tuple[Closing, ...]]) -> None:
+        closing, self._closings = found
+        self._fill_closings()
+        said = translate("Reports", "Đã chốt biểu {form}, {start} – {end}")
+        ends = {"start": f"{closing.start:%d/%m/%Y}", "end": f"{closing.end:%d/%m/%Y}"}
+        self.told.setText(said.format(form=closing.form, **ends))
+        self.changed.emit(self.told.text())
+
+    def _reopen(self) -> None:
+        uid = str(self.closed.currentData() or "")
+        if uid:
+            self._run(lambda: self._ports.reopen(uid), self._show_closing)
+
+    def _show_closing(self, found: Reopening) -> None:
+        """Show the report as of now, and say what was reported and what has been corrected."""
+        self._show(found.now)
+        closing = found.closing
+        said = translate("Reports", "{name} đã chốt lúc {at}.").format(
+            name=closing.name, at=f"{closing.at:%H:%M %d/%m/%Y}"
+        )
+        then = dict(
+            zip(
+                (number for number, _ in closing.frozen.columns),
+                closing.frozen.total.values,
+                strict=True,
+            )
+        )
+        changed = difference(closing.frozen, found.now)
+        lines = [said]
+        if changed:
+            now = translate("Reports", "Số đã báo cáo → nếu lập bây giờ: {columns}.")
+            parts = []
+            for number, by in changed.items():
+                was = then[number]
+                assert isinstance(was, int)  # noqa: S101 - a difference is one of numbers
+                parts.append(f"({number}) {words(was)} → {words(was + by)}")
+            lines.append(now.format(columns="; ".join(parts)))
+        else:
+            lines.append(translate("Reports", "Tổng số không khác số đã báo cáo."))
+        self._moved = tuple(each.code for each in found.moved)
+        if self._moved:
+            codes = ", ".join(self._moved[:_SHOWN]) + ("…" if len(self._moved) > _SHOWN else "")
+            lines.append(
+                translate("Reports", "Hồ sơ điều chỉnh sau chốt: {codes}.").format(codes=codes)
+            )
+        if not found.explained:
+            lines.append(translate("Reports", "Một phần chênh lệch không rõ do hồ sơ nào."))
+        self.notice.setText(" ".join(lines))
+        self._to_moved.setVisible(bool(self._moved))
+        self.notice_frame.show()
+
+    def _show_moved(self) -> None:
+        codes = self._moved
+        about = translate("Reports", "hồ sơ điều chỉnh sau khi chốt")
+        self._run(
+            lambda: self._ports.keys(codes),
+            lambda keys: self.lookup.emit(Filter(among=keys), about),
+        )

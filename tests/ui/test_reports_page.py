@@ -1,0 +1,219 @@
+"""Reports in the window, over a real counter: chosen, walked by keys, drilled, written, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desk.app import seat as room
+from desk.app.seat import Seat
+from desk.domain.lookup import Filter
+from desk.services import lookup
+from desk.ui.kit import Kit
+from desk.ui.parts import files
+from desk.ui.reports.panel import ReportPanel
+from desk.ui.reports.table import headings, path
+from desk.ui.statistics.page import StatisticsScreen
+from tests.kit import BIRTH, RESIDENCE, Counter, act, at, receive
+from tests.ui.conftest import MakeKit
+from tests.ui.hands import stand
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Counter:
+    made = Counter(tmp_path / "counter").make()
+    made.clock.set("2026-10-05 08:30")
+    return made
+
+
+@pytest.fixture
+def seat(counter: Counter) -> Iterator[Seat]:
+    with counter.open() as work:
+        for procedure in (BIRTH, BIRTH, RESIDENCE):
+            receive(work, procedure)
+        counter.clock.set("2026-11-23 09:30")
+        receive(work, BIRTH)
+        yield Seat(work, counter.folder)
+
+
+@pytest.fixture
+def page(kit: Kit, seat: Seat, qtbot: QtBot) -> Iterator[StatisticsScreen]:
+    made = StatisticsScreen(kit, room.window_ports(seat).statistics)
+    qtbot.addWidget(made)
+    made.resize(1134, 680)
+    stand(made, qtbot)
+    made.show_part(made.reports)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def panel(page: StatisticsScreen) -> ReportPanel:
+    return page.reports
+
+
+def choose(panel: ReportPanel, **wanted: str) -> None:
+    """Choose entries by the words that they begin with, as a person does."""
+    for name, words in wanted.items():
+        box = getattr(panel, name)
+        place = next(n for n in range(box.count()) if box.itemText(n).startswith(words))
+        box.setCurrentIndex(place)
+        box.activated.emit(place)
+
+
+def rows(panel: ReportPanel) -> dict[str, list[str]]:
+    cells = panel.table.cells
+    return {
+        str(cells.index(row, 0).data()): [
+            str(cells.index(row, column).data()) for column in range(1, cells.columnCount())
+        ]
+        for row in range(cells.rowCount())
+    }
+
+
+def test_it_begins_with_form_06a_of_this_month_by_field(panel: ReportPanel) -> None:
+    assert panel.form.currentText() == "Biểu số II.06a/VPCP/KSTT"
+    assert panel.period.currentText() == "tháng 11/2026: 01/11/2026–30/11/2026"
+    found = rows(panel)
+    assert found["Tổng số"] == ["4", "0", "1", "3", "0", "0", "0", "0", "4", "1", "3"]
+    assert list(found) == ["Cư trú", "Hộ tịch", "Tổng số"]
+    assert not panel.empty.isVisible()
+    assert not panel.close_button.isEnabled()  # the month is not over
+
+
+def test_a_quarter_is_the_one_that_closes_on_the_14th(panel: ReportPanel) -> None:
+    choose(panel, period="quý 4/2026")
+    assert panel.period.currentText() == "quý 4/2026: 15/09/2026–14/12/2026"
+    assert rows(panel)["Tổng số"][:4] == ["4", "0", "4", "0"]
+    choose(panel, form="Tổng hợp")
+    assert panel.period.currentText() == "quý 4/2026: 01/10/2026–31/12/2026"
+
+
+def test_days_are_typed_too(panel: ReportPanel) -> None:
+    choose(panel, period="từ ngày")
+    assert panel.days.isVisible()
+    panel.days.setText("01/10/2026–31/10/2026")
+    QTest.keyClick(panel.days, Key.Key_Return)
+    assert rows(panel)["Tổng số"][0] == "3"
+    panel.days.setText("nào đó")
+    QTest.keyClick(panel.days, Key.Key_Return)
+    assert panel.days.property("wrong") is True
+    assert rows(panel)["Tổng số"][0] == "3"
+
+
+def test_lines_are_by_whatever_the_form_allows(panel: ReportPanel) -> None:
+    choose(panel, by="Dòng theo cách nộp")
+    assert list(rows(panel)) == ["Trực tiếp", "Tổng số"]
+
+
+def test_enter_goes_down_to_exactly_the_dossiers_of_the_cell(
+    page: StatisticsScreen, panel: ReportPanel, seat: Seat
+) -> None:
+    asked: list[tuple[Filter, str]] = []
+    page.lookup.connect(lambda *facts: asked.append(facts))
+    for row, (name, values) in enumerate(rows(panel).items()):
+        for place, value in enumerate(values, 1):
+            panel.table.setCurrentIndex(panel.table.cells.index(row, place))
+            QTest.keyClick(panel.table, Key.Key_Return)
+            found, about = asked.pop()
+            assert lookup.find(seat.work, found).total == int(value)
+            assert about.startswith(f"{name} · ({place + 2}) ")
+    panel.table.setCurrentIndex(panel.table.cells.index(0, 0))
+    QTest.keyClick(panel.table, Key.Key_Return)
+    assert asked == []
+    choose(panel, form="Biểu số 07a")
+    column = [leaf.number for leaf in panel.chosen.leaves].index("29") + 1
+    panel.table.setCurrentIndex(panel.table.cells.index(0, column))
+    QTest.keyClick(panel.table, Key.Key_Return)
+    assert asked == []  # nobody knows
+    assert str(panel.table.cells.index(0, column).data()) == "…"
+    tip = panel.table.cells.index(0, column).data(Qt.ItemDataRole.ToolTipRole)
+    assert "không ghi" in str(tip)
+
+
+def test_headings_stand_over_their_columns(panel: ReportPanel) -> None:
+    made = panel.made
+    assert made is not None
+    over = headings(made)
+    assert [(each[0].name, *each[1:]) for each in over[1]] == [
+        ("Số lượng hồ sơ tiếp nhận", 0, 3),
+        ("Trong kỳ", 1, 2),
+        ("Trực tuyến", 1, 1),
+    ]
+    assert path(made, 2) == "(4) Số lượng hồ sơ tiếp nhận – Trong kỳ – Trực tuyến"
+    assert path(made, 0) == made.form.names
+    index = panel.table.cells.index(2, 2)
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == f"Tổng số · {path(made, 2)}: 0"
+
+
+def test_it_is_written_as_every_kind_of_file(
+    page: StatisticsScreen, panel: ReportPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "folder", lambda: tmp_path / "out")
+    page.main_action()
+    for ending in (".xlsx", ".csv"):
+        panel.write(ending)
+    names = {each.name for each in (tmp_path / "out").iterdir()}
+    stem = "bao-cao-ii.06a-20261101-20261130"
+    assert names == {f"{stem}.pdf", f"{stem}.xlsx", f"{stem}.csv"}
+    assert panel.folder.isVisible()
+
+
+def test_a_closed_period_says_what_was_reported_and_what_was_corrected(
+    page: StatisticsScreen, panel: ReportPanel, seat: Seat, counter: Counter
+) -> None:
+    choose(panel, period="tháng 10/2026")
+    assert panel.close_button.isEnabled()
+    panel.close_period()
+    assert "Đã chốt biểu II.06a" in panel.told.text()
+    panel.close_period()
+    assert panel.error.isVisible()
+    counter.clock.pass_(hours=1)
+    first = lookup.find(seat.work, Filter()).rows[-1]
+    act(seat.work, first.uid, "finish", at=at("2026-10-05 10:00"))
+    page.refresh()
+    choose(panel, closed="II.06a: 01/10/2026")
+    said = panel.notice.text()
+    assert panel.notice_frame.isVisible()
+    assert "(7) 0 → 1" in said
+    assert "(11) 3 → 2" in said
+    assert first.row.code in said
+    asked: list[tuple[Filter, str]] = []
+    page.lookup.connect(lambda *facts: asked.append(facts))
+    panel._show_moved()  # noqa: SLF001 - the button's slot
+    ((found, _),) = asked
+    assert [each.uid for each in lookup.find(seat.work, found).rows] == [first.uid]
+
+
+def test_a_period_without_dossiers_says_so(panel: ReportPanel) -> None:
+    choose(panel, period="năm 2025")
+    assert panel.empty.isVisible()
+    assert list(rows(panel)) == ["Tổng số"]
+
+
+@pytest.mark.parametrize(("name", "scale"), [("light", 100), ("dark", 100), ("light", 200)])
+def test_the_headings_are_drawn_in_every_look(
+    make_kit: MakeKit, seat: Seat, qtbot: QtBot, name: str, scale: int
+) -> None:
+    made = StatisticsScreen(make_kit(name, scale), room.window_ports(seat).statistics)
+    qtbot.addWidget(made)
+    made.resize(1134, 680)
+    stand(made, qtbot)
+    made.show_part(made.reports)
+    choose(made.reports, form="Biểu số 07a")
+    picture = made.reports.table.heads.grab().toImage()
+    colours = {
+        picture.pixelColor(x, y).name()
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+    }
+    assert len(colours) > 5
+    made.close()
