@@ -138,6 +138,7 @@ def guess_columns(
     return found
 
 
+@lru_cache(maxsize=4096)  # names of procedures, officers and statuses come again and again
 def convert(
     text: str, encoding: Encoding, hint: Encoding | None = None, *, mixed: bool = False
 ) -> str:
@@ -186,6 +187,7 @@ def read_headings(texts: Sequence[str]) -> list[str]:
     return [" ".join(text.split()) for text in read]
 
 
+@lru_cache(maxsize=4096)
 def looks_odd(text: str) -> bool:
     """Tell whether a text that was read as Unicode makes more sense in another code."""
     words, _ = _told(text)

@@ -240,7 +240,7 @@ def test_a_forger_who_mends_an_events_own_hashes_breaks_the_chain(ward: Counter,
 COLUMNS = """
 code barcode status is_open urgency procedure sort_key personal_id phone holder assignee
 received_at due_at finished_at words step shelf channel proposal voided apologised came_at
-returned_at asked_at papers scanned month bucket leaf state
+returned_at asked_at papers scanned month bucket leaf state batch
 """.split()
 
 
