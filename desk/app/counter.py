@@ -184,12 +184,18 @@ def render(form: str, sheet: Sheet) -> Rendered:
 
 
 def print_form(
-    work: Workplace, folder: Path, form: str, code: str, *, electronic: bool = False
+    work: Workplace,
+    folder: Path,
+    form: str,
+    code: str,
+    which: str = "",
+    *,
+    electronic: bool = False,
 ) -> Rendered:
-    """Return a dossier's form, as first issued."""
+    """Return a dossier's form, as first issued; `which` of its results, the last one if empty."""
     from desk.services import papers
 
-    sheet = papers.of_dossier(work, form, code, look(work, settings.load(folder)))
+    sheet = papers.of_dossier(work, form, code, look(work, settings.load(folder)), which)
     return render(form, replace(sheet, electronic=electronic))
 
 

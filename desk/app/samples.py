@@ -29,6 +29,7 @@ from desk.domain.papers import (
     Page,
     ReceiptSheet,
     RefusalSheet,
+    ResultSheet,
     Sheet,
     ShelfSheet,
     SittingSheet,
@@ -39,7 +40,19 @@ from desk.domain.papers import (
     TestSheet,
     TicketSheet,
 )
-from desk.domain.records import VN, Dossier, Paper, Party, Status, TimeLimit, Unit
+from desk.domain.records import (
+    VN,
+    Answer,
+    Confirmation,
+    Dossier,
+    Paper,
+    Party,
+    Result,
+    Status,
+    TimeLimit,
+    Unit,
+)
+from desk.domain.results import Field, Kind, Template
 
 AT: Final = datetime(2026, 11, 23, 9, 30, tzinfo=VN)
 _DUE: Final = datetime(2026, 11, 26, 17, 0, tzinfo=VN)
@@ -98,7 +111,10 @@ def dossier(**changes: Any) -> Dossier:
 def samples(name: str, common: Common) -> list[Sample]:
     """Return the papers that show a form (receipt, list_remind, …); none where it has none."""
     make = _MADE.get(name)
-    return [] if make is None else make({"issued_at": AT, **common})
+    if make is not None:
+        return make({"issued_at": AT, **common})
+    form = common["wording"].forms.get(name)
+    return _result(name, form.result, common) if form and form.result else []
 
 
 def _receipt(common: Common) -> list[Sample]:
@@ -308,6 +324,54 @@ def _letter(kind: str) -> Callable[[Common], list[Sample]]:
         return [(kind, made), (kind, replace(made, texts=less, matter=_matter()))]
 
     return make
+
+
+_DAYS: Final = {Kind.DATE: "1999-01-31", Kind.PARTIAL: "1999-01-31", Kind.NUMBER: "12"}
+
+
+def _result(name: str, template: Template, common: Common) -> list[Sample]:
+    """Return a result filled in and confirmed, and the same as a draft that lacks everything."""
+    fields = tuple(
+        Answer(key=each.key, label=each.label, value=_filled_in(each)) for each in template.fields
+    )
+    made = Result(
+        uid="mau",
+        template=name,
+        title="",
+        edition=0,
+        fields=fields,
+        draft="mau",
+        last="mau",
+        drafted_at=AT,
+        by=_CLERK,
+    )
+    told = Confirmation(
+        event="mau",
+        at=AT,
+        by=_CLERK,
+        where=template.owner,
+        number="12",
+        book="01/2026",
+        page="12",
+        day="2026-11-23",
+        paper_number="34",
+        signer=_LEADER,
+        signer_title="CHỦ TỊCH",
+    )
+    facts = {"issued_at": AT, **common, "matter": Matter.of(dossier()), "result": made}
+    open_ = replace(made, fields=())
+    return [
+        ("result", ResultSheet(**facts, confirmed=told)),
+        ("result", ResultSheet(**{**facts, "result": open_})),
+    ]
+
+
+def _filled_in(field: Field) -> str:
+    if field.options:
+        return field.options[0]
+    if field.kind in _DAYS:
+        return _DAYS[field.kind]
+    return _PERSON.name if field.key.endswith(("name", "requester")) else f"{field.label} (ví dụ)"
 
 
 def _without_page(common: Common) -> dict[str, Any]:

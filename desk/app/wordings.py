@@ -33,7 +33,7 @@ class NoSampleError(InputError):
 
 
 def forms(work: Workplace) -> tuple[FormState, ...]:
-    """Return every form of every set, the newest set first, then what all share."""
+    """Return every form of every set, the newest set first, then results, then what all share."""
     from desk.printing import wording
     from desk.services import stationery
 
@@ -44,6 +44,9 @@ def forms(work: Workplace) -> tuple[FormState, ...]:
         made = wording.read(told, key)
         special = [each for each in made.forms if each not in shared]
         found += [_state(told, made, f"{key}/{each}", made.forms[each]) for each in special]
+    made = wording.read(told, wording.RESULTS)
+    special = [each for each in made.forms if each not in shared]
+    found += [_state(told, made, f"{made.key}/{each}", made.forms[each]) for each in special]
     made = wording.read(told, _SHOWN_IN)
     found += [
         _state(told, replace(made, since="", checked=True), f"{COMMON}/{each}", made.forms[each])
@@ -57,7 +60,7 @@ def _state(told: Stationery, form_set: FormSet, name: str, form: FormWording) ->
     return FormState(
         name=name,
         label=form.label,
-        title=form.title,
+        title=form.title or form.words.get("name", ""),
         own=form.own,
         checked=form_set.checked,
         changed=name in told.forms,
@@ -99,7 +102,7 @@ def _entry(told: Stationery, name: str) -> dict[str, Any]:
     if name in told.forms:
         found: dict[str, Any] = json.loads(told.forms[name])
         return found
-    if key != COMMON and key not in wording.available():
+    if key not in (COMMON, wording.RESULTS, *wording.available()):
         raise wording.FormUnknownError(form=form[:40], form_set=key[:40])
     known = json.loads(_base(told, key))["forms"]
     if form not in known:
@@ -118,13 +121,20 @@ def _pretty(entry: dict[str, Any]) -> str:
             parts.append(f"  {name}: [\n    {rows}\n  ]")
         elif isinstance(value, dict) and value:
             rows = ",\n    ".join(
-                f"{json.dumps(k, ensure_ascii=False)}: {json.dumps(v, ensure_ascii=False)}"
-                for k, v in value.items()
+                f"{json.dumps(k, ensure_ascii=False)}: {_rows(v)}" for k, v in value.items()
             )
             parts.append(f"  {name}: {{\n    {rows}\n  }}")
         else:
             parts.append(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _rows(value: object) -> str:
+    """Write what stands within a part: of a list of objects each on its own line."""
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        rows = ",\n      ".join(json.dumps(each, ensure_ascii=False) for each in value)
+        return f"[\n      {rows}\n    ]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def check(work: Workplace, name: str, new: str) -> list[bytes]:

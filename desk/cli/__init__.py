@@ -30,6 +30,7 @@ from desk.cli import (
     importing,
     installation,
     periods,
+    results,
     rules,
     signing,
     tickets,
@@ -69,6 +70,7 @@ cli.add_typer(city.hub, name="hub")
 cli.add_typer(rules.rules, name="rules")
 cli.add_typer(forms.forms, name="forms")
 cli.add_typer(periods.periods, name="periods")
+cli.add_typer(results.results, name="result")
 cli.add_typer(administration.staff, name="staff")
 cli.add_typer(administration.settings, name="settings")
 cli.add_typer(tickets.tickets, name="ticket")

@@ -292,11 +292,15 @@ def print_(
         str,
         typer.Argument(
             help="Tên mẫu: receipt, supplement, refusal, apology, extension, extended, stop, "
-            "closing, control, history, fee, handover, label, batch, cover."
+            "closing, control, history, fee, handover, label, batch, cover, result."
         ),
     ],
     code: Code,
     out: Annotated[Path, typer.Option("--out", help="Tệp PDF.")],
+    which: Annotated[
+        str,
+        typer.Option("--which", help="Kết quả thứ mấy hoặc uid của nó; không ghi: kết quả cuối."),
+    ] = "",
     electronic: Annotated[
         bool, typer.Option("--electronic", help="Bản điện tử: chỗ ký ghi chữ ký số.")
     ] = False,
@@ -306,7 +310,7 @@ def print_(
     """In một biểu mẫu của hồ sơ ra tệp PDF."""
     folder = program.data_folder(data)
     with opened(data, write=False) as work:
-        made = program.print_form(work, folder, form, code, electronic=electronic)
+        made = program.print_form(work, folder, form, code, which, electronic=electronic)
     save(out, made.pdf)
     warnings = [told_error(each) for each in made.warnings]
     found = {"form": form, "file": str(out), "pages": made.pages, "warnings": warnings}

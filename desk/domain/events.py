@@ -1,8 +1,9 @@
 """What can happen to a dossier or a device: one frozen record per kind of event.
 
-What happens to a counter and not to a dossier is in `counter_events`. The class's name is the
-event's type on the wire and in the log. Bodies only ever grow: a new field has a default, so
-every body ever written can still be read.
+What happens to a counter and not to a dossier is in `counter_events`, what happens to the papers
+that are issued as results in `result_events`. The class's name is the event's type on the wire and
+in the log. Bodies only ever grow: a new field has a default, so every body ever written can still
+be read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desk.domain import counter_events, importing_event
+from desk.domain import counter_events, importing_event, result_events
 from desk.domain.records import Actor, Answer, Channel, Paper, Party, TimeLimit
 
 
@@ -441,6 +442,8 @@ Body = (
     | counter_events.Reprinted
     | counter_events.SetAside
     | counter_events.PeriodClosed
+    | result_events.OfDossier
+    | result_events.SheetsStocked
 )
 
 #: What begins a dossier. A number that citizens know hangs on it, so it is never taken back.
@@ -459,6 +462,7 @@ REMARKS: Final = (
     | Reminded
     | Rated
     | Entered
+    | result_events.OfDossier
 )
 
 

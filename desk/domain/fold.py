@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from desk.domain import events as ev
-from desk.domain import merge
+from desk.domain import merge, result_fold
 from desk.domain.records import (
     Attachment,
     Channel,
@@ -488,4 +488,5 @@ _STEPS: Final[Mapping[type[object], _Step]] = {
     ev.Reminded: _reminded,
     ev.Rated: _rated,
     ev.Entered: _entered,
+    **result_fold.STEPS,
 }

@@ -13,7 +13,8 @@ from typing import Final
 
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
-from desk.domain.records import CLOSED, Dossier
+from desk.domain import result_events as rev
+from desk.domain.records import CLOSED, Dossier, Result
 
 EXISTS: Final = "exists"
 UNKNOWN: Final = "unknown-dossier"
@@ -40,6 +41,7 @@ OF_DEVICE: Final = (
     | cev.Reprinted
     | cev.SetAside
     | cev.PeriodClosed
+    | rev.SheetsStocked
 )
 BEGINS = ev.BEGINS
 
@@ -85,6 +87,16 @@ def three_way(
     if change.after in known:
         return known
     return (change.after, *known) if holds else (*known, change.after)
+
+
+def succeeds(known: Result, replaces: str) -> bool:
+    """Tell whether a change of a result takes the place of what is there.
+
+    Only where its writer saw how the result stood. Where two counters write without knowing of
+    each other nobody's draft is lost and no confirmation covers fields that nobody confirmed: two
+    drafts are two results, and of two confirmations that differ neither counts.
+    """
+    return known.last == replaces
 
 
 def _move(dossier: Dossier, event: ev.Event, body: ev.Body) -> str | None:

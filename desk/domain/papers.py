@@ -14,9 +14,10 @@ from enum import StrEnum
 from typing import Final
 
 from desk.domain.figures import Figure
-from desk.domain.records import Dossier, Office, Party
+from desk.domain.records import Confirmation, Dossier, Office, Party, Result
 from desk.domain.report import Report
 from desk.domain.report_form import Head
+from desk.domain.results import Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,9 @@ class FormWording:
     steps: int = 0  # blank hand-overs that a control slip leaves room for
     own: bool = False  # a layout of ours: no official one was to be had
     note: str = ""  # for the page where forms are managed, never on paper
+    about: str = ""  # under the number of a letter: "V/v …"
+    bare: bool = False  # without heading and title: it is put on somebody's own paper
+    result: Template | None = None  # what it is filled in with, of what is issued as a result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,7 @@ class FormSet:
     note: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     proper: Mapping[str, str] = field(default_factory=dict)  # capitals → ordinary spelling
+    edition: int = 0
     forms: Mapping[str, FormWording] = field(default_factory=dict)
 
 
@@ -141,6 +146,7 @@ class Sheet:
     copy_no: int = 0
     practice: bool = False
     electronic: bool = False
+    draft: bool = False  # nobody who could has confirmed what it says: every page tells so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -415,6 +421,20 @@ class SurveySheet(Sheet):
     """Phiếu đánh giá mức độ hài lòng, to be filled in by hand."""
 
     matter: Matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultSheet(Sheet):
+    """A paper that the ward issues; without a confirmation it is a draft, whoever asks for it."""
+
+    matter: Matter
+    result: Result
+    confirmed: Confirmation | None = None
+
+    def __post_init__(self) -> None:
+        """Make a draft of what nobody has confirmed."""
+        if self.confirmed is None:
+            object.__setattr__(self, "draft", True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "shelf": Kind.LABEL,
     "ticket": Kind.SLIP,
     "stub": Kind.SLIP,
+    "result": Kind.A4,
+    "secure-result": Kind.SECURITY,
     "book": Kind.A4,
     "list": Kind.A4,
     "remind": Kind.A4,

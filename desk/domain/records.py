@@ -131,6 +131,60 @@ class RegisterLine:
     what: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """That whoever keeps a record confirmed what a result says of it, and the numbers it gave.
+
+    Numbers that were not told stay empty: they are blanks on the paper. Days are YYYY-MM-DD.
+    """
+
+    event: str  # uid of the event that told it
+    at: datetime
+    by: str  # who confirmed it there, as told
+    where: str  # registry | national | office
+    number: str = ""  # in the register
+    book: str = ""
+    page: str = ""
+    day: str = ""  # when it was registered
+    paper_number: str = ""  # of the paper itself
+    issued: str = ""  # the day that the paper bears; empty: that of the confirmation
+    signer: str = ""
+    signer_title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedSheet:
+    """A numbered sheet that went into a result; `spoilt` says why it counts for nothing."""
+
+    series: str
+    number: int
+    spoilt: str = ""
+    digits: int = 0  # that the number is printed with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A paper that the ward issues on a dossier: a draft until its record's owner confirmed it.
+
+    `draft` is the event whose fields these are, `last` the one that last changed fields or
+    confirmation: whoever changes it says that he saw it. `disputed`: two counters wrote down two
+    confirmations that differ, and neither counts until one is written down again.
+    """
+
+    uid: str
+    template: str
+    title: str
+    edition: int
+    fields: tuple[Answer, ...]
+    draft: str
+    last: str
+    drafted_at: datetime
+    by: str  # name
+    confirmed: Confirmation | None = None
+    disputed: bool = False
+    sheets: tuple[UsedSheet, ...] = ()
+
+
 #: When something is asked for: every fact named must have one of its values.
 When = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -369,6 +423,7 @@ class Dossier:
     collector_signature: str = ""  # SHA-256 of its picture
     originals_returned: tuple[str, ...] = ()  # papers that went back to the citizen
     origin: Origin | None = None  # of one that an earlier system had
+    results: tuple[Result, ...] = ()  # papers that are issued on it, drafts among them
 
     @property
     def subject(self) -> Party:

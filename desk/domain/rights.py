@@ -10,11 +10,11 @@ from desk.domain.records import Actor
 COUNTER = frozenset(
     "receive accept guide supplement supplemented fee paid reject withdraw resume stop close "
     "hand-over note correct claim forward alias shelve remind rate attach acknowledge propose "
-    "decline recall drawer close-day".split()
+    "decline recall drawer close-day draft-result".split()
 )
 CLERK = frozenset(
     "claim forward supplement supplemented fee paid reject close finish verify note alias "
-    "attach propose decline recall".split()
+    "attach propose decline recall draft-result confirm-result".split()
 )
 LEADER = (
     COUNTER
@@ -27,6 +27,7 @@ LEADER = (
         "recall-any",  # another's step, or one's own after its time
         "supplement-again",
         "look-ahead",  # at reference data before its day
+        "stock-sheets",  # numbered sheets: what came, what went to which counter
         "export",  # lists of personal data, out of the program
         "import",  # what an earlier system had, and taking it back
         "close-period",  # the figures of a report, as they are sent up

@@ -20,6 +20,7 @@ from desk.domain.papers import (
     ReceiptSheet,
     RefusalSheet,
     ReportTable,
+    ResultSheet,
     Sheet,
     ShelfSheet,
     SittingSheet,
@@ -44,6 +45,7 @@ from desk.printing import (
     receipt,
     refusal,
     report,
+    result,
     sitting,
     stop,
     stub,
@@ -80,6 +82,8 @@ _DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
     "list": (ListSheet, lists.draw),
     "figures": (FiguresSheet, plots.draw),
     "book": (BookSheet, book.draw),
+    "result": (ResultSheet, result.draw),
+    "secure-result": (ResultSheet, result.draw),
 }
 FORMS = tuple(_DRAWN)
 

@@ -18,10 +18,11 @@ from desk.printing.barcode import (
 )
 from desk.printing.flow import ASCENT, LEADING, RuleMark, Setting, Slab, TextMark, paragraph
 from desk.printing.job import Job, Style
-from desk.printing.text import Run, balanced, wrap
+from desk.printing.text import Run, balanced, fill, wrap
 from desk.printing.words import count, parts, upper_first
 
 _MOTTO = 1.08  # of the size above it
+_ABOUT = 0.92  # of the left column: what a letter is about stands apart from the date
 _LESS = 0.999  # so that what just fits is not broken by rounding
 
 
@@ -89,6 +90,12 @@ def _numbered(job: Job, style: Style, slab: Slab, at: tuple[float, float, float]
             x = (edge - line.width * size) / 2
             slab.marks.append(TextMark(x, left + size * ASCENT, size, line.runs))
             left += size * LEADING
+    if job.wording.about:
+        filled = fill(job.wording.about, job.values, job.missing, form=job.wording.key)
+        for line in balanced(filled.runs, edge * _ABOUT / size):
+            x = (edge - line.width * size) / 2
+            slab.marks.append(TextMark(x, left + size * ASCENT, size, line.runs))
+            left += size * LEADING
     if job.wording.codes == "head" and job.barcode:
         left = _bars(job, slab, (edge - bars_width(job.barcode)) / 2, left + 3)
     return max(left, right)
@@ -96,6 +103,10 @@ def _numbered(job: Job, style: Style, slab: Slab, at: tuple[float, float, float]
 
 def dated(job: Job) -> str:
     """Return where and when the paper was issued."""
+    if job.sheet.draft:
+        place = job.sheet.office.place
+        key = "date_draft" if place else "date_draft_only"
+        return job.shared(key, place=place)
     date = parts(job.sheet.issued_at)
     if place := job.sheet.office.place:
         return job.shared("place_date", place=place, **date)
@@ -128,6 +139,8 @@ def _bars(job: Job, slab: Slab, x: float, y: float, height: float = 21) -> float
 
 def title(job: Job, style: Style, copy: int | None) -> list[Slab]:
     """Set the form's title and, where it has one, the line that names its circular."""
+    if not job.wording.title:  # a letter has none
+        return [Slab(style.size * 0.6, glue=True)]
     size = style.size * 1.22
     how = Setting(align="centre", before=style.size * 0.25, glue=True)
     slabs = paragraph(job.runs(job.wording.title, "b"), size, style.measure, how)

@@ -58,7 +58,7 @@ def _fitted(job: Job, copy: int | None) -> Copy:
 
 def layout(job: Job, style: Style, copy: int | None) -> list[Slab]:
     """Return a form's slabs from its heading to its last note."""
-    slabs = [head(job, style), *title(job, style, copy)]
+    slabs = [] if job.wording.bare else [head(job, style), *title(job, style, copy)]
     if job.wording.codes == "strip" and job.code:
         slabs.append(strip(job, style, copy))
     for line in job.wording.body:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Final
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -25,6 +26,9 @@ rl_config.useA85 = 0  # streams as bytes: a quarter smaller, and nobody mails PD
 _BODY, _OUTLINE = 0.93, 0.4
 # How many pages a book has stands on a form of this name; so much room is kept for it.
 _TOTAL, _UNKNOWN = "total", "?????"
+#: On what nobody has confirmed. Not among the words that a ward may change: none takes it off.
+DRAFT: Final = "BẢN NHÁP – CHƯA CÓ GIÁ TRỊ"
+_BLACK: Final = 0.0
 
 
 class UnprintableError(InputError):
@@ -138,12 +142,16 @@ def _page(job: Job, canvas: Canvas, copy: Copy, number: int, left: float) -> Non
 
 
 def _dressed(job: Job, canvas: Canvas, style: Style, page: Placed, left: float) -> None:
-    if job.sheet.practice:
+    if job.sheet.practice and not job.sheet.draft:
         watermark(job, canvas, (left, style.width), style.height)
+    if job.sheet.draft:
+        _across(canvas, DRAFT, (left, style.width), style.height, _BLACK)
     _place(canvas, page, left + style.left, style.height - style.top)
     _edges(job, canvas, style, left)
     if job.sheet.practice:
         _practice_note(job, canvas, style, left)
+    if job.sheet.draft:
+        _draft_note(canvas, style, left)
 
 
 def _place(canvas: Canvas, page: Placed, left: float, top: float) -> None:
@@ -211,15 +219,28 @@ def _practice_note(job: Job, canvas: Canvas, style: Style, left: float) -> None:
     TextMark(0, 0, size, (Run(text, "b"),)).draw(canvas, x, y)
 
 
+def _draft_note(canvas: Canvas, style: Style, left: float) -> None:
+    """Say upright, above and below, what stands across the page: it is read back as text."""
+    size = max(8.0, style.size * 0.78)
+    x = left + (style.width - fonts.width(DRAFT, "b") * size) / 2
+    for y in (style.height - style.top + size * 0.5, style.bottom - size * 2.3):
+        TextMark(0, 0, size, (Run(DRAFT, "b"),)).draw(canvas, x, y)
+
+
 def watermark(job: Job, canvas: Canvas, across: tuple[float, float], height: float) -> None:
     """Write the practice mark from corner to corner, under everything else."""
+    _across(canvas, job.shared("practice"), across, height, _OUTLINE)
+
+
+def _across(
+    canvas: Canvas, text: str, across: tuple[float, float], height: float, outline: float
+) -> None:
     left, width = across
-    text = job.shared("practice")
     angle = math.atan2(height, width)
     size = min(width, height) * 0.86 / (fonts.width(text, "b") * math.cos(min(angle, 0.79)))
     canvas.saveState()
     canvas.setFillGray(_BODY)
-    canvas.setStrokeGray(_OUTLINE)
+    canvas.setStrokeGray(outline)
     canvas.setLineWidth(0.55)
     canvas.translate(left + width / 2, height / 2)
     canvas.rotate(math.degrees(angle))

@@ -12,10 +12,12 @@ from typing import Any, TypeVar, cast
 
 from desk.domain.errors import InputError, StorageError
 from desk.domain.papers import FormLine, FormSet, FormWording, Signature
+from desk.domain.results import BadTemplateError, Template, parse_template
 from desk.domain.stationery import Stationery
 from desk.printing import resources
 
 COMMON = "common"  # the file of what all sets share
+RESULTS = "results"  # what is issued as a result; of no regime
 FACES = ("r", "b", "i", "z")
 STYLES = ("field", "prose", "centre", "small")
 _PLAIN = {"str": str, "bool": bool, "int": int}  # the types that JSON could get wrong
@@ -86,9 +88,9 @@ def text_of(key: str) -> str:
 
 
 def available() -> tuple[str, ...]:
-    """Return the keys of the form sets at hand, newest first."""
+    """Return the keys of the regimes' form sets at hand, newest first."""
     found = (path.stem for path in resources.folder("forms").glob("*.json"))
-    return tuple(sorted((key for key in found if key != COMMON), reverse=True))
+    return tuple(sorted((key for key in found if key not in (COMMON, RESULTS)), reverse=True))
 
 
 def form(form_set: FormSet, key: str) -> FormWording:
@@ -122,7 +124,6 @@ def _parsed(key: str, common: str, data: str, own: tuple[tuple[str, str], ...]) 
     for part in ("words", "proper", "forms"):
         merged[part] = shared.get(part, {}) | special.get(part, {})
     merged["forms"] |= {form_key: _object(text, form_key) for form_key, text in own}
-    merged.pop("edition", None)  # is for whoever keeps the texts
     try:
         return _form_set(merged)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -173,6 +174,7 @@ def _wording(key: str, data: dict[str, Any]) -> FormWording:
         "after": tuple(_line(item) for item in data.get("after", ())),
         "signatures": tuple(_record(Signature, item) for item in data.get("signatures", ())),
         "words": _Words(words, key),
+        "result": _template(data.get("result"), key),
     }
     wording = _record(FormWording, data | parts)
     for template in (
@@ -180,9 +182,19 @@ def _wording(key: str, data: dict[str, Any]) -> FormWording:
         *(spot.name for spot in wording.signatures),
         *(spot.role for spot in wording.signatures),
         *wording.words.values(),
+        wording.about,
     ):
         list(Formatter().parse(template))  # a stray brace is found now, not at the counter
     return wording
+
+
+def _template(data: object, key: str) -> Template | None:
+    if data is None:
+        return None
+    try:
+        return parse_template(data, at=key)
+    except BadTemplateError as error:
+        raise ValueError(f"{error.facts['entry']}: {error.facts['found']}") from error
 
 
 def _line(item: str | dict[str, Any]) -> FormLine:

@@ -26,6 +26,7 @@ from desk.domain.papers import (
     Page,
     ReceiptSheet,
     RefusalSheet,
+    ResultSheet,
     Sheet,
     StopSheet,
     SupplementSheet,
@@ -47,6 +48,7 @@ from desk.services import (
     measuring,
     print_queue,
     reprinting,
+    result_papers,
     sittings,
     tickets,
 )
@@ -79,6 +81,7 @@ ORIGINS: Final[dict[str, tuple[str, ...]]] = {
     "extended": ("Extended",),
     "fee": ("FeePaid",),
     "history": (),
+    **dict.fromkeys(result_papers.FORMS, result_papers.ORIGIN),
 }
 
 
@@ -124,6 +127,8 @@ def reprint(work: Workplace, form: str, code: str, again: Again | None = None) -
     Raises:
         UnknownFormError, NothingToPrintError, UnknownCodeError, ReprintReasonError.
     """
+    if form in result_papers.FORMS:
+        raise UnknownFormError(form=form[:40], known=", ".join(ORIGINS))
     with work.database.write() as tx:
         stored = find(tx, code)
         made = _origin(tx, stored, form)
@@ -144,21 +149,30 @@ def reprint(work: Workplace, form: str, code: str, again: Again | None = None) -
 
 
 def printable(types: AbstractSet[str]) -> tuple[str, ...]:
-    """Return the forms that a story of these event types gives content to."""
+    """Return the forms that a story of these event types gives content to.
+
+    Results are not among them: each has its own way to the printer, with its numbered sheet.
+    """
     return tuple(
-        form for form, origins in ORIGINS.items() if not origins or not types.isdisjoint(origins)
+        form
+        for form, origins in ORIGINS.items()
+        if form not in result_papers.FORMS and (not origins or not types.isdisjoint(origins))
     )
 
 
-def of_dossier(work: Workplace, form: str, code: str, look: Look) -> Sheet:
+def of_dossier(work: Workplace, form: str, code: str, look: Look, which: str = "") -> Sheet:
     """Return the sheet of a dossier's form as first issued, for printing to a file.
 
+    `which` is a result's uid, or its number in the dossier's list; empty: the last.
+
     Raises:
-        UnknownFormError, NothingToPrintError, UnknownCodeError.
+        UnknownFormError, NothingToPrintError, UnknownCodeError, UnknownResultError.
     """
     with work.database.read() as tx:
         stored = find(tx, code)
-        made = _origin(tx, stored, form)
+        made = _origin(tx, stored, form, which)
+        if form in result_papers.FORMS:
+            return _result(work, tx, stored.id, made, look)
         events = _story(tx, stored.id, form, made)
         return _sheet(work, tx, form, made=made, events=events, look=look)
 
@@ -184,6 +198,8 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
             return handover_papers.listed(work, row.form, row.about, common)
         stored = tx.execute(select(event).where(event.c.id == row.event_id)).one()
         made = sealed.open_event(log.sealed_of(stored))
+        if row.form in result_papers.FORMS:
+            return row.form, _result(work, tx, row.dossier_id, made, look)
         events = _story(tx, row.dossier_id, row.form, made) if row.dossier_id else [made]
         sheet = _sheet(work, tx, row.form, made=made, events=events, look=look)
     if row.reprint:
@@ -199,10 +215,13 @@ def _ticket(work: Workplace, tx: Connection, job: int, look: Look) -> Sheet:
     return TicketSheet(**common, code=found.code, reason=found.reason, before=before)
 
 
-def _origin(tx: Connection, stored: Stored, form: str) -> ev.Event:
+def _origin(tx: Connection, stored: Stored, form: str, which: str = "") -> ev.Event:
     if form not in ORIGINS:
         raise UnknownFormError(form=form[:40], known=", ".join(ORIGINS))
     types = ORIGINS[form]
+    if form in result_papers.FORMS and stored.state.results:
+        wanted = result_papers.origin(stored.state, which)
+        return next(each for each, _ in log.told(tx, stored.id) if each.uid == wanted)
     made = [each for each, refused in log.events_of(tx, stored.id) if not refused]
     fitting = [each for each in made if not types or _is_origin(each, types)]
     if not fitting:
@@ -269,6 +288,14 @@ def _sheet(
     if form == "sitting":
         return sittings.sheet(tx, made, state, common)
     return _MAKERS[form](work, state, made, events, common)
+
+
+def _result(work: Workplace, tx: Connection, key: int, made: ev.Event, look: Look) -> ResultSheet:
+    draft = result_papers.drafted_by(tx, key, made)
+    then = look.at(tx, draft)  # what was confirmed is what was drafted, in the words of then
+    common = _common(work, tx, made.at.astimezone(VN), "", then)
+    common |= {"wording": then.wording(result_papers.WORDING)}
+    return result_papers.sheet(tx, key, made, draft, common)
 
 
 def _common(

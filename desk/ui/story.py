@@ -205,6 +205,24 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Đổi mẫu giấy in: {part}"),
         mark("Story", "Đổi mẫu giấy in"),
     ),
+    "ResultDrafted": (
+        mark("Story", "Lập bản nháp: {title}"),
+        mark("Story", "Bỏ bản nháp kết quả"),
+    ),
+    "ResultConfirmed": (
+        mark("Story", "{by} xác nhận kết quả, số {number}, quyển {book}"),
+        mark("Story", "{by} xác nhận kết quả, số {number}"),
+        mark("Story", "{by} xác nhận kết quả"),
+    ),
+    "SheetUsed": (
+        mark("Story", "In kết quả lên phôi {series} số {number}"),
+        mark("Story", "In kết quả lên phôi số {number}"),
+    ),
+    "SheetSpoilt": (
+        mark("Story", "Hỏng phôi {series} số {number}: {reason}"),
+        mark("Story", "Hỏng phôi số {number}: {reason}"),
+    ),
+    "SheetsStocked": (mark("Story", "Ghi kho phôi giấy {series} {first}–{last}"),),
     "SetAside": (
         mark("Story", "Bỏ qua việc của quầy mà bên kia không nhận: {text}"),
         mark("Story", "Bỏ qua việc của quầy mà bên kia không nhận"),

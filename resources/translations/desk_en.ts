@@ -7060,6 +7060,46 @@
         <source>Chốt số liệu báo cáo</source>
         <translation>Closed the figures of a report</translation>
     </message>
+    <message>
+        <source>Lập bản nháp: {title}</source>
+        <translation>Drafted: {title}</translation>
+    </message>
+    <message>
+        <source>Bỏ bản nháp kết quả</source>
+        <translation>Put a draft away</translation>
+    </message>
+    <message>
+        <source>{by} xác nhận kết quả, số {number}, quyển {book}</source>
+        <translation>{by} confirmed the result, number {number}, book {book}</translation>
+    </message>
+    <message>
+        <source>{by} xác nhận kết quả, số {number}</source>
+        <translation>{by} confirmed the result, number {number}</translation>
+    </message>
+    <message>
+        <source>{by} xác nhận kết quả</source>
+        <translation>{by} confirmed the result</translation>
+    </message>
+    <message>
+        <source>In kết quả lên phôi {series} số {number}</source>
+        <translation>Printed the result on sheet {series} {number}</translation>
+    </message>
+    <message>
+        <source>In kết quả lên phôi số {number}</source>
+        <translation>Printed the result on sheet {number}</translation>
+    </message>
+    <message>
+        <source>Hỏng phôi {series} số {number}: {reason}</source>
+        <translation>Spoilt sheet {series} {number}: {reason}</translation>
+    </message>
+    <message>
+        <source>Hỏng phôi số {number}: {reason}</source>
+        <translation>Spoilt sheet {number}: {reason}</translation>
+    </message>
+    <message>
+        <source>Ghi kho phôi giấy {series} {first}–{last}</source>
+        <translation>Told of sheets {series} {first}–{last}</translation>
+    </message>
 </context>
 <context>
     <name>Tickets</name>

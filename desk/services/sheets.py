@@ -1,0 +1,180 @@
+"""Numbered sheets at this counter: their stock, its parts, and what became of each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, text
+
+from desk.domain import result_events as rev
+from desk.domain import rights
+from desk.domain import sheets as rule
+from desk.domain.errors import InputError
+from desk.domain.person import clean_line
+from desk.domain.records import VN, Actor
+from desk.domain.sheets import Account, Lot, SheetNumber, Use
+from desk.models import log
+from desk.services.workplace import Workplace
+from desk.wire import sealed
+
+_LONGEST: Final = 200
+#: Spelt out, so that SQLite sees that its index of sheets answers it.
+_USED: Final = text(
+    "SELECT event.head, event.salt, event.body, event.hash, dossier.code AS code, "
+    "device.name AS place FROM event JOIN device ON device.id = event.device_id "
+    "LEFT JOIN dossier ON dossier.id = event.dossier_id "
+    "WHERE event.type IN ('SheetUsed', 'SheetSpoilt') ORDER BY event.hlc, event.id"
+)
+_STOCKED: Final = text(
+    "SELECT head, salt, body, hash FROM event "
+    "WHERE dossier_id IS NULL AND type = 'SheetsStocked' ORDER BY hlc, id"
+)
+
+
+class ReasonMissingError(InputError):
+    """A spoilt sheet must be accounted for with its reason."""
+
+
+class BadSlotError(InputError):
+    """Sheets are given to a counter from 1 to 9; facts: slot."""
+
+
+def reason_of(text_: str) -> str:
+    """Return why a sheet is spoilt.
+
+    Raises:
+        ReasonMissingError, and as `clean_line`.
+    """
+    reason = clean_line(text_, field="--reason", limit=_LONGEST)
+    if not reason:
+        raise ReasonMissingError
+    return reason
+
+
+def read(text_: str) -> SheetNumber:
+    """Return the sheet that was typed or scanned."""
+    return rule.read(text_)
+
+
+def lots(tx: Connection) -> list[Lot]:
+    """Return every run of sheets of which something was told, oldest first."""
+    found = []
+    for row in tx.execute(_STOCKED):
+        made = sealed.open_event(log.sealed_of(row))
+        body = made.body
+        if isinstance(body, rev.SheetsStocked):
+            found.append(
+                Lot(
+                    way=body.way,
+                    series=body.series,
+                    first=body.first,
+                    last=body.last,
+                    at=body.at,
+                    digits=body.digits,
+                    slot=body.slot,
+                    note=body.note,
+                    by=made.actor.name,
+                )
+            )
+    return found
+
+
+def uses(tx: Connection) -> list[Use]:
+    """Return what became of every sheet, oldest first: whatever was refused, it is on paper."""
+    me = log.this_counter(tx)
+    return [use for row in tx.execute(_USED) if (use := _use(row, me)) is not None]
+
+
+def _use(row: Row[Any], me: log.Counter) -> Use | None:
+    made = sealed.open_event(log.sealed_of(row))
+    body = made.body
+    if not isinstance(body, rev.SheetUsed | rev.SheetSpoilt):
+        return None
+    place = me.label if made.device == me.device else row.place
+    return Use(
+        series=body.series,
+        number=body.number,
+        at=body.at,
+        code=row.code or "",
+        where=place or made.actor.name,
+        spoilt=body.reason if isinstance(body, rev.SheetSpoilt) else "",
+        result=body.result,
+        digits=body.digits,
+    )
+
+
+def claim(tx: Connection, text_: str) -> SheetNumber:
+    """Return a sheet that may be used here and now.
+
+    Raises:
+        BadSheetNumberError, SheetTakenError, SheetUnknownError, SheetElsewhereError.
+    """
+    number = rule.read(text_)
+    rule.claim(number, log.this_counter(tx).slot, lots(tx), uses(tx))
+    return number
+
+
+def stock(
+    work: Workplace,
+    by: Actor,
+    way: str,
+    first: str,
+    last: str,
+    *,
+    slot: int = 0,
+    note: str = "",
+) -> Lot:
+    """Write down that sheets came to the ward, went to a counter, or were spoilt while blank.
+
+    Raises:
+        NotAllowedError, BadSheetNumberError, BadSheetRangeError, SheetsOverlapError,
+        SheetUnknownError, SheetTakenError, ReasonMissingError, BadSlotError: nothing was written.
+    """
+    rights.require(by, "stock-sheets")
+    one, other = rule.read_range(first, last)
+    if way == rule.SPOILT:
+        note = reason_of(note)
+    if (way == rule.GIVEN) is not (1 <= slot <= _SLOTS):
+        raise BadSlotError(slot=slot)
+    with work.database.write() as tx:
+        now = work.now()
+        lot = Lot(
+            way=way,
+            series=one.series,
+            first=one.number,
+            last=other.number,
+            at=now,
+            digits=one.digits,
+            slot=slot,
+            note=clean_line(note, field="--note", limit=_LONGEST),
+            by=by.name,
+        )
+        rule.check_lot(lot, lots(tx), uses(tx))
+        body = rev.SheetsStocked(
+            way=lot.way,
+            series=lot.series,
+            first=lot.first,
+            last=lot.last,
+            at=now,
+            digits=lot.digits,
+            slot=lot.slot,
+            note=lot.note,
+        )
+        log.append(tx, body, by, now)
+    return lot
+
+
+_SLOTS: Final = 9
+
+
+def account(work: Workplace, start: date, end: date) -> Account:
+    """Return the account of all sheets over a period."""
+    with work.database.read() as tx:
+        return rule.account(lots(tx), uses(tx), start, end)
+
+
+def whole(work: Workplace) -> Account:
+    """Return the account of all sheets from the first to today."""
+    today = work.now().astimezone(VN).date()
+    return account(work, date(today.year, 1, 1), today)

@@ -1,0 +1,87 @@
+"""`desk result`: from receipt to a final, read back; and what each command answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desk.printing.press import DRAFT
+from tests.flows.program import Program
+from tests.flows.test_cli_answers import documented, fields
+from tests.printing.reading import flat, poppler_text
+
+ANSWERS = {
+    "child_name": "Trần Thử Văn Bé",
+    "child_birth": "2026-11-20",
+    "child_sex": "nam",
+    "child_place": "Nhà hộ sinh Thử Nghiệm",
+    "mother_name": "Nguyễn Thị Ví Dụ",
+}
+
+
+def text_of(file: Path, folder: Path) -> str:
+    return flat(poppler_text(file.read_bytes(), folder))
+
+
+def test_from_receipt_to_final(desk: Program, tmp_path: Path) -> None:
+    code = desk.received(answers=ANSWERS)["code"]
+    offers = desk("result", "list", code, "--json").data
+    assert offers[0]["template"] == "extract_birth"
+    out = tmp_path / "giay.pdf"
+    tried = desk("result", "draft", code, "extract_birth", "--out", out, "--json")
+    assert tried.data["pages"] == 1
+    assert DRAFT in text_of(out, tmp_path)
+    assert desk("result", "show", code, "--json").data["results"] == []
+    assert desk("print", "result", code, "--out", out, "--json").error == "NothingToPrintError"
+
+    made = desk("result", "draft", code, "extract_birth", "--json")
+    assert made.data["missing"] == ["Nơi đăng ký khai sinh"]
+    assert set(fields(made.data)) <= documented()["result draft"]
+    assert desk("result", "confirm", code, "--by", "Lê Thị Sổ", "--json").error == (
+        "ResultIncompleteError"
+    )
+    desk("result", "draft", code, "--which", "1", "--set", "reg_place=UBND phường Thử", "--json")
+    assert desk("print", "result", code, "--out", out, "--json").status == 0
+    assert DRAFT in text_of(out, tmp_path)
+
+    told = ["--by", "Lê Thị Sổ", "--number", "12", "--book", "01/2026", "--day", "23/11/2026"]
+    done = desk("result", "confirm", code, *told, "--signer", "Lê Thị Ký", "--json")
+    assert done.data["state"] == "confirmed"
+    assert desk("print", "result", code, "--out", out, "--which", "1", "--json").status == 0
+    final = text_of(out, tmp_path)
+    assert "NHÁP" not in final
+    assert "Họ, chữ đệm, tên: Trần Thử Văn Bé" in final
+    assert "Lê Thị Ký" in final
+
+    stocked = desk("result", "sheet", "stock", "received", "TL 000001", "TL 000010", "--json")
+    assert stocked.data["count"] == 10
+    used = desk("result", "sheet", "use", code, "TL 000001", "--json")
+    assert used.data["sheets"] == [{"sheet": "TL 000001", "spoilt": None}]
+    twice = desk("result", "sheet", "use", code, "TL 000001", "--json")
+    assert twice.error == "SheetTakenError"
+    spoilt = desk("result", "sheet", "spoil", code, "TL 000003", "--reason", "kẹt", "--json")
+    assert set(fields(spoilt.data)) <= documented()["result draft"]
+    account = desk("result", "sheet", "account", "--json").data
+    assert set(fields(account)) == documented()["result sheet account"]
+    (row,) = account["series"]
+    assert (row["used"], row["spoilt"], row["left"], row["missing"]) == (1, 1, 8, "000002")
+    assert "thiếu số 000002" in desk("result", "sheet", "account").text
+
+    again = desk("result", "draft", code, "--which", "1", "--set", "note=đã sửa", "--json")
+    assert (again.data["state"], again.data["confirmed"]) == ("draft", None)
+    desk("print", "result", code, "--out", out, "--json")
+    assert DRAFT in text_of(out, tmp_path)
+    assert desk("verify", "--json").data["ok"]
+
+
+def test_a_letter_is_drafted_and_put_away(desk: Program) -> None:
+    code = desk.received()["code"]
+    blanks = desk("result", "fields", code, "reply", "--json").data
+    assert {each["key"]: each["source"] for each in blanks}["to"] == "subject.name"
+    desk("result", "draft", code, "reply", "--set", "content=Đã xem xét.", "--json")
+    assert "nháp" in desk("result", "show", code).text
+    dropped = desk("result", "draft", code, "--which", "1", "--drop", "--json")
+    assert dropped.data["dropped"]
+    assert desk("result", "show", code).text.strip() == "Hồ sơ chưa có kết quả nào."
+    assert desk("result", "draft", code).status == 2
+    assert desk("result", "draft", code, "reply", "--set", "content", "--json").status == 2
+    assert desk("result", "sheet", "stock", "lost", "1", "2").status == 2
