@@ -29,6 +29,7 @@ from desk.cli import (
     hubs,
     importing,
     installation,
+    jobs,
     periods,
     results,
     rules,
@@ -74,6 +75,7 @@ cli.add_typer(results.results, name="result")
 cli.add_typer(administration.staff, name="staff")
 cli.add_typer(administration.settings, name="settings")
 cli.add_typer(tickets.tickets, name="ticket")
+cli.add_typer(jobs.jobs, name="jobs")
 cli.add_typer(signing.commands)
 cli.add_typer(books.commands)
 cli.add_typer(installation.commands)

@@ -7,6 +7,7 @@ from typing import Final
 
 from desk.cli.english_elsewhere import ELSEWHERE
 from desk.cli.english_importing import IMPORTING
+from desk.cli.english_jobs import JOBS
 from desk.cli.english_papers import PAPERS
 from desk.cli.english_results import RESULTS
 
@@ -279,6 +280,7 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Stop exchanging with a system; the log stays as it is."
     ),
     **ELSEWHERE,
+    **JOBS,
     **IMPORTING,
     **PAPERS,
     **RESULTS,
