@@ -16,7 +16,7 @@ from desk.domain.records import Actor, Dossier, Status
 from desk.domain.views import DossierView, TimelineEntry, Warning_
 from desk.models import log, projection
 from desk.models.tables import attention, counter, device, dossier, event, outbox, target
-from desk.services import batches, beside, papers, recalling
+from desk.services import batches, beside, papers, recalling, sheets
 from desk.services.finding import find
 from desk.services.outbox import CITY
 from desk.services.processing import open_actions
@@ -90,6 +90,7 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         )
         warnings += contested(stored.state)
         warnings += beside.mending(linked)
+        warnings += sheets.doubled(tx, stored.state) + sheets.disputed(stored.state)
         if stored.state.status is Status.DONE and not stored.state.voided:
             warnings += unpaid(stored.state)
             warnings += beside.elsewhere(stored.state, here.name)

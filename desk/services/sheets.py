@@ -12,8 +12,9 @@ from desk.domain import rights
 from desk.domain import sheets as rule
 from desk.domain.errors import InputError
 from desk.domain.person import clean_line
-from desk.domain.records import VN, Actor
+from desk.domain.records import VN, Actor, Dossier
 from desk.domain.sheets import Account, Lot, SheetNumber, Use
+from desk.domain.views import Warning_
 from desk.models import log
 from desk.services.workplace import Workplace
 from desk.wire import sealed
@@ -101,6 +102,40 @@ def _use(row: Row[Any], me: log.Counter) -> Use | None:
         spoilt=body.reason if isinstance(body, rev.SheetSpoilt) else "",
         result=body.result,
         digits=body.digits,
+    )
+
+
+def doubled(tx: Connection, state: Dossier) -> tuple[Warning_, ...]:
+    """Tell which sheets of a dossier's results another paper used, too, and where.
+
+    Two counters that know nothing of each other may both type one number; it is found as soon as
+    the events of both are here.
+    """
+    mine = {
+        (each.series, each.number)
+        for made in state.results
+        for each in made.sheets
+        if not each.spoilt
+    }
+    if not mine:
+        return ()
+    known = [each for each in uses(tx) if each.key in mine and not each.spoilt]
+    found = []
+    for key in sorted(mine):
+        places = [each for each in known if each.key == key]
+        if len(places) > 1:
+            others = "; ".join(f"{each.code} ({each.where})" for each in places)
+            facts = (("detail", places[0].text), ("others", others))
+            found.append(Warning_(code="sheet_twice", facts=facts))
+    return tuple(found)
+
+
+def disputed(state: Dossier) -> tuple[Warning_, ...]:
+    """Tell which results two counters wrote down different confirmations of."""
+    return tuple(
+        Warning_(code="result_disputed", facts=(("detail", made.title),))
+        for made in state.results
+        if made.disputed
     )
 
 

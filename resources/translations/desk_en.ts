@@ -4998,6 +4998,53 @@
     </message>
 </context>
 <context>
+    <name>Results</name>
+    <message>
+        <source>Kết quả</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>hai quầy ghi xác nhận khác nhau</source>
+        <translation>two counters recorded different confirmations</translation>
+    </message>
+    <message>
+        <source>bản nháp, chưa xác nhận</source>
+        <translation>draft, not confirmed</translation>
+    </message>
+    <message>
+        <source>đã xác nhận</source>
+        <translation>confirmed</translation>
+    </message>
+    <message>
+        <source>Người xác nhận</source>
+        <translation>Confirmed by</translation>
+    </message>
+    <message>
+        <source>Số, quyển, trang</source>
+        <translation>Number, book, page</translation>
+    </message>
+    <message>
+        <source>Ngày đăng ký</source>
+        <translation>Registered on</translation>
+    </message>
+    <message>
+        <source>Số của giấy</source>
+        <translation>Number of the paper</translation>
+    </message>
+    <message>
+        <source>Người ký</source>
+        <translation>Signed by</translation>
+    </message>
+    <message>
+        <source>Phôi đã dùng</source>
+        <translation>Sheets used</translation>
+    </message>
+    <message>
+        <source>Phôi hỏng</source>
+        <translation>Sheets spoilt</translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message>
         <source>Loại việc</source>

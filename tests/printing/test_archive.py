@@ -14,8 +14,9 @@ import pypdf
 import pytest
 from PIL import Image, ImageCms
 
+from desk.app import samples
 from desk.domain.papers import Page, Sheet
-from desk.printing import archive, forms
+from desk.printing import archive, forms, wording
 from tests.printing import sheets
 
 #: Apache's checker, as Debian packs it, and what it is built on.
@@ -57,6 +58,12 @@ def papers() -> dict[str, Sheet]:
     made["practice-receipt"] = sheets.receipt(practice=True)
     made["again-receipt"] = sheets.receipt(copy_no=2, printed_at=sheets.AT)
     odd = replace(sheets.ORDINARY, name="Nguyễn 😀 \u202eVí Dụ & <Con>")
+    results = wording.load("results")
+    for key, each in results.forms.items():
+        if each.result is not None:
+            look = {"office": sheets.OFFICE, "wording": results}
+            final, draft = (sheet for _, sheet in samples.samples(key, look))
+            made |= {f"{key}-result": final, f"{key}_draft-result": draft}
     made["odd-receipt"] = sheets.receipt(dossier=sheets.dossier(submitter=odd))
     return made
 

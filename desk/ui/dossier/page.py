@@ -16,6 +16,7 @@ from desk.ui.dossier.cards import AnswersCard, DueCard, PapersCard, PeopleCard
 from desk.ui.dossier.correct import CorrectPanel
 from desk.ui.dossier.header import Header
 from desk.ui.dossier.links import ClosedCard, HandedCard, LinkedCard
+from desk.ui.dossier.results import ResultsCard
 from desk.ui.dossier.retype import CopyHelper
 from desk.ui.dossier.side import SideSlot
 from desk.ui.kit import Kit
@@ -62,7 +63,7 @@ class DossierScreen(Page):
         self.error = ErrorPanel(kit)
         self.warnings = WarningList(kit)
         self.people, self.due, self.papers = PeopleCard(kit), DueCard(kit), PapersCard(kit)
-        self.answers = AnswersCard(kit)
+        self.answers, self.results = AnswersCard(kit), ResultsCard(kit)
         self.linked, self.handed, self.closed = LinkedCard(kit), HandedCard(kit), ClosedCard(kit)
         self.helper = CopyHelper(kit)
         self.timeline = Timeline(kit)
@@ -97,6 +98,7 @@ class DossierScreen(Page):
                 self.people,
                 self.handed,
                 self.linked,
+                self.results,
                 self.answers,
                 self.papers,
                 self.due,
@@ -179,7 +181,7 @@ class DossierScreen(Page):
             self.helper.leave()
         self.header.show_view(view)
         self.warnings.show_warnings(view.warnings)
-        for card in (self.people, self.answers, self.due, self.papers):
+        for card in (self.people, self.results, self.answers, self.due, self.papers):
             card.show_dossier(view.dossier)
         self.handed.show_dossier(view.dossier)
         self.linked.show_linked(view.linked)
