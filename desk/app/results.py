@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -125,3 +127,25 @@ def account_object(account: Account) -> dict[str, Any]:
             for each in account.uses
         ],
     }
+
+
+_SERIES = ("series", "before", "received", "used", "spoilt", "left", "missing", "stray", "twice")
+_SHEET = ("sheet", "at", "code", "where", "spoilt")
+
+
+def account_csv(found: Mapping[str, Any]) -> bytes:
+    """Return an account as CSV that spreadsheets open: a line for each series, then each sheet."""
+    out = io.StringIO()
+    made = csv.writer(out)
+    made.writerow(_SERIES)
+    made.writerows([_safe(row[name]) for name in _SERIES] for row in found["series"])
+    made.writerow(())
+    made.writerow(_SHEET)
+    made.writerows([_safe(row[name]) for name in _SHEET] for row in found["sheets"])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _safe(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: reasons are typed by people."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

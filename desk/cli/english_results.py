@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 RESULTS: Final[Mapping[str, str]] = {
+    "Ghi thêm ra tệp CSV.": "Write a CSV file, too.",
     "Kết quả: trích lục, giấy xác nhận, văn bản; nháp, xác nhận, phôi giấy.": (
         "Results: extracts, certificates, letters; drafts, confirmations, numbered sheets."
     ),

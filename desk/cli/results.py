@@ -278,6 +278,7 @@ def account(
     end: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Ngày cuối kỳ.")
     ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Ghi thêm ra tệp CSV.")] = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
@@ -288,6 +289,8 @@ def account(
         whole = service.whole(work)
         days = (start.date() if start else whole.start, end.date() if end else whole.end)
         found = room.account_object(service.account(work, *days))
+    if out is not None:
+        save(out, room.account_csv(found))
     lines = [
         said(
             "{series}: đầu kỳ {before}, nhập {received}, dùng {used}, hỏng {spoilt}, còn {left}",

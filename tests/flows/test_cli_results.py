@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 from desk.printing.press import DRAFT
@@ -64,7 +65,13 @@ def test_from_receipt_to_final(desk: Program, tmp_path: Path) -> None:
     assert set(fields(account)) == documented()["result sheet account"]
     (row,) = account["series"]
     assert (row["used"], row["spoilt"], row["left"], row["missing"]) == (1, 1, 8, "000002")
-    assert "thiếu số 000002" in desk("result", "sheet", "account").text
+    table = tmp_path / "phoi.csv"
+    desk("result", "sheet", "spoil", code, "TL 000004", "--reason", "=1+1", "--json")
+    told_all = desk("result", "sheet", "account", "--out", table)
+    assert "thiếu số 000002" in told_all.text
+    rows = list(csv.reader(table.read_text("utf-8-sig").splitlines()))
+    assert rows[1][:6] == ["TL", "0", "10", "1", "2", "7"]
+    assert [row[-1] for row in rows[4:]] == ["", "kẹt", "'=1+1"]  # a reason is no formula
 
     again = desk("result", "draft", code, "--which", "1", "--set", "note=đã sửa", "--json")
     assert (again.data["state"], again.data["confirmed"]) == ("draft", None)
