@@ -140,6 +140,7 @@ def test_every_sheet_is_accounted_for() -> None:
     assert (row.stray, row.twice) == ((50,), (8,))
     assert row.named(row.missing) == "000002, 000004–000007, 000011"
     assert [each.number for each in december.uses] == [3, 8, 8, 50, 12, 13]
+    assert december.uses[-1].text == "TL 000013"
     assert len(december.lots) == 2
 
 

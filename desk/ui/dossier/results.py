@@ -36,7 +36,6 @@ class ResultsCard(QFrame):
             self._rows.addLayout(head)
             facts = Facts(self._kit)
             facts.show_facts(told(made))
-            facts.setVisible(bool(facts.shown))
             self._rows.addWidget(facts)
 
 
