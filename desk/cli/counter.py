@@ -389,6 +389,8 @@ def _report_text(found: dict[str, Any]) -> str:
         " ".join(f"{_figure_text(row[each]):>5}" for each in order) + f"  {row['name']}"
         for row in rows
     )
+    if language() != "vi":  # what a form calls its columns is the form's own Vietnamese
+        return "\n".join(lines)
     lines += (f"{each['sign']} {each['name']}" for each in found["columns"])
     for each in found["indices"]:
         lines.append(f"{each['name']}: {each['text']} = {_figure_text(each)} % – {each['rule']}")

@@ -142,9 +142,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Mã, số hoặc tên cần tìm.": "The code, number or name.",
     "In một biểu mẫu của hồ sơ ra tệp PDF.": "Print a form of a dossier to a PDF file.",
     "Tên mẫu: receipt, supplement, refusal, apology, extension, extended, stop, "
-    "closing, control, history, fee, handover, label, batch, cover.": (
+    "closing, control, history, fee, handover, label, batch, cover, result.": (
         "The form: receipt, supplement, refusal, apology, extension, extended, stop, "
-        "closing, control, history, fee, handover, label, batch, cover."
+        "closing, control, history, fee, handover, label, batch, cover, result."
     ),
     "Báo cáo theo biểu, kết quả chưa nhận, hoặc các biểu thống kê.": (
         "A report by its form, what lies uncollected, or the figures."
