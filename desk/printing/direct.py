@@ -24,7 +24,7 @@ _SENSOR: Final = 0b1111_0011  # bits that every answer has alike, and both of "n
 _SENSOR_OUT: Final = 0b0111_0010
 
 
-class BadAddressError(InputError):
+class PrinterAddressError(InputError):
     """A printer's address is not `socket://host:port` or `device:/dev/...`; facts: address."""
 
 
@@ -44,7 +44,7 @@ def address(key: str) -> tuple[str, int]:
     """Return host and port of `socket://host[:port]`.
 
     Raises:
-        BadAddressError.
+        PrinterAddressError.
     """
     try:
         found = urlsplit(key)
@@ -52,7 +52,7 @@ def address(key: str) -> tuple[str, int]:
     except ValueError:
         host, port = None, 0
     if not key.startswith(SOCKET) or not host:
-        raise BadAddressError(address=key[:80])
+        raise PrinterAddressError(address=key[:80])
     return host, port
 
 
@@ -63,7 +63,7 @@ def is_there(key: str) -> bool:
             return os.access(_device(key), os.W_OK)
         with socket.create_connection(address(key), _LOOK_S):
             return True
-    except (OSError, BadAddressError):
+    except (OSError, PrinterAddressError):
         return False
 
 
@@ -74,7 +74,7 @@ def send(key: str, data: bytes) -> None:
         PrinterAwayError: nothing was sent.
         PaperOutError: the printer says so before anything is sent.
         BrokeOffError: some of it may be on paper.
-        BadAddressError.
+        PrinterAddressError.
     """
     if key.startswith(DEVICE):
         _into_device(key, data)

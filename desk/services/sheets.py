@@ -125,8 +125,12 @@ def doubled(tx: Connection, state: Dossier) -> tuple[Warning_, ...]:
         places = [each for each in known if each.key == key]
         if len(places) > 1:
             others = "; ".join(f"{each.code} ({each.where})" for each in places)
-            facts = (("detail", places[0].text), ("others", others))
-            found.append(Warning_(code="sheet_twice", facts=facts))
+            found.append(
+                Warning_(
+                    code="sheet_twice",
+                    facts=(("detail", places[0].text), ("others", others)),
+                )
+            )
     return tuple(found)
 
 
