@@ -14,9 +14,14 @@ from desk.models.tables import paper_base
 
 
 def keep(database: Database, brought: Mapping[str, str]) -> None:
-    """Keep what this program brings (kind → text), where the database knows only older editions."""
+    """Keep what this program brings (kind → text), where the database knows only older editions.
+
+    Raises:
+        CorruptDatabaseError: one that is here is not what was stored.
+    """
     editions = {kind: edition(text) for kind, text in brought.items()}
     with database.read() as tx:
+        bases(tx)  # a damaged one would word reprints otherwise, and nobody would know
         newest = select(paper_base.c.kind, func.max(paper_base.c.edition))
         rows = tx.execute(newest.group_by(paper_base.c.kind))
         known: dict[str, int] = {row[0]: row[1] for row in rows}

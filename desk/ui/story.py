@@ -213,16 +213,22 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "{by} xác nhận kết quả, số {number}, quyển {book}"),
         mark("Story", "{by} xác nhận kết quả, số {number}"),
         mark("Story", "{by} xác nhận kết quả"),
+        mark("Story", "Ghi xác nhận kết quả"),
     ),
     "SheetUsed": (
         mark("Story", "In kết quả lên phôi {series} số {number}"),
         mark("Story", "In kết quả lên phôi số {number}"),
+        mark("Story", "In kết quả lên phôi"),
     ),
     "SheetSpoilt": (
         mark("Story", "Hỏng phôi {series} số {number}: {reason}"),
         mark("Story", "Hỏng phôi số {number}: {reason}"),
+        mark("Story", "Hỏng phôi"),
     ),
-    "SheetsStocked": (mark("Story", "Ghi kho phôi giấy {series} {first}–{last}"),),
+    "SheetsStocked": (
+        mark("Story", "Ghi kho phôi giấy {series} {first}–{last}"),
+        mark("Story", "Ghi kho phôi giấy"),
+    ),
     "SetAside": (
         mark("Story", "Bỏ qua việc của quầy mà bên kia không nhận: {text}"),
         mark("Story", "Bỏ qua việc của quầy mà bên kia không nhận"),

@@ -7147,6 +7147,22 @@
         <source>Ghi kho phôi giấy {series} {first}–{last}</source>
         <translation>Told of sheets {series} {first}–{last}</translation>
     </message>
+    <message>
+        <source>Ghi xác nhận kết quả</source>
+        <translation>Confirmation of a result written down</translation>
+    </message>
+    <message>
+        <source>In kết quả lên phôi</source>
+        <translation>Result printed on a numbered sheet</translation>
+    </message>
+    <message>
+        <source>Hỏng phôi</source>
+        <translation>A numbered sheet spoilt</translation>
+    </message>
+    <message>
+        <source>Ghi kho phôi giấy</source>
+        <translation>Numbered sheets stocked</translation>
+    </message>
 </context>
 <context>
     <name>Tickets</name>

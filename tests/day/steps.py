@@ -43,7 +43,8 @@ STEPS: Final = (
     Step(13, "Killed mid-form; same field, same text", 9, 6000, noon.killed, noon.half_a_form),
     Step(14, "Minh switches in; draft shows Lan", 9, 500, noon.switch, noon.breath),
     Step(15, "Network gone: received all the same", 8, 1000, noon.offline, noon.cut_network),
-    Step(16, "Printer unplugged: exactly one print", 1, 3000, noon.printer, noon.unplug),
+    # The second key gives the reason why a paper that is out comes out again.
+    Step(16, "Printer unplugged: exactly one print", 2, 3000, noon.printer, noon.unplug),
     Step(17, "Counter 2 sees it over the LAN", 0, 2000),
     Step(18, "Search by tones", 20, 150, noon.search),
     Step(19, "Three approved in batch, one undone", 10, 500, noon.batch, noon.to_approve),

@@ -203,8 +203,8 @@ STEPS = {
 THEN = {"fee": ("paid", "--amount", "50000", "--id", "BL-0001")}
 
 
-#: The citizen's answer names nobody, and a slip for many is made with them.
-ELSEWHERE = {"survey", "batch", "sitting"}
+#: The citizen's answer names nobody, a slip for many is made with them, results have a flow.
+ELSEWHERE = {"survey", "batch", "sitting", "result", "secure-result"}
 
 
 def test_every_form_is_tried_here() -> None:

@@ -290,7 +290,7 @@ def test_each_paper_is_offered_with_the_day_it_was_made(
     clock.pass_(days=1)
     act(work, mine, "supplement", reason="thiếu ảnh")
     issued = dict(reading.open_dossier(work, mine.uid, admin).issued)
-    assert issued == {"receipt": begun, "supplement": clock.now}
+    assert issued == {"receipt": begun, "stub": begun, "supplement": clock.now}
 
 
 def test_why_a_step_is_not_open_is_told(work: Workplace) -> None:
