@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from desk.domain.answers import dossier_object
-from desk.domain.papers import ApologySheet, FormSet, Matter
+from desk.domain.papers import ApologySheet, FormSet, Matter, ResultSheet
 from desk.domain.records import Attachment, Dossier, Office, Party, Status
+from tests.printing import sheets
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 CHILD, PARENT = Party(name="Nguyễn Thử Bé"), Party(name="Nguyễn Thị Ví Dụ")
@@ -58,3 +59,26 @@ def test_a_file_is_answered_with_when_it_was_made() -> None:
     told: Any = dossier_object(dossier(attachments=(file,)), NOW)["attachments"]
     assert [each["made_at"] for each in told] == ["2026-11-23T09:00:00+07:00"]
     assert told[0]["media"] == "image/png"
+
+
+def test_a_report_is_headed_as_its_form_says() -> None:
+    assert {name: sheets.report(name).kind for name in ("II.06a", "unit")} == {
+        "II.06a": "06a",
+        "unit": "unit",
+    }
+
+
+def test_a_result_that_nobody_has_confirmed_is_a_draft_whoever_asks() -> None:
+    nothing: Any = None  # what stands on it does not matter here
+    office = Office(unit="H26.033.15", commune="00999", name="PHƯỜNG MẪU GIÁO")
+    facts: dict[str, Any] = {
+        "office": office,
+        "wording": nothing,
+        "issued_at": NOW,
+        "matter": Matter.of(dossier()),
+        "result": nothing,
+    }
+    assert ResultSheet(**facts).draft
+    assert ResultSheet(**facts, draft=False).draft
+    confirmed: Any = object()
+    assert not ResultSheet(**facts, confirmed=confirmed).draft

@@ -12,8 +12,8 @@ import pytest
 from tests.kit import ROOT
 from tests.sim.run import REPLAY
 
-#: Five minutes in all, in parts that workers can share; whoever has more time sets more.
-SECONDS = os.environ.get("DESK_SIM_SECONDS", "60")
+#: Under two minutes in all, in parts that workers can share; whoever has more time sets more.
+SECONDS = os.environ.get("DESK_SIM_SECONDS", "20")
 MANY, PARTS = 2_000, 5
 
 
