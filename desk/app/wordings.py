@@ -238,7 +238,6 @@ def ports(seat: Seat) -> WordingPorts:
     return WordingPorts(
         forms=lambda: forms(work),
         text=lambda name: text(work, name),
-        original=lambda name: original(work, name),
         preview=pages,
         reword=lambda name, new, note: reword(work, seat.user, name, new, note),
         history=lambda name: history(work, name),

@@ -32,11 +32,7 @@ def extension(
         number=body.number,
         matter=Matter.of(state),
         texts={"reason": body.reason, "signer": made.actor.name if leads else ""},
-        times={
-            "received": state.received_at,
-            "due": _due_before(events),
-            "new_due": body.due_at,
-        },
+        times=_moved(state, events, body.due_at),
     )
 
 
@@ -55,17 +51,15 @@ def extended(
         kind="extended",
         matter=Matter.of(state),
         texts={"reason": body.reason, "ground": body.ground, "signer": made.actor.name},
-        times={
-            "received": state.received_at,
-            "due": _due_before(events),
-            "new_due": body.due_at,
-        },
+        times=_moved(state, events, body.due_at),
     )
 
 
-def _due_before(events: list[ev.Event]) -> datetime | None:
+def _moved(state: Dossier, events: list[ev.Event], new_due: datetime) -> dict[str, datetime | None]:
+    """Return the dates of a due date that was moved by the last of these events."""
     before = fold_all(events[:-1])
-    return before.due_at if before is not None else None
+    due = before.due_at if before is not None else None
+    return {"received": state.received_at, "due": due, "new_due": new_due}
 
 
 def fee(

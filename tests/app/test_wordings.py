@@ -15,6 +15,7 @@ from desk.domain.papers import Page
 from desk.printing import forms as press
 from desk.printing import wording
 from desk.printing.wording import PlaceholderUnknownError
+from desk.sample import OFFICE
 from desk.services.workplace import Workplace
 from tests.kit import RESOURCES, Counter, administrator
 
@@ -117,13 +118,10 @@ def test_the_programs_own_words_never_change_without_a_new_edition() -> None:
         assert int(edition) == max(map(int, known[path.stem]))
 
 
-def test_drawing_a_sample_needs_no_more_than_a_look(counter: Counter) -> None:
-    office = samples.dossier()
-    with counter.open(write=False) as work:
-        common = {"office": None, "wording": wording.load("2025"), "page": Page.A5}
-        assert office.code
-        assert samples.samples("no such form", common) == []
-        for form in ("receipt", "ticket"):
-            drawn = samples.samples(form, common)
-            assert {key for key, _ in drawn} <= set(press.FORMS)
-    del work
+def test_what_has_no_sample_has_none_and_what_has_is_drawn_by_its_own_hands() -> None:
+    common = {"office": OFFICE, "wording": wording.load("2025"), "page": Page.A5}
+    assert samples.samples("no such form", common) == []
+    for form in ("receipt", "ticket", "extension"):
+        drawn = samples.samples(form, common)
+        assert {key for key, _ in drawn} == {form}
+        assert form in press.FORMS

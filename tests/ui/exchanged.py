@@ -87,7 +87,6 @@ def no_wordings() -> WordingPorts:
     return WordingPorts(
         forms=lambda: (),
         text=lambda _: "{}",
-        original=lambda _: "{}",
         preview=lambda *_: (),
         reword=lambda *_: None,
         history=lambda _: (),

@@ -18,7 +18,6 @@ class WordingPorts:
 
     forms: Callable[[], tuple[FormState, ...]]
     text: Callable[[str], str]  # as JSON
-    original: Callable[[str], str]  # the same, as the program has it
     preview: Callable[[str, str, str], tuple[Picture, ...]]  # name, words, page → its pages
     reword: Callable[[str, str, str], None]  # name, words ("": the program's own), note
     history: Callable[[str], tuple[PartChange, ...]]
