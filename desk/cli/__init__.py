@@ -9,33 +9,13 @@ from __future__ import annotations
 import io
 import sys
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Annotated
 
 import typer
 
 from desk import messages
-from desk.app import counter as program
-from desk.cli import (
-    administration,
-    books,
-    city,
-    counter,
-    courier,
-    editions,
-    exchange,
-    files,
-    forms,
-    hubs,
-    importing,
-    installation,
-    jobs,
-    periods,
-    results,
-    rules,
-    signing,
-    tickets,
-)
+from desk.cli import rooms
 from desk.cli.help import explain, misused
 from desk.cli.speech import (
     BUG,
@@ -51,36 +31,6 @@ from desk.cli.speech import (
 )
 from desk.domain.errors import DeskError
 
-cli = typer.Typer(
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # plain words: they are read in logs as well
-    help="Bộ phận một cửa: tiếp nhận, trả kết quả, đồng bộ. Không có lệnh con: mở cửa sổ.",
-)
-cli.add_typer(counter.commands)
-cli.add_typer(files.commands)
-cli.add_typer(importing.commands)
-cli.add_typer(exchange.sync, name="sync", invoke_without_command=True)
-cli.add_typer(courier.courier, name="courier")
-city.city.add_typer(courier.city_courier, name="courier")
-city.city.add_typer(editions.commands)
-city.hub.add_typer(courier.hub_courier, name="courier")
-city.hub.add_typer(hubs.commands)
-cli.add_typer(city.city, name="city")
-cli.add_typer(city.hub, name="hub")
-cli.add_typer(rules.rules, name="rules")
-cli.add_typer(forms.forms, name="forms")
-cli.add_typer(periods.periods, name="periods")
-cli.add_typer(results.results, name="result")
-cli.add_typer(administration.staff, name="staff")
-cli.add_typer(administration.settings, name="settings")
-cli.add_typer(tickets.tickets, name="ticket")
-cli.add_typer(jobs.jobs, name="jobs")
-cli.add_typer(signing.commands)
-cli.add_typer(books.commands)
-cli.add_typer(installation.commands)
-explain(cli)
-
 
 def _tell_version(asked: bool) -> None:
     if asked:
@@ -90,7 +40,6 @@ def _tell_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@cli.callback(invoke_without_command=True)
 def window(
     context: typer.Context,
     data: Data = None,
@@ -104,10 +53,25 @@ def window(
     """Open the window when no command is named."""
     del told  # an eager callback has answered it
     if context.invoked_subcommand is None:
+        from desk.app import counter as program
         from desk.app import window as shown
 
         raise SystemExit(shown.run(program.data_folder(data)))
     refuse_early(context)
+
+
+def tree(words: Sequence[str] = ()) -> typer.Typer:
+    """Return the commands that a command line can mean: one room's where its first word tells."""
+    commands = typer.Typer(
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # plain words: they are read in logs as well
+        help="Bộ phận một cửa: tiếp nhận, trả kết quả, đồng bộ. Không có lệnh con: mở cửa sổ.",
+    )
+    commands.callback(invoke_without_command=True)(window)
+    rooms.enter(commands, words[0] if words else "")
+    explain(commands)
+    return commands
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -117,7 +81,9 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             # Whatever the console's code page; a letter that is none becomes a JSON escape.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    raise SystemExit(_run(lambda: cli(given, prog_name="desk", standalone_mode=False), given))
+    raise SystemExit(
+        _run(lambda: tree(given)(given, prog_name="desk", standalone_mode=False), given)
+    )
 
 
 def _run(command: Callable[[], object], given: list[str]) -> int:

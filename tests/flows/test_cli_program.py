@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from desk.cli import cli
+from desk.cli import tree
 from tests.flows.conftest import INIT
 from tests.flows.program import ADULT, Answer, Program, finished
 from tests.flows.test_cli_storage import somebody_writing
@@ -112,13 +112,22 @@ def names(command: Any, *path: str) -> Iterator[tuple[str, ...]]:
         yield from names(below, *path, name)
 
 
-COMMANDS = sorted(names(typer.main.get_command(cli)))
+COMMANDS = sorted(names(typer.main.get_command(tree())))
 #: Words that typer would say by itself; letters that no English word has, but names do.
 _ENGLISH = re.compile(
     r"\b(?:Usage|Options?|Commands?|Arguments?|Error|such|mean|Missing|Invalid|required|default)\b"
 )
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _NAMES = ("Phường Thử Nghiệm", "đồng", "Tổng số", "Quầy 1")
+
+
+@pytest.mark.parametrize("word", sorted({words[0] for words in COMMANDS if words}))
+def test_a_first_word_opens_the_room_that_holds_it_whole(word: str) -> None:
+    alone = set(names(typer.main.get_command(tree([word, "--help"]))))
+    assert {each for each in COMMANDS if each[:1] == (word,)} == {
+        each for each in alone if each[:1] == (word,)
+    }
+    assert len(alone) < len(COMMANDS) / 2
 
 
 def without_names(text: str) -> str:
