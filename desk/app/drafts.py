@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desk.domain.drafts import about_result
 from desk.services import drafts
 from desk.ui.drafts.ports import DraftPorts
 
@@ -30,4 +31,14 @@ def at_once(seat: Seat) -> DraftPorts:
         ports(seat),
         begin=lambda: drafts.begin_at_once(work, seat.user),
         save=lambda asked, seen: drafts.save_at_once(work, seat.user, asked, seen),
+    )
+
+
+def of_result(seat: Seat, dossier: str, result: str) -> DraftPorts:
+    """Return what keeps a half-typed result of a dossier; without a result a new one."""
+    work, about = seat.work, about_result(dossier, result)
+    return replace(
+        ports(seat),
+        begin=lambda: drafts.begin_result(work, seat.user, about),
+        save=lambda asked, seen: drafts.save_result(work, seat.user, asked, seen),
     )

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
+import uuid
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desk import settings
 from desk.app import counter
 from desk.domain.answers import time_text
+from desk.domain.rights import RIGHTS
 from desk.domain.sheets import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from desk.app.seat import Seat
     from desk.domain.papers import FormSet
     from desk.domain.records import Dossier, Result
+    from desk.domain.results import Blank
     from desk.domain.sheets import Account
     from desk.printing.press import Rendered
-    from desk.services.results import Blank
+    from desk.printing.raster import Page
     from desk.services.workplace import Workplace
+    from desk.ui.results.ports import ResultPorts
+
+T = TypeVar("T")
+_SIGHT_DPI = 150  # of a paper on the screen: as it is read, not as it is printed
 
 
 def forms(work: Workplace, folder: Path) -> FormSet:
@@ -149,3 +157,55 @@ def _safe(value: object) -> object:
     """Return a cell that no spreadsheet takes for a formula: reasons are typed by people."""
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _pages(pdf: bytes) -> tuple[Page, ...]:
+    from desk.printing import raster
+
+    return tuple(raster.page(pdf, at, dpi=_SIGHT_DPI) for at in range(raster.count(pdf)))
+
+
+def ports(seat: Seat) -> ResultPorts:
+    """Return what the page of results is handed; what is written is sent without delay."""
+    from desk.app import drafts
+    from desk.services import reasons, result_papers, result_sheets, results, sheets
+    from desk.ui.results.ports import ResultPorts
+
+    work, folder = seat.work, seat.folder
+    plain = result_papers.FORMS[0]
+
+    def told(after: T) -> T:
+        seat.nudge()
+        return after
+
+    return ResultPorts(
+        show=lambda uid: results.shown(work, uid, forms(work, folder)),
+        blanks=lambda uid, template, result: results.blanks(
+            work, uid, template, forms(work, folder), result
+        ),
+        preview=lambda *asked: _pages(preview(work, folder, *asked).pdf),
+        paper=lambda uid, result: _pages(counter.print_form(work, folder, plain, uid, result).pdf),
+        draft=lambda uid, template, given, /, **of: told(
+            results.draft(work, seat.user, uid, template, given, forms(work, folder), **of)
+        ),
+        put_away=lambda uid, result: told(results.put_away(work, seat.user, uid, result)),
+        confirm=lambda uid, result, facts, seen: told(
+            results.confirm(work, seat.user, uid, result, facts, forms(work, folder), seen=seen)[0]
+        ),
+        withdraw=lambda uid, result, seen: told(
+            results.withdraw(work, seat.user, uid, result, seen=seen)
+        ),
+        print=lambda uid, result, sheet, copies: told(
+            result_sheets.print_copies(
+                work, seat.user, uid, result, forms(work, folder), sheet, copies
+            )
+        ),
+        spoil=lambda uid, result, sheet, why: told(
+            result_sheets.spoil_sheet(work, seat.user, uid, result, sheet, why)
+        ),
+        coming=lambda: next((each.text for each in sheets.coming(work)), ""),
+        reasons=lambda: reasons.usual(work, result_sheets.SPOILT),
+        drafts=lambda uid, result: drafts.of_result(seat, uid, result),
+        new_uid=lambda: str(uuid.uuid4()),
+        may=lambda: RIGHTS.get(seat.user.role, frozenset()),
+    )

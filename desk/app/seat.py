@@ -28,6 +28,7 @@ from desk.app import (
     people,
     queueing,
     reference,
+    results,
     review,
     spool,
     systems,
@@ -354,6 +355,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         quick=counterwork.quick(seat),
         cash=counterwork.cash(seat),
         books=counterwork.shelves(seat),
+        results=results.ports(seat),
     )
 
 

@@ -205,7 +205,7 @@ def use(
 ) -> None:
     """Ghi nhận kết quả đã in lên phôi này; mỗi số chỉ dùng một lần."""
     from desk.domain.results import find
-    from desk.services import results as service
+    from desk.services import result_sheets as service
 
     folder = program.data_folder(data)
     with acting(data, as_user, purpose="act") as (work, by):
@@ -227,7 +227,7 @@ def spoil(
 ) -> None:
     """Ghi nhận phôi hỏng khi in kết quả này, kèm lý do."""
     from desk.domain.results import find
-    from desk.services import results as service
+    from desk.services import result_sheets as service
 
     folder = program.data_folder(data)
     with acting(data, as_user, purpose="act") as (work, by):

@@ -48,6 +48,11 @@ class Draft:
         return self.form.new.uid
 
 
+def about_result(dossier: str, result: str) -> dict[str, str]:
+    """Return the texts that tell which result of which dossier a half-typed form is of."""
+    return {"dossier": dossier, "result": result}
+
+
 def free_place(taken: Iterable[int]) -> int:
     """Return the lowest free place, or `IN_HAND` where all nine are taken."""
     used = set(taken)

@@ -28,6 +28,7 @@ from desk.domain.records import (
     Party,
     Result,
 )
+from desk.domain.result_events import ResultConfirmed
 from desk.domain.ruledata import Entry, RuleDataError
 
 
@@ -159,6 +160,33 @@ class Found:
 
     value: str
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """One field as it is filled in: what it holds, where that was found, what the rule says.
+
+    `source` is empty for what was typed, and for what the template itself says.
+    """
+
+    field: Field
+    value: str
+    source: str = ""
+
+    @property
+    def lacks(self) -> bool:
+        """Whether the paper cannot do without it and it is empty."""
+        return self.field.required and not self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A template as it is offered for a dossier; `fits` where its procedure ends with it."""
+
+    template: str
+    title: str
+    fits: bool
+    rules: Template
 
 
 # -- templates --------------------------------------------------------------------------------
@@ -368,6 +396,25 @@ def _day(key: str, text: str, today: date) -> str:
     if value and (len(value) < _WHOLE_DAY or date.fromisoformat(value) > today):
         raise BadConfirmationError(field=key, value=text[:20])
     return value
+
+
+def with_more(held: Confirmation, told: Mapping[str, str]) -> dict[str, str] | None:
+    """Return a confirmation's facts with those that became known after it.
+
+    A register gives its numbers when it pleases. What was told already is not told otherwise by
+    that: None where something would change, or nothing new is said.
+    """
+    known = {name: getattr(held, name) for name in (*FACTS, *DAYS, "where")}
+    if any(known[name] and known[name] != value for name, value in told.items()):
+        return None
+    more = known | dict(told)
+    return None if more == known else {name: value for name, value in more.items() if value}
+
+
+def goes_on(now: Confirmation, then: Confirmation | ResultConfirmed) -> bool:
+    """Tell whether a confirmation says all that an earlier one said, and perhaps more."""
+    names = (*FACTS, *DAYS, "where")
+    return all(getattr(then, name) in ("", getattr(now, name)) for name in names)
 
 
 # -- what a dossier has -----------------------------------------------------------------------

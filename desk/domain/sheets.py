@@ -7,9 +7,10 @@ every number: used in which paper, spoilt why, left, or missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import Final
 
 from desk.domain.errors import InputError, RuleError
@@ -20,6 +21,8 @@ RECEIVED, GIVEN, SPOILT = "received", "given", "spoilt"
 WAYS: Final = (RECEIVED, GIVEN, SPOILT)
 #: So many sheets at most are told of at once; more is a slip of the finger.
 MOST: Final = 100_000
+#: So many copies of one paper are printed at once at most.
+MOST_COPIES: Final = 20
 _NUMBER: Final = re.compile(r"(?P<series>[^\W\d_][\w./-]*?)?[ .:-]*(?P<digits>[0-9]{1,9})")
 _SERIES: Final = 20  # letters
 
@@ -207,6 +210,64 @@ def claim(number: SheetNumber, slot: int, lots: Sequence[Lot], uses: Iterable[Us
     given = [each for each in mine if each.way == GIVEN]
     if given and given[-1].slot != slot:
         raise SheetElsewhereError(sheet=number.text, slot=given[-1].slot)
+
+
+def coming(
+    slot: int, lots: Sequence[Lot], uses: Sequence[Use], count: int = 1
+) -> tuple[SheetNumber, ...]:
+    """Return the sheets that a counter uses next: its own part first, then what is nobody's.
+
+    They follow the last that was used of a part, as a pile is taken off; numbers that were passed
+    over come at the end. Of a series that nobody told of receiving, the next numbers are meant.
+    """
+    gone = {each.key for each in (*uses, *_blank(lots))}
+    given = [each for each in lots if each.way == GIVEN]
+    mine = [each for each in given if each.slot == slot]
+    came = [each for each in lots if each.way == RECEIVED]
+    on: list[Iterator[SheetNumber]] = []
+    passed: list[Iterator[SheetNumber]] = []
+    for lot in (*mine, *came):
+        others = given if lot.way == RECEIVED else []
+        used = (n for series, n in gone if lot.holds(series, n) and not _any_holds(others, lot, n))
+        last = max(used, default=0)
+        on.append(_free(lot, range(max(last + 1, lot.first), lot.last + 1), gone, others))
+        passed.append(_free(lot, range(lot.first, last), gone, others))
+    found = tuple(islice(chain(*on, *passed), count))
+    return found or _onwards(came, uses, count)
+
+
+def _onwards(came: Sequence[Lot], uses: Sequence[Use], count: int) -> tuple[SheetNumber, ...]:
+    stocked = {each.series for each in came}
+    loose = [each for each in uses if each.series not in stocked]
+    if not loose:
+        return ()
+    last = max(loose, key=lambda each: each.at)
+    first = SheetNumber(series=last.series, number=last.number + 1, digits=last.digits)
+    return following(first, count)
+
+
+def _free(
+    lot: Lot, numbers: range, gone: Collection[tuple[str, int]], others: Sequence[Lot]
+) -> Iterator[SheetNumber]:
+    for number in numbers:
+        if (lot.series, number) not in gone and not _any_holds(others, lot, number):
+            yield SheetNumber(series=lot.series, number=number, digits=lot.digits)
+
+
+def _any_holds(others: Sequence[Lot], lot: Lot, number: int) -> bool:
+    return any(each.holds(lot.series, number) for each in others)
+
+
+def following(first: SheetNumber, count: int) -> tuple[SheetNumber, ...]:
+    """Return `count` sheets that lie on each other, the first of them first.
+
+    Raises:
+        BadSheetRangeError: so many are a slip of the finger.
+    """
+    if not 1 <= count <= MOST_COPIES:
+        last = shown(first.series, first.number + count - 1, first.digits)
+        raise BadSheetRangeError(first=first.text, last=last)
+    return tuple(replace(first, number=first.number + at) for at in range(count))
 
 
 def check_lot(lot: Lot, lots: Iterable[Lot], uses: Iterable[Use]) -> None:

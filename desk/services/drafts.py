@@ -6,6 +6,7 @@ what was thrown away stays long enough to be brought back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -28,6 +29,8 @@ from desk.wire.ids import from_key, to_key
 _THROWN: Final = -1
 #: Place of what is being returned at once: each person has one there, and nobody parks it.
 _AT_ONCE: Final = -2
+#: Place of half-typed results: each person may have one for each result of each dossier.
+_RESULT: Final = -3
 _KEPT: Final = timedelta(minutes=2)
 
 
@@ -72,6 +75,24 @@ def begin_at_once(work: Workplace, by: Actor) -> tuple[Draft, ...]:
 def save_at_once(work: Workplace, by: Actor, asked: Draft, seen: datetime | None) -> Draft:
     """Write down what is being returned at once, as `save` does."""
     saved = save(work, by, replace(asked, place=_AT_ONCE), seen)
+    return replace(saved, place=asked.place)
+
+
+def begin_result(work: Workplace, by: Actor, about: Mapping[str, str]) -> tuple[Draft, ...]:
+    """Return what `by` has half typed of one result, newest first; `about` tells which."""
+    with work.database.read() as tx:
+        rows = tx.execute(
+            select(draft)
+            .where(draft.c.place == _RESULT, draft.c.author == to_key(by.uid))
+            .order_by(draft.c.saved_at.desc())
+        ).all()
+    found = (replace(_draft(work, row), place=IN_HAND) for row in rows)
+    return tuple(each for each in found if about.items() <= dict(each.form.texts).items())
+
+
+def save_result(work: Workplace, by: Actor, asked: Draft, seen: datetime | None) -> Draft:
+    """Write down what is half typed of a result, as `save` does."""
+    saved = save(work, by, replace(asked, place=_RESULT), seen)
     return replace(saved, place=asked.place)
 
 
@@ -126,7 +147,7 @@ def save(work: Workplace, by: Actor, asked: Draft, seen: datetime | None) -> Dra
 def _place(tx: Connection, key: bytes, wanted: int) -> int:
     others = select(draft.c.place).where(draft.c.uid != key)
     taken = set(tx.execute(others).scalars())
-    shared = wanted in (IN_HAND, _AT_ONCE)
+    shared = wanted in (IN_HAND, _AT_ONCE, _RESULT)
     return wanted if shared or wanted not in taken else free_place(taken)
 
 

@@ -18,7 +18,7 @@ from desk.services.workplace import Workplace
 #: The steps whose reasons are remembered; what is said of one citizen alone is not.
 KINDS: Final = frozenset(
     "supplement guide reject withdraw resume stop close apologise verify recall decline "
-    "void reprint".split()
+    "void reprint spoilt".split()
 )
 _MOST: Final = 60
 _LONGEST: Final = 300  # what is longer tells one dossier's story
@@ -58,3 +58,12 @@ def offered(tx: Connection, work: Workplace, kind: str, procedure: Procedure) ->
         Reason(kind=kind, text=row.text, uses=row.uses) for row in rows if row.text not in elsewhere
     ]
     return tuple(each.text for each in ranked(library, own))[:_MOST]
+
+
+def usual(work: Workplace, kind: str) -> tuple[str, ...]:
+    """Return the reasons of what is bound to no procedure, those used here most first."""
+    library = [each for each in work.rules.reasons if each.kind == kind]
+    with work.database.read() as tx:
+        rows = tx.execute(select(reason).where(reason.c.kind == kind)).all()
+    own = [Reason(kind=kind, text=row.text, uses=row.uses) for row in rows]
+    return tuple(each.text for each in ranked(library, own))

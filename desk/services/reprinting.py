@@ -11,11 +11,9 @@ from desk.domain.errors import RuleError
 from desk.domain.events import Event
 from desk.domain.person import clean_line
 from desk.domain.printers import COUNTED
-from desk.domain.reasons import Reason, ranked
 from desk.domain.records import Actor
 from desk.models import log
 from desk.models.tables import print_job
-from desk.models.tables import reason as reasons_table
 from desk.services import reasons
 from desk.services.workplace import Workplace
 
@@ -80,8 +78,4 @@ def _out(form: str, event_id: int) -> tuple[ColumnElement[bool], ...]:
 
 def usual(work: Workplace) -> tuple[str, ...]:
     """Return the reasons that are offered, those used here most first."""
-    library = [each for each in work.rules.reasons if each.kind == KIND]
-    with work.database.read() as tx:
-        rows = tx.execute(select(reasons_table).where(reasons_table.c.kind == KIND)).all()
-    own = [Reason(kind=KIND, text=row.text, uses=row.uses) for row in rows]
-    return tuple(each.text for each in ranked(library, own))
+    return reasons.usual(work, KIND)

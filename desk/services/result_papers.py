@@ -56,8 +56,9 @@ def sheet(
     """Return a result as `made` told it.
 
     It is final only while the dossier, as it stands at this moment, holds exactly this draft and
-    exactly this confirmation. What was changed since, what the city refused or a person dropped,
-    is a draft again: in a reprint, in a job that waited, at any counter.
+    a confirmation that says all that this one said; numbers that the register gave since are on
+    it, too. What was changed since, what the city refused or a person dropped, is a draft again:
+    in a reprint, in a job that waited, at any counter.
     """
     body, now = draft.body, log.folded(tx, key)
     assert isinstance(body, rev.ResultDrafted)  # noqa: S101 - asked for by its type
@@ -83,7 +84,10 @@ def sheet(
 def _told(now: Dossier, made: ev.Event, draft: ev.Event) -> Confirmation | None:
     for each in now.results:
         told = each.confirmed
-        if told is not None and told.event == made.uid and each.draft == draft.uid:
+        body = made.body
+        if told is None or each.draft != draft.uid or not isinstance(body, rev.ResultConfirmed):
+            continue
+        if told.event == made.uid or rule.goes_on(told, body):
             return told
     return None
 

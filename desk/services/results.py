@@ -1,33 +1,34 @@
-"""What is issued on a dossier: drafted from what it says, confirmed, printed on numbered sheets."""
+"""What is issued on a dossier: drafted from what it says, and confirmed; see `result_sheets`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from desk.domain import result_events as rev
 from desk.domain import results as rule
 from desk.domain import rights
 from desk.domain.dossier import VoidedError
-from desk.domain.errors import InputError, RuleError
+from desk.domain.errors import RuleError
 from desk.domain.papers import FormSet, FormWording
 from desk.domain.records import VN, Actor, Answer, Dossier, Result
-from desk.domain.results import ResultIncompleteError, Template, UnknownTemplateError
+from desk.domain.results import (
+    Blank,
+    Offer,
+    ResultIncompleteError,
+    Template,
+    UnknownTemplateError,
+)
 from desk.models import log
 from desk.models.log import Written
 from desk.models.projection import Stored
-from desk.models.tables import event
-from desk.services import print_queue, result_papers, sheets
+from desk.services import drafts
 from desk.services.finding import find
 from desk.services.workplace import Workplace
-from desk.wire.ids import new_uid, to_key
-
-#: The forms that a result is printed as: on plain paper, on numbered sheets.
-PLAIN, SECURE = result_papers.FORMS
+from desk.wire.ids import new_uid
 
 
 class NotConfirmedError(RuleError):
@@ -46,38 +47,6 @@ class ResultChangedError(RuleError):
     """The result has changed since its reader saw it; facts: code, title."""
 
 
-class NoSheetNeededError(InputError):
-    """The result is not printed on numbered sheets; facts: title."""
-
-
-class SheetNeededError(InputError):
-    """The result is printed on a numbered sheet, and none was named; facts: title."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blank:
-    """One field as it is filled in: what it holds, where that was found, what the rule says."""
-
-    field: rule.Field
-    value: str
-    source: str = ""
-
-    @property
-    def lacks(self) -> bool:
-        """Whether the paper cannot do without it and it is empty."""
-        return self.field.required and not self.value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """A template as it is offered for a dossier."""
-
-    template: str
-    title: str
-    fits: bool
-    rules: Template
-
-
 def templates(forms: FormSet) -> dict[str, tuple[FormWording, Template]]:
     """Return the templates of a form set, by key."""
     return {
@@ -85,7 +54,12 @@ def templates(forms: FormSet) -> dict[str, tuple[FormWording, Template]]:
     }
 
 
-def _template(forms: FormSet, key: str) -> tuple[FormWording, Template]:
+def template_of(forms: FormSet, key: str) -> tuple[FormWording, Template]:
+    """Return a template with its wording.
+
+    Raises:
+        UnknownTemplateError.
+    """
     known = templates(forms)
     if key not in known:
         raise UnknownTemplateError(template=key[:40], known=", ".join(known))
@@ -124,7 +98,7 @@ def blanks(
     Raises:
         UnknownTemplateError, UnknownResultError.
     """
-    _, rules = _template(forms, template)
+    _, rules = template_of(forms, template)
     with work.database.read() as tx:
         state = find(tx, code).state
     found = rule.prefilled(rules, state, today=work.now().astimezone(VN).date())
@@ -139,6 +113,11 @@ def blanks(
         )
         for each in rules.fields
     )
+
+
+def shown(work: Workplace, code: str, forms: FormSet) -> tuple[Dossier, tuple[Offer, ...]]:
+    """Return a dossier with what is issued on it, and what may be."""
+    return show(work, code), offers(work, code, forms)
 
 
 def _value(found: Mapping[str, rule.Found], key: str) -> str:
@@ -162,7 +141,7 @@ def preview(
     Raises:
         UnknownTemplateError, and as `rule.settle`.
     """
-    form, rules = _template(forms, template)
+    form, rules = template_of(forms, template)
     now = work.now()
     with work.database.read() as tx:
         state = find(tx, code).state
@@ -201,12 +180,14 @@ def draft(  # noqa: PLR0917 - who, of what, which paper, filled in how, worded h
     *,
     result: str = "",
     seen: str = "",
+    typed: str = "",
 ) -> tuple[Dossier, Result]:
     """Write a draft down, or change one (`result`); a confirmed one is a draft again by that.
 
     What `given` does not name is taken from the dossier, of a change from the draft before it.
-    `seen` is the result's last event as its reader saw it. A draft that would say what it says
-    already is not written again, unless it takes a confirmation back.
+    `seen` is the result's last event as its reader saw it; `typed` the uid of the half-done form
+    that goes with this commit. A draft that would say what it says already is not written again,
+    unless it takes a confirmation back.
 
     Raises:
         NotAllowedError, UnknownTemplateError, UnknownResultError, ResultChangedError,
@@ -214,13 +195,15 @@ def draft(  # noqa: PLR0917 - who, of what, which paper, filled in how, worded h
     """
     rights.require(by, "draft-result")
     with work.database.write() as tx:
-        now, stored = work.now(), _open(tx, code, "draft-result")
+        now, stored = work.now(), open_dossier(tx, code, "draft-result")
         state, before = stored.state, None
+        if typed:
+            drafts.drop(tx, typed)
         if result:
             before = rule.find(state, result)
             _fresh(state, before, seen)
             template = template or before.template
-        form, rules = _template(forms, template)
+        form, rules = template_of(forms, template)
         told = dict(given)
         if before is not None and before.template == template:
             held = {each.key: each.value for each in before.fields}
@@ -252,7 +235,7 @@ def put_away(work: Workplace, by: Actor, code: str, result: str) -> Dossier:
     """
     rights.require(by, "draft-result")
     with work.database.write() as tx:
-        stored = _open(tx, code, "draft-result")
+        stored = open_dossier(tx, code, "draft-result")
         known = rule.find(stored.state, result)
         if known.sheets:
             raise SheetsInUseError(code=stored.state.code, title=known.title)
@@ -274,34 +257,71 @@ def confirm(  # noqa: PLR0917 - who, of what, which paper, told what, by which t
 ) -> tuple[Dossier, Result]:
     """Write down that the record's owner confirmed a draft as it stands, and its numbers.
 
+    Of a confirmed one, numbers that have become known since are added; what was told stays told.
+
     Raises:
         NotAllowedError, UnknownResultError, AlreadyConfirmedError, ResultIncompleteError,
         ResultChangedError, BadConfirmationError, VoidedError: nothing was written.
     """
     rights.require(by, "confirm-result")
     with work.database.write() as tx:
-        now, stored = work.now(), _open(tx, code, "confirm-result")
+        now, stored = work.now(), open_dossier(tx, code, "confirm-result")
         state = stored.state
         known = rule.find(state, result)
         _fresh(state, known, seen)
-        if known.confirmed is not None:
-            raise AlreadyConfirmedError(code=state.code, title=known.title)
-        _, rules = _template(forms, known.template)
+        _, rules = template_of(forms, known.template)
         if lacks := rule.missing(rules, known.fields):
             raise ResultIncompleteError(fields=", ".join(lacks), title=known.title)
-        facts = {"where": _where(rules)} | dict(told)
-        clean: dict[str, Any] = rule.clean_confirmation(facts, today=now.astimezone(VN).date())
+        held = known.confirmed
+        usual = {"where": _where(rules)} if held is None else {"where": held.where, "by": held.by}
+        facts: dict[str, Any] | None = rule.clean_confirmation(
+            usual | dict(told), today=now.astimezone(VN).date()
+        )
+        if held is not None and facts is not None:
+            facts = rule.with_more(held, facts)
+        if facts is None:
+            raise AlreadyConfirmedError(code=state.code, title=known.title)
+        at = held.at if held is not None else now
         body = rev.ResultConfirmed(
-            result=known.uid, draft=known.draft, replaces=known.last, at=now, **clean
+            result=known.uid, draft=known.draft, replaces=known.last, at=at, **facts
         )
         return _after(log.append(tx, body, by, now, stored=stored), known.uid)
+
+
+def withdraw(work: Workplace, by: Actor, code: str, result: str, *, seen: str = "") -> Dossier:
+    """Take a confirmation back: the result is a draft again, with the same fields and wording.
+
+    Raises:
+        NotAllowedError, UnknownResultError, NotConfirmedError, ResultChangedError, VoidedError.
+    """
+    rights.require(by, "confirm-result")
+    with work.database.write() as tx:
+        now, stored = work.now(), open_dossier(tx, code, "confirm-result")
+        known = rule.find(stored.state, result)
+        _fresh(stored.state, known, seen)
+        if known.confirmed is None:
+            raise NotConfirmedError(code=stored.state.code, title=known.title)
+        body = rev.ResultDrafted(
+            result=known.uid,
+            template=known.template,
+            title=known.title,
+            edition=known.edition,
+            fields=known.fields,
+            replaces=known.last,
+        )
+        return _after(log.append(tx, body, by, now, stored=stored), known.uid)[0]
 
 
 def _where(rules: Template) -> str:
     return rule.OFFICE if rules.owner == rule.OFFICE else rule.REGISTRY
 
 
-def _open(tx: Connection, code: str, action: str) -> Stored:
+def open_dossier(tx: Connection, code: str, action: str) -> Stored:
+    """Return a dossier to which something may still happen.
+
+    Raises:
+        VoidedError.
+    """
     stored = find(tx, code)
     if stored.state.voided:
         raise VoidedError(code=stored.state.code, action=action)
@@ -318,123 +338,13 @@ def _after(written: Written, uid: str) -> tuple[Dossier, Result]:
     return written.dossier, rule.find(written.dossier, uid)
 
 
-# -- printing and numbered sheets ---------------------------------------------------------------
+# -- how it stands ------------------------------------------------------------------------------
 
 
 def show(work: Workplace, code: str) -> Dossier:
     """Return a dossier, for what is issued on it."""
     with work.database.read() as tx:
         return find(tx, code).state
-
-
-def print_result(  # noqa: PLR0917 - who prints what, worded how, on which sheet
-    work: Workplace,
-    by: Actor,
-    code: str,
-    result: str,
-    forms: FormSet,
-    sheet: str = "",
-) -> int:
-    """Queue a result; a final on numbered paper uses up its sheet in the same commit.
-
-    A draft is queued on plain paper, whatever it will be printed on one day.
-
-    Raises:
-        NotAllowedError, UnknownResultError, SheetNeededError, NoSheetNeededError, and of the
-        sheet as `sheets.claim`: nothing was written.
-    """
-    rights.require(by, "draft-result")
-    with work.database.write() as tx:
-        now, stored = work.now(), _open(tx, code, "draft-result")
-        known = rule.find(stored.state, result)
-        _, rules = _template(forms, known.template)
-        secure = rules.security and known.confirmed is not None
-        if secure and not sheet.strip():
-            raise SheetNeededError(title=known.title)
-        if sheet.strip() and not secure:
-            if not rules.security:
-                raise NoSheetNeededError(title=known.title)
-            raise NotConfirmedError(code=stored.state.code, title=known.title)
-        if secure:
-            _use(tx, by, stored, known, sheet, now)
-        origin = result_papers.origin(stored.state, known.uid)
-        key = tx.execute(select(event.c.id).where(event.c.uid == to_key(origin))).scalar_one()
-        return print_queue.queue(tx, SECURE if secure else PLAIN, stored.id, key, now, about=sheet)
-
-
-def use_sheet(  # noqa: PLR0917 - who, whose paper, on which sheet
-    work: Workplace, by: Actor, code: str, result: str, sheet: str, forms: FormSet
-) -> Dossier:
-    """Write down that a confirmed result went onto a numbered sheet.
-
-    Raises:
-        NotAllowedError, UnknownResultError, NotConfirmedError, NoSheetNeededError, VoidedError,
-        and as `sheets.claim`: nothing was written.
-    """
-    rights.require(by, "draft-result")
-    with work.database.write() as tx:
-        stored = _open(tx, code, "draft-result")
-        known = rule.find(stored.state, result)
-        _, rules = _template(forms, known.template)
-        if not rules.security:
-            raise NoSheetNeededError(title=known.title)
-        if known.confirmed is None:
-            raise NotConfirmedError(code=stored.state.code, title=known.title)
-        return _use(tx, by, stored, known, sheet, work.now())
-
-
-def _use(  # noqa: PLR0917 - as `use_sheet`, within a transaction
-    tx: Connection,
-    by: Actor,
-    stored: Stored,
-    known: Result,
-    sheet: str,
-    now: datetime,
-) -> Dossier:
-    number = sheets.claim(tx, sheet)
-    body = rev.SheetUsed(
-        result=known.uid,
-        draft=known.draft,
-        series=number.series,
-        number=number.number,
-        at=now,
-        digits=number.digits,
-    )
-    after = log.append(tx, body, by, now, stored=stored).dossier
-    assert after is not None  # noqa: S101 - it has a row, so events begin it
-    return after
-
-
-def spoil_sheet(  # noqa: PLR0917 - who, whose paper, which sheet, why
-    work: Workplace, by: Actor, code: str, result: str, sheet: str, reason: str
-) -> Dossier:
-    """Write down that a sheet of a result was spoilt: one that it had, or a fresh one.
-
-    Raises:
-        NotAllowedError, UnknownResultError, VoidedError, `sheets.ReasonMissingError`, and of a
-        sheet that the result does not have as `sheets.claim`: nothing was written.
-    """
-    rights.require(by, "draft-result")
-    why = sheets.reason_of(reason)
-    with work.database.write() as tx:
-        now, stored = work.now(), find(tx, code)
-        known = rule.find(stored.state, result)
-        number = sheets.read(sheet)
-        mine = [(each.series, each.number) for each in known.sheets if not each.spoilt]
-        if (number.series, number.number) not in mine:
-            number = sheets.claim(tx, sheet)
-        body = rev.SheetSpoilt(
-            result=known.uid,
-            draft=known.draft,
-            series=number.series,
-            number=number.number,
-            reason=why,
-            at=now,
-            digits=number.digits,
-        )
-        after = log.append(tx, body, by, now, stored=stored).dossier
-    assert after is not None  # noqa: S101 - it has a row, so events begin it
-    return after
 
 
 def standing(known: Result) -> str:

@@ -143,15 +143,19 @@ def disputed(state: Dossier) -> tuple[Warning_, ...]:
     )
 
 
-def claim(tx: Connection, text_: str) -> SheetNumber:
-    """Return a sheet that may be used here and now.
+def claim_number(tx: Connection, number: SheetNumber) -> None:
+    """Refuse a sheet that may not be used here and now.
 
     Raises:
-        BadSheetNumberError, SheetTakenError, SheetUnknownError, SheetElsewhereError.
+        SheetTakenError, SheetUnknownError, SheetElsewhereError.
     """
-    number = rule.read(text_)
     rule.claim(number, log.this_counter(tx).slot, lots(tx), uses(tx))
-    return number
+
+
+def coming(work: Workplace, count: int = 1) -> tuple[SheetNumber, ...]:
+    """Return the sheets that lie on top of this counter's pile, as far as it was told of one."""
+    with work.database.read() as tx:
+        return rule.coming(log.this_counter(tx).slot, lots(tx), uses(tx), count)
 
 
 def stock(

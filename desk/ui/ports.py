@@ -40,6 +40,7 @@ from desk.ui.people.ports import PreferencePorts
 from desk.ui.printers.ports import PrintPorts
 from desk.ui.quick.ports import QuickPorts
 from desk.ui.reference.ports import ReferencePorts
+from desk.ui.results.ports import ResultPorts
 from desk.ui.review.ports import ReviewPorts
 from desk.ui.scans.ports import ScanPorts
 from desk.ui.search.ports import LookupPorts
@@ -261,3 +262,4 @@ class WindowPorts:
     quick: QuickPorts
     cash: DrawerPorts
     books: BookPorts
+    results: ResultPorts

@@ -5043,6 +5043,322 @@
         <source>Phôi hỏng</source>
         <translation>Sheets spoilt</translation>
     </message>
+    <message>
+        <source>Lập giấy</source>
+        <translation>New paper</translation>
+    </message>
+    <message>
+        <source>Chưa lập trích lục, giấy xác nhận, công văn nào.</source>
+        <translation>No extract, certificate or letter has been made yet.</translation>
+    </message>
+    <message>
+        <source>Mở</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Mở {title}</source>
+        <translation>Open {title}</translation>
+    </message>
+    <message>
+        <source>Đã lưu bản nháp: {title}</source>
+        <translation>Draft saved: {title}</translation>
+    </message>
+    <message>
+        <source>Đã ghi nhận xác nhận: {title}</source>
+        <translation>Confirmation recorded: {title}</translation>
+    </message>
+    <message>
+        <source>Đã rút xác nhận, giấy lại là bản nháp: {title}</source>
+        <translation>Confirmation taken back, a draft again: {title}</translation>
+    </message>
+    <message>
+        <source>Đã bỏ bản nháp: {title}</source>
+        <translation>Draft put away: {title}</translation>
+    </message>
+    <message>
+        <source>Đã ghi phôi hỏng {sheet}</source>
+        <translation>Spoilt sheet recorded: {sheet}</translation>
+    </message>
+    <message>
+        <source>Ai đã xác nhận (cần)</source>
+        <translation>Who confirmed (needed)</translation>
+    </message>
+    <message>
+        <source>Số đăng ký</source>
+        <translation>Registration number</translation>
+    </message>
+    <message>
+        <source>Quyển số</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>Trang số</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Ngày ghi trên giấy</source>
+        <translation>Date on the paper</translation>
+    </message>
+    <message>
+        <source>Chức vụ người ký</source>
+        <translation>Signer&apos;s post</translation>
+    </message>
+    <message>
+        <source>Cơ quan đăng ký hộ tịch</source>
+        <translation>Civil registry office</translation>
+    </message>
+    <message>
+        <source>Hệ thống hộ tịch quốc gia</source>
+        <translation>National civil-status system</translation>
+    </message>
+    <message>
+        <source>Ủy ban nhân dân phường</source>
+        <translation>Ward people&apos;s committee</translation>
+    </message>
+    <message>
+        <source>Xác nhận ở đâu</source>
+        <translation>Where it was confirmed</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Ghi nhận xác nhận: {title}</source>
+        <translation>Record the confirmation: {title}</translation>
+    </message>
+    <message>
+        <source>Ghi rằng cơ quan giữ sổ đã xác nhận đúng nội dung trên giấy bên cạnh. Số nào chưa có thì để trống, ghi thêm sau.</source>
+        <translation>Record that whoever keeps the register has confirmed exactly what the paper beside this says. Leave numbers empty that are not known yet and add them later.</translation>
+    </message>
+    <message>
+        <source>Ghi nhận xác nhận</source>
+        <translation>Record confirmation</translation>
+    </message>
+    <message>
+        <source>Ghi thêm số: {title}</source>
+        <translation>Add numbers: {title}</translation>
+    </message>
+    <message>
+        <source>Chỉ ghi số cơ quan giữ sổ mới cho; điều đã ghi thì giữ nguyên.</source>
+        <translation>Add only numbers that the registry has given since; what was recorded stays.</translation>
+    </message>
+    <message>
+        <source>Ghi thêm số</source>
+        <translation>Add numbers</translation>
+    </message>
+    <message>
+        <source>Phải ghi ai đã xác nhận.</source>
+        <translation>Say who has confirmed it.</translation>
+    </message>
+    <message>
+        <source>Ghi đủ ngày, tháng, năm, không sau hôm nay.</source>
+        <translation>Give day, month and year, not after today.</translation>
+    </message>
+    <message>
+        <source>Không ghi được như vậy: quá dài hoặc có ký tự lạ.</source>
+        <translation>This cannot be recorded: it is too long or has strange characters.</translation>
+    </message>
+    <message>
+        <source>Xác nhận ở</source>
+        <translation>Confirmed at</translation>
+    </message>
+    <message>
+        <source>Nội dung giấy</source>
+        <translation>What the paper says</translation>
+    </message>
+    <message>
+        <source>Mục này phải ghi.</source>
+        <translation>This must be filled in.</translation>
+    </message>
+    <message>
+        <source>Còn thiếu: {fields}</source>
+        <translation>Still missing: {fields}</translation>
+    </message>
+    <message>
+        <source>Lưu bản nháp</source>
+        <translation>Save draft</translation>
+    </message>
+    <message>
+        <source>Xác nhận…</source>
+        <translation>Confirm…</translation>
+    </message>
+    <message>
+        <source>In bản chính…</source>
+        <translation>Print final…</translation>
+    </message>
+    <message>
+        <source>Giấy sẽ in</source>
+        <translation>The paper as it will be</translation>
+    </message>
+    <message>
+        <source>Chưa mở giấy nào</source>
+        <translation>No paper is open</translation>
+    </message>
+    <message>
+        <source>Mở hồ sơ rồi nhấn Ctrl+B để lập trích lục, giấy xác nhận.</source>
+        <translation>Open a dossier and press Ctrl+B to make an extract or a certificate.</translation>
+    </message>
+    <message>
+        <source>Mẫu giấy</source>
+        <translation>Template</translation>
+    </message>
+    <message>
+        <source>Nội dung đã xác nhận</source>
+        <translation>What was confirmed</translation>
+    </message>
+    <message>
+        <source>Xác nhận</source>
+        <translation>Confirmation</translation>
+    </message>
+    <message>
+        <source>Về hồ sơ</source>
+        <translation>Back to dossier</translation>
+    </message>
+    <message>
+        <source>Bỏ bản nháp</source>
+        <translation>Put draft away</translation>
+    </message>
+    <message>
+        <source>Rút xác nhận</source>
+        <translation>Take confirmation back</translation>
+    </message>
+    <message>
+        <source>In nháp</source>
+        <translation>Print draft</translation>
+    </message>
+    <message>
+        <source>Lập giấy mới</source>
+        <translation>New paper</translation>
+    </message>
+    <message>
+        <source>Mẫu khác…</source>
+        <translation>Other templates…</translation>
+    </message>
+    <message>
+        <source>Bản nháp có chữ BẢN NHÁP trên mọi trang, in trên giấy thường.</source>
+        <translation>A draft says BẢN NHÁP on every page and is printed on plain paper.</translation>
+    </message>
+    <message>
+        <source>Bản chính, đúng như sẽ in.</source>
+        <translation>The final, exactly as it will be printed.</translation>
+    </message>
+    <message>
+        <source>Số phôi</source>
+        <translation>Sheet number</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Số bản</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>In {title}</source>
+        <translation>Print {title}</translation>
+    </message>
+    <message>
+        <source>Đặt phôi vào khay, quét hoặc gõ số in trên tờ trên cùng.</source>
+        <translation>Put the sheets into the tray; scan or type the number printed on the top one.</translation>
+    </message>
+    <message>
+        <source>In trên giấy thường.</source>
+        <translation>Printed on plain paper.</translation>
+    </message>
+    <message>
+        <source>Dùng các tờ liền nhau đến {last}</source>
+        <translation>Takes the sheets that follow, up to {last}</translation>
+    </message>
+    <message>
+        <source>Quét hoặc gõ số in trên phôi.</source>
+        <translation>Scan or type the number printed on the sheet.</translation>
+    </message>
+    <message>
+        <source>Báo phôi hỏng</source>
+        <translation>Record spoilt sheet</translation>
+    </message>
+    <message>
+        <source>Vì sao hỏng</source>
+        <translation>Why it is spoilt</translation>
+    </message>
+    <message>
+        <source>Giữ tờ hỏng lại để quyết toán; sau đó đặt tờ khác và in lại.</source>
+        <translation>Keep the spoilt sheet for the account; then put in another one and print again.</translation>
+    </message>
+    <message>
+        <source>Phôi hỏng: {title}</source>
+        <translation>Spoilt sheet: {title}</translation>
+    </message>
+    <message>
+        <source>Mỗi phôi hỏng phải có lý do.</source>
+        <translation>Every spoilt sheet needs a reason.</translation>
+    </message>
+    <message>
+        <source>Phôi giấy có số</source>
+        <translation>Numbered sheets</translation>
+    </message>
+    <message>
+        <source>{sheet}: hỏng, {why}</source>
+        <translation>{sheet}: spoilt, {why}</translation>
+    </message>
+    <message>
+        <source>{sheet}: đã dùng</source>
+        <translation>{sheet}: used</translation>
+    </message>
+    <message>
+        <source>Hỏng…</source>
+        <translation>Spoilt…</translation>
+    </message>
+    <message>
+        <source>Báo hỏng {sheet}</source>
+        <translation>Record {sheet} as spoilt</translation>
+    </message>
+    <message>
+        <source>lấy từ chủ hồ sơ</source>
+        <translation>from the dossier&apos;s owner</translation>
+    </message>
+    <message>
+        <source>lấy từ người nộp</source>
+        <translation>from whoever handed it in</translation>
+    </message>
+    <message>
+        <source>lấy từ sổ chứng thực</source>
+        <translation>from the certification book</translation>
+    </message>
+    <message>
+        <source>lấy từ danh mục thủ tục</source>
+        <translation>from the list of procedures</translation>
+    </message>
+    <message>
+        <source>lấy từ giấy ủy quyền</source>
+        <translation>from the letter of authority</translation>
+    </message>
+    <message>
+        <source>lấy từ phí của hồ sơ</source>
+        <translation>from the dossier&apos;s fee</translation>
+    </message>
+    <message>
+        <source>đã gõ</source>
+        <translation>typed</translation>
+    </message>
+    <message>
+        <source>mẫu ghi sẵn</source>
+        <translation>the template&apos;s own</translation>
+    </message>
+    <message>
+        <source>lấy từ tờ khai</source>
+        <translation>from the declaration</translation>
+    </message>
+    <message>
+        <source>lấy từ hồ sơ</source>
+        <translation>from the dossier</translation>
+    </message>
+    <message>
+        <source>TL 000123</source>
+        <translation>TL 000123</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>
@@ -8225,6 +8541,14 @@
     <message>
         <source>Trang in thử</source>
         <translation>Test page</translation>
+    </message>
+    <message>
+        <source>Giấy kết quả</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>Giấy kết quả trên phôi</source>
+        <translation>Result on a numbered sheet</translation>
     </message>
 </context>
 </TS>

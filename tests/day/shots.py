@@ -14,6 +14,7 @@ from tests.day.stages import (
     acts,
     admin,
     alone,
+    birth,
     calm,
     citizen,
     collector,
@@ -122,11 +123,52 @@ OFFICE: Final = (
     ("dossier-empty", acts("screen:dossier")),
     ("crash", crash),
 )
+RESULTS: Final = (
+    ("dossier-no-result", birth),
+    ("result-new", acts("Ctrl+B")),
+    (
+        "result-typed",
+        acts(
+            "at:Họ, chữ đệm, tên người được khai sinh (cần)",
+            "type:Trần Thử Văn Bé",
+            "at:Ngày, tháng, năm sinh (cần)",
+            "type:20112026",
+            "at:Giới tính (cần)",
+            "Down",
+            "at:Nơi sinh (cần)",
+            "type:Nhà hộ sinh Thử Nghiệm",
+            "at:Năm sinh người mẹ",
+            "type:31/02/19",
+            "at:Ghi chú",
+        ),
+    ),
+    (
+        "result-missing",
+        acts("at:Năm sinh người mẹ", "Ctrl+A", "type:1999", "F9", "F9"),
+    ),
+    (
+        "result-confirming",
+        acts(
+            "at:Nơi đăng ký khai sinh (cần)",
+            "type:UBND phường Thử Nghiệm",
+            "F9",
+            "F9",
+            "type:Lê Thị Sổ",
+        ),
+    ),
+    ("result-final", acts("F9")),
+    ("result-printing", acts("F9", "type:TL 000123", "Tab", "Up")),
+    ("result-spoilt", acts("F9", "Alt+6")),
+    ("result-next-sheet", acts("type:kẹt\r", "F9")),
+    ("dossier-result", acts("Esc", "Esc")),
+    ("result-empty", acts("F2", "screen:results")),
+)
 SITTINGS: Final = {
     "start": Sitting(shots=(("start", ready), ("start-made", acts("F9"))), prepare=nowhere),
     "counter": Sitting(shots=COUNTER),
     "clerk": Sitting(shots=CLERK),
     "office": Sitting(shots=OFFICE),
+    "results": Sitting(shots=RESULTS),
     "offline": Sitting(
         shots=(
             ("receive-offline", seat(0)),

@@ -168,6 +168,16 @@ def collector(day: Day) -> None:
     pump(300)
 
 
+def birth(day: Day) -> None:
+    """A birth that was received, in its dossier."""
+    admin(day)
+    day.keyboard.press("Esc")
+    found = day.seat.search("khai sinh", 20)
+    rows = [each for each in found if "khai sinh" in each.procedure_name.casefold()]
+    day.shell.open(rows[0].uid)
+    pump(400)
+
+
 def room(day: Day) -> QWidget | None:
     """The waiting room's screen."""
     day.window.displays.open("room", AS_WINDOW)

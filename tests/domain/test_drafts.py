@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk.domain.drafts import IN_HAND, Draft, Form, free_place, label_of
+from desk.domain.drafts import IN_HAND, Draft, Form, about_result, free_place, label_of
 from desk.domain.records import Party
 from desk.domain.views import NewDossier
 
@@ -22,6 +22,10 @@ from desk.domain.views import NewDossier
 )
 def test_the_lowest_free_place_is_taken(taken: tuple[int, ...], place: int) -> None:
     assert free_place(taken) == place
+
+
+def test_a_half_typed_result_is_kept_with_its_dossier() -> None:
+    assert about_result("d", "") != about_result("d", "r") != about_result("e", "r")
 
 
 def new(name: str, owner: Party | None = None) -> NewDossier:

@@ -15,7 +15,16 @@ from desk.domain import results
 from desk.domain.errors import InputError
 from desk.domain.fields import AnswerDateError, UnknownAnswerError
 from desk.domain.fold import fold_all
-from desk.domain.records import VN, Actor, Answer, Dossier, Party, RegisterLine, Status
+from desk.domain.records import (
+    VN,
+    Actor,
+    Answer,
+    Confirmation,
+    Dossier,
+    Party,
+    RegisterLine,
+    Status,
+)
 from desk.domain.results import (
     BadConfirmationError,
     BadTemplateError,
@@ -365,3 +374,32 @@ def test_a_result_is_found_by_uid_number_or_as_the_last() -> None:
             results.find(state, wrong)
     with pytest.raises(UnknownResultError):
         results.find(dossier(), "")
+
+
+# -- numbers that come later ----------------------------------------------------------------------
+
+HELD = Confirmation(
+    event="c", at=datetime(2026, 11, 23, tzinfo=VN), by="Lê Thị Sổ", where="registry", number="12"
+)
+
+
+def test_what_became_known_is_added_and_what_was_told_is_never_told_otherwise() -> None:
+    more = results.with_more(HELD, {"book": "01/2026", "number": "12"})
+    assert more == {"by": "Lê Thị Sổ", "where": "registry", "number": "12", "book": "01/2026"}
+    assert results.with_more(HELD, {"number": "13"}) is None
+    assert results.with_more(HELD, {"number": "12", "book": ""}) is None
+
+
+def test_a_confirmation_goes_on_that_says_all_that_the_earlier_one_said() -> None:
+    later = replace(HELD, event="d", book="01/2026")
+    assert results.goes_on(later, HELD)
+    assert results.goes_on(HELD, HELD)
+    assert not results.goes_on(HELD, later)
+    assert not results.goes_on(replace(HELD, by="Người khác"), HELD)
+
+
+def test_a_field_lacks_what_must_be_there_and_is_empty() -> None:
+    field = results.Field(key="a", label="A", required=True)
+    assert results.Blank(field=field, value="").lacks
+    assert not results.Blank(field=field, value="x").lacks
+    assert not results.Blank(field=replace(field, required=False), value="").lacks

@@ -148,3 +148,40 @@ def test_a_series_that_nobody_told_of_has_no_strays() -> None:
     (row,) = sheets.account([], [use(5)], date(2026, 11, 1), date(2026, 11, 30)).rows
     assert (row.used, row.left, row.stray, row.missing) == (1, 0, (), ())
     assert row.named(()) == ""
+
+
+# -- which comes next ---------------------------------------------------------------------------
+
+
+def given(first: int, last: int, slot: int) -> Lot:
+    return replace(CAME, way=GIVEN, first=first, last=last, slot=slot)
+
+
+def numbers(slot: int, *uses: Use, lots: tuple[Lot, ...], count: int = 3) -> list[int]:
+    return [each.number for each in sheets.coming(slot, lots, uses, count)]
+
+
+def test_a_counter_goes_on_where_its_own_pile_was_left() -> None:
+    lots = (CAME, given(11, 13, 1), given(21, 40, 2))
+    assert numbers(1, lots=lots) == [11, 12, 13]
+    assert numbers(1, use(11), lots=lots) == [12, 13, 1]  # then what is nobody's
+    assert numbers(1, use(12), use(13), lots=lots) == [1, 2, 3]
+    assert numbers(2, use(24), lots=lots) == [25, 26, 27]
+    assert sheets.coming(1, lots, ())[0].text == "TL 000011"
+
+
+def test_passed_over_and_spoilt_sheets_come_last_and_never() -> None:
+    lots = (replace(CAME, last=5), replace(CAME, way=SPOILT, first=2, last=2, note="ướt"))
+    assert numbers(1, use(4), lots=lots, count=9) == [5, 1, 3]
+    assert numbers(1, lots=()) == []
+    assert numbers(1, use(8, AT + timedelta(days=1)), use(30), lots=(), count=2) == [9, 10]
+    elsewhere = (replace(CAME, last=3), given(1, 3, 2))
+    assert numbers(1, use(2), lots=elsewhere) == []
+
+
+def test_copies_lie_on_each_other() -> None:
+    first = sheets.read("TL 000009")
+    assert [each.text for each in sheets.following(first, 2)] == ["TL 000009", "TL 000010"]
+    for many in (0, sheets.MOST_COPIES + 1):
+        with pytest.raises(BadSheetRangeError):
+            sheets.following(first, many)

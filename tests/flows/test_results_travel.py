@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk.printing import wording
-from desk.services import papers, reading, results
+from desk.services import papers, reading, result_sheets, results
 from desk.services.papers import Look
 from tests.flows.stage import Stage, prove, settle
 from tests.kit import BIRTH, receive
@@ -18,7 +18,7 @@ def test_one_sheet_used_at_two_counters_is_shown_at_both(stage: Stage) -> None:
         code = receive(desk.work, BIRTH, answers=ANSWERS).uid
         results.draft(desk.work, CLERK, code, "extract_birth", REST, FORMS)
         results.confirm(desk.work, CLERK, code, "", TOLD, FORMS)
-        results.use_sheet(desk.work, CLERK, code, "", "TL 000007", FORMS)
+        result_sheets.use_sheet(desk.work, CLERK, code, "", "TL 000007", FORMS)
         codes.append(code)
     settle(stage.one, stage.two)
     for desk in (stage.one, stage.two):

@@ -18,14 +18,13 @@ from desk.models import log
 from desk.printing import forms as press
 from desk.printing import wording
 from desk.printing.press import DRAFT
-from desk.services import checking, papers, results, sheets
+from desk.services import checking, papers, result_sheets, results, sheets
 from desk.services.papers import Look, UnknownFormError
+from desk.services.result_sheets import NoSheetNeededError, SheetNeededError
 from desk.services.results import (
     AlreadyConfirmedError,
-    NoSheetNeededError,
     NotConfirmedError,
     ResultChangedError,
-    SheetNeededError,
     SheetsInUseError,
 )
 from desk.services.sheets import BadSlotError, ReasonMissingError
@@ -171,6 +170,45 @@ def test_a_confirmed_result_is_confirmed_once(work: Workplace, forms: FormSet) -
         results.confirm(work, CLERK, state.uid, made.uid, TOLD, forms)
 
 
+def test_numbers_that_the_register_gives_later_are_added_and_nothing_is_changed_by_them(
+    work: Workplace, forms: FormSet, clock: Clock, tmp_path: Path
+) -> None:
+    state, made = drafted(work, forms)
+    results.confirm(work, CLERK, state.uid, made.uid, {"by": "Lê Thị Sổ"}, forms)
+    job = result_sheets.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
+    assert "Số: …" in waiting(work, job, tmp_path)[1]
+    clock.pass_(days=3)
+    later = {"number": "12", "book": "01/2026"}
+    _, more = results.confirm(work, CLERK, state.uid, made.uid, later, forms)
+    assert more.confirmed is not None
+    assert (more.confirmed.by, more.confirmed.number) == ("Lê Thị Sổ", "12")
+    final = waiting(work, job, tmp_path)[1]
+    assert DRAFT not in final
+    assert "Số: 12 Quyển số: 01/2026" in final
+    assert "ngày 23 tháng 11 năm 2026" in final  # the day on which it was confirmed
+    for told in (later, {"number": "13"}, {"by": "Người khác"}):
+        with pytest.raises(AlreadyConfirmedError):
+            results.confirm(work, CLERK, state.uid, made.uid, told, forms)
+    assert checking.verify(work).ok
+
+
+def test_a_confirmation_is_taken_back_with_what_it_confirmed(
+    work: Workplace, forms: FormSet, tmp_path: Path
+) -> None:
+    state, made = confirmed(work, forms)
+    job = result_sheets.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
+    with pytest.raises(NotAllowedError):
+        results.withdraw(work, COUNTER, state.uid, made.uid)
+    with pytest.raises(ResultChangedError):
+        results.withdraw(work, CLERK, state.uid, made.uid, seen=made.draft)
+    after = results.withdraw(work, CLERK, state.uid, made.uid, seen=made.last)
+    assert after.results[0].confirmed is None
+    assert after.results[0].fields == made.fields
+    assert DRAFT in waiting(work, job, tmp_path)[1]
+    with pytest.raises(NotConfirmedError):
+        results.withdraw(work, CLERK, state.uid, made.uid)
+
+
 # -- no way around ----------------------------------------------------------------------------
 
 
@@ -196,7 +234,7 @@ def test_changed_fields_are_a_draft_again_wherever_they_are_printed(
 ) -> None:
     """A job that waited since it was final, a reprint of one that is out, a file."""
     state, made = confirmed(work, forms)
-    job = results.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
+    job = result_sheets.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
     assert waiting(work, job, tmp_path)[0] == "secure-result"
     assert DRAFT not in waiting(work, job, tmp_path)[1]
     results.draft(work, CLERK, state.uid, "", {"note": "đã sửa"}, forms, result=made.uid)
@@ -212,14 +250,14 @@ def test_a_refused_confirmation_makes_a_draft(
     work: Workplace, forms: FormSet, tmp_path: Path
 ) -> None:
     state, made = confirmed(work, forms)
-    job = results.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
+    job = result_sheets.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
     assert made.confirmed is not None
     with work.database.write() as tx:
         log.refuse(tx, [made.confirmed.event])
     assert DRAFT in waiting(work, job, tmp_path)[1]
     assert DRAFT in paper(work, state.uid, tmp_path)
     with pytest.raises(NotConfirmedError):
-        results.use_sheet(work, CLERK, state.uid, made.uid, "TL 000002", forms)
+        result_sheets.use_sheet(work, CLERK, state.uid, made.uid, "TL 000002", forms)
 
 
 def test_no_other_door_prints_a_result(work: Workplace, forms: FormSet) -> None:
@@ -228,7 +266,7 @@ def test_no_other_door_prints_a_result(work: Workplace, forms: FormSet) -> None:
         with pytest.raises(UnknownFormError):
             papers.reprint(work, form, state.uid)
     with pytest.raises(SheetNeededError):
-        results.print_result(work, CLERK, state.uid, made.uid, forms)
+        result_sheets.print_result(work, CLERK, state.uid, made.uid, forms)
     assert not {"result", "secure-result"} & set(papers.printable({"ResultConfirmed"}))
     bare = ResultSheet(
         office=Office(unit="", commune="", name=""),
@@ -248,8 +286,8 @@ def test_a_reprint_says_what_the_first_print_said(
     first = paper(work, state.uid, tmp_path)
     clock.pass_(days=40)
     act(work, state, "correct", reason="gõ sai", changes=(("submitter.name", "Nguyễn Khác"),))
-    job = results.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
-    again = results.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000002")
+    job = result_sheets.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
+    again = result_sheets.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000002")
     assert waiting(work, job, tmp_path)[1] == first
     assert waiting(work, again, tmp_path)[1] == first
     assert "ngày 23 tháng 11 năm 2026" in first
@@ -263,21 +301,21 @@ def test_a_sheet_is_used_once_and_spoilt_ones_are_accounted_for(
 ) -> None:
     state, made = confirmed(work, forms)
     sheets.stock(work, admin, "received", "TL 000001", "TL 000010", note="phiếu xuất 5")
-    results.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
+    result_sheets.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
     before = count(work)
     with pytest.raises(SheetTakenError) as caught:
-        results.print_result(work, CLERK, state.uid, made.uid, forms, "tl000001")
+        result_sheets.print_result(work, CLERK, state.uid, made.uid, forms, "tl000001")
     assert (caught.value.facts["code"], caught.value.facts["where"]) == (state.code, "Quầy 1")
     with pytest.raises(SheetUnknownError):
-        results.use_sheet(work, CLERK, state.uid, made.uid, "TL 000011", forms)
+        result_sheets.use_sheet(work, CLERK, state.uid, made.uid, "TL 000011", forms)
     with pytest.raises(ReasonMissingError):
-        results.spoil_sheet(work, CLERK, state.uid, made.uid, "TL 000001", " ")
+        result_sheets.spoil_sheet(work, CLERK, state.uid, made.uid, "TL 000001", " ")
     assert count(work) == before
-    results.spoil_sheet(work, CLERK, state.uid, made.uid, "TL 000001", "kẹt giấy")
-    results.spoil_sheet(work, CLERK, state.uid, made.uid, "TL 000002", "in lệch")
+    result_sheets.spoil_sheet(work, CLERK, state.uid, made.uid, "TL 000001", "kẹt giấy")
+    result_sheets.spoil_sheet(work, CLERK, state.uid, made.uid, "TL 000002", "in lệch")
     with pytest.raises(SheetTakenError):
-        results.use_sheet(work, CLERK, state.uid, made.uid, "TL 000001", forms)
-    after = results.use_sheet(work, CLERK, state.uid, made.uid, "TL 000004", forms)
+        result_sheets.use_sheet(work, CLERK, state.uid, made.uid, "TL 000001", forms)
+    after = result_sheets.use_sheet(work, CLERK, state.uid, made.uid, "TL 000004", forms)
     told = [(each.number, each.spoilt) for each in after.results[0].sheets]
     assert told == [(1, "kẹt giấy"), (2, "in lệch"), (4, "")]
     (row,) = sheets.whole(work).rows
@@ -288,6 +326,26 @@ def test_a_sheet_is_used_once_and_spoilt_ones_are_accounted_for(
     assert checking.verify(work).ok
 
 
+def test_copies_take_a_sheet_each_or_none_at_all(
+    work: Workplace, admin: Actor, forms: FormSet
+) -> None:
+    state, made = confirmed(work, forms)
+    sheets.stock(work, admin, "received", "TL 000001", "TL 000003")
+    assert [each.text for each in sheets.coming(work, 2)] == ["TL 000001", "TL 000002"]
+    before = count(work)
+    with pytest.raises(SheetUnknownError):
+        result_sheets.print_copies(work, CLERK, state.uid, made.uid, forms, "TL 000003", 2)
+    assert count(work) == before
+    jobs = result_sheets.print_copies(work, CLERK, state.uid, made.uid, forms, "tl000001", 2)
+    assert len(set(jobs)) == 2
+    after = results.show(work, state.uid)
+    assert [each.number for each in after.results[0].sheets] == [1, 2]
+    assert [each.text for each in sheets.coming(work)] == ["TL 000003"]
+    _, letter = results.draft(work, CLERK, state.uid, "reply", {"content": "x"}, forms)
+    plain = result_sheets.print_copies(work, CLERK, state.uid, letter.uid, forms, "", 3)
+    assert len(set(plain)) == 3
+
+
 def test_each_counter_has_its_part_of_a_stock(
     work: Workplace, admin: Actor, forms: FormSet
 ) -> None:
@@ -295,7 +353,7 @@ def test_each_counter_has_its_part_of_a_stock(
     sheets.stock(work, admin, "received", "TL 000001", "TL 000010")
     sheets.stock(work, admin, "given", "TL 000006", "TL 000010", slot=2)
     with pytest.raises(SheetElsewhereError):
-        results.use_sheet(work, CLERK, state.uid, made.uid, "TL 000006", forms)
+        result_sheets.use_sheet(work, CLERK, state.uid, made.uid, "TL 000006", forms)
     with pytest.raises(BadSlotError):
         sheets.stock(work, admin, "given", "TL 000001", "TL 000002")
     with pytest.raises(BadSlotError):
@@ -312,15 +370,15 @@ def test_each_counter_has_its_part_of_a_stock(
 def test_a_draft_and_a_letter_take_no_sheet(work: Workplace, forms: FormSet) -> None:
     state, made = drafted(work, forms)
     with pytest.raises(NotConfirmedError):
-        results.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
-    job = results.print_result(work, CLERK, state.uid, made.uid, forms)
+        result_sheets.print_result(work, CLERK, state.uid, made.uid, forms, "TL 000001")
+    job = result_sheets.print_result(work, CLERK, state.uid, made.uid, forms)
     assert papers.of_job(work, job, look())[0] == "result"
     _, letter = results.draft(work, CLERK, state.uid, "reply", {"content": "x"}, forms)
-    for use in (results.print_result,):
+    for use in (result_sheets.print_result,):
         with pytest.raises(NoSheetNeededError):
             use(work, CLERK, state.uid, letter.uid, forms, "TL 000001")
     with pytest.raises(NoSheetNeededError):
-        results.use_sheet(work, CLERK, state.uid, letter.uid, "TL 000001", forms)
+        result_sheets.use_sheet(work, CLERK, state.uid, letter.uid, "TL 000001", forms)
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,28 @@ def copying(shell: Shell, world: World) -> None:
     shell.dossier.copy_next()
 
 
+def issuing(*steps: str) -> Scene:
+    """Return what shows a result of a dossier, as far as it has come."""
+
+    def show(shell: Shell, world: World) -> None:
+        shell.open("d0001")
+        shell.dossier.results.asked.emit("")
+        page = shell.results
+        for step in steps:
+            if step == "save":
+                world.issued.fill("d0001")
+                page.open("d0001", "r1")
+            elif step == "confirmed":
+                page.confirming.lines["by"].setText("Lê Thị Sổ")
+                page.main_action()
+            elif step == "spoil":
+                page.ask_spoilt("TL 000001")
+            else:
+                page.main_action()
+
+    return show
+
+
 def files(shell: Shell, world: World) -> None:
     del world
     shell.open("d0001")
@@ -263,6 +285,15 @@ SCENES: Final[dict[str, dict[str, Scene]]] = {
         "copied": copying,
         "files": files,
         "pages in order": editor,
+    },
+    "papers": {
+        "a result": issuing(),
+        "a draft": issuing("save"),
+        "confirmed by": issuing("save", "confirm"),
+        "a final": issuing("save", "confirm", "confirmed"),
+        "printed on": issuing("save", "confirm", "confirmed", "print"),
+        "spoilt": issuing("save", "confirm", "confirmed", "spoil"),
+        "none": screen("results"),
     },
     "results": {"collecting": collecting, "rating": rating},
     "others": {

@@ -32,7 +32,7 @@ from desk.ui.queue.table import WIDTHS as QUEUE_WIDTHS
 from desk.ui.queue.table_model import Column as QueueColumn
 from desk.ui.search.page import SearchScreen
 from desk.ui.search.table import Column, FoundModel, FoundTable, StruckRole
-from desk.ui.shell.screens import SCREENS
+from desk.ui.shell.screens import SCREENS, WITHIN
 from desk.ui.start.opening import OpeningPage
 from tests.ui.conftest import Bench, MakeKit
 from tests.ui.invented import NOW
@@ -71,12 +71,12 @@ def test_no_page_makes_the_window_larger_at_200_per_cent(bench: Bench) -> None:
     shell = bench.shell(Choices(scale=200))
     window = shell.window()
     assert not shell.opening.isHidden()
-    for screen in SCREENS:
-        shell.go(screen.name)
+    for name in (*(each.name for each in SCREENS), *WITHIN):
+        shell.go(name)
         settle()
-        assert (window.width(), window.height()) == (1366, 768), screen.name
-        assert window.minimumSizeHint().width() <= 1366, screen.name
-        assert window.minimumSizeHint().height() <= 768, screen.name
+        assert (window.width(), window.height()) == (1366, 768), name
+        assert window.minimumSizeHint().width() <= 1366, name
+        assert window.minimumSizeHint().height() <= 768, name
     shell.open("d0001")
     QTest.keyClick(shell.dossier, Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     settle()

@@ -9,7 +9,7 @@ import pytest
 
 from desk.app import samples
 from desk.domain.records import VN, Confirmation, Result, UsedSheet
-from desk.ui.dossier.results import standing, told
+from desk.ui.results.words import standing, told
 
 AT = datetime(2026, 11, 23, 9, tzinfo=VN)
 DRAFT = Result(

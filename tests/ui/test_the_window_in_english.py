@@ -13,7 +13,7 @@ from desk.ui.parts.status import Mark
 from desk.ui.pictures import settle
 from desk.ui.queue.table_model import Column
 from desk.ui.shell.desk import Shell
-from desk.ui.shell.screens import SCREENS
+from desk.ui.shell.screens import SCREENS, WITHIN
 from tests.ui.conftest import Bench
 from tests.ui.invented import (
     CARD_SCAN,
@@ -115,7 +115,7 @@ def test_receive(shell: Shell, bench: Bench) -> None:
     assert vietnamese(shell, known) == []
 
 
-@pytest.mark.parametrize("screen", [screen.name for screen in SCREENS])
+@pytest.mark.parametrize("screen", [*(screen.name for screen in SCREENS), *WITHIN])
 def test_every_screen(screen: str, shell: Shell, bench: Bench) -> None:
     shell.go(screen)
     if screen == "queue":

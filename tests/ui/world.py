@@ -65,6 +65,7 @@ from tests.ui.invented import (
     timeline,
     why,
 )
+from tests.ui.issued import Issued
 from tests.ui.listing import Listing
 from tests.ui.looking import Counted, exporter, statistics
 from tests.ui.print_world import PrintWorld
@@ -140,6 +141,7 @@ class World(People, PrintWorld, Before):
 
     def __post_init__(self) -> None:
         self.scans = Scans(self)
+        self.issued = Issued(self)
 
     @override
     @override
@@ -434,4 +436,5 @@ class World(People, PrintWorld, Before):
             quick=self.desk.quick(self.receive_ports()),
             cash=self.desk.cash(),
             books=self.desk.shelves(),
+            results=self.issued.ports(),
         )

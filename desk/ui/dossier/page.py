@@ -48,6 +48,7 @@ class DossierScreen(Page):
     hand_over = Signal(str)
     viewed = Signal(object)  # the DossierView that is shown now
     mended = Signal(object, object)
+    issuing = Signal(str, str)  # a dossier's uid and its result's, "" for a new one
 
     def __init__(self, kit: Kit, ports: DossierPorts) -> None:
         super().__init__()
@@ -86,6 +87,7 @@ class DossierScreen(Page):
         self.correct.ready.connect(self._do)
         self.side.changed.connect(lambda _: self._share())
         self.linked.opened.connect(self.open)
+        self.results.asked.connect(self._issue)
         self.helper.aliased.connect(lambda code: self._do("alias", {"id_number": code}))
 
     def _lay_out(self) -> None:
@@ -220,6 +222,10 @@ class DossierScreen(Page):
             )
         else:
             self._do(action, {})
+
+    def _issue(self, result: str) -> None:
+        if self.view is not None:
+            self.issuing.emit(self.view.dossier.uid, result)
 
     def _mend(self, uid: str) -> None:
         self._kit.tasks.run(

@@ -79,6 +79,12 @@ class KeyButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon = name
+        self.updateGeometry()
+        self.update()
+
     @property
     def words(self) -> str:
         """What the button says; the button's own text would make a shortcut of every `&`."""

@@ -67,7 +67,7 @@ class AnswersPart(QWidget):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
-        self._kit = kit
+        self.kit = kit
         self._asked: dict[str, _Asked] = {}
         self._rules: tuple[FieldRule, ...] = ()
         self._for_other = False
@@ -106,7 +106,7 @@ class AnswersPart(QWidget):
 
     def answers(self) -> tuple[Answer, ...]:
         """Return what is answered and can be read, as it will be kept."""
-        values = {key: self._read(key)[0] for key in self._asked}
+        values = {key: self.read(key)[0] for key in self._asked}
         asked = forms.asked(self._rules, values | forms.facts_of((), for_other=self._for_other))
         return tuple(
             Answer(key=rule.key, label=rule.label, value=values[rule.key])
@@ -116,20 +116,34 @@ class AnswersPart(QWidget):
 
     def wrong(self) -> dict[str, str]:
         """Return what is wrong with the answers that cannot be read, by their full names."""
-        said = {key: self._read(key)[1] for key in self._shown}
+        said = {key: self.read(key)[1] for key in self._shown}
         return {f"answers.{key}": text for key, text in said.items() if text}
 
     def label_of(self, field: str) -> str:
         """Return what a field is called."""
         return self._asked[field.removeprefix("answers.")].rule.label
 
-    def _read(self, key: str) -> tuple[str, str]:
+    def read(self, key: str) -> tuple[str, str]:
+        """Return what a field says, as it will be kept, or what is wrong with it."""
         asked = self._asked[key]
         try:
-            today = self._kit.now().date()
+            today = self.kit.now().date()
             return forms.clean_answer(asked.rule, asked.typed(), today=today), ""
         except InputError as error:
-            return "", self._kit.words(error).meaning or self._kit.words(error).title
+            return "", self.kit.words(error).meaning or self.kit.words(error).title
+
+    def typed(self, key: str) -> str:
+        """Return what was typed into a field."""
+        return self._asked[key].typed()
+
+    def hint(self, key: str, text: str) -> None:
+        """Say something below a field as long as nothing is wrong with it."""
+        if not self.read(key)[1]:
+            self._asked[key].field.set_hint(text)
+
+    def complain(self, key: str, text: str) -> None:
+        """Say what is wrong with a field."""
+        self._asked[key].field.complain(text)
 
     def texts(self) -> dict[str, str]:
         """Return letter for letter what the fields say."""
@@ -157,7 +171,7 @@ class AnswersPart(QWidget):
         text = rule.label
         if rule.required:
             text = translate("Receive", "{label} (cần)").format(label=text)
-        field = Field(self._kit, text, self._widget(rule), hint=rule.help)
+        field = Field(self.kit, text, self._widget(rule), hint=rule.help)
         field.widget.setAccessibleName(text)
         field.let_label_wrap()  # what a declaration asks can be a sentence
         field.setParent(self)
@@ -165,7 +179,7 @@ class AnswersPart(QWidget):
         return _Asked(rule, field)
 
     def _widget(self, rule: FieldRule) -> QWidget:
-        kit = self._kit
+        kit = self.kit
         if rule.kind is FieldKind.CHOICE:
             choice = Choice(kit, rule.label)
             choice.addItems([translate("Receive", "Chưa chọn"), *rule.options])
@@ -203,7 +217,7 @@ class AnswersPart(QWidget):
         self._check(key)
 
     def _check(self, key: str) -> None:
-        wrong = self._read(key)[1]
+        wrong = self.read(key)[1]
         if wrong:
             self._asked[key].field.complain(wrong)
         else:

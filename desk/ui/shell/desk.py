@@ -195,6 +195,7 @@ class Shell(MadePages):
             self.dossier.changed.connect(self._dossier_changed)
             self.dossier.hand_over.connect(self._hand_over)
             self.dossier.mended.connect(self._mend)
+            self.dossier.issuing.connect(self._issue)
         elif name == "handover":
             self.handover.changed.connect(lambda _: self.happened.emit("handed"))
         elif name == "printers":
@@ -380,6 +381,10 @@ class Shell(MadePages):
     def _hand_over(self, uid: str) -> None:
         self.go("handover")
         self.handover.look_up(uid)
+
+    def _issue(self, uid: str, result: str) -> None:
+        self.go("results")
+        self.results.open(uid, result)
 
     def next_thing(self) -> None:
         """Do what Ctrl+K does: on a dossier copy its next field, else answer for the citizen."""

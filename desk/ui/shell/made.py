@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desk.ui.handover.page import HandoverScreen
     from desk.ui.printers.page import PrintersScreen
     from desk.ui.queue.page import QueueScreen
+    from desk.ui.results.page import ResultScreen
 
 
 class MadePages(Stage):
@@ -46,6 +47,11 @@ class MadePages(Stage):
     def dossier(self) -> DossierScreen:
         """One dossier."""
         return cast("DossierScreen", self.page_of("dossier"))
+
+    @property
+    def results(self) -> ResultScreen:
+        """One result of a dossier."""
+        return cast("ResultScreen", self.page_of("results"))
 
     @property
     def handover(self) -> HandoverScreen:

@@ -21,7 +21,7 @@ from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.layout import Scroll, column, frame, label, picture, row
 from desk.ui.ports import Place
-from desk.ui.shell.screens import SCREENS, Screen
+from desk.ui.shell.screens import SCREENS, WITHIN, Screen
 
 WIDE: Final = 232
 NARROW: Final = 64
@@ -180,8 +180,9 @@ class Rail(QFrame):
 
     def show_screen(self, name: str) -> None:
         """Press a screen's button."""
-        self.buttons[name].setChecked(True)
-        self._scroll.ensureWidgetVisible(self.buttons[name])
+        button = self.buttons[WITHIN.get(name, name)]
+        button.setChecked(True)
+        self._scroll.ensureWidgetVisible(button)
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many wait on each screen."""

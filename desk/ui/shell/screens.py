@@ -45,6 +45,10 @@ SCREENS: Final = (
 )
 
 
+#: Screens that have no button of their own: the rail shows where one came from.
+WITHIN: Final = {"results": "dossier"}
+
+
 #: Where a role's work begins; everybody else's begins with the citizen at the counter.
 _BEGINS: Final = {"leader": "queue"}
 
@@ -110,6 +114,10 @@ def _make_rare_page(name: str, kit: Kit, ports: WindowPorts, user: Actor | None)
         from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - as above
 
         return TicketsScreen(kit, ports.tickets)
+    if name == "results":
+        from desk.ui.results.page import ResultScreen  # noqa: PLC0415 - as above
+
+        return ResultScreen(kit, ports.results, user)
     raise LookupError(name)
 
 

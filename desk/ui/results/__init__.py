@@ -1,0 +1,1 @@
+"""What a ward issues: filled in, seen, confirmed, printed on numbered sheets."""
