@@ -16,8 +16,9 @@ from desk.domain.records import VN, Office
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from desk.domain.books import Book
     from desk.domain.events import Event
-    from desk.domain.papers import Sheet
+    from desk.domain.papers import Progress, Sheet
     from desk.domain.stationery import Stationery
     from desk.printing.press import Rendered
     from desk.services.papers import Look
@@ -176,11 +177,11 @@ def witness_at(folder: Path) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def render(form: str, sheet: Sheet) -> Rendered:
-    """Return a sheet as PDF, with what could not be drawn of it."""
+def render(form: str, sheet: Sheet, progress: Progress | None = None) -> Rendered:
+    """Return a sheet as PDF, with what could not be drawn of it; see `forms.render_told`."""
     from desk.printing import forms
 
-    return forms.render_told(form, sheet)
+    return forms.render_told(form, sheet, progress)
 
 
 def print_form(
@@ -207,22 +208,18 @@ def print_job(work: Workplace, folder: Path, job: int) -> tuple[str, bytes]:
     return form, render(form, sheet).pdf
 
 
-def print_book(work: Workplace, folder: Path, kind: str, start: date, end: date) -> bytes:
-    """Return a book of this counter as PDF.
+def print_book(
+    work: Workplace, folder: Path, found: Book, progress: Progress | None = None
+) -> bytes:
+    """Return a book of this counter as PDF; `progress` is told lines, and may stop it.
 
     Raises:
-        UnknownBookError, BookPeriodError.
+        PressStoppedError.
     """
-    from desk.services import books
+    from desk.services import books, papers
 
-    style = look(work, settings.load(folder))
-    common = {
-        "office": style.office,
-        "wording": style.wording(work.rules.regime(end).forms.value),
-        "issued_at": work.now(),
-        "practice": style.practice,
-    }
-    return render(books.FORM, books.sheet(work, f"{kind}/{start}/{end}", common)).pdf
+    sheet = papers.of_book(work, found, look(work, settings.load(folder)))
+    return render(books.FORM, sheet, progress).pdf
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
-from desk.app import drafts
+from desk.app import counter, drafts
 from desk.domain.rights import RIGHTS
-from desk.services import at_once, backup, books, drawer, intake
+from desk.services import at_once, backup, book_closing, books, drawer, intake
 from desk.ui.books.ports import BackupPorts, BookPorts
 from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.quick.ports import QuickPorts
@@ -17,6 +18,7 @@ from desk.ui.quick.ports import QuickPorts
 if TYPE_CHECKING:
     from desk.app.seat import Seat
     from desk.domain.at_once import AtOnce
+    from desk.domain.papers import Progress
     from desk.domain.views import Receipt
 
 
@@ -49,7 +51,7 @@ def cash(seat: Seat) -> DrawerPorts:
     return DrawerPorts(
         look=lambda: drawer.look(work),
         open=lambda amount: drawer.open_(work, seat.user, amount),
-        close=lambda counted, note: drawer.close(work, seat.user, counted, note),
+        close=lambda counted, note, pieces: drawer.close(work, seat.user, counted, note, pieces),
         allowed=lambda: "drawer" in RIGHTS.get(seat.user.role, frozenset()),
     )
 
@@ -57,11 +59,19 @@ def cash(seat: Seat) -> DrawerPorts:
 def shelves(seat: Seat) -> BookPorts:
     """Return what the page of books is handed."""
     work = seat.work
+
+    def save(  # noqa: PLR0917 - which book, where to, who is told
+        kind: str, start: date, end: date, closed: bool, path: Path, progress: Progress
+    ) -> None:
+        found = books.book(work, kind, start, end, closed=closed)
+        counter.write_file(path, counter.print_book(work, seat.folder, found, progress))
+
     return BookPorts(
         kinds=lambda: books.kinds(work),
         book=lambda kind, start, end: books.book(work, kind, start, end),
-        close_day=lambda day: books.close_day(work, seat.user, day),
-        print=lambda kind, start, end: books.print_(work, kind, start, end),
+        close=lambda start, end, why: book_closing.close(work, seat.user, start, end, why),
+        print=lambda kind, start, end, closed: books.print_(work, kind, start, end, closed=closed),
+        save=save,
         copies=BackupPorts(
             latest=lambda: backup.latest(_copies(seat)),
             make=lambda progress: backup.make(work, _copies(seat), progress),

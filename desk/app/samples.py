@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from desk.domain.books import RECEIVED, RETURNED, Book, BookSheet, Line
+from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Book, BookSheet, Count, Line
 from desk.domain.papers import (
     ApologySheet,
     BatchLine,
@@ -281,6 +281,15 @@ def _list(kind: str) -> Callable[[Common], list[Sample]]:
 
 
 def _book(kind: str) -> Callable[[Common], list[Sample]]:
+    count = Count(
+        opened_at=AT,
+        opened_by=_CLERK,
+        float_=200_000,
+        expected=208_000,
+        counted=208_000,
+        pieces=((100_000, 2), (2_000, 4)),
+    )
+
     def make(common: Common) -> list[Sample]:
         day = AT.date()
         line = Line(
@@ -296,6 +305,8 @@ def _book(kind: str) -> Callable[[Common], list[Sample]]:
             pages=2,
             copies=3,
             fee=8000,
+            by=_CLERK,
+            count=count if kind == DRAWER else None,
         )
         book = Book(kind=kind, start=day, end=day, lines=(line, replace(line, voided=True)))
         return [("book", BookSheet(**{**common, "page": Page.A4}, book=book))]
@@ -419,4 +430,6 @@ _MADE: Final[Mapping[str, Callable[[Common], list[Sample]]]] = {
     "book_received": _book(RECEIVED),
     "book_returned": _book(RETURNED),
     "book_certified": _book("copy"),
+    "book_fees": _book(FEES),
+    "book_drawer": _book(DRAWER),
 }

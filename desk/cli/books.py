@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from desk.app import counter as program
-from desk.cli.speech import Data, Json, answer, opened, said, save
+from desk.cli.progress import drawing
+from desk.cli.speech import As, Data, Json, acting, answer, said, save
 from desk.domain.answers import time_text
+from desk.domain.books import spans
 
 if TYPE_CHECKING:
-    from desk.domain.books import Book
+    from desk.domain.books import Book, Line
 
 commands = typer.Typer()
 _DECEMBER: Final = 12
@@ -24,7 +27,9 @@ _DECEMBER: Final = 12
 def book_(
     kind: Annotated[
         str,
-        typer.Argument(help="Sổ: received, returned, copy, signature, translation, contract."),
+        typer.Argument(
+            help="Sổ: received, returned, fees, drawer, copy, signature, translation, contract."
+        ),
     ],
     start: Annotated[
         datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="Ngày đầu.")
@@ -38,19 +43,31 @@ def book_(
     year: Annotated[
         int | None, typer.Option("--year", min=2000, max=2999, help="Cả năm, có bìa và khóa sổ.")
     ] = None,
+    close: Annotated[
+        bool, typer.Option("--close", help="Khóa mọi sổ của ngày, tháng hay năm ấy.")
+    ] = False,
+    reason: Annotated[str, typer.Option("--reason", help="Lý do khóa lại sổ đã khóa.")] = "",
+    closed: Annotated[
+        bool, typer.Option("--closed", help="Sổ như lúc khóa, không phải như hiện nay.")
+    ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Tệp PDF.")] = None,
+    as_user: As = "",
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Xem hoặc in một sổ của quầy; nói rõ số nào bị bỏ, số nào bị sót."""
+    """Xem, in hoặc khóa một sổ của quầy; nói rõ số nào bị bỏ, số nào bị sót."""
     days = _days(start, end, month, year)
-    with opened(data, write=False) as work:
+    with acting(data, as_user, write=close) as (work, who):
+        from desk.services import book_closing
         from desk.services import books as room
 
-        found = room.book(work, kind, *days)
+        if close:
+            book_closing.close(work, who, *days, reason)
+        found = room.book(work, kind, *days, closed=closed or close)
         pdf = None
         if out is not None:
-            pdf = program.print_book(work, program.data_folder(data), kind, *days)
+            with drawing() as progress:
+                pdf = program.print_book(work, program.data_folder(data), found, progress)
     if out is not None and pdf is not None:
         save(out, pdf)
     told = _object(found)
@@ -83,26 +100,69 @@ def _object(book: Book) -> dict[str, Any]:
         "kind": book.kind,
         "from": str(book.start),
         "to": str(book.end),
-        "lines": [
-            {
-                "book": line.book,
-                "line": line.line or None,
-                "code": line.code,
-                "name": line.name,
-                "what": line.what,
-                "at": time_text(line.at),
-                "fee": line.fee,
-                "struck": line.voided,
-                "late": line.late,
-            }
-            for line in book.lines
-        ],
+        "lines": [_line(line) for line in book.lines],
         "counted": len(book.counted),
         "fees": book.fees,
+        "volumes": [
+            {"book": span.book, "first": span.first, "last": span.last, "lines": span.lines}
+            for span in spans(book.lines)
+        ],
+        "totals": None if book.totals is None else asdict(book.totals),
         "burnt": [gap.line for gap in gaps if gap.burnt],
         "missing": [gap.line for gap in gaps if not gap.burnt],
         "whole": None if book.gaps is None else not any(not gap.burnt for gap in gaps),
+        "closings": [
+            {
+                "uid": each.uid,
+                "from": str(each.start),
+                "to": str(each.end),
+                "at": time_text(each.at),
+                "by": each.by,
+                "reason": each.reason,
+            }
+            for each in book.closings
+        ],
+        "as_closed": book.closing is not None,
+        "same": book.proved if book.closing is not None else None,
+        "changes": [
+            {
+                "what": each.what,
+                "code": each.code,
+                "book": each.book,
+                "line": each.line or None,
+                "fields": list(each.fields),
+            }
+            for each in book.changes
+        ],
     }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "book": line.book,
+        "line": line.line or None,
+        "code": line.code,
+        "name": line.name,
+        "what": line.what,
+        "at": time_text(line.at),
+        "fee": line.fee,
+        "by": line.by,
+        "struck": line.voided,
+        "late": line.late,
+        "count": None,
+    }
+    if line.count is not None:
+        told["count"] = {
+            "opened_at": time_text(line.count.opened_at),
+            "opened_by": line.count.opened_by,
+            "float": line.count.float_,
+            "expected": line.count.expected,
+            "counted": line.count.counted,
+            "difference": line.count.off,
+            "reason": line.count.reason,
+            "pieces": [{"value": value, "number": n} for value, n in line.count.pieces],
+        }
+    return told
 
 
 def _text(found: dict[str, Any]) -> str:
@@ -112,8 +172,36 @@ def _text(found: dict[str, Any]) -> str:
         for each in found["lines"]
     ]
     lines.append(said("{n} dòng.", n=found["counted"]))
+    lines += [said("Quyển {book}: số {first} – {last}.", **each) for each in found["volumes"]]
+    if found["totals"]:
+        lines.append(
+            said(
+                "Chuyển sang {carried}, nhận {received} (trực tuyến {online}), trả {returned}, "
+                "từ chối {refused}, rút hoặc dừng {withdrawn}, quầy khác giữ {moved}, còn {open}.",
+                **found["totals"],
+            )
+        )
     if found["burnt"]:
         lines.append(said("Số bỏ: {lines}", lines=", ".join(map(str, found["burnt"]))))
     if found["missing"]:
         lines.append(said("THIẾU số: {lines}", lines=", ".join(map(str, found["missing"]))))
+    elif found["whole"]:
+        lines.append(said("Đối chiếu với nhật ký: đủ số, không sót."))
+    for each in found["closings"]:
+        days = each["from"] if each["from"] == each["to"] else f"{each['from']} – {each['to']}"
+        at = str(each["at"])[:16].replace("T", " ")
+        lines.append(said("Khóa sổ {days}: {by} lúc {at}", days=days, by=each["by"], at=at))
+    for each in found["changes"]:
+        what = said(_CHANGES[each["what"]])
+        lines.append(f"  {what}: {each['line'] or ''} {each['code']} {' '.join(each['fields'])}")
+    if found["same"] is False:
+        lines.append(said("Không dựng lại được đúng từng dòng như lúc khóa sổ."))
     return "\n".join(lines)
+
+
+_CHANGES: Final = {
+    "added": "Thêm sau khóa sổ",
+    "struck": "Gạch sau khóa sổ",
+    "gone": "Rút sau khóa sổ",
+    "changed": "Sửa sau khóa sổ",
+}

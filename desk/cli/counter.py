@@ -13,6 +13,7 @@ import typer
 from desk import messages
 from desk.app import counter as program
 from desk.app import reports, statistics
+from desk.cli.progress import drawing
 from desk.cli.speech import (
     KNOWN,
     As,
@@ -281,7 +282,9 @@ def _search_into(out: Path, query: str, as_user: str, data: Path | None, *, as_j
 
     with acting(data, as_user, write=False) as (work, by):
         asked = Filter(text=query, voided=True)
-        number = exporting.export(work, by, asked, Sort("received"), out, lambda *_: True)
+        with drawing() as told:
+            tell = told or (lambda *_: True)
+            number = exporting.export(work, by, asked, Sort("received"), out, tell)
     told_ = said("Đã ghi {number} hồ sơ vào {file}.", number=number, file=out)
     answer({"file": str(out), "dossiers": number}, told_, as_json=as_json)
 

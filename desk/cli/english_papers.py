@@ -47,15 +47,37 @@ PAPERS: Final[Mapping[str, str]] = {
         "Put a logo above the office's name on papers from now on."
     ),
     # -- book
-    "Sổ: received, returned, copy, signature, translation, contract.": (
-        "The book: received, returned, copy, signature, translation, contract."
+    "Sổ: received, returned, fees, drawer, copy, signature, translation, contract.": (
+        "The book: received, returned, fees, drawer, copy, signature, translation, contract."
     ),
+    "Khóa mọi sổ của ngày, tháng hay năm ấy.": "Close all books of that day, month or year.",
+    "Lý do khóa lại sổ đã khóa.": "Why books that are closed are closed once more.",
+    "Sổ như lúc khóa, không phải như hiện nay.": (
+        "The book as it was closed, not as it stands now."
+    ),
+    "Quyển {book}: số {first} – {last}.": "Volume {book}: numbers {first} – {last}.",
+    "Chuyển sang {carried}, nhận {received} (trực tuyến {online}), trả {returned}, "
+    "từ chối {refused}, rút hoặc dừng {withdrawn}, quầy khác giữ {moved}, còn {open}.": (
+        "Carried over {carried}, received {received} (online {online}), handed back {returned}, "
+        "refused {refused}, withdrawn or stopped {withdrawn}, with other counters {moved}, "
+        "open {open}."
+    ),
+    "Đối chiếu với nhật ký: đủ số, không sót.": "Compared with the log: no number is missing.",
+    "Khóa sổ {days}: {by} lúc {at}": "Closed {days}: {by} at {at}",
+    "Thêm sau khóa sổ": "Added after the closing",
+    "Gạch sau khóa sổ": "Struck after the closing",
+    "Rút sau khóa sổ": "Gone since the closing",
+    "Sửa sau khóa sổ": "Changed after the closing",
+    "Không dựng lại được đúng từng dòng như lúc khóa sổ.": (
+        "The lines cannot be made again exactly as they were closed."
+    ),
+    "Đã làm {done} / {of} (Ctrl+C để dừng)": "Done {done} / {of} (Ctrl+C stops)",
     "Ngày đầu.": "First day.",
     "Ngày cuối.": "Last day.",
     "Cả tháng, vd 2026-11.": "A whole month, such as 2026-11.",
     "Cả năm, có bìa và khóa sổ.": "A whole year, with cover and closing.",
-    "Xem hoặc in một sổ của quầy; nói rõ số nào bị bỏ, số nào bị sót.": (
-        "Read or print a book of this counter; burnt and missing numbers are told."
+    "Xem, in hoặc khóa một sổ của quầy; nói rõ số nào bị bỏ, số nào bị sót.": (
+        "Read, print or close a book of this counter; burnt and missing numbers are told."
     ),
     "Ghi một trong: --from và --to, --month, --year.": (
         "Give one of: --from and --to, --month, --year."

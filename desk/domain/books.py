@@ -1,15 +1,45 @@
-"""The books of a counter: lines of a day, its closing, and whether a number is missing."""
+"""The books of a counter: lines of a day, what they come to, and whether a number is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
 
 from desk.domain.papers import Page, Sheet
+from desk.domain.records import VN
+
+if TYPE_CHECKING:
+    from desk.domain.book_closing import Change, Closing
 
 #: The books that a page can show; those of certifying go by their own kinds.
 RECEIVED, RETURNED = "received", "returned"
+#: What was paid and given back, and the counts of the drawer.
+FEES, DRAWER = "fees", "drawer"
+#: Books whose lines have no numbers of their own, so that none can be missing.
+UNNUMBERED: Final = frozenset({RETURNED, FEES, DRAWER})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One count of the drawer; `expected` is the float and the cash since it was opened.
+
+    `pieces` are notes and coins as they were counted: value in đồng, how many of it.
+    """
+
+    opened_at: datetime
+    opened_by: str
+    float_: int
+    expected: int
+    counted: int
+    reason: str = ""
+    pieces: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def off(self) -> int:
+        """By how much more there is than there should be; below zero it lacks."""
+        return self.counted - self.expected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +65,8 @@ class Line:
     serial: str = ""
     voided: bool = False  # struck through
     late: bool = False  # written after the day was closed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closing:
-    """A day whose logs somebody closed."""
-
-    day: date
-    received: int
-    returned: int
-    at: datetime
-    by: str
+    by: str = ""  # who took the money, who counted it
+    count: Count | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +75,51 @@ class Gap:
 
     line: int
     burnt: bool
+    book: str = ""  # 1/2026
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The first and the last line of a volume in some days, and how many there are."""
+
+    book: str  # 1/2026
+    first: int
+    last: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What the tracking book comes to: carried + received = all others but `online`."""
+
+    carried: int = 0  # received before and still open when the first day began
+    received: int = 0
+    online: int = 0  # of those received
+    returned: int = 0
+    refused: int = 0
+    withdrawn: int = 0
+    moved: int = 0  # another counter holds it
+    open: int = 0  # at the end of the last day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """A book over some days, its closings, and the numbers of its volumes that are not there."""
+    """A book over some days, its closings, and the numbers of its volumes that are not there.
 
-    kind: str  # received | returned | copy | signature | contract | translation
+    `closing` is set where the lines are those of that closing, `proved` whether they are the same
+    to the letter; in a book as it stands now `changes` are what became of it since.
+    """
+
+    kind: str  # received | returned | fees | drawer | copy | signature | contract | translation
     start: date
     end: date
     lines: tuple[Line, ...]
-    closings: tuple[Closing, ...] = ()
+    closings: tuple[Closing, ...] = ()  # in the order in which they were made
     gaps: tuple[Gap, ...] | None = None  # None: a book without numbers
+    totals: Totals | None = None  # of the tracking book
+    changes: tuple[Change, ...] = ()
+    closing: Closing | None = None
+    proved: bool = True
 
     @property
     def counted(self) -> tuple[Line, ...]:
@@ -86,12 +140,13 @@ class Book:
     @property
     def volumes(self) -> tuple[str, ...]:
         """The volumes that its lines stand in."""
-        return tuple(sorted({line.book for line in self.lines if line.book}))
+        return tuple(span.book for span in spans(self.lines))
 
     @property
     def closed(self) -> Closing | None:
-        """The closing of a book of one day."""
-        return self.closings[0] if self.start == self.end and self.closings else None
+        """The last closing of exactly these days."""
+        fitting = [each for each in self.closings if each.is_of(self.start, self.end)]
+        return fitting[-1] if fitting else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +158,35 @@ class BookSheet(Sheet):
     page: Page = Page.A4
 
 
-def is_late(written: datetime | None, day: date, closings: Iterable[Closing]) -> bool:
-    """Tell whether a line of a day was written after that day had been closed."""
-    closed = [each.at for each in closings if each.day == day]
-    return written is not None and bool(closed) and written > min(closed)
+def spans(lines: Iterable[Line]) -> tuple[Span, ...]:
+    """Return what each volume holds of these lines, in the order of the volumes."""
+    held: dict[str, list[int]] = {}
+    for line in lines:
+        if line.book:
+            held.setdefault(line.book, []).append(line.line)
+    return tuple(
+        Span(book=book, first=min(found), last=max(found), lines=len(found))
+        for book, found in sorted(held.items(), key=lambda each: volume_order(each[0]))
+    )
 
 
-def gaps(lines: Iterable[tuple[int, int]], last: int, burnt: Sequence[int]) -> tuple[Gap, ...]:
+def open_days(book: Book) -> tuple[date, ...]:
+    """Return the days on which a book has lines, and that nobody has closed."""
+    days = {line.at.astimezone(VN).date() for line in book.lines}
+    shut = {each.start for each in book.closings if each.start == each.end}
+    return tuple(sorted(days - shut))
+
+
+def volume_order(book: str) -> tuple[int, list[int]]:
+    """Return by what volumes are sorted: 1/2026, 1.2/2026, 2/2026, 1/2027."""
+    volume, _, year = book.partition("/")
+    parts = [int(part) if part.isdecimal() else 0 for part in (year, *volume.split("."))]
+    return parts[0], parts[1:]
+
+
+def gaps(
+    lines: Iterable[tuple[int, int]], last: int, burnt: Sequence[int], book: str = ""
+) -> tuple[Gap, ...]:
     """Return the numbers up to `last` that no line has, and which of them were burnt.
 
     `lines` are the numbers that are there, each with the log's time (hlc) at which it was
@@ -123,6 +200,7 @@ def gaps(lines: Iterable[tuple[int, int]], last: int, burnt: Sequence[int]) -> t
     for (before, since), (after, until) in zip(known, ends, strict=True):
         given_up = sum(since < each < until for each in burnt)
         found += [
-            Gap(line=line, burnt=at < given_up) for at, line in enumerate(range(before + 1, after))
+            Gap(line=line, burnt=at < given_up, book=book)
+            for at, line in enumerate(range(before + 1, after))
         ]
     return tuple(found)

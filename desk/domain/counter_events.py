@@ -93,22 +93,31 @@ class DrawerOpened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawerClosed:
-    """The cash drawer was counted blind: `counted` before `expected` was shown."""
+    """The cash drawer was counted blind: `counted` before `expected` was shown.
+
+    `pieces` are the notes that were counted, as far as told: value in đồng, how many of it.
+    """
 
     counted: int
     expected: int
     at: datetime
     note: str = ""
+    pieces: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayClosed:
-    """The logs of a day were closed with so many lines received and handed over."""
+    """The books of some days were closed with so many lines received and handed over.
 
-    day: str  # YYYY-MM-DD
+    Closed once more, after they had changed, they are with the reason in `note`.
+    """
+
+    day: str  # YYYY-MM-DD; YYYY-MM or YYYY: of that whole month or year
     received: int
     returned: int
     at: datetime
+    figures: str = ""  # what each book came to, `domain/book_closing.py`
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

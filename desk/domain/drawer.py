@@ -17,23 +17,28 @@ lies in their drawers; dossiers that came online or by post bring nothing when t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from desk.domain import events as ev
-from desk.domain.fold import fold
-from desk.domain.records import Channel, Dossier
+from desk.domain.records import Channel
+
+#: Notes in use, in đồng, as they are counted.
+NOTES: Final = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taking:
     """Cash that was taken for a dossier, or given back where `amount` is negative."""
 
-    uid: str
+    uid: str  # of the event
     at: datetime
     code: str
     amount: int
     what: str  # received | paid | returned | given-back
+    by: str = ""
+    serial: str = ""  # of the tax receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,23 +61,29 @@ class Drawer:
         return self.float_ + sum(each.amount for each in self.takings)
 
 
-def takings(events: Iterable[ev.Event], device: str) -> tuple[Taking, ...]:
-    """Return the cash that `device` took for one dossier, from all of its events."""
-    state: Dossier | None = None
+def takings(events: Iterable[ev.Event], device: str, code: str) -> tuple[Taking, ...]:
+    """Return the cash that `device` took for one dossier, from all of its events.
+
+    Where nothing of it was ever taken back, those of some time tell what was taken in that time.
+    """
     found: list[Taking] = []
     held: dict[str, int] = {}  # by the event that took it
     for event in sorted(events, key=ev.order):
-        state = fold(state, event)
-        if event.device != device or state is None:
+        if event.device != device:
             continue
         amount, what = _moved(event, held)
         if amount > 0:
             held[event.uid] = amount
         if amount:
-            found.append(
-                Taking(uid=event.uid, at=event.at, code=state.code, amount=amount, what=what)
-            )
+            made = Taking(uid=event.uid, at=event.at, code=code, amount=amount, what=what)
+            found.append(replace(made, by=event.actor.name, serial=_serial(event.body)))
     return tuple(found)
+
+
+def _serial(body: ev.Body | None) -> str:
+    if isinstance(body, ev.FeePaid):
+        return body.serial
+    return body.fee_serial if isinstance(body, ev.Received) else ""
 
 
 def _moved(event: ev.Event, held: dict[str, int]) -> tuple[int, str]:

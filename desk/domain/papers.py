@@ -7,12 +7,13 @@ was then), never rebuild it from a dossier that has moved on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from desk.domain.errors import RuleError
 from desk.domain.figures import Figure
 from desk.domain.records import Confirmation, Dossier, Office, Party, Result
 from desk.domain.report import Report
@@ -460,3 +461,21 @@ class ListSheet(Sheet):
     total: tuple[str, ...] = ()
     maker: str = ""
     page: Page = Page.A4
+
+
+#: Told how much of a long paper is drawn of how much; answers whether to go on.
+Progress = Callable[[int, int], bool]
+
+
+class PressStoppedError(RuleError):
+    """A person stopped a paper while it was drawn: nothing of it is left."""
+
+
+def told(progress: Progress | None, done: int, of: int) -> None:
+    """Tell how far a long paper has come.
+
+    Raises:
+        PressStoppedError: whoever is told wants no more of it.
+    """
+    if progress is not None and not progress(done, of):
+        raise PressStoppedError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from desk.domain.books import BookSheet
 from desk.domain.papers import (
@@ -17,6 +16,7 @@ from desk.domain.papers import (
     LabelSheet,
     LetterSheet,
     ListSheet,
+    Progress,
     ReceiptSheet,
     RefusalSheet,
     ReportTable,
@@ -56,7 +56,7 @@ from desk.printing import (
 from desk.printing.press import Rendered
 from desk.printing.wording import FormUnknownError
 
-_DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
+_DRAWN: dict[str, tuple[type[Sheet], Callable[..., Rendered]]] = {
     "receipt": (ReceiptSheet, receipt.draw),
     "supplement": (SupplementSheet, supplement.draw),
     "refusal": (RefusalSheet, refusal.draw),
@@ -86,6 +86,7 @@ _DRAWN: dict[str, tuple[type[Sheet], Callable[[Any], Rendered]]] = {
     "secure-result": (ResultSheet, result.draw),
 }
 FORMS = tuple(_DRAWN)
+_LONG = frozenset({"book"})  # these tell how far they have come
 
 
 def render(form: str, sheet: Sheet) -> bytes:
@@ -98,12 +99,20 @@ def render(form: str, sheet: Sheet) -> bytes:
     return render_told(form, sheet).pdf
 
 
-def render_told(form: str, sheet: Sheet) -> Rendered:
-    """Return a paper with its page count and the characters that could not be drawn."""
+def render_told(form: str, sheet: Sheet, progress: Progress | None = None) -> Rendered:
+    """Return a paper with its page count and the characters that could not be drawn.
+
+    `progress` is told how far a long paper has come, and answers whether to go on.
+
+    Raises:
+        PressStoppedError: it answered no.
+    """
     try:
         kind, draw = _DRAWN[form]
     except KeyError:
         raise FormUnknownError(form=form, form_set=sheet.wording.key) from None
     if not isinstance(sheet, kind):
         raise TypeError(f"{form} is printed from {kind.__name__}, not {type(sheet).__name__}")
+    if form in _LONG:
+        return draw(sheet, progress)
     return draw(sheet)

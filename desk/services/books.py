@@ -1,29 +1,46 @@
-"""The books of this counter: what stands in them, whether a number is missing, closing a day."""
+"""The books of this counter: what stands in them, and whether a number is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, select, text
+from sqlalchemy import Connection, select, text
 
-from desk.domain import books, codes, rights
+from desk.domain import book_closing, books
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
-from desk.domain.books import RECEIVED, RETURNED, Book, BookSheet, Closing, Gap, Line
-from desk.domain.errors import InputError, RuleError
+from desk.domain.book_closing import Closing
+from desk.domain.books import (
+    DRAWER,
+    FEES,
+    RECEIVED,
+    RETURNED,
+    UNNUMBERED,
+    Book,
+    BookSheet,
+    Gap,
+    Line,
+    Totals,
+)
+from desk.domain.errors import InputError
 from desk.domain.papers import Page
-from desk.domain.records import VN, Actor, Dossier, Status
+from desk.domain.records import VN, Channel
 from desk.models import log
 from desk.models.log import Counter
 from desk.models.projection import micros
-from desk.models.tables import dossier, event, number, serial
+from desk.models.tables import event, serial
 from desk.services import print_queue
+from desk.services.as_of import Moment
 from desk.services.at_once import serial_of
+from desk.services.book_lines import Shelf, given_before, is_ours, midnight, of_counter
 from desk.services.workplace import Workplace
 from desk.wire import canonical, sealed
-from desk.wire.ids import from_key
+from desk.wire.ids import from_key, to_key
 
 #: What a print job calls a book; what it is about: received/2026-11-23/2026-11-23.
 FORM: Final = "book"
@@ -38,171 +55,129 @@ class BookPeriodError(InputError):
     """The days of a book end before they begin, or are more than a year."""
 
 
-class DayClosedError(RuleError):
-    """The logs of that day are closed already."""
-
-
-class DayAheadError(InputError):
-    """A day that has not come yet cannot be closed."""
+class BookOpenError(InputError):
+    """A book of these days was never closed, so nothing can be shown as it was then."""
 
 
 def kinds(work: Workplace) -> tuple[tuple[str, str], ...]:
-    """Return the books that there are: kind and name of each; the first two have no name."""
+    """Return the books that there are: kind and name of each; only certification books have one."""
     registers = ((each.kind, each.name) for each in work.rules.registers)
-    return ((RECEIVED, ""), (RETURNED, ""), *registers)
+    return ((RECEIVED, ""), (RETURNED, ""), *registers, (FEES, ""), (DRAWER, ""))
 
 
-def book(work: Workplace, kind: str, start: date, end: date) -> Book:
-    """Return a book of this counter over some days.
+def book(work: Workplace, kind: str, start: date, end: date, *, closed: bool = False) -> Book:
+    """Return a book of this counter over some days; `closed`: as it was when it was closed last.
+
+    A book that was closed tells what became of it since.
 
     Raises:
-        UnknownBookError, BookPeriodError.
+        UnknownBookError, BookPeriodError, BookOpenError.
     """
     if kind not in dict(kinds(work)):
         raise UnknownBookError(book=kind[:40])
     if not 0 <= (end - start).days < _LONGEST:
         raise BookPeriodError(start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}")
     with work.database.read() as tx:
-        return _book(work, tx, kind, start, end)
+        found = as_it_is(work, tx, kind, start, end)
+        made = found.closed
+        if made is None and closed:
+            raise BookOpenError(start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}")
+        if made is None:
+            return found
+        then = as_it_was(work, tx, kind, made)
+        if closed:
+            return then
+        return replace(found, changes=book_closing.changes(then.lines, found.lines))
 
 
-def _book(work: Workplace, tx: Connection, kind: str, start: date, end: date) -> Book:
+def as_it_is(work: Workplace, tx: Connection, kind: str, start: date, end: date) -> Book:
+    """Return a book as it stands now."""
     me = log.this_counter(tx)
-    closings = tuple(each for each in _closings(tx, me) if start <= each.day <= end)
-    column = dossier.c.returned_at if kind == RETURNED else dossier.c.received_at
-    states = _between(tx, column, start, end)
-    lines: Iterable[Line]
-    ours = [each for each in states if _is_ours(each, me)] + _of_another_slot(tx, me, states)
-    if kind == RECEIVED:
-        lines = (_received(work, state, closings) for state in ours)
-    elif kind == RETURNED:
-        here = (each for each in states if each.holder == me.device and not _ended_before(each))
-        lines = (_returned(state, closings) for state in here)
-    else:
-        lines = (each for state in ours for each in _entered(state, kind, closings))
-    missing = None if kind == RETURNED else _gaps(tx, me, kind, end.year)
-    order = (lambda each: (each.at, each.code)) if kind == RETURNED else _by_number
+    made = tuple(each for each in closings(tx, me) if each.start <= end and each.end >= start)
+    shelf = Shelf(tx, work.rules, me, made)
     return Book(
         kind=kind,
         start=start,
         end=end,
-        lines=tuple(sorted(lines, key=order)),
-        closings=closings,
-        gaps=missing,
+        lines=shelf.lines(kind, start, end),
+        closings=made,
+        gaps=None if kind in UNNUMBERED else _gaps(tx, me, kind, end.year),
+        totals=_totals(tx, me, start, end) if kind == RECEIVED else None,
     )
 
 
-def _ended_before(state: Dossier) -> bool:
-    """Tell whether an earlier system handed the result over: its own book has that."""
-    return state.origin is not None and state.origin.status is Status.RETURNED
-
-
-def _by_number(line: Line) -> tuple[int, str, int]:
-    volume, _, year = line.book.partition("/")
-    return int(year or 0), volume, line.line
-
-
-def _is_ours(state: Dossier, me: Counter) -> bool:
-    """Tell whether a dossier stands in one of this slot's volumes: 1/2026, 1.2/2026."""
-    return state.book.partition("/")[0].partition(".")[0] == str(me.slot)
-
-
-def _of_another_slot(tx: Connection, me: Counter, states: Sequence[Dossier]) -> list[Dossier]:
-    """Return what was received here before this counter took the slot that it has now."""
-    begun = select(event.c.id).where(
-        event.c.dossier_id == dossier.c.id,
-        event.c.type == ev.Received.__name__,
-        event.c.device_id == log.OWN_DEVICE,  # and not of the machine that it was a copy of
+def as_it_was(work: Workplace, tx: Connection, kind: str, closing: Closing) -> Book:
+    """Return a book as it was closed, with whether its lines are the same to the letter."""
+    me = log.this_counter(tx)
+    row = tx.execute(
+        select(event.c.id, event.c.hlc).where(event.c.uid == to_key(closing.uid))
+    ).one()
+    before = tuple(
+        each
+        for each in takewhile(lambda each: each.uid != closing.uid, closings(tx, me))
+        if each.start <= closing.end and each.end >= closing.start
     )
-    given = select(dossier.c.uid).join(number, number.c.dossier_id == dossier.c.id)
-    given = given.where(begun.exists())
-    blocks = [codes.block(me.slot, takeover=takeover) for takeover in (False, True)]
-    for block in blocks:
-        given = given.where(~number.c.number.between(block.start, block.stop - 1))
-    here = {from_key(uid) for uid in tx.execute(given).scalars()}
-    return [each for each in states if each.uid in here and not _is_ours(each, me)]
-
-
-def _between(tx: Connection, column: ColumnElement[Any], start: date, end: date) -> list[Dossier]:
-    first, last = _midnight(start), _midnight(end + timedelta(days=1))
-    rows = tx.execute(select(dossier.c.state).where(column >= micros(first), column < micros(last)))
-    return [canonical.loads(Dossier, blob) for blob in rows.scalars()]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, datetime.min.time(), VN)
-
-
-def _received(work: Workplace, state: Dossier, closings: tuple[Closing, ...]) -> Line:
-    person, at = state.subject, _known(state.received_at)
-    procedure = work.rules.catalogue.procedures.get(state.procedure)
-    return Line(
-        uid=state.uid,
-        code=state.code,
-        name=person.name,
-        what=state.procedure_name,
-        at=at,
-        book=state.book,
-        line=state.line,
-        contact="; ".join(part for part in (person.address, person.phone) if part),
-        agency=procedure.agency if procedure else "",
-        due_at=state.due_at,
-        returned_at=state.returned_at,
-        manner=state.result_manner,
-        collector=state.collector,
-        fee=state.fee,
-        serial=state.fee_serial,
-        voided=state.voided,
-        late=books.is_late(state.recorded_at, at.astimezone(VN).date(), closings),
+    rules = work.rules_on(closing.at.astimezone(VN).date())
+    part = closing.part(kind)
+    found: tuple[Line, ...] = ()
+    # A log that was read back has its events in another order: then the log's own time tells.
+    for is_own in (True, False):
+        moment = Moment(row.id, row.hlc, closing.at, is_own=is_own)
+        found = Shelf(tx, rules, me, before, moment).lines(kind, closing.start, closing.end)
+        if part is None or digest(found) == part.digest:
+            break
+    return Book(
+        kind=kind,
+        start=closing.start,
+        end=closing.end,
+        lines=found,
+        closings=(*before, closing),
+        gaps=None if kind in UNNUMBERED or part is None else part.gaps,
+        totals=closing.totals if kind == RECEIVED else None,
+        closing=closing,
+        proved=part is not None and digest(found) == part.digest,
     )
 
 
-def _returned(state: Dossier, closings: tuple[Closing, ...]) -> Line:
-    at = _known(state.returned_at)
-    return Line(
-        uid=state.uid,
-        code=state.code,
-        name=state.subject.name,
-        what=state.procedure_name,
-        at=at,
-        due_at=state.due_at,
-        returned_at=at,
-        collector=state.collector,
-        fee=state.fee,
-        serial=state.fee_serial,
-        voided=state.voided,
-        late=books.is_late(at, at.astimezone(VN).date(), closings),
+def digest(lines: Sequence[Line]) -> str:
+    """Return a digest of what a book says: who decides is the catalogue's word, not the book's."""
+    told = hashlib.sha256()
+    for line in lines:
+        told.update(canonical.dumps(replace(line, agency="")))
+    return told.hexdigest()
+
+
+def _totals(tx: Connection, me: Counter, start: date, end: date) -> Totals:
+    """Return what the tracking book comes to."""
+    first, after = micros(midnight(start)), micros(midnight(end + timedelta(days=1)))
+    assert first is not None  # noqa: S101 - a day has its beginning
+    assert after is not None  # noqa: S101 - as above
+    earlier = given_before(tx, me)
+    rows = tx.execute(_STANDINGS, {"start": first, "after": after})
+    return book_closing.total(
+        (
+            book_closing.Standing(
+                status=row.status,
+                received=row.received_at,
+                ended=row.ended,
+                online=row.channel == Channel.ONLINE,
+                here=row.holder == me.device,
+            )
+            for row in rows
+            if is_ours(row.book or "", me) or (earlier and from_key(row.uid) in earlier)
+        ),
+        first,
+        after,
     )
 
 
-def _entered(state: Dossier, kind: str, closings: tuple[Closing, ...]) -> list[Line]:
-    at, mine = _known(state.received_at), [e for e in state.register if e.register == kind]
-    return [
-        Line(
-            uid=state.uid,
-            code=state.code,
-            name=state.subject.name,
-            what=each.what or state.procedure_name,
-            at=at,
-            book=each.book,
-            line=each.line,
-            contact=state.subject.personal_id,
-            pages=each.pages,
-            copies=each.copies,
-            # The fee of one act is written once, beside its first document.
-            fee=state.fee if number == 0 else None,
-            serial=state.fee_serial,
-            voided=state.voided,
-            late=books.is_late(state.recorded_at, at.astimezone(VN).date(), closings),
-        )
-        for number, each in enumerate(mine)
-    ]
-
-
-def _known(at: datetime | None) -> datetime:
-    assert at is not None  # noqa: S101 - it was found by this very time
-    return at
-
+_STANDINGS: Final = text(
+    "SELECT uid, status, received_at, channel, holder,"
+    " CASE WHEN is_open = 0 THEN coalesce(returned_at, finished_at) END AS ended,"
+    " json_extract(CAST(state AS TEXT), '$.book') AS book"
+    " FROM dossier WHERE voided = 0 AND received_at < :after"
+    " AND (is_open = 1 OR coalesce(returned_at, finished_at) >= :start)"
+)
 
 # -- is every number there? --------------------------------------------------------------------
 
@@ -234,7 +209,8 @@ def _gaps(tx: Connection, me: Counter, kind: str, year: int) -> tuple[Gap, ...]:
             burnt = _burnt(tx, me, year)
         else:
             lines, burnt = tx.execute(_ENTRIES, where | {"register": kind}).all(), []
-        found += books.gaps(((row.line, row.hlc) for row in lines), last, burnt)
+        numbers = ((row.line, row.hlc) for row in lines)
+        found += books.gaps(numbers, last, burnt, f"{volume}/{year}")
     return tuple(found)
 
 
@@ -242,80 +218,83 @@ def _burnt(tx: Connection, me: Counter, year: int) -> list[int]:
     """Return when, by the log's own time, this counter gave up numbers of a year."""
     return [
         made.hlc
-        for made in _of_counter(tx, me, "NumberBurnt")
+        for _, made in of_counter(tx, me, "NumberBurnt")
         if isinstance(made.body, cev.NumberBurnt) and made.body.day.startswith(str(year))
     ]
 
 
-def _of_counter(tx: Connection, me: Counter, kind: str) -> list[Any]:
-    rows = tx.execute(
-        select(event).where(
-            event.c.type == kind,
-            event.c.dossier_id.is_(None),
-            event.c.device_id == log.device_id_if_known(tx, me.device),
-        )
-    ).all()
-    return [sealed.open_event(log.sealed_of(row)) for row in rows]
+# -- closings ----------------------------------------------------------------------------------
 
 
-# -- closing a day -----------------------------------------------------------------------------
-
-
-def _closings(tx: Connection, me: Counter) -> tuple[Closing, ...]:
+def closings(tx: Connection, me: Counter) -> tuple[Closing, ...]:
+    """Return what was closed at this counter, in the order in which it was."""
     return tuple(
-        Closing(
-            day=date.fromisoformat(made.body.day),
-            received=made.body.received,
-            returned=made.body.returned,
-            at=made.body.at,
-            by=made.actor.name,
-        )
-        for made in _of_counter(tx, me, "DayClosed")
+        closing_of(made.uid, made.actor.name, made.body)
+        for _, made in of_counter(tx, me, cev.DayClosed.__name__)
+        if isinstance(made.body, cev.DayClosed)
     )
 
 
-def close_day(work: Workplace, by: Actor, day: date) -> Closing:
-    """Close the logs of a day; what is written for it afterwards is marked as late.
-
-    Raises:
-        NotAllowedError, DayClosedError, DayAheadError: nothing was written.
-    """
-    rights.require(by, "close-day")
-    with work.database.write() as tx:
-        now, me = work.now(), log.this_counter(tx)
-        if day > now.date():
-            raise DayAheadError(day=f"{day:%d/%m/%Y}")
-        if any(each.day == day for each in _closings(tx, me)):
-            raise DayClosedError(day=f"{day:%d/%m/%Y}")
-        received = _book(work, tx, RECEIVED, day, day)
-        returned = _book(work, tx, RETURNED, day, day)
-        body = cev.DayClosed(
-            day=str(day), received=len(received.counted), returned=len(returned.counted), at=now
-        )
-        log.append(tx, body, by, now)
-    return Closing(day=day, received=body.received, returned=body.returned, at=now, by=by.name)
+def closing_of(uid: str, by: str, body: cev.DayClosed) -> Closing:
+    """Return the closing that an event tells of."""
+    start, end = book_closing.days_of(body.day)
+    totals, parts = book_closing.thaw(body.figures)
+    return Closing(
+        uid=uid,
+        start=start,
+        end=end,
+        at=body.at,
+        by=by,
+        reason=body.note,
+        totals=totals,
+        parts=parts,
+    )
 
 
 # -- on paper ----------------------------------------------------------------------------------
 
 
-def print_(work: Workplace, kind: str, start: date, end: date) -> int:
+def print_(work: Workplace, kind: str, start: date, end: date, *, closed: bool = False) -> int:
     """Queue a book for the printer; return its print job.
 
+    What was closed is printed as it was then, however often: its paper is that of the closing.
+
     Raises:
-        UnknownBookError, BookPeriodError.
+        UnknownBookError, BookPeriodError, BookOpenError.
     """
-    book(work, kind, start, end)
+    made = book(work, kind, start, end, closed=closed).closing
     about = f"{kind}/{start}/{end}"
     with work.database.write() as tx:
-        return print_queue.insert_job(tx, work.now(), form=FORM, about=about)
+        place = None
+        if made is not None:
+            place = tx.execute(select(event.c.id).where(event.c.uid == to_key(made.uid))).scalar()
+        return print_queue.insert_job(tx, work.now(), form=FORM, about=about, event_id=place)
 
 
-def sheet(work: Workplace, about: str, common: dict[str, Any]) -> BookSheet:
-    """Return the sheet of the book that a print job is about, as it stands now."""
+def sheet(work: Workplace, found: Book, common: dict[str, Any]) -> BookSheet:
+    """Return the sheet that a book is printed from."""
+    return BookSheet(**common | {"page": Page.A4}, book=found, title=_title(work, found.kind))
+
+
+def named(work: Workplace, tx: Connection, about: str, closing: int | None) -> Book:
+    """Return the book that a print job is about; `closing` is the key of the event that closed it.
+
+    Without one it is as it stands now.
+    """
     kind, start, end = about.split("/")
-    found = book(work, kind, date.fromisoformat(start), date.fromisoformat(end))
-    return BookSheet(**common | {"page": Page.A4}, book=found, title=_title(work, kind))
+    if closing is None:
+        return book(work, kind, date.fromisoformat(start), date.fromisoformat(end))
+    uid = from_key(tx.execute(select(event.c.uid).where(event.c.id == closing)).scalar_one())
+    made = next(each for each in closings(tx, log.this_counter(tx)) if each.uid == uid)
+    return as_it_was(work, tx, kind, made)
+
+
+def closed_by(tx: Connection, found: Book) -> ev.Event | None:
+    """Return the event by which a book was closed that is shown as it was then."""
+    if found.closing is None:
+        return None
+    stored = tx.execute(select(event).where(event.c.uid == to_key(found.closing.uid))).one()
+    return sealed.open_event(log.sealed_of(stored))
 
 
 def _title(work: Workplace, kind: str) -> str:

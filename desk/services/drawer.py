@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
@@ -13,12 +14,15 @@ from desk.domain.drawer import Drawer, Taking, takings
 from desk.domain.errors import InputError, RuleError
 from desk.domain.records import Actor
 from desk.models import log
-from desk.models.tables import event
+from desk.models.tables import dossier, event
 from desk.services.workplace import Workplace
 from desk.wire import sealed
 from desk.wire.ids import from_key
 
-_MOVES: Final = ("Received", "FeePaid", "Returned", "Resolved", "Voided")
+_BACK: Final = ("Resolved", "Voided")
+#: What moves cash, or gives it back.
+MOVES: Final = ("Received", "FeePaid", "Returned", *_BACK)
+_SEALED: Final = (event.c.head, event.c.salt, event.c.body, event.c.hash)
 
 
 class DrawerOpenError(RuleError):
@@ -31,6 +35,10 @@ class DrawerShutError(RuleError):
 
 class DrawerReasonError(InputError):
     """What was counted differs from what should be there, and nobody said why."""
+
+
+class PiecesError(InputError):
+    """The notes that were counted do not come to the amount that was counted."""
 
 
 def look(work: Workplace) -> Drawer:
@@ -60,14 +68,25 @@ def open_(work: Workplace, by: Actor, amount: int) -> Drawer:
         return _drawer(tx)
 
 
-def close(work: Workplace, by: Actor, counted: int, note: str = "") -> cev.DrawerClosed:
+def close(
+    work: Workplace,
+    by: Actor,
+    counted: int,
+    note: str = "",
+    pieces: Sequence[tuple[int, int]] = (),
+) -> cev.DrawerClosed:
     """Close the drawer after it was counted; what should have been in it is reckoned now.
 
+    `pieces` are the notes that were counted: value in đồng and how many of it.
+
     Raises:
-        NotAllowedError, DrawerShutError, FeeAmountError, DrawerReasonError: nothing was written.
+        NotAllowedError, DrawerShutError, FeeAmountError, DrawerReasonError, PiecesError: nothing
+        was written.
     """
     rights.require(by, "drawer")
     fees.check_amount(counted)
+    if pieces and sum(value * number for value, number in pieces) != counted:
+        raise PiecesError(counted=counted)
     note = " ".join(note.split())
     with work.database.write() as tx:
         drawer = _drawer(tx)
@@ -76,7 +95,9 @@ def close(work: Workplace, by: Actor, counted: int, note: str = "") -> cev.Drawe
         if counted != drawer.expected and not note:
             raise DrawerReasonError
         now = work.now()
-        body = cev.DrawerClosed(counted=counted, expected=drawer.expected, at=now, note=note)
+        body = cev.DrawerClosed(
+            counted=counted, expected=drawer.expected, at=now, note=note, pieces=tuple(pieces)
+        )
         log.append(tx, body, by, now)
     return body
 
@@ -108,16 +129,29 @@ def _drawer(tx: Connection) -> Drawer:
 
 
 def _since(tx: Connection, key: int) -> tuple[Taking, ...]:
+    """Return the cash since the drawer was opened by the event with this key."""
+    return tuple(each for _, each in taken(tx, event.c.id > key))
+
+
+def taken(tx: Connection, *which: ColumnElement[bool]) -> list[tuple[str, Taking]]:
+    """Return the cash that some of this counter's events moved, in order, by dossier's uid."""
     me = log.this_counter(tx).device
     mine = log.device_id_if_known(tx, me)
-    touched = tx.execute(
-        select(event.c.dossier_id, event.c.uid)
-        .where(event.c.id > key, event.c.device_id == mine, event.c.type.in_(_MOVES))
+    rows = tx.execute(
+        select(*_SEALED, event.c.type, event.c.dossier_id, dossier.c.uid, dossier.c.code)
+        .join(dossier, dossier.c.id == event.c.dossier_id)
+        .where(event.c.device_id == mine, event.c.type.in_(MOVES), *which)
         .order_by(event.c.id)
     ).all()
-    since = {from_key(row.uid) for row in touched}
-    found: list[Taking] = []
-    for dossier in dict.fromkeys(row.dossier_id for row in touched):
-        events = [made for made, _ in log.events_of(tx, dossier)]
-        found += [each for each in takings(events, me) if each.uid in since]
-    return tuple(sorted(found, key=lambda each: each.at))
+    told: dict[int, list[Any]] = {}
+    for row in rows:
+        told.setdefault(row.dossier_id, []).append(row)
+    found: list[tuple[str, Taking]] = []
+    for key, held in told.items():
+        made = [sealed.open_event(log.sealed_of(row)) for row in held]
+        asked = {each.uid for each in made}
+        if any(row.type in _BACK for row in held):  # of what was taken before, perhaps
+            made = [each for each, _ in log.told(tx, key)]
+        uid = from_key(held[0].uid)
+        found += [(uid, each) for each in takings(made, me, held[0].code) if each.uid in asked]
+    return sorted(found, key=lambda each: each[1].at)

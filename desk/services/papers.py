@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
+from desk.domain.books import Book
 from desk.domain.errors import InputError
 from desk.domain.fold import fold_all
 from desk.domain.papers import (
@@ -189,10 +190,10 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
             raise UnknownJobError(job=job)
         if row.form == "ticket":
             return row.form, _ticket(work, tx, job, look)
+        if row.form == books.FORM:
+            return row.form, of_book(work, books.named(work, tx, row.about, row.event_id), look)
         if row.event_id is None:
             common = _common(work, tx, work.now(), "", look)
-            if row.form == books.FORM:
-                return row.form, books.sheet(work, row.about, common)
             if row.form == TEST:
                 return row.form, measuring.test_sheet(row.about, common)
             return handover_papers.listed(work, row.form, row.about, common)
@@ -202,15 +203,21 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
             return row.form, _result(work, tx, row.dossier_id, made, look)
         events = _story(tx, row.dossier_id, row.form, made) if row.dossier_id else [made]
         sheet = _sheet(work, tx, row.form, made=made, events=events, look=look)
-    if row.reprint:
-        sheet = replace(sheet, copy_no=row.reprint, printed_at=work.now())
-    return row.form, sheet
+    again = {"copy_no": row.reprint, "printed_at": work.now()} if row.reprint else {}
+    return row.form, replace(sheet, **again)
+
+
+def of_book(work: Workplace, found: Book, look: Look) -> Sheet:
+    """Return the sheet of a book; one that was closed has the words and the look of then."""
+    with work.database.read() as tx:
+        made = books.closed_by(tx, found)
+        at, then = (made.at.astimezone(VN), look.at(tx, made)) if made else (work.now(), look)
+        return books.sheet(work, found, _common(work, tx, at, "", then))
 
 
 def _ticket(work: Workplace, tx: Connection, job: int, look: Look) -> Sheet:
     found, before = tickets.of_job(tx, job)
-    given = found.taken_at.astimezone(VN)
-    common = _common(work, tx, given, "", look)
+    common = _common(work, tx, found.taken_at.astimezone(VN), "", look)
     del common["page"]  # a ticket has a width of its own
     return TicketSheet(**common, code=found.code, reason=found.reason, before=before)
 

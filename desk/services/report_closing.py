@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -32,8 +32,8 @@ from desk.domain.report_measures import MEASURES, Kind
 from desk.domain.standing import standings
 from desk.models import log, standing
 from desk.models.projection import micros
-from desk.models.tables import attention, dossier, event
-from desk.services import reporting
+from desk.models.tables import dossier, event
+from desk.services import as_of, reporting
 from desk.services.reporting import Groups, Moments
 from desk.services.workplace import Workplace
 from desk.wire import sealed
@@ -147,15 +147,12 @@ def _moved(tx: Connection, work: Workplace, closing: Closing, now: Report) -> It
     period = Moments.of(closing.start, closing.end, closing.at)
     given = {"at": micros(closing.at), "after": period.after, "event": own.id, "hlc": own.hlc}
     keys = [row[0] for row in tx.exec_driver_sql(_TOUCHED, given)]
+    moment = as_of.Moment(own.id, own.hlc, closing.at, is_own=closing.counter == _me(tx))
     rows_now, rows_then = [], []
     for key in keys:
         pairs = log.told(tx, key)
         rows_now += _rows(key, pairs)
-        known = _known_then(tx, key, own.id, own.hlc, is_own=closing.counter == _me(tx))
-        late = _refused_later(tx, key, closing.at)
-        rows_then += _rows(
-            key, [(made, no and made.uid not in late) for made, no in pairs if made.uid in known]
-        )
+        rows_then += _rows(key, as_of.known(tx, key, pairs, moment))
     groups = Groups(tx, work, now.form, now.by)
     then = dict(_places(tx, groups, now, period, rows_then))
     today = dict(_places(tx, groups, now, period, rows_now))
@@ -168,26 +165,6 @@ def _moved(tx: Connection, work: Workplace, closing: Closing, now: Report) -> It
 
 def _me(tx: Connection) -> str:
     return log.this_counter(tx).device
-
-
-def _known_then(tx: Connection, key: int, place: int, hlc: int, *, is_own: bool) -> set[str]:
-    """Return the events of a dossier that counted when a period was closed.
-
-    At the counter that closed it: those that were here. Elsewhere: those of before that time.
-    """
-    before = event.c.id < place if is_own else event.c.hlc <= hlc
-    rows = tx.execute(select(event.c.head).where(event.c.dossier_id == key, before)).scalars()
-    return {sealed.read_head(head).uid for head in rows}
-
-
-def _refused_later(tx: Connection, key: int, at: datetime) -> set[str]:
-    """Return the events of a dossier that were refused after a time, as people were asked then."""
-    rows = tx.execute(
-        select(event.c.head)
-        .join(attention, attention.c.event_id == event.c.id)
-        .where(event.c.dossier_id == key, event.c.refused == 1, attention.c.at > micros(at))
-    ).scalars()
-    return {sealed.read_head(head).uid for head in rows}
 
 
 def _rows(key: int, pairs: list[tuple[ev.Event, bool]]) -> list[tuple[Any, ...]]:

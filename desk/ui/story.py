@@ -190,8 +190,9 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Kiểm két"),
     ),
     "DayClosed": (
-        mark("Story", "Khóa sổ ngày {day}"),
-        mark("Story", "Khóa sổ trong ngày"),
+        mark("Story", "Khóa lại sổ {day}: {note}"),
+        mark("Story", "Khóa sổ {day}"),
+        mark("Story", "Khóa sổ"),
     ),
     "Reprinted": (
         mark("Story", "In lại giấy lần {number}: {reason}"),

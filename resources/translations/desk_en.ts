@@ -396,17 +396,7 @@
     </message>
     <message>
         <source>Sổ của quầy này; dòng gạch vẫn giữ số</source>
-        <extracomment>Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. The city that a hub has joined, to hand on what it publishes: at most one row, never at a city. How far the city&apos;s own numbers of a day are used up.</extracomment>
         <translation>This counter&apos;s book; a struck line keeps its number</translation>
-    </message>
-    <message>
-        <source>Ngày này đã khóa sổ</source>
-        <translation>This day is closed</translation>
-    </message>
-    <message>
-        <source>Đã khóa sổ {day}: nhận {received}, trả {returned}</source>
-        <extracomment>What counters sign their requests with, where several processes serve: written without the log of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table. What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well. What each counter last signed about what it holds: the other half of the proof of sameness.</extracomment>
-        <translation>Closed {day}: received {received}, returned {returned}</translation>
     </message>
     <message>
         <source>đã gạch</source>
@@ -475,6 +465,207 @@
     <message>
         <source>và {n} số nữa</source>
         <translation>and {n} more</translation>
+    </message>
+    <message>
+        <source>Tháng này</source>
+        <translation>This month</translation>
+    </message>
+    <message>
+        <source>Tháng trước</source>
+        <translation>Last month</translation>
+    </message>
+    <message>
+        <source>Năm nay</source>
+        <translation>This year</translation>
+    </message>
+    <message>
+        <source>Năm trước</source>
+        <translation>Last year</translation>
+    </message>
+    <message>
+        <source>Ngày khác</source>
+        <translation>Other days</translation>
+    </message>
+    <message>
+        <source>Kỳ</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>In bản hiện nay</source>
+        <translation>Print as it stands now</translation>
+    </message>
+    <message>
+        <source>Thu phí</source>
+        <translation>Fees taken</translation>
+    </message>
+    <message>
+        <source>Kiểm quỹ</source>
+        <translation>Drawer counts</translation>
+    </message>
+    <message>
+        <source>Đã khóa sổ: bản in giống hệt lúc khóa</source>
+        <translation>Closed: printed exactly as it was closed</translation>
+    </message>
+    <message>
+        <source>Đã khóa sổ {days}: nhận {received}, trả {returned}</source>
+        <extracomment>Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. The city that a hub has joined, to hand on what it publishes: at most one row, never at a city.</extracomment>
+        <translation>Closed {days}: {received} received, {returned} handed back</translation>
+    </message>
+    <message>
+        <source>Kỳ trước chuyển sang</source>
+        <translation>Carried over</translation>
+    </message>
+    <message>
+        <source>Tiếp nhận</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>trong đó trực tuyến</source>
+        <translation>of them online</translation>
+    </message>
+    <message>
+        <source>Đã trả kết quả</source>
+        <translation>Handed back</translation>
+    </message>
+    <message>
+        <source>Từ chối</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Rút, dừng</source>
+        <translation>Withdrawn, stopped</translation>
+    </message>
+    <message>
+        <source>Quầy khác giữ</source>
+        <translation>At another counter</translation>
+    </message>
+    <message>
+        <source>Còn lại</source>
+        <translation>Still open</translation>
+    </message>
+    <message>
+        <source>Thêm sau khóa sổ</source>
+        <translation>Added after closing</translation>
+    </message>
+    <message>
+        <source>Gạch sau khóa sổ</source>
+        <translation>Struck after closing</translation>
+    </message>
+    <message>
+        <source>Rút sau khóa sổ</source>
+        <translation>Gone since closing</translation>
+    </message>
+    <message>
+        <source>Sửa sau khóa sổ</source>
+        <translation>Changed after closing</translation>
+    </message>
+    <message>
+        <source>Khóa lại</source>
+        <translation>Close once more</translation>
+    </message>
+    <message>
+        <source>Khóa sổ năm</source>
+        <translation>Close the year</translation>
+    </message>
+    <message>
+        <source>Khóa sổ tháng</source>
+        <translation>Close the month</translation>
+    </message>
+    <message>
+        <source>Mọi ngày có hồ sơ đều đã khóa sổ</source>
+        <translation>Every day with dossiers is closed</translation>
+    </message>
+    <message>
+        <source>{n} ngày chưa khóa sổ: {days}</source>
+        <translation>{n} days not closed: {days}</translation>
+    </message>
+    <message>
+        <source>Lý do khóa lại</source>
+        <translation>Why it is closed once more</translation>
+    </message>
+    <message>
+        <source>Ghi lý do khóa lại.</source>
+        <translation>Write why it is closed once more.</translation>
+    </message>
+    <message>
+        <source>Quyển {book}: số {first}–{last}</source>
+        <translation>Volume {book}: numbers {first}–{last}</translation>
+    </message>
+    <message>
+        <source>và {n} thay đổi nữa</source>
+        <translation>and {n} more changes</translation>
+    </message>
+    <message>
+        <source>chênh lệch {amount}</source>
+        <translation>difference {amount}</translation>
+    </message>
+    <message>
+        <source>Đã vẽ</source>
+        <translation>Drawn</translation>
+    </message>
+    <message>
+        <source>Ghi PDF</source>
+        <translation>Write PDF</translation>
+    </message>
+    <message>
+        <source>Đang đọc sổ…</source>
+        <translation>Reading the book…</translation>
+    </message>
+    <message>
+        <source>Đang vẽ {done} / {of} dòng</source>
+        <translation>Drawing {done} / {of} lines</translation>
+    </message>
+    <message>
+        <source>Đã ghi {file}</source>
+        <translation>Written {file}</translation>
+    </message>
+    <message>
+        <source>Đã dừng; không có tệp nào được ghi</source>
+        <translation>Stopped; no file was written</translation>
+    </message>
+    <message>
+        <source>Biên lai</source>
+        <translation>Tax receipt</translation>
+    </message>
+    <message>
+        <source>Thu, hoàn</source>
+        <translation>Taken, given back</translation>
+    </message>
+    <message>
+        <source>Người thu</source>
+        <translation>Taken by</translation>
+    </message>
+    <message>
+        <source>Kiểm lúc</source>
+        <translation>Counted at</translation>
+    </message>
+    <message>
+        <source>Người mở</source>
+        <translation>Opened by</translation>
+    </message>
+    <message>
+        <source>Đầu ca</source>
+        <translation>Float</translation>
+    </message>
+    <message>
+        <source>Phải có</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>Đếm được</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>Chênh lệch</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>Lý do</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Người kiểm</source>
+        <translation>Counted by</translation>
     </message>
 </context>
 <context>
@@ -2121,6 +2312,7 @@
     </message>
     <message>
         <source>Tệp khác</source>
+        <extracomment>What each counter last signed about what it holds: the other half of the proof of sameness.</extracomment>
         <translation>Other file</translation>
     </message>
     <message>
@@ -2197,10 +2389,12 @@
     </message>
     <message>
         <source>Đã dùng lại bản số hóa ngày {day}: {paper}</source>
+        <extracomment>How far the city&apos;s own numbers of a day are used up. What counters sign their requests with, where several processes serve: written without the log</extracomment>
         <translation>Used again what was digitised on {day}: {paper}</translation>
     </message>
     <message>
         <source>gỡ khỏi hồ sơ</source>
+        <extracomment>of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table. What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well.</extracomment>
         <translation>taken off the dossier</translation>
     </message>
     <message>
@@ -6112,7 +6306,7 @@
     </message>
     <message>
         <source>Chưa có tên</source>
-        <extracomment>What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. First words, and how their room is opened; in the order in which help names them. Where password or PIN is read from: never from the command&apos;s own words, which others can see. Which option tells what a kind of system needs to know. The kinds of certification books, as events name them. A working day without a copy is one too many. The books that a page can show; those of certifying go by their own kinds. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
+        <extracomment>What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. First words, and how their room is opened; in the order in which help names them. Where password or PIN is read from: never from the command&apos;s own words, which others can see. Which option tells what a kind of system needs to know. The kinds of certification books, as events name them. A working day without a copy is one too many. What tells of a line&apos;s changes, in the order in which they are told. What goes on by itself after a day was closed: a dossier is handed back when it is. The books that a page can show; those of certifying go by their own kinds. What was paid and given back, and the counts of the drawer. Books whose lines have no numbers of their own, so that none can be missing. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Notes in use, in đồng, as they are counted. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
         <translation>No name yet</translation>
     </message>
     <message>
@@ -7252,14 +7446,6 @@
         <translation>Drawer counted</translation>
     </message>
     <message>
-        <source>Khóa sổ ngày {day}</source>
-        <translation>Day {day} closed</translation>
-    </message>
-    <message>
-        <source>Khóa sổ trong ngày</source>
-        <translation>Day closed</translation>
-    </message>
-    <message>
         <source>Bàn giao cho {to}, phiếu {batch}</source>
         <translation>Forwarded to {to}, slip {batch}</translation>
     </message>
@@ -7478,6 +7664,18 @@
     <message>
         <source>Ghi kho phôi giấy</source>
         <translation>Numbered sheets stocked</translation>
+    </message>
+    <message>
+        <source>Khóa lại sổ {day}: {note}</source>
+        <translation>Closed the books of {day} once more: {note}</translation>
+    </message>
+    <message>
+        <source>Khóa sổ {day}</source>
+        <translation>Closed the books of {day}</translation>
+    </message>
+    <message>
+        <source>Khóa sổ</source>
+        <translation>Closed the books</translation>
     </message>
 </context>
 <context>

@@ -9,12 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.domain.books import RECEIVED, Book, Closing, Gap, Line, gaps, is_late
+from desk.domain.book_closing import Closing, is_late
+from desk.domain.books import (
+    RECEIVED,
+    Book,
+    Count,
+    Gap,
+    Line,
+    Span,
+    gaps,
+    open_days,
+    spans,
+)
 from tests.domain.rule_files import at
 
 DAY = date(2026, 11, 23)
 NOON = at("2026-11-23 12:00")
-CLOSING = Closing(day=DAY, received=2, returned=1, at=NOON, by="Lan")
+CLOSING = Closing(uid="c", start=DAY, end=DAY, at=NOON, by="Lan")
 LINE = Line(uid="1", code="c", name="An", what="Khai sinh", at=NOON, fee=8000)
 
 
@@ -24,11 +35,26 @@ def test_struck_lines_count_for_nothing() -> None:
     assert (len(book.counted), book.fees) == (2, 8000)
 
 
-def test_only_a_single_day_is_closed() -> None:
-    book = Book(kind=RECEIVED, start=DAY, end=DAY, lines=(), closings=(CLOSING,))
-    assert book.closed == CLOSING
+def test_a_book_is_closed_by_the_last_closing_of_exactly_its_days() -> None:
+    again = replace(CLOSING, uid="d", at=NOON + timedelta(hours=1), reason="sót một dòng")
+    month = replace(CLOSING, uid="m", start=date(2026, 11, 1), end=date(2026, 11, 30))
+    book = Book(kind=RECEIVED, start=DAY, end=DAY, lines=(), closings=(CLOSING, again, month))
+    assert book.closed == again
+    assert replace(book, closings=(CLOSING, month)).closed == CLOSING
     assert replace(book, start=DAY - timedelta(days=1)).closed is None
     assert replace(book, closings=()).closed is None
+
+
+def test_days_with_lines_that_nobody_closed_are_told() -> None:
+    lines = (LINE, replace(LINE, at=NOON + timedelta(days=1)), replace(LINE, at=NOON))
+    month = replace(CLOSING, start=date(2026, 11, 1), end=date(2026, 11, 30))
+    book = Book(kind=RECEIVED, start=DAY, end=DAY, lines=lines, closings=(CLOSING, month))
+    assert open_days(book) == (date(2026, 11, 24),)
+
+
+def test_what_is_counted_too_little_is_below_zero() -> None:
+    count = Count(opened_at=NOON, opened_by="Lan", float_=5, expected=20, counted=15)
+    assert count.off == -5
 
 
 @pytest.mark.parametrize(
@@ -88,3 +114,18 @@ def test_a_book_names_its_volumes() -> None:
     )
     found = Book(kind="received", start=date(2026, 1, 1), end=date(2026, 1, 1), lines=lines)
     assert found.volumes == ("1/2026", "2/2026")
+
+
+def test_spans_are_the_ends_of_each_volume_in_their_order() -> None:
+    told = [("10/2026", 3), ("2/2026", 9), ("2/2026", 7), ("2.1/2026", 1), ("1/2027", 1), ("", 0)]
+    lines = [replace(LINE, book=book, line=line) for book, line in told]
+    assert spans(lines) == (
+        Span(book="2/2026", first=7, last=9, lines=2),
+        Span(book="2.1/2026", first=1, last=1, lines=1),
+        Span(book="10/2026", first=3, last=3, lines=1),
+        Span(book="1/2027", first=1, last=1, lines=1),
+    )
+
+
+def test_a_gap_names_its_volume() -> None:
+    assert gaps([(2, 20)], 2, [], "1/2026") == (Gap(line=1, burnt=False, book="1/2026"),)

@@ -18,7 +18,7 @@ def received(**facts: Any) -> ev.Received:
 
 
 def amounts(*events: ev.Event, device: str = HERE) -> list[tuple[str, int]]:
-    return [(each.what, each.amount) for each in takings(events, device)]
+    return [(each.what, each.amount) for each in takings(events, device, "A-1")]
 
 
 def test_a_fee_charged_is_in_no_drawer_until_it_is_taken() -> None:

@@ -35,3 +35,29 @@ def test_other_books_and_slips_of_the_pen(desk: Program) -> None:
     assert desk("book", "received", *backwards).error == "BookPeriodError"
     for words in ((), ("--from", "2026-11-23"), ("--month", "2026-11", "--year", "2026")):
         assert desk("book", "received", *words).status == 2
+
+
+def test_a_month_is_closed_and_its_book_stays_as_it_was(desk: Program, tmp_path: Path) -> None:
+    codes = [desk.received()["code"] for _ in range(2)]
+    day = ("--from", "2026-11-23", "--to", "2026-11-23")
+    assert desk("book", "received", *day, "--closed", "--json").error == "BookOpenError"
+    first = tmp_path / "first.pdf"
+    found = desk("book", "received", *day, "--close", "--out", first, "--json").data
+    assert (found["as_closed"], found["same"], found["changes"]) == (True, True, [])
+    assert found["volumes"] == [{"book": "1/2026", "first": 1, "last": 2, "lines": 2}]
+    assert found["totals"]["received"] == found["totals"]["open"] == 2
+    assert [each["reason"] for each in found["closings"]] == [""]
+    assert desk("book", "received", *day, "--close", "--json").error == "DayClosedError"
+    desk.act(codes[1], "void", "--reason", "nhập thử")
+    now = desk("book", "received", *day, "--json").data
+    assert [(each["what"], each["line"]) for each in now["changes"]] == [("struck", 2)]
+    assert "Gạch sau khóa sổ: 2" in desk("book", "received", *day).text
+    again = tmp_path / "again.pdf"
+    desk("book", "received", *day, "--closed", "--out", again)
+    assert again.read_bytes() == first.read_bytes()
+    told = desk("book", "received", *day, "--close", "--reason", "gạch nhầm", "--json").data
+    assert [each["reason"] for each in told["closings"]] == ["", "gạch nhầm"]
+    assert told["counted"] == 1
+    days = ("--from", "2026-11-22", "--to", "2026-11-23")
+    assert desk("book", "received", *days, "--close", "--json").error == "ClosingPeriodError"
+    assert desk("book", "fees", *day, "--json").data["whole"] is None

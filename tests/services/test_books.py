@@ -7,16 +7,12 @@ from datetime import date
 import pytest
 
 from desk.domain.at_once import AtOnce, Item
-from desk.domain.books import RECEIVED, RETURNED, Gap
+from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Gap, Span, Totals
 from desk.domain.records import Actor
 from desk.printing import forms, wording
-from desk.services import at_once, books, papers
-from desk.services.books import (
-    BookPeriodError,
-    DayAheadError,
-    DayClosedError,
-    UnknownBookError,
-)
+from desk.services import at_once, book_closing, books, drawer, papers, recalling
+from desk.services.book_closing import DayAheadError, DayClosedError
+from desk.services.books import BookOpenError, BookPeriodError, UnknownBookError
 from desk.services.papers import Look
 from desk.services.workplace import Workplace
 from desk.wire.ids import new_uid
@@ -79,8 +75,8 @@ def test_what_is_written_after_the_day_was_closed_is_late(
 ) -> None:
     receive(work, BIRTH)
     clock.pass_(hours=8)
-    closing = books.close_day(work, admin, DAY)
-    assert (closing.received, closing.returned) == (1, 0)
+    closing = book_closing.close(work, admin, DAY, DAY)
+    assert [(part.kind, part.lines) for part in closing.parts[:2]] == [(RECEIVED, 1), (RETURNED, 0)]
     clock.pass_(minutes=1)
     receive(work, BIRTH)
     clock.set("2026-11-25 08:00")
@@ -89,9 +85,11 @@ def test_what_is_written_after_the_day_was_closed_is_late(
     assert [line.late for line in book.lines] == [False, True, True]
     assert book.closed == closing
     with pytest.raises(DayClosedError):
-        books.close_day(work, admin, DAY)
-    with pytest.raises(DayAheadError):
-        books.close_day(work, admin, date(2026, 11, 26))
+        book_closing.close(work, admin, DAY, DAY)
+    for end in (date(2026, 11, 26), date(2026, 11, 30)):
+        start = end if end.day < 30 else date(2026, 11, 1)
+        with pytest.raises(DayAheadError):
+            book_closing.close(work, admin, start, end)
 
 
 def test_a_missing_number_is_found_and_a_burnt_one_is_accounted_for(
@@ -108,14 +106,16 @@ def test_a_missing_number_is_found_and_a_burnt_one_is_accounted_for(
     with counter.open() as work:
         assert work.outcome.burnt
         receive(work)
-        assert books.book(work, RECEIVED, DAY, DAY).gaps == (Gap(line=2, burnt=True),)
+        assert books.book(work, RECEIVED, DAY, DAY).gaps == (
+            Gap(line=2, burnt=True, book="1/2026"),
+        )
     counter.plant("UPDATE serial SET last = last + 2 WHERE kind = 'book'")
     with counter.open() as work:
         gaps = books.book(work, RECEIVED, DAY, DAY).gaps
         assert gaps == (
-            Gap(line=2, burnt=True),
-            Gap(line=4, burnt=False),
-            Gap(line=5, burnt=False),
+            Gap(line=2, burnt=True, book="1/2026"),
+            Gap(line=4, burnt=False, book="1/2026"),
+            Gap(line=5, burnt=False, book="1/2026"),
         )
 
 
@@ -127,13 +127,146 @@ def test_what_is_no_book_or_no_period_is_refused(work: Workplace) -> None:
             books.book(work, RECEIVED, start, end)
 
 
-@pytest.mark.parametrize("kind", [RECEIVED, RETURNED, "copy", "contract"])
-def test_every_book_is_printed(work: Workplace, admin: Actor, kind: str) -> None:
+def printed(work: Workplace, kind: str, *, closed: bool = False) -> bytes:
+    job = books.print_(work, kind, DAY, DAY, closed=closed)
+    form, sheet = papers.of_job(work, job, Look(wording=wording.load))
+    made = forms.render_told(form, sheet)
+    assert made.unprintable == ()
+    return made.pdf
+
+
+@pytest.mark.parametrize("kind", [RECEIVED, RETURNED, "copy", "contract", FEES, DRAWER])
+def test_every_book_is_printed(work: Workplace, admin: Actor, clock: Clock, kind: str) -> None:
+    drawer.open_(work, admin, 100_000)
+    clock.pass_(minutes=1)
     for _ in range(30):
         certify(work, admin)
     at_once.take_back(work, certify(work, admin), admin)
-    job = books.print_(work, kind, DAY, DAY)
-    form, sheet = papers.of_job(work, job, Look(wording=wording.load))
-    made = forms.render_told(form, sheet)
-    assert made.pdf.startswith(b"%PDF")
-    assert made.unprintable == ()
+    due = drawer.look(work).expected
+    drawer.close(work, admin, due, pieces=((1_000, due // 1_000),))
+    found = books.book(work, kind, DAY, DAY)
+    assert bool(found.lines) is (kind != "contract")
+    assert printed(work, kind).startswith(b"%PDF")
+
+
+KINDS = (RECEIVED, RETURNED, "copy", FEES, DRAWER)
+
+
+@pytest.fixture
+def closed(work: Workplace, admin: Actor, clock: Clock) -> dict[str, bytes]:
+    """Return the papers of a day's books, closed in the evening; much happens to them later."""
+    drawer.open_(work, admin, 100_000)
+    handed, kept = receive(work, COPIES), receive(work, COPIES)
+    clock.pass_(minutes=5)
+    act(work, handed, "finish")
+    act(work, handed, "hand-over", to="Lê Mẫu", amount=8000)
+    certified = certify(work, admin)
+    drawer.close(work, admin, drawer.look(work).expected)
+    clock.set("2026-11-23 17:30")
+    book_closing.close(work, admin, DAY, DAY)
+    told = {kind: printed(work, kind, closed=True) for kind in KINDS}
+    clock.set("2026-11-24 09:00")
+    receive(work, BIRTH, received_at=MONDAY)
+    act(work, kept, "correct", changes=(("submitter.name", "Đỗ Thị Thử"),), reason="gõ nhầm")
+    act(work, certified, "void", reason="làm nhầm")
+    act(work, kept, "finish")
+    act(work, kept, "hand-over", to="Đỗ Thị Thử", amount=8000)
+    return told
+
+
+def test_a_closed_book_is_printed_again_to_the_byte(
+    work: Workplace, closed: dict[str, bytes]
+) -> None:
+    assert {kind: printed(work, kind, closed=True) for kind in KINDS} == closed
+    assert all(books.book(work, kind, DAY, DAY, closed=True).proved for kind in KINDS)
+    now = books.book(work, RECEIVED, DAY, DAY)
+    assert [line.voided for line in now.lines] == [False, False, True, False]
+    assert printed(work, RECEIVED) != closed[RECEIVED]
+
+
+@pytest.mark.usefixtures("closed")
+def test_what_changed_after_the_closing_is_named(work: Workplace) -> None:
+    found = books.book(work, RECEIVED, DAY, DAY).changes
+    assert [(each.what, each.line, each.fields) for each in found] == [
+        ("changed", 2, ("name",)),
+        ("struck", 3, ()),
+        ("added", 4, ()),
+    ]
+    struck = books.book(work, "copy", DAY, DAY).changes
+    assert [(each.what, each.line) for each in struck] == [("struck", 1)]
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_closed_day_has_its_sums_and_its_numbers(work: Workplace) -> None:
+    book = books.book(work, RECEIVED, DAY, DAY, closed=True)
+    assert book.totals == Totals(received=3, returned=2, open=1)
+    closing = book.closing
+    assert closing is not None
+    part = closing.part(RECEIVED)
+    assert part is not None
+    assert (part.lines, part.spans) == (3, (Span(book="1/2026", first=1, last=3, lines=3),))
+    copies = books.book(work, "copy", DAY, DAY, closed=True).fees
+    assert books.book(work, FEES, DAY, DAY, closed=True).fees == 8000 + copies
+    assert copies
+
+
+def test_a_day_is_closed_once_more_for_a_reason_and_both_closings_stay(
+    work: Workplace, admin: Actor, closed: dict[str, bytes]
+) -> None:
+    book_closing.close(work, admin, DAY, DAY, "ghi sót  một hồ sơ")
+    book = books.book(work, RECEIVED, DAY, DAY)
+    assert [each.reason for each in book.closings] == ["", "ghi sót một hồ sơ"]
+    assert book.changes == ()
+    again = books.book(work, RECEIVED, DAY, DAY, closed=True)
+    assert (len(again.lines), again.proved) == (4, True)
+    assert printed(work, RECEIVED, closed=True) != closed[RECEIVED]
+    assert printed(work, RECEIVED, closed=True) == printed(work, RECEIVED, closed=True)
+
+
+def test_a_hand_over_taken_back_later_stays_in_the_closed_returns(
+    work: Workplace, admin: Actor, clock: Clock
+) -> None:
+    handed = receive(work, COPIES)
+    act(work, handed, "finish")
+    act(work, handed, "hand-over", to="Lê Mẫu")
+    book_closing.close(work, admin, DAY, DAY)
+    clock.pass_(seconds=5)
+    recalling.recall(work, handed.uid, "", admin)
+    now = books.book(work, RETURNED, DAY, DAY)
+    assert (now.lines, [each.what for each in now.changes]) == ((), ["gone"])
+    then = books.book(work, RETURNED, DAY, DAY, closed=True)
+    assert (len(then.lines), then.proved) == (1, True)
+
+
+def test_what_was_never_closed_cannot_be_shown_as_closed(work: Workplace) -> None:
+    with pytest.raises(BookOpenError):
+        books.book(work, RECEIVED, DAY, DAY, closed=True)
+
+
+def test_months_and_years_are_closed_by_their_last_day(
+    work: Workplace, admin: Actor, clock: Clock
+) -> None:
+    receive(work, BIRTH)
+    clock.set("2026-12-31 17:30")
+    month = book_closing.close(work, admin, date(2026, 11, 1), date(2026, 11, 30))
+    year = book_closing.close(work, admin, date(2026, 1, 1), date(2026, 12, 31))
+    assert [part.lines for part in (month.parts[0], year.parts[0])] == [1, 1]
+    assert year.totals == Totals(received=1, open=1)
+    book = books.book(work, RECEIVED, date(2026, 1, 1), date(2026, 12, 31), closed=True)
+    assert (book.closing, book.proved) == (year, True)
+
+
+def test_what_is_carried_over_was_open_when_the_day_began(work: Workplace, clock: Clock) -> None:
+    first, second = receive(work, COPIES), receive(work, COPIES)
+    act(work, first, "finish")
+    act(work, first, "hand-over", to="Lê Mẫu")
+    clock.set("2026-11-25 09:00")
+    act(work, second, "finish")
+    act(work, second, "hand-over", to="Lê Mẫu")
+    tuesday, wednesday = date(2026, 11, 24), date(2026, 11, 25)
+    for day, sums in (
+        (DAY, Totals(received=2, returned=1, open=1)),
+        (tuesday, Totals(carried=1, open=1)),
+        (wednesday, Totals(carried=1, returned=1)),
+    ):
+        assert books.book(work, RECEIVED, day, day).totals == sums

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from desk.domain.at_once import AtOnce, Register
 from desk.domain.backup import Copied
-from desk.domain.books import RECEIVED, RETURNED, Book, Closing
+from desk.domain.book_closing import Closing, Part
+from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Book
 from desk.domain.counter_events import DrawerClosed
 from desk.domain.drawer import Drawer
 from desk.domain.fees import Fee
+from desk.domain.papers import PressStoppedError
 from desk.domain.records import Dossier, Procedure, RegisterLine, Status
 from desk.domain.views import Receipt
 from desk.ui.books.ports import BackupPorts, BookPorts
@@ -40,6 +43,7 @@ class DeskWork:
     latest: Copied | None = None
     done: list[AtOnce] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    printed: list[tuple[str, date, date, bool]] = field(default_factory=list)
     half_done: HalfDone = field(default_factory=HalfDone)
 
     # -- drawer ---------------------------------------------------------------------------------
@@ -48,8 +52,14 @@ class DeskWork:
         self.drawer = Drawer(opened_at=NOW, opened_by=LAN.name, float_=amount)
         return self.drawer
 
-    def close(self, counted: int, note: str) -> DrawerClosed:
-        made = DrawerClosed(counted=counted, expected=self.drawer.expected, at=NOW, note=note)
+    def close(self, counted: int, note: str, pieces: Sequence[tuple[int, int]]) -> DrawerClosed:
+        made = DrawerClosed(
+            counted=counted,
+            expected=self.drawer.expected,
+            at=NOW,
+            note=note,
+            pieces=tuple(pieces),
+        )
         self.counted.append(made)
         self.drawer = Drawer()
         return made
@@ -65,11 +75,38 @@ class DeskWork:
         empty = Book(kind=kind, start=start, end=end, lines=(), gaps=())
         return replace(self.lines.get(kind, empty), start=start, end=end)
 
-    def close_day(self, day: date) -> Closing:
-        closing = Closing(day=day, received=1, returned=0, at=NOW, by=LAN.name)
+    def close_books(self, start: date, end: date, reason: str) -> Closing:
+        closing = Closing(
+            uid=f"c{start}{end}",
+            start=start,
+            end=end,
+            at=NOW,
+            by=LAN.name,
+            reason=reason,
+            parts=(Part(kind=RECEIVED, lines=1), Part(kind=RETURNED, lines=0)),
+        )
         for kind in (RECEIVED, RETURNED):
-            self.lines[kind] = replace(self.book(kind, day, day), closings=(closing,))
+            book = self.book(kind, start, end)
+            self.lines[kind] = replace(book, closings=(*book.closings, closing), changes=())
         return closing
+
+    def print(self, kind: str, start: date, end: date, closed: bool) -> int:
+        self.printed.append((kind, start, end, closed))
+        return 1
+
+    def save(
+        self,
+        kind: str,
+        start: date,
+        end: date,
+        closed: bool,
+        path: Path,
+        progress: Callable[[int, int], bool],
+    ) -> None:
+        del start, end, closed
+        if not progress(1, 2):
+            raise PressStoppedError
+        path.write_text(kind)
 
     def copy(self, progress: Callable[[int, int], bool]) -> Copied:
         progress(1, 2)
@@ -78,10 +115,14 @@ class DeskWork:
 
     def shelves(self) -> BookPorts:
         return BookPorts(
-            kinds=lambda: ((RECEIVED, ""), (RETURNED, ""), ("copy", REGISTER.name)),
+            kinds=lambda: (
+                *((RECEIVED, ""), (RETURNED, ""), ("copy", REGISTER.name)),
+                *((FEES, ""), (DRAWER, "")),
+            ),
             book=self.book,
-            close_day=self.close_day,
-            print=lambda *_: 1,
+            close=self.close_books,
+            print=self.print,
+            save=self.save,
             copies=BackupPorts(
                 latest=lambda: self.latest, make=self.copy, folder=lambda: "backups"
             ),

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
 from desk.domain.backup import Copied
-from desk.domain.books import RECEIVED, Book, Gap, Line
+from desk.domain.book_closing import Change
+from desk.domain.books import DRAWER, RECEIVED, Book, Count, Gap, Line, Totals
 from desk.domain.drafts import IN_HAND, Draft, Form
 from desk.domain.drawer import Drawer, Taking
+from desk.domain.papers import PressStoppedError
 from desk.domain.records import Party
 from desk.domain.views import NewDossier
 from desk.services.backup import BackupStoppedError
@@ -204,7 +208,7 @@ def test_other_days_by_keys_and_by_typing(bench: Bench, hands: Hands) -> None:
     page.days.start_line.selectAll()
     hands.type("1/11\r")
     assert (page.days.start_day.day, page.days.end_day) == (1, yesterday)
-    assert not page._go.isEnabled()  # noqa: SLF001 - several days are not closed at once
+    assert not page._go.isEnabled()  # noqa: SLF001 - days that no closing can be of
     page.days.today()
     assert page._go.isEnabled()  # noqa: SLF001 - as above
 
@@ -215,6 +219,102 @@ def test_a_closed_day_is_not_closed_twice(bench: Bench, hands: Hands) -> None:
     hands.key(Qt.Key.Key_F9)
     assert page.proof.closed.text().startswith("Đã khóa lúc")
     assert not page._go.isEnabled()  # noqa: SLF001 - the button
+
+
+def test_a_closed_book_that_has_changed_is_closed_once_more_for_a_reason(
+    bench: Bench, hands: Hands
+) -> None:
+    bench.world.desk.drawer = Drawer()
+    closing = bench.world.desk.close_books(DAY, DAY, "")
+    changes = (Change(what="added", code=LINES[2].code, book="1/2026", line=3),)
+    _, page = opened(bench, received=received(closings=(closing,), changes=changes))
+    assert page.proof.changes.text() == f"Thêm sau khóa sổ: 3 ({LINES[2].code})"
+    hands.key(Qt.Key.Key_F9)
+    assert len(bench.world.desk.lines[RECEIVED].closings) == 1
+    assert page.proof.reason.hasFocus()
+    hands.type("ghi sot mot ho so\r")
+    assert bench.world.desk.lines[RECEIVED].closings[-1].reason == "ghi sot mot ho so"
+    assert page.proof.reason.isHidden() or not page.proof.reason.text()
+
+
+def test_a_closed_book_is_printed_as_it_was_closed_or_as_it_stands(bench: Bench) -> None:
+    closing = bench.world.desk.close_books(DAY, DAY, "")
+    _, page = opened(bench, received=received(closings=(closing,)))
+    page.print_again()
+    page._print_now.click()  # noqa: SLF001 - the button
+    page.days.choose(1)
+    page.print_book()
+    first, last = date(DAY.year, DAY.month, 1), date(DAY.year, DAY.month, 30)
+    assert bench.world.desk.printed == [
+        (RECEIVED, DAY, DAY, True),
+        (RECEIVED, DAY, DAY, False),
+        (RECEIVED, first, last, False),
+    ]
+
+
+def test_months_and_years_are_one_key_away_and_closed_as_such(bench: Bench) -> None:
+    _, page = opened(bench, received=received())
+    page.days.choose(2)
+    assert (page.days.start_day, page.days.end_day) == (date(2026, 10, 1), date(2026, 10, 31))
+    assert page._go.words == "Khóa sổ tháng"  # noqa: SLF001 - the button
+    assert page._go.isEnabled()  # noqa: SLF001 - as above
+    assert page.proof.closed.text().startswith("1 ngày chưa khóa sổ")
+    page.days.period.activated.emit(3)
+    assert (page.days.start_day, page.days.end_day) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert not page._go.isEnabled()  # noqa: SLF001 - the year is not over
+
+
+def test_a_book_is_written_into_a_file_or_stopped_and_nothing_is_left(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.ui.parts.files.folder", lambda: tmp_path)
+    _, page = opened(bench, received=received())
+    page.save()
+    (file,) = tmp_path.iterdir()
+    assert page.saving.told.text() == f"Đã ghi {file.name}"
+    file.unlink()
+    held: list[tuple[Callable[[], object], Callable[[Exception], None]]] = []
+
+    def hold(work: Callable[[], object], _: object, failed: Any = None, **__: object) -> None:
+        held.append((work, failed))
+
+    monkeypatch.setattr(page._kit.tasks, "run", hold)  # noqa: SLF001 - the page's own
+    page.save()
+    page.save()  # once is enough
+    assert page.saving.is_busy
+    page.saving.stop_button.click()
+    ((work, failed),) = held
+    with pytest.raises(PressStoppedError) as stopped:
+        work()
+    failed(stopped.value)
+    assert page.saving.told.text() == "Đã dừng; không có tệp nào được ghi"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_sums_volumes_and_counts_of_a_book_are_told(bench: Bench) -> None:
+    count = Count(opened_at=NOW, opened_by=LAN.name, float_=100, expected=1_100, counted=1_000)
+    line = Line(uid="", code="", name=LAN.name, what="", at=NOW, fee=1_000, count=count)
+    drawn = Book(kind=DRAWER, start=DAY, end=DAY, lines=(line,))
+    totals = Totals(carried=2, received=3, returned=1, refused=1, open=3)
+    shell, page = opened(bench, received=received(totals=totals), drawer=drawn)
+    assert page.proof.totals.text().splitlines() == [
+        "Quyển 1/2026: số 1–3",
+        "Kỳ trước chuyển sang: 2",
+        "Tiếp nhận: 3",
+        "Đã trả kết quả: 1",
+        "Từ chối: 1",
+        "Còn lại: 3",
+    ]
+    page.show_kind(DRAWER)
+    assert page.proof.sums.text() == "1 dòng · chênh lệch -100 đ"
+    model = page.table.book_model
+    row = [model.data(model.index(0, at)) for at in range(model.columnCount())]
+    assert row[2:6] == ["100 đ", "1.100 đ", "1.000 đ", "-100 đ"]
+    page.table.setFocus()
+    page.table.selectRow(0)
+    page.table.entered.connect(lambda _: pytest.fail("no dossier is behind a count"))
+    page.table._enter(0)  # noqa: SLF001 - as Enter does
+    assert shell.shown == "books"
 
 
 def test_enter_on_a_line_opens_its_dossier(bench: Bench, hands: Hands) -> None:

@@ -1,19 +1,45 @@
-"""Which days a book is shown for: one day, moved with the arrows, or from one to another."""
+"""Which days a book is shown for: one day, a month, a year, or from one day to another."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desk.ui import dates
 from desk.ui.kit import Kit
-from desk.ui.language import translate
+from desk.ui.language import mark, translate
 from desk.ui.parts.buttons import KeyButton
-from desk.ui.parts.fields import Line
+from desk.ui.parts.fields import Choice, Line
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import label, restyle
+
+Span = tuple[date, date]
+
+
+def month(today: date, by: int) -> Span:
+    """Return the first and last day of this month, or of one `by` months from it."""
+    months = today.year * 12 + today.month - 1 + by
+    first, after = (date(each // 12, each % 12 + 1, 1) for each in (months, months + 1))
+    return first, after - timedelta(days=1)
+
+
+def year(today: date, by: int) -> Span:
+    """Return the first and last day of this year, or of one `by` years from it."""
+    return date(today.year + by, 1, 1), date(today.year + by, 12, 31)
+
+
+_PERIODS: Final[tuple[tuple[str, Callable[[date], Span]], ...]] = (
+    (mark("Books", "Hôm nay"), lambda today: (today, today)),
+    (mark("Books", "Tháng này"), lambda today: month(today, 0)),
+    (mark("Books", "Tháng trước"), lambda today: month(today, -1)),
+    (mark("Books", "Năm nay"), lambda today: year(today, 0)),
+    (mark("Books", "Năm trước"), lambda today: year(today, -1)),
+)
+_OTHER: Final = mark("Books", "Ngày khác")
 
 
 class Days(QWidget):
@@ -29,15 +55,19 @@ class Days(QWidget):
         self.start_line = self._line(translate("Books", "Từ ngày"))
         self.end_line = self._line(translate("Books", "Đến ngày"))
         self._lines = (self.start_line, self.end_line)
+        self.period = Choice(kit, translate("Books", "Kỳ"))
+        for name, _ in _PERIODS:
+            self.period.addItem(translate("Books", name))
+        self.period.addItem(translate("Books", _OTHER))
+        self.period.activated.connect(self._period_chosen)
         before = KeyButton(kit, translate("Books", "Hôm trước"), key="Alt+←", role="plain")
         after = KeyButton(kit, translate("Books", "Hôm sau"), key="Alt+→", role="plain")
-        now = KeyButton(kit, translate("Books", "Hôm nay"), role="plain")
         before.clicked.connect(lambda: self.move_by(-1))
         after.clicked.connect(lambda: self.move_by(1))
-        now.clicked.connect(self.today)
         dash = label("–")
         dash.setFixedHeight(kit.theme.px(36))  # as high as what stands beside it
-        self.setLayout(Flow(kit, before, self.start_line, dash, self.end_line, after, now, gap=6))
+        found = (before, self.start_line, dash, self.end_line, after, self.period)
+        self.setLayout(Flow(kit, *found, gap=6))
         self._show()
 
     def _line(self, name: str) -> Line:
@@ -54,6 +84,9 @@ class Days(QWidget):
         self.end_line.set_quietly(f"{self.end_day:%d/%m/%Y}")
         for each in (self.start_line, self.end_line):
             restyle(each, wrong=False)
+        today, shown = self._kit.now().date(), (self.start_day, self.end_day)
+        fitting = [at for at, (_, span) in enumerate(_PERIODS) if span(today) == shown]
+        self.period.setCurrentIndex(fitting[0] if fitting else len(_PERIODS))
 
     def show_days(self, start: date, end: date) -> None:
         """Show other days."""
@@ -69,8 +102,18 @@ class Days(QWidget):
 
     def today(self) -> None:
         """Show today."""
-        day = self._kit.now().date()
-        self.show_days(day, day)
+        self.choose(0)
+
+    def choose(self, at: int) -> None:
+        """Show one of the usual periods, by its place in the list."""
+        self.show_days(*_PERIODS[at][1](self._kit.now().date()))
+
+    def _period_chosen(self, at: int) -> None:
+        if at < len(_PERIODS):
+            self.choose(at)
+        else:
+            self.start_line.setFocus()
+            self.start_line.selectAll()
 
     def _typed(self) -> None:
         today = self._kit.now().date()

@@ -2,113 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from typing_extensions import override
 
-from desk.domain.books import RECEIVED, RETURNED, Book, Closing
-from desk.ui import words
+from desk.domain.book_closing import Closing, ClosingPeriodError, period_of
+from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Book
 from desk.ui.books.copies import CopiesCard
 from desk.ui.books.days import Days
 from desk.ui.books.ports import BookPorts
+from desk.ui.books.proof import ProofCard, closing_words, span_words
+from desk.ui.books.saving import SavingCard
 from desk.ui.books.table import BookTable
 from desk.ui.drawer.closing import DrawerCard
-from desk.ui.drawer.money import grouped
 from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.kit import Kit
-from desk.ui.language import plural, translate
+from desk.ui.language import translate
 from desk.ui.page import Page
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.columns import Columns
-from desk.ui.parts.layout import column, label, restyle
+from desk.ui.parts.layout import column, label
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
 from desk.ui.tasks import Call
 
 LEAST_ROWS = 12
-
-_SPANS: Final = 12  # said of missing lines; more fills the card and tells nobody more
-
-
-class ProofCard(QFrame):
-    """Sums of the book that is shown, its closing, and whether a number is missing."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.sums = label("", "strong", wrap=True)
-        self.closed = label("", wrap=True)
-        self.gaps = label("", wrap=True)
-        self.setLayout(
-            column(
-                kit,
-                label(translate("Books", "Tổng hợp"), "heading"),
-                self.sums,
-                self.closed,
-                self.gaps,
-                gap=8,
-                margin=16,
-            )
-        )
-
-    def show_book(self, book: Book) -> None:
-        """Tell what the book comes to."""
-        self.sums.setText(_sums(book))
-        closed, one_day = book.closed, book.start == book.end
-        if closed is not None:
-            said = translate("Books", "Đã khóa lúc {at}, {by}")
-            self.closed.setText(said.format(at=words.moment(closed.at), by=closed.by))
-        else:
-            self.closed.setText(translate("Books", "Ngày chưa khóa sổ") if one_day else "")
-        self.closed.setVisible(bool(self.closed.text()))
-        missing = [gap.line for gap in book.gaps or () if not gap.burnt]
-        burnt = [gap.line for gap in book.gaps or () if gap.burnt]
-        told = []
-        if missing:
-            said = translate("Books", "THIẾU số {lines}: báo cán bộ kỹ thuật")
-            told.append(said.format(lines=_spans(missing)))
-        if burnt:
-            said = translate("Books", "Số bỏ, có ghi trong nhật ký: {lines}")
-            told.append(said.format(lines=_spans(burnt)))
-        if book.gaps is not None and not missing:
-            year = book.end.year
-            told.insert(0, translate("Books", "Sổ năm {year} đủ số, không sót").format(year=year))
-        self.gaps.setText("\n".join(told))
-        self.gaps.setVisible(bool(told))
-        restyle(self.gaps, tone="bad" if missing else "good")
-
-
-def _spans(lines: Sequence[int]) -> str:
-    """Say line numbers as spans: `3, 7-12`; of very many only the first, and how many more."""
-    spans: list[list[int]] = []
-    for line in sorted(lines):
-        if spans and line == spans[-1][1] + 1:
-            spans[-1][1] = line
-        else:
-            spans.append([line, line])
-    told = [str(a) if a == b else f"{a}–{b}" for a, b in spans[:_SPANS]]
-    left = sum(b - a + 1 for a, b in spans[_SPANS:])
-    if left:
-        told.append(translate("Books", "và {n} số nữa").format(n=left))
-    return ", ".join(told)
-
-
-def _sums(book: Book) -> str:
-    counted, struck = len(book.counted), len(book.lines) - len(book.counted)
-    told = [
-        plural(counted, translate("Books", "1 dòng"), translate("Books", "{n} dòng")),
-    ]
-    if struck:
-        told.append(translate("Books", "{n} dòng gạch").format(n=struck))
-    late = sum(line.late for line in book.counted)
-    if late:
-        told.append(translate("Books", "{n} dòng ghi sau khóa sổ").format(n=late))
-    if book.kind != RETURNED:
-        told.append(translate("Books", "phí {amount}").format(amount=grouped(book.fees)))
-    return " · ".join(told)
 
 
 class BooksScreen(Page):
@@ -126,6 +44,7 @@ class BooksScreen(Page):
         self.days = Days(kit)
         self.table = BookTable(kit)
         self.proof = ProofCard(kit)
+        self.saving = SavingCard(kit, ports.save)
         self.drawer = DrawerCard(kit, cash)
         self.copies = CopiesCard(kit, ports.copies)
         self._empty = Empty(
@@ -142,22 +61,25 @@ class BooksScreen(Page):
 
     def _lay_out(self) -> None:
         kit = self._kit
-        self._go = KeyButton(
-            kit, translate("Books", "Khóa sổ ngày này"), key="F9", icon="archive", role="main"
-        )
+        self._go = KeyButton(kit, closing_words(""), key="F9", icon="archive", role="main")
         self._print = KeyButton(
             kit, translate("Books", "In sổ"), key="Ctrl+P", icon="printer", role="plain"
         )
+        self._print_now = KeyButton(
+            kit, translate("Books", "In bản hiện nay"), icon="printer", role="plain"
+        )
+        self._print_now.hide()
         self._said = label("", "quiet", wrap=True)
         left = QWidget()
         self.table.setMinimumHeight(kit.theme.px(36 + 32 * LEAST_ROWS))
         left.setLayout(column(kit, self._tabs_place, self.days, self.table, self._empty, gap=8))
         side = QWidget()
-        side.setLayout(column(kit, self.proof, self.drawer, self.copies, gap=12))
+        side.setLayout(column(kit, self.saving, self.proof, self.drawer, self.copies, gap=12))
         self.columns = Columns(kit, [left, side], least=900, stretches=(5, 2))
         layout = column(kit, Strip(kit, self.error), gap=0)
         layout.addWidget(self.columns, 1)
-        layout.addWidget(ActionBar(kit, self._said, self._print, self._go))
+        buttons = (self.saving.go, self._print_now, self._print, self._go)
+        layout.addWidget(ActionBar(kit, self._said, *buttons))
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -167,10 +89,16 @@ class BooksScreen(Page):
         self.drawer.known.connect(self._drawer_known)
         self.drawer.closed.connect(self._counted)
         self.copies.said.connect(self.changed)
-        self._go.clicked.connect(self.close_day)
+        self._go.clicked.connect(self.close_days)
         self._print.clicked.connect(self.print_book)
+        self._print_now.clicked.connect(lambda: self.print_book(now=True))
+        self.saving.go.clicked.connect(self.save)
+        self.saving.said.connect(self.changed)
+        self.saving.failed.connect(self.error.show_error)
+        self.proof.reason.returnPressed.connect(self.close_days)
         for keys, slot in (
             ("Ctrl+P", self.print_book),
+            ("Ctrl+E", self.save),
             ("Ctrl+U", self.copies.make),
             ("Alt+Left", lambda: self.days.move_by(-1)),
             ("Alt+Right", lambda: self.days.move_by(1)),
@@ -181,6 +109,8 @@ class BooksScreen(Page):
         usual = {
             RECEIVED: translate("Books", "Sổ tiếp nhận"),
             RETURNED: translate("Books", "Sổ trả kết quả"),
+            FEES: translate("Books", "Thu phí"),
+            DRAWER: translate("Books", "Kiểm quỹ"),
         }
         certified = {
             "copy": translate("Books", "Chứng thực bản sao"),
@@ -258,20 +188,28 @@ class BooksScreen(Page):
         self.table.setVisible(bool(book.lines))
         if held and not book.lines:
             self._lend()
-        one_day = book.start == book.end
-        ahead = book.start > self._kit.now().date()
-        self._go.setEnabled(one_day and not ahead and book.closed is None and not self._busy)
+        self._show_closing(book)
+
+    def _show_closing(self, book: Book) -> None:
+        """Offer what fits the days that are shown: closing them, or closing them once more."""
+        period, closed = _period(book), book.closed
+        ahead = book.end > self._kit.now().date()
+        again = bool(book.changes)
+        self._go.set_words(closing_words(period, again=closed is not None))
+        may = bool(period) and not ahead and (closed is None or again)
+        self._go.setEnabled(may and not self._busy)
+        self._print_now.setVisible(closed is not None)
         self._said.setText(
             translate("Books", "Sổ của quầy này; dòng gạch vẫn giữ số")
-            if book.closed is None
-            else translate("Books", "Ngày này đã khóa sổ")
+            if closed is None
+            else translate("Books", "Đã khóa sổ: bản in giống hệt lúc khóa")
         )
 
     def _counted(self) -> None:
         self._go.setFocus()
         goes_on, self._goes_on = self._goes_on, False
         if goes_on:
-            self.close_day()
+            self.close_days()
 
     # -- closing, printing ------------------------------------------------------------------------
 
@@ -280,30 +218,42 @@ class BooksScreen(Page):
         """Do what F9 does here: count the drawer where that is still to be done, then close."""
         if not self._go.isEnabled():
             return
-        today = self.days.start_day == self._kit.now().date()
+        today = self.days.start_day == self.days.end_day == self._kit.now().date()
         if today and self.drawer.closes:
             self._goes_on = True  # pressed while the count is written: the day follows it
         elif today and self.drawer.is_open:
             self.drawer.confirm()
         else:
-            self.close_day()
+            self.close_days()
 
-    def close_day(self) -> None:
-        """Close the logs of the day that is shown."""
-        day = self.days.start_day
-        if self._busy or day != self.days.end_day:
+    def close_days(self) -> None:
+        """Close the books of the days that are shown; once more for a reason only."""
+        book = self._book
+        if self._busy or book is None or not self._go.isEnabled():
+            return
+        reason = self.proof.reason.text()
+        if book.closed is not None and not reason.strip():
+            self.proof.ask()
             return
         self._busy = True
+        start, end = book.start, book.end
         self._kit.tasks.run(
-            lambda: self._ports.close_day(day), self._closed, self._not_closed, owner=self
+            lambda: self._ports.close(start, end, reason),
+            self._closed,
+            self._not_closed,
+            owner=self,
         )
 
     def _closed(self, closing: Closing) -> None:
         self._busy = False
-        said = translate("Books", "Đã khóa sổ {day}: nhận {received}, trả {returned}")
+        self.proof.reason.clear()
+        lines = {each.kind: str(each.lines) for each in closing.parts}
+        said = translate("Books", "Đã khóa sổ {days}: nhận {received}, trả {returned}")
         self.changed.emit(
             said.format(
-                day=f"{closing.day:%d/%m/%Y}", received=closing.received, returned=closing.returned
+                days=span_words(closing.start, closing.end),
+                received=lines.get(RECEIVED, "0"),
+                returned=lines.get(RETURNED, "0"),
             )
         )
         self.read()
@@ -312,15 +262,24 @@ class BooksScreen(Page):
         self._busy = False
         self.error.show_error(error)
 
-    def print_book(self) -> None:
-        """Print the book that is shown."""
+    def print_book(self, *, now: bool = False) -> None:
+        """Print the book that is shown: as it was closed, or as it stands `now`."""
         kind, start, end = self._kind, self.days.start_day, self.days.end_day
+        closed = self._is_closed and not now
         self._kit.tasks.run(
-            lambda: self._ports.print(kind, start, end),
+            lambda: self._ports.print(kind, start, end, closed),
             self.printed.emit,
             self.error.show_error,
             owner=self,
         )
+
+    def save(self) -> None:
+        """Write the book that is shown into a file; everything else goes on meanwhile."""
+        self.saving.begin(self._kind, self.days.start_day, self.days.end_day, self._is_closed)
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._book is not None and self._book.closed is not None
 
     @override
     def print_again(self) -> bool:
@@ -336,3 +295,11 @@ class BooksScreen(Page):
                 panel.acknowledge()
                 return True
         return False
+
+
+def _period(book: Book) -> str:
+    """Return what a closing of a book's days is called; empty where they cannot be closed."""
+    try:
+        return period_of(book.start, book.end)
+    except ClosingPeriodError:
+        return ""

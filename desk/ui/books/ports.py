@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from desk.domain.backup import Copied
-from desk.domain.books import Book, Closing
+from desk.domain.book_closing import Closing
+from desk.domain.books import Book
+
+#: Write a book – kind, first and last day, as it was closed – into a file, telling lines done of
+#: all; whoever is told answers whether to go on.
+Save = Callable[[str, date, date, bool, Path, Callable[[int, int], bool]], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +31,7 @@ class BookPorts:
 
     kinds: Callable[[], tuple[tuple[str, str], ...]]  # kind, name; the first two have no name
     book: Callable[[str, date, date], Book]
-    close_day: Callable[[date], Closing]
-    print: Callable[[str, date, date], int]  # → print job
+    close: Callable[[date, date, str], Closing]  # first and last day, why once more
+    print: Callable[[str, date, date, bool], int]  # as it was closed? → print job
+    save: Save
     copies: BackupPorts

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 from typing_extensions import override
 
-from desk.domain.books import RECEIVED, RETURNED, Book, Line
+from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Book, Count, Line
 from desk.domain.records import VN
 from desk.ui.drawer.money import grouped
 from desk.ui.kit import Kit
@@ -60,6 +60,10 @@ def _fee(line: Line) -> str:
     return grouped(line.fee) if line.fee is not None else ""
 
 
+def _counted(amount: Callable[[Count], int]) -> Callable[[Line], str]:
+    return lambda line: grouped(amount(line.count)) if line.count is not None else ""
+
+
 def _number(line: Line) -> str:
     return str(line.line or "")
 
@@ -88,6 +92,26 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _WHAT,
         Column(mark("Books", "Người nhận"), 170, lambda line: line.collector, gives=True),
         _NOTE,
+    ),
+    FEES: (
+        Column(mark("Books", "Giờ"), 60, _clock),
+        _CODE,
+        _NAME,
+        _WHAT,
+        Column(mark("Books", "Biên lai"), 90, lambda line: line.serial, gives=True),
+        Column(mark("Books", "Thu, hoàn"), 96, _fee, right=True),
+        Column(mark("Books", "Người thu"), 150, lambda line: line.by, gives=True),
+        _NOTE,
+    ),
+    DRAWER: (
+        Column(mark("Books", "Kiểm lúc"), 60, _clock),
+        Column(mark("Books", "Người mở"), 150, lambda line: line.name, gives=True),
+        Column(mark("Books", "Đầu ca"), 96, _counted(lambda count: count.float_), right=True),
+        Column(mark("Books", "Phải có"), 96, _counted(lambda count: count.expected), right=True),
+        Column(mark("Books", "Đếm được"), 96, _counted(lambda count: count.counted), right=True),
+        Column(mark("Books", "Chênh lệch"), 96, _counted(lambda count: count.off), right=True),
+        Column(mark("Books", "Lý do"), 0, lambda line: line.count.reason if line.count else ""),
+        Column(mark("Books", "Người kiểm"), 150, lambda line: line.by, gives=True),
     ),
 }
 _CERTIFIED: Final = (
@@ -191,7 +215,7 @@ class BookTable(QTableView):
         self.fit()
 
     def _enter(self, at: int) -> None:
-        if 0 <= at < len(self.book_model.lines):
+        if 0 <= at < len(self.book_model.lines) and self.book_model.lines[at].uid:
             self.entered.emit(self.book_model.lines[at].uid)
 
     def fit(self) -> None:

@@ -157,7 +157,7 @@ class DrawerCard(QFrame):
     def _close(self, counted: int, reason: str) -> None:
         self.closes = True
         self._kit.tasks.run(
-            lambda: self._ports.close(counted, reason), self._done, self._failed, owner=self
+            lambda: self._ports.close(counted, reason, ()), self._done, self._failed, owner=self
         )
 
     def _done(self, closed: DrawerClosed) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desk.domain.counter_events import DrawerClosed
@@ -15,5 +15,6 @@ class DrawerPorts:
 
     look: Callable[[], Drawer]
     open: Callable[[int], Drawer]
-    close: Callable[[int, str], DrawerClosed]  # counted, reason of a difference
+    #: Counted, reason of a difference, the notes: value and how many.
+    close: Callable[[int, str, Sequence[tuple[int, int]]], DrawerClosed]
     allowed: Callable[[], bool]  # whether whoever sits here handles cash

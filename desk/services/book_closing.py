@@ -1,0 +1,65 @@
+"""Closing the books of a day, a month or a year: all of this counter's at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desk.domain import book_closing, rights
+from desk.domain import counter_events as cev
+from desk.domain.book_closing import Closing
+from desk.domain.books import RECEIVED, RETURNED
+from desk.domain.errors import InputError, RuleError
+from desk.domain.records import Actor
+from desk.models import log
+from desk.services import books
+from desk.services.workplace import Workplace
+
+
+class DayClosedError(RuleError):
+    """The books of these days are closed already; once more they are for a reason only."""
+
+
+class DayAheadError(InputError):
+    """A day that has not come yet cannot be closed."""
+
+
+def close(work: Workplace, by: Actor, start: date, end: date, reason: str = "") -> Closing:
+    """Close all books of some days; what is written for them afterwards is marked as late.
+
+    Books that were closed already are closed once more where `reason` says why; the first
+    closing stays in the log, and what it closed can still be printed as it was.
+
+    Raises:
+        NotAllowedError, ClosingPeriodError, DayClosedError, DayAheadError: nothing was written.
+    """
+    rights.require(by, "close-day")
+    days, reason = book_closing.period_of(start, end), " ".join(reason.split())
+    with work.database.write() as tx:
+        now, me = work.now(), log.this_counter(tx)
+        if end > now.date():
+            raise DayAheadError(day=f"{end:%d/%m/%Y}")
+        before = [each for each in books.closings(tx, me) if each.is_of(start, end)]
+        if before and not reason:
+            raise DayClosedError(day=_told(start, end), at=f"{before[-1].at:%H:%M %d/%m/%Y}")
+        found = {kind: books.as_it_is(work, tx, kind, start, end) for kind, _ in books.kinds(work)}
+        received, returned = found[RECEIVED], found[RETURNED]
+        totals = received.totals
+        assert totals is not None  # noqa: S101 - the tracking book always has them
+        body = cev.DayClosed(
+            day=days,
+            received=len(received.counted),
+            returned=len(returned.counted),
+            at=now,
+            figures=book_closing.freeze(
+                totals,
+                [book_closing.part_of(each, books.digest(each.lines)) for each in found.values()],
+            ),
+            note=reason if before else "",
+        )
+        made = log.append(tx, body, by, now).event
+    return books.closing_of(made.uid, by.name, body)
+
+
+def _told(start: date, end: date) -> str:
+    first = f"{start:%d/%m/%Y}"
+    return first if start == end else f"{first} – {end:%d/%m/%Y}"
