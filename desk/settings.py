@@ -29,6 +29,7 @@ _CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
     "lock_minutes": tuple(_LOCKS),
     "page": tuple(str(page) for page in Page),
     "voice": ("on", "off"),
+    "sms_marks": ("on", "off"),
     "staff_release": ("person", "list"),
     "priority_run": tuple(range(1, MOST_RUN + 1)),
 }
@@ -67,6 +68,7 @@ class Settings:
     counter_name: str = ""  # as it is shown and called in the waiting room; empty: Quầy + slot
     priority_run: int = USUAL_RUN  # so many with priority may be called in a row
     voice: str = "on"  # on | off: whether tickets are called aloud
+    sms_marks: str = "off"  # on | off: whether short messages keep their marks, at twice the price
     room_screen: str = ""  # where the waiting room's window stands; empty: it is closed
     citizen_screen: str = ""  # the same for the screen that faces the citizen
     authorities: str = ""  # file of root certificates that alone count; empty: the system's

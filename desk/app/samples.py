@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from desk.domain import notices
 from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Book, BookSheet, Count, Line
 from desk.domain.papers import (
     ApologySheet,
@@ -337,6 +338,42 @@ def _letter(kind: str) -> Callable[[Common], list[Sample]]:
     return make
 
 
+def _notice(kind: str) -> Callable[[Common], list[Sample]]:
+    def make(common: Common) -> list[Sample]:
+        made = LetterSheet(
+            **common,
+            kind=f"notice_{kind}",
+            matter=Matter.of(dossier()),
+            texts={
+                "presenter": _PERSON.name,
+                "address": _PERSON.address,
+                "where": "",
+                "hours": "08:00–12:00, 13:00–17:00",
+                "days": "12",
+                "papers": "Giấy chứng sinh (bản chính)",
+                "reason": "cơ quan phối hợp chưa trả lời văn bản xác minh.",
+                "bring": "bản chính giấy khai sinh",
+                "signer": _CLERK,
+            },
+            times={
+                "finished": AT - 12 * _DAY,
+                "asked": AT - 3 * _DAY,
+                "until": AT + 12 * _DAY,
+                "due": _DUE,
+                "new_due": _DUE + 3 * _DAY,
+                "come": _DUE.replace(hour=9),
+            },
+            amounts={"owed": 8000},
+        )
+        less = {**made.texts, "address": "", "papers": "", "reason": "", "bring": ""}
+        bare = replace(
+            made, texts=less, times={**made.times, "until": None}, amounts={"owed": None}
+        )
+        return [("notice", made), ("notice", bare)]
+
+    return make
+
+
 _DAYS: Final = {Kind.DATE: "1999-01-31", Kind.PARTIAL: "1999-01-31", Kind.NUMBER: "12"}
 
 
@@ -423,6 +460,7 @@ _MADE: Final[Mapping[str, Callable[[Common], list[Sample]]]] = {
     "extension": _letter("extension"),
     "extended": _letter("extended"),
     "fee": _letter("fee"),
+    **{f"notice_{kind}": _notice(kind) for kind in notices.Kind},
     "list_history": _list("history"),
     "list_results": _list("results"),
     "list_remind": _list("remind"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from desk import settings
 from desk.app import counter, samples
 from desk.domain.errors import InputError
-from desk.domain.papers import FormSet, FormWording, Page
+from desk.domain.papers import FormSet, FormWording, LetterSheet, Page
 from desk.domain.stationery import FormState
 
 if TYPE_CHECKING:
@@ -44,9 +44,10 @@ def forms(work: Workplace) -> tuple[FormState, ...]:
         made = wording.read(told, key)
         special = [each for each in made.forms if each not in shared]
         found += [_state(told, made, f"{key}/{each}", made.forms[each]) for each in special]
-    made = wording.read(told, wording.RESULTS)
-    special = [each for each in made.forms if each not in shared]
-    found += [_state(told, made, f"{made.key}/{each}", made.forms[each]) for each in special]
+    for key in wording.APART:
+        made = wording.read(told, key)
+        special = [each for each in made.forms if each not in shared]
+        found += [_state(told, made, f"{key}/{each}", made.forms[each]) for each in special]
     made = wording.read(told, _SHOWN_IN)
     found += [
         _state(told, replace(made, since="", checked=True), f"{COMMON}/{each}", made.forms[each])
@@ -102,7 +103,7 @@ def _entry(told: Stationery, name: str) -> dict[str, Any]:
     if name in told.forms:
         found: dict[str, Any] = json.loads(told.forms[name])
         return found
-    if key not in (COMMON, wording.RESULTS, *wording.available()):
+    if key not in (COMMON, *wording.APART, *wording.available()):
         raise wording.FormUnknownError(form=form[:40], form_set=key[:40])
     known = json.loads(_base(told, key))["forms"]
     if form not in known:
@@ -165,7 +166,7 @@ def _drawn(
     work: Workplace, name: str, new: str, chosen: settings.Settings, *, every: bool
 ) -> list[bytes]:
     from desk.printing import forms as press
-    from desk.printing import wording
+    from desk.printing import plain, wording
     from desk.services import stationery
 
     told, _ = stationery.listed(work)
@@ -176,6 +177,9 @@ def _drawn(
         "page": Page(chosen.page),
     }
     made = samples.samples(name.partition("/")[2], common)
+    for _, sheet in made:
+        if sheet.wording.key == wording.NOTICES and isinstance(sheet, LetterSheet):
+            plain.worded(sheet)  # its messages have lines that are on no paper
     return [press.render(form, sheet) for form, sheet in (made if every else made[:1])]
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from desk.cli.english_elsewhere import ELSEWHERE
 from desk.cli.english_importing import IMPORTING
 from desk.cli.english_jobs import JOBS
+from desk.cli.english_notices import NOTICES
 from desk.cli.english_papers import PAPERS
 from desk.cli.english_results import RESULTS
 
@@ -284,6 +285,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     **IMPORTING,
     **PAPERS,
     **RESULTS,
+    **NOTICES,
     # -- backup
     "Sao lưu dữ liệu của quầy và đọc lại bản sao; cửa sổ vẫn mở được.": (
         "Copy the counter's data and read the copy through; the window may stay open."

@@ -94,6 +94,12 @@ def _result(commands: typer.Typer) -> None:
     commands.add_typer(results.results, name="result")
 
 
+def _notices(commands: typer.Typer) -> None:
+    from desk.cli import notices
+
+    commands.add_typer(notices.notices, name="notices")
+
+
 def _staff(commands: typer.Typer) -> None:
     from desk.cli import administration
 
@@ -149,6 +155,7 @@ ROOMS: Final[tuple[tuple[tuple[str, ...], Callable[[typer.Typer], None]], ...]] 
     (("forms",), _forms),
     (("periods",), _periods),
     (("result",), _result),
+    (("notices",), _notices),
     (("staff",), _staff),
     (("settings",), _settings),
     (("ticket",), _ticket),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desk.services.workplace import Workplace
 
 KNOWN, USAGE, BUG = 1, 2, 70
+_SECRET: Final = 64 * 1024  # bytes of a file with a password
 _SHOWN: Final = 20  # codes of dossiers in one sentence
 
 Data = Annotated[Path | None, typer.Option("--data", envvar="DESK_DATA", help="Thư mục dữ liệu.")]
@@ -161,6 +162,20 @@ def read_text(path: Path) -> str:
         raise FileReadError(why=error.strerror or "?") from error
     except UnicodeDecodeError as error:
         raise FileReadError(why=error.reason) from error
+
+
+def read_secret(path: Path) -> str:
+    """Read a password or key from the first line of a file that a person named.
+
+    Raises:
+        FileReadError.
+    """
+    try:
+        with path.open("rb") as file:
+            text = file.read(_SECRET).decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise FileReadError(why=getattr(error, "strerror", None) or "UTF-8") from error
+    return text.partition("\n")[0].rstrip("\r")
 
 
 def save(path: Path, data: bytes) -> None:

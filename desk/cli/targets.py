@@ -12,12 +12,12 @@ from desk.cli.speech import (
     KNOWN,
     As,
     Data,
-    FileReadError,
     Json,
     acting,
     answer,
     language,
     opened,
+    read_secret,
     said,
     say,
 )
@@ -37,7 +37,6 @@ _OPTIONS: Final = {
     "dst": "--dst-code",
     "group": "--group-id",
 }
-_SECRET: Final = 64 * 1024  # bytes of a file with a password
 
 
 class TargetOptionError(InputError):
@@ -242,12 +241,7 @@ def _secret(path: Path | None, kind: str) -> str:
     """Return the first line of a file; a password never stands in a command."""
     if path is None:
         raise TargetOptionError(option="--password-file", kind=kind)
-    try:
-        with path.open("rb") as file:
-            text = file.read(_SECRET).decode("utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise FileReadError(why=getattr(error, "strerror", None) or "UTF-8") from error
-    return text.partition("\n")[0].rstrip("\r")
+    return read_secret(path)
 
 
 @target.command("check")

@@ -1,9 +1,8 @@
 """What can happen to a dossier or a device: one frozen record per kind of event.
 
-What happens to a counter and not to a dossier is in `counter_events`, what happens to the papers
-that are issued as results in `result_events`. The class's name is the event's type on the wire and
-in the log. Bodies only ever grow: a new field has a default, so every body ever written can still
-be read.
+What happens to a counter is in `counter_events`, to papers issued as results in `result_events`.
+The class's name is the event's type on the wire and in the log. Bodies only ever grow: a new field
+has a default, so every body ever written can still be read.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desk.domain import counter_events, importing_event, result_events
+from desk.domain import counter_events, importing_event, notice_event, result_events
 from desk.domain.records import Actor, Answer, Channel, Paper, Party, TimeLimit
 
 
@@ -301,9 +300,8 @@ class Chosen:
 class Resolved:
     """A person decided what a clash or a refusal by the city means.
 
-    `drop` names the events that shall not count; they stay in the log. `chosen` settles fields
-    that two counters had changed each in its own way. `recalls` is the type of the step that was
-    taken back by whoever took it, or by a leader.
+    `drop` names the events that shall not count; they stay in the log. `chosen` settles fields that
+    two counters had changed. `recalls` is the type of a step that was taken back.
     """
 
     text: str
@@ -395,6 +393,7 @@ class Entered:
 
 
 Imported = importing_event.Imported
+Notified = notice_event.Notified
 
 Body = (
     Received
@@ -433,6 +432,7 @@ Body = (
     | Proposed
     | Shelved
     | Reminded
+    | Notified
     | Rated
     | Entered
     | counter_events.DrawerOpened
@@ -460,6 +460,7 @@ REMARKS: Final = (
     | Proposed
     | Shelved
     | Reminded
+    | Notified
     | Rated
     | Entered
     | result_events.OfDossier

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from desk.domain import events as ev
-from desk.domain import merge, result_fold
+from desk.domain import merge, notices, result_fold
 from desk.domain.records import (
     Attachment,
     Channel,
@@ -486,6 +486,7 @@ _STEPS: Final[Mapping[type[object], _Step]] = {
     ev.Proposed: _proposed,
     ev.Shelved: _shelved,
     ev.Reminded: _reminded,
+    ev.Notified: notices.step,
     ev.Rated: _rated,
     ev.Entered: _entered,
     **result_fold.STEPS,

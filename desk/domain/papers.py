@@ -266,6 +266,13 @@ class LetterSheet(Sheet):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LettersSheet(Sheet):
+    """Letters of one go, each with its form (notice | apology), printed one after the other."""
+
+    letters: tuple[tuple[str, Sheet], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver:
     """One row of the control slip: from whom, to whom, when, and how it stood."""
 

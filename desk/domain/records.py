@@ -341,6 +341,20 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A notice to the citizen and what became of it; see `notices` for what its texts may be."""
+
+    uid: str
+    kind: str
+    way: str
+    outcome: str
+    prepared_at: datetime
+    at: datetime  # of the outcome
+    by: str = ""  # name of whoever prepared it
+    come_at: datetime | None = None  # of an invitation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """A dossier as its events have made it: the fold of its log."""
 
@@ -424,6 +438,7 @@ class Dossier:
     originals_returned: tuple[str, ...] = ()  # papers that went back to the citizen
     origin: Origin | None = None  # of one that an earlier system had
     results: tuple[Result, ...] = ()  # papers that are issued on it, drafts among them
+    notices: tuple[Notice, ...] = ()  # prepared for the citizen, the first one first
 
     @property
     def subject(self) -> Party:

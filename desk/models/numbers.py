@@ -21,9 +21,11 @@ from desk.domain import events as ev
 from desk.domain.records import VN, Actor
 from desk.models import log
 from desk.models.log import Counter
-from desk.models.tables import counter, number, serial
+from desk.models.tables import counter, notice, number, serial
 from desk.models.witness import EPOCH, Mark, Witness
 
+#: Why nobody can tell of a message whether it went out: the key of its words.
+COPIED: Final = "NoticeCopiedError"
 SYSTEM: Final = Actor(uid="", login="system", name="Hệ thống", role="system")
 _BLOCK: Final = 10 ** (codes.WIDTH - 1)  # numbers of a slot
 EVER: Final = "0000-00-00"  # before any day
@@ -265,5 +267,8 @@ def _new_epoch(
             epoch=epoch, seq=0, head="", takeover_since=since, takeover_until=until
         )
     )
+    if reason != "crashed":  # an older or a second copy: what waits here may be out by another
+        doubtful = notice.c.state.in_(("waiting", "sending"))
+        tx.execute(update(notice).where(doubtful).values(state="unsure", error=COPIED))
     body = cev.EpochOpened(reason=reason, slot=me.slot, since=since, until=until, note=note)
     log.append(tx, body, by, now)

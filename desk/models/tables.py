@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0012"
+HEAD: Final = "0013"
 
 metadata = MetaData(
     naming_convention={
@@ -527,6 +527,50 @@ scan = Table(
     _int("at"),
     Index("ix_scan_state", "state", "at"),
     Index("ix_scan_origin", "origin"),
+)
+
+#: The outgoing box: notices to citizens, each with its words and its address, which the log does
+#: not have. `handing` is 1 from just before a carrier is told the last of it until its answer is
+#: written down: what was neither can be tried again, what was both may be out.
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", LargeBinary, nullable=False, unique=True),
+    Column("dossier_id", Integer, ForeignKey("dossier.id"), nullable=False),
+    Column("event_id", Integer, ForeignKey("event.id"), nullable=False),  # by which it was prepared
+    _text("kind"),
+    _text("way"),  # email | sms | zalo | letter
+    _text("state"),  # waiting | sending | sent | delivered | failed | unsure | cancelled
+    _text("name"),
+    _text("address"),
+    _text("subject"),
+    _text("text"),
+    _text("batch"),  # uid: what was prepared in one go
+    _text("by_name"),
+    _int("prepared_at"),
+    _int("changed_at"),
+    _int("tries", default=0),
+    _int("handing", default=0),
+    Column("next_at", Integer, nullable=True),  # not before then
+    _text("error"),  # key of its words
+    _text("said"),  # what the carrier answered
+    Index("ix_notice_state", "state", "id"),
+    Index("ix_notice_batch", "batch"),
+)
+
+#: How notices leave this counter, for each way; passwords are in the key store.
+sender = Table(
+    "sender",
+    metadata,
+    Column("way", Text, primary_key=True),  # email | sms | zalo
+    _text("kind"),  # smtp | folder
+    _text("settings"),  # JSON
+    _text("error"),  # why nothing of it goes now; empty: it goes
+    Column("since", Integer, nullable=True),
+    Column("next_at", Integer, nullable=True),
+    _int("tries", default=0),
+    sqlite_with_rowid=False,
 )
 
 #: Reasons of supplements, refusals and the like, as often as they were used here.

@@ -11,6 +11,12 @@ from desk.printing.wording import form
 
 def draw(sheet: ApologySheet) -> press.Rendered:
     """Print an apology with the new time."""
+    set_ = job(sheet)
+    return press.printed(set_, compose(set_))
+
+
+def job(sheet: ApologySheet) -> Job:
+    """Return an apology about to be set."""
     shared = sheet.wording.words
     values = words.common(sheet) | words.matter(sheet.matter, shared)
     agency = sheet.agency or values["agency"]
@@ -29,11 +35,10 @@ def draw(sheet: ApologySheet) -> press.Rendered:
         "signer": sheet.signer,
         "signer_title": sheet.signer_title,
     }
-    job = Job(
+    return Job(
         sheet=sheet,
         wording=form(sheet.wording, "apology"),
         values=values,
         code=sheet.matter.code,
         barcode=sheet.matter.barcode,
     )
-    return press.printed(job, compose(job))

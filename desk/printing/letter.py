@@ -12,20 +12,35 @@ from desk.printing.wording import form
 
 def draw(sheet: LetterSheet) -> press.Rendered:
     """Print a letter."""
-    shared = sheet.wording.words
-    values = words.common(sheet) | words.matter(sheet.matter, shared) | dict(sheet.texts)
-    for key, at in sheet.times.items():
-        values |= {key: words.clock(at, shared), f"{key}_date": words.day(at)}
-    for key, amount in sheet.amounts.items():
-        known = amount is not None
-        values[key] = words.money(amount, shared) if amount is not None else ""
-        said = f"{words.upper_first(spoken.amount(amount or 0))} đồng" if known else ""
-        values[f"{key}_words"] = said
-    job = Job(
+    set_ = job(sheet)
+    return press.printed(set_, compose(set_))
+
+
+def job(sheet: LetterSheet) -> Job:
+    """Return a letter about to be set."""
+    return Job(
         sheet=sheet,
         wording=form(sheet.wording, sheet.kind),
-        values=values,
+        values=values(sheet),
         code=sheet.matter.code,
         barcode=sheet.matter.barcode,
     )
-    return press.printed(job, compose(job))
+
+
+def values(sheet: LetterSheet) -> dict[str, str]:
+    """Return what a letter's wording may ask for."""
+    shared = sheet.wording.words
+    found = words.common(sheet) | words.matter(sheet.matter, shared) | dict(sheet.texts)
+    for key, at in sheet.times.items():
+        found |= {
+            key: words.clock(at, shared),
+            f"{key}_date": words.day(at),
+            f"{key}_short": words.short_clock(at),
+        }
+    for key, amount in sheet.amounts.items():
+        known = amount is not None
+        found[key] = words.money(amount, shared) if amount is not None else ""
+        said = f"{words.upper_first(spoken.amount(amount or 0))} đồng" if known else ""
+        found[f"{key}_words"] = said
+    found["where"] = sheet.texts.get("where") or found["desk"]
+    return found

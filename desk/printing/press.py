@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Final
 
@@ -58,22 +58,45 @@ def printed(job: Job, copies: list[Copy]) -> Rendered:
     size = (LANDSCAPE.width if twice else style.width, style.height)
     out = BytesIO()
     canvas = begin(job, out, size)
+    if not twice:
+        return finish(job, canvas, out, _in_turn(job, canvas, copies))
+    count = max(len(copy.pages) for copy in copies)
+    for number in range(count):
+        for place, copy in enumerate(copies):
+            if number < len(copy.pages):
+                _page(job, canvas, copy, number, place * size[0] / 2)
+        _fold(canvas, size)
+        canvas.showPage()
+    return finish(job, canvas, out, count)
+
+
+def _in_turn(job: Job, canvas: Canvas, copies: Iterable[Copy]) -> int:
+    """Print copies one after the other; return on how many pages."""
     count = 0
-    if twice:
-        for number in range(max(len(copy.pages) for copy in copies)):
-            for place, copy in enumerate(copies):
-                if number < len(copy.pages):
-                    _page(job, canvas, copy, number, place * size[0] / 2)
-            _fold(canvas, size)
+    for copy in copies:
+        for number in range(len(copy.pages)):
+            _page(job, canvas, copy, number, 0.0)
             canvas.showPage()
             count += 1
-    else:
-        for copy in copies:
-            for number in range(len(copy.pages)):
-                _page(job, canvas, copy, number, 0.0)
-                canvas.showPage()
-                count += 1
-    return finish(job, canvas, out, count)
+    return count
+
+
+def together(jobs: Sequence[Job], set_: Callable[[Job], list[Copy]]) -> Rendered:
+    """Print several papers as one document, in their order; its title names none of them."""
+    first = jobs[0]
+    out = BytesIO()
+    canvas: Canvas | None = None
+    count, missing = 0, set[int]()
+    for job in jobs:
+        copies = set_(job)
+        size = (copies[0].style.width, copies[0].style.height)
+        if canvas is None:
+            canvas = begin(replace(first, code=""), out, size)
+        canvas.setPageSize(size)
+        count += _in_turn(job, canvas, copies)
+        missing |= job.missing
+    assert canvas is not None  # noqa: S101 - there is a first job
+    return finish(replace(first, missing=missing), canvas, out, count)
 
 
 def streamed(job: Job, style: Style, slabs: Iterable[Slab]) -> Rendered:

@@ -18,6 +18,8 @@ from desk.printing import resources
 
 COMMON = "common"  # the file of what all sets share
 RESULTS = "results"  # what is issued as a result; of no regime
+NOTICES = "notices"  # what is told to citizens, on paper and in messages; of none either
+APART = (RESULTS, NOTICES)
 FACES = ("r", "b", "i", "z")
 STYLES = ("field", "prose", "centre", "small")
 _PLAIN = {"str": str, "bool": bool, "int": int}  # the types that JSON could get wrong
@@ -90,7 +92,7 @@ def text_of(key: str) -> str:
 def available() -> tuple[str, ...]:
     """Return the keys of the regimes' form sets at hand, newest first."""
     found = (path.stem for path in resources.folder("forms").glob("*.json"))
-    return tuple(sorted((key for key in found if key not in (COMMON, RESULTS)), reverse=True))
+    return tuple(sorted((key for key in found if key not in (COMMON, *APART)), reverse=True))
 
 
 def form(form_set: FormSet, key: str) -> FormWording:

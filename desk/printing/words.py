@@ -71,6 +71,11 @@ def short_day(moment: date) -> str:
     return f"{moment:%d/%m/%Y}"
 
 
+def short_clock(moment: datetime | None) -> str:
+    """Return 15:00 23/11/2026, as a short message has it; nothing for no time."""
+    return f"{moment.astimezone(VN):%H:%M %d/%m/%Y}" if moment else ""
+
+
 def count(number: int) -> str:
     """Return a number as papers write it: two digits at least."""
     return f"{number:02d}"
@@ -176,6 +181,11 @@ def desk(office: Office, form_set: FormSet) -> str:
     return whole if name.lower() in whole.lower() else f"{whole} {name}"
 
 
+def unit(office: Office, form_set: FormSet) -> str:
+    """Return "Phường Hoàn Kiếm"."""
+    return upper_first(sentence(office.name, form_set.proper))
+
+
 def agency(office: Office, form_set: FormSet) -> str:
     """Return the authority behind the counter: the line above it on paper, else the counter."""
     return sentence(office.parent, form_set.proper) if office.parent else desk(office, form_set)
@@ -187,6 +197,7 @@ def common(sheet: Sheet) -> dict[str, str]:
     return {
         "blank": form_set.words["blank"],
         "desk": upper_first(desk(office, form_set)),
+        "unit": unit(office, form_set),
         "agency": agency(office, form_set),
         "agency_cap": upper_first(agency(office, form_set)),
         "phone": unbroken(office.phone),

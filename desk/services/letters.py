@@ -8,11 +8,58 @@ from typing import Any, Final
 from desk import messages
 from desk.domain import events as ev
 from desk.domain.fold import fold_all
-from desk.domain.papers import LetterSheet, ListSheet, Matter, Sheet
+from desk.domain.papers import ApologySheet, ClosingSheet, LetterSheet, ListSheet, Matter, Sheet
 from desk.domain.records import VN, Dossier
 from desk.services.workplace import Workplace
 
 _COLUMNS: Final = ("day", "who", "what", "taker", "until")
+
+
+def apology(
+    _: Workplace,
+    state: Dossier,
+    made: ev.Event,
+    events: list[ev.Event],
+    common: dict[str, Any],
+) -> Sheet:
+    """Return the apology with its new date (NĐ 118/2025 Đ.19.6)."""
+    body = made.body
+    assert isinstance(body, ev.Apologised)  # noqa: S101 - ORIGINS names no other
+    before = fold_all(events[:-1])
+    assert before is not None  # noqa: S101 - an apology follows a receipt
+    assert before.due_at is not None  # noqa: S101 - as above
+    assert state.received_at is not None  # noqa: S101 - as above
+    return ApologySheet(
+        **common,
+        number=body.number,
+        matter=Matter.of(state),
+        received_at=state.received_at,
+        due_at=before.due_at,
+        new_due_at=body.due_at,
+        reason=body.reason,
+        signer=made.actor.name if made.actor.role == "leader" else "",
+    )
+
+
+def closing(
+    _: Workplace, state: Dossier, made: ev.Event, __: list[ev.Event], common: dict[str, Any]
+) -> Sheet:
+    """Return the notice that a dossier was closed, nothing having been completed."""
+    request = state.supplements[-1]
+    begun = state.received_at or state.filed_at
+    assert begun is not None  # noqa: S101 - only what came in is closed
+    assert state.answer_until is not None  # noqa: S101 - it was asked to be completed
+    assert state.finished_at is not None  # noqa: S101 - it was closed
+    return ClosingSheet(
+        **common,
+        matter=Matter.of(state),
+        received_at=begun,
+        asked_at=request.asked_at,
+        answer_until=state.answer_until,
+        closed_at=state.finished_at,
+        supplement_number=request.number,
+        signer=made.actor.name,
+    )
 
 
 def extension(

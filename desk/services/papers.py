@@ -20,8 +20,6 @@ from desk.domain.books import Book
 from desk.domain.errors import InputError
 from desk.domain.fold import fold_all
 from desk.domain.papers import (
-    ApologySheet,
-    ClosingSheet,
     FormSet,
     Matter,
     Page,
@@ -46,7 +44,9 @@ from desk.services import (
     covers,
     handover_papers,
     letters,
+    mailing,
     measuring,
+    notice_papers,
     print_queue,
     reprinting,
     result_papers,
@@ -82,6 +82,7 @@ ORIGINS: Final[dict[str, tuple[str, ...]]] = {
     "extended": ("Extended",),
     "fee": ("FeePaid",),
     "history": (),
+    notice_papers.FORM: (notice_papers.FORM,),
     **dict.fromkeys(result_papers.FORMS, result_papers.ORIGIN),
 }
 
@@ -193,10 +194,7 @@ def of_job(work: Workplace, job: int, look: Look) -> tuple[str, Sheet]:
         if row.form == books.FORM:
             return row.form, of_book(work, books.named(work, tx, row.about, row.event_id), look)
         if row.event_id is None:
-            common = _common(work, tx, work.now(), "", look)
-            if row.form == TEST:
-                return row.form, measuring.test_sheet(row.about, common)
-            return handover_papers.listed(work, row.form, row.about, common)
+            return _as_it_stands(work, tx, row, look)
         stored = tx.execute(select(event).where(event.c.id == row.event_id)).one()
         made = sealed.open_event(log.sealed_of(stored))
         if row.form in result_papers.FORMS:
@@ -213,6 +211,16 @@ def of_book(work: Workplace, found: Book, look: Look) -> Sheet:
         made = books.closed_by(tx, found)
         at, then = (made.at.astimezone(VN), look.at(tx, made)) if made else (work.now(), look)
         return books.sheet(work, found, _common(work, tx, at, "", then))
+
+
+def _as_it_stands(work: Workplace, tx: Connection, row: Any, look: Look) -> tuple[str, Sheet]:
+    """Return the form and sheet of a job without an event: what it is about is in `about`."""
+    common = _common(work, tx, work.now(), "", look)
+    if row.form == mailing.FORM:
+        return row.form, _letters(work, tx, row.about, common, look)
+    if row.form == TEST:
+        return row.form, measuring.test_sheet(row.about, common)
+    return handover_papers.listed(work, row.form, row.about, common)
 
 
 def _ticket(work: Workplace, tx: Connection, job: int, look: Look) -> Sheet:
@@ -237,7 +245,8 @@ def _origin(tx: Connection, stored: Stored, form: str, which: str = "") -> ev.Ev
 
 
 def _is_origin(made: ev.Event, types: Sequence[str]) -> bool:
-    return batches.kind(made) in types or made.type in types
+    known = (batches.kind(made), notice_papers.kind(made), made.type)
+    return any(each in types for each in known)
 
 
 def _story(tx: Connection, key: int, form: str, last: ev.Event) -> list[ev.Event]:
@@ -287,7 +296,10 @@ def _sheet(
     state = fold_all(events)
     regime = state.regime if state else ""
     at = made.body.received_at if isinstance(made.body, ev.Imported) else made.at
-    common = _common(work, tx, at.astimezone(VN), regime, look.at(tx, made))
+    then = look.at(tx, made)
+    common = _common(work, tx, at.astimezone(VN), regime, then)
+    if form == notice_papers.FORM:
+        common |= {"wording": then.wording(notice_papers.WORDING)}
     if form == "batch":
         return batches.sheet(tx, made, common)
     if state is None:
@@ -295,6 +307,26 @@ def _sheet(
     if form == "sitting":
         return sittings.sheet(tx, made, state, common)
     return _MAKERS[form](work, state, made, events, common)
+
+
+def of_letters(work: Workplace, batch: str, look: Look) -> Sheet:
+    """Return the letters of one go, for printing to a file.
+
+    Raises:
+        NoLettersError.
+    """
+    with work.database.read() as tx:
+        return _letters(work, tx, batch, _common(work, tx, work.now(), "", look), look)
+
+
+def _letters(
+    work: Workplace, tx: Connection, batch: str, common: dict[str, Any], look: Look
+) -> Sheet:
+    def make(form: str, key: int, made: ev.Event) -> Sheet:
+        events = _story(tx, key, form, made)
+        return _sheet(work, tx, form, made=made, events=events, look=look)
+
+    return mailing.sheet(tx, batch, common, make)
 
 
 def _result(work: Workplace, tx: Connection, key: int, made: ev.Event, look: Look) -> ResultSheet:
@@ -403,29 +435,6 @@ def _refusal(
     )
 
 
-def _apology(
-    _: Workplace,
-    state: Dossier,
-    made: ev.Event,
-    events: list[ev.Event],
-    common: dict[str, Any],
-) -> Sheet:
-    body = made.body
-    assert isinstance(body, ev.Apologised)  # noqa: S101 - ORIGINS names no other
-    before = fold_all(events[:-1])
-    assert before is not None  # noqa: S101 - an apology follows a receipt
-    return ApologySheet(
-        **common,
-        number=body.number,
-        matter=Matter.of(state),
-        received_at=_at(state.received_at),
-        due_at=_at(before.due_at),
-        new_due_at=body.due_at,
-        reason=body.reason,
-        signer=made.actor.name if made.actor.role == "leader" else "",
-    )
-
-
 def _at(moment: datetime | None) -> datetime:
     assert moment is not None  # noqa: S101 - every received dossier has it
     return moment
@@ -463,30 +472,14 @@ def _stop(
     )
 
 
-def _closing(
-    _: Workplace, state: Dossier, made: ev.Event, __: list[ev.Event], common: dict[str, Any]
-) -> Sheet:
-    request = state.supplements[-1]
-    return ClosingSheet(
-        **common,
-        matter=Matter.of(state),
-        received_at=_at(state.received_at or state.filed_at),
-        asked_at=request.asked_at,
-        answer_until=_at(state.answer_until),
-        closed_at=_at(state.finished_at),
-        supplement_number=request.number,
-        signer=made.actor.name,
-    )
-
-
 _Maker = Callable[[Workplace, Dossier, ev.Event, list[ev.Event], dict[str, Any]], Sheet]
 _MAKERS: Final[dict[str, _Maker]] = {
     "receipt": _receipt,
     "supplement": _supplement,
     "refusal": _refusal,
-    "apology": _apology,
+    "apology": letters.apology,
     "stop": _stop,
-    "closing": _closing,
+    "closing": letters.closing,
     "control": control_papers.slip,
     "label": covers.label,
     "handover": handover_papers.slip,
@@ -497,4 +490,5 @@ _MAKERS: Final[dict[str, _Maker]] = {
     "extended": letters.extended,
     "fee": letters.fee,
     "history": letters.history,
+    notice_papers.FORM: notice_papers.sheet,
 }

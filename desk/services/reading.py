@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,7 +16,7 @@ from desk.domain.records import Actor, Dossier, Status
 from desk.domain.views import DossierView, TimelineEntry, Warning_
 from desk.models import log, projection
 from desk.models.tables import attention, counter, device, dossier, event, outbox, target
-from desk.services import batches, beside, papers, recalling, sheets
+from desk.services import batches, beside, notice_papers, papers, recalling, sheets
 from desk.services.finding import find
 from desk.services.outbox import CITY
 from desk.services.processing import open_actions
@@ -160,14 +160,18 @@ def handed_over(state: Dossier) -> tuple[Warning_, ...]:
 
 def _forms(state: Dossier, entries: Sequence[TimelineEntry]) -> tuple[str, ...]:
     """Return the papers that there are; a slip for several dossiers where there may be several."""
-    found = papers.printable(
-        {
-            batches.ORIGIN if dict(entry.facts).get("batch") else entry.type
-            for entry in entries
-            if not (entry.refused or entry.dropped)
-        }
-    )
+    counted = (entry for entry in entries if not (entry.refused or entry.dropped))
+    found = papers.printable({_origin(entry.type, dict(entry.facts)) for entry in counted})
     return tuple(form for form in found if form != "sitting" or state.sitting)
+
+
+def _origin(type_: str, facts: Mapping[str, str]) -> str:
+    """Return what a paper is printed from, as `papers.ORIGINS` names it."""
+    if facts.get("batch"):
+        return batches.ORIGIN
+    if type_ == ev.Notified.__name__:
+        return notice_papers.origin(facts.get("way", ""), facts.get("outcome", "")) or type_
+    return type_
 
 
 def _timeline(

@@ -14,6 +14,7 @@ from typing import Final
 from desk.domain.views import TimelineEntry
 from desk.ui import words
 from desk.ui.language import mark, translate
+from desk.ui.notices import words as notices
 
 SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
     "Received": (
@@ -172,6 +173,11 @@ SENTENCES: Final[Mapping[str, tuple[str, ...]]] = {
         mark("Story", "Nhắc công dân đến nhận kết quả ({manner})"),
         mark("Story", "Nhắc công dân đến nhận kết quả"),
     ),
+    "Notified": (
+        mark("Story", "Thông báo «{kind}», {way}: {outcome}; mời đến {come_at}"),
+        mark("Story", "Thông báo «{kind}», {way}: {outcome}"),
+        mark("Story", "Gửi thông báo cho công dân"),
+    ),
     "Rated": (
         mark("Story", "Công dân đánh giá {score}/5: {text}"),
         mark("Story", "Công dân đánh giá {score}/5"),
@@ -262,11 +268,21 @@ _AMOUNTS: Final = frozenset({"amount", "counted", "expected"})
 def sentence(entry: TimelineEntry) -> str:
     """Tell what happened; an event of a newer program is named as it came."""
     facts = {name: _shown(name, value) for name, value in entry.facts if value}
+    if entry.type == "Notified":
+        facts = _of_notice(facts)
     for template in SENTENCES.get(_kind(entry.type, facts), ()):
         if placeholders(template) <= facts.keys():
             return translate("Story", template).format(**facts)
     unknown = translate("Story", "Việc do phiên bản mới hơn ghi: {type}")
     return unknown.format(type=entry.type)
+
+
+def _of_notice(facts: Mapping[str, str]) -> dict[str, str]:
+    called = {"kind": notices.kind, "way": notices.way}
+    told = {name: called[name](value) if name in called else value for name, value in facts.items()}
+    if "outcome" in facts:
+        told["outcome"] = notices.state(facts["outcome"], facts.get("way", ""))
+    return told
 
 
 def _kind(type_: str, facts: Mapping[str, str]) -> str:

@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Tên đăng nhập</source>
-        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. Settings that the log has the last word on: what papers say of the office (`HEADING`). After these there is nothing to ask for: the target has spoken, or nobody has. After these another certificate may help: ours was too old, or a target that was put back to an older copy has forgotten our keys. Told how many editions came, or the code of why none could be asked for. login, name, role – invented, and obviously so</extracomment>
+        <extracomment>Not chosen: a practice office is made as one, and can never become a real one. Settings that the log has the last word on: what papers say of the office (`HEADING`). After these there is nothing to ask for: the target has spoken, or nobody has. After these another certificate may help: ours was too old, or a target that was put back to an older copy has forgotten our keys. Told how many editions came, or the code of why none could be asked for. So many messages of one way are looked after for news of them; older ones are what they are. login, name, role – invented, and obviously so</extracomment>
         <translation>Login</translation>
     </message>
     <message>
@@ -3230,6 +3230,85 @@
     <message>
         <source>đã lấy lại {number}</source>
         <translation>{number} taken back</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Đã có kết quả</source>
+        <translation>Result ready</translation>
+    </message>
+    <message>
+        <source>Nhắc nhận kết quả</source>
+        <translation>Result waits</translation>
+    </message>
+    <message>
+        <source>Nhắc bổ sung</source>
+        <translation>Papers wanted</translation>
+    </message>
+    <message>
+        <source>Nhắc nộp phí</source>
+        <translation>Fee due</translation>
+    </message>
+    <message>
+        <source>Giấy mời</source>
+        <translation>Invitation</translation>
+    </message>
+    <message>
+        <source>Xin lỗi, hẹn lại</source>
+        <translation>Apology, new date</translation>
+    </message>
+    <message>
+        <source>Đổi ngày hẹn</source>
+        <translation>Date moved</translation>
+    </message>
+    <message>
+        <source>Thư điện tử</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>SMS</source>
+        <translation>SMS</translation>
+    </message>
+    <message>
+        <source>Zalo</source>
+        <translation>Zalo</translation>
+    </message>
+    <message>
+        <source>Thư giấy</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>Chờ gửi</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>Đang gửi</source>
+        <translation>Being sent</translation>
+    </message>
+    <message>
+        <source>Đã gửi</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Đã đến</source>
+        <translation>Delivered</translation>
+    </message>
+    <message>
+        <source>Không gửi được</source>
+        <translation>Failed</translation>
+    </message>
+    <message>
+        <source>Chưa rõ</source>
+        <translation>Unsure</translation>
+    </message>
+    <message>
+        <source>Đã bỏ</source>
+        <translation>Given up</translation>
+    </message>
+    <message>
+        <source>Đã giao máy in</source>
+        <translation>At the printer</translation>
     </message>
 </context>
 <context>
@@ -7676,6 +7755,18 @@
     <message>
         <source>Khóa sổ</source>
         <translation>Closed the books</translation>
+    </message>
+    <message>
+        <source>Thông báo «{kind}», {way}: {outcome}; mời đến {come_at}</source>
+        <translation>Notice “{kind}”, {way}: {outcome}; to come {come_at}</translation>
+    </message>
+    <message>
+        <source>Thông báo «{kind}», {way}: {outcome}</source>
+        <translation>Notice “{kind}”, {way}: {outcome}</translation>
+    </message>
+    <message>
+        <source>Gửi thông báo cho công dân</source>
+        <translation>Notice to the citizen</translation>
     </message>
 </context>
 <context>

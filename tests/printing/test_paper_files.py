@@ -48,7 +48,7 @@ OF_SEVERAL = {"batch", "remind", "uncollected"}
 #: Tables, tickets and the papers of a sitting or a hand-over: their rooms draw and read them.
 TRIED_ELSEWHERE = {
     *("report handover sitting book figures ticket list shelf survey stub test".split()),
-    *("extension extended fee history result secure-result".split()),
+    *("extension extended fee history result secure-result notice letters".split()),
 }
 
 

@@ -101,7 +101,7 @@ def sheet(work: Workplace, form: str, state: Dossier) -> Any:
 
 def test_there_is_a_way_to_every_form() -> None:
     # Papers of an act over several dossiers: their own services' tests make them.
-    several = {"survey", "handover", "sitting", "result", "secure-result"}
+    several = {"survey", "handover", "sitting", "result", "secure-result", "notice"}
     assert set(ROADS) == set(KINDS) == set(papers.ORIGINS) - several
 
 

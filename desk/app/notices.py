@@ -1,0 +1,161 @@
+"""Notices as people ask for them: dossiers in, words out, and into the outgoing box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from desk import settings
+from desk.app import counter
+from desk.domain.notices import Way
+from desk.domain.papers import LetterSheet, Page
+from desk.services import notices
+from desk.services.notices import About, Ready
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desk.domain.outgoing import Draft, Message, SenderState
+    from desk.domain.records import Actor
+    from desk.services.workplace import Workplace
+
+
+def drafts(  # noqa: PLR0917 - what is told to whom, how, by whom
+    work: Workplace,
+    folder: Path,
+    about: About,
+    codes: Sequence[str],
+    way: Way | None,
+    by: Actor,
+) -> tuple[Draft, ...]:
+    """Return what would be told, worded.
+
+    Raises:
+        NotAllowedError, UnknownCodeError, AmbiguousCodeError.
+        FormUnknownError, PlaceholderUnknownError, WordingDamagedError: the ward's own wording.
+    """
+    common = _common(work, folder)
+    marks = settings.load(folder).sms_marks == "on"
+    found = notices.drafts(work, common, about, codes, way, by)
+    return tuple(worded(each, marks=marks) for each in found)
+
+
+def _common(work: Workplace, folder: Path) -> dict[str, Any]:
+    from desk.services import notice_papers
+
+    style = counter.look(work, settings.load(folder))
+    return {
+        "office": style.office,
+        "wording": style.wording(notice_papers.WORDING),
+        "issued_at": work.now(),
+        "page": Page(style.page),
+        "practice": style.practice,
+    }
+
+
+def worded(draft: Draft, *, marks: bool) -> Draft:
+    """Return a draft with its words; a letter shows what it would say, too."""
+    from desk.domain import smstext
+    from desk.printing import plain
+
+    if not isinstance(draft.sheet, LetterSheet):
+        return draft
+    text = plain.worded(draft.sheet)
+    if draft.way is Way.SMS:
+        short = text.short if marks else smstext.without_marks(text.short)
+        return replace(draft, text=short)
+    if draft.way is Way.ZALO:
+        return replace(draft, text=text.short)
+    return replace(draft, subject=text.subject, text=text.mail)
+
+
+def ready(draft: Draft) -> Ready:
+    """Return a draft as it goes into the box; a letter has its words in the log."""
+    words = draft.way is not Way.LETTER
+    return Ready(
+        code=draft.dossier,
+        way=draft.way,
+        address=draft.address if words else "",
+        subject=draft.subject if draft.way is Way.EMAIL else "",
+        text=draft.text if words else "",
+    )
+
+
+def letters(work: Workplace, folder: Path, batch: str) -> bytes:
+    """Return the letters of one go as one PDF.
+
+    Raises:
+        NoLettersError.
+    """
+    from desk.services import papers
+
+    sheet = papers.of_letters(work, batch, counter.look(work, settings.load(folder)))
+    return counter.render("letters", sheet).pdf
+
+
+def message_object(message: Message) -> dict[str, object]:
+    """Return a message as commands answer it."""
+    return {
+        "uid": message.uid,
+        "code": message.code,
+        "kind": message.kind.value,
+        "way": message.way.value,
+        "state": message.state.value,
+        "name": message.name,
+        "address": message.address,
+        "subject": message.subject,
+        "text": message.text,
+        "by": message.by,
+        "prepared_at": message.prepared_at.isoformat(),
+        "changed_at": message.changed_at.isoformat(),
+        "tries": message.tries,
+        "next_at": message.next_at.isoformat() if message.next_at else None,
+        "error": message.error,
+        "said": message.said,
+    }
+
+
+def draft_object(draft: Draft) -> dict[str, object]:
+    """Return a draft as commands answer it."""
+    from desk.domain import smstext
+
+    found: dict[str, object] = {
+        "code": draft.code,
+        "kind": draft.kind.value,
+        "way": draft.way.value,
+        "name": draft.name,
+        "address": draft.address,
+        "subject": draft.subject,
+        "text": draft.text,
+        "today": [each.isoformat() for each in draft.today],
+    }
+    if draft.way is Way.SMS:
+        cost = smstext.count(draft.text)
+        found |= {"parts": cost.parts, "alphabet": "ucs2" if cost.wide else "gsm"}
+    return found
+
+
+def sender_object(state: SenderState) -> dict[str, object]:
+    """Return how a way stands as commands answer it; no password is in it."""
+    return {
+        "way": state.way.value,
+        "kind": state.kind,
+        "settings": dict(state.settings),
+        "password": state.secret,
+        "error": state.error,
+        "since": state.since.isoformat() if state.since else None,
+        "waiting": state.waiting,
+    }
+
+
+def csv_of(messages: Sequence[Message]) -> str:
+    """Return messages as a table for an office's gateway: phone, text, dossier."""
+    import csv
+    from io import StringIO
+
+    out = StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(("phone", "text", "dossier"))
+    table.writerows((each.address, each.text, each.code) for each in messages)
+    return out.getvalue()

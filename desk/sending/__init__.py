@@ -1,0 +1,1 @@
+"""The carriers of notices: mail servers, folders of other programs."""

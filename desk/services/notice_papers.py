@@ -1,0 +1,110 @@
+"""What a notice says beside its wording: the facts of the dossier that it names, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from desk.domain import collection, fees
+from desk.domain import events as ev
+from desk.domain.calendar import vn_time
+from desk.domain.notices import Kind, State, Way, addressee
+from desk.domain.papers import LetterSheet, Matter, Sheet
+from desk.domain.records import Dossier
+from desk.services.workplace import Workplace
+
+#: The form of a letter that goes to a citizen; under `resources/forms/` it is worded in `WORDING`.
+FORM: Final = "notice"
+WORDING: Final = "notices"
+
+
+def kind(made: ev.Event) -> str:
+    """Return what a letter is printed from: of all that is told of a notice, that it was made."""
+    body = made.body
+    return origin(body.way, body.outcome) if isinstance(body, ev.Notified) else ""
+
+
+def origin(way: str, outcome: str) -> str:
+    """As `kind`, of an event's own words: a letter is out once it is made, all else waits first."""
+    first = State.SENT if way == Way.LETTER else State.WAITING
+    return FORM if outcome == first else ""
+
+
+def sheet(
+    work: Workplace,
+    state: Dossier,
+    made: ev.Event,
+    events: list[ev.Event],
+    common: dict[str, Any],
+) -> Sheet:
+    """Return the letter that an event made."""
+    body = made.body
+    assert isinstance(body, ev.Notified)  # noqa: S101 - `kind` names no other
+    return letter(
+        work,
+        state,
+        Kind(body.kind),
+        common,
+        come_at=body.come_at,
+        bring=body.note,
+        why=reason(events),
+        signer=made.actor.name,
+    )
+
+
+def letter(
+    work: Workplace,
+    state: Dossier,
+    about: Kind,
+    common: dict[str, Any],
+    *,
+    come_at: datetime | None = None,
+    bring: str = "",
+    why: str = "",
+    signer: str = "",
+) -> LetterSheet:
+    """Return a notice about a dossier as it stands; `common` has its time and wording."""
+    at: datetime = common["issued_at"]
+    request = state.supplements[-1] if state.supplements else None
+    owed = fees.owed(state)
+    to = addressee(state, Way.LETTER)
+    return LetterSheet(
+        **common,
+        kind=f"{FORM}_{about}",
+        matter=Matter.of(state),
+        texts={
+            "presenter": to.name,
+            "address": to.address,
+            "where": state.result_at,
+            "hours": _hours(work, at),
+            "days": str(collection.days_waiting(state.finished_at or at, at)),
+            "papers": "; ".join(request.items) if request else "",
+            "reason": why,
+            "bring": bring,
+            "signer": signer,
+        },
+        times={
+            "finished": state.finished_at,
+            "asked": request.asked_at if request else None,
+            "until": state.answer_until,
+            "due": state.due_first or state.due_at,
+            "new_due": state.due_at,
+            "come": come_at,
+        },
+        amounts={"owed": owed or None},
+    )
+
+
+def reason(events: Iterable[ev.Event]) -> str:
+    """Return why the due date moved for the last time."""
+    told = (each.body for each in events)
+    moves = [body.reason for body in told if isinstance(body, ev.Apologised | ev.Extended)]
+    return moves[-1] if moves else ""
+
+
+def _hours(work: Workplace, at: datetime) -> str:
+    """Return the opening hours of the next day that papers are taken in."""
+    calendar = work.rules.calendar
+    day = calendar.next_working(vn_time(at).date())
+    return ", ".join(f"{each.opens:%H:%M}–{each.closes:%H:%M}" for each in calendar.hours(day))

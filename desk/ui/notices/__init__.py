@@ -1,0 +1,1 @@
+"""Notices to citizens: prepared for chosen dossiers, and the outgoing box."""

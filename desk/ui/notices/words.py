@@ -1,0 +1,63 @@
+"""What kinds, ways and states of notices are called on the screen, and how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from desk.domain.notices import Kind, State, Way
+from desk.ui.language import mark, translate
+from desk.ui.theme import StatusLook
+
+KINDS: Final[Mapping[str, str]] = {
+    Kind.READY: mark("Notices", "Đã có kết quả"),
+    Kind.WAITS: mark("Notices", "Nhắc nhận kết quả"),
+    Kind.SUPPLEMENT: mark("Notices", "Nhắc bổ sung"),
+    Kind.FEE: mark("Notices", "Nhắc nộp phí"),
+    Kind.INVITE: mark("Notices", "Giấy mời"),
+    Kind.APOLOGY: mark("Notices", "Xin lỗi, hẹn lại"),
+    Kind.MOVED: mark("Notices", "Đổi ngày hẹn"),
+}
+WAYS: Final[Mapping[str, str]] = {
+    Way.EMAIL: mark("Notices", "Thư điện tử"),
+    Way.SMS: mark("Notices", "SMS"),
+    Way.ZALO: mark("Notices", "Zalo"),
+    Way.LETTER: mark("Notices", "Thư giấy"),
+}
+STATES: Final[Mapping[str, str]] = {
+    State.WAITING: mark("Notices", "Chờ gửi"),
+    State.SENDING: mark("Notices", "Đang gửi"),
+    State.SENT: mark("Notices", "Đã gửi"),
+    State.DELIVERED: mark("Notices", "Đã đến"),
+    State.FAILED: mark("Notices", "Không gửi được"),
+    State.UNSURE: mark("Notices", "Chưa rõ"),
+    State.CANCELLED: mark("Notices", "Đã bỏ"),
+}
+#: Of a letter, what "sent" means.
+PRINTED: Final = mark("Notices", "Đã giao máy in")
+LOOKS: Final[Mapping[str, StatusLook]] = {
+    State.WAITING: StatusLook("ring", "waiting"),
+    State.SENDING: StatusLook("half", "in_hand"),
+    State.SENT: StatusLook("dot", "done"),
+    State.DELIVERED: StatusLook("dot", "done"),
+    State.FAILED: StatusLook("square", "overdue"),
+    State.UNSURE: StatusLook("diamond", "citizen"),
+    State.CANCELLED: StatusLook("cross", "stopped"),
+}
+
+
+def kind(value: str) -> str:
+    """Return what a kind of notice is called."""
+    return translate("Notices", KINDS.get(value, value))
+
+
+def way(value: str) -> str:
+    """Return what a way is called."""
+    return translate("Notices", WAYS.get(value, value))
+
+
+def state(value: str, of: str = "") -> str:
+    """Return how a message stands; `of` is its way."""
+    if of == Way.LETTER and value == State.SENT:
+        return translate("Notices", PRINTED)
+    return translate("Notices", STATES.get(value, value))
