@@ -200,6 +200,9 @@ def ports(seat: Seat) -> ResultPorts:
                 work, seat.user, uid, result, forms(work, folder), sheet, copies
             )
         ),
+        use=lambda uid, result, sheet: told(
+            result_sheets.use_sheet(work, seat.user, uid, result, sheet, forms(work, folder))
+        ),
         spoil=lambda uid, result, sheet, why: told(
             result_sheets.spoil_sheet(work, seat.user, uid, result, sheet, why)
         ),

@@ -189,8 +189,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     # -- sync
     "Việc cần người xem và quyết định.": "What needs a person, and the decision.",
-    "Chỉ một loại: fields, steps, numbers, waits, technical": (
-        "One kind only: fields, steps, numbers, waits, technical"
+    "Chỉ một loại: fields, steps, numbers, sheets, waits, technical": (
+        "One kind only: fields, steps, numbers, sheets, waits, technical"
     ),
     "Mọi việc cần người xem, cũ trước; không ghi giá trị nào của hồ sơ.": (
         "Everything that needs a person, oldest first; no value of a dossier is shown."

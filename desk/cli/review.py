@@ -14,7 +14,7 @@ from desk import messages
 from desk.cli.speech import As, Data, Json, acting, answer, elsewhere, language, opened, said
 from desk.domain.answers import time_text
 from desk.domain.records import VN
-from desk.domain.review import KINDS, Choice, Item, Question, Side
+from desk.domain.review import FIELDS, KINDS, SHEETS, Choice, Item, Question, Side
 
 review = typer.Typer(help="Việc cần người xem và quyết định.")
 
@@ -124,9 +124,10 @@ def _title(item: Item) -> str:
 def _meaning(question: Question, choice: Choice) -> str:
     """Return a choice in words; how the window takes one back is nothing to a command."""
     sides = {side.key: side.value for side in question.sides}
-    is_value = choice.key in sides and question.item.kind == "fields"
+    is_value = choice.key in sides and question.item.kind in (FIELDS, SHEETS)
     facts = question.item.about.facts | {"shown": sides.get(choice.key) or "–"}
-    key = "value" if is_value else choice.key
+    value = "sheet" if question.item.kind == SHEETS else "value"
+    key = value if is_value else choice.key
     words = messages.words(f"choice-{key}", language(), facts)
     return str(replace(words, next="") if choice.undone else words)
 

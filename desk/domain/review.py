@@ -23,8 +23,9 @@ FIELDS: Final = "fields"
 STEPS: Final = "steps"
 NUMBERS: Final = "numbers"
 WAITS: Final = "waits"
+SHEETS: Final = "sheets"
 TECHNICAL: Final = "technical"
-KINDS: Final = (FIELDS, STEPS, NUMBERS, WAITS, TECHNICAL)
+KINDS: Final = (FIELDS, STEPS, NUMBERS, SHEETS, WAITS, TECHNICAL)
 
 _KINDS: Final[Mapping[str, str]] = {
     "contested": FIELDS,
@@ -38,6 +39,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "held": WAITS,
     "early": WAITS,
     "unknown-dossier": WAITS,
+    "sheet_twice": SHEETS,
 }
 
 #: What may be chosen.
@@ -177,14 +179,16 @@ def choices(
     values: int = 0,
     redo: bool = False,
     alone: bool = False,
+    undone: bool = True,
 ) -> tuple[Choice, ...]:
     """Return what may be chosen for a reason.
 
     `begins` tells that a receipt is refused, `values` how many a field has, `redo` that our
-    steps could be written again, `alone` that nothing else is asked about the dossier.
+    steps could be written again, `alone` that nothing else is asked about the dossier, `undone`
+    that the choice of a value can be taken back.
     """
     if values:
-        return tuple(Choice(key=value_key(at), undone=True) for at in range(values))
+        return tuple(Choice(key=value_key(at), undone=undone) for at in range(values))
     keys = _keys(reason, begins=begins, redo=redo)
     if alone and reason in BEHIND:  # what it is said to wait for is not there
         keys = (AGAIN,)

@@ -101,6 +101,10 @@ class Use:
     spoilt: str = ""
     result: str = ""
     digits: int = 0
+    event: str = ""  # uid
+    dossier: str = ""  # uid
+    by: str = ""  # name
+    here: bool = False  # at this counter
 
     @property
     def text(self) -> str:
@@ -377,11 +381,16 @@ def _passed(series: str, lots: list[Lot], held: set[int], gone: set[int]) -> Ite
 
 def twice(uses: Iterable[Use]) -> tuple[int, ...]:
     """Return the numbers of one series that went into more than one paper."""
-    seen: dict[int, int] = {}
+    return tuple(number for _, number in doubled(uses))
+
+
+def doubled(uses: Iterable[Use]) -> dict[tuple[str, int], tuple[Use, ...]]:
+    """Return the sheets that went into more than one paper, each with all that used it."""
+    found: dict[tuple[str, int], tuple[Use, ...]] = {}
     for each in uses:
         if not each.spoilt:
-            seen[each.number] = seen.get(each.number, 0) + 1
-    return tuple(sorted(number for number, times in seen.items() if times > 1))
+            found[each.key] = (*found.get(each.key, ()), each)
+    return {key: found[key] for key in sorted(found) if len(found[key]) > 1}
 
 
 def runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -265,11 +265,13 @@ class Attention:
     dossier_code: str = ""
     detail: str = ""
     target: str = ""
+    others: str = ""  # whose it is besides
 
     @property
     def facts(self) -> dict[str, str]:
         """What its words are filled with; the target tells whose words they are."""
-        return {"code": self.dossier_code, "detail": self.detail, "target": self.target}
+        told = {"code": self.dossier_code, "detail": self.detail, "target": self.target}
+        return told | {"others": self.others}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, select
 
-from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain import rights
 from desk.domain.digitising import Reusable
@@ -19,13 +18,14 @@ from desk.domain.records import Actor, Attachment, Dossier, Party
 from desk.models import log
 from desk.models.blobs import Blobs
 from desk.models.projection import Stored, micros
-from desk.models.tables import blob, dossier, event
-from desk.services import files
+from desk.models.tables import blob, dossier
+from desk.services import files, naming
 from desk.services.finding import find
 from desk.services.steps import ArgumentMissingError
 from desk.services.workplace import Workplace
-from desk.wire import canonical, sealed
+from desk.wire import canonical
 from desk.wire.files import is_name
+from desk.wire.ids import to_key
 
 RIGHT: Final = "attach"
 #: What names a file of a dossier: its SHA-256 and the paper that it shows.
@@ -207,22 +207,11 @@ def places(work: Workplace, code: str) -> dict[str, str]:
         missing = {each.file for each in stored.state.attachments if not blobs.has(each.file)}
         if missing:
             me = log.this_counter(tx).device
-            names = _counters(tx)
+            names = naming.counters(tx)
             for made, _ in log.events_of(tx, stored.id):
                 if isinstance(made.body, ev.Attached) and made.body.file in missing:
-                    other = "" if made.device == me else names.get(made.device, _ELSEWHERE)
+                    other = "" if made.device == me else names.get(to_key(made.device), _ELSEWHERE)
                     found.setdefault(made.body.file, other)
-    return found
-
-
-def _counters(tx: Connection) -> dict[str, str]:
-    """Return what the counters are called whose beginning is known here, by device."""
-    found: dict[str, str] = {}
-    began = select(event).where(event.c.type == cev.DeviceOpened.__name__)
-    for row in tx.execute(began.order_by(event.c.epoch, event.c.seq)):
-        made = sealed.open_event(log.sealed_of(row))
-        if isinstance(made.body, cev.DeviceOpened):
-            found[made.device] = f"Quầy {made.body.slot}"
     return found
 
 

@@ -8,20 +8,18 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from desk.domain import counter_events as cev
 from desk.domain import deadline, fees, twins
 from desk.domain import events as ev
 from desk.domain.errors import InputError
 from desk.domain.records import Actor, Dossier, Status
 from desk.domain.views import DossierView, TimelineEntry, Warning_
 from desk.models import log, projection
-from desk.models.tables import attention, counter, device, dossier, event, outbox, target
-from desk.services import batches, beside, notice_papers, papers, recalling, sheets
+from desk.models.tables import attention, counter, dossier, event, outbox, target
+from desk.services import batches, beside, naming, notice_papers, papers, recalling, sheets
 from desk.services.finding import find
 from desk.services.outbox import CITY
 from desk.services.processing import open_actions
 from desk.services.workplace import Workplace
-from desk.wire import sealed
 from desk.wire.ids import to_key
 
 #: Which of a body's fields its sentence tells, besides who, when and where.
@@ -186,7 +184,7 @@ def _timeline(
     )
     able = select(target.c.name).where(target.c.kind == "").limit(1)
     connected = tx.execute(able).first() is not None
-    names = counters(tx)
+    names = naming.counters(tx)
     slot = tx.execute(select(counter.c.slot)).scalar_one()
     brought = _brought(made for made, _ in story)
     return [
@@ -206,20 +204,6 @@ def _timeline(
         )
         for (made, refused), (_, gone) in zip(story, counted, strict=True)
     ]
-
-
-def counters(tx: Connection) -> dict[bytes, str]:
-    """Return what the counters that wrote events are called, as each said last when it began."""
-    began = event.c.dossier_id.is_(None), event.c.type == cev.DeviceOpened.__name__
-    first = select(device.c.uid, event.c.head, event.c.salt, event.c.body, event.c.hash).join(
-        device, device.c.id == event.c.device_id
-    )
-    found: dict[bytes, str] = {}
-    for row in tx.execute(first.where(*began).order_by(event.c.epoch, event.c.seq)):
-        body = sealed.open_event(log.sealed_of(row)).body
-        if isinstance(body, cev.DeviceOpened):
-            found[row.uid] = f"Quầy {body.slot}"
-    return found
 
 
 def _brought(story: Iterable[ev.Event]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, String, cast, func, select, update
+from sqlalchemy import Connection, Row, Select, String, TextClause, cast, func, select, update
 
 from desk.domain import counter_events as cev
 from desk.domain import events as ev
@@ -21,7 +21,7 @@ from desk.domain.views import Attention
 from desk.models import log, projection
 from desk.models.projection import Stored, micros
 from desk.models.tables import attention, event, file_out, target
-from desk.services import outbox, reading, snapshots, targets, twins
+from desk.services import outbox, reading, review_sheets, snapshots, targets, twins
 from desk.services.files import ATTENTION, WAITING
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
@@ -57,7 +57,7 @@ def items(work: Workplace) -> tuple[Item, ...]:
         Item(key=str(e.id), kind=rule.kind(e.reason), about=e) for e in targets.attentions(work)
     ]
     with work.database.read() as tx:
-        found += [*_files(tx), *_pauses(tx)]
+        found += [*_files(tx), *_pauses(tx), *review_sheets.items(tx)]
     return tuple(sorted(found, key=lambda each: each.about.at))
 
 
@@ -126,8 +126,10 @@ def question(work: Workplace, key: str) -> Question:
     raise UnknownQuestionError(key=key[:40])
 
 
-def _may_have_been(key: str) -> Select[Any]:
+def _may_have_been(key: str) -> Select[Any] | TextClause:
     """Find what a key that is in the list no more was about."""
+    if key.startswith(review_sheets.KEY):
+        return review_sheets.ever(key)
     if key.startswith((_FILES, _PAUSE)):
         return select(target.c.name).where(target.c.name == key.split(":")[1])
     return select(attention.c.id).where(cast(attention.c.id, String) == key)
@@ -135,6 +137,11 @@ def _may_have_been(key: str) -> Select[Any]:
 
 def _case(tx: Connection, item: Item) -> _Case:
     about = item.about
+    if item.key.startswith(review_sheets.KEY):
+        asked = review_sheets.question(tx, item)
+        if not asked.sides:
+            raise NothingAskedError
+        return _Case(tx, asked)
     if not about.id:
         reason = "file" if item.key.startswith(_FILES) else ""
         return _Case(tx, Question(item=item, choices=rule.choices(reason)))
@@ -278,6 +285,9 @@ def decide(work: Workplace, by: Actor, key: str, choice: str, text: str = "") ->
 
 def _write(case: _Case, by: Actor, now: datetime, choice: str, text: str) -> Decided:
     """Write a decision as an event: of the counter itself, or of the dossier it is about."""
+    item = case.question.item
+    if item.key.startswith(review_sheets.KEY):
+        return review_sheets.settle(case.tx, by, now, item, choice, text)
     if case.stored is None:
         return _set_aside(case, by, now, text)
     if rule.place_of(choice) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -16,16 +17,30 @@ from desk.domain.records import VN, Actor, Dossier
 from desk.domain.sheets import Account, Lot, SheetNumber, Use
 from desk.domain.views import Warning_
 from desk.models import log
+from desk.services import naming
 from desk.services.workplace import Workplace
 from desk.wire import sealed
+from desk.wire.ids import to_key
 
 _LONGEST: Final = 200
 #: Spelt out, so that SQLite sees that its index of sheets answers it.
 _USED: Final = text(
-    "SELECT event.head, event.salt, event.body, event.hash, dossier.code AS code, "
-    "device.name AS place FROM event JOIN device ON device.id = event.device_id "
+    "SELECT event.head, event.salt, event.body, event.hash, dossier.code AS code FROM event "
     "LEFT JOIN dossier ON dossier.id = event.dossier_id "
     "WHERE event.type IN ('SheetUsed', 'SheetSpoilt') ORDER BY event.hlc, event.id"
+)
+#: What a person took back because it had been written down by mistake; see `review_sheets`.
+_MISTAKEN: Final = text(
+    "SELECT gone.value FROM event e, json_each(CAST(e.body AS TEXT), '$.drop') gone "
+    "WHERE e.type = 'Resolved' AND e.refused = 0 "
+    "AND json_extract(CAST(e.body AS TEXT), '$.recalls') = 'SheetUsed' AND e.dossier_id IN "
+    "(SELECT dossier_id FROM event WHERE type IN ('SheetUsed', 'SheetSpoilt'))"
+)
+#: Whether any sheet was used more than once: asked often, so that no event is opened for it.
+_TWICE: Final = text(
+    "SELECT 1 FROM event WHERE type IN ('SheetUsed', 'SheetSpoilt') AND type = 'SheetUsed' "
+    "GROUP BY json_extract(CAST(body AS TEXT), '$.series'), "
+    "json_extract(CAST(body AS TEXT), '$.number') HAVING count(*) > 1 LIMIT 1"
 )
 _STOCKED: Final = text(
     "SELECT head, salt, body, hash FROM event "
@@ -82,17 +97,22 @@ def lots(tx: Connection) -> list[Lot]:
 
 
 def uses(tx: Connection) -> list[Use]:
-    """Return what became of every sheet, oldest first: whatever was refused, it is on paper."""
-    me = log.this_counter(tx)
-    return [use for row in tx.execute(_USED) if (use := _use(row, me)) is not None]
+    """Return what became of every sheet, oldest first: whatever was refused, it is on paper.
+
+    What a person has called a mistake is not.
+    """
+    me, names = log.this_counter(tx), naming.counters(tx)
+    mistaken = set(tx.execute(_MISTAKEN).scalars())
+    found = (_use(row, me, names) for row in tx.execute(_USED))
+    return [use for use in found if use is not None and use.event not in mistaken]
 
 
-def _use(row: Row[Any], me: log.Counter) -> Use | None:
+def _use(row: Row[Any], me: log.Counter, names: Mapping[bytes, str]) -> Use | None:
     made = sealed.open_event(log.sealed_of(row))
     body = made.body
     if not isinstance(body, rev.SheetUsed | rev.SheetSpoilt):
         return None
-    place = me.label if made.device == me.device else row.place
+    place = me.label if made.device == me.device else names.get(to_key(made.device), "")
     return Use(
         series=body.series,
         number=body.number,
@@ -102,7 +122,18 @@ def _use(row: Row[Any], me: log.Counter) -> Use | None:
         spoilt=body.reason if isinstance(body, rev.SheetSpoilt) else "",
         result=body.result,
         digits=body.digits,
+        event=made.uid,
+        dossier=made.dossier,
+        by=made.actor.name,
+        here=made.device == me.device,
     )
+
+
+def doubles(tx: Connection) -> tuple[tuple[Use, ...], ...]:
+    """Return, of every sheet that went into more than one paper, all that used it."""
+    if tx.execute(_TWICE).first() is None:
+        return ()
+    return tuple(rule.doubled(uses(tx)).values())
 
 
 def doubled(tx: Connection, state: Dossier) -> tuple[Warning_, ...]:
@@ -119,19 +150,17 @@ def doubled(tx: Connection, state: Dossier) -> tuple[Warning_, ...]:
     }
     if not mine:
         return ()
-    known = [each for each in uses(tx) if each.key in mine and not each.spoilt]
-    found = []
-    for key in sorted(mine):
-        places = [each for each in known if each.key == key]
-        if len(places) > 1:
-            others = "; ".join(f"{each.code} ({each.where})" for each in places)
-            found.append(
-                Warning_(
-                    code="sheet_twice",
-                    facts=(("detail", places[0].text), ("others", others)),
-                )
-            )
-    return tuple(found)
+    return tuple(
+        Warning_(
+            code="sheet_twice",
+            facts=(
+                ("detail", places[0].text),
+                ("others", "; ".join(f"{each.code} ({each.where})" for each in places)),
+            ),
+        )
+        for places in doubles(tx)
+        if places[0].key in mine
+    )
 
 
 def disputed(state: Dossier) -> tuple[Warning_, ...]:

@@ -346,6 +346,8 @@ def placeholders(template: str) -> frozenset[str]:
 
 
 def _shown(name: str, value: str) -> str:
+    if name == "recalls" and value == "SheetUsed":
+        return translate("Story", "ghi số phôi")
     if name == "recalls":
         return words.action(_STEPS[value]) if value in _STEPS else value
     if name in _AMOUNTS and value.isdigit():

@@ -5632,6 +5632,18 @@
         <source>TL 000123</source>
         <translation>TL 000123</translation>
     </message>
+    <message>
+        <source>Đã ghi phôi {sheet}</source>
+        <translation>Sheet recorded: {sheet}</translation>
+    </message>
+    <message>
+        <source>Giấy đã in rồi, chỉ ghi số phôi</source>
+        <translation>Printed already, only record the sheet number</translation>
+    </message>
+    <message>
+        <source>Ghi số phôi</source>
+        <translation>Record sheet number</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>
@@ -5766,6 +5778,18 @@
     <message>
         <source>Máy này nay là quầy {slot}: sang Đồng bộ, nhập mã mới.</source>
         <translation>This is counter {slot} now: go to Exchange and enter a new code.</translation>
+    </message>
+    <message>
+        <source>Phôi giấy</source>
+        <translation>Numbered sheets</translation>
+    </message>
+    <message>
+        <source>Giấy</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>Phôi của {who}</source>
+        <translation>Sheet of {who}</translation>
     </message>
 </context>
 <context>
@@ -7767,6 +7791,10 @@
     <message>
         <source>Gửi thông báo cho công dân</source>
         <translation>Notice to the citizen</translation>
+    </message>
+    <message>
+        <source>ghi số phôi</source>
+        <translation>recording a sheet number</translation>
     </message>
 </context>
 <context>

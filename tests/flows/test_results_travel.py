@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from desk.app import city as city_room
+from desk.domain.rights import NotAllowedError
 from desk.printing import wording
-from desk.services import papers, reading, result_sheets, results
+from desk.services import papers, reading, result_sheets, results, review, sheets
 from desk.services.papers import Look
+from desk.services.review import NothingAskedError, UnknownQuestionError
+from desk.ui import story
+from desk.wire import sealed
+from tests.flows.asking import asked, decide
+from tests.flows.program import Program
 from tests.flows.stage import Stage, prove, settle
-from tests.kit import BIRTH, receive
+from tests.flows.test_courier import city_reads, city_writes, read, write
+from tests.flows.test_hub import hub, meet
+from tests.kit import BIRTH, administrator, receive
 from tests.services.test_results import ANSWERS, CLERK, REST, TOLD
 
 FORMS = wording.load("results")
@@ -52,3 +65,141 @@ def test_drafts_and_confirmations_that_cross_are_kept_and_never_final(stage: Sta
     assert here.results == there.results
     assert len(here.results) == 2
     prove(stage.one, stage.two)
+
+
+def doubled(stage: Stage) -> list[str]:
+    """Let both counters write one sheet into a paper of their own; return the dossiers."""
+    codes = []
+    for desk in (stage.one, stage.two):
+        code = receive(desk.work, BIRTH, answers=ANSWERS).uid
+        results.draft(desk.work, CLERK, code, "extract_birth", REST, FORMS)
+        results.confirm(desk.work, CLERK, code, "", TOLD, FORMS)
+        result_sheets.use_sheet(desk.work, CLERK, code, "", "TL 000007", FORMS)
+        stage.clock.pass_(minutes=1)
+        codes.append(code)
+    settle(stage.one, stage.two)
+    return codes
+
+
+def test_whose_a_doubled_sheet_is_a_person_decides_once_for_all(stage: Stage) -> None:
+    mine, theirs = doubled(stage)
+    found = asked(stage.two, "sheet_twice")
+    assert (found.item.kind, found.item.about.detail) == ("sheets", "TL 000007")
+    assert "Trần" not in str(review.items(stage.two.work))  # lists are read over shoulders
+    assert [side.here for side in found.sides] == [False, True]
+    assert [side.device for side in found.sides] == ["Quầy 1", "Quầy 2"]
+    assert all("TRÍCH LỤC KHAI SINH" in side.value for side in found.sides)
+    with pytest.raises(NotAllowedError):
+        review.decide(stage.two.work, CLERK, found.item.key, "value-1")
+    done = decide(stage.two, found, "value-1", "đã xem hai tờ")
+    assert done.dossier == mine
+    settle(stage.one, stage.two)
+    for desk in (stage.one, stage.two):
+        assert review.items(desk.work) == ()
+        with pytest.raises(NothingAskedError) as told:
+            review.question(desk.work, found.item.key)
+        assert not isinstance(told.value, UnknownQuestionError)
+        with pytest.raises(UnknownQuestionError):
+            review.question(desk.work, "sheet:TL:8")
+        assert [s.number for s in results.show(desk.work, mine).results[0].sheets] == [7]
+        assert results.show(desk.work, theirs).results[0].sheets == ()
+        (row,) = sheets.whole(desk.work).rows
+        assert (row.used, row.twice) == (1, ())
+    # The paper whose number was read wrongly gets the one that is printed on its sheet.
+    result_sheets.use_sheet(stage.one.work, CLERK, theirs, "", "TL 000017", FORMS)
+    settle(stage.one, stage.two)
+    assert [s.number for s in results.show(stage.two.work, theirs).results[0].sheets] == [17]
+    told_of = reading.open_dossier(stage.one.work, theirs, CLERK).timeline
+    assert any("ghi số phôi" in story.sentence(each) for each in told_of)
+    prove(stage.one, stage.two)
+
+
+def test_a_double_that_the_command_line_settles(stage: Stage, tmp_path: Path) -> None:
+    doubled(stage)
+    program, where = Program(tmp_path), ("--data", stage.one.counter.folder)
+    told = program("sync", "review", "list", *where, "--kind", "sheets").text
+    assert "sheet:TL:7" in told
+    both = program("sync", "review", "show", "sheet:TL:7", *where).text
+    assert both.count("TRÍCH LỤC KHAI SINH") == 4  # both sides, and what each choice means
+    stage.one.close()
+    assert program("sync", "review", "decide", "sheet:TL:7", "value-2", *where).status == 0
+    stage.one.open()
+    assert review.items(stage.one.work) == ()
+
+
+def whole(stage: Stage) -> str:
+    """Let counter one issue a paper from draft to sheet."""
+    work = stage.one.work
+    code = receive(work, BIRTH, answers=ANSWERS).uid
+    results.draft(work, CLERK, code, "extract_birth", REST, FORMS)
+    results.confirm(work, CLERK, code, "", {"by": "Lê Thị Sổ"}, FORMS)
+    results.confirm(work, CLERK, code, "", {"number": "12"}, FORMS)
+    sheets.stock(work, administrator(work), "received", "TL 000001", "TL 000009")
+    sheets.stock(work, administrator(work), "given", "TL 000001", "TL 000005", slot=1)
+    result_sheets.print_copies(work, CLERK, code, "", FORMS, "TL 000001", 2)
+    result_sheets.spoil_sheet(work, CLERK, code, "", "TL 000002", "kẹt giấy")
+    return code
+
+
+def is_there(stage: Stage, code: str) -> None:
+    """See that counter two has all of it, and knows the stock."""
+    here, there = (results.show(desk.work, code) for desk in (stage.one, stage.two))
+    assert there.results == here.results
+    (made,) = there.results
+    assert made.confirmed is not None
+    assert (made.confirmed.by, made.confirmed.number) == ("Lê Thị Sổ", "12")
+    assert [(each.number, each.spoilt) for each in made.sheets] == [(1, ""), (2, "kẹt giấy")]
+    (row,) = sheets.whole(stage.two.work).rows
+    assert (row.received, row.used, row.spoilt, row.left) == (9, 1, 1, 7)
+    assert [each.number for each in sheets.coming(stage.two.work)] == [6]  # 1–5 are counter one's
+
+
+def test_it_travels_by_the_city(stage: Stage) -> None:
+    code = whole(stage)
+    settle(stage.one, stage.two)
+    is_there(stage, code)
+    prove(stage.one, stage.two)
+
+
+def test_it_travels_by_a_hub_while_the_city_is_away(stage: Stage, tmp_path: Path) -> None:
+    with hub(stage, city_room.database_url(tmp_path / "hub", hub=True)):
+        stage.city.down()
+        code = whole(stage)
+        meet(stage.one, stage.two)
+        is_there(stage, code)
+        stage.city.up()
+        meet(stage.one, stage.two)
+    prove(stage.one, stage.two)
+
+
+def test_it_travels_on_a_stick(stage: Stage, tmp_path: Path) -> None:
+    settle(stage.one, stage.two)
+    stage.line.cut_at(0, 0)
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    code = whole(stage)
+    for desk in (stage.one, stage.two):
+        write(desk, usb)
+        city_reads(stage, usb)
+        city_writes(stage, usb)
+        read(desk, usb)
+    is_there(stage, code)
+    stage.line.cut_at(None, None)
+    settle(stage.one, stage.two)
+    prove(stage.one, stage.two)
+
+
+def test_an_older_counter_keeps_what_it_does_not_know_and_passes_it_on(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = whole(stage)
+    settle(stage.one)
+    with monkeypatch.context() as older:
+        for name in ("ResultDrafted", "ResultConfirmed", "SheetUsed", "SheetSpoilt"):
+            older.delitem(sealed.BODIES, name)
+        older.delitem(sealed.BODIES, "SheetsStocked")
+        settle(stage.two)
+        assert results.show(stage.two.work, code).results == ()
+        assert stage.two.see(code).submitter == stage.one.see(code).submitter
+    (unread,) = stage.two.counter.rows("SELECT count(*) FROM event WHERE type = 'ResultDrafted'")
+    assert unread == (1,)

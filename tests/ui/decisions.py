@@ -103,6 +103,22 @@ POISON = Question(
     status=Status.RECEIVED,
 )
 PAUSE = Question(item=item("pause:cổng", "SignInError", 5, target="cổng"))
+SHEET = Question(
+    item=item(
+        "sheet:TL:7",
+        "sheet_twice",
+        20,
+        code="H26.033.15-261119-1003",
+        dossier="d0003",
+        detail="TL 000007",
+        others="H26.033.15-261119-1003 (Quầy 1); H26.033.15-261119-1004 (Quầy 2)",
+    ),
+    sides=(
+        value(0, "H26.033.15-261119-1003 · TRÍCH LỤC KHAI SINH", "", LAN, here=True),
+        value(1, "H26.033.15-261119-1004 · TRÍCH LỤC KHAI TỬ", "", MINH, here=False),
+    ),
+    choices=rule.choices("sheet_twice", values=2, undone=False),
+)
 TWIN = Question(item=item("4", "twin", 30), choices=rule.choices("twin"))
 #: One of each kind of presentation.
 ALL = (PHONE, STEP, POISON, PAUSE)

@@ -155,6 +155,7 @@ class Issued:
             confirm=self.confirm,
             withdraw=lambda uid, result, _: self._changed(uid, result, confirmed=None),
             print=self.print,
+            use=lambda uid, result, sheet: self._sheet(uid, result, sheet, ""),
             spoil=self._sheet,
             coming=lambda: "TL 000001",
             reasons=lambda: ("Kẹt giấy trong máy in.", "In lệch, mất nét, lem mực."),

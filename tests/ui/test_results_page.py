@@ -337,6 +337,24 @@ def test_a_number_that_may_not_be_used_is_refused_in_words(
     assert story.count(rev.SheetUsed.__name__) == 1
 
 
+def test_a_sheet_that_was_printed_already_is_only_written_down(
+    page: ResultScreen, seat: Seat, birth: Dossier, hands: Hands
+) -> None:
+    page.open(birth.uid)
+    save(page, hands)
+    confirm(page, hands)
+    page.main_action()
+    page.printing.sheet.setText("TL 000007")
+    page.printing.is_out.setChecked(True)
+    page.main_action()
+    (made,) = of(seat, birth).results
+    assert [each.number for each in made.sheets] == [7]
+    assert not [each for each in print_queue.jobs(seat.work) if each.form == "secure-result"]
+    page.ask_print()
+    assert page.printing.sheet.text() == "TL 000008"
+    assert not page.printing.is_out.isChecked()
+
+
 def test_somebody_elses_change_is_told_and_nothing_is_written_over(
     page: ResultScreen, seat: Seat, birth: Dossier, hands: Hands
 ) -> None:

@@ -18,7 +18,7 @@ from desk.ui.page import Undo
 from desk.ui.pictures import settle
 from desk.ui.review.page import ReviewScreen
 from tests.ui.conftest import Bench
-from tests.ui.decisions import ALL, PAUSE, PHONE, POISON, STEP, TWIN, Decisions
+from tests.ui.decisions import ALL, PAUSE, PHONE, POISON, SHEET, STEP, TWIN, Decisions
 from tests.ui.hands import Hands, stand
 from tests.ui.invented import LAN
 
@@ -65,6 +65,23 @@ def test_both_sides_stand_beside_each_other_with_who_where_when_and_before(
     # The list is read over shoulders: it shows no value.
     rows = [page.list.rows.item(at).text() for at in range(page.list.rows.count())]
     assert not [each for each in rows if "0911" in each or "0922" in each]
+
+
+def test_a_sheet_in_two_papers_is_shown_with_both_and_given_to_one(
+    open_page: Open, decisions: Decisions, hands: Hands
+) -> None:
+    decisions.open_ = [SHEET]
+    page = open_page()
+    said = words_on(page)
+    for text in ("TRÍCH LỤC KHAI SINH", "TRÍCH LỤC KHAI TỬ", "Quầy 2", "Một phôi dùng ở hai nơi"):
+        assert text in said
+    assert "Trước đó" not in said
+    hands.key(Qt.Key.Key_Right)
+    hands.key(Qt.Key.Key_Right)
+    assert "thôi mang số phôi này" in words_on(page)
+    page.main_action()
+    assert decisions.done == [("sheet:TL:7", "value-2", "")]
+    assert not decisions.open_
 
 
 def test_whose_side_it_is_can_be_read_whole_and_nothing_moves_when_one_is_picked(

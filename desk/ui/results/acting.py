@@ -220,6 +220,18 @@ class ResultActs(ResultParts):
         if dossier is not None and made is not None:
             self._do(lambda: self._ports.print(dossier.uid, made.uid, sheet, copies), self._printed)
 
+    def _use(self, sheet: str) -> None:
+        dossier, made = self.dossier, self.made
+        if dossier is None or made is None:
+            return
+
+        def done(after: Dossier) -> None:
+            self.leave_panels()
+            self.show_result(after, made.uid)
+            self.changed.emit(translate("Results", "Đã ghi phôi {sheet}").format(sheet=sheet))
+
+        self._do(lambda: self._ports.use(dossier.uid, made.uid, sheet), done)
+
     def _printed(self, jobs: Sequence[int]) -> None:
         self.leave_panels()
         for job in jobs:

@@ -50,6 +50,7 @@ class ResultScreen(ResultActs):
         self.choice.activated.connect(self._chosen)
         self.confirming.ready.connect(self._confirm)
         self.printing.ready.connect(self._print)
+        self.printing.used.connect(self._use)
         self.spoiling.ready.connect(self._spoil)
         for panel in (self.confirming, self.printing, self.spoiling):
             panel.left.connect(self.know)

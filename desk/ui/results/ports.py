@@ -40,6 +40,7 @@ class ResultPorts:
     confirm: Callable[[str, str, Mapping[str, str], str], Dossier]  # …, what is told, last event
     withdraw: Callable[[str, str, str], Dossier]  # dossier, result, last event
     print: Callable[[str, str, str, int], Sequence[int]]  # …, sheet or "", copies → print jobs
+    use: Callable[[str, str, str], Dossier]  # dossier, result, sheet that it is printed on already
     spoil: Callable[[str, str, str, str], Dossier]  # dossier, result, sheet, why
     coming: Callable[[], str]  # the sheet on top of this counter's pile, as it is printed
     reasons: Callable[[], Sequence[str]]  # why sheets are spoilt

@@ -14,7 +14,7 @@ from desk.domain.sheets import MOST_COPIES, BadSheetNumberError, following, read
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
-from desk.ui.parts.fields import Field, Line, Stepper
+from desk.ui.parts.fields import Check, Field, Line, Stepper
 from desk.ui.parts.layout import column, label, row
 from desk.ui.parts.reasons import Reasoned
 from desk.ui.parts.steps import WIDEST
@@ -70,35 +70,51 @@ class _Panel(QFrame):
 
 
 class PrintPanel(_Panel):
-    """`ready` carries the first sheet ("" on plain paper) and how many copies."""
+    """`ready` carries the first sheet ("" on plain paper) and how many copies.
+
+    `used` carries a sheet that the paper is printed on already.
+    """
 
     ready = Signal(str, int)
+    used = Signal(str)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit, translate("Results", "In"), "printer")
         copies = translate("Results", "Số bản")
         self.copies = Stepper(kit, copies, most=MOST_COPIES)
         self.copies.changed.connect(lambda _: self._typed())
+        self.is_out = Check(kit, translate("Results", "Giấy đã in rồi, chỉ ghi số phôi"))
+        self.is_out.toggled.connect(self._choose_way)
         self._meaning = label("", "small", wrap=True)
         fields = row(kit, gap=12)
         fields.addWidget(self.sheet_field, 1, Qt.AlignmentFlag.AlignTop)
-        fields.addWidget(Field(kit, copies, self.copies), 0, Qt.AlignmentFlag.AlignTop)
+        self._copies = Field(kit, copies, self.copies)
+        fields.addWidget(self._copies, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(
             column(
                 kit,
                 self._title,
                 self._meaning,
                 fields,
+                self.is_out,
                 row(kit, None, self._back, self.go),
                 gap=8,
                 margin=16,
             )
         )
 
+    def _choose_way(self, on: bool) -> None:
+        self._copies.setVisible(not on)
+        self.go.set_words(translate("Results", "Ghi số phôi") if on else translate("Results", "In"))
+        if on:
+            self.copies.set_value(1, tell=True)
+
     def open(self, made: Result, *, secure: bool, coming: str) -> None:
         """Ask for the sheet, the next of this counter's pile suggested."""
         self._title.setText(translate("Results", "In {title}").format(title=made.title))
         self.sheet_field.setVisible(secure)
+        self.is_out.setChecked(False)
+        self.is_out.setVisible(secure)
         self.sheet.setText(coming if secure else "")
         self.copies.set_value(1)
         self._meaning.setText(
@@ -134,6 +150,8 @@ class PrintPanel(_Panel):
         sheet = self.sheet.text().strip()
         if not self.copies.value:
             self.copies.start()
+        elif self.is_out.isChecked() and sheet:
+            self.used.emit(sheet)
         elif self.sheet_field.isHidden() or sheet:
             self.ready.emit(sheet, self.copies.value)
         else:

@@ -31,7 +31,7 @@ class SideCard(QFrame):
         self._picked = label(translate("Review", "Được chọn"), "small", tone="brand")
         stands = label(translate("Review", "Đang dùng"), "small")
         facts = Facts(kit, width=48 if side.entries else 88)  # a clock, or a label
-        facts.show_facts(words.facts(kit, side, question.item.about.detail))
+        facts.show_facts(words.facts(kit, side, question))
         self.said = "; ".join([head, *(f"{name}: {value}" for name, value in facts.shown)])
         # Below: beside the name of a counter there is no room for them.
         marks = row(kit, stands, self._mark, self._picked, None, gap=6)

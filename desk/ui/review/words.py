@@ -17,6 +17,7 @@ KIND_LABELS: Final = {
     rule.FIELDS: mark("Review", "Hai giá trị khác nhau"),
     rule.STEPS: mark("Review", "Bước không được tính"),
     rule.NUMBERS: mark("Review", "Số hồ sơ"),
+    rule.SHEETS: mark("Review", "Phôi giấy"),
     rule.WAITS: mark("Review", "Đang chờ việc khác"),
     rule.TECHNICAL: mark("Review", "Kỹ thuật"),
 }
@@ -24,6 +25,7 @@ KIND_ICONS: Final = {
     rule.FIELDS: "git-compare",
     rule.STEPS: "hand",
     rule.NUMBERS: "hash",
+    rule.SHEETS: "file-text",
     rule.WAITS: "history",
     rule.TECHNICAL: "circle-alert",
 }
@@ -51,10 +53,17 @@ def head(side: Side, place: int, count: int) -> str:
     return f"{place + 1}. {whose}" if count > 2 else whose  # noqa: PLR2004 - two need no number
 
 
-def facts(kit: Kit, side: Side, field: str) -> tuple[tuple[str, str], ...]:
+def facts(kit: Kit, side: Side, question: Question) -> tuple[tuple[str, str], ...]:
     """Return a side's label and value pairs; what is empty is left out where it is shown."""
     if side.entries:
         return tuple((words.clock(each.at, kit.now()), _step(each)) for each in side.entries)
+    if question.item.kind == rule.SHEETS:
+        return (
+            (translate("Review", "Giấy"), side.value),
+            (translate("Review", "Người ghi"), side.actor),
+            (translate("Review", "Lúc"), words.clock(side.at, kit.now()) if side.at else ""),
+        )
+    field = question.item.about.detail
     return (
         (translate("Review", "Giá trị"), _value(field, side.value)),
         (translate("Review", "Trước đó"), _value(field, side.before)),
@@ -85,6 +94,8 @@ def choice(kit: Kit, question: Question, key: str) -> Words:
     if place is None:
         return kit.explain(f"choice-{key}", question.item.about.facts)
     side = question.sides[place]
+    if question.item.kind == rule.SHEETS:
+        return kit.explain("choice-sheet", question.item.about.facts | {"shown": side.value})
     return kit.explain("choice-value", {"shown": _value(question.item.about.detail, side.value)})
 
 
@@ -94,6 +105,10 @@ def button(kit: Kit, question: Question, key: str) -> str:
     if place is None:
         return choice(kit, question, key).title
     side = question.sides[place]
+    if question.item.kind == rule.SHEETS:
+        return translate("Review", "Phôi của {who}").format(
+            who=side.value.partition(" · ")[0] or head(side, place, len(question.sides))
+        )
     return translate("Review", "Giá trị của {who}").format(
         who=head(side, place, len(question.sides))
     )
