@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def ports(seat: Seat) -> ReportPorts:
     """Return what the reports' part of the window is handed."""
-    from desk.services import finding, report_closing, reporting
+    from desk.services import finding, report_closing, report_papers, reporting
 
     work = seat.work
 
@@ -51,6 +51,7 @@ def ports(seat: Seat) -> ReportPorts:
         closings=lambda: report_closing.closings(work),
         reopen=lambda uid: report_closing.reopen(work, uid),
         keys=keys,
+        print=lambda made: report_papers.print_(work, made, seat.user.name),
     )
 
 
@@ -64,6 +65,7 @@ def plain(made: Report) -> dict[str, Any]:
         "by": str(made.by),
         "title": form.title,
         "law": form.law,
+        "this_counter_only": made.alone,
         "columns": [
             {"number": leaf.number, "sign": leaf.sign, "name": leaf.name} for leaf in form.leaves
         ],
@@ -110,21 +112,16 @@ def _share(share: Share) -> dict[str, Any]:
 
 def paper(work: Workplace, folder: Path, made: Report, *, maker: str = "") -> bytes:
     """Return a report as a PDF, with what is drawn of it."""
-    from desk.domain.papers import Page, ReportTable
-    from desk.domain.report_plots import plots
+    from desk.services import report_papers
 
     style = counter.look(work, settings.load(folder))
-    sheet = ReportTable(
-        office=style.office or Office(unit="", commune="", name=""),
-        wording=style.wording(work.rules.regime(made.end).forms.value),
-        issued_at=made.at,
-        page=Page.A4,
-        practice=style.practice,
-        report=made,
-        figures=plots(made),
-        maker=maker,
-    )
-    return counter.render("report", sheet).pdf
+    common = {
+        "office": style.office or Office(unit="", commune="", name=""),
+        "wording": style.wording(work.rules.regime(made.end).forms.value),
+        "issued_at": made.at,
+        "practice": style.practice,
+    }
+    return counter.render(report_papers.FORM, report_papers.sheet(made, maker, common)).pdf
 
 
 def answer(  # noqa: PLR0917 - which report, and as which file

@@ -78,9 +78,16 @@ class Reopened:
     at: datetime
 
 
+#: What a report says that is of one counter alone.
+ALONE: Final = "Chỉ tính hồ sơ của máy này: máy chưa đồng bộ với các quầy khác của phường, xã."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A form filled in for a period of inclusive Vietnamese days, as of its end or of `at`."""
+    """A form filled in for a period of inclusive Vietnamese days, as of its end or of `at`.
+
+    `alone`: this counter has never exchanged with the others of its ward, and knows only its own.
+    """
 
     form: ReportForm
     by: Grouping
@@ -91,6 +98,7 @@ class Report:
     total: Line
     indices: tuple[IndexLine, ...] = ()
     reopened: tuple[Reopened, ...] = ()
+    alone: bool = False
 
     def line(self, name: str) -> Line:
         """Return the line of that key or name; the total for an empty one.

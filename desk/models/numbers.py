@@ -103,10 +103,11 @@ def lead(volume_: str) -> str:
     """Return what leads the numbers of a volume: the slot, 9, slot and epoch after a take-over.
 
     So no two counters' papers, and none of one counter before and after a restore, bear the
-    same number: 10001, 20001 …; 9120001 for the second epoch of slot 1.
+    same number: 10001, 20001 …; 9120001 for the second epoch of slot 1. As many noughts as an
+    epoch has digits beyond the first tell it from a line of five digits: 91021 for the 21st.
     """
     slot, _, epoch = volume_.partition(".")
-    return f"9{slot}{epoch}" if epoch else slot
+    return f"9{slot}{'0' * (len(epoch) - 1)}{epoch}" if epoch else slot
 
 
 def in_book(book: str, line: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -68,11 +68,28 @@ _ESCAPED: Final = {
 }
 
 
-def shown(canvas: Canvas, text: str, face: str, size: float) -> Iterator[str]:
-    """Yield the words of PDF that show a text where the pen is.
+#: So many texts are remembered as they are shown in one document.
+_SHOWN: Final = 4_000
 
-    ReportLab's own text object takes three times as long, which a book of a year would feel.
+
+def shown(canvas: Canvas, text: str, face: str, size: float) -> Sequence[str]:
+    """Return the words of PDF that show a text where the pen is.
+
+    ReportLab's own text object takes three times as long, which a book of a year would feel; and
+    a book says much of it again and again.
     """
+    known: dict[tuple[str, str, float], list[str]]
+    known = canvas.__dict__.setdefault("_desk_shown", {})
+    key = text, face, size
+    found = known.get(key)
+    if found is None:
+        if len(known) >= _SHOWN:
+            known.clear()
+        found = known[key] = list(_spelled(canvas, text, face, size))
+    return found
+
+
+def _spelled(canvas: Canvas, text: str, face: str, size: float) -> Iterator[str]:
     font = _font(resources.folder("fonts"), face)
     document: Any = canvas.__dict__["_doc"]
     for subset, codes in font.splitString(text, document):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desk.domain.papers import ReportTable
-from desk.domain.report import doubts
+from desk.domain.report import ALONE, doubts
 from desk.printing import fonts, press, words
 from desk.printing.flow import ASCENT, LEADING, Placed, Setting, Slab, TextMark, paginate, paragraph
 from desk.printing.heading import dated, head
@@ -65,6 +65,9 @@ def _opening(sheet: ReportTable, job: Job, style: Style) -> list[Slab]:
         slabs += paragraph(job.runs(period, "i"), style.size, style.measure, how)
     else:
         slabs.append(_report_head(sheet, job, style, period))
+    if made.alone:
+        how = Setting(align="centre", before=2, glue=True)
+        slabs += paragraph(job.runs(ALONE, "b"), style.size * 0.9, style.measure, how)
     slabs += paragraph(measure, style.size, style.measure, Setting(align="right", glue=True))
     slabs[-1].height += 3
     return slabs

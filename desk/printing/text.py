@@ -102,7 +102,12 @@ def _face(base: str, spec: str) -> str:
 
 def wrap(runs: tuple[Run, ...], first: float, rest: float | None = None) -> list[Line]:
     """Break text into lines of `first`, then `rest` em; a word too long is cut where it must."""
-    rest = first if rest is None else rest
+    return list(_wrapped(runs, first, first if rest is None else rest))
+
+
+@lru_cache(maxsize=4_000)
+def _wrapped(runs: tuple[Run, ...], first: float, rest: float) -> tuple[Line, ...]:
+    # A book says the same of many lines: procedures, agencies, hours, people who come often.
     lines: list[Line] = []
     current: list[_Word] = []
     used = 0.0
@@ -122,7 +127,7 @@ def wrap(runs: tuple[Run, ...], first: float, rest: float | None = None) -> list
         used += gap + tail.width
     if current or not lines:
         lines.append(_line(current, end=True))
-    return lines
+    return tuple(lines)
 
 
 def balanced(runs: tuple[Run, ...], measure: float) -> list[Line]:
@@ -205,12 +210,16 @@ def _wide(runs: list[Run]) -> float:
 
 
 def _line(words: list[_Word], *, end: bool) -> Line:
+    width = sum([word.width for word in words]) + fonts.SPACE * max(0, len(words) - 1)
+    faces = {run.face for word in words for run in word.runs}
+    if len(faces) == 1:
+        text = " ".join(["".join([run.text for run in word.runs]) for word in words])
+        return Line((Run(text, *faces),), width, end)
     runs: list[Run] = []
     for word in words:
         if runs:
             runs.append(Run(" ", runs[-1].face))
         runs += word.runs
-    width = sum(word.width for word in words) + fonts.SPACE * max(0, len(words) - 1)
     return Line(tuple(_merged(runs)), width, end)
 
 

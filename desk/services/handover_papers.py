@@ -23,7 +23,7 @@ from desk.domain.papers import (
 from desk.domain.records import VN, Dossier, Procedure, Status
 from desk.models.projection import micros
 from desk.models.tables import dossier
-from desk.services import print_queue, uncollected
+from desk.services import print_queue, report_papers, uncollected
 from desk.services.uncollected import AgeRow
 from desk.services.workplace import Workplace
 from desk.wire import canonical
@@ -61,6 +61,8 @@ def listed(work: Workplace, form: str, about: str, common: dict[str, Any]) -> tu
         return _DRAWN[form], ShelfSheet(**common, slots=slots)
     if form == "results":
         return _DRAWN[form], results(work, date.fromisoformat(about), common)
+    if form == report_papers.FORM:
+        return form, report_papers.named(work, about, common)
     group = int(about) if about else None
     if form == "remind":
         return _DRAWN[form], reminders(work, group, common)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any, Final
 
-from desk.domain.report import UNKNOWN, Line, Report, Value, doubts, words
+from desk.domain.report import ALONE, UNKNOWN, Line, Report, Value, doubts, words
 from desk.domain.report_form import Column
 from desk.services.exporting import harmless
 
@@ -74,6 +74,8 @@ def _opening(sheet: Sheet, looks: Mapping[str, Any], made: Report, office: str) 
     sheet.merge_range(2, 0, 2, last, made.form.title, looks["title"])
     sheet.merge_range(3, 0, 3, last, period, looks["period"])
     counted = f"{made.form.measure}. Tính đến {made.at:%H:%M %d/%m/%Y}."
+    if made.alone:
+        counted += f" {ALONE}"
     sheet.write_string(4, 0, counted, looks["note"])
     return 5
 

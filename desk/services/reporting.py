@@ -30,7 +30,7 @@ from desk.domain.report import (
 from desk.domain.report_form import Grouping, ReportForm, UnknownReportError, in_force
 from desk.domain.report_measures import MEASURES, Kind, Outcome, Source
 from desk.models.projection import micros
-from desk.models.tables import dossier, staff, standing
+from desk.models.tables import dossier, staff, standing, target
 from desk.services.exporting import CHANNELS, RIGHT
 from desk.services.listing import moment
 from desk.services.lookup import EAST, HOUR
@@ -136,7 +136,14 @@ def made(  # noqa: PLR0917 - of which form, for when
         total=total,
         indices=indices(form, total),
         reopened=tuple(_reopened(tx, period)),
+        alone=_is_alone(tx),
     )
+
+
+def _is_alone(tx: Connection) -> bool:
+    """Tell whether dossiers of the ward's other counters have never had a way to come here."""
+    met = select(target.c.name).where(target.c.kind == "", target.c.last_ok.is_not(None)).limit(1)
+    return tx.execute(met).first() is None
 
 
 # -- telling dossiers apart ------------------------------------------------------------------------

@@ -5269,6 +5269,18 @@
         <source>Bảng báo cáo</source>
         <translation>Report table</translation>
     </message>
+    <message>
+        <source>Tên các dòng</source>
+        <translation>Names of the lines</translation>
+    </message>
+    <message>
+        <source>Chỉ tính hồ sơ của máy này: máy chưa đồng bộ với các quầy khác của phường, xã.</source>
+        <translation>This counter&apos;s dossiers alone: it has not exchanged with the ward&apos;s other counters yet.</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>Print</translation>
+    </message>
 </context>
 <context>
     <name>Results</name>

@@ -89,9 +89,8 @@ class Desk(RuleBasedStateMachine):
     @rule(data=st.data())
     def restore(self, data: st.DataObject) -> None:
         self.counter.put_back(data.draw(st.sampled_from(self.copies)))
-        with self.opened() as work:
-            if work.outcome.epoch != "restored":
-                self.slips.clear()  # too little was lost for the witness to notice: no promise
+        with self.opened():
+            pass  # the log tells how far it had come, though no number may be missing
 
     @rule()
     def move(self) -> None:

@@ -65,6 +65,7 @@ def no_reports() -> ReportPorts:
         closings=lambda: (),
         reopen=none,
         keys=none,
+        print=lambda _: 1,
     )
 
 

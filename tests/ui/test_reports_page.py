@@ -13,7 +13,13 @@ from pytestqt.qtbot import QtBot
 from desk.app import seat as room
 from desk.app.seat import Seat
 from desk.domain.lookup import Filter
-from desk.services import lookup
+from desk.domain.papers import ReportTable
+from desk.domain.report import ALONE
+from desk.domain.report_plots import plots
+from desk.printing import forms as press
+from desk.printing import wording
+from desk.services import lookup, papers
+from desk.services.papers import Look
 from desk.ui.kit import Kit
 from desk.ui.parts import files
 from desk.ui.reports.panel import ReportPanel
@@ -165,6 +171,59 @@ def test_it_is_written_as_every_kind_of_file(
     stem = "bao-cao-ii.06a-20261101-20261130"
     assert names == {f"{stem}.pdf", f"{stem}.xlsx", f"{stem}.csv"}
     assert panel.folder.isVisible()
+
+
+def test_a_report_is_sent_to_the_printer_with_its_pictures(
+    page: StatisticsScreen, panel: ReportPanel, seat: Seat
+) -> None:
+    jobs: list[int] = []
+    page.printed.connect(jobs.append)
+    page.show_part(page.parts.widget(0))
+    assert not page.print_again()  # the figures have a paper of their own
+    page.show_part(panel)
+    assert page.print_again()
+    (job,) = jobs
+    form, sheet = papers.of_job(seat.work, job, Look(wording=wording.load))
+    assert isinstance(sheet, ReportTable)
+    made = panel.made
+    assert made is not None
+    assert (form, sheet.report.total, sheet.maker) == ("report", made.total, seat.user.name)
+    assert sheet.figures == plots(made)
+    assert press.render_told(form, sheet).pages > 1
+
+
+def test_a_counter_that_never_met_the_others_says_so(
+    panel: ReportPanel, seat: Seat, counter: Counter
+) -> None:
+    assert panel.alone.isVisible()
+    assert panel.alone.text() == ALONE
+    counter.plant(
+        "INSERT INTO target (name, url, token, feed, cursor, paused, error, kind, last_ok)"
+        " VALUES ('city', '', '', '', '', '', '', '', 1)"
+    )
+    panel.count()
+    assert not panel.alone.isVisible()
+    with seat.work.database.read():
+        assert panel.made is not None
+        assert not panel.made.alone
+
+
+def test_names_stay_in_sight_and_no_figure_hides_behind_them(panel: ReportPanel) -> None:
+    choose(panel, form="Biểu số 07a")
+    table, names = panel.table, panel.table.names
+    assert not names.isVisible()
+    last = table.cells.columnCount() - 1
+    table.setFocus()
+    table.setCurrentIndex(table.cells.index(0, last))
+    assert names.isVisible()
+    assert names.geometry().left() == table.viewport().geometry().left()
+    assert names.width() == table.columnWidth(0)
+    assert [names.isColumnHidden(at) for at in (0, 1, last)] == [False, True, True]
+    for column in range(last, 0, -1):
+        QTest.keyClick(table, Key.Key_Left)
+        left = table.visualRect(table.currentIndex()).left()
+        assert left >= (names.width() if names.isVisible() else 0), column
+    assert not names.isVisible()
 
 
 def test_a_closed_period_says_what_was_reported_and_what_was_corrected(

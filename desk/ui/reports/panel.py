@@ -33,6 +33,10 @@ from desk.ui.tasks import Call
 BUSY_MS: Final = 700
 _TYPED: Final = "…"
 _WIDE, _MIDDLE, _LINE = 340, 240, 190
+ALONE: Final = mark(
+    "Reports",
+    "Chỉ tính hồ sơ của máy này: máy chưa đồng bộ với các quầy khác của phường, xã.",
+)
 _SHOWN: Final = 6  # corrected dossiers that are named; a button leads to all of them
 _KINDS: Final = {
     "month": mark("Reports", "tháng {number}/{year}"),
@@ -60,6 +64,7 @@ class ReportPanel(QWidget):
 
     lookup = Signal(object, str)  # a filter, and what it is about
     changed = Signal(str)
+    printed = Signal(int)  # a print job
 
     def __init__(self, kit: Kit, ports: ReportPorts) -> None:
         super().__init__()
@@ -77,6 +82,9 @@ class ReportPanel(QWidget):
         self.empty.hide()
         self.told = label("", "small", wrap=True)
         self.notice = label("", "small", wrap=True)
+        self.alone = label(translate("Reports", ALONE), "strong", wrap=True)
+        restyle(self.alone, tone="warn")
+        self.alone.hide()
         self._make_notice()
         self._lay_out()
         self._busy = QTimer(self)
@@ -125,7 +133,8 @@ class ReportPanel(QWidget):
         head = Flow(kit, self.form, self.period, self.days, self.by, self.closed)
         band = column(kit, frame(head))
         band.setContentsMargins(px(GUTTER), px(8), px(GUTTER), px(8))
-        body = column(kit, self.error, self.notice_frame, self.empty, gap=8, margin=GUTTER)
+        told = (self.error, self.alone, self.notice_frame, self.empty)
+        body = column(kit, *told, gap=8, margin=GUTTER)
         body.addWidget(self.table, 1)
         self.area = Scroll(frame(body))
         self.folder = KeyButton(kit, translate("Reports", "Mở thư mục"), icon="folder-open")
@@ -138,13 +147,16 @@ class ReportPanel(QWidget):
         xlsx = KeyButton(kit, "XLSX", key="Ctrl+E", icon="table")
         xlsx.clicked.connect(lambda: self.write(".xlsx"))
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(lambda: self.write(".xlsx"))
+        self.print = KeyButton(kit, translate("Reports", "In"), key="Ctrl+P", icon="printer")
+        self.print.clicked.connect(self.print_report)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print_report)
         self.pdf = KeyButton(
             kit, translate("Reports", "Ghi PDF"), key="F9", icon="file-text", role="main"
         )
         self.pdf.clicked.connect(lambda: self.write(".pdf"))
         layout = column(kit, frame(band, "band"), gap=0)
         layout.addWidget(self.area, 1)
-        buttons = (self.folder, self.close_button, csv, xlsx, self.pdf)
+        buttons = (self.folder, self.close_button, csv, xlsx, self.print, self.pdf)
         layout.addWidget(ActionBar(kit, self.told, *buttons))
         self.setLayout(layout)
 
@@ -251,6 +263,7 @@ class ReportPanel(QWidget):
         self.made = made
         self.table.show_report(made)
         self.empty.setVisible(not made.lines)
+        self.alone.setVisible(made.alone)
         over = made.end < self._kit.now().date()
         self.close_button.setEnabled(over)
         said = [
@@ -286,6 +299,12 @@ class ReportPanel(QWidget):
         made = self.made
         if made is not None:
             self._run(lambda: self._ports.write(made, files.folder(), ending), self._written)
+
+    def print_report(self) -> None:
+        """Send the report to the printer."""
+        made = self.made
+        if made is not None:
+            self._run(lambda: self._ports.print(made), self.printed.emit)
 
     def _written(self, path_: Path) -> None:
         self._folder = path_.parent

@@ -24,3 +24,4 @@ class ReportPorts:
     closings: Callable[[], tuple[Closing, ...]]
     reopen: Callable[[str], Reopening]
     keys: Callable[[tuple[str, ...]], tuple[int, ...]]  # of dossiers by their codes
+    print: Callable[[Report], int]  # → print job

@@ -21,6 +21,7 @@ from desk.domain.report import Line, Report, words
 from desk.domain.report_form import Column
 from desk.ui.kit import Kit
 from desk.ui.language import translate
+from desk.ui.reports.names import Names
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_PIXELS: Final = 30
@@ -198,6 +199,7 @@ class ReportTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
         self.heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._ask)
+        self.names = Names(self, Heads(kit, self.cells))
 
     def show_report(self, made: Report) -> None:
         """Show another report, the eye on the first of its figures."""
@@ -207,7 +209,21 @@ class ReportTable(QTableView):
         for place, leaf in enumerate(made.form.leaves, 1):
             self.setColumnWidth(place, self._wide(leaf.name))
         self.setMinimumHeight(self.heads.sizeHint().height() + px(ROW_PIXELS * ROWS))
+        self.names.fit()
         self.setCurrentIndex(self.cells.index(0, 1))
+
+    @override
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, not under the names that lie over the table's left edge."""
+        super().scrollTo(index, hint)
+        hidden = self.columnWidth(0) - self.visualRect(index).left()
+        bar = self.horizontalScrollBar()
+        if index.column() and hidden > 0 and bar.value():
+            bar.setValue(bar.value() - hidden)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

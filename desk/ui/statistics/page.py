@@ -101,6 +101,7 @@ class StatisticsScreen(Page):
         self.reports = ReportPanel(kit, self._ports.reports)
         self.reports.lookup.connect(self.lookup)
         self.reports.changed.connect(self.changed)
+        self.reports.printed.connect(self.printed)
         self.parts = QStackedWidget()
         self.parts.addWidget(self._figures)
         self.parts.addWidget(self.reports)
@@ -265,6 +266,13 @@ class StatisticsScreen(Page):
             self._not_written,
             owner=self,
         )
+
+    @override
+    def print_again(self) -> bool:
+        """Print the report that is shown; the figures go on paper as a file."""
+        if self.is_reporting:
+            self.reports.print_report()
+        return self.is_reporting
 
     def _written(self, path: Path) -> None:
         self.paper_button.setEnabled(True)
