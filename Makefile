@@ -10,6 +10,10 @@ EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 1767225600)
 # compiling the program again in each of hundreds of processes is minutes of a run.
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/python
+# Tests make and drop thousands of databases. Where memory has 4 GB for them they lie there: what a
+# disk forgets when the power goes is played on a disk of the tests' own (tests/power), not waited for.
+TESTS_IN := $(shell [ "$$(df --output=avail -BG /dev/shm 2>/dev/null | tail -1 | tr -dc 0-9)" -ge 4 ] \
+	2>/dev/null && echo TMPDIR=/dev/shm)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench load soak planted day pictures package lock translations clean
@@ -28,8 +32,8 @@ run: setup ## Open the window; without a screen, tell a counter day into out/dem
 	fi
 
 test: check ## Run every gate, then every test
-	$(BIN)/pytest -n $(PYTEST_WORKERS) --ignore=tests/domain
-	$(BIN)/pytest -n $(PYTEST_WORKERS) tests/domain --cov --cov-report=
+	$(TESTS_IN) $(BIN)/pytest -n $(PYTEST_WORKERS) --ignore=tests/domain
+	$(TESTS_IN) $(BIN)/pytest -n $(PYTEST_WORKERS) tests/domain --cov --cov-report=
 	$(BIN)/coverage report --include='desk/domain/*' --fail-under=100
 
 check: setup ## Run the gates that need no tests: form, style, rooms, types, dependencies, words

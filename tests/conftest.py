@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import time
@@ -29,6 +30,12 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 _numbers = itertools.count()
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what thousands of tests have brought in for good."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

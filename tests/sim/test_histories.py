@@ -12,9 +12,9 @@ import pytest
 from tests.kit import ROOT
 from tests.sim.run import REPLAY
 
-#: Under two minutes in all, in parts that workers can share; whoever has more time sets more.
-SECONDS = os.environ.get("DESK_SIM_SECONDS", "20")
-MANY, PARTS = 2_000, 5
+#: A minute in all, in parts that workers can share; whoever has more time sets more.
+SECONDS = os.environ.get("DESK_SIM_SECONDS", "15")
+MANY, PARTS = 2_000, 4
 
 
 @pytest.mark.parametrize("part", range(PARTS))
