@@ -1419,6 +1419,14 @@
         <source>Đã mở két với {amount}</source>
         <translation>Drawer opened with {amount}</translation>
     </message>
+    <message>
+        <source>Đếm theo mệnh giá</source>
+        <translation>Count note by note</translation>
+    </message>
+    <message>
+        <source>Số tờ {value}</source>
+        <translation>Number of notes of {value}</translation>
+    </message>
 </context>
 <context>
     <name>Editor</name>

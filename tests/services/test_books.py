@@ -6,17 +6,30 @@ from datetime import date
 
 import pytest
 
+from desk.domain import counter_events as cev
 from desk.domain.at_once import AtOnce, Item
 from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Gap, Span, Totals
 from desk.domain.records import Actor
+from desk.models import log
 from desk.printing import forms, wording
 from desk.services import at_once, book_closing, books, drawer, papers, recalling
 from desk.services.book_closing import DayAheadError, DayClosedError
 from desk.services.books import BookOpenError, BookPeriodError, UnknownBookError
+from desk.services.drawer import PiecesError
 from desk.services.papers import Look
 from desk.services.workplace import Workplace
 from desk.wire.ids import new_uid
-from tests.kit import BIRTH, COPIES, MONDAY, Clock, Counter, act, person, receive
+from tests.kit import (
+    BIRTH,
+    COPIES,
+    MONDAY,
+    Clock,
+    Counter,
+    act,
+    administrator,
+    person,
+    receive,
+)
 
 DAY = date(2026, 11, 23)
 
@@ -98,7 +111,7 @@ def test_a_missing_number_is_found_and_a_burnt_one_is_accounted_for(
     with counter.open() as work:
         receive(work)
     with counter.open() as work:  # a crash between the witness and the commit burns a number
-        from desk.models import log, numbers  # noqa: PLC0415 - what a crash leaves behind
+        from desk.models import numbers  # noqa: PLC0415 - what a crash leaves behind
 
         with pytest.raises(RuntimeError), work.database.write() as tx:
             numbers.issue(tx, log.this_counter(tx), clock.now.date(), work.witness)
@@ -270,3 +283,54 @@ def test_what_is_carried_over_was_open_when_the_day_began(work: Workplace, clock
         (wednesday, Totals(carried=1, returned=1)),
     ):
         assert books.book(work, RECEIVED, day, day).totals == sums
+
+
+def test_a_log_that_came_back_in_another_order_still_tells_what_was_closed(
+    counter: Counter, clock: Clock
+) -> None:
+    with counter.open() as work:
+        receive(work, BIRTH)
+        book_closing.close(work, administrator(work), DAY, DAY)
+        clock.pass_(minutes=1)
+        receive(work, BIRTH)
+    counter.plant("UPDATE event SET id = 0 WHERE type = 'DayClosed'")  # read back before all others
+    with counter.open() as work:
+        then = books.book(work, RECEIVED, DAY, DAY, closed=True)
+        assert ([line.line for line in then.lines], then.proved) == ([1], True)
+
+
+def test_a_closed_book_whose_lines_were_touched_behind_the_log_says_so(counter: Counter) -> None:
+    with counter.open() as work:
+        made = receive(work, BIRTH)
+        book_closing.close(work, administrator(work), DAY, DAY)
+    name = made.submitter.name
+    counter.plant(
+        "UPDATE dossier SET state = CAST(replace(CAST(state AS TEXT), ?, ?) AS BLOB)", name, "Ai Đó"
+    )
+    with counter.open() as work:
+        then = books.book(work, RECEIVED, DAY, DAY, closed=True)
+        assert ([line.name for line in then.lines], then.proved) == (["Ai Đó"], False)
+        printed(work, RECEIVED, closed=True)
+
+
+def test_a_closing_of_an_older_program_is_shown_without_its_sums(
+    work: Workplace, admin: Actor
+) -> None:
+    receive(work, BIRTH)
+    with work.database.write() as tx:
+        body = cev.DayClosed(day=str(DAY), received=1, returned=0, at=work.now())
+        log.append(tx, body, admin, work.now())
+    then = books.book(work, RECEIVED, DAY, DAY, closed=True)
+    assert (len(then.lines), then.totals, then.gaps, then.proved) == (1, None, None, True)
+    assert printed(work, RECEIVED, closed=True).startswith(b"%PDF")
+
+
+def test_notes_that_do_not_make_the_amount_are_refused(work: Workplace, admin: Actor) -> None:
+    drawer.open_(work, admin, 100_000)
+    with pytest.raises(PiecesError):
+        drawer.close(work, admin, 100_000, pieces=((50_000, 1),))
+    closed = drawer.close(work, admin, 100_000, pieces=((50_000, 2),))
+    assert closed.pieces == ((50_000, 2),)
+    (line,) = books.book(work, DRAWER, DAY, DAY).lines
+    assert line.count is not None
+    assert line.count.pieces == ((50_000, 2),)

@@ -180,6 +180,36 @@ def _shown(page: BooksScreen) -> str:
     return " ".join(each.text() for each in page.drawer.findChildren(QLabel) if each.isVisible())
 
 
+def test_the_drawer_is_counted_note_by_note_by_keys(bench: Bench, hands: Hands) -> None:
+    bench.world.desk.drawer = replace(bench.world.desk.drawer, float_=1_207_000)
+    _, page = opened(bench)
+    card = page.drawer
+    card.by_note.click()
+    assert card.pieces.lines[500_000].hasFocus()
+    hands.type("2\r1\r\r")  # 500.000, 200.000, none of 100.000
+    assert card.pieces.lines[50_000].hasFocus()
+    assert card.amount.text() == "1.200.000"
+    card.pieces.lines[2_000].setFocus()
+    hands.type("x")
+    assert card.pieces.lines[2_000].property("wrong") is True
+    hands.type("\b3\r1\r")
+    (closed,) = bench.world.desk.counted
+    assert closed.pieces == ((500_000, 2), (200_000, 1), (2_000, 3), (1_000, 1))
+    assert closed.counted == 1_207_000
+    assert card.pieces.counted == ()
+
+
+def test_an_amount_that_is_typed_is_none_of_the_notes(bench: Bench, hands: Hands) -> None:
+    _, page = opened(bench)
+    page.drawer.by_note.click()
+    hands.type("4")
+    page.drawer.amount.setFocus()
+    page.drawer.amount.selectAll()
+    hands.type("200000\r")
+    (closed,) = bench.world.desk.counted
+    assert (closed.counted, closed.pieces) == (200_000, ())
+
+
 def test_struck_and_late_lines_say_so_in_words(bench: Bench) -> None:
     _, page = opened(bench, received=received())
     model = page.table.book_model

@@ -9,12 +9,14 @@ from desk.domain.counter_events import DrawerClosed
 from desk.domain.drawer import Drawer
 from desk.ui import words
 from desk.ui.drawer.money import amount_of, grouped
+from desk.ui.drawer.pieces import Pieces
 from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Field, Line
-from desk.ui.parts.layout import column, label, restyle, row
+from desk.ui.parts.flow import Flow
+from desk.ui.parts.layout import column, frame, label, restyle
 from desk.ui.parts.notices import ErrorPanel, announce
 
 
@@ -42,7 +44,15 @@ class DrawerCard(QFrame):
         self._reason_field = Field(kit, translate("Drawer", "Lý do chênh lệch"), self.reason)
         self.go = KeyButton(kit, translate("Drawer", "Đếm xong"), key="Enter", icon="banknote")
         self.error = ErrorPanel(kit, narrow=True)
-        self.amount.textEdited.connect(lambda _: self._counts_anew())
+        self.pieces = Pieces(kit)
+        self.pieces.hide()
+        self.by_note = KeyButton(
+            kit, translate("Drawer", "Đếm theo mệnh giá"), icon="list-checks", role="plain"
+        )
+        self.by_note.clicked.connect(self.count_notes)
+        self.pieces.changed.connect(self._notes_counted)
+        self.pieces.done.connect(self.confirm)
+        self.amount.textEdited.connect(lambda _: self._counts_anew(typed=True))
         self.amount.returnPressed.connect(self.confirm)
         self.reason.returnPressed.connect(self.confirm)
         self.go.clicked.connect(self.confirm)
@@ -52,10 +62,11 @@ class DrawerCard(QFrame):
                 label(translate("Drawer", "Két tiền"), "heading"),
                 self._how,
                 self._field,
+                self.pieces,
                 self.verdict,
                 self._expected,
                 self._reason_field,
-                row(kit, None, self.go),
+                frame(Flow(kit, self.by_note, self.go, gap=4)),
                 self.error,
                 gap=8,
                 margin=16,
@@ -82,6 +93,9 @@ class DrawerCard(QFrame):
         on, asked = drawer.is_open, self._counted is not None
         for widget in (self._field, self.go):
             widget.setVisible(on)
+        self.by_note.setVisible(on and self.pieces.isHidden())
+        if not on:
+            self.pieces.hide()
         self._expected.setVisible(on and asked)
         self._reason_field.setVisible(on and asked)
         self.verdict.setVisible(bool(self.verdict.text()))
@@ -100,7 +114,19 @@ class DrawerCard(QFrame):
         else:
             self._how.setText(translate("Drawer", "Két đang đóng"))
 
-    def _counts_anew(self) -> None:
+    def count_notes(self) -> None:
+        """Count note by note; what they come to is written into the amount."""
+        self.pieces.show()
+        self.by_note.hide()
+        self.pieces.begin()
+
+    def _notes_counted(self) -> None:
+        self.amount.setText(grouped(self.pieces.sum).removesuffix(" đ"))
+        self._counts_anew()
+
+    def _counts_anew(self, *, typed: bool = False) -> None:
+        if typed:
+            self.pieces.clear()  # an amount that is typed is none of these notes
         self._counted = None
         self.verdict.setText("")
         self._field.settle()
@@ -156,14 +182,16 @@ class DrawerCard(QFrame):
 
     def _close(self, counted: int, reason: str) -> None:
         self.closes = True
+        pieces = self.pieces.counted
         self._kit.tasks.run(
-            lambda: self._ports.close(counted, reason, ()), self._done, self._failed, owner=self
+            lambda: self._ports.close(counted, reason, pieces), self._done, self._failed, owner=self
         )
 
     def _done(self, closed: DrawerClosed) -> None:
         self._busy = self.closes = False
         self._counted, self._drawer = None, Drawer()
         self.amount.clear()
+        self.pieces.clear()
         self.reason.clear()
         self._reason_field.settle()
         off = closed.counted - closed.expected
