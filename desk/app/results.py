@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from desk.domain.papers import FormSet
     from desk.domain.records import Dossier, Result
     from desk.domain.results import Blank
-    from desk.domain.sheets import Account
+    from desk.domain.sheets import Account, Lot
     from desk.printing.press import Rendered
     from desk.printing.raster import Page
     from desk.services.workplace import Workplace
     from desk.ui.results.ports import ResultPorts
+    from desk.ui.sheets.ports import SheetPorts
 
 T = TypeVar("T")
 _SIGHT_DPI = 150  # of a paper on the screen: as it is read, not as it is printed
@@ -137,6 +138,20 @@ def account_object(account: Account) -> dict[str, Any]:
     }
 
 
+def account_pdf(work: Workplace, folder: Path, account: Account, maker: str = "") -> bytes:
+    """Return the account of numbered sheets as a paper."""
+    from desk.services import stock_papers
+
+    look = counter.look(work, settings.load(folder))
+    common = {
+        "office": look.office,
+        "wording": look.wording(work.rules.regime(account.end).forms.value),
+        "issued_at": work.now(),
+        "practice": look.practice,
+    }
+    return counter.render(stock_papers.DRAWN, stock_papers.sheet(account, common, maker)).pdf
+
+
 _SERIES = ("series", "before", "received", "used", "spoilt", "left", "missing", "stray", "twice")
 _SHEET = ("sheet", "at", "code", "where", "spoilt")
 
@@ -210,5 +225,26 @@ def ports(seat: Seat) -> ResultPorts:
         reasons=lambda: reasons.usual(work, result_sheets.SPOILT),
         drafts=lambda uid, result: drafts.of_result(seat, uid, result),
         new_uid=lambda: str(uuid.uuid4()),
+        may=lambda: RIGHTS.get(seat.user.role, frozenset()),
+    )
+
+
+def stock(seat: Seat) -> SheetPorts:
+    """Return what the page of numbered sheets is handed."""
+    from desk.services import reasons, result_sheets, sheets, stock_papers
+    from desk.ui.sheets.ports import SheetPorts
+
+    work = seat.work
+
+    def tell(way: str, first: str, last: str, /, *, slot: int, note: str) -> Lot:
+        lot = sheets.stock(work, seat.user, way, first, last, slot=slot, note=note)
+        seat.nudge()
+        return lot
+
+    return SheetPorts(
+        account=lambda start, end: sheets.account(work, start, end),
+        tell=tell,
+        print=lambda start, end: stock_papers.print_account(work, start, end),
+        reasons=lambda: reasons.usual(work, result_sheets.SPOILT),
         may=lambda: RIGHTS.get(seat.user.role, frozenset()),
     )

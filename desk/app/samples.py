@@ -465,6 +465,7 @@ _MADE: Final[Mapping[str, Callable[[Common], list[Sample]]]] = {
     "list_results": _list("results"),
     "list_remind": _list("remind"),
     "list_uncollected": _list("uncollected"),
+    "list_sheets": _list("sheets"),
     "book_received": _book(RECEIVED),
     "book_returned": _book(RETURNED),
     "book_certified": _book("copy"),

@@ -356,6 +356,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         cash=counterwork.cash(seat),
         books=counterwork.shelves(seat),
         results=results.ports(seat),
+        sheets=results.stock(seat),
     )
 
 

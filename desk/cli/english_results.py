@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 RESULTS: Final[Mapping[str, str]] = {
-    "Ghi thêm ra tệp CSV.": "Write a CSV file, too.",
+    "Ghi thêm ra tệp CSV, hoặc .pdf để in.": "Write a file, too: CSV, or .pdf to print.",
     "Kết quả: trích lục, giấy xác nhận, văn bản; nháp, xác nhận, phôi giấy.": (
         "Results: extracts, certificates, letters; drafts, confirmations, numbered sheets."
     ),
@@ -36,7 +36,12 @@ RESULTS: Final[Mapping[str, str]] = {
     ),
     "Ghi tên mẫu, hoặc --which.": ("Name a template, or --which."),
     "Đã bỏ bản nháp.": ("The draft is put away."),
-    "Ai ở cơ quan giữ sổ đã xác nhận.": ("Who confirmed it where the record is kept."),
+    "Ai ở cơ quan giữ sổ đã xác nhận; ghi thêm số về sau thì không cần.": (
+        "Who, at the office that keeps the register, confirmed it; not needed to add numbers later."
+    ),
+    "Rút xác nhận: giấy lại là bản nháp, nội dung giữ nguyên.": (
+        "Take a confirmation back: the paper is a draft again, what it says stays."
+    ),
     "registry: cơ quan đăng ký; national: hệ thống hộ tịch quốc gia; office: phường.": (
         "registry: the registry office; national: the national system; office: the ward itself."
     ),

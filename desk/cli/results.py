@@ -126,7 +126,12 @@ def draft(
 @results.command()
 def confirm(
     code: Code,
-    by_whom: Annotated[str, typer.Option("--by", help="Ai ở cơ quan giữ sổ đã xác nhận.")],
+    by_whom: Annotated[
+        str,
+        typer.Option(
+            "--by", help="Ai ở cơ quan giữ sổ đã xác nhận; ghi thêm số về sau thì không cần."
+        ),
+    ] = "",
     which: Which = "",
     where: Annotated[
         str,
@@ -168,6 +173,25 @@ def confirm(
         forms = room.forms(work, folder)
         state, made = service.confirm(work, by, code, which, given, forms)
         found = room.result_object(state, made, forms)
+    answer(found, _line(found), as_json=as_json)
+
+
+@results.command()
+def withdraw(
+    code: Code,
+    which: Which = "",
+    as_user: As = "",
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Rút xác nhận: giấy lại là bản nháp, nội dung giữ nguyên."""
+    from desk.domain.results import find
+    from desk.services import results as service
+
+    folder = program.data_folder(data)
+    with acting(data, as_user, purpose="act") as (work, by):
+        state = service.withdraw(work, by, code, which)
+        found = room.result_object(state, find(state, which), room.forms(work, folder))
     answer(found, _line(found), as_json=as_json)
 
 
@@ -278,19 +302,25 @@ def account(
     end: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Ngày cuối kỳ.")
     ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Ghi thêm ra tệp CSV.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Ghi thêm ra tệp CSV, hoặc .pdf để in.")
+    ] = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """Quyết toán phôi giấy của một kỳ: nhập, dùng, hỏng, còn, số thiếu."""
     from desk.services import sheets as service
 
+    folder = program.data_folder(data)
     with opened(data, write=False) as work:
         whole = service.whole(work)
         days = (start.date() if start else whole.start, end.date() if end else whole.end)
-        found = room.account_object(service.account(work, *days))
+        made = service.account(work, *days)
+        found = room.account_object(made)
+        paper = out is not None and out.suffix.casefold() == ".pdf"
+        pdf = room.account_pdf(work, folder, made) if paper else b""
     if out is not None:
-        save(out, room.account_csv(found))
+        save(out, pdf or room.account_csv(found))
     lines = [
         said(
             "{series}: đầu kỳ {before}, nhập {received}, dùng {used}, hỏng {spoilt}, còn {left}",

@@ -461,7 +461,7 @@ class ListSheet(Sheet):
     A row with a single text is a heading of those below it; `total` closes the list.
     """
 
-    kind: str  # remind | uncollected | results | history
+    kind: str  # remind | uncollected | results | history | sheets
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     period: str = ""

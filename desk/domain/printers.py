@@ -50,6 +50,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "figures": Kind.A4,
     "history": Kind.A4,
     "results": Kind.A4,
+    "sheets": Kind.A4,
 }
 
 #: Papers that count: given to somebody, or filed. One that is out comes out again for a reason.

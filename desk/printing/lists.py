@@ -77,7 +77,7 @@ def _row(
 ) -> list[Cell]:
     cells = [Cell(runs=(Run(sign, face),), align="centre", middle=True)]
     for text in row:
-        figure = text.replace(".", "").isdigit() and sheet.kind == "uncollected"
+        figure = text.replace(".", "").isdigit() and sheet.kind in ("uncollected", "sheets")
         align = "right" if figure else "left"
         cells.append(Cell(runs=job.runs(text, face), align=align, middle=True))
     return cells

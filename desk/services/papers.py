@@ -51,6 +51,7 @@ from desk.services import (
     reprinting,
     result_papers,
     sittings,
+    stock_papers,
     tickets,
 )
 from desk.services.finding import find
@@ -218,6 +219,8 @@ def _as_it_stands(work: Workplace, tx: Connection, row: Any, look: Look) -> tupl
     common = _common(work, tx, work.now(), "", look)
     if row.form == mailing.FORM:
         return row.form, _letters(work, tx, row.about, common, look)
+    if row.form == stock_papers.FORM:
+        return stock_papers.DRAWN, stock_papers.sheet(stock_papers.named(work, row.about), common)
     if row.form == TEST:
         return row.form, measuring.test_sheet(row.about, common)
     return handover_papers.listed(work, row.form, row.about, common)

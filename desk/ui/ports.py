@@ -44,6 +44,7 @@ from desk.ui.results.ports import ResultPorts
 from desk.ui.review.ports import ReviewPorts
 from desk.ui.scans.ports import ScanPorts
 from desk.ui.search.ports import LookupPorts
+from desk.ui.sheets.ports import SheetPorts
 from desk.ui.statistics.ports import StatisticsPorts
 from desk.ui.tickets.ports import TicketPorts
 from desk.ui.wordings.ports import WordingPorts
@@ -263,3 +264,4 @@ class WindowPorts:
     cash: DrawerPorts
     books: BookPorts
     results: ResultPorts
+    sheets: SheetPorts

@@ -119,6 +119,7 @@ FORM_LABELS: Final = {
     "fee": mark("Words", "Phiếu thu phí (bản nháp)"),
     "history": mark("Words", "Quá trình xử lý hồ sơ"),
     "results": mark("Words", "Phiếu bàn giao kết quả"),
+    "sheets": mark("Words", "Quyết toán phôi giấy"),
     "result": mark("Words", "Giấy kết quả"),
     "secure-result": mark("Words", "Giấy kết quả trên phôi"),
 }

@@ -667,6 +667,10 @@
         <source>Người kiểm</source>
         <translation>Counted by</translation>
     </message>
+    <message>
+        <source>Phôi giấy có số</source>
+        <translation>Numbered sheets</translation>
+    </message>
 </context>
 <context>
     <name>Citizen</name>
@@ -6290,6 +6294,189 @@
     </message>
 </context>
 <context>
+    <name>Sheets</name>
+    <message>
+        <source>Nhập kho</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Giao quầy</source>
+        <translation>Given out</translation>
+    </message>
+    <message>
+        <source>Hỏng</source>
+        <translation>Spoilt</translation>
+    </message>
+    <message>
+        <source>Việc</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>TL 000101</source>
+        <translation>TL 000101</translation>
+    </message>
+    <message>
+        <source>000600</source>
+        <translation>000600</translation>
+    </message>
+    <message>
+        <source>Giao quầy số</source>
+        <translation>To counter number</translation>
+    </message>
+    <message>
+        <source>Số phiếu xuất</source>
+        <translation>Number of the delivery note</translation>
+    </message>
+    <message>
+        <source>Vì sao hỏng</source>
+        <translation>Why it is spoilt</translation>
+    </message>
+    <message>
+        <source>Từ số</source>
+        <translation>From number</translation>
+    </message>
+    <message>
+        <source>Đến số</source>
+        <translation>To number</translation>
+    </message>
+    <message>
+        <source>Ghi chú</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Ghi</source>
+        <translation>Record</translation>
+    </message>
+    <message>
+        <source>Ghi phôi</source>
+        <translation>Record sheets</translation>
+    </message>
+    <message>
+        <source>1 tờ</source>
+        <translation>1 sheet</translation>
+    </message>
+    <message>
+        <source>{n} tờ</source>
+        <translation>{n} sheets</translation>
+    </message>
+    <message>
+        <source>Quét hoặc gõ số đầu.</source>
+        <translation>Scan or type the first number.</translation>
+    </message>
+    <message>
+        <source>Chỉ phôi hỏng</source>
+        <translation>Spoilt sheets only</translation>
+    </message>
+    <message>
+        <source>Chưa có phôi nào trong kỳ</source>
+        <translation>No sheet in this period</translation>
+    </message>
+    <message>
+        <source>Ghi nhập kho dải số đã nhận, rồi giao cho từng quầy.</source>
+        <translation>Record the numbers that came, then give each counter its part.</translation>
+    </message>
+    <message>
+        <source>In quyết toán</source>
+        <translation>Print account</translation>
+    </message>
+    <message>
+        <source>Về sổ</source>
+        <translation>Back to books</translation>
+    </message>
+    <message>
+        <source>Phôi của cả phường, mọi quầy đã gửi về</source>
+        <translation>Sheets of the whole ward, as far as counters have sent them</translation>
+    </message>
+    <message>
+        <source>Trong kỳ</source>
+        <translation>In this period</translation>
+    </message>
+    <message>
+        <source>Đủ số: không thiếu, không lạ, không trùng.</source>
+        <translation>All accounted for: none missing, strange or doubled.</translation>
+    </message>
+    <message>
+        <source>Đã ghi {n} tờ từ {first}</source>
+        <translation>{n} recorded from {first}</translation>
+    </message>
+    <message>
+        <source>Ký hiệu</source>
+        <translation>Series</translation>
+    </message>
+    <message>
+        <source>Đầu kỳ</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>Nhập</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Dùng</source>
+        <translation>Used</translation>
+    </message>
+    <message>
+        <source>Còn</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>Cần xem</source>
+        <translation>To be looked at</translation>
+    </message>
+    <message>
+        <source>Ngày</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Phôi</source>
+        <translation>Sheet</translation>
+    </message>
+    <message>
+        <source>Nơi, hồ sơ</source>
+        <translation>Where, dossier</translation>
+    </message>
+    <message>
+        <source>Quyết toán theo ký hiệu</source>
+        <translation>Account by series</translation>
+    </message>
+    <message>
+        <source>(không ký hiệu)</source>
+        <translation>(no series)</translation>
+    </message>
+    <message>
+        <source>thiếu số {numbers}</source>
+        <translation>missing {numbers}</translation>
+    </message>
+    <message>
+        <source>ngoài kho {numbers}</source>
+        <translation>never received {numbers}</translation>
+    </message>
+    <message>
+        <source>ghi ở hai giấy {numbers}</source>
+        <translation>in two papers {numbers}</translation>
+    </message>
+    <message>
+        <source>Từng phôi trong kỳ</source>
+        <translation>Each sheet of the period</translation>
+    </message>
+    <message>
+        <source>hỏng: {why}</source>
+        <translation>spoilt: {why}</translation>
+    </message>
+    <message>
+        <source>dùng</source>
+        <translation>used</translation>
+    </message>
+    <message>
+        <source>giao quầy {slot}: {n} tờ</source>
+        <translation>given to counter {slot}: {n}</translation>
+    </message>
+    <message>
+        <source>nhập kho: {n} tờ</source>
+        <translation>received: {n}</translation>
+    </message>
+</context>
+<context>
     <name>Shell</name>
     <message>
         <source>Quầy một cửa</source>
@@ -8886,6 +9073,10 @@
     <message>
         <source>Giấy kết quả trên phôi</source>
         <translation>Result on a numbered sheet</translation>
+    </message>
+    <message>
+        <source>Quyết toán phôi giấy</source>
+        <translation>Account of numbered sheets</translation>
     </message>
 </context>
 </TS>

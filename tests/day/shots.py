@@ -162,6 +162,12 @@ RESULTS: Final = (
     ("result-next-sheet", acts("type:kẹt\r", "F9")),
     ("dossier-result", acts("Esc", "Esc")),
     ("result-empty", acts("F2", "screen:results")),
+    ("sheets-empty", acts("screen:books", "Ctrl+B")),
+    (
+        "sheets",
+        acts("type:TL 000100\t000600", "F9", "Tab", "Tab", "Tab", "Tab", "F6"),
+    ),
+    ("sheets-wrong", acts("screen:sheets", "type:TL 000600\t000100", "F9")),
 )
 SITTINGS: Final = {
     "start": Sitting(shots=(("start", ready), ("start-made", acts("F9"))), prepare=nowhere),

@@ -80,6 +80,44 @@ def test_from_receipt_to_final(desk: Program, tmp_path: Path) -> None:
     assert desk("verify", "--json").data["ok"]
 
 
+def test_numbers_come_later_and_a_confirmation_is_taken_back(desk: Program) -> None:
+    code = desk.received(answers=ANSWERS)["code"]
+    desk("result", "draft", code, "extract_birth", "--set", "reg_place=UBND phường Thử", "--json")
+    assert desk("result", "confirm", code, "--number", "12", "--json").error == (
+        "BadConfirmationError"
+    )
+    told = ["--by", "Lê Thị Sổ", "--number", "12"]
+    assert desk("result", "confirm", code, *told, "--json").data["state"] == "confirmed"
+    late = desk("result", "confirm", code, "--page", "7", "--json")
+    assert (late.data["confirmed"]["page"], late.data["confirmed"]["number"]) == ("7", "12")
+    assert desk("result", "confirm", code, "--page", "8", "--json").error == "AlreadyConfirmedError"
+    back = desk("result", "withdraw", code, "--json")
+    assert (back.data["state"], set(fields(back.data)) <= documented()["result draft"]) == (
+        "draft",
+        True,
+    )
+    assert desk("result", "withdraw", code, "--json").error == "NotConfirmedError"
+    assert desk("result", "confirm", code, *told, "--json").data["state"] == "confirmed"
+
+
+def test_the_account_of_sheets_is_a_paper_too(desk: Program, tmp_path: Path) -> None:
+    code = desk.received(answers=ANSWERS)["code"]
+    desk("result", "draft", code, "extract_birth", "--json")
+    desk("result", "sheet", "stock", "received", "TL 000001", "TL 000010", "--note", "phiếu 5")
+    desk("result", "sheet", "stock", "given", "TL 000001", "TL 000005", "--slot", "1")
+    for number, why in (("TL 000001", "rách"), ("TL 000004", "kẹt")):
+        desk("result", "sheet", "spoil", code, number, "--reason", why, "--json")
+    paper = tmp_path / "phoi.pdf"
+    assert desk("result", "sheet", "account", "--out", paper).status == 0
+    printed = text_of(paper, tmp_path)
+    assert "BIỂU QUYẾT TOÁN PHÔI GIẤY CÓ SỐ" in printed
+    assert "Thiếu số: 000002–000003" in printed
+    assert "TL 000004" in printed
+    assert "TL 000001–000010" in printed
+    assert "phiếu 5" in printed
+    assert "kẹt" in printed
+
+
 def test_a_letter_is_drafted_and_put_away(desk: Program) -> None:
     code = desk.received()["code"]
     blanks = desk("result", "fields", code, "reply", "--json").data

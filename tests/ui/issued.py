@@ -10,11 +10,12 @@ from desk.domain import results as rule
 from desk.domain.drafts import Draft, about_result
 from desk.domain.records import Confirmation, Dossier, Result, UsedSheet
 from desk.domain.results import Blank, Offer
-from desk.domain.sheets import read
+from desk.domain.sheets import Lot, Use, account, check_lot, read, read_range
 from desk.printing import wording
 from desk.printing.raster import Page
 from desk.ui.drafts.ports import DraftPorts
 from desk.ui.results.ports import ResultPorts
+from desk.ui.sheets.ports import SheetPorts
 from tests.ui.half_done import HalfDone
 from tests.ui.invented import NOW
 
@@ -33,6 +34,8 @@ class Issued:
     world: World
     halves: HalfDone = field(default_factory=HalfDone)
     told: int = 0
+    lots: list[Lot] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
 
     def _template(self, key: str) -> rule.Template:
         template = TEMPLATES[key].result
@@ -143,6 +146,32 @@ class Issued:
             return tuple(e for e in ports.begin() if about <= dict(e.form.texts).items())
 
         return replace(ports, begin=begin)
+
+    def _tell(self, way: str, first: str, last: str, /, *, slot: int, note: str) -> Lot:
+        one, other = read_range(first, last)
+        lot = Lot(
+            way=way,
+            series=one.series,
+            first=one.number,
+            last=other.number,
+            at=NOW,
+            digits=one.digits,
+            slot=slot,
+            note=note,
+            by="An",
+        )
+        check_lot(lot, self.lots, self.uses)
+        self.lots.append(lot)
+        return lot
+
+    def stock(self) -> SheetPorts:
+        return SheetPorts(
+            account=lambda start, end: account(self.lots, self.uses, start, end),
+            tell=self._tell,
+            print=lambda *_: 1,
+            reasons=lambda: ("Kẹt giấy trong máy in.",),
+            may=lambda: frozenset({"stock-sheets"}),
+        )
 
     def ports(self) -> ResultPorts:
         return ResultPorts(

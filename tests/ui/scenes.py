@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.domain.drawer import Drawer
+from desk.domain.sheets import Lot, Use
 from desk.ui.choices import Choices
 from desk.ui.displays import AS_WINDOW
 from desk.ui.page import Undo
 from desk.ui.people.switch import SwitchPanel
+from desk.ui.sheets.page import SheetsScreen
 from desk.ui.shell.desk import Shell
 from desk.ui.shell.screens import SCREENS
 from tests.ui.decisions import ALL
@@ -173,6 +175,24 @@ def issuing(*steps: str) -> Scene:
     return show
 
 
+def stocked(shell: Shell, world: World) -> None:
+    """Show the account of sheets with something odd in it, and a wrong number half typed."""
+    world.issued.lots = [
+        Lot(way="received", series="TL", first=1, last=500, at=NOW, digits=6, by="An"),
+        Lot(way="given", series="TL", first=1, last=100, at=NOW, digits=6, slot=1, by="An"),
+    ]
+    world.issued.uses = [
+        Use(series="TL", number=1, at=NOW, code="H26.033.15-261119-1003", where="Quầy 1", digits=6),
+        Use(series="TL", number=3, at=NOW, where="Quầy 1", spoilt="Kẹt giấy.", digits=6),
+    ]
+    shell.go("sheets")
+    page = shell.page
+    assert isinstance(page, SheetsScreen)
+    page.form.way.choose("given", tell=True)
+    page.form.first.setText("TL 000001")
+    page.main_action()
+
+
 def files(shell: Shell, world: World) -> None:
     del world
     shell.open("d0001")
@@ -294,6 +314,8 @@ SCENES: Final[dict[str, dict[str, Scene]]] = {
         "printed on": issuing("save", "confirm", "confirmed", "print"),
         "spoilt": issuing("save", "confirm", "confirmed", "spoil"),
         "none": screen("results"),
+        "no sheets": screen("sheets"),
+        "sheets": stocked,
     },
     "results": {"collecting": collecting, "rating": rating},
     "others": {

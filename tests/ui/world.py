@@ -437,4 +437,5 @@ class World(People, PrintWorld, Before):
             cash=self.desk.cash(),
             books=self.desk.shelves(),
             results=self.issued.ports(),
+            sheets=self.issued.stock(),
         )

@@ -22,7 +22,7 @@ from desk.ui.page import Page
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.columns import Columns
-from desk.ui.parts.layout import column, label
+from desk.ui.parts.layout import column, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
 from desk.ui.tasks import Call
 
@@ -74,7 +74,11 @@ class BooksScreen(Page):
         self.table.setMinimumHeight(kit.theme.px(36 + 32 * LEAST_ROWS))
         left.setLayout(column(kit, self._tabs_place, self.days, self.table, self._empty, gap=8))
         side = QWidget()
-        side.setLayout(column(kit, self.saving, self.proof, self.drawer, self.copies, gap=12))
+        self.sheets = KeyButton(
+            kit, translate("Books", "Phôi giấy có số"), key="Ctrl+B", icon="file-text"
+        )
+        cards = (self.saving, self.proof, self.drawer, self.copies)
+        side.setLayout(column(kit, *cards, row(kit, self.sheets, None), gap=12))
         self.columns = Columns(kit, [left, side], least=900, stretches=(5, 2))
         layout = column(kit, Strip(kit, self.error), gap=0)
         layout.addWidget(self.columns, 1)
@@ -89,6 +93,7 @@ class BooksScreen(Page):
         self.drawer.known.connect(self._drawer_known)
         self.drawer.closed.connect(self._counted)
         self.copies.said.connect(self.changed)
+        self.sheets.clicked.connect(lambda: self.asked.emit("sheets"))
         self._go.clicked.connect(self.close_days)
         self._print.clicked.connect(self.print_book)
         self._print_now.clicked.connect(lambda: self.print_book(now=True))
@@ -100,6 +105,7 @@ class BooksScreen(Page):
             ("Ctrl+P", self.print_book),
             ("Ctrl+E", self.save),
             ("Ctrl+U", self.copies.make),
+            ("Ctrl+B", self.sheets.click),
             ("Alt+Left", lambda: self.days.move_by(-1)),
             ("Alt+Right", lambda: self.days.move_by(1)),
         ):

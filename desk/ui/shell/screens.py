@@ -46,7 +46,7 @@ SCREENS: Final = (
 
 
 #: Screens that have no button of their own: the rail shows where one came from.
-WITHIN: Final = {"results": "dossier"}
+WITHIN: Final = {"results": "dossier", "sheets": "books"}
 
 
 #: Where a role's work begins; everybody else's begins with the citizen at the counter.
@@ -114,6 +114,10 @@ def _make_rare_page(name: str, kit: Kit, ports: WindowPorts, user: Actor | None)
         from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - as above
 
         return TicketsScreen(kit, ports.tickets)
+    if name == "sheets":
+        from desk.ui.sheets.page import SheetsScreen  # noqa: PLC0415 - as above
+
+        return SheetsScreen(kit, ports.sheets)
     if name == "results":
         from desk.ui.results.page import ResultScreen  # noqa: PLC0415 - as above
 

@@ -1,0 +1,1 @@
+"""Numbered sheets: what came, what counters have, what became of each."""
