@@ -6,11 +6,12 @@ before and after the due time, …): a slip in a line that is seldom printed is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from desk.app.sample_tables import TABLES
 from desk.domain import notices
 from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Book, BookSheet, Count, Line
 from desk.domain.papers import (
@@ -25,7 +26,6 @@ from desk.domain.papers import (
     HandoverSheet,
     LabelSheet,
     LetterSheet,
-    ListSheet,
     Matter,
     Page,
     ReceiptSheet,
@@ -53,6 +53,7 @@ from desk.domain.records import (
     TimeLimit,
     Unit,
 )
+from desk.domain.report_form import ReportForm
 from desk.domain.results import Field, Kind, Template
 
 AT: Final = datetime(2026, 11, 23, 9, 30, tzinfo=VN)
@@ -109,8 +110,15 @@ def dossier(**changes: Any) -> Dossier:
     return replace(made, **changes)
 
 
-def samples(name: str, common: Common) -> list[Sample]:
-    """Return the papers that show a form (receipt, list_remind, …); none where it has none."""
+def samples(name: str, common: Common, reports: Sequence[ReportForm] = ()) -> list[Sample]:
+    """Return the papers that show a form (receipt, list_remind, …); none where it has none.
+
+    `reports` are the report forms in force: what opens and closes reports is shown on one of them.
+    """
+    if name in TABLES:
+        drawn_as, table = TABLES[name]
+        sheet = table({"issued_at": AT, **common}, reports)
+        return [(drawn_as, sheet)] if sheet else []
     make = _MADE.get(name)
     if make is not None:
         return make({"issued_at": AT, **common})
@@ -264,21 +272,6 @@ def _handover(common: Common) -> list[Sample]:
         barcode=dossier().barcode,
     )
     return [("handover", sheet), ("handover", replace(sheet, signed=True, authority=""))]
-
-
-def _list(kind: str) -> Callable[[Common], list[Sample]]:
-    def make(common: Common) -> list[Sample]:
-        columns = tuple(
-            key.removeprefix("wide_")
-            for key in common["wording"].forms[f"list_{kind}"].words
-            if key.startswith("wide_")
-        )
-        row = tuple("–" for _ in columns)
-        facts = {**common, "page": Page.A4}
-        made = ListSheet(**facts, kind=kind, columns=columns, rows=(row,), maker=_CLERK)
-        return [("list", made)]
-
-    return make
 
 
 def _book(kind: str) -> Callable[[Common], list[Sample]]:
@@ -461,11 +454,6 @@ _MADE: Final[Mapping[str, Callable[[Common], list[Sample]]]] = {
     "extended": _letter("extended"),
     "fee": _letter("fee"),
     **{f"notice_{kind}": _notice(kind) for kind in notices.Kind},
-    "list_history": _list("history"),
-    "list_results": _list("results"),
-    "list_remind": _list("remind"),
-    "list_uncollected": _list("uncollected"),
-    "list_sheets": _list("sheets"),
     "book_received": _book(RECEIVED),
     "book_returned": _book(RETURNED),
     "book_certified": _book("copy"),

@@ -167,7 +167,7 @@ def _drawn(
 ) -> list[bytes]:
     from desk.printing import forms as press
     from desk.printing import plain, wording
-    from desk.services import stationery
+    from desk.services import reporting, stationery
 
     told, _ = stationery.listed(work)
     form_set = wording.check(told, name, new)
@@ -176,7 +176,7 @@ def _drawn(
         "wording": form_set,
         "page": Page(chosen.page),
     }
-    made = samples.samples(name.partition("/")[2], common)
+    made = samples.samples(name.partition("/")[2], common, reporting.forms(work, samples.AT.date()))
     for _, sheet in made:
         if sheet.wording.key == wording.NOTICES and isinstance(sheet, LetterSheet):
             plain.worded(sheet)  # its messages have lines that are on no paper

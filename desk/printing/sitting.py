@@ -39,7 +39,7 @@ def draw(sheet: SittingSheet) -> press.Rendered:
 
 def _dossiers(dossiers: tuple[Dossier, ...], job: Job, style: Style) -> list[Slab]:
     size = style.size * 0.92
-    fixed = (size * 2.4, size * 10.5, size * 7.6, size * 6.0)
+    fixed = (size * 2.8, size * 12.2, size * 7.6, size * 6.0)
     name = style.measure - sum(fixed)
     grid = Grid(widths=(*fixed[:2], name, *fixed[2:]), size=size, body=style.body)
     head: Row = [
