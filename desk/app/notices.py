@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desk import settings
-from desk.app import counter
+from desk.app import counter, posting
 from desk.domain.notices import Way
 from desk.domain.papers import LetterSheet, Page
-from desk.services import notices
+from desk.services import mailing, notices
 from desk.services.notices import About, Ready
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desk.app.seat import Seat
     from desk.domain.outgoing import Draft, Message, SenderState
     from desk.domain.records import Actor
     from desk.services.workplace import Workplace
+    from desk.ui.notices.ports import NoticePorts, Told
 
 
 def drafts(  # noqa: PLR0917 - what is told to whom, how, by whom
@@ -159,3 +161,79 @@ def csv_of(messages: Sequence[Message]) -> str:
     table.writerow(("phone", "text", "dossier"))
     table.writerows((each.address, each.text, each.code) for each in messages)
     return out.getvalue()
+
+
+def ports(seat: Seat) -> NoticePorts:
+    """Return what the page is handed."""
+    from desk.domain.notices import State
+    from desk.services import outgoing, print_queue, senders
+    from desk.ui.notices.ports import NoticePorts
+
+    work, folder = seat.work, seat.folder
+
+    def about(told: Told) -> About:
+        return About(kind=told.kind, come_at=told.come_at, bring=told.bring)
+
+    def put(told: Told, chosen: Sequence[Draft]) -> None:
+        again = any(each.today for each in chosen)
+        notices.put(work, seat.user, about(told), [ready(each) for each in chosen], again=again)
+        post()
+        seat.nudge()
+
+    def post(*, everything: bool = False) -> None:
+        if seat.poster is not None:
+            seat.poster.nudge(everything=everything)
+
+    def then_post(act: Callable[[], None]) -> None:
+        act()
+        post()
+        seat.nudge()
+
+    def listen(told: Callable[[], None]) -> None:
+        if seat.poster is not None:
+            seat.poster.told = told
+
+    def needing() -> int:
+        counted = outgoing.counts(work)
+        return counted.get(State.FAILED, 0) + counted.get(State.UNSURE, 0)
+
+    def print_again(batch: str) -> int:
+        with work.database.write() as tx:
+            return print_queue.queue(tx, mailing.FORM, None, None, work.now(), about=batch)
+
+    return NoticePorts(
+        candidates=lambda kind: notices.candidates(work, kind),
+        drafts=lambda told, uids, way: drafts(work, folder, about(told), uids, way, seat.user),
+        put=put,
+        listed=lambda: outgoing.listed(work),
+        senders=lambda: senders.states(work),
+        needing=needing,
+        send_now=lambda: post(everything=True),
+        retry=lambda uids: then_post(lambda: outgoing.retry(work, seat.user, uids)),
+        cancel=lambda uids: then_post(lambda: outgoing.cancel(work, seat.user, uids)),
+        mark=lambda uids, to: then_post(lambda: outgoing.mark(work, seat.user, uids, to)),
+        readdress=lambda uid, to: then_post(lambda: outgoing.readdress(work, seat.user, uid, to)),
+        print_again=print_again,
+        export=lambda way, path: export(work, seat.user, way, path),
+        set_up=lambda *told: then_post(lambda: senders.set_up(work, seat.user, *told)),
+        take_away=lambda way: senders.take_away(work, seat.user, way),
+        try_out=lambda way: posting.try_out(work, way),
+        listen=listen,
+    )
+
+
+def export(work: Workplace, by: Actor, way: Way, path: Path) -> int:
+    """Write what waits for a way as a table that an office's gateway reads; return how many.
+
+    Raises:
+        NotAllowedError: lists of personal data, out of the program, are for leaders.
+        OSError: the file cannot be written.
+    """
+    from desk.domain import rights
+    from desk.domain.notices import State
+    from desk.services import outgoing
+
+    rights.require(by, "export")
+    found = [each for each in outgoing.listed(work, (State.WAITING,)) if each.way is way]
+    counter.write_file(path, ("\ufeff" + csv_of(found)).encode())
+    return len(found)

@@ -25,6 +25,7 @@ from desk.app import (
     handover,
     importing,
     lookup,
+    notices,
     people,
     queueing,
     reference,
@@ -75,6 +76,7 @@ from desk.ui.printers.ports import PrintPorts
 
 if TYPE_CHECKING:
     from desk.app.background import Exchanger
+    from desk.app.posting import Poster
     from desk.printing.raster import Page
     from desk.services.workplace import Workplace
 
@@ -89,6 +91,7 @@ class Seat:
         self.work = work
         self.folder = folder
         self.exchanger: Exchanger | None = None
+        self.poster: Poster | None = None
         with work.database.read() as tx:
             self.user: Actor = staff.acting(tx)
 
@@ -347,6 +350,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
         admin=people.administration(seat),
         reference=reference.ports(seat),
         wordings=wordings.ports(seat),
+        notices=notices.ports(seat),
         importing=importing.ports(seat),
         review=review.ports(seat),
         preferences=people.preferences(seat),

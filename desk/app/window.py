@@ -62,6 +62,7 @@ class Host:
         from desk.app import seat as room
         from desk.app import spool
         from desk.app.background import Exchanger
+        from desk.app.posting import Poster
         from desk.services import print_queue, twins
 
         work = counter.open_work(self.folder, purpose="window", wait_s=_PATIENCE_S)
@@ -71,6 +72,8 @@ class Host:
         if not place.practice:
             self.seat.exchanger = Exchanger(work)
             self.seat.exchanger.start()
+            self.seat.poster = Poster(work)
+            self.seat.poster.start()
         user = self.seat.user if place.practice else None
         ports = room.window_ports(self.seat)
         return Opened(place=place, ports=ports, user=user, told=twins.tidings(work))
@@ -103,6 +106,8 @@ class Host:
         """End the exchange and close the database."""
         if self.seat is None:
             return
+        if self.seat.poster is not None:
+            self.seat.poster.stop()
         if self.seat.exchanger is not None:
             self.seat.exchanger.stop()
         self.seat.work.database.rest()

@@ -128,6 +128,12 @@ _FITS: Final[Mapping[Kind, Callable[[Dossier], bool]]] = {
 }
 
 
+def usual(state: Dossier) -> Kind:
+    """Return which notice is nearest at hand for a dossier as it stands."""
+    order = (Kind.WAITS, Kind.SUPPLEMENT, Kind.FEE, Kind.APOLOGY, Kind.MOVED)
+    return next((kind for kind in order if fits(kind, state)), Kind.INVITE)
+
+
 # -- where it goes -----------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from desk.domain import events as ev
 from desk.domain import notices as rule
@@ -16,20 +16,28 @@ from desk.domain.errors import DeskError, InputError, RuleError
 from desk.domain.notices import Addressee, Kind, State, Way
 from desk.domain.outgoing import Draft
 from desk.domain.papers import Sheet
-from desk.domain.records import Actor, Dossier
+from desk.domain.records import Actor, Dossier, Status
 from desk.domain.text import nfc
 from desk.models import log
 from desk.models.projection import Stored, micros
-from desk.models.tables import notice
+from desk.models.tables import dossier, notice
 from desk.services import mailing, notice_papers, print_queue, senders
 from desk.services.finding import find
 from desk.services.workplace import Workplace
+from desk.wire import canonical
 from desk.wire.ids import new_uid, to_key
 
 #: What every paper of a moment has in common, with the wording of notices.
 Common = Mapping[str, Any]
 
 
+#: So many dossiers are offered at once: a list that nobody reads to its end helps nobody.
+MOST: Final = 200
+_OPEN: Final = (
+    select(dossier.c.state)
+    .where(dossier.c.is_open == 1)
+    .order_by(dossier.c.finished_at, dossier.c.id)
+)
 _LONGEST: Final = 10_000
 
 
@@ -132,6 +140,36 @@ def _draft(  # noqa: PLR0917 - one draft, told in its parts
         problem=problem,
         today=rule.today(state, about.kind, now),
     )
+
+
+def candidates(work: Workplace, kind: Kind, limit: int = MOST) -> tuple[str, ...]:
+    """Return the open dossiers that a notice would be true of and nobody was told of today.
+
+    Oldest first; invitations are for nobody by themselves.
+    """
+    if kind is Kind.INVITE:
+        return ()
+    found, now = [], work.now()
+    with work.database.read() as tx:
+        rows = tx.execute(_OPEN.where(_asked(kind))).scalars()
+        for blob in rows:
+            state = canonical.loads(Dossier, blob)
+            if rule.fits(kind, state) and not rule.today(state, kind, now):
+                found.append(state.uid)
+            if len(found) == limit:
+                break
+    return tuple(found)
+
+
+def _asked(kind: Kind) -> ColumnElement[bool]:
+    """Return what narrows the dossiers down before any is read."""
+    if kind in rule.OF_RESULTS:
+        return dossier.c.status == int(Status.DONE)
+    if kind is Kind.SUPPLEMENT:
+        return dossier.c.status == int(Status.SUPPLEMENT)
+    if kind is Kind.APOLOGY:
+        return dossier.c.apologised == 1
+    return dossier.c.is_open == 1
 
 
 def best(state: Dossier, ready: frozenset[Way]) -> Way:

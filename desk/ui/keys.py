@@ -39,6 +39,7 @@ SECOND: Final = {
     "F11": "Ctrl+[",
     "F12": "Ctrl+U",
     "Shift+F3": "Ctrl+]",
+    "Shift+F7": "Ctrl+-",
     "Shift+F9": "Ctrl+=",
     "Shift+F11": "Ctrl+\\",
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desk.domain.notices import Kind
 from desk.domain.records import Actor
 
 
@@ -29,6 +30,7 @@ class Page(QWidget):
     file of them, `stood` how what is half typed stands with the disk (a `Standing`),
     `renumbered` the slot that this counter has from now on, `again` a dossier's uid and the form
     of a paper that is out already: why it shall come out once more is asked above the pages.
+    `noticed` wants notices prepared for what is `named`.
     """
 
     opened = Signal(str)
@@ -41,6 +43,7 @@ class Page(QWidget):
     stood = Signal(object)
     renumbered = Signal(int)
     again = Signal(str, str)
+    noticed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +53,10 @@ class Page(QWidget):
     def shows_done(self) -> bool:
         """Whether what was done stands on the page itself, so that nothing must lie over it."""
         return False
+
+    def named(self) -> tuple[tuple[str, ...], Kind] | None:
+        """Return which dossiers (uids) a notice would be for, and which kind is near at hand."""
+        return None
 
     def start(self) -> None:
         """Put the cursor where the page's work begins."""

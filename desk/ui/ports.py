@@ -36,6 +36,7 @@ from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.exchange.ports import CourierPorts, SystemsPorts
 from desk.ui.handover.ports import HandoverPorts
 from desk.ui.importing.ports import ImportPorts
+from desk.ui.notices.ports import NoticePorts
 from desk.ui.people.ports import PreferencePorts
 from desk.ui.printers.ports import PrintPorts
 from desk.ui.quick.ports import QuickPorts
@@ -255,6 +256,7 @@ class WindowPorts:
     admin: AdminPorts
     reference: ReferencePorts
     wordings: WordingPorts
+    notices: NoticePorts
     importing: ImportPorts
     review: ReviewPorts
     preferences: PreferencePorts

@@ -2891,6 +2891,10 @@
         <source>Phiếu bàn giao kết quả hôm nay</source>
         <translation>Slip of today&apos;s results</translation>
     </message>
+    <message>
+        <source>Soạn thông báo</source>
+        <translation>Prepare notices</translation>
+    </message>
 </context>
 <context>
     <name>Import</name>
@@ -3320,6 +3324,358 @@
     <message>
         <source>Đã giao máy in</source>
         <translation>At the printer</translation>
+    </message>
+    <message>
+        <source>Tất cả</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Cần xem</source>
+        <translation>To look at</translation>
+    </message>
+    <message>
+        <source>Gửi lại</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Bỏ, không gửi</source>
+        <translation>Give up</translation>
+    </message>
+    <message>
+        <source>Đã gửi bằng tay</source>
+        <translation>Sent by hand</translation>
+    </message>
+    <message>
+        <source>Đã đến tay</source>
+        <translation>It arrived</translation>
+    </message>
+    <message>
+        <source>Không đến</source>
+        <translation>It did not</translation>
+    </message>
+    <message>
+        <source>Tình trạng</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>Loại thông báo</source>
+        <translation>Kind of notice</translation>
+    </message>
+    <message>
+        <source>Mọi loại</source>
+        <translation>Every kind</translation>
+    </message>
+    <message>
+        <source>Thông báo</source>
+        <translation>Notice</translation>
+    </message>
+    <message>
+        <source>Mã hồ sơ</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Người nhận</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Gửi bằng</source>
+        <translation>Sent by</translation>
+    </message>
+    <message>
+        <source>Soạn lúc</source>
+        <translation>Prepared</translation>
+    </message>
+    <message>
+        <source>Thư và tin nhắn</source>
+        <translation>Letters and messages</translation>
+    </message>
+    <message>
+        <source>Sao chép lời</source>
+        <translation>Copy words</translation>
+    </message>
+    <message>
+        <source>In lại thư</source>
+        <translation>Print letters again</translation>
+    </message>
+    <message>
+        <source>Gửi đến nơi này</source>
+        <translation>Send to this address</translation>
+    </message>
+    <message>
+        <source>Tin chờ gửi ra CSV</source>
+        <translation>Waiting messages as CSV</translation>
+    </message>
+    <message>
+        <source>Nơi nhận</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>{way}: {n} đang chờ, chưa đặt cách gửi.</source>
+        <translation>{way}: {n} wait, no sender is set up.</translation>
+    </message>
+    <message>
+        <source>{way}: {why} (từ {since}); {n} đang chờ và tự gửi khi thông.</source>
+        <translation>{way}: {why} (since {since}); {n} wait and go by themselves.</translation>
+    </message>
+    <message>
+        <source>Không có thư, tin nhắn nào ở mục này</source>
+        <translation>Nothing here</translation>
+    </message>
+    <message>
+        <source>Hộp gửi đi trống</source>
+        <translation>The outgoing box is empty</translation>
+    </message>
+    <message>
+        <source>Soạn ở mục Soạn thông báo; ở đây theo dõi từng thư đã soạn.</source>
+        <translation>Prepare notices first; here you follow each of them.</translation>
+    </message>
+    <message>
+        <source>Người soạn</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>Thay đổi</source>
+        <translation>Changed</translation>
+    </message>
+    <message>
+        <source>Trả lời</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>Thử lại lúc {at}.</source>
+        <translation>Tried again at {at}.</translation>
+    </message>
+    <message>
+        <source>{act}: xong 1 thông báo</source>
+        <translation>{act}: 1 notice done</translation>
+    </message>
+    <message>
+        <source>{act}: xong {n} thông báo</source>
+        <translation>{act}: {n} notices done</translation>
+    </message>
+    <message>
+        <source>Sẽ gửi lại đến nơi nhận mới</source>
+        <translation>It goes to the new address</translation>
+    </message>
+    <message>
+        <source>Đã sao chép lời thông báo</source>
+        <translation>The words are copied</translation>
+    </message>
+    <message>
+        <source>Đã ghi {n} tin ra {file}</source>
+        <translation>{n} messages written to {file}</translation>
+    </message>
+    <message>
+        <source>Soạn thông báo</source>
+        <translation>Prepare</translation>
+    </message>
+    <message>
+        <source>Hộp gửi đi</source>
+        <translation>Outgoing box</translation>
+    </message>
+    <message>
+        <source>Cách gửi</source>
+        <translation>Senders</translation>
+    </message>
+    <message>
+        <source>Mục</source>
+        <translation>Part</translation>
+    </message>
+    <message>
+        <source>Xếp vào hộp gửi đi</source>
+        <translation>Into the outgoing box</translation>
+    </message>
+    <message>
+        <source>Gửi ngay</source>
+        <translation>Send now</translation>
+    </message>
+    <message>
+        <source>Cách nhận được của từng người</source>
+        <translation>Whatever reaches each</translation>
+    </message>
+    <message>
+        <source>25/11 9:00</source>
+        <translation>25/11 9:00</translation>
+    </message>
+    <message>
+        <source>Nội dung, giấy tờ mang theo</source>
+        <translation>What about, what to bring</translation>
+    </message>
+    <message>
+        <source>Hồ sơ sẽ được báo</source>
+        <translation>Dossiers to be told of</translation>
+    </message>
+    <message>
+        <source>Chưa chọn hồ sơ nào</source>
+        <translation>No dossier chosen</translation>
+    </message>
+    <message>
+        <source>Chọn loại thông báo rồi Alt+6 để tìm hồ sơ hợp, hoặc đánh dấu ở các danh sách.</source>
+        <translation>Choose a kind, then Alt+6 finds who it fits; or mark rows in the lists.</translation>
+    </message>
+    <message>
+        <source>Mời đến lúc</source>
+        <translation>To come at</translation>
+    </message>
+    <message>
+        <source>Về việc, mang theo</source>
+        <translation>What about, to bring</translation>
+    </message>
+    <message>
+        <source>Nơi nhận của dòng này</source>
+        <translation>Address of this row</translation>
+    </message>
+    <message>
+        <source>Tìm hồ sơ hợp</source>
+        <translation>Find whom it fits</translation>
+    </message>
+    <message>
+        <source>In thư giấy cho dòng vướng</source>
+        <translation>Letters for what is held up</translation>
+    </message>
+    <message>
+        <source>Không có hồ sơ nào hợp với loại này.</source>
+        <translation>No dossier fits this kind.</translation>
+    </message>
+    <message>
+        <source>Sẵn sàng</source>
+        <translation>Ready</translation>
+    </message>
+    <message>
+        <source>Đã báo lúc {at}</source>
+        <translation>Told at {at}</translation>
+    </message>
+    <message>
+        <source>Việc này đã báo lúc {at}; đánh dấu để báo lần nữa.</source>
+        <translation>The same was told at {at}; tick it to tell once more.</translation>
+    </message>
+    <message>
+        <source>1 thông báo sẽ vào hộp gửi đi</source>
+        <translation>1 notice will go into the box</translation>
+    </message>
+    <message>
+        <source>{n} thông báo sẽ vào hộp gửi đi</source>
+        <translation>{n} notices will go into the box</translation>
+    </message>
+    <message>
+        <source>Chưa đánh dấu dòng nào: phím cách để đánh dấu.</source>
+        <translation>No row is ticked: Space ticks.</translation>
+    </message>
+    <message>
+        <source>Còn dòng vướng: bỏ dấu, hoặc sửa nơi nhận.</source>
+        <translation>A row is held up: untick it, or mend its address.</translation>
+    </message>
+    <message>
+        <source>Đã xếp 1 thông báo vào hộp gửi đi</source>
+        <translation>1 notice is in the outgoing box</translation>
+    </message>
+    <message>
+        <source>Đã xếp {n} thông báo vào hộp gửi đi</source>
+        <translation>{n} notices are in the outgoing box</translation>
+    </message>
+    <message>
+        <source>{n} tin SMS · {units} ký tự, còn {left} · {alphabet}</source>
+        <translation>{n} SMS · {units} characters, {left} left · {alphabet}</translation>
+    </message>
+    <message>
+        <source>có dấu: 70 ký tự một tin</source>
+        <translation>with marks: 70 characters each</translation>
+    </message>
+    <message>
+        <source>không dấu: 160 ký tự một tin</source>
+        <translation>without marks: 160 characters each</translation>
+    </message>
+    <message>
+        <source>Máy chủ thư (SMTP)</source>
+        <translation>Mail server (SMTP)</translation>
+    </message>
+    <message>
+        <source>Cổng (để trống: theo cách bảo mật)</source>
+        <translation>Port (empty: by security)</translation>
+    </message>
+    <message>
+        <source>Tên đăng nhập</source>
+        <translation>Login</translation>
+    </message>
+    <message>
+        <source>Địa chỉ thư của cơ quan</source>
+        <translation>The office&apos;s mailbox</translation>
+    </message>
+    <message>
+        <source>Tên hiện ở phần người gửi</source>
+        <translation>Name that receivers see</translation>
+    </message>
+    <message>
+        <source>Tệp chứng thư gốc (để trống: theo máy)</source>
+        <translation>Root certificates (empty: the system&apos;s)</translation>
+    </message>
+    <message>
+        <source>Thư mục mà phần mềm nhắn tin lấy tin</source>
+        <translation>Folder that the messaging program reads</translation>
+    </message>
+    <message>
+        <source>STARTTLS</source>
+        <translation>STARTTLS</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Không mã hóa</source>
+        <translation>No encryption</translation>
+    </message>
+    <message>
+        <source>Bảo mật đường truyền</source>
+        <translation>Security of the line</translation>
+    </message>
+    <message>
+        <source>Mật khẩu</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Lưu</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Thử kết nối</source>
+        <translation>Try it</translation>
+    </message>
+    <message>
+        <source>Bỏ cách gửi này</source>
+        <translation>Take it away</translation>
+    </message>
+    <message>
+        <source>Chưa đặt</source>
+        <translation>Not set up</translation>
+    </message>
+    <message>
+        <source>Đã đặt</source>
+        <translation>Set up</translation>
+    </message>
+    <message>
+        <source>Đã giữ trong kho khóa; để trống thì giữ nguyên.</source>
+        <translation>In the key store; empty keeps it.</translation>
+    </message>
+    <message>
+        <source>Đã lưu cách gửi: {way}</source>
+        <translation>Saved: {way}</translation>
+    </message>
+    <message>
+        <source>{way}: kết nối được, chưa gửi gì</source>
+        <translation>{way}: it answers, nothing was sent</translation>
+    </message>
+    <message>
+        <source>Đã bỏ cách gửi: {way}; tin đang chờ vẫn chờ</source>
+        <translation>Taken away: {way}; what waits goes on waiting</translation>
+    </message>
+    <message>
+        <source>đã chọn</source>
+        <translation>ticked</translation>
+    </message>
+    <message>
+        <source>chưa chọn</source>
+        <translation>not ticked</translation>
     </message>
 </context>
 <context>
@@ -4027,6 +4383,10 @@
     <message>
         <source>{n} trong {all} hồ sơ chưa làm được</source>
         <translation>{n} of {all} dossiers not done</translation>
+    </message>
+    <message>
+        <source>Thông báo</source>
+        <translation>Notify</translation>
     </message>
 </context>
 <context>
@@ -6977,6 +7337,14 @@
     <message>
         <source>Nhập hồ sơ cũ</source>
         <translation>Import old data</translation>
+    </message>
+    <message>
+        <source>Soạn thông báo cho hồ sơ đang chọn</source>
+        <translation>Notices for the chosen dossiers</translation>
+    </message>
+    <message>
+        <source>Thư và tin nhắn</source>
+        <translation>Letters &amp; messages</translation>
     </message>
 </context>
 <context>

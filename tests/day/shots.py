@@ -19,6 +19,7 @@ from tests.day.stages import (
     citizen,
     collector,
     crash,
+    face,
     figure,
     first,
     listed,
@@ -169,12 +170,24 @@ RESULTS: Final = (
     ),
     ("sheets-wrong", acts("screen:sheets", "type:TL 000600\t000100", "F9")),
 )
+NOTICES: Final = (
+    ("notices-empty", then(seat(0), acts("Esc", "screen:notices"))),
+    ("notices-chosen", then(listed("ready"), acts("Space", "Space", "Space", "Shift+F7"))),
+    ("notices-sms", acts("at:Gửi bằng", "Down", "Down", "at:Hồ sơ sẽ được báo", "Down")),
+    (
+        "notices-invite",
+        then(listed("all"), acts("Shift+F7", "at:Mời đến lúc", "type:2/9 9:00\t")),
+    ),
+    ("notices-box", then(listed("ready"), acts("Space", "Space", "Shift+F7", "F9"))),
+    ("notices-senders", face),
+)
 SITTINGS: Final = {
     "start": Sitting(shots=(("start", ready), ("start-made", acts("F9"))), prepare=nowhere),
     "counter": Sitting(shots=COUNTER),
     "clerk": Sitting(shots=CLERK),
     "office": Sitting(shots=OFFICE),
     "results": Sitting(shots=RESULTS),
+    "notices": Sitting(shots=NOTICES),
     "offline": Sitting(
         shots=(
             ("receive-offline", seat(0)),

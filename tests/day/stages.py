@@ -168,6 +168,12 @@ def collector(day: Day) -> None:
     pump(300)
 
 
+def face(day: Day) -> None:
+    """How notices leave the counter."""
+    day.shell.notices.show_face("senders")
+    pump(300)
+
+
 def birth(day: Day) -> None:
     """A birth that was received, in its dossier."""
     admin(day)

@@ -10,6 +10,7 @@ from desk.domain.systems import System
 from desk.domain.views import Exchanged, Sameness, TargetStatus
 from desk.ui.exchange.ports import SystemsPorts
 from desk.ui.importing.ports import ImportPorts
+from desk.ui.notices.ports import NoticePorts
 from desk.ui.wordings.ports import WordingPorts
 from tests.ui.invented import NOW
 
@@ -79,6 +80,28 @@ def no_imports() -> ImportPorts:
 
     return ImportPorts(
         open=nothing, bring=nothing, batches=lambda: (), undo=nothing, save_faults=nothing
+    )
+
+
+def no_notices() -> NoticePorts:
+    """Return the way to notices of which there are none; tests of them use a real counter."""
+    return NoticePorts(
+        candidates=lambda _: (),
+        drafts=lambda *_: (),
+        put=lambda *_: None,
+        listed=lambda: (),
+        senders=lambda: (),
+        needing=lambda: 0,
+        send_now=lambda: None,
+        retry=lambda _: None,
+        cancel=lambda _: None,
+        mark=lambda *_: None,
+        readdress=lambda *_: None,
+        print_again=lambda _: 0,
+        export=lambda *_: 0,
+        set_up=lambda *_: None,
+        take_away=lambda _: None,
+        try_out=lambda _: None,
     )
 
 

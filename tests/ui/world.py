@@ -45,7 +45,7 @@ from desk.ui.search.ports import LookupPorts
 from tests.ui.before import Before
 from tests.ui.decisions import Decisions
 from tests.ui.desk_work import DeskWork
-from tests.ui.exchanged import exchanges, no_imports, no_systems, no_wordings, targets
+from tests.ui.exchanged import exchanges, no_imports, no_notices, no_systems, no_wordings, targets
 from tests.ui.half_done import HalfDone
 from tests.ui.handing import Handing
 from tests.ui.invented import (
@@ -427,6 +427,7 @@ class World(People, PrintWorld, Before):
             admin=self.admin_ports(),
             reference=ReferencePorts(preview=lambda: self.published, ask=lambda: self._note("ask")),
             wordings=no_wordings(),
+            notices=no_notices(),
             importing=self.imports,
             review=self.decisions.ports(),
             scans=scan_ports(self.scans),

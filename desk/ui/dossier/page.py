@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from typing_extensions import override
 
+from desk.domain import notices
+from desk.domain.notices import Kind
 from desk.domain.retype import is_ours
 from desk.domain.views import DossierView
 from desk.ui import words
@@ -355,6 +357,13 @@ class DossierScreen(Page):
             self.again.emit(uid, form)
         else:
             self._show_error(error)
+
+    @override
+    def named(self) -> tuple[tuple[str, ...], Kind] | None:
+        if self.view is None:
+            return None
+        state = self.view.dossier
+        return (state.uid,), notices.usual(state)
 
     @override
     def print_again(self) -> bool:

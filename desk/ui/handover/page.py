@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from desk.domain import collection
 from desk.domain.collection import Collecting
+from desk.domain.notices import Kind
 from desk.domain.records import Party
 from desk.domain.views import DossierView
 from desk.ui import words
@@ -111,6 +112,7 @@ class HandoverScreen(Page):
         errands = self.errands
         self.ready.reminded.connect(errands.remind)
         self.ready.listing.connect(errands.print_list)
+        self.ready.noticing.connect(self.noticed)
         self.ready.labels.connect(errands.print_labels)
         self.rating.rated.connect(errands.rate)
         self.rating.printing.connect(errands.print_survey)
@@ -128,6 +130,11 @@ class HandoverScreen(Page):
         self._kit.tasks.run(
             self._ports.ready, self.ready.show_rows, self.error.show_error, owner=self
         )
+
+    @override
+    def named(self) -> tuple[tuple[str, ...], Kind] | None:
+        uids = tuple(self._cards) or tuple(row.uid for row in self.ready.chosen)
+        return (uids, Kind.WAITS) if uids else None
 
     @override
     def print_again(self) -> bool:

@@ -30,13 +30,15 @@ REMIND: Final = {
 class ReadyPanel(QWidget):
     """`taken` puts a dossier on the counter; `reminded` carries uids and a manner.
 
-    `listing` asks for a printed list with the group that is shown, `labels` for shelf labels.
+    `listing` asks for a printed list with the group that is shown, `labels` for shelf labels,
+    `noticing` for notices to who is chosen.
     """
 
     taken = Signal(str)
     reminded = Signal(list, str)
     listing = Signal(str, object)
     labels = Signal(str)
+    noticing = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -93,6 +95,11 @@ class ReadyPanel(QWidget):
             button.setShortcut(key)
             button.clicked.connect(lambda _=False, name=kind: self.listing.emit(name, self.group))
             made.append(button)
+        notice = KeyButton(
+            kit, translate("Handover", "Soạn thông báo"), key="Shift+F7", icon="send"
+        )
+        notice.clicked.connect(self.noticing)
+        made.insert(0, notice)
         slip = translate("Handover", "Phiếu bàn giao kết quả hôm nay")
         results = KeyButton(kit, slip, icon="printer", role="plain")
         results.clicked.connect(lambda: self.listing.emit("results", None))

@@ -15,7 +15,6 @@ from desk.domain.views import DossierView, Foreseen, QueueCounts, QueuePage, Que
 from desk.domain.worklist import Want
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
-from desk.ui.page import Page
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.layout import GUTTER, column, frame, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel
@@ -27,6 +26,7 @@ from desk.ui.queue.narrow import NarrowSheet
 from desk.ui.queue.preview import KEYS, PreviewPane
 from desk.ui.queue.table import QueueTable
 from desk.ui.queue.table_model import Column, QueueModel
+from desk.ui.queue.telling import ListPage, notice_button
 from desk.ui.queue.views import OWN, STEP, OwnLists, ViewTabs
 from desk.ui.tasks import Call
 
@@ -86,7 +86,7 @@ HEAD_LEAST: Final = 760
 _NO_LIMIT: Final = 16_777_215  # Qt's own
 
 
-class QueueScreen(Page):
+class QueueScreen(ListPage):
     """`opened` carries a dossier's uid; `changed` tells that a step was done."""
 
     counted = Signal(object)
@@ -161,9 +161,9 @@ class QueueScreen(Page):
         head = row(kit, gap=8)
         head.setContentsMargins(kit.theme.px(8), kit.theme.px(4), kit.theme.px(8), 0)
         head.addWidget(self.views, 1)
-        head.addWidget(self._marked)
-        head.addWidget(self._narrow)
-        head.addWidget(self._again)
+        self._heads = (self._marked, notice_button(kit, self), self._narrow, self._again)
+        for shown in self._heads:
+            head.addWidget(shown)
         self._empty = Empty(kit, "inbox", "", "")
         left = column(kit, self.error, self.sheet, gap=12, margin=GUTTER)
         self._list = frame(column(kit, self.table, self.draft, self._empty, gap=12))
@@ -388,6 +388,7 @@ class QueueScreen(Page):
 
     # -- steps ----------------------------------------------------------------------------------
 
+    @override
     def targets(self) -> tuple[str, ...]:
         """Return the dossiers that a step is for: the marked ones, else the current one."""
         if self.model.marks:
@@ -494,5 +495,5 @@ class QueueScreen(Page):
         px, width = self._kit.theme.px, event.size().width()
         self._share()
         self._show_draft()
-        for part in (self._marked, self._narrow, self._again):
-            part.setVisible(width >= px(HEAD_LEAST))
+        for shown in self._heads:
+            shown.setVisible(width >= px(HEAD_LEAST))

@@ -34,7 +34,7 @@ from desk.ui.search.page import SearchScreen
 from desk.ui.shell.calling import Calling
 from desk.ui.shell.dials import Dials
 from desk.ui.shell.help import Help, first_day
-from desk.ui.shell.keyed import shortcuts_of
+from desk.ui.shell.keyed import notify, shortcuts_of
 from desk.ui.shell.made import MadePages
 from desk.ui.shell.offline import OfflineLine
 from desk.ui.shell.printers import Printers
@@ -221,6 +221,7 @@ class Shell(MadePages):
         page.undoable.connect(self.strip.offer)
         page.stood.connect(self.strip.show_standing)
         page.renumbered.connect(self._renumber)
+        page.noticed.connect(partial(notify, self))
 
     def _renumber(self, slot: int) -> None:
         self._place = replace(self._place, slot=slot)

@@ -25,6 +25,8 @@ class Dials(QObject):
         watch.asked.connect(self._show_asked)
         watch.counts.connect(self._count)
         watch.arrived.connect(self._read_arrivals)
+        watch.needing.connect(lambda count: shell.rail.show_counts({"notices": count}))
+        watch.posted.connect(self._read_posted)
         shell.spool.moved.connect(self._show_jobs)
 
     def adopt(self, name: str) -> None:
@@ -44,6 +46,10 @@ class Dials(QObject):
     def _read_arrivals(self) -> None:
         """Let a list show what came from elsewhere; what somebody types in is not touched."""
         if self._shell.shown in ("queue", "handover"):
+            self._shell.page.refresh()
+
+    def _read_posted(self) -> None:
+        if self._shell.shown == "notices":
             self._shell.page.refresh()
 
     def _count(self, counts: QueueCounts) -> None:

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from desk.ui.shell.desk import Shell
 
 
+def notify(shell: Shell) -> None:
+    """Prepare notices for what the shown page names; without that, for whom is still to be said."""
+    named = shell.page.named()
+    shell.go("notices")
+    if named is None:
+        shell.notices.show_face("prepare")
+    else:
+        shell.notices.prepare(*named)
+    shell.notices.start()
+
+
 def shortcuts_of(shell: Shell) -> Shortcuts:
     """Return the keys that count wherever the cursor is while the desk stands."""
 
@@ -29,6 +40,7 @@ def shortcuts_of(shell: Shell) -> Shortcuts:
         "Ctrl+F4": shell.calling.caller.again,
         "Ctrl+K": shell.next_thing,
         "Ctrl+J": shell.print_covers,
+        "Shift+F7": partial(notify, shell),
         "F5": shell.refresh,
         "F6": lambda: next_pane(panes(), shell.window().focusWidget()),
         "F7": lambda: shell.go("handover"),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from desk.ui.dossier.page import DossierScreen
     from desk.ui.exchange.page import ExchangeScreen
     from desk.ui.handover.page import HandoverScreen
+    from desk.ui.notices.page import NoticesScreen
     from desk.ui.printers.page import PrintersScreen
     from desk.ui.queue.page import QueueScreen
     from desk.ui.results.page import ResultScreen
@@ -62,6 +63,11 @@ class MadePages(Stage):
     def exchange(self) -> ExchangeScreen:
         """The exchange and the devices."""
         return cast("ExchangeScreen", self.page_of("exchange"))
+
+    @property
+    def notices(self) -> NoticesScreen:
+        """Letters and messages to citizens."""
+        return cast("NoticesScreen", self.page_of("notices"))
 
     @property
     def printing(self) -> PrintersScreen:

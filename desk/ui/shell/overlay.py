@@ -36,6 +36,7 @@ KEYS: Final = (
     ("F11", mark("Shell", "Việc của tôi")),
     ("Shift+F11", mark("Shell", "Thống kê")),
     ("Ctrl+Q", mark("Shell", "Sổ, két tiền, sao lưu")),
+    ("Shift+F7", mark("Shell", "Soạn thông báo cho hồ sơ đang chọn")),
     ("F12", mark("Shell", "Đổi người dùng")),
     ("Esc", mark("Shell", "Lùi một bước")),
     ("Ctrl+D", mark("Shell", "Đủ giấy tờ")),

@@ -31,6 +31,7 @@ SCREENS: Final = (
     Screen("dossier", "folder-open", mark("Shell", "Hồ sơ")),
     Screen("tickets", "ticket", mark("Shell", "Hàng chờ")),
     Screen("handover", "handshake", mark("Shell", "Trả kết quả"), "F7"),
+    Screen("notices", "send", mark("Shell", "Thư và tin nhắn"), "Shift+F7"),
     Screen("search", "search", mark("Shell", "Tra cứu"), "Shift+F3"),
     Screen("scans", "scan-line", mark("Shell", "Giấy tờ quét")),
     Screen("statistics", "chart-column", mark("Shell", "Thống kê"), "Shift+F11"),
@@ -110,6 +111,10 @@ def _make_rare_page(name: str, kit: Kit, ports: WindowPorts, user: Actor | None)
         from desk.ui.importing.page import ImportScreen  # noqa: PLC0415 - as above
 
         return ImportScreen(kit, ports.importing, user)
+    if name == "notices":
+        from desk.ui.notices.page import NoticesScreen  # noqa: PLC0415 - as above
+
+        return NoticesScreen(kit, ports.notices)
     if name == "tickets":
         from desk.ui.tickets.page import TicketsScreen  # noqa: PLC0415 - as above
 

@@ -19,6 +19,7 @@ class Watch(QObject):
 
     `asked` is how many things are in the list of what needs a person.
 
+    `needing`: so many messages to citizens want a person; `posted`: one stands otherwise.
     `arrived`: something came from another counter or the city, and lists may be of before.
     """
 
@@ -26,6 +27,8 @@ class Watch(QObject):
     asked = Signal(int)
     counts = Signal(object)
     arrived = Signal()
+    needing = Signal(int)
+    posted = Signal()
 
     def __init__(self, kit: Kit, ports: WindowPorts, spool: PrintSpool, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +36,8 @@ class Watch(QObject):
         self._every(WATCH_MS, self.look)
         self.arrived.connect(self.look)
         ports.exchange.listen(self.arrived.emit)  # a signal: it crosses threads by itself
+        ports.notices.listen(self.posted.emit)
+        self.posted.connect(self.look)
 
     def _every(self, ms: int, then: Callable[[], None]) -> None:
         timer = QTimer(self)
@@ -45,6 +50,7 @@ class Watch(QObject):
         run = self._kit.tasks.run
         run(self._ports.exchange.targets, self.targets.emit, self._unseen, owner=self)
         run(lambda: len(self._ports.exchange.review()), self.asked.emit, self._unseen, owner=self)
+        run(self._ports.notices.needing, self.needing.emit, self._unseen, owner=self)
         run(self._ports.queue.counts, self.counts.emit, self._unseen, owner=self)
         self._spool.wake()
 
