@@ -15,7 +15,7 @@ from desk.printing import forms, wording
 from desk.services import finding, intake, papers, queue, staff
 from desk.services.workplace import Workplace
 from desk.wire import canonical
-from tests.bench import reports, ward
+from tests.bench import lists, reports, ward
 from tests.bench.measure import Reading, Spread, peak_mb, spread
 
 
@@ -31,6 +31,7 @@ def readings(folder: Path, sizes: tuple[int, ...]) -> Iterator[Reading]:
         yield from _queue(work, size)
         if size == sizes[-1]:
             yield from _receipt(work)
+            yield from lists.readings(work, size, place)
         yield from reports.readings(work, size)  # the last: it changes what the others read
         work.close()
 

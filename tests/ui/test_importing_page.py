@@ -98,7 +98,7 @@ def stage(page: ImportScreen) -> Stage:
 
 
 def cells(page: ImportScreen, at: int) -> list[str]:
-    return list(page.columns.table.grid.rows[at])
+    return list(page.columns.table.rows[at])
 
 
 def test_nothing_yet_teaches_the_key(page: ImportScreen) -> None:
@@ -125,7 +125,7 @@ def test_columns_are_shown_as_they_stand_and_as_they_are_read(
     assert cells(page, 3) == ["Chủ hồ sơ", "Chủ hồ sơ", "TCVN3", raw[3], row[3]]
     assert cells(page, 0)[1] == "Không nhập"
     page.columns.table.selectRow(3)
-    assert list(page.columns.texts.grid.rows[0]) == [raw[3], row[3]]
+    assert list(page.columns.texts.rows[0]) == [raw[3], row[3]]
 
 
 def test_a_column_is_given_another_code_and_another_meaning(
@@ -177,7 +177,7 @@ def test_f9_tries_then_brings_in_and_says_what_came(
     assert [name for name, _ in behind.asked] == ["dry"]
     assert stage(page) is Stage.TRIED
     assert page.outcome.said.text() == "60 dòng: sẽ nhập 57, đã có 1, khác trước 1, lỗi 1"
-    rows = [list(each)[:2] for each in page.outcome.table.grid.rows]
+    rows = [list(each)[:2] for each in page.outcome.table.rows]
     assert rows == [["7", "Ngày nhận"], ["1 dòng", "Tên thủ tục"], ["cả tệp", "–"]]
     assert page.outcome.row.text()
     page.export.click()

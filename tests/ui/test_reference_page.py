@@ -88,7 +88,7 @@ def test_what_comes_stands_first_and_says_from_when(page: ReferenceScreen) -> No
 
 
 def test_a_fee_old_and_new(page: ReferenceScreen) -> None:
-    model = page.table.changes
+    model = page.table.model_rows
     cells = [model.data(model.index(0, at)) for at in range(4)]
     assert cells == [
         "Phí, lệ phí", f"{FEE.name} · {FEE.key}", "8.000 đ/bản", "12.000 đ/bản",
@@ -141,7 +141,7 @@ def test_codes_of_another_system_are_told_in_words(bench: Bench, world: World) -
     world.published = (comparison("codes-portal", 1, *told),)
     page = opened(bench)
     assert page.told.text().endswith("5 thay đổi: thêm 1, đổi 3, bỏ 1")
-    model = page.table.changes
+    model = page.table.model_rows
     rows = [[model.data(model.index(at, column)) for column in range(4)] for at in range(5)]
     assert rows == [
         ["Trạng thái hồ sơ", "Đang xử lý · 4", "4", "9"],

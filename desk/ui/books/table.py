@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QTableView
 from typing_extensions import override
 
 from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Book, Count, Line
@@ -16,22 +15,9 @@ from desk.domain.records import VN
 from desk.ui.drawer.money import grouped
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
-from desk.ui.parts.tables import dress
+from desk.ui.parts.rows import Column, Index, Rows, dress_rows
 
-Index = QModelIndex | QPersistentModelIndex
-ROW_PIXELS: Final = 32
 _LEAST: Final = 108  # of what it is about
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its heading, its width at 100 %, what it says; 0 takes what is left."""
-
-    head: str
-    width: int
-    text: Callable[[Line], str]
-    right: bool = False
-    gives: bool = False  # may become narrower where there is little room
 
 
 def _clock(line: Line) -> str:
@@ -126,68 +112,28 @@ _CERTIFIED: Final = (
 )
 
 
-class BookModel(QAbstractTableModel):
-    """Rows in the order of the service; nothing is sorted here."""
+class BookModel(Rows):
+    """The lines of a book; those that are struck through look it."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
+        super().__init__(_COLUMNS[RECEIVED], lambda head: translate("Books", head))
         self._struck = kit.theme.font(14)
         self._struck.setStrikeOut(True)
         self._quiet = kit.theme.color("quiet")
-        self.lines: Sequence[Line] = ()
-        self.columns: tuple[Column, ...] = _COLUMNS[RECEIVED]
 
     def show_book(self, book: Book) -> None:
         """Show the lines of a book."""
-        self.beginResetModel()
-        self.lines = book.lines
-        self.columns = _COLUMNS.get(book.kind, _CERTIFIED)
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.lines)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.columns)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        column = self.columns[section]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return translate("Books", column.head)
-        return _side(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        self.show_rows(book.lines, _COLUMNS.get(book.kind, _CERTIFIED))
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        line, column = self.lines[index.row()], self.columns[index.column()]
-        found: object = None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            found = column.text(line)
-        elif role == Qt.ItemDataRole.AccessibleTextRole:
-            found = f"{translate('Books', column.head)}: {column.text(line)}"
-        elif role == Qt.ItemDataRole.TextAlignmentRole:
-            found = _side(column)
-        elif line.voided and column is not _NOTE:
-            found = self._of_struck(role)
-        return found
+        if role in (Qt.ItemDataRole.FontRole, Qt.ItemDataRole.ForegroundRole) and index.isValid():
+            plain = self.columns[index.column()] is _NOTE or not self.rows[index.row()].voided
+            return None if plain else self._of_struck(role)
+        return super().data(index, role)
 
     def _of_struck(self, role: int) -> object:
-        if role == Qt.ItemDataRole.FontRole:
-            return QFont(self._struck)
-        return self._quiet if role == Qt.ItemDataRole.ForegroundRole else None
-
-
-def _side(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+        return QFont(self._struck) if role == Qt.ItemDataRole.FontRole else self._quiet
 
 
 class BookTable(QTableView):
@@ -201,12 +147,8 @@ class BookTable(QTableView):
         self.book_model = BookModel(kit)
         self.setModel(self.book_model)
         self.setAccessibleName(translate("Books", "Các dòng của sổ"))
-        dress(self, kit, ROW_PIXELS)
-        self.setProperty("cells", "plain")
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionsClickable(False)
-        head.setMinimumSectionSize(kit.theme.px(24))
+        dress_rows(self, kit)
+        self.horizontalHeader().setMinimumSectionSize(kit.theme.px(24))
         self.doubleClicked.connect(lambda index: self._enter(index.row()))
 
     def show_book(self, book: Book) -> None:
@@ -215,8 +157,8 @@ class BookTable(QTableView):
         self.fit()
 
     def _enter(self, at: int) -> None:
-        if 0 <= at < len(self.book_model.lines) and self.book_model.lines[at].uid:
-            self.entered.emit(self.book_model.lines[at].uid)
+        if 0 <= at < len(self.book_model.rows) and self.book_model.rows[at].uid:
+            self.entered.emit(self.book_model.rows[at].uid)
 
     def fit(self) -> None:
         """Share the width out: numbers, times and codes stay whole, words give way to them.
@@ -226,7 +168,7 @@ class BookTable(QTableView):
         """
         px, width = self._kit.theme.px, self.viewport().width()
         columns, least = self.book_model.columns, px(_LEAST)
-        noted = any(_state(line) for line in self.book_model.lines)
+        noted = any(_state(line) for line in self.book_model.rows)
         shown = [column for column in columns if noted or column is not _NOTE]
         giving = sum(px(column.width) for column in shown if column.gives)
         over = sum(px(column.width) for column in shown) + least - width

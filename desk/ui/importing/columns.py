@@ -13,11 +13,11 @@ from desk.domain.importing_views import Chosen, ListView
 from desk.domain.oldtext import Encoding
 from desk.domain.oldtext_guess import convert
 from desk.ui.importing import words
-from desk.ui.importing.grid import ROW_PIXELS, Grid
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.fields import Choice, Field, Stepper
 from desk.ui.parts.layout import column, label, row
+from desk.ui.parts.rows import ROW_PIXELS, RowTable, texts
 
 _ROWS: Final = 5  # of the list of columns that are always in sight
 _TEXTS: Final = 3  # of one column's texts
@@ -40,25 +40,18 @@ class ColumnPanel(QWidget):
         self._fields: dict[int, str] = {}
         self._encodings: dict[int, Encoding] = {}
         self._sure: dict[int, bool] = {}
-        self.table = Grid(
-            kit,
-            translate("Import", "Các cột của tệp"),
-            [
-                translate("Import", "Cột trong tệp"),
-                translate("Import", "Nhập thành"),
-                translate("Import", "Bảng mã"),
-                translate("Import", "Trong tệp"),
-                translate("Import", "Đọc thành"),
-            ],
-            (20, 18, 16, 23, 23),
-        )
+        heads = [
+            translate("Import", "Cột trong tệp"),
+            translate("Import", "Nhập thành"),
+            translate("Import", "Bảng mã"),
+            translate("Import", "Trong tệp"),
+            translate("Import", "Đọc thành"),
+        ]
+        columns = texts(heads, (20, 18, 16, 23, 23))
+        self.table = RowTable(kit, translate("Import", "Các cột của tệp"), columns)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._look())
-        self.texts = Grid(
-            kit,
-            translate("Import", "Vài dòng đầu của cột"),
-            [translate("Import", "Trong tệp"), translate("Import", "Đọc thành")],
-            (1, 1),
-        )
+        name = translate("Import", "Vài dòng đầu của cột")
+        self.texts = RowTable(kit, name, texts(heads[3:], (1, 1)))
         self.field = self._choice(translate("Import", "Cột này là"), words.fields())
         self.encoding = self._choice(translate("Import", "Bảng mã"), words.encodings())
         self.order = self._choice(translate("Import", "Ngày viết theo"), words.orders())

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from desk.domain.importing import Fault
 from desk.domain.importing_views import Outcome
 from desk.ui.importing import words
-from desk.ui.importing.grid import ROW_PIXELS, Grid
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.layout import column, label
+from desk.ui.parts.rows import ROW_PIXELS, RowTable, texts
 
 _ROWS = 8
 
@@ -24,16 +24,13 @@ class OutcomePanel(QWidget):
         self.faults: list[tuple[Fault, str]] = []
         self.said = label("", "heading", wrap=True)
         self.told = label("", "quiet", wrap=True)
-        self.table = Grid(
-            kit,
-            translate("Import", "Lỗi và lưu ý"),
-            [
-                translate("Import", "Dòng"),
-                translate("Import", "Cột"),
-                translate("Import", "Lỗi hoặc lưu ý"),
-            ],
-            (12, 24, 64),
-        )
+        heads = [
+            translate("Import", "Dòng"),
+            translate("Import", "Cột"),
+            translate("Import", "Lỗi hoặc lưu ý"),
+        ]
+        name = translate("Import", "Lỗi và lưu ý")
+        self.table = RowTable(kit, name, texts(heads, (12, 24, 64)))
         self.table.setMinimumHeight(kit.theme.px(ROW_PIXELS * _ROWS))
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._say_row())
         self.row = label("", wrap=True)
@@ -45,7 +42,7 @@ class OutcomePanel(QWidget):
 
     def heads(self) -> tuple[str, str, str]:
         """Return what the columns of a file of errors are called."""
-        row, column_, error = self.table.grid.heads
+        row, column_, error = (each.head for each in self.table.model_rows.columns)
         return row, column_, error
 
     def show_outcome(self, outcome: Outcome, *, dry: bool) -> None:
@@ -80,6 +77,6 @@ class OutcomePanel(QWidget):
 
     def _say_row(self) -> None:
         at = self.table.currentIndex().row()
-        rows = self.table.grid.rows
+        rows = self.table.rows
         self.row.setText(rows[at][2] if 0 <= at < len(rows) else "")
         self.row.setVisible(bool(self.row.text()))

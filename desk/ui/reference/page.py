@@ -20,9 +20,10 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.layout import column, label, restyle
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
+from desk.ui.parts.rows import ROW_PIXELS
 from desk.ui.reference import words
 from desk.ui.reference.ports import ReferencePorts
-from desk.ui.reference.table import ROW_PIXELS, ChangeTable
+from desk.ui.reference.table import ChangeTable
 from desk.ui.tasks import Lane
 
 RIGHT: Final = "look-ahead"
@@ -182,7 +183,8 @@ class ReferenceScreen(Page):
             self.told.setText(f"{said[:1].upper()}{said[1:]}")
         restyle(self.told, tone="bad" if shown.refused else "")
         self.table.setVisible(bool(shown.changes))
-        self.table.show_changes(shown.changes)
+        self.table.show_rows(shown.changes)
+        self.table.selectRow(0)
         self._say_row()
 
     def _say_row(self) -> None:
