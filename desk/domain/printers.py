@@ -66,6 +66,8 @@ DEVICE: Final = "device:"
 
 #: The form of a page to measure a printer by; what it is about is the kind of paper.
 TEST: Final = "test"
+#: A result on plain paper: most are A4, the words of a certification A5.
+RESULT: Final = "result"
 TEST_MARK_UM: Final = 20_000  # where its lines lie that are measured, from the left and the top
 #: Sizes of paper as they are measured, in millimetres.
 SIZES: Final[Mapping[Kind, tuple[float, float]]] = {
@@ -114,10 +116,12 @@ class Setup:
 def kind_of(form: str, page: str, about: str = "") -> Kind:
     """Return the kind of paper that a form lies on, `page` being chosen for the office's forms.
 
-    A test page names its kind itself, in what it is about.
+    A test page names its kind itself, in what it is about, and so does a result on plain paper.
     """
     if form == TEST:
         return Kind(about)
+    if form == RESULT and about == Kind.A5:
+        return Kind.A5
     own = KINDS.get(form)
     if own is not None:
         return own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -89,7 +90,24 @@ def shown(canvas: Canvas, text: str, face: str, size: float) -> Sequence[str]:
     return found
 
 
+#: A stretch of letters that are read from right to left, with what stands between them.
+_LEFT: Final = "[\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc]"
+_LEFTWARD: Final = re.compile(rf"{_LEFT}(?:[ '\u2019-]*{_LEFT})*")
+_CLUSTER: Final = re.compile(r"[^\u0591-\u05bd][\u0591-\u05bd]*")
+
+
+def in_sight(text: str) -> str:
+    """Return a text as it is drawn from the left: what is read leftward begins at its right.
+
+    Readers of the file turn it around again, so that what is copied out of it is what was typed.
+    """
+    if text.isascii():
+        return text
+    return _LEFTWARD.sub(lambda run: "".join(reversed(_CLUSTER.findall(run[0]))), text)
+
+
 def _spelled(canvas: Canvas, text: str, face: str, size: float) -> Iterator[str]:
+    text = in_sight(text)
     font = _font(resources.folder("fonts"), face)
     document: Any = canvas.__dict__["_doc"]
     for subset, codes in font.splitString(text, document):

@@ -11,6 +11,7 @@ from desk.domain import results as rule
 from desk.domain import rights
 from desk.domain.errors import InputError
 from desk.domain.papers import FormSet
+from desk.domain.printers import Kind
 from desk.domain.records import Actor, Dossier, Result
 from desk.domain.results import Template
 from desk.domain.sheets import SheetNumber, following
@@ -79,7 +80,7 @@ def print_copies(  # noqa: PLR0917 - as `print_result`, and how many
         for each in following(first, copies):
             if secure:
                 _use(tx, by, stored.state.uid, known, each, now)
-            about = each.text if secure else ""
+            about = each.text if secure else Kind(rules.page.lower()).value
             form = SECURE if secure else PLAIN
             jobs.append(print_queue.queue(tx, form, stored.id, key, now, about=about))
     return tuple(jobs)

@@ -7346,6 +7346,10 @@
         <source>Thư và tin nhắn</source>
         <translation>Letters &amp; messages</translation>
     </message>
+    <message>
+        <source>Hồ sơ: lập trích lục, giấy xác nhận; Sổ: phôi giấy</source>
+        <translation>Dossier: extracts, certificates; books: numbered sheets</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>

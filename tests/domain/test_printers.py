@@ -34,8 +34,11 @@ def test_each_form_has_its_paper(form: str, page: str, kind: Kind) -> None:
     assert kind_of(form, page) is kind
 
 
-def test_a_test_page_names_its_paper_itself() -> None:
+def test_a_test_page_and_a_result_name_their_paper_themselves() -> None:
     assert kind_of("test", "A4", "label") is Kind.LABEL
+    assert kind_of("result", "A4", "a5") is Kind.A5
+    assert kind_of("result", "A5", "a4") is Kind.A4
+    assert kind_of("result", "A5") is Kind.A4
     assert set(SIZES) == set(Kind)
 
 

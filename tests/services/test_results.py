@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from desk.domain.dossier import VoidedError
 from desk.domain.errors import DeskError
 from desk.domain.papers import FormSet, Matter, Page, ResultSheet
+from desk.domain.printers import Kind, Route
 from desk.domain.records import Actor, Answer, Dossier, Office, Result
 from desk.domain.results import ResultIncompleteError, UnknownTemplateError
 from desk.domain.rights import NotAllowedError
@@ -18,7 +21,15 @@ from desk.models import log
 from desk.printing import forms as press
 from desk.printing import wording
 from desk.printing.press import DRAFT
-from desk.services import checking, papers, result_sheets, results, sheets
+from desk.services import (
+    checking,
+    papers,
+    print_queue,
+    printers,
+    result_sheets,
+    results,
+    sheets,
+)
 from desk.services.papers import Look, UnknownFormError
 from desk.services.result_sheets import NoSheetNeededError, SheetNeededError
 from desk.services.results import (
@@ -379,6 +390,29 @@ def test_a_draft_and_a_letter_take_no_sheet(work: Workplace, forms: FormSet) -> 
             use(work, CLERK, state.uid, letter.uid, forms, "TL 000001")
     with pytest.raises(NoSheetNeededError):
         result_sheets.use_sheet(work, CLERK, state.uid, letter.uid, "TL 000001", forms)
+
+
+def test_each_paper_goes_to_the_printer_of_its_size(work: Workplace, forms: FormSet) -> None:
+    """Words of a certification lie on A5, letters and drafts on A4, finals on numbered sheets."""
+    for kind, printer in ((Kind.A5, "nho"), (Kind.A4, "to"), (Kind.SECURITY, "phoi")):
+        printers.choose(work, Route(kind=kind, printer=printer))
+    state, made = confirmed(work, forms)
+    _, stamp = results.draft(work, CLERK, state.uid, "certify_copy", {}, forms)
+    _, letter = results.draft(work, CLERK, state.uid, "cover_letter", {"content": "x"}, forms)
+    asked = {
+        result_sheets.print_result(work, CLERK, state.uid, stamp.uid, forms): ("nho", "a5"),
+        result_sheets.print_result(work, CLERK, state.uid, letter.uid, forms): ("to", "a4"),
+        result_sheets.print_result(work, CLERK, state.uid, made.uid, forms, "TL 1"): (
+            "phoi",
+            "security",
+        ),
+    }
+    jobs = {each.id: (each.printer, each.paper) for each in print_queue.jobs(work)}
+    assert {key: jobs[key] for key in asked} == asked
+    for key in asked:  # and each is drawn as large as what lies there
+        form, sheet = papers.of_job(work, key, look())
+        wide = pypdf.PdfReader(BytesIO(press.render(form, sheet))).pages[0].mediabox.width
+        assert round(float(wide) / 72 * 25.4) == (148 if asked[key][1] == "a5" else 210)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ KEYS: Final = (
     ("Ctrl+S", mark("Shell", "Gác người đang làm lại")),
     ("Ctrl+1…9", mark("Shell", "Làm tiếp người đã gác")),
     ("Ctrl+G", mark("Shell", "Bản số hóa của hồ sơ")),
+    ("Ctrl+B", mark("Shell", "Hồ sơ: lập trích lục, giấy xác nhận; Sổ: phôi giấy")),
     ("Ctrl+J", mark("Shell", "In tờ bìa để quét giấy tờ")),
     ("Ctrl+O, Ctrl+E", mark("Shell", "Thêm tệp, sửa trang của tệp")),
     ("Ctrl+V", mark("Shell", "Dán ảnh hoặc tệp làm giấy tờ")),
