@@ -15,7 +15,7 @@ from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.book_closing import Closing
 from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Count, Line, volume_order
-from desk.domain.records import VN, Dossier, Status
+from desk.domain.records import VN, Channel, Dossier, Status
 from desk.models import log
 from desk.models.log import Counter
 from desk.models.projection import micros
@@ -273,18 +273,26 @@ def is_ours(book: str, me: Counter) -> bool:
 
 
 def given_before(tx: Connection, me: Counter) -> set[str]:
-    """Return the uids of what was received here before this counter took its slot."""
-    begun = select(event.c.id).where(
+    """Return the uids of what came into this counter's book before it took its slot."""
+    if len(of_counter(tx, me, cev.DeviceOpened.__name__)) <= 1:
+        return set()  # it has had no other
+    written = select(event.c.id).where(
         event.c.dossier_id == dossier.c.id,
-        event.c.type == ev.Received.__name__,
         event.c.device_id == log.OWN_DEVICE,  # and not of the machine that it was a copy of
     )
+    # What was received here had a number of its slot; what came online, one of the city's.
     given = select(dossier.c.uid).join(number, number.c.dossier_id == dossier.c.id)
-    given = given.where(begun.exists())
+    given = given.where(written.where(event.c.type == ev.Received.__name__).exists())
     for takeover in (False, True):
         block = codes.block(me.slot, takeover=takeover)
         given = given.where(~number.c.number.between(block.start, block.stop - 1))
-    return {from_key(uid) for uid in tx.execute(given).scalars()}
+    accepted = select(dossier.c.uid, dossier.c.state).where(
+        dossier.c.channel == Channel.ONLINE,
+        written.where(event.c.type == ev.Accepted.__name__).exists(),
+    )
+    states = (canonical.loads(Dossier, row.state) for row in tx.execute(accepted))
+    online = {state.uid for state in states if state.book and not is_ours(state.book, me)}
+    return online | {from_key(uid) for uid in tx.execute(given).scalars()}
 
 
 def midnight(day: date) -> datetime:

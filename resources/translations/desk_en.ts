@@ -635,10 +635,6 @@
         <translation>Taken by</translation>
     </message>
     <message>
-        <source>Kiểm lúc</source>
-        <translation>Counted at</translation>
-    </message>
-    <message>
         <source>Người mở</source>
         <translation>Opened by</translation>
     </message>
@@ -669,6 +665,58 @@
     <message>
         <source>Phôi giấy có số</source>
         <translation>Numbered sheets</translation>
+    </message>
+    <message>
+        <source>số</source>
+        <translation>number</translation>
+    </message>
+    <message>
+        <source>tên</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>thủ tục, giấy tờ</source>
+        <translation>procedure, document</translation>
+    </message>
+    <message>
+        <source>địa chỉ, giấy tờ tùy thân</source>
+        <translation>address, identity</translation>
+    </message>
+    <message>
+        <source>hẹn trả</source>
+        <translation>due time</translation>
+    </message>
+    <message>
+        <source>cách nhận</source>
+        <translation>manner</translation>
+    </message>
+    <message>
+        <source>số trang</source>
+        <translation>pages</translation>
+    </message>
+    <message>
+        <source>số bản</source>
+        <translation>copies</translation>
+    </message>
+    <message>
+        <source>phí</source>
+        <translation>fee</translation>
+    </message>
+    <message>
+        <source>biên lai</source>
+        <translation>tax receipt</translation>
+    </message>
+    <message>
+        <source>người nhận</source>
+        <translation>collector</translation>
+    </message>
+    <message>
+        <source>lúc trả</source>
+        <translation>handed back at</translation>
+    </message>
+    <message>
+        <source>Ngày, giờ</source>
+        <translation>Day, time</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Gap, Span, Total
 from desk.domain.records import Actor
 from desk.models import log
 from desk.printing import forms, wording
-from desk.services import at_once, book_closing, books, drawer, papers, recalling
+from desk.services import at_once, book_closing, books, drawer, papers, recalling, slots
 from desk.services.book_closing import DayAheadError, DayClosedError
 from desk.services.books import BookOpenError, BookPeriodError, UnknownBookError
 from desk.services.drawer import PiecesError
@@ -30,6 +30,7 @@ from tests.kit import (
     person,
     receive,
 )
+from tests.services.filed import City
 
 DAY = date(2026, 11, 23)
 
@@ -334,3 +335,22 @@ def test_notes_that_do_not_make_the_amount_are_refused(work: Workplace, admin: A
     (line,) = books.book(work, DRAWER, DAY, DAY).lines
     assert line.count is not None
     assert line.count.pieces == ((50_000, 2),)
+
+
+def test_what_came_online_stays_in_the_book_of_a_counter_that_takes_another_slot(
+    counter: Counter,
+) -> None:
+    city = City()
+    with counter.open() as work:
+        city.connect(work)
+        receive(work, BIRTH)
+        act(work, city.file(work, "online-1"), "accept")
+    counter.plant("UPDATE target SET kind = 'portal'")  # it has joined no city with its slot
+    with counter.open() as work:
+        slots.change(work, administrator(work), 3)
+        receive(work, BIRTH)
+        book = books.book(work, RECEIVED, DAY, DAY)
+        told = [(line.book, line.line) for line in book.lines]
+        assert told == [("1/2026", 1), ("1/2026", 2), ("3/2026", 1)]
+        assert book.gaps == ()
+        assert book.totals == Totals(received=3, online=1, open=3)

@@ -256,9 +256,15 @@ def test_a_closed_book_that_has_changed_is_closed_once_more_for_a_reason(
 ) -> None:
     bench.world.desk.drawer = Drawer()
     closing = bench.world.desk.close_books(DAY, DAY, "")
-    changes = (Change(what="added", code=LINES[2].code, book="1/2026", line=3),)
+    changes = (
+        Change(what="added", code=LINES[2].code, book="1/2026", line=3),
+        Change(what="changed", code="c-1", fields=("name", "due_at", "book")),
+    )
     _, page = opened(bench, received=received(closings=(closing,), changes=changes))
-    assert page.proof.changes.text() == f"Thêm sau khóa sổ: 3 ({LINES[2].code})"
+    assert page.proof.changes.text().splitlines() == [
+        f"Thêm sau khóa sổ: 3 ({LINES[2].code})",
+        "Sửa sau khóa sổ: c-1 – tên, hẹn trả",
+    ]
     hands.key(Qt.Key.Key_F9)
     assert len(bench.world.desk.lines[RECEIVED].closings) == 1
     assert page.proof.reason.hasFocus()
@@ -284,7 +290,10 @@ def test_a_closed_book_is_printed_as_it_was_closed_or_as_it_stands(bench: Bench)
 
 def test_months_and_years_are_one_key_away_and_closed_as_such(bench: Bench) -> None:
     _, page = opened(bench, received=received())
+    model = page.table.book_model
+    assert model.data(model.index(0, 1)) == "09:41"
     page.days.choose(2)
+    assert model.data(model.index(0, 1)) == "23/11 09:41"  # several days: which of them
     assert (page.days.start_day, page.days.end_day) == (date(2026, 10, 1), date(2026, 10, 31))
     assert page._go.words == "Khóa sổ tháng"  # noqa: SLF001 - the button
     assert page._go.isEnabled()  # noqa: SLF001 - as above

@@ -36,6 +36,21 @@ _CHANGES: Final = {
     "gone": mark("Books", "Rút sau khóa sổ"),
     "changed": mark("Books", "Sửa sau khóa sổ"),
 }
+#: What a line tells that may read otherwise after its book was closed.
+_FIELDS: Final = {
+    "line": mark("Books", "số"),
+    "name": mark("Books", "tên"),
+    "what": mark("Books", "thủ tục, giấy tờ"),
+    "contact": mark("Books", "địa chỉ, giấy tờ tùy thân"),
+    "due_at": mark("Books", "hẹn trả"),
+    "manner": mark("Books", "cách nhận"),
+    "pages": mark("Books", "số trang"),
+    "copies": mark("Books", "số bản"),
+    "fee": mark("Books", "phí"),
+    "serial": mark("Books", "biên lai"),
+    "collector": mark("Books", "người nhận"),
+    "returned_at": mark("Books", "lúc trả"),
+}
 
 
 def closing_words(period: str, *, again: bool = False) -> str:
@@ -151,7 +166,8 @@ class ProofCard(QFrame):
         for each in book.changes[:_NAMED]:
             what = translate("Books", _CHANGES[each.what])
             place = f"{each.line} ({each.code})" if each.line else each.code
-            told.append(f"{what}: {place}")
+            fields = [translate("Books", _FIELDS[name]) for name in each.fields if name in _FIELDS]
+            told.append(f"{what}: {place}" + (f" – {', '.join(fields)}" if fields else ""))
         left = len(book.changes) - len(told)
         if left:
             told.append(translate("Books", "và {n} thay đổi nữa").format(n=left))

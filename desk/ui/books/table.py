@@ -24,6 +24,10 @@ def _clock(line: Line) -> str:
     return f"{line.at.astimezone(VN):%H:%M}"
 
 
+def _moment(line: Line) -> str:
+    return f"{line.at.astimezone(VN):%d/%m %H:%M}"
+
+
 def _due(line: Line) -> str:
     return f"{line.due_at.astimezone(VN):%d/%m}" if line.due_at else ""
 
@@ -54,6 +58,9 @@ def _number(line: Line) -> str:
     return str(line.line or "")
 
 
+_CLOCK: Final = Column(mark("Books", "Giờ"), 60, _clock)
+#: Where a book is shown for several days.
+_MOMENT: Final = Column(mark("Books", "Ngày, giờ"), 100, _moment)
 _NOTE: Final = Column(mark("Books", "Ghi chú"), 130, _state, gives=True)
 _NAME: Final = Column(mark("Books", "Cá nhân, tổ chức"), 180, lambda line: line.name, gives=True)
 _CODE: Final = Column(mark("Books", "Mã hồ sơ"), 112, _short)
@@ -63,7 +70,7 @@ _DUE: Final = Column(mark("Books", "Hẹn trả"), 76, _due)
 _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     RECEIVED: (
         Column(mark("Books", "Số"), 52, _number, right=True),
-        Column(mark("Books", "Giờ"), 60, _clock),
+        _CLOCK,
         _CODE,
         _NAME,
         _WHAT,
@@ -72,7 +79,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _NOTE,
     ),
     RETURNED: (
-        Column(mark("Books", "Giờ"), 60, _clock),
+        _CLOCK,
         _CODE,
         _NAME,
         _WHAT,
@@ -80,7 +87,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _NOTE,
     ),
     FEES: (
-        Column(mark("Books", "Giờ"), 60, _clock),
+        _CLOCK,
         _CODE,
         _NAME,
         _WHAT,
@@ -90,11 +97,11 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         _NOTE,
     ),
     DRAWER: (
-        Column(mark("Books", "Kiểm lúc"), 60, _clock),
+        _CLOCK,
         Column(mark("Books", "Người mở"), 150, lambda line: line.name, gives=True),
-        Column(mark("Books", "Đầu ca"), 96, _counted(lambda count: count.float_), right=True),
-        Column(mark("Books", "Phải có"), 96, _counted(lambda count: count.expected), right=True),
-        Column(mark("Books", "Đếm được"), 96, _counted(lambda count: count.counted), right=True),
+        Column(mark("Books", "Đầu ca"), 104, _counted(lambda count: count.float_), right=True),
+        Column(mark("Books", "Phải có"), 112, _counted(lambda count: count.expected), right=True),
+        Column(mark("Books", "Đếm được"), 112, _counted(lambda count: count.counted), right=True),
         Column(mark("Books", "Chênh lệch"), 96, _counted(lambda count: count.off), right=True),
         Column(mark("Books", "Lý do"), 0, lambda line: line.count.reason if line.count else ""),
         Column(mark("Books", "Người kiểm"), 150, lambda line: line.by, gives=True),
@@ -102,7 +109,7 @@ _COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
 }
 _CERTIFIED: Final = (
     Column(mark("Books", "Số"), 52, _number, right=True),
-    Column(mark("Books", "Giờ"), 60, _clock),
+    _CLOCK,
     Column(mark("Books", "Người yêu cầu"), 190, lambda line: line.name, gives=True),
     Column(mark("Books", "Giấy tờ"), 0, lambda line: line.what),
     Column(mark("Books", "Trang"), 60, lambda line: str(line.pages), right=True),
@@ -123,7 +130,10 @@ class BookModel(Rows):
 
     def show_book(self, book: Book) -> None:
         """Show the lines of a book."""
-        self.show_rows(book.lines, _COLUMNS.get(book.kind, _CERTIFIED))
+        columns = _COLUMNS.get(book.kind, _CERTIFIED)
+        if book.start != book.end:
+            columns = tuple(_MOMENT if each is _CLOCK else each for each in columns)
+        self.show_rows(book.lines, columns)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
