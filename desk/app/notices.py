@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk import settings
 from desk.app import counter, posting
+from desk.app.exchange import PracticeError
 from desk.domain.notices import Way
 from desk.domain.papers import LetterSheet, Page
 from desk.services import mailing, notices
@@ -163,63 +164,63 @@ def csv_of(messages: Sequence[Message]) -> str:
     return out.getvalue()
 
 
+class _Way:
+    """What the page's acts have in common: whatever was done, what waits is looked at anew."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+
+    def __call__(self, act: Callable[[], object]) -> None:
+        act()
+        if self._seat.poster is not None:
+            self._seat.poster.nudge()
+        self._seat.nudge()
+
+    def send_now(self) -> None:
+        if self._seat.poster is None:
+            raise PracticeError
+        self._seat.poster.nudge(everything=True)
+
+    def listen(self, told: Callable[[], None]) -> None:
+        if self._seat.poster is not None:
+            self._seat.poster.told = told
+
+
 def ports(seat: Seat) -> NoticePorts:
     """Return what the page is handed."""
-    from desk.domain.notices import State
-    from desk.services import outgoing, print_queue, senders
+    from desk.services import outgoing, senders
     from desk.ui.notices.ports import NoticePorts
 
-    work, folder = seat.work, seat.folder
-
-    def about(told: Told) -> About:
-        return About(kind=told.kind, come_at=told.come_at, bring=told.bring)
+    work, folder, then = seat.work, seat.folder, _Way(seat)
 
     def put(told: Told, chosen: Sequence[Draft]) -> None:
         again = any(each.today for each in chosen)
-        notices.put(work, seat.user, about(told), [ready(each) for each in chosen], again=again)
-        post()
-        seat.nudge()
-
-    def post(*, everything: bool = False) -> None:
-        if seat.poster is not None:
-            seat.poster.nudge(everything=everything)
-
-    def then_post(act: Callable[[], None]) -> None:
-        act()
-        post()
-        seat.nudge()
-
-    def listen(told: Callable[[], None]) -> None:
-        if seat.poster is not None:
-            seat.poster.told = told
-
-    def needing() -> int:
-        counted = outgoing.counts(work)
-        return counted.get(State.FAILED, 0) + counted.get(State.UNSURE, 0)
-
-    def print_again(batch: str) -> int:
-        with work.database.write() as tx:
-            return print_queue.queue(tx, mailing.FORM, None, None, work.now(), about=batch)
+        items = [ready(each) for each in chosen]
+        then(lambda: notices.put(work, seat.user, _about(told), items, again=again))
 
     return NoticePorts(
         candidates=lambda kind: notices.candidates(work, kind),
-        drafts=lambda told, uids, way: drafts(work, folder, about(told), uids, way, seat.user),
+        drafts=lambda told, uids, way: drafts(work, folder, _about(told), uids, way, seat.user),
         put=put,
         listed=lambda: outgoing.listed(work),
         senders=lambda: senders.states(work),
-        needing=needing,
-        send_now=lambda: post(everything=True),
-        retry=lambda uids: then_post(lambda: outgoing.retry(work, seat.user, uids)),
-        cancel=lambda uids: then_post(lambda: outgoing.cancel(work, seat.user, uids)),
-        mark=lambda uids, to: then_post(lambda: outgoing.mark(work, seat.user, uids, to)),
-        readdress=lambda uid, to: then_post(lambda: outgoing.readdress(work, seat.user, uid, to)),
-        print_again=print_again,
+        needing=lambda: outgoing.needing(work),
+        send_now=then.send_now,
+        retry=lambda uids: then(lambda: outgoing.retry(work, seat.user, uids)),
+        cancel=lambda uids: then(lambda: outgoing.cancel(work, seat.user, uids)),
+        mark=lambda uids, to: then(lambda: outgoing.mark(work, seat.user, uids, to)),
+        readdress=lambda uid, to: then(lambda: outgoing.readdress(work, seat.user, uid, to)),
+        print_again=lambda batch: mailing.print_again(work, batch),
         export=lambda way, path: export(work, seat.user, way, path),
-        set_up=lambda *told: then_post(lambda: senders.set_up(work, seat.user, *told)),
+        set_up=lambda *told: then(lambda: senders.set_up(work, seat.user, *told)),
         take_away=lambda way: senders.take_away(work, seat.user, way),
         try_out=lambda way: posting.try_out(work, way),
-        listen=listen,
+        listen=then.listen,
     )
+
+
+def _about(told: Told) -> About:
+    return About(kind=told.kind, come_at=told.come_at, bring=told.bring)
 
 
 def export(work: Workplace, by: Actor, way: Way, path: Path) -> int:

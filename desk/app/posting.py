@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from desk import settings
 from desk.app.exchange import PracticeError
+from desk.domain.errors import StorageError
 from desk.domain.notices import State
 from desk.services import outgoing, senders
 
@@ -75,7 +77,12 @@ class Post:
     def _way(self, way: Way, told: Told, *, everything: bool) -> None:
         from desk.sending.ports import SenderClosedError
 
-        access = senders.access(self._work, way)
+        try:
+            access = senders.access(self._work, way)
+        except StorageError as error:  # the key store does not open: the password is in it
+            told.closed[way.value] = error.code
+            senders.closed(self._work, way, error.code)
+            return
         if access is None:
             return
         try:
@@ -180,6 +187,7 @@ class Poster:
     def start(self) -> None:
         """Begin, with what the last time left."""
         outgoing.recover(self._work)
+        outgoing.forget(self._work)
         self._thread.start()
 
     def nudge(self, *, everything: bool = False) -> None:
@@ -201,7 +209,11 @@ class Poster:
         while not self._over:
             everything, self._everything = self._everything, False
             self._woken.clear()
-            told = self._post.once(everything=everything)
-            if told.anything or told.closed or everything:
-                self.told()
+            try:
+                told = self._post.once(everything=everything)
+            except StorageError as error:  # a full disk, say: what waits waits for the next time
+                logging.getLogger(__name__).warning("%s", error.code)
+            else:
+                if told.anything or told.closed or everything:
+                    self.told()
             self._woken.wait(_EVERY_S)

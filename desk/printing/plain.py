@@ -19,6 +19,7 @@ _KEPT_BACK: Final = frozenset(
 )
 _GAPS: Final = re.compile(r"[ \t]+")
 _MISSING: Final = "…"
+_PART: Final = "_line"  # how a word is called that stands in a message only with all its values
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,11 @@ def worded(sheet: LetterSheet) -> Text:
     wording = form(sheet.wording, sheet.kind)
     told = letter.values(sheet)
     known = {key: value for key, value in told.items() if key not in _KEPT_BACK}
-    known["phone_line"] = say(wording.words["call"], known, sheet.kind) if known["phone"] else ""
-    known["bring_line"] = say(wording.words["bring"], known, sheet.kind) if known["bring"] else ""
+    known |= {
+        key: _whole(template, known, sheet.kind)
+        for key, template in wording.words.items()
+        if key.endswith(_PART)
+    }
     lines = [say(line.text, known, sheet.kind) for line in _told(wording.body, known, sheet.kind)]
     lines += ["", *(say(each, known, sheet.kind) for each in wording.words["signed"].split("\n"))]
     return Text(
@@ -61,6 +65,12 @@ def _told(body: tuple[FormLine, ...], values: Mapping[str, str], key: str) -> li
         if not wanted or bool(values[wanted]) is not line.when.startswith("!"):
             found.append(line)
     return found
+
+
+def _whole(template: str, values: Mapping[str, str], key: str) -> str:
+    """Fill a part of a short message, or leave it out where one of its values is missing."""
+    asked = [field for _, field, _, _ in Formatter().parse(template) if field]
+    return say(template, values, key) if all(values.get(each, "?") for each in asked) else ""
 
 
 def say(template: str, values: Mapping[str, str], key: str) -> str:

@@ -13,7 +13,8 @@ from desk.domain.notices import Kind, Way
 from desk.domain.papers import LettersSheet, Sheet
 from desk.models import log
 from desk.models.tables import event, notice
-from desk.services import notice_papers
+from desk.services import notice_papers, print_queue
+from desk.services.workplace import Workplace
 from desk.wire import sealed
 
 #: The form of all letters of one go, as one print job.
@@ -25,6 +26,12 @@ FORM_OF_ONE: Final = notice_papers.FORM
 
 class NoLettersError(InputError):
     """No letter of that go is known here; facts: none."""
+
+
+def print_again(work: Workplace, batch: str) -> int:
+    """Queue the letters of one go once more; return the print job."""
+    with work.database.write() as tx:
+        return print_queue.queue(tx, FORM, None, None, work.now(), about=batch)
 
 
 def made(tx: Connection, batch: str) -> Iterator[tuple[int, ev.Event]]:

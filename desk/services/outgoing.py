@@ -8,7 +8,7 @@ not being handed over waits again, what was is `unsure`, and a person says which
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, func, or_, select, update
@@ -30,6 +30,8 @@ from desk.wire import canonical
 from desk.wire.ids import from_key, to_key
 
 MOST: Final = 1000
+#: How long words and address are kept after a message is over.
+KEPT: Final = timedelta(days=90)
 #: Keys of words: why a message is where it is though no carrier said so.
 OUTDATED: Final = "NoticeOutdatedError"
 BROKEN_OFF: Final = "BrokenOffError"
@@ -76,6 +78,12 @@ def counts(work: Workplace) -> dict[State, int]:
     asked = select(notice.c.state, func.count()).group_by(notice.c.state)
     with work.database.read() as tx:
         return {State(row[0]): row[1] for row in tx.execute(asked)}
+
+
+def needing(work: Workplace) -> int:
+    """Return how many messages a person must look at: those that failed, those unsure."""
+    counted = counts(work)
+    return counted.get(State.FAILED, 0) + counted.get(State.UNSURE, 0)
 
 
 def _message(row: Row[Any]) -> Message:
@@ -198,6 +206,18 @@ def recover(work: Workplace) -> int:
             else:
                 _set(tx, row.id, now, state=State.WAITING)
     return doubtful
+
+
+def forget(work: Workplace) -> int:
+    """Empty what was written to whom, once nothing is done about it any more; return of how many.
+
+    That it was told stays in the dossier's log, and the row with its state.
+    """
+    old = micros(work.now() - KEPT)
+    over = notice.c.state.in_([each.value for each in rule.OVER])
+    with work.database.write() as tx:
+        change = update(notice).where(over, notice.c.changed_at < old, notice.c.text != "")
+        return tx.execute(change.values(address="", subject="", text="", said="")).rowcount
 
 
 def confirmed(work: Workplace, told: Sequence[tuple[str, State, str]]) -> int:

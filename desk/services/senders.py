@@ -183,7 +183,7 @@ def closed(work: Workplace, way: Way, error: str) -> None:
 
 
 def _next(now: datetime, tries: int) -> datetime:
-    pause = notices.try_again(min(tries, 4))  # an hour at most: the office waits for its network
+    pause = notices.try_again(min(tries, 2))  # five minutes: once there is a network it shall go
     assert pause is not None  # noqa: S101 - so few tries are never too many
     return now + pause
 

@@ -1383,6 +1383,10 @@
         <source>Đã chép {at}/{n} · {field}: {value} · ô tiếp: {next}</source>
         <translation>Copied {at}/{n} · {field}: {value} · next: {next}</translation>
     </message>
+    <message>
+        <source>Thư điện tử</source>
+        <translation>E-mail</translation>
+    </message>
 </context>
 <context>
     <name>Drawer</name>
@@ -5226,6 +5230,10 @@
         <source>Thủ tục đang gõ</source>
         <translation>The procedure being typed</translation>
     </message>
+    <message>
+        <source>Thư điện tử</source>
+        <translation>E-mail</translation>
+    </message>
 </context>
 <context>
     <name>Reference</name>
@@ -9005,6 +9013,38 @@
     <message>
         <source>về bản gốc</source>
         <translation>as the program has it again</translation>
+    </message>
+    <message>
+        <source>Kết quả phường cấp</source>
+        <translation>Results that the ward issues</translation>
+    </message>
+    <message>
+        <source>Thông báo gửi công dân</source>
+        <translation>Notices to citizens</translation>
+    </message>
+    <message>
+        <source>Tiêu đề thư điện tử</source>
+        <translation>Subject of the e-mail</translation>
+    </message>
+    <message>
+        <source>Lời tin nhắn</source>
+        <translation>Short message</translation>
+    </message>
+    <message>
+        <source>Ký tên ở cuối thư điện tử</source>
+        <translation>Signed, at the e-mail&apos;s end</translation>
+    </message>
+    <message>
+        <source>Tin nhắn: phần điện thoại</source>
+        <translation>Message: telephone part</translation>
+    </message>
+    <message>
+        <source>Tin nhắn: phần mang theo</source>
+        <translation>Message: to bring</translation>
+    </message>
+    <message>
+        <source>Tin nhắn: phần hạn</source>
+        <translation>Message: until when</translation>
     </message>
 </context>
 <context>

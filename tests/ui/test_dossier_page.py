@@ -139,11 +139,15 @@ def test_a_correction_carries_only_what_was_changed(screen: DossierScreen, world
     screen.step("correct")
     lines = {each.accessibleName(): each for each in screen.correct.findChildren(QLineEdit)}
     lines["Ngày sinh"].setText("03111985")
+    lines["Thư điện tử"].setText(" thu@example.test ")
     reason = screen.correct.findChild(QPlainTextEdit)
     assert isinstance(reason, QPlainTextEdit)
     write(reason, "go nham")
     screen.main_action()
-    changes = (("submitter.birth_date", "1985-11-03"),)
+    changes = (
+        ("submitter.birth_date", "1985-11-03"),
+        ("submitter.email", "thu@example.test"),
+    )
     assert ("act", "d0001", "correct", {"reason": "go nham", "changes": changes}) in world.done
 
 

@@ -24,6 +24,7 @@ PERSON_FIELDS: Final = {
     "personal_id": mark("Dossier", "Số định danh"),
     "birth_date": mark("Dossier", "Ngày sinh"),
     "phone": mark("Dossier", "Điện thoại"),
+    "email": mark("Dossier", "Thư điện tử"),
     "address": mark("Dossier", "Địa chỉ"),
 }
 
@@ -49,7 +50,8 @@ class CorrectPanel(QFrame):
         grid.setHorizontalSpacing(kit.theme.px(12))
         grid.setVerticalSpacing(kit.theme.px(8))
         for at, (name, field) in enumerate(self._fields.items()):
-            grid.addWidget(field, at // 2, at % 2, 1, 2 if name == "address" else 1)
+            wide = name == "address"
+            grid.addWidget(field, (at + wide) // 2, 0 if wide else at % 2, 1, 1 + wide)
         for name, line in self._lines.items():
             line.textChanged.connect(lambda _, field=name: self._compare(field))
         self._reason = Lines(kit, rows=2)

@@ -41,6 +41,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "birth_date": mark("Receive", "Ngày sinh"),
     "tax_code": mark("Receive", "Mã số thuế"),
     "phone": mark("Receive", "Điện thoại"),
+    "email": mark("Receive", "Thư điện tử"),
     "sex": mark("Receive", "Giới tính"),
     "address": mark("Receive", "Nơi cư trú"),
 }

@@ -24,11 +24,24 @@ _SETS: Final = {
     "2025": mark("Wordings", "Bộ 2025 (TT 03/2025)"),
     "2018": mark("Wordings", "Bộ 2018 (TT 01/2018)"),
     "common": mark("Wordings", "Dùng chung mọi bộ"),
+    "results": mark("Wordings", "Kết quả phường cấp"),
+    "notices": mark("Wordings", "Thông báo gửi công dân"),
+}
+#: Words that are lines of their own to whoever edits them.
+_NAMED: Final = {
+    "subject": mark("Wordings", "Tiêu đề thư điện tử"),
+    "sms": mark("Wordings", "Lời tin nhắn"),
+    "signed": mark("Wordings", "Ký tên ở cuối thư điện tử"),
+    "phone_line": mark("Wordings", "Tin nhắn: phần điện thoại"),
+    "bring_line": mark("Wordings", "Tin nhắn: phần mang theo"),
+    "until_line": mark("Wordings", "Tin nhắn: phần hạn"),
 }
 
 
 def part(line: WordLine) -> str:
     """Return what a line is: "Dòng 3"."""
+    if line.part == "words" and line.detail in _NAMED:
+        return translate("Wordings", _NAMED[line.detail])
     return f"{translate('Wordings', _PARTS[line.part])} {line.detail}".rstrip()
 
 

@@ -1,0 +1,173 @@
+"""The box is emptied by a process that may end between any two statements: nothing goes twice."""
+
+from __future__ import annotations
+
+from collections import Counter as Times
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desk import settings as choices
+from desk.app import notices as room
+from desk.app.posting import Post, Poster
+from desk.domain.notices import MOST_TRIES, Kind, State, Way
+from desk.domain.records import Dossier
+from desk.services import checking, outgoing, senders
+from desk.services import notices as service
+from desk.services.notices import About
+from desk.services.workplace import Workplace
+from tests.crashes import Watch, deaths
+from tests.kit import RESIDENCE, Counter, act, administrator, person, receive
+from tests.sending.mailhost import MailHost, serving, settings
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Counter:
+    return Counter(tmp_path / "one").make()
+
+
+@pytest.fixture
+def host() -> Iterator[MailHost]:
+    with serving() as made:
+        yield made
+
+
+def prepared(work: Workplace, folder: Path, port: MailHost, names: list[str]) -> list[Dossier]:
+    """Put a reminder into the box for each of some finished dossiers."""
+    by = administrator(work)
+    senders.set_up(work, by, Way.EMAIL, "smtp", settings(port), None)
+    made = []
+    for at, name in enumerate(names):
+        state = receive(work, RESIDENCE, submitter=person(name, email=f"so{at}@example.test"))
+        made.append(act(work, state, "finish"))
+    put(work, folder, made, Way.EMAIL)
+    return made
+
+
+def put(work: Workplace, folder: Path, states: list[Dossier], way: Way) -> None:
+    by, about = administrator(work), About(kind=Kind.WAITS)
+    drafts = room.drafts(work, folder, about, [each.uid for each in states], way, by)
+    service.put(work, by, about, [room.ready(each) for each in drafts])
+
+
+def states(work: Workplace) -> list[State]:
+    return sorted(each.state for each in outgoing.listed(work))
+
+
+def test_dying_anywhere_while_sending(counter: Counter, host: MailHost) -> None:
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một", "Lê Thử Hai"])
+
+    def do(watch: Watch) -> None:
+        with counter.open() as work:
+            watch()
+            Post(work).once(everything=True)
+
+    seen: Times[tuple[State, ...]] = Times()
+    for _ in deaths(counter.home, do, every=9):
+        with counter.open() as work:
+            outgoing.recover(work)
+            Post(work).once(everything=True)
+            found = {each.uid: each.state for each in outgoing.listed(work)}
+            assert checking.verify(work).ok
+        copies = Times(each["Message-ID"] for each in host.mails)
+        assert max(copies.values(), default=0) <= 1
+        assert set(found.values()) <= {State.SENT, State.UNSURE}
+        # What counts as sent was taken; what is unsure may have been.
+        sent = sum(state is State.SENT for state in found.values())
+        assert sent <= len(copies) <= 2
+        seen[tuple(sorted(found.values()))] += 1
+        host.taken.clear()
+    assert {states_ for states_, _ in seen.items()} >= {(State.SENT, State.SENT)}
+    assert any(State.UNSURE in states_ for states_ in seen)
+
+
+def test_a_copy_that_was_put_back_sends_nothing_by_itself(
+    counter: Counter, host: MailHost, tmp_path: Path
+) -> None:
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một"])
+    copy = counter.copy_to(tmp_path / "copy")
+    with counter.open() as work:
+        Post(work).once(everything=True)
+        receive(work)
+        receive(work)
+    counter.put_back(copy)
+    with counter.open() as work:
+        assert work.outcome.epoch == "restored"
+        assert states(work) == [State.UNSURE]
+        Post(work).once(everything=True)
+        assert len(host.taken) == 1
+        assert outgoing.listed(work)[0].error == "NoticeCopiedError"
+
+
+def test_a_message_that_is_refused_again_and_again_is_given_up(
+    counter: Counter, host: MailHost
+) -> None:
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một"])
+        post, waits = Post(work), []
+        host.answers = ["451 4.7.1 later"] * MOST_TRIES
+        while states(work) == [State.WAITING]:
+            before = outgoing.listed(work)[0]
+            post.once(everything=False)
+            (now,) = outgoing.listed(work)
+            assert now.tries == before.tries + 1
+            if now.next_at is not None:
+                waits.append(now.next_at - work.now())
+                post.once(everything=False)  # too early: nothing is tried
+                assert outgoing.listed(work)[0].tries == now.tries
+                counter.clock.pass_(seconds=waits[-1].total_seconds())
+        assert states(work) == [State.FAILED]
+        assert waits == sorted(waits)
+        assert timedelta(days=2) < sum(waits, timedelta())
+
+
+def test_another_counter_knows_that_it_was_told(counter: Counter, host: MailHost) -> None:
+    with counter.open() as work:
+        (state,) = prepared(work, counter.folder, host, ["Trần Thử Một"])
+        Post(work).once(everything=True)
+        # What another counter has of it is the log alone: its own box is empty.
+        with work.database.write() as tx:
+            tx.exec_driver_sql("DELETE FROM notice")
+        by, about = administrator(work), About(kind=Kind.READY)
+        again = room.drafts(work, counter.folder, about, [state.uid], None, by)[0]
+        assert again.today
+        with pytest.raises(service.ToldTodayError):
+            service.put(work, by, about, [room.ready(again)])
+
+
+def test_words_and_addresses_are_not_kept_for_ever(counter: Counter, host: MailHost) -> None:
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một"])
+        counter.clock.pass_(days=91)
+        assert outgoing.forget(work) == 0  # it still waits
+        Post(work).once(everything=True)
+        counter.clock.pass_(days=91)
+        assert outgoing.forget(work) == 1
+        (kept,) = outgoing.listed(work)
+        assert (kept.state, kept.address, kept.text) == (State.SENT, "", "")
+
+
+def test_a_practice_office_sends_nothing(counter: Counter, host: MailHost) -> None:
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một"])
+        choices.save(counter.folder, choices.Settings(practice=True))
+        assert not Post(work).once(everything=True).anything
+    assert host.taken == []
+
+
+def test_closing_the_window_breaks_off_a_server_that_says_nothing(
+    counter: Counter, host: MailHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.app.posting._PATIENCE_S", 0.3)
+    host.hang = True
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một"])
+        poster = Poster(work)
+        poster.start()
+        assert host.reached.wait(10)
+        poster.stop()
+        assert states(work) == [State.UNSURE]
