@@ -200,12 +200,18 @@ def print_form(
     return render(form, replace(sheet, electronic=electronic))
 
 
-def print_job(work: Workplace, folder: Path, job: int) -> tuple[str, bytes]:
-    """Return a print job's form and its PDF, marked if it is a reprint."""
+def print_job(
+    work: Workplace, folder: Path, job: int, progress: Progress | None = None
+) -> tuple[str, bytes]:
+    """Return a print job's form and its PDF, marked if it is a reprint.
+
+    Raises:
+        PressStoppedError: `progress`, told how far a long paper has come, wants no more of it.
+    """
     from desk.services import papers
 
     form, sheet = papers.of_job(work, job, look(work, settings.load(folder)))
-    return form, render(form, sheet).pdf
+    return form, render(form, sheet, progress).pdf
 
 
 def print_book(

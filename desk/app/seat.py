@@ -257,9 +257,9 @@ class Seat:
 
     # -- printing ----------------------------------------------------------------------------------
 
-    def pdf(self, job: int) -> bytes:
-        """Return a job's paper."""
-        return counter.print_job(self.work, self.folder, job)[1]
+    def pdf(self, job: int, progress: Callable[[int, int], bool] | None = None) -> bytes:
+        """Return a job's paper; `progress` is told how far a long one has come, and may stop it."""
+        return counter.print_job(self.work, self.folder, job, progress)[1]
 
     def report(self, job: int, state: str, error: str) -> None:
         """Write down what became of a job."""
@@ -329,6 +329,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             retry=lambda job: print_queue.retry(work, job),
             cancel=lambda job: print_queue.cancel(work, job),
             pdf=seat.pdf,
+            draw=seat.pdf,
             pictures=pictures,
             escpos=tills.escpos,
             begin=lambda job, printer: print_queue.begin(work, job, printer),

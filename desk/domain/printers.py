@@ -59,6 +59,9 @@ COUNTED: Final = frozenset(
     "sitting stub".split()
 )
 
+#: Papers of many pages: they tell how far they have come while they are drawn, and can be stopped.
+LONG: Final = frozenset({"book"})
+
 FOLDER: Final = "folder:"
 #: Printers that are spoken to without the system: `socket://host:9100` or `device:/dev/usb/lp0`.
 SOCKET: Final = "socket://"

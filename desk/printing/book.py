@@ -27,6 +27,8 @@ from desk.printing.text import Run, balanced
 from desk.printing.wording import form
 
 _SIZE: Final = 9.5
+#: How far it has come is told after so many lines: more often would only keep the window busy.
+_TOLD: Final = 50
 #: So many changes after the closing are named; of more it is said how many there are.
 _NAMED: Final = 60
 
@@ -123,7 +125,8 @@ def _lines(sheet: BookSheet, job: Job, style: Style, progress: Progress | None) 
 
     def groups() -> Iterator[Sequence[Row]]:
         for number, line in enumerate(lines, 1):
-            told(progress, number, len(lines))
+            if number in {1, len(lines)} or not number % _TOLD:
+                told(progress, number, len(lines))
             yield [_row(job, columns, line, number)]
 
     return rows(grid, [heads], groups(), empty=not lines)

@@ -32,6 +32,7 @@ from desk.domain.papers import (
     TestSheet,
     TicketSheet,
 )
+from desk.domain.printers import LONG
 from desk.printing import (
     apology,
     batch,
@@ -90,7 +91,6 @@ _DRAWN: dict[str, tuple[type[Sheet], Callable[..., Rendered]]] = {
     "secure-result": (ResultSheet, result.draw),
 }
 FORMS = tuple(_DRAWN)
-_LONG = frozenset({"book"})  # these tell how far they have come
 
 
 def render(form: str, sheet: Sheet) -> bytes:
@@ -117,6 +117,6 @@ def render_told(form: str, sheet: Sheet, progress: Progress | None = None) -> Re
         raise FormUnknownError(form=form, form_set=sheet.wording.key) from None
     if not isinstance(sheet, kind):
         raise TypeError(f"{form} is printed from {kind.__name__}, not {type(sheet).__name__}")
-    if form in _LONG:
+    if form in LONG:
         return draw(sheet, progress)
     return draw(sheet)

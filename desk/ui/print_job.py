@@ -7,12 +7,14 @@ on its printer's own lane, and what became of it is told back.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from desk.domain.errors import DeskError
+from desk.domain.printers import LONG
 from desk.domain.views import PrintJob
 from desk.ui import words
 from desk.ui.language import translate
@@ -28,7 +30,13 @@ FOLLOW_MS: Final = 3_000  # how often the spooler is asked for what it holds
 MOST_AGAIN: Final = 10
 
 
+#: What a failure leaves a job as. What broke off may be on paper in part: a person can see that.
+_ENDS: Final = {"BrokeOffError": "unsure", "PressStoppedError": "cancelled"}
+
+
 def _failure_words(error: Exception | None) -> str:
+    if isinstance(error, DeskError) and error.code == "PressStoppedError":
+        return translate("Print", "đã dừng, không in")
     if isinstance(error, DeskError) and error.code == "NoPrinterError":
         return translate("Print", "chưa có máy in nào được chọn; giấy chờ ở Đồng bộ & thiết bị")
     return translate("Print", "chưa in được; xem Đồng bộ & thiết bị")
@@ -49,6 +57,7 @@ class PrintSpool(QObject):
 
     moved = Signal(object)
     told = Signal(str, bool)
+    drawn = Signal(int, int, int)  # of a long paper: its job, what is done of what; of none: over
 
     def __init__(
         self, tasks: Runner, ports: PrintPorts, printer: str = "", parent: QObject | None = None
@@ -60,6 +69,7 @@ class PrintSpool(QObject):
         self._again = False
         self._busy: set[str] = set()  # printers that are at work
         self._asked: set[int] = set()
+        self._stopped: set[int] = set()
         self._placed: dict[int, Standing] = {}
         self._jobs: tuple[PrintJob, ...] = ()
         self.standing = Standing()
@@ -231,11 +241,35 @@ class PrintSpool(QObject):
         def work() -> Task:
             # Told before a dot is drawn: a second look at the queue must not print it again.
             tag = self._ports.begin(job.id, key)
-            return Task(job=job, pdf=self._ports.pdf(job.id), key=key, tag=tag)
+            pdf = b"" if job.form in LONG else self._ports.pdf(job.id)
+            return Task(job=job, pdf=pdf, key=key, tag=tag)
 
-        self._tasks.run(work, self._print, lambda error: self._settle(job, error))
+        then = self._draw if job.form in LONG else self._print
+        self._tasks.run(work, then, lambda error: self._settle(job, error))
+
+    def stop(self, job: int) -> None:
+        """Stop drawing a long paper; nothing of it goes to the printer."""
+        self._stopped.add(job)
+
+    def _draw(self, task: Task) -> None:
+        """Draw a paper that takes long where nobody waits behind it."""
+        job = task.job.id
+        self._stopped.discard(job)
+
+        def tell(done: int, of: int) -> bool:
+            if shiboken6.isValid(self):
+                self.drawn.emit(job, done, of)
+            return job not in self._stopped
+
+        self._tasks.run(
+            lambda: replace(task, pdf=self._ports.draw(job, tell)),
+            self._print,
+            lambda error: self._settle(task.job, error),
+            lane=Lane.LISTS,
+        )
 
     def _print(self, task: Task) -> None:
+        self._over(task.job)
         self._tasks.run(
             lambda: hand_over(task, self._ports),
             lambda place: self._settle(task.job, None, place),
@@ -250,8 +284,9 @@ class PrintSpool(QObject):
         if code == "JobNotWaitingError":  # somebody was quicker: nothing of ours to tell
             self._next(job)
             return
-        # Some of it may be on paper: only a person can see that.
-        state = "unsure" if code == "BrokeOffError" else "failed" if error else "done"
+        if error:
+            self._over(job)
+        state = _ENDS.get(code, "failed") if error else "done"
         if place is not None:
             self._placed[job.id] = place
         self._tasks.run(
@@ -259,6 +294,10 @@ class PrintSpool(QObject):
             lambda _: self._settled(job, error, place),
             lambda _: self._busy.discard(job.printer),
         )
+
+    def _over(self, job: PrintJob) -> None:
+        if job.form in LONG and shiboken6.isValid(self):
+            self.drawn.emit(job.id, 0, 0)
 
     def _settled(self, job: PrintJob, error: Exception | None, place: Standing | None) -> None:
         if job.id in self._asked and shiboken6.isValid(self):

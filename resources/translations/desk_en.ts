@@ -3918,6 +3918,10 @@
         <source>Lý do khác…</source>
         <translation>Another reason…</translation>
     </message>
+    <message>
+        <source>đã dừng, không in</source>
+        <translation>stopped, not printed</translation>
+    </message>
 </context>
 <context>
     <name>Printers</name>

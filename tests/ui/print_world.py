@@ -99,6 +99,7 @@ class PrintWorld:
             retry=self.retry,
             cancel=self.cancel,
             pdf=lambda _: b"%PDF-",
+            draw=lambda _job, _tell: b"%PDF-",
             pictures=lambda _pdf, _dpi: (),
             escpos=lambda _pdf, _setup: b"\x1b@",
             begin=self.begin,

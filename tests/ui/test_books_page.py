@@ -330,6 +330,19 @@ def test_a_book_is_written_into_a_file_or_stopped_and_nothing_is_left(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_book_on_its_way_to_the_printer_shows_how_far_it_is_and_can_be_stopped(
+    bench: Bench,
+) -> None:
+    shell, page = opened(bench, received=received())
+    shell.spool.drawn.emit(5, 50, 20_000)
+    assert page.saving.isVisible()
+    assert page.saving.told.text() == "Đang vẽ 50 / 20.000 dòng"
+    page.saving.stop_button.click()
+    assert shell.spool._stopped == {5}  # noqa: SLF001 - what the next line is refused by
+    shell.spool.drawn.emit(5, 0, 0)
+    assert page.saving.isHidden()
+
+
 def test_the_sums_volumes_and_counts_of_a_book_are_told(bench: Bench) -> None:
     count = Count(opened_at=NOW, opened_by=LAN.name, float_=100, expected=1_100, counted=1_000)
     line = Line(uid="", code="", name=LAN.name, what="", at=NOW, fee=1_000, count=count)

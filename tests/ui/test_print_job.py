@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from desk.domain.papers import PressStoppedError
 from desk.domain.printers import FOLDER
 from desk.domain.views import PrintJob
 from desk.printing import raster
@@ -269,4 +271,65 @@ def test_a_paper_that_somebody_else_has_begun_is_left_alone(
     spool = PrintSpool(tasks, replace(ports(world), begin=begin), f"{FOLDER}{tmp_path / 'pdf'}")
     spool.wake()
     assert states(world, job) == ["printing"]
+    assert not (tmp_path / "pdf").exists()
+
+
+def long(world: World) -> int:
+    """Queue a book, as the page of books does."""
+    job = world.print_form("d0003", "receipt")
+    world.printed = [replace(each, form="book") for each in world.printed]
+    return job
+
+
+def test_a_long_paper_tells_how_far_it_has_come_where_nobody_waits_behind_it(
+    world: World, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    job, other = long(world), world.print_form("d0005", "supplement")
+    drawing, go_on = Event(), Event()
+    tasks = Tasks(qapp)
+
+    def draw(_: int, tell: Callable[[int, int], bool]) -> bytes:
+        assert tell(1, 2)
+        drawing.set()
+        assert go_on.wait(10)
+        return b"%PDF-1.7 book"
+
+    found = replace(ports(world), draw=draw)
+    spool = PrintSpool(tasks, found, f"{FOLDER}{tmp_path / 'pdf'}")
+    told: list[tuple[int, int, int]] = []
+    spool.drawn.connect(lambda *each: told.append(each))
+    spool.wake()
+    qtbot.waitUntil(drawing.is_set)
+    answers: list[int] = []
+    tasks.run(lambda: 7, answers.append)  # what uses the database goes on meanwhile
+    qtbot.waitUntil(lambda: answers == [7])
+    go_on.set()
+    qtbot.waitUntil(lambda: len(list((tmp_path / "pdf").glob("*.pdf"))) == len([job, other]))
+    assert told == [(job, 1, 2), (job, 0, 0)]
+    qtbot.waitUntil(lambda: states(world, job) == ["printing", "done"])
+    tasks.close()
+
+
+def test_a_long_paper_that_is_stopped_is_given_up(
+    world: World, tasks: Tasks, tmp_path: Path
+) -> None:
+    job = long(world)
+    spool = PrintSpool(tasks, ports(world), f"{FOLDER}{tmp_path / 'pdf'}")
+
+    def draw(_: int, tell: Callable[[int, int], bool]) -> bytes:
+        assert tell(1, 2)
+        spool.stop(job)
+        if not tell(2, 2):
+            raise PressStoppedError
+        raise AssertionError
+
+    spool._ports = replace(ports(world), draw=draw)  # noqa: SLF001 - it stops the spool itself
+    said: list[tuple[str, bool]] = []
+    told: list[tuple[int, int, int]] = []
+    spool.told.connect(lambda *each: said.append(each))
+    spool.drawn.connect(lambda *each: told.append(each))
+    spool.tell(job)
+    assert states(world, job) == ["printing", "cancelled"]
+    assert told == [(job, 1, 2), (job, 2, 2), (job, 0, 0)]
+    assert [words.endswith("đã dừng, không in") for words, _ in said] == [True]
     assert not (tmp_path / "pdf").exists()

@@ -26,12 +26,14 @@ class SavingCard(QFrame):
 
     said = Signal(str)
     failed = Signal(Exception)
+    stopped = Signal(int)  # a print job whose paper shall not be drawn on
     _moved = Signal(int, int)
 
     def __init__(self, kit: Kit, save: Save) -> None:
         super().__init__()
         self._kit, self._save = kit, save
         self._stop: Event | None = None
+        self._job = 0  # that is being drawn for the printer
         self._path = Path()
         self.setProperty("role", "card")
         self.told = label("", wrap=True)
@@ -88,22 +90,38 @@ class SavingCard(QFrame):
     def _show(self, text: str, *, written: bool = False) -> None:
         self.show()
         self.told.setText(text)
-        self.bar.setVisible(self.is_busy)
-        self.stop_button.setVisible(self.is_busy)
+        drawing = self.is_busy or bool(self._job)
+        self.bar.setVisible(drawing)
+        self.stop_button.setVisible(drawing)
         self.folder.setVisible(written)
 
     def _show_progress(self, done: int, of: int) -> None:
         if self.is_busy:
-            self.bar.setRange(0, of)
-            self.bar.setValue(done)
-            said = translate("Books", "Đang vẽ {done} / {of} dòng")
-            dotted = {"done": f"{done:,}", "of": f"{of:,}"}
-            self._show(said.format(**{key: n.replace(",", ".") for key, n in dotted.items()}))
+            self._show_drawn(done, of)
+
+    def _show_drawn(self, done: int, of: int) -> None:
+        self.bar.setRange(0, of)
+        self.bar.setValue(done)
+        said = translate("Books", "Đang vẽ {done} / {of} dòng")
+        dotted = {"done": f"{done:,}", "of": f"{of:,}"}
+        self._show(said.format(**{key: n.replace(",", ".") for key, n in dotted.items()}))
+
+    def follow(self, job: int, done: int, of: int) -> None:
+        """Show how far a book on its way to the printer has come; a file goes before it."""
+        if self._stop is not None:
+            return
+        self._job = job if of else 0
+        if of:
+            self._show_drawn(done, of)
+        else:
+            self.hide()
 
     def stop(self) -> None:
-        """Stop drawing; nothing of the file is left."""
+        """Stop drawing; nothing of the file, or of the paper, is left."""
         if self._stop is not None:
             self._stop.set()
+        elif self._job:
+            self.stopped.emit(self._job)
 
     def _written(self, _: object) -> None:
         self._stop = None

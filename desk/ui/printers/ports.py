@@ -39,6 +39,7 @@ class PrintPorts:
     retry: Callable[[int], None]
     cancel: Callable[[int], None]
     pdf: Callable[[int], bytes]
+    draw: Callable[[int, Callable[[int, int], bool]], bytes]  # a long one, told (done, all): go on?
     pictures: Callable[[bytes, int], Iterable[Picture]]  # PDF, dots per inch
     escpos: Callable[[bytes, Setup], bytes]  # a PDF in a till printer's own words
     begin: Callable[[int, str], str]  # job, printer → what the spooler gets to know it by

@@ -198,6 +198,9 @@ class Shell(MadePages):
             self.dossier.issuing.connect(self._issue)
         elif name == "handover":
             self.handover.changed.connect(lambda _: self.happened.emit("handed"))
+        elif name == "books":
+            self.spool.drawn.connect(self.books.saving.follow)
+            self.books.saving.stopped.connect(self.spool.stop)
         elif name == "printers":
             self.printing.jobs_changed.connect(self.spool.wake)
         elif name == "exchange":

@@ -8,6 +8,7 @@ from desk.ui.page import Page
 from desk.ui.stage import Stage
 
 if TYPE_CHECKING:
+    from desk.ui.books.page import BooksScreen
     from desk.ui.dossier.page import DossierScreen
     from desk.ui.exchange.page import ExchangeScreen
     from desk.ui.handover.page import HandoverScreen
@@ -53,6 +54,11 @@ class MadePages(Stage):
     def results(self) -> ResultScreen:
         """One result of a dossier."""
         return cast("ResultScreen", self.page_of("results"))
+
+    @property
+    def books(self) -> BooksScreen:
+        """The page of books."""
+        return cast("BooksScreen", self.page_of("books"))
 
     @property
     def handover(self) -> HandoverScreen:
