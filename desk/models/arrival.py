@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final, get_args
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from desk.domain import events as ev
 from desk.domain.fold import fold
@@ -18,10 +18,11 @@ from desk.domain.merge import BEGINS, OF_DEVICE
 from desk.domain.records import Dossier
 from desk.models import log, projection, standing
 from desk.models.bulk import insert_many
+from desk.models.engine import Database
 from desk.models.projection import Stored
-from desk.models.tables import counter, event, outbox
+from desk.models.tables import counter, event, outbox, unread
 from desk.wire.ids import to_key
-from desk.wire.sealed import Sealed, read_head
+from desk.wire.sealed import BODIES, Sealed, read_head
 
 Arrived = tuple[ev.Event, Sealed]
 _OF_DEVICE = tuple(cls.__name__ for cls in get_args(OF_DEVICE))
@@ -60,11 +61,32 @@ def absorb(tx: Connection, arrived: Sequence[Arrived]) -> list[ev.Event]:
             for made, data in new.values()
         ],
     )
+    _remember_unread(tx, [to_key(made.uid) for made in fresh if made.body is None])
     begun = {uid: key for uid, key in places.items() if uid not in before}
     for uid in _came_too_early(tx, begun) | _out_of_order(tx, groups, before) & places.keys():
         log.refold(tx, places[uid])
     tx.execute(_NEWER, {"b_hlc": max(made.hlc for made in fresh)})
     return fresh
+
+
+def _remember_unread(tx: Connection, uids: Sequence[bytes]) -> None:
+    for start in range(0, len(uids), _PART):
+        found = select(event.c.id).where(event.c.uid.in_(uids[start : start + _PART]))
+        tx.execute(insert(unread).from_select(["event_id"], found))
+
+
+def catch_up(database: Database) -> None:
+    """Fold the dossiers anew of which an older program kept what it did not know."""
+    known = select(event.c.id, event.c.dossier_id).join(unread).where(event.c.type.in_(BODIES))
+    with database.read() as tx:
+        if tx.execute(known.limit(1)).first() is None:
+            return
+    with database.write() as tx:
+        rows = tx.execute(known).all()
+        for key in {row.dossier_id for row in rows} - {None}:
+            log.refold(tx, key)
+        for row in rows:
+            tx.execute(delete(unread).where(unread.c.event_id == row.id))
 
 
 def _read_again(tx: Connection, known: Iterable[ev.Event]) -> None:

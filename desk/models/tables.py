@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 #: The Alembic revision that this program's tables are at; a test holds it to the newest file.
-HEAD: Final = "0013"
+HEAD: Final = "0014"
 
 metadata = MetaData(
     naming_convention={
@@ -99,6 +99,13 @@ event = Table(
     Index("ix_event_type", "type", sqlite_where=text("dossier_id IS NULL")),
     # Numbered sheets are accounted for one by one, among all that ever happened.
     Index("ix_event_sheet", "hlc", sqlite_where=text("type IN ('SheetUsed', 'SheetSpoilt')")),
+)
+
+#: Events that this program kept without knowing what they say; a newer one reads them again.
+unread = Table(
+    "unread",
+    metadata,
+    Column("event_id", Integer, ForeignKey("event.id"), primary_key=True),
 )
 
 QUEUE_FACTS: Final = tuple("urgency id status due_at assignee step proposal apologised".split())

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from desk.domain.records import VN
 from desk.domain.views import Warning_
-from desk.models import log, numbers, paper_bases
+from desk.models import arrival, log, numbers, paper_bases
 from desk.models.engine import LOCK_WAIT_S, Database
 from desk.models.keystore import KeyStore, token_name
 from desk.models.numbers import Outcome
@@ -121,6 +121,7 @@ def open_workplace(
                 {path.stem: path.read_text(encoding="utf-8") for path in resources.glob(WORDING)},
             )
             _take_tokens_out(database, keys)
+            arrival.catch_up(database)
         return Workplace(database, witness, clock, keys, outcome)
     except BaseException:
         database.close()

@@ -35,8 +35,8 @@ def page(kit: Kit, seat: Seat, qtbot: QtBot) -> SheetsScreen:
 
 
 def told(page: SheetsScreen) -> list[str]:
-    table = page.series
-    return [table.item(0, at).text() for at in range(table.columnCount())]  # type: ignore[union-attr] # the row is there
+    rows = page.series.model_rows
+    return [str(rows.data(rows.index(0, at))) for at in range(rows.columnCount())]
 
 
 def spoil(seat: Seat, number: str) -> str:
@@ -61,7 +61,7 @@ def test_what_came_is_given_out_and_counted(page: SheetsScreen, seat: Seat, hand
     page.main_action()
     (_, given) = sheets.whole(seat.work).lots
     assert (given.way, given.first, given.last, given.slot) == ("given", 101, 200, 2)
-    assert page.happened.rowCount() == 2
+    assert len(page.happened.rows) == 2
 
 
 def test_what_cannot_be_is_said_at_its_field_and_stays_typed(
@@ -89,7 +89,7 @@ def test_what_is_odd_is_told_and_leads_to_its_dossier(
     page.refresh()
     assert "thiếu số 000001–000002" in page.told.text()
     page.spoilt_only.setChecked(True)
-    assert page.happened.rowCount() == 1
+    assert len(page.happened.rows) == 1
     went: list[str] = []
     page.opened.connect(went.append)
     page.happened.setFocus()

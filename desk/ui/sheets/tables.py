@@ -8,33 +8,24 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 from typing_extensions import override
 
 from desk.domain.records import VN
 from desk.domain.sheets import GIVEN, RECEIVED, Account, Lot, SeriesAccount, Use, shown
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
-from desk.ui.parts.tables import HEAD_PIXELS, dress
+from desk.ui.parts.rows import ROW_PIXELS, Column, RowTable
+from desk.ui.parts.tables import HEAD_PIXELS
 
-ROW_PIXELS: Final = 32
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_SERIES: Final = (
-    mark("Sheets", "Ký hiệu"),
-    mark("Sheets", "Đầu kỳ"),
-    mark("Sheets", "Nhập"),
-    mark("Sheets", "Dùng"),
-    mark("Sheets", "Hỏng"),
-    mark("Sheets", "Còn"),
-    mark("Sheets", "Cần xem"),
-)
-_HAPPENED: Final = (
-    mark("Sheets", "Ngày"),
-    mark("Sheets", "Phôi"),
-    mark("Sheets", "Việc"),
-    mark("Sheets", "Nơi, hồ sơ"),
-)
+
+
+def _say(head: str) -> str:
+    return translate("Sheets", head)
+
+
+def _name(row: SeriesAccount) -> str:
+    return row.series or translate("Sheets", "(không ký hiệu)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,52 +39,27 @@ class Happened:
     dossier: str = ""
 
 
-class _Table(QTableWidget):
-    def __init__(self, kit: Kit, heads: Sequence[str], name: str) -> None:
-        super().__init__(0, len(heads))
-        self._kit = kit
-        self.setAccessibleName(name)
-        self.setHorizontalHeaderLabels([translate("Sheets", each) for each in heads])
-        dress(self, kit, ROW_PIXELS)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setMinimumSectionSize(kit.theme.px(64))
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
-
-    def fill(self, rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
-        """Show these rows; columns `right` stand at their right edge."""
-        self.setRowCount(len(rows))
-        for at, row in enumerate(rows):
-            for place, text in enumerate(row):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if place in right:
-                    item.setTextAlignment(_RIGHT)
-                self.setItem(at, place, item)
-        if rows and self.currentRow() < 0:
-            self.setCurrentCell(0, 0)
-
-
-class SeriesTable(_Table):
+class SeriesTable(RowTable):
     """Each series with its counts, and what somebody should look at, in words."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, _SERIES, translate("Sheets", "Quyết toán theo ký hiệu"))
+        columns = (
+            Column(mark("Sheets", "Ký hiệu"), 16, _name),
+            Column(mark("Sheets", "Đầu kỳ"), 10, lambda row: str(row.before), right=True),
+            Column(mark("Sheets", "Nhập"), 10, lambda row: str(row.received), right=True),
+            Column(mark("Sheets", "Dùng"), 10, lambda row: str(row.used), right=True),
+            Column(mark("Sheets", "Hỏng"), 10, lambda row: str(row.spoilt), right=True),
+            Column(mark("Sheets", "Còn"), 10, lambda row: str(row.left), right=True),
+            Column(mark("Sheets", "Cần xem"), 34, odd),
+        )
+        super().__init__(kit, translate("Sheets", "Quyết toán theo ký hiệu"), columns, _say)
+        self._kit = kit
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_account(self, account: Account) -> None:
         """Show these series, as high as they are."""
-        rows = [
-            (
-                each.series or translate("Sheets", "(không ký hiệu)"),
-                *map(str, (each.before, each.received, each.used, each.spoilt, each.left)),
-                odd(each),
-            )
-            for each in account.rows
-        ]
-        self.fill(rows, right=range(1, 6))
-        high = HEAD_PIXELS + ROW_PIXELS * max(len(rows), 1) + 4
+        self.show_rows(account.rows)
+        high = HEAD_PIXELS + ROW_PIXELS * max(len(account.rows), 1) + 4
         self.setFixedHeight(self._kit.theme.px(high))
 
 
@@ -111,15 +77,20 @@ def odd(row: SeriesAccount) -> str:
     )
 
 
-class HappenedTable(_Table):
+class HappenedTable(RowTable):
     """What came, went and became of sheets, newest first; `entered` carries a dossier's uid."""
 
     entered = Signal(str)
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__(kit, _HAPPENED, translate("Sheets", "Từng phôi trong kỳ"))
-        self._rows: Sequence[Happened] = ()
-        self.cellDoubleClicked.connect(lambda row, _: self._enter(row))
+        columns = (
+            Column(mark("Sheets", "Ngày"), 14, lambda row: row.at),
+            Column(mark("Sheets", "Phôi"), 24, lambda row: row.sheet),
+            Column(mark("Sheets", "Việc"), 30, lambda row: row.what),
+            Column(mark("Sheets", "Nơi, hồ sơ"), 32, lambda row: row.where),
+        )
+        super().__init__(kit, translate("Sheets", "Từng phôi trong kỳ"), columns, _say)
+        self.doubleClicked.connect(lambda index: self._enter(index.row()))
 
     def show_account(self, account: Account, *, spoilt_only: bool) -> None:
         """Show what happened in the days of an account, or the spoilt sheets alone."""
@@ -128,17 +99,17 @@ class HappenedTable(_Table):
             (each.at, _lot(each)) for each in account.lots if _is_told(each) and not spoilt_only
         ]
         found = sorted([*uses, *lots], key=lambda pair: pair[0], reverse=True)
-        self._rows = [row for _, row in found]
-        self.fill([(each.at, each.sheet, each.what, each.where) for each in self._rows])
+        self.show_rows([row for _, row in found])
 
-    def _enter(self, row: int) -> None:
-        if 0 <= row < len(self._rows) and self._rows[row].dossier:
-            self.entered.emit(self._rows[row].dossier)
+    def _enter(self, at: int) -> None:
+        rows: Sequence[Happened] = self.rows
+        if 0 <= at < len(rows) and rows[at].dossier:
+            self.entered.emit(rows[at].dossier)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
-            self._enter(self.currentRow())
+            self._enter(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
 
