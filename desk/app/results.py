@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import uuid
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from desk import settings
@@ -16,7 +18,6 @@ from desk.domain.sheets import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from desk.app.seat import Seat
     from desk.domain.papers import FormSet
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from desk.printing.press import Rendered
     from desk.printing.raster import Page
     from desk.services.workplace import Workplace
-    from desk.ui.results.ports import ResultPorts
+    from desk.ui.results.ports import ResultPorts, Signing
     from desk.ui.sheets.ports import SheetPorts
 
 T = TypeVar("T")
@@ -221,12 +222,51 @@ def ports(seat: Seat) -> ResultPorts:
         spoil=lambda uid, result, sheet, why: told(
             result_sheets.spoil_sheet(work, seat.user, uid, result, sheet, why)
         ),
+        sign=lambda uid, result, how: _signed(seat, uid, result, how),
         coming=lambda: next((each.text for each in sheets.coming(work)), ""),
         reasons=lambda: reasons.usual(work, result_sheets.SPOILT),
         drafts=lambda uid, result: drafts.of_result(seat, uid, result),
         new_uid=lambda: str(uuid.uuid4()),
         may=lambda: RIGHTS.get(seat.user.role, frozenset()),
     )
+
+
+def _signed(seat: Seat, uid: str, result: str, how: Signing) -> tuple[Path, str]:
+    """Write a final as a signed PDF/A where people look for files; return it and who signed it.
+
+    Raises:
+        NotConfirmedError, and as `signature.sign`: no file was written.
+    """
+    from desk.domain.results import find
+    from desk.printing import signature
+    from desk.services import results
+    from desk.services.result_papers import FORMS
+    from desk.ui.parts import files
+    from desk.ui.results.ports import ON_CARD
+
+    state = results.show(seat.work, uid)
+    known = find(state, result)
+    if known.confirmed is None:
+        raise results.NotConfirmedError(code=state.code, title=known.title)
+    made = counter.print_form(seat.work, seat.folder, FORMS[0], uid, result, electronic=True)
+    key: signature.KeyFile | signature.Token
+    if how.way == ON_CARD:
+        key = signature.Token(Path(how.path), "", how.secret)
+    else:
+        key = signature.KeyFile(Path(how.path), how.secret)
+    done = signature.sign(made.pdf, key, reason=how.reason.strip(), place="", now=seat.work.now())
+    folder = files.folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    number = state.results.index(known) + 1
+    path = _free(folder, f"{state.code}-{number}-da-ky")
+    counter.write_file(path, done.pdf)
+    return path, done.by
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a file's path that nothing lies at: what was signed once is never written over."""
+    tried = (folder / f"{name}{'' if at == 1 else f'-{at}'}.pdf" for at in itertools.count(1))
+    return next(each for each in tried if not each.exists())
 
 
 def stock(seat: Seat) -> SheetPorts:

@@ -6087,6 +6087,66 @@
         <source>Ghi số phôi</source>
         <translation>Record sheet number</translation>
     </message>
+    <message>
+        <source>{name} đã ký: {file}</source>
+        <translation>{name} has signed: {file}</translation>
+    </message>
+    <message>
+        <source>Ký số</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>Ghi tệp PDF/A có chữ ký số của người ký. Mật khẩu, mã PIN chỉ dùng cho lần ký này, không lưu ở đâu.</source>
+        <translation>Writes a PDF/A with the signer&apos;s digital signature. Password and PIN serve this once and are kept nowhere.</translation>
+    </message>
+    <message>
+        <source>Tệp .p12</source>
+        <translation>.p12 file</translation>
+    </message>
+    <message>
+        <source>USB token</source>
+        <translation>USB token</translation>
+    </message>
+    <message>
+        <source>Chứng thư ở đâu</source>
+        <translation>Where the certificate is</translation>
+    </message>
+    <message>
+        <source>Chọn tệp…</source>
+        <translation>Choose file…</translation>
+    </message>
+    <message>
+        <source>có thể để trống</source>
+        <translation>may be left empty</translation>
+    </message>
+    <message>
+        <source>Lý do ký</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>Ký số {title}</source>
+        <translation>Sign {title}</translation>
+    </message>
+    <message>
+        <source>Thư viện PKCS#11 của token</source>
+        <translation>The token&apos;s PKCS#11 library</translation>
+    </message>
+    <message>
+        <source>Tệp chứng thư .p12, .pfx</source>
+        <translation>Certificate file .p12, .pfx</translation>
+    </message>
+    <message>
+        <source>Mã PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Mật khẩu của tệp</source>
+        <translation>The file&apos;s password</translation>
+    </message>
+    <message>
+        <source>Chọn chứng thư để ký.</source>
+        <translation>Choose a certificate to sign with.</translation>
+    </message>
 </context>
 <context>
     <name>Review</name>

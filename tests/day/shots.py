@@ -161,6 +161,7 @@ RESULTS: Final = (
     ("result-printing", acts("F9", "type:TL 000123", "Tab", "Up")),
     ("result-spoilt", acts("F9", "Alt+6")),
     ("result-next-sheet", acts("type:kẹt\r", "F9")),
+    ("result-signing", acts("Esc", "Alt+5")),
     ("dossier-result", acts("Esc", "Esc")),
     ("result-empty", acts("F2", "screen:results")),
     ("sheets-empty", acts("screen:books", "Ctrl+B")),

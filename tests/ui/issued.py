@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.domain import results as rule
@@ -186,6 +187,7 @@ class Issued:
             print=self.print,
             use=lambda uid, result, sheet: self._sheet(uid, result, sheet, ""),
             spoil=self._sheet,
+            sign=lambda *_: (Path("da-ky.pdf"), "Lê Thị Ký"),
             coming=lambda: "TL 000001",
             reasons=lambda: ("Kẹt giấy trong máy in.", "In lệch, mất nét, lem mực."),
             drafts=self._drafts,

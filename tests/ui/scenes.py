@@ -167,6 +167,8 @@ def issuing(*steps: str) -> Scene:
             elif step == "confirmed":
                 page.confirming.lines["by"].setText("Lê Thị Sổ")
                 page.main_action()
+            elif step == "sign":
+                page.ask_signature()
             elif step == "spoil":
                 page.ask_spoilt("TL 000001")
             else:
@@ -313,6 +315,7 @@ SCENES: Final[dict[str, dict[str, Scene]]] = {
         "a final": issuing("save", "confirm", "confirmed"),
         "printed on": issuing("save", "confirm", "confirmed", "print"),
         "spoilt": issuing("save", "confirm", "confirmed", "spoil"),
+        "signed": issuing("save", "confirm", "confirmed", "sign"),
         "none": screen("results"),
         "no sheets": screen("sheets"),
         "sheets": stocked,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,13 +14,15 @@ from pytestqt.qtbot import QtBot
 from desk.app import seat as room
 from desk.app.seat import Seat
 from desk.domain import result_events as rev
-from desk.domain.records import Actor, Answer, Dossier
+from desk.domain.records import VN, Actor, Answer, Dossier
 from desk.printing.press import DRAFT
 from desk.services import print_queue, reading, results, sheets
 from desk.ui.kit import Kit
 from desk.ui.page import Undo
+from desk.ui.parts import files
 from desk.ui.results.page import ResultScreen
 from tests.kit import BIRTH, receive
+from tests.printing import keys
 from tests.printing.reading import flat, poppler_text
 from tests.ui.hands import Hands, stand
 
@@ -353,6 +357,55 @@ def test_a_sheet_that_was_printed_already_is_only_written_down(
     page.ask_print()
     assert page.printing.sheet.text() == "TL 000008"
     assert not page.printing.is_out.isChecked()
+
+
+def test_a_final_is_signed_and_the_password_is_kept_nowhere(
+    page: ResultScreen,
+    seat: Seat,
+    birth: Dossier,
+    hands: Hands,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files, "folder", lambda: tmp_path / "ra")
+    authority = keys.authority()
+    chosen, secret = tmp_path / "thu.p12", "mat-khau-thu-93"
+    chosen.write_bytes(keys.pack(keys.person(authority), authority, secret))
+    now = datetime.now(VN)
+    monkeypatch.setattr(type(seat.work), "now", lambda _: now)  # when the certificate holds
+    page.open(birth.uid)
+    save(page, hands)
+    assert page.sign.isHidden()  # a draft is signed by nobody
+    confirm(page, hands)
+    hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    page.main_action()
+    assert page.signing._path.said == "Chọn chứng thư để ký."  # noqa: SLF001 - what a clerk reads
+    hands.type(str(chosen))
+    page.signing.secret.setFocus()
+    hands.type("sai")
+    page.main_action()
+    assert "Mật khẩu" in page.signing._secret.said  # noqa: SLF001 - as above
+    assert page.signing.secret.text() == ""
+    page.signing.secret.setFocus()
+    hands.type(secret)
+    page.main_action()
+    assert page.signing.isHidden()
+    assert page.signing.secret.text() == ""
+    (made,) = (tmp_path / "ra").glob("*.pdf")
+    assert b"ETSI.CAdES.detached" in made.read_bytes()
+    assert "NHÁP" not in flat(poppler_text(made.read_bytes(), tmp_path))
+    page.ask_signature()
+    assert page.signing.path.text() == str(chosen)  # a path is no secret
+    page.signing.secret.setText(secret)
+    page.escape()
+    assert page.signing.secret.text() == ""
+    page.close_down()
+    kept_ = b"".join(each.read_bytes() for each in seat.folder.rglob("*") if each.is_file())
+    assert secret.encode() not in kept_
+    page.ask_signature()
+    page.signing.secret.setText(secret)
+    page.main_action()
+    assert len(list((tmp_path / "ra").glob("*.pdf"))) == 2  # what was signed is never written over
 
 
 def test_somebody_elses_change_is_told_and_nothing_is_written_over(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from typing_extensions import override
@@ -15,7 +16,8 @@ from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.page import Undo
 from desk.ui.results.layout import ResultParts
-from desk.ui.results.ports import ResultPorts
+from desk.ui.results.ports import ResultPorts, Signing
+from desk.ui.tasks import Lane
 
 
 class ResultActs(ResultParts):
@@ -68,7 +70,9 @@ class ResultActs(ResultParts):
     def _run(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         self._kit.tasks.run(work, done, self._failed, owner=self)
 
-    def _do(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def _do(
+        self, work: Callable[[], Any], done: Callable[[Any], None], lane: Lane = Lane.DATA
+    ) -> None:
         """Do one thing at a time: what is pressed twice is done once."""
         if self._busy:
             return
@@ -80,12 +84,14 @@ class ResultActs(ResultParts):
             self.error.acknowledge()
             done(found)
 
-        self._kit.tasks.run(work, over, self._failed, owner=self)
+        self._kit.tasks.run(work, over, self._failed, lane=lane, owner=self)
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
         self.know()
         if not self.confirming.isHidden() and self.confirming.refuse(error):
+            return
+        if not self.signing.isHidden() and self.signing.refuse(error):
             return
         if not self.printing.isHidden() and self.is_secure:
             self.printing.refuse(error)
@@ -231,6 +237,26 @@ class ResultActs(ResultParts):
             self.changed.emit(translate("Results", "Đã ghi phôi {sheet}").format(sheet=sheet))
 
         self._do(lambda: self._ports.use(dossier.uid, made.uid, sheet), done)
+
+    def ask_signature(self) -> None:
+        """Ask with which certificate the final is signed."""
+        if self.made is not None and self.is_final:
+            self.signing.open(self.made)
+            self.know()
+
+    def _sign(self, how: Signing) -> None:
+        dossier, made = self.dossier, self.made
+        if dossier is None or made is None:
+            return
+
+        def done(found: tuple[Path, str]) -> None:
+            self.leave_panels()
+            path, name = found
+            said = translate("Results", "{name} đã ký: {file}")
+            self.changed.emit(said.format(name=name, file=path.name))
+
+        # A token may take its time; nobody waits behind it.
+        self._do(lambda: self._ports.sign(dossier.uid, made.uid, how), done, Lane.FILES)
 
     def _printed(self, jobs: Sequence[int]) -> None:
         self.leave_panels()

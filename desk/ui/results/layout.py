@@ -25,6 +25,7 @@ from desk.ui.results import words
 from desk.ui.results.confirm import ConfirmPanel, confirmed_facts
 from desk.ui.results.fields import FieldsCard
 from desk.ui.results.sheets import PrintPanel, SheetsCard, SpoilPanel
+from desk.ui.results.signing import SignPanel
 from desk.ui.wordings.sheet import PaperView
 
 _STEPS: Final = {
@@ -43,6 +44,8 @@ class ResultParts(Page):
         self.error = ErrorPanel(kit)
         self.confirming = ConfirmPanel(kit)
         self.printing, self.spoiling = PrintPanel(kit), SpoilPanel(kit)
+        self.signing = SignPanel(kit)
+        self.panels = (self.confirming, self.printing, self.spoiling, self.signing)
         self.fields = FieldsCard(kit)
         self.sheets = SheetsCard(kit, self.ask_spoilt)
         self.paper = PaperView(kit)
@@ -51,9 +54,8 @@ class ResultParts(Page):
         left, right = QWidget(), QFrame()
         right.setProperty("role", "card")
         self._told_paper = label("", "small", wrap=True)
-        panels = (self.confirming, self.printing, self.spoiling)
         cards = (self._final, self.sheets, self.fields)
-        left.setLayout(column(kit, self._head, *panels, *cards, gap=12))
+        left.setLayout(column(kit, self._head, *self.panels, *cards, gap=12))
         right.setLayout(
             column(
                 kit,
@@ -116,6 +118,7 @@ class ResultParts(Page):
         self.back = button(translate("Results", "Rút xác nhận"), "Alt+7", "undo-2")
         self.spoilt = button(translate("Results", "Phôi hỏng"), "Alt+6", "ban")
         self.numbers = button(translate("Results", "Ghi thêm số"), "Alt+2", "hash")
+        self.sign = button(translate("Results", "Ký số"), "Alt+5", "pencil")
         self.plain = button(translate("Results", "In nháp"), "Ctrl+P", "printer")
         self.go = KeyButton(kit, "", key="F9", icon="check", role="main")
         self._buttons = (
@@ -124,16 +127,16 @@ class ResultParts(Page):
             self.back,
             self.spoilt,
             self.numbers,
+            self.sign,
             self.plain,
         )
 
     # -- showing -------------------------------------------------------------------------------
 
     @property
-    def asking(self) -> ConfirmPanel | PrintPanel | SpoilPanel | None:
+    def asking(self) -> ConfirmPanel | PrintPanel | SpoilPanel | SignPanel | None:
         """The panel that asks something now."""
-        panels = (self.confirming, self.printing, self.spoiling)
-        return next((each for each in panels if not each.isHidden()), None)
+        return next((each for each in self.panels if not each.isHidden()), None)
 
     def make_way(self) -> None:
         """While something is asked, only the paper that it is about is seen beside it."""
@@ -144,7 +147,7 @@ class ResultParts(Page):
 
     def leave_panels(self) -> None:
         """Put away whatever is asked."""
-        for panel in (self.confirming, self.printing, self.spoiling):
+        for panel in self.panels:
             if not panel.isHidden():
                 panel.leave()
 

@@ -52,12 +52,14 @@ class ResultScreen(ResultActs):
         self.printing.ready.connect(self._print)
         self.printing.used.connect(self._use)
         self.spoiling.ready.connect(self._spoil)
-        for panel in (self.confirming, self.printing, self.spoiling):
+        self.signing.ready.connect(self._sign)
+        for panel in self.panels:
             panel.left.connect(self.know)
         self.go.clicked.connect(self.main_action)
         for button, do in (
             (self.plain, self.print_draft),
             (self.numbers, self.ask_numbers),
+            (self.sign, self.ask_signature),
             (self.spoilt, lambda: self.ask_spoilt("")),
             (self.back, self.withdraw),
             (self.drop, self.put_away),
@@ -207,6 +209,7 @@ class ResultScreen(ResultActs):
         self.show_step("" if asking else self.step)
         self.plain.setVisible(made is not None and not final)
         self.numbers.setVisible(made is not None and final and may)
+        self.sign.setVisible(made is not None and final)
         self.back.setVisible(made is not None and final and may)
         self.spoilt.setVisible(made is not None and final and self.is_secure)
         self.drop.setVisible(made is not None and not final and not made.sheets)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
 
 from desk.domain.records import Dossier, Result
 from desk.domain.results import Blank, Offer
@@ -12,6 +13,21 @@ from desk.ui.drafts.ports import DraftPorts
 
 if TYPE_CHECKING:
     from desk.ui.printers.ports import Picture
+
+
+#: Where a certificate is.
+IN_FILE: Final = "file"
+ON_CARD: Final = "card"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """With which certificate a paper is signed: a file, or a token by its maker's library."""
+
+    way: str
+    path: str
+    secret: str = field(repr=False)
+    reason: str = ""
 
 
 class WriteDraft(Protocol):
@@ -42,6 +58,7 @@ class ResultPorts:
     print: Callable[[str, str, str, int], Sequence[int]]  # …, sheet or "", copies → print jobs
     use: Callable[[str, str, str], Dossier]  # dossier, result, sheet that it is printed on already
     spoil: Callable[[str, str, str, str], Dossier]  # dossier, result, sheet, why
+    sign: Callable[[str, str, Signing], tuple[Path, str]]  # → the signed file, who signed it
     coming: Callable[[], str]  # the sheet on top of this counter's pile, as it is printed
     reasons: Callable[[], Sequence[str]]  # why sheets are spoilt
     drafts: Callable[[str, str], DraftPorts]  # of half-done forms of a dossier's result, or new one

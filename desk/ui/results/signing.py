@@ -1,0 +1,156 @@
+"""Signing a paper: with which certificate, in a file or on a token; the PIN is kept nowhere."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit
+from typing_extensions import override
+
+from desk.domain.errors import DeskError
+from desk.domain.records import Result
+from desk.ui.kit import Kit
+from desk.ui.language import translate
+from desk.ui.parts.buttons import KeyButton, Segments
+from desk.ui.parts.fields import Field, Line, Password
+from desk.ui.parts.layout import column, label, row
+from desk.ui.parts.steps import WIDEST
+from desk.ui.results.ports import IN_FILE, ON_CARD, Signing
+
+#: Where the person's own certificate was last time: a path, never a secret.
+_REMEMBERED: Final = {IN_FILE: "sign.file", ON_CARD: "sign.token"}
+#: Errors that are about the secret; every other is about where the certificate is.
+_SECRET: Final = "SigningSecretError"  # noqa: S105 - the name of an error
+
+
+class SignPanel(QFrame):
+    """`ready` carries a `Signing`; what was typed as a secret goes with the panel."""
+
+    ready = Signal(object)
+    left = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setProperty("role", "sheet")
+        self.setMaximumWidth(kit.theme.px(WIDEST))
+        self._title = label("", "heading", wrap=True)
+        meaning = translate(
+            "Results",
+            "Ghi tệp PDF/A có chữ ký số của người ký. Mật khẩu, mã PIN chỉ dùng cho lần ký này, "
+            "không lưu ở đâu.",
+        )
+        ways = (
+            (IN_FILE, translate("Results", "Tệp .p12")),
+            (ON_CARD, translate("Results", "USB token")),
+        )
+        self.way = Segments(kit, ways, name=translate("Results", "Chứng thư ở đâu"))
+        self.way.chosen.connect(lambda _: self._fit())
+        self.path = Line(kit, latin=True)
+        self._path = Field(kit, "", self.path)
+        self.pick = KeyButton(kit, translate("Results", "Chọn tệp…"), icon="folder-open")
+        self.pick.clicked.connect(self._choose)
+        self.secret = Password(kit)
+        self._secret = Field(kit, "", self.secret)
+        self.reason = Line(kit, hint=translate("Results", "có thể để trống"))
+        self.go = KeyButton(
+            kit, translate("Results", "Ký số"), key="F9", icon="pencil", role="main"
+        )
+        back = KeyButton(kit, translate("Results", "Thôi"), key="Esc")
+        self.go.clicked.connect(self.confirm)
+        back.clicked.connect(self.leave)
+        for line in (self.path, self.secret):
+            line.textEdited.connect(lambda _: self._settle())
+            line.returnPressed.connect(self.confirm)
+        self.setLayout(
+            column(
+                kit,
+                self._title,
+                label(meaning, "small", wrap=True),
+                self.way,
+                self._path,
+                row(kit, self.pick, None),
+                self._secret,
+                Field(kit, translate("Results", "Lý do ký"), self.reason),
+                row(kit, None, back, self.go),
+                gap=8,
+                margin=16,
+            )
+        )
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.confirm)
+        self.hide()
+
+    def open(self, made: Result) -> None:
+        """Ask for a certificate; where the person's own was last time is known already."""
+        self._title.setText(translate("Results", "Ký số {title}").format(title=made.title))
+        used = str(self._kit.own.get("sign.way", IN_FILE))
+        self.way.choose(used if used in _REMEMBERED else IN_FILE)
+        self.reason.setText("")
+        self._fit()
+        self.show()
+        (self.secret if self.path.text() else self.path).setFocus()
+
+    def _fit(self) -> None:
+        token = self.way.value == ON_CARD
+        library = translate("Results", "Thư viện PKCS#11 của token")
+        file = translate("Results", "Tệp chứng thư .p12, .pfx")
+        pin, password = translate("Results", "Mã PIN"), translate("Results", "Mật khẩu của tệp")
+        for field, text in (
+            (self._path, library if token else file),
+            (self._secret, pin if token else password),
+        ):
+            field.label.setText(text)
+            field.widget.setAccessibleName(text)
+        self.path.setText(str(self._kit.own.get(_REMEMBERED[self.way.value], "")))
+        self.secret.clear()
+        self._settle()
+
+    def _settle(self) -> None:
+        self._path.settle()
+        self._secret.settle()
+
+    def _choose(self) -> None:
+        token = self.way.value == ON_CARD
+        kinds = "PKCS#11 (*.so *.dll *.dylib)" if token else "PKCS#12 (*.p12 *.pfx)"
+        path, _ = QFileDialog.getOpenFileName(self, self._path.label.text(), "", kinds)
+        if path:
+            self.path.setText(path)
+            self.secret.setFocus()
+
+    def confirm(self) -> None:
+        """Hand it on, once there is a certificate."""
+        path = self.path.text().strip()
+        if not path:
+            self._path.complain(translate("Results", "Chọn chứng thư để ký."))
+            self.path.setFocus()
+            return
+        way, own = self.way.value, self._kit.own
+        own.set("sign.way", way)
+        own.set(_REMEMBERED[way], path)
+        secret = self.secret.text()
+        self.ready.emit(Signing(way=way, path=path, secret=secret, reason=self.reason.text()))
+
+    def refuse(self, error: Exception) -> bool:
+        """Say at its field what is wrong; tell whether it is about the certificate."""
+        if not isinstance(error, DeskError):
+            return False
+        told = self._kit.words(error)
+        about = self._secret if error.code == _SECRET else self._path
+        about.complain(f"{told.title}. {told.meaning} {told.next}")
+        self.secret.clear()
+        about.widget.setFocus()
+        if isinstance(about.widget, QLineEdit):
+            about.widget.selectAll()
+        return True
+
+    def leave(self) -> None:
+        """Put the panel away."""
+        self.hide()
+        self.left.emit()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.secret.clear()
+        super().hideEvent(event)
