@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from desk import settings
 from desk.app.exchange import PracticeError
-from desk.domain.errors import StorageError
+from desk.domain.errors import InputError, StorageError
 from desk.domain.notices import State
 from desk.services import outgoing, senders
 
@@ -114,6 +114,9 @@ class Post:
         except ports.SenderClosedError:
             outgoing.back(work, message.id)
             raise
+        except InputError as error:  # whatever was checked before: one bad row stops no other
+            outgoing.failed(work, message.id, error.code)
+            told.failed += 1
         except ports.RefusedForNowError as error:
             outgoing.later(work, message.id, error.code, error.said)
             told.later += 1

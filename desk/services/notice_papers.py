@@ -17,12 +17,15 @@ from desk.services.workplace import Workplace
 #: The form of a letter that goes to a citizen; under `resources/forms/` it is worded in `WORDING`.
 FORM: Final = "notice"
 WORDING: Final = "notices"
+_KINDS: Final = frozenset(Kind)  # one of a newer program has no wording here
 
 
 def kind(made: ev.Event) -> str:
     """Return what a letter is printed from: of all that is told of a notice, that it was made."""
     body = made.body
-    return origin(body.way, body.outcome) if isinstance(body, ev.Notified) else ""
+    if not isinstance(body, ev.Notified) or body.kind not in _KINDS:
+        return ""
+    return origin(body.way, body.outcome)
 
 
 def origin(way: str, outcome: str) -> str:

@@ -68,6 +68,8 @@ def set_up(  # noqa: PLR0917 - who, which way, by what, told how, with what pass
         KeysLockedError, KeysUnreadableError: the password could not be kept.
     """
     rights.require(by, "settings")
+    if kind == "smtp" and way is not Way.EMAIL:
+        raise outgoing.BadSenderError(field="kind")
     kept = secret if secret is not None else work.keys.get(_secret_name(way))
     settings = outgoing.checked(kind, told, secret=bool(kept))
     if secret:
@@ -160,6 +162,10 @@ def due(work: Workplace, *, everything: bool) -> tuple[Way, ...]:
 
 def went(work: Workplace, way: Way) -> None:
     """Write down that a way is open."""
+    with work.database.read() as tx:
+        stuck = select(sender.c.tries).where(sender.c.way == way.value, sender.c.tries > 0)
+        if tx.execute(stuck).first() is None:
+            return
     with work.database.write() as tx:
         _state(tx, way, error="", since=None, next_at=None, tries=0)
 

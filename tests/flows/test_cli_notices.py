@@ -116,6 +116,11 @@ def test_whoever_cannot_be_reached_is_named_and_gets_a_letter(
     for n, code in enumerate(codes):
         assert f"Trần Thử Số {n}" in text
         assert code in text
+        # The log alone gives the letter again, long after and wherever the dossier is.
+        assert desk("print", "notice", code, "--out", out, "--json").status == 0
+        alone = flat(poppler_text(out.read_bytes(), tmp_path))
+        assert f"Trần Thử Số {n}" in alone
+        assert codes[1 - n] not in alone
 
 
 def test_what_a_server_refuses(desk: Program, mail: MailHost) -> None:
@@ -171,6 +176,8 @@ def test_what_people_do_with_messages(desk: Program, tmp_path: Path) -> None:
     told(desk, "retry", made[1])
     assert sorted(state for _, state in states(desk)) == ["sent", "waiting"]
 
+    wrong = desk("notices", "sender", "set", "sms", "smtp", "--host", "mail.test", "--json")
+    assert wrong.error == "BadSenderError"
     told(desk, "sender", "set", "sms", "folder", "--path", tmp_path / "out")
     told(desk, "send")
     (file,) = (tmp_path / "out").glob("*.json")

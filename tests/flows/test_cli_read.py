@@ -203,8 +203,9 @@ STEPS = {
 THEN = {"fee": ("paid", "--amount", "50000", "--id", "BL-0001")}
 
 
-#: The citizen's answer names nobody, a slip for many is made with them, results have a flow.
-ELSEWHERE = {"survey", "batch", "sitting", "result", "secure-result"}
+#: The citizen's answer names nobody, a slip for many is made with them, results and notices
+#: have flows of their own.
+ELSEWHERE = {"survey", "batch", "sitting", "result", "secure-result", "notice"}
 
 
 def test_every_form_is_tried_here() -> None:
