@@ -39,7 +39,10 @@ def values(hint: Any) -> SearchStrategy[Any]:
     if get_origin(hint) is UnionType:
         return st.one_of(*(values(each) for each in get_args(hint)))
     if get_origin(hint) is tuple:
-        return st.lists(values(get_args(hint)[0]), max_size=2).map(tuple)
+        parts = get_args(hint)
+        if parts[-1] is not Ellipsis:
+            return st.tuples(*map(values, parts))
+        return st.lists(values(parts[0]), max_size=2).map(tuple)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
     return records(hint)
