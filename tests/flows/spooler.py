@@ -28,7 +28,7 @@ _TAKES: Final = {
     DOTS: ("image/pwg-raster", "image/pwg-raster", (300,)),
 }
 _PROGRAMS: Final = ("cupsd", "lpstat", "cupsdisable", "cupsenable", "cupsreject", "cupsaccept")
-_PATIENCE_S: Final = 20
+_PATIENCE_S: Final = 60  # a machine may be busy
 
 
 def found_program(name: str) -> str | None:
