@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Final
 
 from desk.domain.errors import DeskError
+from desk.printing import loaded
 
 RAW: Final = "application/vnd.cups-raw"
 PDF: Final = "application/pdf"
@@ -208,6 +209,10 @@ class Cups:
             ]
         finally:
             self._library.cupsFreeJobs(count, found)
+
+    def ready(self, printer: str) -> tuple[str, ...]:
+        """Return the sheets that lie in a printer; empty where nobody knows. See `loaded`."""
+        return loaded.ready(self._library, printer)
 
     def cancel(self, printer: str, job: int) -> bool:
         """Take a paper back; tell whether the spooler still had it."""

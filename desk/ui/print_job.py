@@ -34,6 +34,10 @@ MOST_AGAIN: Final = 10
 _ENDS: Final = {"BrokeOffError": "unsure", "PressStoppedError": "cancelled"}
 
 
+#: The sheet is not what lies in the printer, or what it can take: a person chooses what to do.
+_SIZED: Final = frozenset({"PaperSizeError", "PaperLoadedError"})
+
+
 def _failure_words(error: Exception | None) -> str:
     if isinstance(error, DeskError) and error.code == "PressStoppedError":
         return translate("Print", "đã dừng, không in")
@@ -57,6 +61,7 @@ class PrintSpool(QObject):
 
     moved = Signal(object)
     told = Signal(str, bool)
+    sized = Signal(object, object)  # a job, and why its sheet is not in its printer
     drawn = Signal(int, int, int)  # of a long paper: its job, what is done of what; of none: over
 
     def __init__(
@@ -70,6 +75,7 @@ class PrintSpool(QObject):
         self._busy: set[str] = set()  # printers that are at work
         self._asked: set[int] = set()
         self._stopped: set[int] = set()
+        self._sure: set[int] = set()  # somebody has looked at what lies in the printer
         self._placed: dict[int, Standing] = {}
         self._jobs: tuple[PrintJob, ...] = ()
         self.standing = Standing()
@@ -242,10 +248,23 @@ class PrintSpool(QObject):
             # Told before a dot is drawn: a second look at the queue must not print it again.
             tag = self._ports.begin(job.id, key)
             pdf = b"" if job.form in LONG else self._ports.pdf(job.id)
-            return Task(job=job, pdf=pdf, key=key, tag=tag)
+            return Task(job=job, pdf=pdf, key=key, tag=tag, sure=job.id in self._sure)
 
         then = self._draw if job.form in LONG else self._print
         self._tasks.run(work, then, lambda error: self._settle(job, error))
+
+    def again(self, job: int, *, sure: bool = False) -> None:
+        """Print a paper that did not fit once more; `sure`: the right sheets lie there by now."""
+        if sure:
+            self._sure.add(job)
+        self._asked.add(job)
+        # One that waits or is out by now needs nothing of us.
+        self._tasks.run(
+            lambda: self._ports.retry(job),
+            lambda _: self.wake(),
+            lambda _: self.wake(),
+            owner=self,
+        )
 
     def stop(self, job: int) -> None:
         """Stop drawing a long paper; nothing of it goes to the printer."""
@@ -305,6 +324,8 @@ class PrintSpool(QObject):
             paper = words.form(job.form)
             said = place_words(place) if place else _failure_words(error)
             self.told.emit(f"{paper}: {said}", place is not None)
+        if isinstance(error, DeskError) and error.code in _SIZED and shiboken6.isValid(self):
+            self.sized.emit(job, error)
         self._next(job)
 
     def _next(self, job: PrintJob) -> None:

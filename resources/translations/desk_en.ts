@@ -3922,6 +3922,38 @@
         <source>đã dừng, không in</source>
         <translation>stopped, not printed</translation>
     </message>
+    <message>
+        <source>Làm gì với giấy này</source>
+        <translation>What to do with this paper</translation>
+    </message>
+    <message>
+        <source>Làm</source>
+        <translation>Do it</translation>
+    </message>
+    <message>
+        <source>Để trong hàng in</source>
+        <translation>Leave it in the queue</translation>
+    </message>
+    <message>
+        <source>Đã đặt giấy {size}, in lại</source>
+        <translation>{size} is in now, print again</translation>
+    </message>
+    <message>
+        <source>Đã xem, trong máy đúng là {size}: cứ in</source>
+        <translation>I looked, there is {size} in it: print</translation>
+    </message>
+    <message>
+        <source>In ở máy {printer}</source>
+        <translation>Print on {printer}</translation>
+    </message>
+    <message>
+        <source>Đặt lên góc trái tờ A4, không thu phóng</source>
+        <translation>Lay it in the top left of A4, unscaled</translation>
+    </message>
+    <message>
+        <source>Bỏ, không in giấy này</source>
+        <translation>Give up, do not print it</translation>
+    </message>
 </context>
 <context>
     <name>Printers</name>

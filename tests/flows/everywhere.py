@@ -14,7 +14,7 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,11 +60,15 @@ disable-user-service-publishing=no
 _TAKES: Final = "application/octet-stream,application/pdf,image/pwg-raster"
 _SIDES: Final = ("bottom", "left", "right", "top")
 #: Sheets by PWG's names (PWG 5101.1), in hundredths of a millimetre.
+A5_LIES_IN_IT: Final = ("iso_a5_148x210mm",)
 _SHEETS: Final = {"iso_a4_210x297mm": (21000, 29700), "iso_a5_148x210mm": (14800, 21000)}
 
 
-def _with_a5() -> str:
-    """Return what a printer tells of itself that takes A4 and A5, edge to edge (ipptoolfile(5))."""
+def _with_a5(ready: Sequence[str]) -> str:
+    """Return what a printer tells of itself that takes A4 and A5, edge to edge (ipptoolfile(5)).
+
+    `ready` are the sheets that lie in it.
+    """
 
     def size(name: str) -> str:
         wide, high = _SHEETS[name]
@@ -87,9 +91,9 @@ def _with_a5() -> str:
         *(f"ATTR integer media-{side}-margin-supported 423" for side in _SIDES),
         f"ATTR collection media-col-database {','.join(map(sheet, _SHEETS))}",
         f"ATTR collection media-col-default {sheet('iso_a4_210x297mm')}",
-        f"ATTR collection media-col-ready {','.join(map(sheet, _SHEETS))}",
+        f"ATTR collection media-col-ready {','.join(map(sheet, ready))}",
         "ATTR keyword media-default iso_a4_210x297mm",
-        f"ATTR keyword media-ready {names}",
+        f"ATTR keyword media-ready {','.join(ready)}",
         f"ATTR keyword media-supported {names}",
         f"ATTR collection media-size-supported {','.join(map(size, _SHEETS))}",
         "ATTR keyword media-source-supported auto,tray-1,tray-2",
@@ -166,6 +170,7 @@ class Office:
     till: int  # the till printer's port
     started: Started
     small: bool = True  # whether it has A5
+    ready: tuple[str, ...] = tuple(_SHEETS)  # what lies in it
     printer: subprocess.Popen[bytes] | None = None
     seen: set[Path] = field(default_factory=set)
 
@@ -173,7 +178,7 @@ class Office:
         jobs = self.home / "jobs"
         jobs.mkdir(exist_ok=True)
         sizes = self.home / "sizes.conf"
-        sizes.write_text(_with_a5())
+        sizes.write_text(_with_a5(self.ready))
         self.printer = self.started.run(
             "ippeveprinter",
             "-p",
@@ -246,10 +251,12 @@ def _bus_and_avahi(started: Started) -> Iterator[None]:
 
 
 @contextmanager
-def office(config: str = "", *, small: bool = True) -> Iterator[Office]:
+def office(
+    config: str = "", *, small: bool = True, ready: tuple[str, ...] = tuple(_SHEETS)
+) -> Iterator[Office]:
     """Set up everything; `config` is added to the spooler's own settings.
 
-    The printer takes A4 and, if `small`, A5.
+    The printer takes A4 and, if `small`, A5; `ready` lie in it.
     """
     home = Path(tempfile.mkdtemp(prefix="desk-ipp-"))
     home.chmod(0o755)
@@ -266,7 +273,7 @@ def office(config: str = "", *, small: bool = True) -> Iterator[Office]:
             {RAW_QUEUE: f"socket://127.0.0.1:{till}/?snmp=false&waiteof=false"},
             config=config,
         )
-        made = Office(spooler, home, free_port(), till, started, small=small)
+        made = Office(spooler, home, free_port(), till, started, small=small, ready=ready)
         made.plug()
         spooler.prepare()
         stack.callback(spooler.stop)

@@ -18,10 +18,11 @@ import zxingcpp
 from PySide6.QtWidgets import QApplication
 
 from desk.app import spool
+from desk.domain.errors import DeskError
 from desk.domain.printers import FOLDER, Kind, Route, Setup
 from tests import disks
 from tests.flows.clerk import Window, asked, window
-from tests.flows.everywhere import QUEUE, Office, lacking, office
+from tests.flows.everywhere import A5_LIES_IN_IT, QUEUE, Office, lacking, office
 from tests.flows.program import Program
 from tests.flows.spooler import eventually
 from tests.flows.test_printer import FINE, embedded, result
@@ -141,6 +142,29 @@ def test_a_sheet_that_the_printer_has_not_is_told_before_anything_is_printed(
         (document,) = room.arrived()
         assert size(document) == pytest.approx(A4, abs=1)
         assert codes(document) == {dossier.code, dossier.barcode}
+
+
+def test_a_sheet_that_does_not_lie_in_the_printer_is_asked_about_and_never_scaled(
+    desk: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The tray holds A5; a list is A4. The driver would shrink it, or the printer wait for ever."""
+    with office(ready=A5_LIES_IN_IT) as made, window(desk.folder, QUEUE) as open_:
+        room = ready(monkeypatch, made, tmp_path)
+        heard: list[tuple[int, DeskError]] = []
+        open_.spool.sized.connect(lambda job, error: heard.append((job.id, error)))
+        _, receipt = open_.receive()
+        assert result(open_.print()[receipt]) == FINE  # A5 is there
+        assert size(room.arrived()[0]) == pytest.approx(A5, abs=1)
+        job = asked(open_.tasks, lambda: open_.papers.test_page(Kind.A4, QUEUE))
+        assert result(open_.print()[job]) == ("failed", "PaperLoadedError")
+        assert room.jobs() == []
+        ((asks, error),) = heard
+        assert asks == job
+        assert error.facts == {"printer": QUEUE, "size": "A4", "loaded": "A5"}
+        assert result(open_.retry(job)) == ("failed", "PaperLoadedError")  # nobody put A4 in
+        open_.spool.again(job, sure=True)  # a person looked: the printer is mistaken
+        assert result(open_.print()[job]) == FINE
+        assert size(room.arrived()[0]) == pytest.approx(A4, abs=1)
 
 
 def test_a_printer_that_vanishes_while_it_prints_prints_once_when_it_is_back(

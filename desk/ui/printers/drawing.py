@@ -11,13 +11,15 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desk.domain.printers import Setup
-from desk.ui.printers.places import PaperSizeError, PrinterError
+from desk.ui.printers.places import PaperLoadedError, PaperSizeError, PrinterError
 from desk.ui.printers.ports import Picture
 
 _WANTED_DPI: Final = 600
 _POINTS: Final = 72
 _INCH_UM: Final = 25_400
 _SHEETS: Final = (QPageSize.PageSizeId.A5, QPageSize.PageSizeId.A4)
+#: How printers call them (PWG 5101.1).
+_LOADED: Final = {"iso_a5": QPageSize.PageSizeId.A5, "iso_a4": QPageSize.PageSizeId.A4}
 _NEAR_POINTS: Final = 12  # how far a page may be from a sheet's size and still be it
 
 
@@ -65,6 +67,23 @@ def check_sheets(info: QPrinterInfo, layouts: Sequence[QPageLayout]) -> None:
         size = layout.pageSize()
         if offered and size.id() in _SHEETS and size.id() not in offered:
             raise PaperSizeError(printer=info.printerName(), size=size.key())
+
+
+def check_loaded(printer: str, layout: QPageLayout, ready: Sequence[str]) -> None:
+    """See that the sheet that a page lies on is one of those in the printer.
+
+    Where nothing that we know lies in it – nobody knows, or a roll – the printer is believed.
+
+    Raises:
+        PaperLoadedError.
+    """
+    there = {
+        sheet for name, sheet in _LOADED.items() if any(each.startswith(name) for each in ready)
+    }
+    size = layout.pageSize()
+    if there and size.id() in _SHEETS and size.id() not in there:
+        loaded = ", ".join(sorted(QPageSize(each).key() for each in there))
+        raise PaperLoadedError(printer=printer, size=size.key(), loaded=loaded)
 
 
 def media(layout: QPageLayout) -> str:

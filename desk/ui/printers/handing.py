@@ -37,14 +37,15 @@ class Task:
     pdf: bytes
     key: str  # a printer's, as the table or a person named it
     tag: str
+    sure: bool = False  # somebody has looked: the right sheets lie in the printer
 
 
 def hand_over(task: Task, ports: PrintPorts) -> Standing:
     """Hand a paper over; return where it went.
 
     Raises:
-        NoPrinterError, PrinterStoppedError, PaperSizeError, PrinterError, SpoolerError,
-        PrintFolderError, PrinterAwayError, PaperOutError, BrokeOffError.
+        NoPrinterError, PrinterStoppedError, PaperSizeError, PaperLoadedError, PrinterError,
+        SpoolerError, PrintFolderError, PrinterAwayError, PaperOutError, BrokeOffError.
     """
     if task.key.startswith(FOLDER):
         return _into_folder(task, ports)
@@ -73,7 +74,7 @@ def hand_over(task: Task, ports: PrintPorts) -> Standing:
 
 def _spool(task: Task, info: QPrinterInfo, setup: Setup, ports: PrintPorts, cups: Cups) -> None:
     """Hand a paper to CUPS, which gives it a number before it has any of it."""
-    data, kind, sheets, options = _prepared(task, info, setup, ports)
+    data, kind, sheets, options = _prepared(task, info, setup, ports, cups)
     if task.job.tray:
         options["InputSlot"] = task.job.tray
     name = info.printerName()
@@ -88,7 +89,7 @@ def _spool(task: Task, info: QPrinterInfo, setup: Setup, ports: PrintPorts, cups
 
 
 def _prepared(
-    task: Task, info: QPrinterInfo, setup: Setup, ports: PrintPorts
+    task: Task, info: QPrinterInfo, setup: Setup, ports: PrintPorts, cups: Cups
 ) -> tuple[bytes, str, int, dict[str, str]]:
     """Return what is sent: bytes, their type, how many sheets, the spooler's options."""
     copies = max(task.job.copies, 1)
@@ -98,6 +99,8 @@ def _prepared(
     pages = pages_of(ports.pictures(task.pdf, dpi))
     layouts = [drawing.sheet_for(page, dpi, setup) for page in pages]
     drawing.check_sheets(info, layouts)
+    if not (task.sure or task.job.tray):  # which tray is taken, a person has said
+        drawing.check_loaded(info.printerName(), layouts[0], cups.ready(info.printerName()))
     options = {
         "media": drawing.media(layouts[0]),
         "copies": str(copies),

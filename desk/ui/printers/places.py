@@ -35,6 +35,10 @@ class PaperSizeError(DeskError):
     """The printer has no such sheet; facts: printer, size."""
 
 
+class PaperLoadedError(DeskError):
+    """The printer can take the sheet, but others lie in it; facts: printer, size, loaded."""
+
+
 class PrintFolderError(StorageError):
     """The folder for PDF files cannot be written; facts: folder."""
 

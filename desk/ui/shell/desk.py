@@ -27,6 +27,7 @@ from desk.ui.parts.layout import Pages, column, row
 from desk.ui.parts.notices import Toast
 from desk.ui.ports import Place, Scanned, WindowPorts
 from desk.ui.printers.again import ReprintCard, is_asked
+from desk.ui.printers.sizes import SizeCard
 from desk.ui.receive.keeping import PageForm
 from desk.ui.receive.page import ReceivePage
 from desk.ui.scans.desk import ScanDesk
@@ -87,6 +88,7 @@ class Shell(MadePages):
         form.touched.connect(self.drafts.touch)
         self.spool = print_job.PrintSpool(kit.tasks, ports.printing, choices.printer, self)
         self.reprints = ReprintCard(kit, ports.printing.again, ports.printing.why_again)
+        self.sizes = SizeCard(kit, ports.printing, self.spool, self.receive.show_error)
         self._lay_out()
         self.help = Help(kit, self, choices.language)
         self.overlay = self.help.overlay
@@ -113,6 +115,7 @@ class Shell(MadePages):
             inner.addWidget(self.tour)
         self.setLayout(inner)
         outer = column(self._kit, self.top, self.offline, self.opening, self.reprints, gap=0)
+        outer.addWidget(self.sizes)
         outer.addWidget(self.stack, 1)
         outer.addWidget(self.strip)
         right.setLayout(outer)
@@ -132,9 +135,8 @@ class Shell(MadePages):
         self.strip.thrown.connect(self.drafts.throw)
         self.opening.said.connect(self.note)
         self.reprints.queued.connect(self.spool.tell)
-        self.reprints.failed.connect(self.receive.show_error)
-        self.reprints.left.connect(lambda: self.page.start())  # noqa: PLW0108 - whichever is shown
-        self.opening.left.connect(lambda: self.page.start())  # noqa: PLW0108 - whichever is shown then
+        for card in (self.reprints, self.sizes, self.opening):
+            card.left.connect(lambda: self.page.start())  # noqa: PLW0108 - whichever is shown then
         self.drafts.moved.connect(self._show_drafts)
         self.drafts.stood.connect(self.strip.show_standing)
         self.drafts.undoable.connect(self.strip.offer)
@@ -145,6 +147,7 @@ class Shell(MadePages):
         self.receive.received.connect(self._received)
         self.receive.reprint.connect(self._reprint)
         self.receive.spooled.connect(lambda _: self.spool.wake())
+        self.reprints.failed.connect(self.receive.show_error)
         self.spool.told.connect(lambda said, well: self.toast.say(said, well=well))
         self._kit.hold.refused.connect(self._scan_refused)
 
