@@ -423,7 +423,7 @@ def test_tab_walks_the_person_as_it_is_read(kit: Kit, world: World, qtbot: QtBot
     page = open_page(kit, world, qtbot)
     page.start()
     walked = []
-    for _ in range(6):
+    for _ in range(7):
         focused = QApplication.focusWidget()
         assert focused is not None
         walked.append(focused.accessibleName())
@@ -434,23 +434,9 @@ def test_tab_walks_the_person_as_it_is_read(kit: Kit, world: World, qtbot: QtBot
         "Họ và tên",
         "Ngày sinh",
         "Điện thoại",
+        "Thư điện tử",
         "Nơi cư trú",
     ]
-
-
-def test_a_telephone_that_cannot_be_called_is_doubted_and_blocks_nothing(
-    kit: Kit, world: World, qtbot: QtBot
-) -> None:
-    page = open_page(kit, world, qtbot)
-    fill(page)
-    person = page.person.person
-    person.fill(replace(person.party(), phone="0912"))
-    assert "PhoneOdd" in [each.code for each in person.doubts()]
-    page.main_action()
-    assert sent(world, "receive")[0].submitter.phone == "0912"
-    fill(page)
-    person.fill(replace(person.party(), phone="0912 345 678"))
-    assert "PhoneOdd" not in [each.code for each in person.doubts()]
 
 
 def test_the_card_after_the_tick_is_the_owners(kit: Kit, world: World, qtbot: QtBot) -> None:

@@ -97,6 +97,7 @@ class PersonForm(QWidget):
             "name": Line(kit),
             "birth_date": Line(kit, latin=True, hint="31/01/1999"),
             "phone": Line(kit, latin=True),
+            "email": Line(kit, latin=True),
         }
         self._address = Lines(kit, rows=2, flat=True)
         self._lines["personal_id"].setMaxLength(20)
@@ -128,13 +129,14 @@ class PersonForm(QWidget):
         grid.addWidget(self.fields["birth_date" if short else "sex"], 0, 1, top)
         grid.addWidget(self.fields["name"], 1, 0, 1, 2)
         if short:
-            for name in ("sex", "phone"):
+            for name in ("sex", "phone", "email"):
                 self.fields[name].setParent(self)
                 self.fields[name].hide()
         else:
             grid.addWidget(self.fields["birth_date"], 2, 0, top)
             grid.addWidget(self.fields["phone"], 2, 1, top)
-        grid.addWidget(self.fields["address"], 3, 0, 1, 2)
+            grid.addWidget(self.fields["email"], 3, 0, 1, 2)
+        grid.addWidget(self.fields["address"], 4, 0, 1, 2)
 
     def _typed_texts(self) -> dict[str, str]:
         texts = {name: line.text() for name, line in self._lines.items()}
@@ -157,8 +159,8 @@ class PersonForm(QWidget):
     def show_texts(self, texts: Mapping[str, str]) -> None:
         """Let the fields say this, right or wrong."""
         for name, line in self._lines.items():
-            line.set_quietly(texts[name])
-            if texts[name]:
+            line.set_quietly(texts.get(name, ""))  # a draft of before may lack one
+            if line.text():
                 self.check(name)
         self._address.set_quietly(texts["address"])
         self._sex.choose(texts["sex"])
@@ -201,6 +203,7 @@ class PersonForm(QWidget):
             "name": party.name,
             "birth_date": dates.show_birth(party.birth_date),
             "phone": party.phone,
+            "email": party.email,
         }
         if not (only_empty and self._address.words) and (party.address or not only_empty):
             self._address.set_quietly(party.address)

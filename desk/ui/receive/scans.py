@@ -91,7 +91,8 @@ class Scans(QObject):
             self._begin_for_another()
         same = people.person.party()
         people.forget_earlier()
-        kept = replace(party, phone=party.phone or same.phone)  # no card has a telephone
+        # No card has a telephone, nor a mailbox.
+        kept = replace(party, phone=party.phone or same.phone, email=party.email or same.email)
         people.person.fill(kept, only_empty=not whole)
         if whole:
             said = translate("Receive", "Đã đọc từ thẻ lúc {time}")

@@ -232,7 +232,9 @@ class PersonPart(QFrame):
 
     def _take(self, visitor: Visitor) -> None:
         typed = self.person.party()
-        self.person.fill(replace(visitor.party, phone=typed.phone or visitor.party.phone))
+        known = visitor.party
+        phone, email = typed.phone or known.phone, typed.email or known.email
+        self.person.fill(replace(known, phone=phone, email=email))
         self.head.say(translate("Receive", "Điền từ lần nộp trước; đối chiếu lại với thẻ"))
         self.show_open(visitor.party.personal_id)
 
