@@ -271,7 +271,7 @@ class Attention:
     def facts(self) -> dict[str, str]:
         """What its words are filled with; the target tells whose words they are."""
         told = {"code": self.dossier_code, "detail": self.detail, "target": self.target}
-        return told | {"others": self.others}
+        return told | ({"others": self.others} if self.others else {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,8 +76,10 @@ def print_copies(  # noqa: PLR0917 - as `print_result`, and how many
         origin = result_papers.origin(stored.state, known.uid)
         key = tx.execute(select(event.c.id).where(event.c.uid == to_key(origin))).scalar_one()
         first = sheets.read(sheet) if secure else SheetNumber(series="", number=1)
-        jobs = []
-        for each in following(first, copies):
+        numbers, jobs = following(first, copies), []
+        if secure:
+            sheets.claim(tx, *numbers)
+        for each in numbers:
             if secure:
                 _use(tx, by, stored.state.uid, known, each, now)
             about = each.text if secure else Kind(rules.page.lower()).value
@@ -115,13 +117,14 @@ def use_sheet(  # noqa: PLR0917 - who, whose paper, on which sheet
             raise NoSheetNeededError(title=known.title)
         if known.confirmed is None:
             raise NotConfirmedError(code=stored.state.code, title=known.title)
-        return _use(tx, by, stored.state.uid, known, sheets.read(sheet), work.now())
+        number = sheets.read(sheet)
+        sheets.claim(tx, number)
+        return _use(tx, by, stored.state.uid, known, number, work.now())
 
 
 def _use(  # noqa: PLR0917 - as `use_sheet`, within a transaction
     tx: Connection, by: Actor, uid: str, known: Result, sheet: SheetNumber, now: datetime
 ) -> Dossier:
-    sheets.claim_number(tx, sheet)
     body = rev.SheetUsed(
         result=known.uid,
         draft=known.draft,
@@ -158,7 +161,7 @@ def spoil_sheet(  # noqa: PLR0917 - who, whose paper, which sheet, why
         number = sheets.read(sheet)
         mine = [(each.series, each.number) for each in known.sheets if not each.spoilt]
         if (number.series, number.number) not in mine:
-            sheets.claim_number(tx, number)
+            sheets.claim(tx, number)
         body = rev.SheetSpoilt(
             result=known.uid,
             draft=known.draft,

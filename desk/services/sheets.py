@@ -172,13 +172,15 @@ def disputed(state: Dossier) -> tuple[Warning_, ...]:
     )
 
 
-def claim_number(tx: Connection, number: SheetNumber) -> None:
-    """Refuse a sheet that may not be used here and now.
+def claim(tx: Connection, *numbers: SheetNumber) -> None:
+    """Refuse sheets of which one may not be used here and now.
 
     Raises:
         SheetTakenError, SheetUnknownError, SheetElsewhereError.
     """
-    rule.claim(number, log.this_counter(tx).slot, lots(tx), uses(tx))
+    slot, told, used = log.this_counter(tx).slot, lots(tx), uses(tx)
+    for number in numbers:
+        rule.claim(number, slot, told, used)
 
 
 def coming(work: Workplace, count: int = 1) -> tuple[SheetNumber, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desk.domain.views import Attention, TargetStatus, lacks_city
@@ -11,6 +13,7 @@ from tests.domain.test_merge import NOW
 def test_what_needs_a_person_says_whom_its_words_are_about() -> None:
     about = Attention(id=1, at=NOW, reason="slot", dossier_code="H26-1", detail="x", target="hub")
     assert about.facts == {"code": "H26-1", "detail": "x", "target": "hub"}
+    assert replace(about, others="H26-2 (Quầy 2)").facts["others"] == "H26-2 (Quầy 2)"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 `type` fills half a form with real keys, says what stands on it once that is on disk, and waits to
 be killed; `look` says what a window shows that is opened afterwards. `type-quick` and `look-quick`
-do the same on the page for returning at once.
+do the same on the page for returning at once, `type-result` and `look-result` on that of results.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 from PySide6.QtCore import QDeadlineTimer, Qt
 from PySide6.QtTest import QTest
@@ -172,6 +173,25 @@ def quick(shell: Shell, what: str) -> None:
     tell_quick(page)
 
 
+def result(shell: Shell, home: Path, what: str) -> None:
+    """Fill half a certificate of the only dossier, or show what was left of it; say it."""
+    ((uid,),) = Counter(home).rows("SELECT uid FROM dossier")
+    shell.open(str(UUID(bytes=uid)))
+    until(lambda: shell.dossier.view is not None)
+    shell.dossier.results.asked.emit("")
+    page = shell.results
+    until(lambda: page.fields.is_ready)
+    if what == "type-result":
+        for key, text in (("child_name", "Trần Thử Văn Đặ"), ("mother_birth", "31/0")):
+            page.fields.part.go_to(key)
+            type_there(text)
+    until(lambda: page.keeping is not None and page.keeping.standing.kind == "saved")
+    until(lambda: page.keeping is not None and page.keeping.is_settled)
+    focus, cursor = spot(page)
+    told = {"uid": page.typed_uid, "texts": page.fields.typed(), "focus": focus, "cursor": cursor}
+    print(json.dumps(told), flush=True)  # noqa: T201 - for whoever will kill it
+
+
 def main(home: Path, what: str) -> None:
     """Do what was asked for, then wait."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -180,6 +200,10 @@ def main(home: Path, what: str) -> None:
     if what.startswith("type"):
         until(shell.opening.isVisible)
         shell.opening.leave()
+    if what.endswith("result"):
+        result(shell, home, what)
+        app.exec()
+        return
     if what.endswith("quick"):
         quick(shell, what)
         app.exec()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from desk.domain.drafts import IN_HAND
-from tests.kit import ROOT, Counter
+from tests.kit import BIRTH, ROOT, Counter, receive
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL there")
 
@@ -63,3 +63,15 @@ def test_a_killed_window_comes_back_with_what_was_returned_at_once(tmp_path: Pat
     assert after == before
     assert counter.rows("SELECT count(*) FROM draft") == [(1,)]
     assert counter.rows("SELECT count(*) FROM dossier") == [(0,)]
+
+
+def test_a_killed_window_comes_back_with_a_half_typed_certificate(tmp_path: Path) -> None:
+    counter = Counter(tmp_path / "counter").make()
+    with counter.open() as work:
+        receive(work, BIRTH)
+    before = one_life(counter.home, "type-result")
+    assert before["texts"] == {"child_name": "Trần Thử Văn Đặ", "mother_birth": "31/0"}
+    assert (before["focus"][:5], before["cursor"]) == ("Line:", 4)
+    assert one_life(counter.home, "look-result") == before
+    assert counter.rows("SELECT count(*) FROM draft") == [(1,)]
+    assert counter.rows("SELECT count(*) FROM event WHERE type = 'ResultDrafted'") == [(0,)]

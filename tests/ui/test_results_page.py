@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,14 +15,15 @@ from pytestqt.qtbot import QtBot
 from desk.app import seat as room
 from desk.app.seat import Seat
 from desk.domain import result_events as rev
+from desk.domain.at_once import AtOnce, Item
 from desk.domain.records import VN, Actor, Answer, Dossier
 from desk.printing.press import DRAFT
-from desk.services import print_queue, reading, results, sheets
+from desk.services import at_once, print_queue, reading, results, sheets
 from desk.ui.kit import Kit
 from desk.ui.page import Undo
 from desk.ui.parts import files
 from desk.ui.results.page import ResultScreen
-from tests.kit import BIRTH, receive
+from tests.kit import BIRTH, person, receive
 from tests.printing import keys
 from tests.printing.reading import flat, poppler_text
 from tests.ui.hands import Hands, stand
@@ -406,6 +408,36 @@ def test_a_final_is_signed_and_the_password_is_kept_nowhere(
     page.signing.secret.setText(secret)
     page.main_action()
     assert len(list((tmp_path / "ra").glob("*.pdf"))) == 2  # what was signed is never written over
+
+
+def test_words_of_a_certification_come_from_the_book_and_take_no_sheet(
+    page: ResultScreen, seat: Seat, hands: Hands
+) -> None:
+    act = AtOnce(
+        uid=str(uuid.uuid4()),
+        procedure="2.000815",
+        person=person("Nguyễn Thị Ví Dụ"),
+        items=(Item(what="Bằng tốt nghiệp", pages=3, copies=2),),
+    )
+    dossier = at_once.finish(seat.work, act, seat.user).dossier
+    page.open(dossier.uid)
+    assert page.template == "certify_copy"
+    assert page.fields.given()["line"] == "1"
+    assert said(page, "line") == "lấy từ sổ chứng thực"
+    page.main_action()
+    confirm(page, hands)
+    (made,) = of(seat, dossier).results
+    assert made.confirmed is not None
+    assert made.confirmed.where == "office"
+    page.main_action()
+    assert page.printing.sheet_field.isHidden()
+    page.printing.copies.set_value(2, tell=True)
+    page.main_action()
+    jobs = [each for each in print_queue.jobs(seat.work) if each.form == "result"]
+    assert [each.paper for each in jobs] == ["a5", "a5"]
+    assert "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH" in flat(
+        poppler_text(seat.pdf(jobs[0].id), seat.folder)
+    )
 
 
 def test_somebody_elses_change_is_told_and_nothing_is_written_over(
