@@ -79,6 +79,7 @@ def ready(draft: Draft) -> Ready:
     return Ready(
         code=draft.dossier,
         way=draft.way,
+        name=draft.name if words else "",
         address=draft.address if words else "",
         subject=draft.subject if draft.way is Way.EMAIL else "",
         text=draft.text if words else "",

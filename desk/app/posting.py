@@ -56,10 +56,15 @@ class Post:
         self._practice = settings.load(work.database.folder).practice
 
     def once(self, *, everything: bool) -> Told:
-        """Send what may go now, or with `everything` also what waits after a refusal."""
+        """Send what may go now, or with `everything` also what waits after a refusal.
+
+        First what an earlier go did not bring to its end is sorted out: the program ended, or the
+        disk was full.
+        """
         told = Told()
         if self._practice:
             return told
+        told.unsure += outgoing.recover(self._work)
         for way in senders.due(self._work, everything=everything):
             if not self._over.is_set():
                 self._way(way, told, everything=everything)
@@ -189,7 +194,6 @@ class Poster:
 
     def start(self) -> None:
         """Begin, with what the last time left."""
-        outgoing.recover(self._work)
         outgoing.forget(self._work)
         self._thread.start()
 
@@ -210,8 +214,8 @@ class Poster:
 
     def _run(self) -> None:
         while not self._over:
+            self._woken.clear()  # before looking: a nudge meanwhile is seen either way
             everything, self._everything = self._everything, False
-            self._woken.clear()
             try:
                 told = self._post.once(everything=everything)
             except StorageError as error:  # a full disk, say: what waits waits for the next time

@@ -175,10 +175,9 @@ def list_(
 def send(data: Data = None, as_json: Json = False) -> None:
     """Gửi ngay những gì đang chờ."""
     from desk.app import posting
-    from desk.services import outgoing, senders
+    from desk.services import senders
 
     with opened(data, purpose="send") as work:
-        outgoing.recover(work)
         told = posting.Post(work).once(everything=True)
         states = senders.states(work)
     found = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 from typing import Final
 
 from desk.domain.notices import Way, checked
@@ -14,8 +15,10 @@ from desk.domain.outgoing import Message
 from desk.domain.text import nfc
 
 _LONGEST_SUBJECT: Final = 200
+_LINE: Final = 76  # RFC 2047 2
+_FOLD: Final = "\r\n"
 #: Lines of base64, headers in ASCII: what every server takes, 8BITMIME and SMTPUTF8 or not.
-_POLICY: Final = SMTP.clone(max_line_length=76, cte_type="7bit", utf8=False)
+_POLICY: Final = SMTP.clone(max_line_length=_LINE, cte_type="7bit", utf8=False)
 
 
 def one_line(text: str) -> str:
@@ -37,19 +40,30 @@ def built(message: Message, from_: str, name: str, now: datetime) -> bytes:
         NoticeAddressError: sender or receiver is no mailbox.
     """
     to, sender = checked(Way.EMAIL, message.address), checked(Way.EMAIL, from_)
-    made = EmailMessage(policy=_POLICY)
-    made["From"] = _address(name, sender)
-    made["To"] = _address(message.name, to)
-    made["Subject"] = one_line(message.subject)[:_LONGEST_SUBJECT]
-    made["Date"] = now
-    made["Message-ID"] = message_id(message, sender)
-    made["Auto-Submitted"] = "auto-generated"  # RFC 3834: no robot answers it
-    made["X-Auto-Response-Suppress"] = "All"
-    made.set_content(nfc(message.text), charset="utf-8", cte="base64")
-    made["Content-Language"] = "vi"
-    return made.as_bytes()
+    head = (
+        _header("From", name, sender),
+        _header("To", message.name, to),
+        _header("Subject", one_line(message.subject)[:_LONGEST_SUBJECT]),
+        f"Date: {format_datetime(now)}",
+        f"Message-ID: {message_id(message, sender)}",
+        "Auto-Submitted: auto-generated",  # RFC 3834: no robot answers it
+        "X-Auto-Response-Suppress: All",
+        "Content-Language: vi",
+    )
+    body = EmailMessage(policy=_POLICY)
+    body.set_content(nfc(message.text), charset="utf-8", cte="base64")
+    return "".join(f"{line}\r\n" for line in head).encode("ascii") + body.as_bytes()
 
 
-def _address(name: str, mailbox: str) -> Address:
-    local, _, host = mailbox.rpartition("@")
-    return Address(display_name=one_line(name), username=local, domain=host)
+def _header(field: str, words: str, mailbox: str = "") -> str:
+    """Return a header of words that are all encoded (RFC 2047), and a mailbox that never is.
+
+    `EmailMessage` would fold it otherwise: of two encoded words it loses the blank between, so
+    that a subject of more than one line reads "đếnông".
+    """
+    made = Header(header_name=field, maxlinelen=_LINE)
+    if words := one_line(words):
+        made.append(words, "utf-8")
+    if mailbox:
+        made.append(f"<{mailbox}>", "us-ascii")
+    return f"{field}: {made.encode(linesep=_FOLD)}"

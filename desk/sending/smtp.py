@@ -92,6 +92,9 @@ class Smtp:
         except _BROKEN as error:
             self.close()
             raise AnswerLostError from error
+        if code <= 0:  # an answer, but none that says which
+            self.close()
+            raise AnswerLostError
         self._expect(line, code, answer)
         return _said(code, answer)
 
@@ -208,7 +211,8 @@ class Smtp:
         sock = line.sock if line is not None else None
         if sock is not None:
             with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+                # of the socket below TLS: that of TLS first forgets that it is private
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
 def _shut(line: smtplib.SMTP | None) -> None:

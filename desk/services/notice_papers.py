@@ -66,8 +66,13 @@ def letter(
     bring: str = "",
     why: str = "",
     signer: str = "",
+    greeted: str = "",
 ) -> LetterSheet:
-    """Return a notice about a dossier as it stands; `common` has its time and wording."""
+    """Return a notice about a dossier as it stands; `common` has its time and wording.
+
+    It greets whoever a letter goes to, unless somebody else is `greeted`: a mail may go to one of
+    the two, where paper goes to the other.
+    """
     at: datetime = common["issued_at"]
     request = state.supplements[-1] if state.supplements else None
     owed = fees.owed(state)
@@ -77,7 +82,7 @@ def letter(
         kind=f"{FORM}_{about}",
         matter=Matter.of(state),
         texts={
-            "presenter": to.name,
+            "presenter": greeted or to.name,
             "address": to.address,
             "where": state.result_at,
             "hours": _hours(work, at),

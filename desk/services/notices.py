@@ -59,6 +59,7 @@ class Ready:
 
     code: str  # code or uid of the dossier
     way: Way
+    name: str = ""  # whose address it is; empty: of whoever handed the dossier in
     address: str = ""
     subject: str = ""
     text: str = ""
@@ -125,6 +126,7 @@ def _draft(  # noqa: PLR0917 - one draft, told in its parts
             bring=about.bring,
             why=why,
             signer=by.name,
+            greeted=_greeted(state, way),
         )
         to = rule.addressee(state, way)
     except DeskError as error:
@@ -140,6 +142,14 @@ def _draft(  # noqa: PLR0917 - one draft, told in its parts
         problem=problem,
         today=rule.today(state, about.kind, now),
     )
+
+
+def _greeted(state: Dossier, way: Way) -> str:
+    """Return whose mailbox, telephone or door it is; as long as there is none, the presenter."""
+    try:
+        return rule.addressee(state, way).name
+    except rule.NoticeAddressError:
+        return state.submitter.name
 
 
 def candidates(work: Workplace, kind: Kind, limit: int = MOST) -> tuple[str, ...]:
@@ -260,7 +270,7 @@ def _write(tx: Connection, by: Actor, about: About, put_: _Put) -> str:
         "kind": about.kind.value,
         "way": item.way.value,
         "state": outcome.value,
-        "name": to.name if to else state.submitter.name,
+        "name": to.name if to else item.name or state.submitter.name,
         "address": address,
         "subject": " ".join(nfc(item.subject).split()),
         "text": text,

@@ -238,6 +238,8 @@ def confirmed(work: Workplace, told: Sequence[tuple[str, State, str]]) -> int:
 def retry(work: Workplace, by: Actor, which: Sequence[str]) -> None:
     """Have messages sent again, as they are: what failed, was given up or is unsure.
 
+    One whose words were forgotten meanwhile is prepared anew instead.
+
     Raises:
         NotAllowedError, UnknownMessageError, MessageNotHereError: nothing was changed.
     """
@@ -281,7 +283,7 @@ def readdress(work: Workplace, by: Actor, which: str, address: str) -> None:
 
 
 def _again(tx: Connection, row: Row[Any], by: Actor, now: datetime) -> None:
-    if row.way == Way.LETTER.value:
+    if row.way == Way.LETTER.value or not row.text:  # `forget` has emptied it: nothing to say
         raise MessageNotHereError(code=row.code, notice_state=row.state)
     if row.state != State.WAITING.value:
         _tell(tx, row, by, now, State.WAITING)

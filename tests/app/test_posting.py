@@ -14,6 +14,7 @@ from desk.app import notices as room
 from desk.app.posting import Post, Poster
 from desk.domain.notices import MOST_TRIES, Kind, State, Way
 from desk.domain.records import Dossier
+from desk.models.engine import DiskFullError
 from desk.services import checking, outgoing, senders
 from desk.services import notices as service
 from desk.services.notices import About
@@ -149,6 +150,59 @@ def test_words_and_addresses_are_not_kept_for_ever(counter: Counter, host: MailH
         assert outgoing.forget(work) == 1
         (kept,) = outgoing.listed(work)
         assert (kept.state, kept.address, kept.text) == (State.SENT, "", "")
+
+
+def test_what_has_no_words_any_more_is_not_sent_again(counter: Counter, host: MailHost) -> None:
+    with counter.open() as work:
+        by = administrator(work)
+        prepared(work, counter.folder, host, ["Trần Thử Một"])
+        host.answers = ["550 no such user"]
+        Post(work).once(everything=True)
+        counter.clock.pass_(days=91)
+        outgoing.forget(work)
+        (kept,) = outgoing.listed(work)
+        with pytest.raises(outgoing.MessageNotHereError):
+            outgoing.readdress(work, by, kept.uid, "khac@example.test")
+        with pytest.raises(outgoing.MessageNotHereError):
+            outgoing.retry(work, by, [kept.uid])
+        assert outgoing.listed(work) == (kept,)
+
+
+def test_a_full_disk_while_sending_leaves_nothing_behind(
+    counter: Counter, host: MailHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskFullError
+
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một", "Lê Thử Hai"])
+        with monkeypatch.context() as disk:
+            disk.setattr(outgoing, "handing", full)
+            with pytest.raises(DiskFullError):
+                Post(work).once(everything=True)
+        assert host.taken == []
+        with monkeypatch.context() as disk:
+            disk.setattr(outgoing, "sent", full)
+            with pytest.raises(DiskFullError):
+                Post(work).once(everything=True)
+        told = Post(work).once(everything=True)
+        assert (told.sent, told.unsure) == (1, 1)
+        assert len(host.taken) == 2
+
+
+def test_whoever_has_the_mailbox_is_who_is_written_to(counter: Counter, host: MailHost) -> None:
+    with counter.open() as work:
+        senders.set_up(work, administrator(work), Way.EMAIL, "smtp", settings(host), None)
+        theirs = {"personal_id": "001199000002", "address": "Số 1 đường Thử"}
+        for mine, its in ({}, {"email": "chu@example.test"}), ({"email": "nop@example.test"}, {}):
+            owner = person("Lê Chủ Hồ Sơ", **its, **theirs)
+            state = receive(work, RESIDENCE, submitter=person("Trần Thử Nộp", **mine), owner=owner)
+            put(work, counter.folder, [act(work, state, "finish")], Way.EMAIL)
+        found = {each.address: each for each in outgoing.listed(work)}
+        for address, name in ("chu", "Lê Chủ Hồ Sơ"), ("nop", "Trần Thử Nộp"):
+            message = found[f"{address}@example.test"]
+            assert message.name == name
+            assert message.text.startswith(f"Kính gửi: {name}\n")
 
 
 def test_a_practice_office_sends_nothing(counter: Counter, host: MailHost) -> None:

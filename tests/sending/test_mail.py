@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +43,26 @@ def test_nothing_that_is_written_becomes_a_header(
 
 def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+WORDS = st.lists(
+    st.sampled_from("Ủy ban nhân dân phường Mẫu – về việc đến ông, bà 12/UBND (lần hai)".split()),
+    min_size=1,
+    max_size=20,
+).map(" ".join)
+
+
+@given(name=WORDS, subject=WORDS)
+def test_words_of_several_lines_keep_their_blanks(name: str, subject: str) -> None:
+    told = replace(MESSAGE, name=name, subject=subject)
+    read = message_from_bytes(mail.built(told, "motcua@phuong-mau.test", "", AT))
+    assert _read(read["Subject"]) == subject[:200].rstrip()
+    assert _read(read["To"]) == f"{name} <{MESSAGE.address}>"
+    assert max(map(len, str(read).partition("\n\n")[0].splitlines())) <= 78
+
+
+def _read(header: str) -> str:
+    return str(make_header(decode_header(header)))
 
 
 @given(address=ANYTHING | st.builds("{}@b.vn{}".format, ANYTHING, ANYTHING))

@@ -174,6 +174,12 @@ def test_a_server_that_does_not_answer_the_text_leaves_it_unsure(mail: MailHost)
         sender(mail, timeout_s=0.3).send(MESSAGE, Hand())
 
 
+def test_an_answer_without_a_code_leaves_it_unsure(mail: MailHost) -> None:
+    mail.answers = ["OK queued as 1"]
+    with pytest.raises(AnswerLostError):
+        sender(mail).send(MESSAGE, Hand())
+
+
 def test_a_server_that_closes_takes_nothing_at_all(mail: MailHost) -> None:
     mail.to_receivers[MESSAGE.address] = "421 4.3.2 shutting down"
     with pytest.raises(SenderBusyError):

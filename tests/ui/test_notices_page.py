@@ -223,3 +223,23 @@ def test_a_folder_that_is_not_there_is_said_when_it_is_tried(
     assert senders.states(seat.work)[2].settings["path"] == str(tmp_path / "none")
     card.buttons["remove"].click()
     assert senders.states(seat.work)[2].kind == ""
+
+
+def test_what_is_tried_is_what_is_seen_and_what_was_refused_stays(
+    screen: NoticesScreen, seat: Seat, tmp_path: Path
+) -> None:
+    screen.show_face(SENDERS)
+    folder = screen.senders.cards[Way.SMS]
+    folder.lines["path"].setText(str(tmp_path))
+    folder.buttons["save"].click()
+    folder.lines["path"].setText(str(tmp_path / "none"))
+    folder.lines["path"].setModified(True)
+    folder.buttons["try"].click()
+    assert not screen.error.isHidden()  # of the new folder: the kept one would do
+    assert folder.lines["path"].text() == str(tmp_path / "none")
+    mail = screen.senders.cards[Way.EMAIL]
+    mail.security.choose("tls", tell=True)
+    mail.lines["host"].setText("thư không phải máy chủ")
+    mail.buttons["save"].click()
+    assert senders.states(seat.work)[0].kind == ""
+    assert mail.security.value == "tls"

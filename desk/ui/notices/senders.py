@@ -20,6 +20,7 @@ from desk.ui.parts.fields import Field, Line, Password
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import column, frame, label
 from desk.ui.parts.status import Mark
+from desk.ui.tasks import Lane
 from desk.ui.theme import OVERDUE, SOON, StatusLook
 
 #: What is asked for of a kind of sender: its key and words.
@@ -60,6 +61,7 @@ class SenderCard(QFrame):
         choices = [(key, translate("Notices", _SECURITY[key])) for key in SECURITY]
         self.security = Segments(kit, choices, name=translate("Notices", "Bảo mật đường truyền"))
         self.security.choose(SECURITY[0])
+        self._kept = SECURITY[0]
         if way is Way.EMAIL:
             fields_.insert(2, self.security)
             self._secret = Field(kit, translate("Notices", "Mật khẩu"), self.secret)
@@ -102,10 +104,13 @@ class SenderCard(QFrame):
         for key, line in self.lines.items():
             if not line.isModified():
                 line.set_quietly(state.settings.get(key, ""))
-        self.security.choose(state.settings.get("security", self.security.value))
+        kept = state.settings.get("security", self._kept)
+        if self.security.value == self._kept:
+            self.security.choose(kept)
+        self._kept = kept
         if self.way is Way.EMAIL:
-            kept = translate("Notices", "Đã giữ trong kho khóa; để trống thì giữ nguyên.")
-            self._secret.set_hint(kept if state.secret else "")
+            hint = translate("Notices", "Đã giữ trong kho khóa; để trống thì giữ nguyên.")
+            self._secret.set_hint(hint if state.secret else "")
 
     @property
     def told(self) -> Mapping[str, str]:
@@ -115,9 +120,19 @@ class SenderCard(QFrame):
             found["security"] = self.security.value
         return {key: value for key, value in found.items() if value}
 
+    @property
+    def typed(self) -> bool:
+        """Whether something stands here that is not kept yet."""
+        return (
+            any(line.isModified() for line in self.lines.values())
+            or bool(self.secret.text())
+            or self.security.value != self._kept
+        )
+
     def settled(self) -> None:
         """Take what was typed for what is kept."""
         self.secret.set_quietly("")
+        self._kept = self.security.value
         for line in self.lines.values():
             line.setModified(False)
 
@@ -152,13 +167,21 @@ class Senders(QWidget):
     def _do(self, card: SenderCard, act: str) -> None:
         ports, way, told = self._ports, card.way, card.told
         secret = card.secret.text() or None
+
+        def save() -> None:
+            ports.set_up(way, card.kind, told, secret)
+
+        def try_out() -> None:
+            ports.try_out(way)
+
+        def save_and_try() -> None:
+            save()
+            try_out()
+
         acts: dict[str, tuple[Callable[[], None], str]] = {
-            "save": (
-                lambda: ports.set_up(way, card.kind, told, secret),
-                translate("Notices", "Đã lưu cách gửi: {way}"),
-            ),
+            "save": (save, translate("Notices", "Đã lưu cách gửi: {way}")),
             "try": (
-                lambda: ports.try_out(way),
+                save_and_try if card.typed else try_out,  # never another than what is seen
                 translate("Notices", "{way}: kết nối được, chưa gửi gì"),
             ),
             "remove": (
@@ -171,6 +194,7 @@ class Senders(QWidget):
             work,
             lambda _: self._done(card, said.format(way=words.way(way))),
             self._failed,
+            lane=Lane.NETWORK if act == "try" else Lane.DATA,
             owner=self,
         )
 
