@@ -207,6 +207,7 @@ class ResultScreen(ResultActs):
         made = self.made if open_ else None
         may, final = self._may("confirm-result"), self.is_final
         self.show_step("" if asking else self.step)
+        self.away.setVisible(not asking)  # Esc leaves what is asked first
         self.plain.setVisible(made is not None and not final)
         self.numbers.setVisible(made is not None and final and may)
         self.sign.setVisible(made is not None and final)
@@ -254,7 +255,9 @@ class ResultScreen(ResultActs):
     @override
     def start(self) -> None:
         """Put the cursor where something is to be filled in."""
-        if self.asking is not None or self.dossier is None:
+        if self.asking is not None:
+            self.asking.go.setFocus()
+        elif self.dossier is None:
             self.away.setFocus()
         elif not self.is_final:
             self.fields.part.go_to("")

@@ -85,9 +85,9 @@ class HappenedTable(RowTable):
     def __init__(self, kit: Kit) -> None:
         columns = (
             Column(mark("Sheets", "Ngày"), 14, lambda row: row.at),
-            Column(mark("Sheets", "Phôi"), 24, lambda row: row.sheet),
-            Column(mark("Sheets", "Việc"), 30, lambda row: row.what),
-            Column(mark("Sheets", "Nơi, hồ sơ"), 32, lambda row: row.where),
+            Column(mark("Sheets", "Phôi"), 22, lambda row: row.sheet),
+            Column(mark("Sheets", "Việc"), 28, lambda row: row.what),
+            Column(mark("Sheets", "Nơi, hồ sơ"), 36, lambda row: row.where),
         )
         super().__init__(kit, translate("Sheets", "Từng phôi trong kỳ"), columns, _say)
         self.doubleClicked.connect(lambda index: self._enter(index.row()))
