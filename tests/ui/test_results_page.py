@@ -133,6 +133,25 @@ def test_a_draft_is_saved_changed_and_put_away(
     assert len(of(seat, birth).results) == 1
 
 
+def test_what_was_put_away_comes_back_to_its_own_dossier(
+    page: ResultScreen, seat: Seat, birth: Dossier, hands: Hands
+) -> None:
+    offered: list[Undo] = []
+    page.undoable.connect(offered.append)
+    page.open(birth.uid)
+    write(page, hands, "child_home", "Xã Thử")
+    page.main_action()
+    page.put_away()
+    other = receive(seat.work, BIRTH, submitter=person("Lê Thử Khác"))
+    page.open(other.uid)
+    offered[0].back()
+    assert of(seat, other).results == ()
+    (back,) = of(seat, birth).results
+    assert {each.key: each.value for each in back.fields}["child_home"] == "Xã Thử"
+    assert page.dossier is not None
+    assert page.dossier.uid == other.uid
+
+
 def test_what_cannot_be_read_is_said_at_its_field_and_stays(
     page: ResultScreen, seat: Seat, birth: Dossier, hands: Hands
 ) -> None:

@@ -192,16 +192,23 @@ class ResultActs(ResultParts):
 
         def done(after: Dossier) -> None:
             said = translate("Results", "Đã bỏ bản nháp: {title}").format(title=made.title)
-            self.undoable.emit(Undo(said=said, back=lambda: self._bring_back(made, given)))
+            self.undoable.emit(Undo(said=said, back=lambda: self._bring_back(after, made, given)))
             self.open_again(after, "")
             self.opened.emit(after.uid)
 
         self._do(lambda: self._ports.put_away(dossier.uid, made.uid), done)
 
-    def _bring_back(self, made: Result, given: Mapping[str, str]) -> None:
-        dossier = self.dossier
-        if dossier is not None:
-            self._run(lambda: self._ports.draft(dossier.uid, made.template, given), self._saved)
+    def _bring_back(self, dossier: Dossier, made: Result, given: Mapping[str, str]) -> None:
+        """Draft it again where it was; another dossier that is shown by now stays on the page."""
+
+        def done(found: tuple[Dossier, Result]) -> None:
+            if self.dossier is not None and self.dossier.uid == dossier.uid:
+                self._saved(found)
+            else:
+                said = translate("Results", "Đã lưu bản nháp: {title}")
+                self.changed.emit(said.format(title=made.title))
+
+        self._run(lambda: self._ports.draft(dossier.uid, made.template, given), done)
 
     # -- paper and sheets ------------------------------------------------------------------------
 
