@@ -58,6 +58,10 @@ class MessageNotHereError(RuleError):
     """A message does not stand so that this can be done with it; facts: code, notice_state."""
 
 
+class MessageForgottenError(RuleError):
+    """A message has no words any more: it was over long ago; facts: code."""
+
+
 def listed(
     work: Workplace, states: Collection[State] = (), kinds: Collection[Kind] = (), limit: int = MOST
 ) -> tuple[Message, ...]:
@@ -238,10 +242,9 @@ def confirmed(work: Workplace, told: Sequence[tuple[str, State, str]]) -> int:
 def retry(work: Workplace, by: Actor, which: Sequence[str]) -> None:
     """Have messages sent again, as they are: what failed, was given up or is unsure.
 
-    One whose words were forgotten meanwhile is prepared anew instead.
-
     Raises:
-        NotAllowedError, UnknownMessageError, MessageNotHereError: nothing was changed.
+        NotAllowedError, UnknownMessageError, MessageNotHereError, MessageForgottenError: nothing
+        was changed.
     """
     _each(work, by, which, _AGAIN, lambda tx, row, now: _again(tx, row, by, now))
 
@@ -283,8 +286,10 @@ def readdress(work: Workplace, by: Actor, which: str, address: str) -> None:
 
 
 def _again(tx: Connection, row: Row[Any], by: Actor, now: datetime) -> None:
-    if row.way == Way.LETTER.value or not row.text:  # `forget` has emptied it: nothing to say
+    if row.way == Way.LETTER.value:
         raise MessageNotHereError(code=row.code, notice_state=row.state)
+    if not row.text:
+        raise MessageForgottenError(code=row.code)
     if row.state != State.WAITING.value:
         _tell(tx, row, by, now, State.WAITING)
     _set(tx, row.id, now, state=State.WAITING, tries=0, handing=0, next_at=None, error="", said="")

@@ -16,6 +16,7 @@ from desk.domain.errors import InputError
 from desk.domain.notices import State, Way
 from desk.domain.outgoing import SenderState
 from desk.domain.records import Actor
+from desk.models.keystore import KeysLockedError, KeysUnreadableError
 from desk.models.projection import micros
 from desk.models.tables import notice, sender
 from desk.services.listing import moment
@@ -140,13 +141,24 @@ def states(work: Workplace) -> tuple[SenderState, ...]:
                 way=way,
                 kind=row.kind,
                 settings=json.loads(row.settings),
-                secret=bool(work.keys.get(_secret_name(way))),
+                secret=_is_kept(work, way),
                 error=row.error,
                 since=moment(row.since) if row.since is not None else None,
                 waiting=waits.get(way.value, 0),
             )
         )
     return tuple(found)
+
+
+def _is_kept(work: Workplace, way: Way) -> bool:
+    """Tell whether a password is kept, as far as the key store opens; sending says if it does not.
+
+    The outgoing box must be seen all the same.
+    """
+    try:
+        return bool(work.keys.get(_secret_name(way)))
+    except (KeysLockedError, KeysUnreadableError):
+        return False
 
 
 def due(work: Workplace, *, everything: bool) -> tuple[Way, ...]:

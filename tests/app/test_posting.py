@@ -161,9 +161,9 @@ def test_what_has_no_words_any_more_is_not_sent_again(counter: Counter, host: Ma
         counter.clock.pass_(days=91)
         outgoing.forget(work)
         (kept,) = outgoing.listed(work)
-        with pytest.raises(outgoing.MessageNotHereError):
+        with pytest.raises(outgoing.MessageForgottenError):
             outgoing.readdress(work, by, kept.uid, "khac@example.test")
-        with pytest.raises(outgoing.MessageNotHereError):
+        with pytest.raises(outgoing.MessageForgottenError):
             outgoing.retry(work, by, [kept.uid])
         assert outgoing.listed(work) == (kept,)
 
@@ -203,6 +203,19 @@ def test_whoever_has_the_mailbox_is_who_is_written_to(counter: Counter, host: Ma
             message = found[f"{address}@example.test"]
             assert message.name == name
             assert message.text.startswith(f"Kính gửi: {name}\n")
+
+
+def test_a_damaged_key_store_is_told_and_hides_nothing(counter: Counter, host: MailHost) -> None:
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một"])
+        work.keys.put("other", "of something else")
+        (file,) = counter.home.rglob("*.keys")
+    file.write_bytes(b"[]")
+    with counter.open() as work:
+        told = Post(work).once(everything=True)
+        assert told.closed == {"email": "KeysUnreadableError"}
+        email = next(each for each in senders.states(work) if each.way is Way.EMAIL)
+        assert (email.error, email.waiting) == ("KeysUnreadableError", 1)
 
 
 def test_a_practice_office_sends_nothing(counter: Counter, host: MailHost) -> None:
