@@ -120,7 +120,7 @@ def _message(row: Row[Any]) -> Message:
 def take(
     work: Workplace, way: Way, *, everything: bool, but: Collection[int] = ()
 ) -> Message | None:
-    """Return the oldest message that may go by a way now, and mark it as being sent.
+    """Return the message that has waited longest and may go by a way now; mark it as being sent.
 
     With `everything` those too that wait after a refusal, `but` for those tried in this go.
     One that is not true any more by now – the result was collected meanwhile – is given up.
@@ -141,7 +141,8 @@ def _waiting(way: Way, now: datetime, *, everything: bool) -> Select[Any]:
     asked = _ALL.where(notice.c.state == State.WAITING.value, notice.c.way == way.value)
     if not everything:
         asked = asked.where(or_(notice.c.next_at.is_(None), notice.c.next_at <= micros(now)))
-    return asked.order_by(notice.c.id).limit(1)
+    # One at which the carrier hangs up every time goes to the end: the others are not kept by it.
+    return asked.order_by(notice.c.changed_at, notice.c.id).limit(1)
 
 
 def _still_true(row: Row[Any], state: Dossier, now: datetime) -> bool:

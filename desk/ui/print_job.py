@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer, Signal
 
 from desk.domain.errors import DeskError
 from desk.domain.printers import LONG
@@ -88,6 +88,10 @@ class PrintSpool(QObject):
         self._retry.setSingleShot(True)
         self._retry.setInterval(RETRY_MS)
         self._retry.timeout.connect(self._try_again)
+        self._leaves = False
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self._leave)
 
     @property
     def printer(self) -> str:
@@ -278,14 +282,22 @@ class PrintSpool(QObject):
         def tell(done: int, of: int) -> bool:
             if shiboken6.isValid(self):
                 self.drawn.emit(job, done, of)
-            return job not in self._stopped
+            return job not in self._stopped and not self._leaves
+
+        def broke(error: Exception) -> None:
+            if not self._leaves:
+                self._settle(task.job, error)
 
         self._tasks.run(
             lambda: replace(task, pdf=self._ports.draw(job, tell)),
             self._print,
-            lambda error: self._settle(task.job, error),
+            broke,
             lane=Lane.LISTS,
         )
+
+    def _leave(self) -> None:
+        """Draw no further: the program does not wait for a book, and offers it again next time."""
+        self._leaves = True
 
     def _print(self, task: Task) -> None:
         self._over(task.job)

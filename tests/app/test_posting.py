@@ -168,6 +168,19 @@ def test_what_has_no_words_any_more_is_not_sent_again(counter: Counter, host: Ma
         assert outgoing.listed(work) == (kept,)
 
 
+def test_one_message_that_no_server_bears_holds_up_no_other(
+    counter: Counter, host: MailHost
+) -> None:
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một", "Lê Thử Hai"])
+        host.to_receivers["so0@example.test"] = "421 4.3.2 closing"
+        for _ in range(2):
+            counter.clock.pass_(seconds=600)
+            assert Post(work).once(everything=False).closed == {"email": "SenderBusyError"}
+        assert [each["To"].addresses[0].username for each in host.mails] == ["so1"]
+        assert states(work) == [State.SENT, State.WAITING]
+
+
 def test_a_full_disk_while_sending_leaves_nothing_behind(
     counter: Counter, host: MailHost, monkeypatch: pytest.MonkeyPatch
 ) -> None:

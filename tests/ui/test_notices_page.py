@@ -210,6 +210,29 @@ def test_the_box_by_keys(
     assert (tmp_path / "tin.csv").read_text("utf-8-sig").splitlines() == ["phone,text,dossier"]
 
 
+def test_an_address_that_is_being_typed_outlives_what_is_sent_behind(
+    screen: NoticesScreen, seat: Seat, three: list[Dossier], hands: Hands
+) -> None:
+    mail = room.drafts(
+        *(seat.work, seat.folder, About(kind=Kind.WAITS)), [three[0].uid], Way.EMAIL, seat.user
+    )
+    room.ports(seat).put(Told(kind=Kind.WAITS), mail)
+    screen.show_face(BOX)
+    box = screen.box
+    assert box.current is not None
+    assert box.current.way is Way.EMAIL
+    box.address.setFocus()
+    box.address.selectAll()
+    hands.type("khac@exam")
+    screen.refresh()
+    assert box.address.text() == "khac@exam"
+    hands.type("ple.test")
+    hands.key(Qt.Key.Key_Return)
+    assert outgoing.listed(seat.work)[0].address == "khac@example.test"
+    box.table.setCurrentIndex(box.model.index(1, 1))
+    assert box.address.text() == ""
+
+
 def test_a_folder_that_is_not_there_is_said_when_it_is_tried(
     screen: NoticesScreen, seat: Seat, tmp_path: Path
 ) -> None:

@@ -310,6 +310,23 @@ def test_a_long_paper_tells_how_far_it_has_come_where_nobody_waits_behind_it(
     tasks.close()
 
 
+def test_the_program_does_not_wait_for_a_long_paper(
+    world: World, qapp: QApplication, tmp_path: Path
+) -> None:
+    job, went_on = long(world), []
+    tasks = Tasks(qapp, at_once=True)
+
+    def draw(_: int, tell: Callable[[int, int], bool]) -> bytes:
+        qapp.aboutToQuit.emit()
+        went_on.append(tell(1, 2))
+        raise PressStoppedError
+
+    spool = PrintSpool(tasks, replace(ports(world), draw=draw), f"{FOLDER}{tmp_path / 'pdf'}")
+    spool.wake()
+    assert went_on == [False]
+    assert states(world, job) == ["printing"]  # so that it is offered again next time
+
+
 def test_a_long_paper_that_is_stopped_is_given_up(
     world: World, tasks: Tasks, tmp_path: Path
 ) -> None:

@@ -80,6 +80,7 @@ class Box(QWidget):
         self._kit, self._ports = kit, ports
         self._messages: tuple[Message, ...] = ()
         self._states: tuple[SenderState, ...] = ()
+        self._shown = ""  # whose address is in the field
         self._said_calmly = label("", "small", tone="warn", wrap=True)
         tabs = [(key, translate("Notices", text)) for key, (text, _) in _TABS.items()]
         self.tabs = Segments(kit, tabs, name=translate("Notices", "Tình trạng"), role="tab")
@@ -296,7 +297,10 @@ class Box(QWidget):
         movable = message.way is not Way.LETTER and message.state in _ACTS["retry"][3]
         self._address.setVisible(movable)
         self.resend.setVisible(movable)
-        self.address.set_quietly(message.address)
+        if message.uid != self._shown or not self.address.isModified():
+            self.address.set_quietly(message.address)
+            self.address.setModified(False)
+        self._shown = message.uid
 
     def _why(self, message: Message) -> str:
         if not message.error:
@@ -345,6 +349,7 @@ class Box(QWidget):
         self._kit.tasks.run(work, lambda _: self._done(said), self.failed.emit, owner=self)
 
     def _done(self, said: str) -> None:
+        self.address.setModified(False)
         self.model.show_lines([self._line(each) for each in self.shown], ())
         self.said.emit(said)
         self.refresh()
