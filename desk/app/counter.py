@@ -215,7 +215,12 @@ def print_job(
 
 
 def print_book(
-    work: Workplace, folder: Path, found: Book, progress: Progress | None = None
+    work: Workplace,
+    folder: Path,
+    found: Book,
+    progress: Progress | None = None,
+    *,
+    electronic: bool = False,
 ) -> bytes:
     """Return a book of this counter as PDF; `progress` is told lines, and may stop it.
 
@@ -225,7 +230,7 @@ def print_book(
     from desk.services import books, papers
 
     sheet = papers.of_book(work, found, look(work, settings.load(folder)))
-    return render(books.FORM, sheet, progress).pdf
+    return render(books.FORM, replace(sheet, electronic=electronic), progress).pdf
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk import settings
-from desk.app import counter, drafts
+from desk.app import counter, drafts, signing
 from desk.domain.rights import RIGHTS
 from desk.services import at_once, backup, book_closing, books, drawer, intake
-from desk.ui.books.ports import BackupPorts, BookPorts
+from desk.ui.books.ports import BackupPorts, BookPorts, file_name
 from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.quick.ports import QuickPorts
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk.domain.at_once import AtOnce
     from desk.domain.papers import Progress
     from desk.domain.views import Receipt
+    from desk.ui.signing.ports import Signing
 
 
 def quick(seat: Seat) -> QuickPorts:
@@ -66,12 +67,22 @@ def shelves(seat: Seat) -> BookPorts:
         found = books.book(work, kind, start, end, closed=closed)
         counter.write_file(path, counter.print_book(work, seat.folder, found, progress))
 
+    def sign(  # noqa: PLR0917 - which book, signed with what, who is told
+        kind: str, start: date, end: date, closed: bool, how: Signing, progress: Progress
+    ) -> tuple[Path, str]:
+        def draw() -> bytes:
+            found = books.book(work, kind, start, end, closed=closed)
+            return counter.print_book(work, seat.folder, found, progress, electronic=True)
+
+        return signing.write(seat, file_name(kind, start, end), how, draw)
+
     return BookPorts(
         kinds=lambda: books.kinds(work),
         book=lambda kind, start, end: books.book(work, kind, start, end),
         close=lambda start, end, why: book_closing.close(work, seat.user, start, end, why),
         print=lambda kind, start, end, closed: books.print_(work, kind, start, end, closed=closed),
         save=save,
+        sign=sign,
         copies=BackupPorts(
             latest=lambda: backup.latest(_copies(seat)),
             make=lambda progress: backup.make(work, _copies(seat), progress),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desk import settings
-from desk.app import counter
+from desk.app import counter, signing
 from desk.domain.records import VN, Actor, Office
 from desk.domain.report import Line, Report, Share, Value, doubts, words
 from desk.ui.reports.ports import ReportPorts
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desk.domain.report_closing import Closing
     from desk.domain.report_form import ReportForm
     from desk.services.workplace import Workplace
+    from desk.ui.signing.ports import Signing
 
 
 def ports(seat: Seat) -> ReportPorts:
@@ -25,12 +26,20 @@ def ports(seat: Seat) -> ReportPorts:
 
     work = seat.work
 
+    def name_of(made: Report) -> str:
+        return f"bao-cao-{made.form.id}-{made.start:%Y%m%d}-{made.end:%Y%m%d}".lower()
+
     def written(made: Report, into: Path, ending: str) -> Path:
-        name = f"bao-cao-{made.form.id}-{made.start:%Y%m%d}-{made.end:%Y%m%d}{ending}"
-        path = into / name.lower()
+        path = into / f"{name_of(made)}{ending}"
         maker = seat.user.name
         counter.write_file(path, as_file(work, seat.folder, made, ending, maker=maker))
         return path
+
+    def signed(made: Report, how: Signing) -> tuple[Path, str]:
+        def draw() -> bytes:
+            return paper(work, seat.folder, made, maker=seat.user.name, electronic=True)
+
+        return signing.write(seat, name_of(made), how, draw)
 
     def behind(made: Report, line: str, number: str) -> tuple[int, ...]:
         with work.database.read() as tx:
@@ -45,6 +54,7 @@ def ports(seat: Seat) -> ReportPorts:
         made=lambda name, start, end, by: reporting.report(work, name, start, end, by),
         drill=behind,
         write=written,
+        sign=signed,
         close=lambda made: report_closing.close(
             work, seat.user, made.form.id, made.start, made.end, str(made.by)
         ),
@@ -110,7 +120,9 @@ def _share(share: Share) -> dict[str, Any]:
     }
 
 
-def paper(work: Workplace, folder: Path, made: Report, *, maker: str = "") -> bytes:
+def paper(
+    work: Workplace, folder: Path, made: Report, *, maker: str = "", electronic: bool = False
+) -> bytes:
     """Return a report as a PDF, with what is drawn of it."""
     from desk.services import report_papers
 
@@ -120,6 +132,7 @@ def paper(work: Workplace, folder: Path, made: Report, *, maker: str = "") -> by
         "wording": style.wording(work.rules.regime(made.end).forms.value),
         "issued_at": made.at,
         "practice": style.practice,
+        "electronic": electronic,
     }
     return counter.render(report_papers.FORM, report_papers.sheet(made, maker, common)).pdf
 

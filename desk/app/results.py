@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import uuid
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from desk import settings
-from desk.app import counter
+from desk.app import counter, signing
 from desk.domain.answers import time_text
 from desk.domain.rights import RIGHTS
 from desk.domain.sheets import shown
@@ -27,8 +26,9 @@ if TYPE_CHECKING:
     from desk.printing.press import Rendered
     from desk.printing.raster import Page
     from desk.services.workplace import Workplace
-    from desk.ui.results.ports import ResultPorts, Signing
+    from desk.ui.results.ports import ResultPorts
     from desk.ui.sheets.ports import SheetPorts
+    from desk.ui.signing.ports import Signing
 
 T = TypeVar("T")
 _SIGHT_DPI = 150  # of a paper on the screen: as it is read, not as it is printed
@@ -235,38 +235,19 @@ def _signed(seat: Seat, uid: str, result: str, how: Signing) -> tuple[Path, str]
     """Write a final as a signed PDF/A where people look for files; return it and who signed it.
 
     Raises:
-        NotConfirmedError, and as `signature.sign`: no file was written.
+        NotConfirmedError, and as `signing.write`: no file was written.
     """
     from desk.domain.results import find
-    from desk.printing import signature
     from desk.services import results
     from desk.services.result_papers import FORMS
-    from desk.ui.parts import files
-    from desk.ui.results.ports import ON_CARD
 
     state = results.show(seat.work, uid)
     known = find(state, result)
     if known.confirmed is None:
         raise results.NotConfirmedError(code=state.code, title=known.title)
     made = counter.print_form(seat.work, seat.folder, FORMS[0], uid, result, electronic=True)
-    key: signature.KeyFile | signature.Token
-    if how.way == ON_CARD:
-        key = signature.Token(Path(how.path), "", how.secret)
-    else:
-        key = signature.KeyFile(Path(how.path), how.secret)
-    done = signature.sign(made.pdf, key, reason=how.reason.strip(), place="", now=seat.work.now())
-    folder = files.folder()
-    folder.mkdir(parents=True, exist_ok=True)
     number = state.results.index(known) + 1
-    path = _free(folder, f"{state.code}-{number}-da-ky")
-    counter.write_file(path, done.pdf)
-    return path, done.by
-
-
-def _free(folder: Path, name: str) -> Path:
-    """Return a file's path that nothing lies at: what was signed once is never written over."""
-    tried = (folder / f"{name}{'' if at == 1 else f'-{at}'}.pdf" for at in itertools.count(1))
-    return next(each for each in tried if not each.exists())
+    return signing.write(seat, f"{state.code}-{number}", how, lambda: made.pdf)
 
 
 def stock(seat: Seat) -> SheetPorts:

@@ -91,11 +91,26 @@ def sign(pdf: bytes, key: KeyFile | Token, *, reason: str, place: str, now: date
         CertificateDatesError, NotSignableError.
     """
     with _signer(key) as signer:
-        certificate = signer.signing_cert
-        if certificate is None:
-            raise NoCertificateError
-        until, name = _holds(certificate, now), _name(certificate)
+        name, until = _whose(signer, now)
         return Signed(_signed(pdf, signer, name, reason, place), name, until)
+
+
+def check(key: KeyFile | Token, now: datetime) -> None:
+    """See whether a key could sign now, before a long paper is drawn for it.
+
+    Raises:
+        KeyUnreadableError, SigningSecretError, TokenAwayError, NoCertificateError,
+        CertificateDatesError.
+    """
+    with _signer(key) as signer:
+        _whose(signer, now)
+
+
+def _whose(signer: Signer, now: datetime) -> tuple[str, datetime]:
+    certificate = signer.signing_cert
+    if certificate is None:
+        raise NoCertificateError
+    return _name(certificate), _holds(certificate, now)
 
 
 def _signed(pdf: bytes, signer: Signer, name: str, reason: str, place: str) -> bytes:
@@ -210,6 +225,7 @@ def _of_token(key: Token) -> Iterator[Signer]:
     try:
         session = tokens.open_pkcs11_session(
             str(key.library),
+            slot_no=None if key.label else _slot_of_the_only_one(key.library),
             token_criteria=TokenCriteria(label=key.label) if key.label else None,
             user_pin=key.pin,
         )
@@ -224,3 +240,26 @@ def _of_token(key: Token) -> Iterator[Signer]:
         except exceptions.PKCS11Error as error:
             raise NoCertificateError from error
         yield signer
+
+
+def _slot_of_the_only_one(library: Path) -> int:
+    """Return the place of the only token that is in: makers' libraries tell of empty slots too.
+
+    Raises:
+        TokenAwayError: none is in, or several.
+    """
+    import pkcs11  # noqa: PLC0415 - as above
+    from pkcs11.exceptions import PKCS11Error  # noqa: PLC0415 - as above
+
+    def is_in(slot: Any) -> bool:
+        try:
+            token = slot.get_token()
+        except PKCS11Error:
+            return False
+        return pkcs11.TokenFlag.TOKEN_INITIALIZED in token.flags
+
+    slots = pkcs11.lib(str(library)).get_slots()
+    found = [place for place, slot in enumerate(slots) if is_in(slot)]
+    if len(found) != 1:
+        raise TokenAwayError
+    return found[0]

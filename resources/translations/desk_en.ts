@@ -503,11 +503,12 @@
     </message>
     <message>
         <source>Đã khóa sổ: bản in giống hệt lúc khóa</source>
+        <extracomment>Every file that a dossier of a ward names, or named: who may read and write it.</extracomment>
         <translation>Closed: printed exactly as it was closed</translation>
     </message>
     <message>
         <source>Đã khóa sổ {days}: nhận {received}, trả {returned}</source>
-        <extracomment>Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. The city that a hub has joined, to hand on what it publishes: at most one row, never at a city.</extracomment>
+        <extracomment>Reference data that the city has published, as it was signed. The city that a hub has joined, to hand on what it publishes: at most one row, never at a city. How far the city&apos;s own numbers of a day are used up. What counters sign their requests with, where several processes serve: written without the log of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table.</extracomment>
         <translation>Closed {days}: {received} received, {returned} handed back</translation>
     </message>
     <message>
@@ -717,6 +718,10 @@
     <message>
         <source>Ngày, giờ</source>
         <translation>Day, time</translation>
+    </message>
+    <message>
+        <source>Ký số</source>
+        <translation>Sign</translation>
     </message>
 </context>
 <context>
@@ -2452,12 +2457,11 @@
     </message>
     <message>
         <source>Đã dùng lại bản số hóa ngày {day}: {paper}</source>
-        <extracomment>How far the city&apos;s own numbers of a day are used up. What counters sign their requests with, where several processes serve: written without the log</extracomment>
         <translation>Used again what was digitised on {day}: {paper}</translation>
     </message>
     <message>
         <source>gỡ khỏi hồ sơ</source>
-        <extracomment>of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table. What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well.</extracomment>
+        <extracomment>What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well.</extracomment>
         <translation>taken off the dossier</translation>
     </message>
     <message>
@@ -5744,6 +5748,10 @@
         <source>In</source>
         <translation>Print</translation>
     </message>
+    <message>
+        <source>Ký số</source>
+        <translation>Sign</translation>
+    </message>
 </context>
 <context>
     <name>Results</name>
@@ -6120,64 +6128,8 @@
         <translation>Record sheet number</translation>
     </message>
     <message>
-        <source>{name} đã ký: {file}</source>
-        <translation>{name} has signed: {file}</translation>
-    </message>
-    <message>
         <source>Ký số</source>
         <translation>Sign</translation>
-    </message>
-    <message>
-        <source>Ghi tệp PDF/A có chữ ký số của người ký. Mật khẩu, mã PIN chỉ dùng cho lần ký này, không lưu ở đâu.</source>
-        <translation>Writes a PDF/A with the signer&apos;s digital signature. Password and PIN serve this once and are kept nowhere.</translation>
-    </message>
-    <message>
-        <source>Tệp .p12</source>
-        <translation>.p12 file</translation>
-    </message>
-    <message>
-        <source>USB token</source>
-        <translation>USB token</translation>
-    </message>
-    <message>
-        <source>Chứng thư ở đâu</source>
-        <translation>Where the certificate is</translation>
-    </message>
-    <message>
-        <source>Chọn tệp…</source>
-        <translation>Choose file…</translation>
-    </message>
-    <message>
-        <source>có thể để trống</source>
-        <translation>may be left empty</translation>
-    </message>
-    <message>
-        <source>Lý do ký</source>
-        <translation>Reason</translation>
-    </message>
-    <message>
-        <source>Ký số {title}</source>
-        <translation>Sign {title}</translation>
-    </message>
-    <message>
-        <source>Thư viện PKCS#11 của token</source>
-        <translation>The token&apos;s PKCS#11 library</translation>
-    </message>
-    <message>
-        <source>Tệp chứng thư .p12, .pfx</source>
-        <translation>Certificate file .p12, .pfx</translation>
-    </message>
-    <message>
-        <source>Mã PIN</source>
-        <translation>PIN</translation>
-    </message>
-    <message>
-        <source>Mật khẩu của tệp</source>
-        <translation>The file&apos;s password</translation>
-    </message>
-    <message>
-        <source>Chọn chứng thư để ký.</source>
-        <translation>Choose a certificate to sign with.</translation>
     </message>
 </context>
 <context>
@@ -7501,6 +7453,73 @@
     <message>
         <source>Hồ sơ: lập trích lục, giấy xác nhận; Sổ: phôi giấy</source>
         <translation>Dossier: extracts, certificates; books: numbered sheets</translation>
+    </message>
+</context>
+<context>
+    <name>Signing</name>
+    <message>
+        <source>Ghi tệp PDF/A có chữ ký số của người ký. Mật khẩu, mã PIN chỉ dùng cho lần ký này, không lưu ở đâu.</source>
+        <translation>Writes a PDF/A with the signer&apos;s digital signature. Password and PIN serve this once and are kept nowhere.</translation>
+    </message>
+    <message>
+        <source>Tệp .p12</source>
+        <translation>.p12 file</translation>
+    </message>
+    <message>
+        <source>USB token</source>
+        <translation>USB token</translation>
+    </message>
+    <message>
+        <source>Chứng thư ở đâu</source>
+        <translation>Where the certificate is</translation>
+    </message>
+    <message>
+        <source>Chọn tệp…</source>
+        <translation>Choose file…</translation>
+    </message>
+    <message>
+        <source>có thể để trống</source>
+        <translation>may be left empty</translation>
+    </message>
+    <message>
+        <source>Ký số</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Lý do ký</source>
+        <translation>Reason for signing</translation>
+    </message>
+    <message>
+        <source>Ký số {title}</source>
+        <translation>Sign {title}</translation>
+    </message>
+    <message>
+        <source>Thư viện PKCS#11 của token</source>
+        <translation>The token&apos;s PKCS#11 library</translation>
+    </message>
+    <message>
+        <source>Tệp chứng thư .p12, .pfx</source>
+        <translation>Certificate file .p12, .pfx</translation>
+    </message>
+    <message>
+        <source>Mã PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Mật khẩu của tệp</source>
+        <translation>Password of the file</translation>
+    </message>
+    <message>
+        <source>Chọn chứng thư để ký.</source>
+        <translation>Choose a certificate to sign with.</translation>
+    </message>
+    <message>
+        <source>{name} đã ký: {file}</source>
+        <translation>{name} has signed: {file}</translation>
     </message>
 </context>
 <context>

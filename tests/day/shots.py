@@ -170,6 +170,8 @@ RESULTS: Final = (
         acts("type:TL 000100\t000600", "F9", "Tab", "Tab", "Tab", "Tab", "F6"),
     ),
     ("sheets-wrong", acts("screen:sheets", "type:TL 000600\t000100", "F9")),
+    ("book-signing", acts("screen:books", "Alt+5")),
+    ("report-signing", acts("screen:statistics", "Ctrl+B", "Alt+5", "at:Mật khẩu của tệp")),
 )
 NOTICES: Final = (
     ("notices-empty", then(seat(0), acts("Esc", "screen:notices"))),

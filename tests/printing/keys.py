@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pkcs11
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
+from pkcs11 import Attribute, CertificateType, ObjectClass
 
+from tests.printing.reading import poppler
+
+TOKEN, TOKEN_KEY = "thu", "khoa"
+_SOFT = Path("/usr/lib/softhsm/libsofthsm2.so")
 NAME = "Trần Văn Mẫu (chứng thư thử)"
 Made = tuple[rsa.RSAPrivateKey, x509.Certificate]
 _DAY = timedelta(days=1)
@@ -64,3 +77,55 @@ def pack(made: Made, by: Made, password: str) -> bytes:
     if password:
         how = serialization.BestAvailableEncryption(password.encode())
     return pkcs12.serialize_key_and_certificates(b"thu", made[0], made[1], [by[1]], how)
+
+
+@contextmanager
+def token(made: Made, folder: Path, patch: pytest.MonkeyPatch, pin: str) -> Iterator[Path]:
+    """A token of SoftHSM that holds a certificate with its key; gives the library's path."""
+    util = shutil.which("softhsm2-util")
+    if util is None or not _SOFT.exists():
+        pytest.skip("softhsm2 is not installed")
+    (folder / "tokens").mkdir()
+    conf = folder / "softhsm2.conf"
+    conf.write_text(f"directories.tokendir = {folder / 'tokens'}\nlog.level = ERROR\n")
+    patch.setenv("SOFTHSM2_CONF", str(conf))
+    init = ["--init-token", "--free", "--label", TOKEN, "--so-pin", pin, "--pin", pin]
+    subprocess.run([util, *init], check=True, capture_output=True)  # noqa: S603 - fixed words
+    secret = folder / "key.pem"
+    secret.write_bytes(
+        made[0].private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    bring = ["--import", str(secret), "--token", TOKEN, "--label", TOKEN_KEY, "--id", "A1"]
+    subprocess.run([util, *bring, "--pin", pin], check=True, capture_output=True)  # noqa: S603 - fixed words
+    library = pkcs11.lib(str(_SOFT))
+    library.reinitialize()
+    with library.get_token(token_label=TOKEN).open(user_pin=pin, rw=True) as session:
+        session.create_object(
+            {
+                Attribute.CLASS: ObjectClass.CERTIFICATE,
+                Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
+                Attribute.TOKEN: True,
+                Attribute.LABEL: TOKEN_KEY,
+                Attribute.ID: b"\xa1",
+                Attribute.SUBJECT: made[1].subject.public_bytes(),
+                Attribute.VALUE: made[1].public_bytes(serialization.Encoding.DER),
+            }
+        )
+    yield _SOFT
+    library.finalize()
+
+
+def told(pdf: bytes, folder: Path) -> str:
+    """What poppler says of a file's signatures; that it trusts nobody here is another matter."""
+    (folder / "signed.pdf").write_bytes(pdf)
+    done = subprocess.run(  # noqa: S603 - fixed words
+        [poppler("pdfsig"), str(folder / "signed.pdf")],
+        check=False,
+        capture_output=True,
+        env={**os.environ, "HOME": str(folder)},
+    )
+    return done.stdout.decode()

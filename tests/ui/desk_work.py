@@ -21,6 +21,7 @@ from desk.ui.books.ports import BackupPorts, BookPorts
 from desk.ui.drawer.ports import DrawerPorts
 from desk.ui.ports import ReceivePorts
 from desk.ui.quick.ports import QuickPorts
+from desk.ui.signing.ports import Signing
 from tests.ui.half_done import HalfDone
 from tests.ui.invented import LAN, NOW, PROCEDURES, dossier
 
@@ -108,6 +109,19 @@ class DeskWork:
             raise PressStoppedError
         path.write_text(kind)
 
+    def sign(
+        self,
+        kind: str,
+        start: date,
+        end: date,
+        closed: bool,
+        how: Signing,
+        progress: Callable[[int, int], bool],
+    ) -> tuple[Path, str]:
+        path = Path(how.path).with_name("da-ky.pdf")
+        self.save(kind, start, end, closed, path, progress)
+        return path, LAN.name
+
     def copy(self, progress: Callable[[int, int], bool]) -> Copied:
         progress(1, 2)
         self.latest = Copied(folder="backups/desk-1", at=NOW, bytes_=2_400_000, events=12)
@@ -123,6 +137,7 @@ class DeskWork:
             close=self.close_books,
             print=self.print,
             save=self.save,
+            sign=self.sign,
             copies=BackupPorts(
                 latest=lambda: self.latest, make=self.copy, folder=lambda: "backups"
             ),

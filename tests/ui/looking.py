@@ -61,6 +61,7 @@ def no_reports() -> ReportPorts:
         made=none,
         drill=none,
         write=none,
+        sign=none,
         close=none,
         closings=lambda: (),
         reopen=none,

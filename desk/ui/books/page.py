@@ -24,6 +24,8 @@ from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.columns import Columns
 from desk.ui.parts.layout import column, label, row
 from desk.ui.parts.notices import Empty, ErrorPanel, Strip
+from desk.ui.signing.panel import SignPanel
+from desk.ui.signing.ports import Signing
 from desk.ui.tasks import Call
 
 LEAST_ROWS = 12
@@ -44,7 +46,8 @@ class BooksScreen(Page):
         self.days = Days(kit)
         self.table = BookTable(kit)
         self.proof = ProofCard(kit)
-        self.saving = SavingCard(kit, ports.save)
+        self.saving = SavingCard(kit, ports)
+        self.signing = SignPanel(kit)
         self.drawer = DrawerCard(kit, cash)
         self.copies = CopiesCard(kit, ports.copies)
         self._empty = Empty(
@@ -69,10 +72,14 @@ class BooksScreen(Page):
             kit, translate("Books", "In bản hiện nay"), icon="printer", role="plain"
         )
         self._print_now.hide()
+        self._sign = KeyButton(
+            kit, translate("Books", "Ký số"), key="Alt+5", icon="pencil", role="plain"
+        )
         self._said = label("", "quiet", wrap=True)
         left = QWidget()
         self.table.setMinimumHeight(kit.theme.px(36 + 32 * LEAST_ROWS))
-        left.setLayout(column(kit, self._tabs_place, self.days, self.table, self._empty, gap=8))
+        lines = (self.table, self._empty)
+        left.setLayout(column(kit, self._tabs_place, self.days, self.signing, *lines, gap=8))
         side = QWidget()
         self.sheets = KeyButton(
             kit, translate("Books", "Phôi giấy có số"), key="Ctrl+B", icon="file-text"
@@ -82,7 +89,7 @@ class BooksScreen(Page):
         self.columns = Columns(kit, [left, side], least=900, stretches=(5, 2))
         layout = column(kit, Strip(kit, self.error), gap=0)
         layout.addWidget(self.columns, 1)
-        buttons = (self.saving.go, self._print_now, self._print, self._go)
+        buttons = (self._sign, self.saving.go, self._print_now, self._print, self._go)
         layout.addWidget(ActionBar(kit, self._said, *buttons))
         self.setLayout(layout)
 
@@ -99,11 +106,16 @@ class BooksScreen(Page):
         self._print_now.clicked.connect(lambda: self.print_book(now=True))
         self.saving.go.clicked.connect(self.save)
         self.saving.said.connect(self.changed)
-        self.saving.failed.connect(self.error.show_error)
+        self.saving.failed.connect(self._not_saved)
+        self.saving.signed.connect(self.signing.leave)
+        self._sign.clicked.connect(self.ask_signature)
+        self.signing.ready.connect(self._write)
+        self.signing.left.connect(self._back_to_lines)
         self.proof.reason.returnPressed.connect(self.close_days)
         for keys, slot in (
             ("Ctrl+P", self.print_book),
             ("Ctrl+E", self.save),
+            ("Alt+5", self.ask_signature),
             ("Ctrl+U", self.copies.make),
             ("Ctrl+B", self.sheets.click),
             ("Alt+Left", lambda: self.days.move_by(-1)),
@@ -140,7 +152,11 @@ class BooksScreen(Page):
         self._begins, self._lent = True, False
         if self.drawer.is_open:
             self.drawer.amount.setFocus()
-        elif self.table.isHidden():
+        else:
+            self._back_to_lines()
+
+    def _back_to_lines(self) -> None:
+        if self.table.isHidden():
             self._lend()
         else:
             self.table.setFocus()
@@ -187,6 +203,7 @@ class BooksScreen(Page):
 
     def _read(self, book: Book) -> None:
         self._book = book
+        self.signing.show_title(self._named(book))
         self.table.show_book(book)
         self.proof.show_book(book)
         held = self.table.hasFocus()
@@ -222,6 +239,9 @@ class BooksScreen(Page):
     @override
     def main_action(self) -> None:
         """Do what F9 does here: count the drawer where that is still to be done, then close."""
+        if not self.signing.isHidden():
+            self.signing.confirm()
+            return
         if not self._go.isEnabled():
             return
         today = self.days.start_day == self.days.end_day == self._kit.now().date()
@@ -281,7 +301,24 @@ class BooksScreen(Page):
 
     def save(self) -> None:
         """Write the book that is shown into a file; everything else goes on meanwhile."""
-        self.saving.begin(self._kind, self.days.start_day, self.days.end_day, self._is_closed)
+        self._write(None)
+
+    def _write(self, how: Signing | None) -> None:
+        days = self.days.start_day, self.days.end_day
+        self.saving.begin(self._kind, *days, self._is_closed, how)
+
+    def ask_signature(self) -> None:
+        """Ask with which certificate the book that is shown is signed."""
+        if not self.saving.is_busy and self._book is not None:
+            self.signing.open(self._named(self._book))
+
+    def _named(self, book: Book) -> str:
+        name = self.tabs.words if self.tabs is not None else ""
+        return f"{name} {span_words(book.start, book.end)}"
+
+    def _not_saved(self, error: Exception) -> None:
+        if not self.signing.refuse(error):
+            self.error.show_error(error)
 
     @property
     def _is_closed(self) -> bool:
@@ -300,6 +337,9 @@ class BooksScreen(Page):
             if not panel.isHidden():
                 panel.acknowledge()
                 return True
+        if not self.signing.isHidden():
+            self.signing.leave()
+            return True
         return False
 
 

@@ -10,10 +10,22 @@ from pathlib import Path
 from desk.domain.backup import Copied
 from desk.domain.book_closing import Closing
 from desk.domain.books import Book
+from desk.ui.signing.ports import Signing
 
 #: Write a book – kind, first and last day, as it was closed – into a file, telling lines done of
 #: all; whoever is told answers whether to go on.
 Save = Callable[[str, date, date, bool, Path, Callable[[int, int], bool]], None]
+
+#: The same as a signed file, where people look for files; returns it, and who signed it.
+Sign = Callable[
+    [str, date, date, bool, Signing, Callable[[int, int], bool]],
+    tuple[Path, str],
+]
+
+
+def file_name(kind: str, start: date, end: date) -> str:
+    """Return what the file of a book is called, without its ending."""
+    return f"so-{kind}-{start:%Y%m%d}-{end:%Y%m%d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,4 +46,5 @@ class BookPorts:
     close: Callable[[date, date, str], Closing]  # first and last day, why once more
     print: Callable[[str, date, date, bool], int]  # as it was closed? → print job
     save: Save
+    sign: Sign
     copies: BackupPorts

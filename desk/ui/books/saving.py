@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar
 
 from desk.domain.papers import PressStoppedError
-from desk.ui.books.ports import Save
+from desk.ui.books.ports import BookPorts, file_name
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts import files
@@ -18,6 +18,8 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.flow import Flow
 from desk.ui.parts.layout import column, frame, label
 from desk.ui.parts.notices import announce
+from desk.ui.signing.panel import signed_words
+from desk.ui.signing.ports import Signing
 from desk.ui.tasks import Lane
 
 
@@ -26,12 +28,13 @@ class SavingCard(QFrame):
 
     said = Signal(str)
     failed = Signal(Exception)
+    signed = Signal()
     stopped = Signal(int)  # a print job whose paper shall not be drawn on
     _moved = Signal(int, int)
 
-    def __init__(self, kit: Kit, save: Save) -> None:
+    def __init__(self, kit: Kit, ports: BookPorts) -> None:
         super().__init__()
-        self._kit, self._save = kit, save
+        self._kit, self._ports = kit, ports
         self._stop: Event | None = None
         self._job = 0  # that is being drawn for the printer
         self._path = Path()
@@ -64,28 +67,29 @@ class SavingCard(QFrame):
         """Whether a book is being drawn."""
         return self._stop is not None
 
-    def begin(self, kind: str, start: date, end: date, closed: bool) -> None:
-        """Draw a book into a file, unless one is being drawn."""
+    def begin(
+        self, kind: str, start: date, end: date, closed: bool, how: Signing | None = None
+    ) -> None:
+        """Draw a book into a file, signed or not, unless one is being drawn."""
         if self._stop is not None:
             return
         stop = self._stop = Event()
-        self._path = files.folder() / f"so-{kind}-{start:%Y%m%d}-{end:%Y%m%d}.pdf"
-        path = self._path
 
         def progress(done: int, of: int) -> bool:
             self._moved.emit(done, of)
             return not stop.is_set()
 
+        def work() -> tuple[Path, str]:
+            if how is not None:
+                return self._ports.sign(kind, start, end, closed, how, progress)
+            path = files.folder() / f"{file_name(kind, start, end)}.pdf"
+            self._ports.save(kind, start, end, closed, path, progress)
+            return path, ""
+
         self._show(translate("Books", "Đang đọc sổ…"))
         self.bar.setRange(0, 0)
         self.stop_button.setFocus()
-        self._kit.tasks.run(
-            lambda: self._save(kind, start, end, closed, path, progress),
-            self._written,
-            self._broke,
-            lane=Lane.LISTS,
-            owner=self,
-        )
+        self._kit.tasks.run(work, self._written, self._broke, lane=Lane.LISTS, owner=self)
 
     def _show(self, text: str, *, written: bool = False) -> None:
         self.show()
@@ -123,9 +127,13 @@ class SavingCard(QFrame):
         elif self._job:
             self.stopped.emit(self._job)
 
-    def _written(self, _: object) -> None:
+    def _written(self, found: tuple[Path, str]) -> None:
         self._stop = None
+        self._path, by = found
         said = translate("Books", "Đã ghi {file}").format(file=self._path.name)
+        if by:
+            said = signed_words(by, self._path.name)
+            self.signed.emit()
         self._show(said, written=True)
         self.said.emit(said)
         announce(self.told)

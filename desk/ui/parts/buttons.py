@@ -230,6 +230,11 @@ class Segments(QWidget):
         """The choice that is down, "" for none."""
         return self._value
 
+    @property
+    def words(self) -> str:
+        """What is written on the one that is down, "" for none."""
+        return self._buttons[self._value].text() if self._value in self._buttons else ""
+
     def choose(self, value: str, *, tell: bool = False) -> None:
         """Press the choice `value`."""
         changed = value != self._value

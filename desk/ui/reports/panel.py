@@ -28,7 +28,9 @@ from desk.ui.parts.layout import GUTTER, Scroll, column, frame, label, restyle, 
 from desk.ui.parts.notices import ErrorPanel
 from desk.ui.reports.ports import ReportPorts
 from desk.ui.reports.table import ReportTable, path
-from desk.ui.tasks import Call
+from desk.ui.signing.panel import SignPanel, signed_words
+from desk.ui.signing.ports import Signing
+from desk.ui.tasks import Call, Lane
 
 BUSY_MS: Final = 700
 _TYPED: Final = "…"
@@ -75,7 +77,8 @@ class ReportPanel(QWidget):
         self._closings: tuple[Closing, ...] = ()
         self._moved: tuple[str, ...] = ()
         self.made: Report | None = None
-        self.error = ErrorPanel(kit)
+        self.error, self.signing = ErrorPanel(kit), SignPanel(kit)
+        self._signs = False
         self._make_choices()
         self.table = ReportTable(kit)
         self.empty = label(translate("Reports", "Kỳ này không có hồ sơ."), "strong")
@@ -133,7 +136,7 @@ class ReportPanel(QWidget):
         head = Flow(kit, self.form, self.period, self.days, self.by, self.closed)
         band = column(kit, frame(head))
         band.setContentsMargins(px(GUTTER), px(8), px(GUTTER), px(8))
-        told = (self.error, self.alone, self.notice_frame, self.empty)
+        told = (self.error, self.signing, self.alone, self.notice_frame, self.empty)
         body = column(kit, *told, gap=8, margin=GUTTER)
         body.addWidget(self.table, 1)
         self.area = Scroll(frame(body))
@@ -153,10 +156,15 @@ class ReportPanel(QWidget):
         self.pdf = KeyButton(
             kit, translate("Reports", "Ghi PDF"), key="F9", icon="file-text", role="main"
         )
-        self.pdf.clicked.connect(lambda: self.write(".pdf"))
+        self.pdf.clicked.connect(self.main_action)
+        self.sign = KeyButton(kit, translate("Reports", "Ký số"), key="Alt+5", icon="pencil")
+        self.sign.clicked.connect(self.ask_signature)
+        QShortcut(QKeySequence("Alt+5"), self).activated.connect(self.ask_signature)
+        self.signing.ready.connect(self._sign)
+        self.signing.left.connect(self.form.setFocus)
         layout = column(kit, frame(band, "band"), gap=0)
         layout.addWidget(self.area, 1)
-        buttons = (self.folder, self.close_button, csv, xlsx, self.print, self.pdf)
+        buttons = (self.folder, self.close_button, csv, xlsx, self.sign, self.print, self.pdf)
         layout.addWidget(ActionBar(kit, self.told, *buttons))
         self.setLayout(layout)
 
@@ -261,6 +269,7 @@ class ReportPanel(QWidget):
     def _show(self, made: Report) -> None:
         self.error.dismiss()
         self.made = made
+        self.signing.show_title(_named(made))
         self.table.show_report(made)
         self.empty.setVisible(not made.lines)
         self.alone.setVisible(made.alone)
@@ -300,6 +309,54 @@ class ReportPanel(QWidget):
         if made is not None:
             self._run(lambda: self._ports.write(made, files.folder(), ending), self._written)
 
+    def main_action(self) -> None:
+        """Do what F9 does here: sign where that is asked, else write the paper."""
+        if self.signing.isHidden():
+            self.write(".pdf")
+        else:
+            self.signing.confirm()
+
+    def escape(self) -> bool:
+        """Go one step back; tell whether there was one."""
+        if self.error.dismiss():
+            return True
+        asked = not self.signing.isHidden()
+        if asked:
+            self.signing.leave()
+        return asked
+
+    def ask_signature(self) -> None:
+        """Ask with which certificate the report that is shown is signed."""
+        made = self.made
+        if made is not None:
+            self.signing.open(_named(made))
+
+    def _sign(self, how: Signing) -> None:
+        made = self.made
+        if made is None or self._signs:
+            return
+        self._signs = True
+        # A token may take its time; nobody waits behind it.
+        self._kit.tasks.run(
+            lambda: self._ports.sign(made, how),
+            self._signed,
+            self._not_signed,
+            lane=Lane.FILES,
+            owner=self,
+        )
+
+    def _signed(self, found: tuple[Path, str]) -> None:
+        self._signs = False
+        if not self.signing.isHidden():
+            self.signing.leave()
+        path_, by = found
+        self._tell_file(path_, signed_words(by, path_.name))
+
+    def _not_signed(self, error: Exception) -> None:
+        self._signs = False
+        if not self.signing.refuse(error):
+            self._failed(error)
+
     def print_report(self) -> None:
         """Send the report to the printer."""
         made = self.made
@@ -307,10 +364,14 @@ class ReportPanel(QWidget):
             self._run(lambda: self._ports.print(made), self.printed.emit)
 
     def _written(self, path_: Path) -> None:
+        said = translate("Reports", "Đã ghi {file}").format(file=path_.name)
+        self._tell_file(path_, said)
+
+    def _tell_file(self, path_: Path, said: str) -> None:
         self._folder = path_.parent
         self.folder.show()
-        self.told.setText(translate("Reports", "Đã ghi {file}").format(file=path_.name))
-        self.changed.emit(self.told.text())
+        self.told.setText(said)
+        self.changed.emit(said)
 
     def close_period(self) -> None:
         """Close the report that is shown."""
@@ -376,3 +437,8 @@ class ReportPanel(QWidget):
             lambda: self._ports.keys(codes),
             lambda keys: self.lookup.emit(Filter(among=keys), about),
         )
+
+
+def _named(made: Report) -> str:
+    name = made.form.sign or made.form.title.capitalize()
+    return f"{name}: {made.start:%d/%m/%Y}–{made.end:%d/%m/%Y}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from desk.domain.report import Report
 from desk.domain.report_closing import Closing, Reopening
 from desk.domain.report_form import ReportForm
+from desk.ui.signing.ports import Signing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class ReportPorts:
     made: Callable[[str, date, date, str], Report]  # form, first and last day, grouping
     drill: Callable[[Report, str, str], tuple[int, ...]]
     write: Callable[[Report, Path, str], Path]  # into a folder, as .pdf, .xlsx or .csv
+    sign: Callable[[Report, Signing], tuple[Path, str]]  # → the signed file, who signed it
     close: Callable[[Report], Closing]
     closings: Callable[[], tuple[Closing, ...]]
     reopen: Callable[[str], Reopening]

@@ -16,7 +16,9 @@ from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.page import Undo
 from desk.ui.results.layout import ResultParts
-from desk.ui.results.ports import ResultPorts, Signing
+from desk.ui.results.ports import ResultPorts
+from desk.ui.signing.panel import signed_words
+from desk.ui.signing.ports import Signing
 from desk.ui.tasks import Lane
 
 
@@ -248,7 +250,7 @@ class ResultActs(ResultParts):
     def ask_signature(self) -> None:
         """Ask with which certificate the final is signed."""
         if self.made is not None and self.is_final:
-            self.signing.open(self.made)
+            self.signing.open(self.made.title)
             self.know()
 
     def _sign(self, how: Signing) -> None:
@@ -259,8 +261,7 @@ class ResultActs(ResultParts):
         def done(found: tuple[Path, str]) -> None:
             self.leave_panels()
             path, name = found
-            said = translate("Results", "{name} đã ký: {file}")
-            self.changed.emit(said.format(name=name, file=path.name))
+            self.changed.emit(signed_words(name, path.name))
 
         # A token may take its time; nobody waits behind it.
         self._do(lambda: self._ports.sign(dossier.uid, made.uid, how), done, Lane.FILES)

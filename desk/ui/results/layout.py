@@ -25,7 +25,7 @@ from desk.ui.results import words
 from desk.ui.results.confirm import ConfirmPanel, confirmed_facts
 from desk.ui.results.fields import FieldsCard
 from desk.ui.results.sheets import PrintPanel, SheetsCard, SpoilPanel
-from desk.ui.results.signing import SignPanel
+from desk.ui.signing.panel import SignPanel
 from desk.ui.wordings.sheet import PaperView
 
 _STEPS: Final = {

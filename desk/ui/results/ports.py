@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desk.domain.records import Dossier, Result
 from desk.domain.results import Blank, Offer
 from desk.ui.drafts.ports import DraftPorts
+from desk.ui.signing.ports import Signing
 
 if TYPE_CHECKING:
     from desk.ui.printers.ports import Picture
-
-
-#: Where a certificate is.
-IN_FILE: Final = "file"
-ON_CARD: Final = "card"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signing:
-    """With which certificate a paper is signed: a file, or a token by its maker's library."""
-
-    way: str
-    path: str
-    secret: str = field(repr=False)
-    reason: str = ""
 
 
 class WriteDraft(Protocol):

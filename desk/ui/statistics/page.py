@@ -254,7 +254,7 @@ class StatisticsScreen(Page):
     @override
     def main_action(self) -> None:
         if self.is_reporting:
-            self.reports.write(".pdf")
+            self.reports.main_action()
             return
         report = self.report
         if report is None:
@@ -294,4 +294,4 @@ class StatisticsScreen(Page):
 
     @override
     def escape(self) -> bool:
-        return self.reports.error.dismiss() if self.is_reporting else self.error.dismiss()
+        return self.reports.escape() if self.is_reporting else self.error.dismiss()

@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit
 from typing_extensions import override
 
 from desk.domain.errors import DeskError
-from desk.domain.records import Result
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton, Segments
 from desk.ui.parts.fields import Field, Line, Password
 from desk.ui.parts.layout import column, label, row
 from desk.ui.parts.steps import WIDEST
-from desk.ui.results.ports import IN_FILE, ON_CARD, Signing
+from desk.ui.signing.ports import IN_FILE, ON_CARD, Signing
 
 #: Where the person's own certificate was last time: a path, never a secret.
 _REMEMBERED: Final = {IN_FILE: "sign.file", ON_CARD: "sign.token"}
-#: Errors that are about the secret; every other is about where the certificate is.
+#: The error that is about the secret, and those about where the certificate is.
 _SECRET: Final = "SigningSecretError"  # noqa: S105 - the name of an error
+_PLACES: Final = frozenset(
+    {"KeyUnreadableError", "TokenAwayError", "NoCertificateError", "CertificateDatesError"}
+)
 
 
 class SignPanel(QFrame):
@@ -38,27 +40,27 @@ class SignPanel(QFrame):
         self.setMaximumWidth(kit.theme.px(WIDEST))
         self._title = label("", "heading", wrap=True)
         meaning = translate(
-            "Results",
+            "Signing",
             "Ghi tệp PDF/A có chữ ký số của người ký. Mật khẩu, mã PIN chỉ dùng cho lần ký này, "
             "không lưu ở đâu.",
         )
         ways = (
-            (IN_FILE, translate("Results", "Tệp .p12")),
-            (ON_CARD, translate("Results", "USB token")),
+            (IN_FILE, translate("Signing", "Tệp .p12")),
+            (ON_CARD, translate("Signing", "USB token")),
         )
-        self.way = Segments(kit, ways, name=translate("Results", "Chứng thư ở đâu"))
+        self.way = Segments(kit, ways, name=translate("Signing", "Chứng thư ở đâu"))
         self.way.chosen.connect(lambda _: self._fit())
         self.path = Line(kit, latin=True)
         self._path = Field(kit, "", self.path)
-        self.pick = KeyButton(kit, translate("Results", "Chọn tệp…"), icon="folder-open")
+        self.pick = KeyButton(kit, translate("Signing", "Chọn tệp…"), icon="folder-open")
         self.pick.clicked.connect(self._choose)
         self.secret = Password(kit)
         self._secret = Field(kit, "", self.secret)
-        self.reason = Line(kit, hint=translate("Results", "có thể để trống"))
+        self.reason = Line(kit, hint=translate("Signing", "có thể để trống"))
         self.go = KeyButton(
-            kit, translate("Results", "Ký số"), key="F9", icon="pencil", role="main"
+            kit, translate("Signing", "Ký số"), key="F9", icon="pencil", role="main"
         )
-        back = KeyButton(kit, translate("Results", "Thôi"), key="Esc")
+        back = KeyButton(kit, translate("Signing", "Thôi"), key="Esc")
         self.go.clicked.connect(self.confirm)
         back.clicked.connect(self.leave)
         for line in (self.path, self.secret):
@@ -73,7 +75,7 @@ class SignPanel(QFrame):
                 self._path,
                 row(kit, self.pick, None),
                 self._secret,
-                Field(kit, translate("Results", "Lý do ký"), self.reason),
+                Field(kit, translate("Signing", "Lý do ký"), self.reason),
                 row(kit, None, back, self.go),
                 gap=8,
                 margin=16,
@@ -82,9 +84,9 @@ class SignPanel(QFrame):
         QShortcut(QKeySequence("Ctrl+Return"), self, self.confirm)
         self.hide()
 
-    def open(self, made: Result) -> None:
+    def open(self, title: str) -> None:
         """Ask for a certificate; where the person's own was last time is known already."""
-        self._title.setText(translate("Results", "Ký số {title}").format(title=made.title))
+        self.show_title(title)
         used = str(self._kit.own.get("sign.way", IN_FILE))
         self.way.choose(used if used in _REMEMBERED else IN_FILE)
         self.reason.setText("")
@@ -92,11 +94,15 @@ class SignPanel(QFrame):
         self.show()
         (self.secret if self.path.text() else self.path).setFocus()
 
+    def show_title(self, title: str) -> None:
+        """Say what is signed; what is typed stays."""
+        self._title.setText(translate("Signing", "Ký số {title}").format(title=title))
+
     def _fit(self) -> None:
         token = self.way.value == ON_CARD
-        library = translate("Results", "Thư viện PKCS#11 của token")
-        file = translate("Results", "Tệp chứng thư .p12, .pfx")
-        pin, password = translate("Results", "Mã PIN"), translate("Results", "Mật khẩu của tệp")
+        library = translate("Signing", "Thư viện PKCS#11 của token")
+        file = translate("Signing", "Tệp chứng thư .p12, .pfx")
+        pin, password = translate("Signing", "Mã PIN"), translate("Signing", "Mật khẩu của tệp")
         for field, text in (
             (self._path, library if token else file),
             (self._secret, pin if token else password),
@@ -123,7 +129,7 @@ class SignPanel(QFrame):
         """Hand it on, once there is a certificate."""
         path = self.path.text().strip()
         if not path:
-            self._path.complain(translate("Results", "Chọn chứng thư để ký."))
+            self._path.complain(translate("Signing", "Chọn chứng thư để ký."))
             self.path.setFocus()
             return
         way, own = self.way.value, self._kit.own
@@ -134,8 +140,9 @@ class SignPanel(QFrame):
 
     def refuse(self, error: Exception) -> bool:
         """Say at its field what is wrong; tell whether it is about the certificate."""
-        if not isinstance(error, DeskError):
+        if not isinstance(error, DeskError) or error.code not in {_SECRET, *_PLACES}:
             return False
+        self.show()  # it may have been put away while the paper was drawn
         told = self._kit.words(error)
         about = self._secret if error.code == _SECRET else self._path
         about.complain(f"{told.title}. {told.meaning} {told.next}")
@@ -154,3 +161,8 @@ class SignPanel(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         self.secret.clear()
         super().hideEvent(event)
+
+
+def signed_words(name: str, file: str) -> str:
+    """Return how it is told that somebody has signed a file."""
+    return translate("Signing", "{name} đã ký: {file}").format(name=name, file=file)

@@ -1,0 +1,1 @@
+"""Signing a paper that is written into a file: one card and one port for every page."""
