@@ -150,8 +150,8 @@ def spoil_sheet(  # noqa: PLR0917 - who, whose paper, which sheet, why
     """Write down that a sheet of a result was spoilt: one that it had, or a fresh one.
 
     Raises:
-        NotAllowedError, UnknownResultError, VoidedError, `sheets.ReasonMissingError`, and of a
-        sheet that the result does not have as `sheets.claim`: nothing was written.
+        NotAllowedError, UnknownResultError, `sheets.ReasonMissingError`, and of a sheet that the
+        result does not have as `sheets.claim`: nothing was written.
     """
     rights.require(by, "draft-result")
     why = sheets.reason_of(reason)

@@ -3733,6 +3733,10 @@
         <source>chưa chọn</source>
         <translation>not ticked</translation>
     </message>
+    <message>
+        <source>Lời đã soạn lại theo giờ mới: xem rồi xếp.</source>
+        <translation>The words were prepared anew for the new time: look, then put them into the box.</translation>
+    </message>
 </context>
 <context>
     <name>Papers</name>

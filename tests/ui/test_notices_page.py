@@ -138,6 +138,23 @@ def test_an_invitation_asks_for_its_time(
     assert f"{come:%d/%m %H:%M}" == "25/11 09:00"
 
 
+def test_the_words_are_of_the_time_that_is_written_down(
+    screen: NoticesScreen, seat: Seat, three: list[Dossier]
+) -> None:
+    screen.prepare([three[0].uid], Kind.INVITE)
+    screen.preparing.come.setText("25/11 9:00")
+    screen.preparing.word()
+    screen.preparing.come.setText("26/11 15:30")
+    screen.main_action()  # the cursor has not left the field
+    assert screen.face == PREPARE
+    assert "15 giờ 30" in screen.preparing.text.text()
+    screen.main_action()
+    assert "15 giờ 30" in outgoing.listed(seat.work)[0].text
+    come = reading.open_dossier(seat.work, three[0].uid, seat.user).dossier.notices[-1].come_at
+    assert come is not None
+    assert f"{come:%d/%m %H:%M}" == "26/11 15:30"
+
+
 def test_another_address_for_one_row(
     screen: NoticesScreen, seat: Seat, three: list[Dossier]
 ) -> None:

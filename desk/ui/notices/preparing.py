@@ -80,6 +80,7 @@ class Preparing(QWidget):
         self.text = label("", wrap=True, select=True)
         self.address = fields.Line(kit, latin=True)
         self._lay_out()
+        self._worded_of: Told | None = None  # what the words that are shown are about
         self._wire()
         self._arrange()
         self._show()
@@ -180,12 +181,13 @@ class Preparing(QWidget):
             self._call.cancel()
         self._call = self._kit.tasks.run(
             lambda: self._ports.drafts(told, uids, way) if uids else (),
-            self._worded,
+            lambda drafts: self._worded(told, drafts),
             self.failed.emit,
             owner=self,
         )
 
-    def _worded(self, drafts: tuple[Draft, ...]) -> None:
+    def _worded(self, told: Told, drafts: tuple[Draft, ...]) -> None:
+        self._worded_of = told
         self._drafts = {each.dossier: each for each in drafts}
         self._show([each.dossier for each in drafts if not each.problem and not each.today])
 
@@ -288,7 +290,10 @@ class Preparing(QWidget):
         told = self.told
         chosen = [self._drafts[key] for key in self.model.ticks]
         blocked = next((each for each in chosen if each.problem is not None), None)
-        if not chosen:
+        if chosen and told != self._worded_of:
+            self.word()  # F9 came before the cursor had left the field
+            self.said.emit(translate("Notices", "Lời đã soạn lại theo giờ mới: xem rồi xếp."))
+        elif not chosen:
             self.said.emit(translate("Notices", "Chưa đánh dấu dòng nào: phím cách để đánh dấu."))
         elif blocked is not None:
             self.table.go_to(blocked.dossier)
