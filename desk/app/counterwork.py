@@ -80,6 +80,8 @@ def shelves(seat: Seat) -> BookPorts:
         kinds=lambda: books.kinds(work),
         book=lambda kind, start, end: books.book(work, kind, start, end),
         close=lambda start, end, why: book_closing.close(work, seat.user, start, end, why),
+        closings=lambda kind: book_closing.closings(work, kind),
+        kept=lambda kind, closing: book_closing.kept(work, kind, closing),
         print=lambda kind, start, end, closed: books.print_(work, kind, start, end, closed=closed),
         save=save,
         sign=sign,

@@ -17,6 +17,7 @@ from desk.domain.answers import time_text
 from desk.domain.books import spans
 
 if TYPE_CHECKING:
+    from desk.domain.book_closing import Closing
     from desk.domain.books import Book, Line
 
 commands = typer.Typer()
@@ -50,12 +51,18 @@ def book_(
     closed: Annotated[
         bool, typer.Option("--closed", help="Sổ như lúc khóa, không phải như hiện nay.")
     ] = False,
+    closings: Annotated[
+        bool, typer.Option("--closings", help="Các lần khóa sổ, sổ còn đúng như lúc khóa không.")
+    ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Tệp PDF.")] = None,
     as_user: As = "",
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     """Xem, in hoặc khóa một sổ của quầy; nói rõ số nào bị bỏ, số nào bị sót."""
+    if closings:
+        _list_closings(kind, data, as_user, as_json=as_json)
+        return
     days = _days(start, end, month, year)
     with acting(data, as_user, write=close) as (work, who):
         from desk.services import book_closing
@@ -74,6 +81,50 @@ def book_(
     if out is not None:
         told["file"] = str(out)
     answer(told, _text(told), as_json=as_json)
+
+
+def _list_closings(kind: str, data: Data, as_user: As, *, as_json: bool) -> None:
+    with acting(data, as_user, write=False) as (work, _):
+        from desk.services import book_closing
+
+        found = [book_closing.kept(work, kind, each) for each in book_closing.closings(work, kind)]
+    told = [
+        {
+            **_closing(each.closing),
+            "same": each.same,
+            "changes": each.changes,
+            "proved": each.proved,
+        }
+        for each in found
+    ]
+    lines = [_closing_text(each) for each in told] or [said("Chưa khóa sổ lần nào.")]
+    answer(told, "\n".join(lines), as_json=as_json)
+
+
+def _closing(made: Closing) -> dict[str, Any]:
+    return {
+        "uid": made.uid,
+        "from": str(made.start),
+        "to": str(made.end),
+        "at": time_text(made.at),
+        "by": made.by,
+        "reason": made.reason,
+    }
+
+
+def _closing_text(told: dict[str, Any]) -> str:
+    days = told["from"] if told["from"] == told["to"] else f"{told['from']} – {told['to']}"
+    at = str(told["at"])[:16].replace("T", " ")
+    text = said("Khóa sổ {days}: {by} lúc {at}", days=days, by=told["by"], at=at)
+    if told["reason"]:
+        text += f" ({told['reason']})"
+    if "same" not in told:
+        return text
+    if not told["proved"]:
+        return f"{text}: {said('không dựng lại được')}"
+    if told["changes"]:
+        return f"{text}: {said('{n} thay đổi từ khi khóa', n=told['changes'])}"
+    return f"{text}: {said('đúng như lúc khóa')}"
 
 
 def _days(
@@ -111,17 +162,7 @@ def _object(book: Book) -> dict[str, Any]:
         "burnt": [gap.line for gap in gaps if gap.burnt],
         "missing": [gap.line for gap in gaps if not gap.burnt],
         "whole": None if book.gaps is None else not any(not gap.burnt for gap in gaps),
-        "closings": [
-            {
-                "uid": each.uid,
-                "from": str(each.start),
-                "to": str(each.end),
-                "at": time_text(each.at),
-                "by": each.by,
-                "reason": each.reason,
-            }
-            for each in book.closings
-        ],
+        "closings": [_closing(each) for each in book.closings],
         "as_closed": book.closing is not None,
         "same": book.proved if book.closing is not None else None,
         "changes": [
@@ -187,10 +228,7 @@ def _text(found: dict[str, Any]) -> str:
         lines.append(said("THIẾU số: {lines}", lines=", ".join(map(str, found["missing"]))))
     elif found["whole"]:
         lines.append(said("Đối chiếu với nhật ký: đủ số, không sót."))
-    for each in found["closings"]:
-        days = each["from"] if each["from"] == each["to"] else f"{each['from']} – {each['to']}"
-        at = str(each["at"])[:16].replace("T", " ")
-        lines.append(said("Khóa sổ {days}: {by} lúc {at}", days=days, by=each["by"], at=at))
+    lines += [_closing_text(each) for each in found["closings"]]
     for each in found["changes"]:
         what = said(_CHANGES[each["what"]])
         lines.append(f"  {what}: {each['line'] or ''} {each['code']} {' '.join(each['fields'])}")

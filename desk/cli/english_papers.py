@@ -64,6 +64,13 @@ PAPERS: Final[Mapping[str, str]] = {
     ),
     "Đối chiếu với nhật ký: đủ số, không sót.": "Compared with the log: no number is missing.",
     "Khóa sổ {days}: {by} lúc {at}": "Closed {days}: {by} at {at}",
+    "Các lần khóa sổ, sổ còn đúng như lúc khóa không.": (
+        "All closings, and whether the book still is as it was closed."
+    ),
+    "Chưa khóa sổ lần nào.": "No book was ever closed.",
+    "không dựng lại được": "cannot be made again",
+    "{n} thay đổi từ khi khóa": "{n} changes since",
+    "đúng như lúc khóa": "as it was closed",
     "Thêm sau khóa sổ": "Added after the closing",
     "Gạch sau khóa sổ": "Struck after the closing",
     "Rút sau khóa sổ": "Gone since the closing",

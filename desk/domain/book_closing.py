@@ -94,6 +94,24 @@ class Closing:
         return (self.start, self.end) == (start, end)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How a book stands now beside one of its closings.
+
+    `changes` is how many of its lines differ; `proved`, whether its lines as they were closed could
+    be made again to the letter.
+    """
+
+    closing: Closing
+    changes: int = 0
+    proved: bool = True
+
+    @property
+    def same(self) -> bool:
+        """Whether the book still is as it was closed."""
+        return self.proved and not self.changes
+
+
 def part_of(book: Book, digest: str) -> Part:
     """Return what a book comes to now."""
     return Part(

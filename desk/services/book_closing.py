@@ -6,7 +6,7 @@ from datetime import date
 
 from desk.domain import book_closing, rights
 from desk.domain import counter_events as cev
-from desk.domain.book_closing import Closing
+from desk.domain.book_closing import Closing, Kept
 from desk.domain.books import RECEIVED, RETURNED
 from desk.domain.errors import InputError, RuleError
 from desk.domain.records import Actor
@@ -58,6 +58,29 @@ def close(work: Workplace, by: Actor, start: date, end: date, reason: str = "") 
         )
         made = log.append(tx, body, by, now).event
     return books.closing_of(made.uid, by.name, body)
+
+
+def closings(work: Workplace, kind: str) -> tuple[Closing, ...]:
+    """Return all closings of a book, the latest first; each is of all books of this counter.
+
+    Raises:
+        UnknownBookError.
+    """
+    books.require(work, kind)
+    with work.database.read() as tx:
+        return books.closings(tx, log.this_counter(tx))[::-1]
+
+
+def kept(work: Workplace, kind: str, closing: Closing) -> Kept:
+    """Return whether a book still is as it was closed."""
+    with work.database.read() as tx:
+        now = books.as_it_is(work, tx, kind, closing.start, closing.end)
+        part = closing.part(kind)
+        if part is not None and part.digest == books.digest(now.lines):
+            return Kept(closing=closing)  # nothing even went on: there is nothing to make again
+        then = books.as_it_was(work, tx, kind, closing)
+    changes = book_closing.changes(then.lines, now.lines)
+    return Kept(closing=closing, changes=len(changes), proved=then.proved)
 
 
 def _told(start: date, end: date) -> str:

@@ -65,6 +65,16 @@ def kinds(work: Workplace) -> tuple[tuple[str, str], ...]:
     return ((RECEIVED, ""), (RETURNED, ""), *registers, (FEES, ""), (DRAWER, ""))
 
 
+def require(work: Workplace, kind: str) -> None:
+    """See that there is such a book.
+
+    Raises:
+        UnknownBookError.
+    """
+    if kind not in dict(kinds(work)):
+        raise UnknownBookError(book=kind[:40])
+
+
 def book(work: Workplace, kind: str, start: date, end: date, *, closed: bool = False) -> Book:
     """Return a book of this counter over some days; `closed`: as it was when it was closed last.
 
@@ -73,8 +83,7 @@ def book(work: Workplace, kind: str, start: date, end: date, *, closed: bool = F
     Raises:
         UnknownBookError, BookPeriodError, BookOpenError.
     """
-    if kind not in dict(kinds(work)):
-        raise UnknownBookError(book=kind[:40])
+    require(work, kind)
     if not 0 <= (end - start).days < _LONGEST:
         raise BookPeriodError(start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}")
     with work.database.read() as tx:

@@ -395,6 +395,7 @@
     </message>
     <message>
         <source>Sổ của quầy này; dòng gạch vẫn giữ số</source>
+        <extracomment>Every file that a dossier of a ward names, or named: who may read and write it. Reference data that the city has published, as it was signed. The city that a hub has joined, to hand on what it publishes: at most one row, never at a city.</extracomment>
         <translation>This counter&apos;s book; a struck line keeps its number</translation>
     </message>
     <message>
@@ -503,12 +504,11 @@
     </message>
     <message>
         <source>Đã khóa sổ: bản in giống hệt lúc khóa</source>
-        <extracomment>Every file that a dossier of a ward names, or named: who may read and write it.</extracomment>
         <translation>Closed: printed exactly as it was closed</translation>
     </message>
     <message>
         <source>Đã khóa sổ {days}: nhận {received}, trả {returned}</source>
-        <extracomment>Reference data that the city has published, as it was signed. The city that a hub has joined, to hand on what it publishes: at most one row, never at a city. How far the city&apos;s own numbers of a day are used up. What counters sign their requests with, where several processes serve: written without the log of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table.</extracomment>
+        <extracomment>How far the city&apos;s own numbers of a day are used up. What counters sign their requests with, where several processes serve: written without the log of PostgreSQL (UNLOGGED), since it may be lost but must be quick. One process needs no table. What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well. What each counter last signed about what it holds: the other half of the proof of sameness. What each counter has sent by stick, and what it was answered; one row from its first bundle on.</extracomment>
         <translation>Closed {days}: {received} received, {returned} handed back</translation>
     </message>
     <message>
@@ -722,6 +722,62 @@
     <message>
         <source>Ký số</source>
         <translation>Sign</translation>
+    </message>
+    <message>
+        <source>đang đối chiếu…</source>
+        <translation>comparing…</translation>
+    </message>
+    <message>
+        <source>không dựng lại được</source>
+        <translation>cannot be made again</translation>
+    </message>
+    <message>
+        <source>{n} thay đổi từ khi khóa</source>
+        <translation>{n} changes since</translation>
+    </message>
+    <message>
+        <source>đúng như lúc khóa</source>
+        <translation>as it was closed</translation>
+    </message>
+    <message>
+        <source>Đã khóa</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>Lúc</source>
+        <translation>At</translation>
+    </message>
+    <message>
+        <source>Người khóa</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>Hiện nay</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>Chưa khóa sổ lần nào. Esc, rồi F9 khóa những ngày đang xem.</source>
+        <translation>No closing yet. Esc, then F9 closes the days that are shown.</translation>
+    </message>
+    <message>
+        <source>Các lần khóa sổ</source>
+        <translation>Closings</translation>
+    </message>
+    <message>
+        <source>Xem kỳ này</source>
+        <translation>Show these days</translation>
+    </message>
+    <message>
+        <source>Thôi</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Các lần khóa: {book}</source>
+        <translation>Closings: {book}</translation>
+    </message>
+    <message>
+        <source>Các lần khóa</source>
+        <translation>Closings</translation>
     </message>
 </context>
 <context>
@@ -2380,7 +2436,6 @@
     </message>
     <message>
         <source>Tệp khác</source>
-        <extracomment>What each counter last signed about what it holds: the other half of the proof of sameness.</extracomment>
         <translation>Other file</translation>
     </message>
     <message>
@@ -2461,7 +2516,6 @@
     </message>
     <message>
         <source>gỡ khỏi hồ sơ</source>
-        <extracomment>What each process that serves has counted, by minute (desk.city.gauge); UNLOGGED as well.</extracomment>
         <translation>taken off the dossier</translation>
     </message>
     <message>
@@ -2470,7 +2524,7 @@
     </message>
     <message>
         <source>Đã lưu bản mới; bản cũ vẫn còn trong kho tệp.</source>
-        <extracomment>What each counter has sent by stick, and what it was answered; one row from its first bundle on. What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
+        <extracomment>What should never happen, and did. No script, nothing from elsewhere, in nobody&apos;s frame.</extracomment>
         <translation>Saved as new; the old file stays in the store.</translation>
     </message>
     <message>

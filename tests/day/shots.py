@@ -171,6 +171,8 @@ RESULTS: Final = (
     ),
     ("sheets-wrong", acts("screen:sheets", "type:TL 000600\t000100", "F9")),
     ("book-signing", acts("screen:books", "Alt+5")),
+    ("book-closings-none", acts("Esc", "Alt+3")),
+    ("book-closings", acts("Esc", "F9", "Alt+3")),
     ("report-signing", acts("screen:statistics", "Ctrl+B", "Alt+5", "at:Mật khẩu của tệp")),
 )
 NOTICES: Final = (

@@ -13,6 +13,7 @@ from desk.domain.book_closing import (
     Change,
     Closing,
     ClosingPeriodError,
+    Kept,
     Part,
     Standing,
     changes,
@@ -89,6 +90,15 @@ def test_a_closing_knows_its_books() -> None:
     assert found is not None
     assert found.lines == 1
     assert closing.part("copy") is None
+
+
+def test_a_book_is_as_it_was_closed_where_nothing_differs_and_that_is_proved() -> None:
+    closing = Closing(uid="c1", start=DAY, end=DAY, at=NOON, by="Mẫu")
+    found = [
+        Kept(closing=closing, changes=changes, proved=proved).same
+        for changes, proved in ((0, True), (1, True), (0, False))
+    ]
+    assert found == [True, False, False]
 
 
 def test_what_is_added_struck_gone_or_changed_later_is_named() -> None:

@@ -21,6 +21,8 @@ def test_books_and_reports_have_the_fields_of_the_page_and_no_other(desk: Progra
     book = desk("book", "received", *DAY, "--out", desk.folder / "so.pdf", "--json").data
     counts = "lines[].count."
     assert told(book) == {each for each in page["book"] if not each.startswith(counts)}
+    past = desk("book", "received", "--closings", "--json").data
+    assert told(past) == page["book --closings"]
     report = desk("report", "766", *DAY, "--json").data
     assert told(report) | told(desk("report", "II.06a", *DAY, "--json").data) == page["report"]
     assert report["this_counter_only"] is True

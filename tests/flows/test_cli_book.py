@@ -38,6 +38,7 @@ def test_other_books_and_slips_of_the_pen(desk: Program) -> None:
 
 
 def test_a_month_is_closed_and_its_book_stays_as_it_was(desk: Program, tmp_path: Path) -> None:
+    assert desk("book", "received", "--closings").text.strip() == "Chưa khóa sổ lần nào."
     codes = [desk.received()["code"] for _ in range(2)]
     day = ("--from", "2026-11-23", "--to", "2026-11-23")
     assert desk("book", "received", *day, "--closed", "--json").error == "BookOpenError"
@@ -58,6 +59,13 @@ def test_a_month_is_closed_and_its_book_stays_as_it_was(desk: Program, tmp_path:
     told = desk("book", "received", *day, "--close", "--reason", "gạch nhầm", "--json").data
     assert [each["reason"] for each in told["closings"]] == ["", "gạch nhầm"]
     assert told["counted"] == 1
+    past = desk("book", "received", "--closings", "--json").data
+    facts = [(each["reason"], each["same"], each["changes"]) for each in past]
+    assert facts == [("gạch nhầm", True, 0), ("", False, 1)]
+    said = desk("book", "received", "--closings").text
+    assert "(gạch nhầm): đúng như lúc khóa" in said
+    assert "1 thay đổi từ khi khóa" in said
+    assert desk("book", "guests", "--closings", "--json").error == "UnknownBookError"
     days = ("--from", "2026-11-22", "--to", "2026-11-23")
     assert desk("book", "received", *days, "--close", "--json").error == "ClosingPeriodError"
     assert desk("book", "fees", *day, "--json").data["whole"] is None

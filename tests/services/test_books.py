@@ -237,6 +237,24 @@ def test_a_day_is_closed_once_more_for_a_reason_and_both_closings_stay(
     assert printed(work, RECEIVED, closed=True) == printed(work, RECEIVED, closed=True)
 
 
+def test_every_closing_tells_whether_its_book_still_is_as_it_was(
+    work: Workplace, admin: Actor, clock: Clock
+) -> None:
+    first = receive(work, COPIES)
+    book_closing.close(work, admin, DAY, DAY)
+    clock.pass_(seconds=5)
+    act(work, first, "finish")
+    act(work, first, "hand-over", to="Lê Mẫu")  # it goes on by itself: that is no change
+    receive(work, COPIES)
+    clock.pass_(seconds=5)
+    book_closing.close(work, admin, DAY, DAY, "ghi sót")
+    found = [book_closing.kept(work, RECEIVED, it) for it in book_closing.closings(work, RECEIVED)]
+    told = [(each.closing.reason, each.changes, each.same, each.proved) for each in found]
+    assert told == [("ghi sót", 0, True, True), ("", 1, False, True)]
+    with pytest.raises(books.UnknownBookError):
+        book_closing.closings(work, "guests")
+
+
 def test_a_hand_over_taken_back_later_stays_in_the_closed_returns(
     work: Workplace, admin: Actor, clock: Clock
 ) -> None:

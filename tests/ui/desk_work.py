@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desk.domain.at_once import AtOnce, Register
 from desk.domain.backup import Copied
-from desk.domain.book_closing import Closing, Part
+from desk.domain.book_closing import Closing, Kept, Part
 from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Book
 from desk.domain.counter_events import DrawerClosed
 from desk.domain.drawer import Drawer
@@ -135,6 +135,8 @@ class DeskWork:
             ),
             book=self.book,
             close=self.close_books,
+            closings=lambda kind: self.book(kind, NOW.date(), NOW.date()).closings,
+            kept=lambda _, closing: Kept(closing=closing),
             print=self.print,
             save=self.save,
             sign=self.sign,

@@ -99,6 +99,7 @@ def test_a_report_is_signed_with_a_file_and_another_program_finds_it_true(
     type_here(str(key))
     panel.signing.secret.setFocus()
     type_here("sai")
+    assert not panel.pdf.isVisible()  # one F9 at a time
     reports.main_action()
     assert "Mật khẩu" in panel.signing._secret.said  # noqa: SLF001 - what a clerk reads
     assert not out.exists()
@@ -135,6 +136,7 @@ def test_what_the_card_names_is_what_is_shown_and_esc_puts_it_away(
     assert reports.escape()
     assert panel.signing.isHidden()
     assert panel.signing.secret.text() == ""
+    assert panel.pdf.isVisible()
     assert not reports.escape()
 
 
@@ -179,5 +181,6 @@ def test_no_book_is_drawn_for_a_wrong_password(
     books.signing.secret.setText("sai")
     books.main_action()
     assert books.signing.isVisible()
+    assert not books._go.isVisible()  # noqa: SLF001 - nobody closes a day by the wrong F9
     assert drawn == []
     assert not out.exists()

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from desk.domain.book_closing import Closing, ClosingPeriodError, period_of
 from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Book
+from desk.ui.books.closings import ClosingsCard
 from desk.ui.books.copies import CopiesCard
 from desk.ui.books.days import Days
 from desk.ui.books.ports import BookPorts
@@ -47,7 +48,7 @@ class BooksScreen(Page):
         self.table = BookTable(kit)
         self.proof = ProofCard(kit)
         self.saving = SavingCard(kit, ports)
-        self.signing = SignPanel(kit)
+        self.signing, self.closings = SignPanel(kit), ClosingsCard(kit, ports)
         self.drawer = DrawerCard(kit, cash)
         self.copies = CopiesCard(kit, ports.copies)
         self._empty = Empty(
@@ -75,11 +76,15 @@ class BooksScreen(Page):
         self._sign = KeyButton(
             kit, translate("Books", "Ký số"), key="Alt+5", icon="pencil", role="plain"
         )
+        self._past = KeyButton(
+            kit, translate("Books", "Các lần khóa"), key="Alt+3", icon="history", role="plain"
+        )
         self._said = label("", "quiet", wrap=True)
         left = QWidget()
         self.table.setMinimumHeight(kit.theme.px(36 + 32 * LEAST_ROWS))
         lines = (self.table, self._empty)
-        left.setLayout(column(kit, self._tabs_place, self.days, self.signing, *lines, gap=8))
+        asked = (self.signing, self.closings)
+        left.setLayout(column(kit, self._tabs_place, self.days, *asked, *lines, gap=8))
         side = QWidget()
         self.sheets = KeyButton(
             kit, translate("Books", "Phôi giấy có số"), key="Ctrl+B", icon="file-text"
@@ -89,7 +94,7 @@ class BooksScreen(Page):
         self.columns = Columns(kit, [left, side], least=900, stretches=(5, 2))
         layout = column(kit, Strip(kit, self.error), gap=0)
         layout.addWidget(self.columns, 1)
-        buttons = (self._sign, self.saving.go, self._print_now, self._print, self._go)
+        buttons = (self._past, self._sign, self.saving.go, self._print_now, self._print, self._go)
         layout.addWidget(ActionBar(kit, self._said, *buttons))
         self.setLayout(layout)
 
@@ -110,12 +115,18 @@ class BooksScreen(Page):
         self.saving.signed.connect(self.signing.leave)
         self._sign.clicked.connect(self.ask_signature)
         self.signing.ready.connect(self._write)
-        self.signing.left.connect(self._back_to_lines)
+        self.signing.left.connect(self._asking_left)
+        self._past.clicked.connect(self.show_closings)
+        self.closings.chosen.connect(lambda it: self.days.show_days(it.start, it.end))
+        self.closings.left.connect(self._asking_left)
+        self.closings.shown.connect(self._show_lines)
+        self.closings.failed.connect(self.error.show_error)
         self.proof.reason.returnPressed.connect(self.close_days)
         for keys, slot in (
             ("Ctrl+P", self.print_book),
             ("Ctrl+E", self.save),
             ("Alt+5", self.ask_signature),
+            ("Alt+3", self.show_closings),
             ("Ctrl+U", self.copies.make),
             ("Ctrl+B", self.sheets.click),
             ("Alt+Left", lambda: self.days.move_by(-1)),
@@ -188,6 +199,8 @@ class BooksScreen(Page):
         """Show another book."""
         self._kind = kind
         self.read()
+        if not self.closings.isHidden():
+            self.show_closings()
 
     def read(self) -> None:
         """Read the book that is shown; an older answer is no longer heard."""
@@ -207,11 +220,30 @@ class BooksScreen(Page):
         self.table.show_book(book)
         self.proof.show_book(book)
         held = self.table.hasFocus()
-        self._empty.setVisible(not book.lines)
-        self.table.setVisible(bool(book.lines))
+        self._show_lines()
         if held and not book.lines:
             self._lend()
         self._show_closing(book)
+
+    def _show_lines(self) -> None:
+        """Show the lines, or that there are none; behind what is asked, neither, nor another F9."""
+        lines, behind = bool(self._book and self._book.lines), self._asking is not None
+        self._empty.setVisible(not lines and not behind)
+        self.table.setVisible(lines and not behind)
+        self._go.setVisible(not behind)
+
+    @property
+    def _asking(self) -> SignPanel | ClosingsCard | None:
+        return next((it for it in (self.signing, self.closings) if not it.isHidden()), None)
+
+    def show_closings(self) -> None:
+        """List all closings of the book that is shown."""
+        if self.tabs is not None and self.signing.isHidden():
+            self.closings.show_kind(self._kind, self.tabs.words)
+
+    def _asking_left(self) -> None:
+        self._show_lines()
+        self._back_to_lines()
 
     def _show_closing(self, book: Book) -> None:
         """Offer what fits the days that are shown: closing them, or closing them once more."""
@@ -239,8 +271,9 @@ class BooksScreen(Page):
     @override
     def main_action(self) -> None:
         """Do what F9 does here: count the drawer where that is still to be done, then close."""
-        if not self.signing.isHidden():
-            self.signing.confirm()
+        asking = self._asking
+        if asking is not None:
+            asking.confirm()
             return
         if not self._go.isEnabled():
             return
@@ -310,14 +343,19 @@ class BooksScreen(Page):
     def ask_signature(self) -> None:
         """Ask with which certificate the book that is shown is signed."""
         if not self.saving.is_busy and self._book is not None:
+            if not self.closings.isHidden():
+                self.closings.leave()
             self.signing.open(self._named(self._book))
+            self._show_lines()
 
     def _named(self, book: Book) -> str:
         name = self.tabs.words if self.tabs is not None else ""
         return f"{name} {span_words(book.start, book.end)}"
 
     def _not_saved(self, error: Exception) -> None:
-        if not self.signing.refuse(error):
+        if self.signing.refuse(error):
+            self._show_lines()
+        else:
             self.error.show_error(error)
 
     @property
@@ -337,10 +375,10 @@ class BooksScreen(Page):
             if not panel.isHidden():
                 panel.acknowledge()
                 return True
-        if not self.signing.isHidden():
-            self.signing.leave()
-            return True
-        return False
+        asking = self._asking
+        if asking is not None:
+            asking.leave()
+        return asking is not None
 
 
 def _period(book: Book) -> str:

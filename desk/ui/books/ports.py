@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from desk.domain.backup import Copied
-from desk.domain.book_closing import Closing
+from desk.domain.book_closing import Closing, Kept
 from desk.domain.books import Book
 from desk.ui.signing.ports import Signing
 
@@ -44,6 +44,8 @@ class BookPorts:
     kinds: Callable[[], tuple[tuple[str, str], ...]]  # kind, name; the first two have no name
     book: Callable[[str, date, date], Book]
     close: Callable[[date, date, str], Closing]  # first and last day, why once more
+    closings: Callable[[str], tuple[Closing, ...]]  # of a book, the latest first
+    kept: Callable[[str, Closing], Kept]  # whether the book still is as it was closed
     print: Callable[[str, date, date, bool], int]  # as it was closed? → print job
     save: Save
     sign: Sign

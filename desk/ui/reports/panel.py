@@ -161,11 +161,11 @@ class ReportPanel(QWidget):
         self.sign.clicked.connect(self.ask_signature)
         QShortcut(QKeySequence("Alt+5"), self).activated.connect(self.ask_signature)
         self.signing.ready.connect(self._sign)
-        self.signing.left.connect(self.form.setFocus)
+        self.signing.left.connect(self._signing_left)
         layout = column(kit, frame(band, "band"), gap=0)
         layout.addWidget(self.area, 1)
-        buttons = (self.folder, self.close_button, csv, xlsx, self.sign, self.print, self.pdf)
-        layout.addWidget(ActionBar(kit, self.told, *buttons))
+        self._ways = (self.close_button, csv, xlsx, self.sign, self.print, self.pdf)
+        layout.addWidget(ActionBar(kit, self.told, self.folder, *self._ways))
         self.setLayout(layout)
 
     # -- choosing ---------------------------------------------------------------------------------
@@ -330,6 +330,7 @@ class ReportPanel(QWidget):
         made = self.made
         if made is not None:
             self.signing.open(_named(made))
+            self._make_way()
 
     def _sign(self, how: Signing) -> None:
         made = self.made
@@ -345,6 +346,16 @@ class ReportPanel(QWidget):
             owner=self,
         )
 
+    def _make_way(self) -> None:
+        """While it is asked for a certificate, no other F9 is seen beside it."""
+        asked = not self.signing.isHidden()
+        for button in self._ways:
+            button.setVisible(not asked)
+
+    def _signing_left(self) -> None:
+        self._make_way()
+        self.form.setFocus()
+
     def _signed(self, found: tuple[Path, str]) -> None:
         self._signs = False
         if not self.signing.isHidden():
@@ -354,7 +365,9 @@ class ReportPanel(QWidget):
 
     def _not_signed(self, error: Exception) -> None:
         self._signs = False
-        if not self.signing.refuse(error):
+        if self.signing.refuse(error):
+            self._make_way()
+        else:
             self._failed(error)
 
     def print_report(self) -> None:
