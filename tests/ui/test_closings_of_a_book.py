@@ -73,6 +73,9 @@ def test_each_closing_tells_why_and_whether_it_holds_and_enter_shows_its_days(
     assert cells(page)[1][-1] == "đúng như lúc khóa"
     press(page.closings.table, Qt.Key.Key_Down)
     press(page.closings.table, Qt.Key.Key_Down)
+    told = page.closings.told.text()
+    assert told.startswith(f"{earlier} · Đã khóa lúc ")  # in full, however narrow the cells are
+    assert told.endswith(f", {user.name} · đúng như lúc khóa")
     press(page.closings.table, Qt.Key.Key_Return)
     assert page.closings.isHidden()
     assert (page.days.start_day, page.days.end_day) == (before, before)

@@ -21,7 +21,7 @@ from desk.ui.parts.layout import column, label, row
 from desk.ui.parts.rows import Column, RowTable
 from desk.ui.tasks import Call, Lane
 
-_ROWS: Final = 9
+_ROWS: Final = 6
 
 
 @dataclass(slots=True)
@@ -42,11 +42,11 @@ class _Row:
 
 
 _COLUMNS: Final = (
-    Column(mark("Books", "Đã khóa"), 150, lambda it: span_words(it.closing.start, it.closing.end)),
-    Column(mark("Books", "Lúc"), 110, lambda it: words.moment(it.closing.at)),
-    Column(mark("Books", "Người khóa"), 110, lambda it: it.closing.by),
-    Column(mark("Books", "Lý do khóa lại"), 120, lambda it: it.closing.reason),
-    Column(mark("Books", "Hiện nay"), 140, _Row.told),
+    Column(mark("Books", "Đã khóa"), 165, lambda it: span_words(it.closing.start, it.closing.end)),
+    Column(mark("Books", "Lúc"), 138, lambda it: words.moment(it.closing.at)),
+    Column(mark("Books", "Người khóa"), 137, lambda it: it.closing.by),
+    Column(mark("Books", "Lý do khóa lại"), 140, lambda it: it.closing.reason),
+    Column(mark("Books", "Hiện nay"), 165, _Row.told),
 )
 
 
@@ -72,7 +72,9 @@ class ClosingsCard(QFrame):
         name = translate("Books", "Các lần khóa sổ")
         self.table = RowTable(kit, name, _COLUMNS, lambda text: translate("Books", text))
         self.table.setMinimumHeight(kit.theme.px(36 + 32 * _ROWS))
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._tell())
         self.table.doubleClicked.connect(lambda _: self.confirm())
+        self.told = label("", "small", wrap=True)
         self.open = KeyButton(
             kit, translate("Books", "Xem kỳ này"), key="Enter", icon="archive", role="plain"
         )
@@ -80,7 +82,9 @@ class ClosingsCard(QFrame):
         self.open.clicked.connect(self.confirm)
         self._back.clicked.connect(self.leave)
         buttons = row(kit, None, self._back, self.open)
-        self.setLayout(column(kit, self.title, self.empty, self.table, buttons, gap=8, margin=16))
+        self.setLayout(
+            column(kit, self.title, self.empty, self.table, self.told, buttons, gap=8, margin=16)
+        )
         self.hide()
 
     def show_kind(self, kind: str, name: str) -> None:
@@ -102,6 +106,7 @@ class ClosingsCard(QFrame):
         self.table.setVisible(bool(rows))
         self.open.setVisible(bool(rows))
         self.empty.setVisible(not rows)
+        self._tell()
         begins = self.isHidden()
         self.show()
         self.shown.emit()
@@ -109,6 +114,23 @@ class ClosingsCard(QFrame):
             self.table.selectRow(0)
         (self.table if rows else self._back).setFocus()
         self._ask(rows, 0)
+
+    def _tell(self) -> None:
+        """Say the row under the cursor in full, where its cells have no room."""
+        at = self.table.currentIndex().row()
+        told = []
+        if 0 <= at < len(self.table.rows):
+            asked: _Row = self.table.rows[at]
+            made = asked.closing
+            closed = translate("Books", "Đã khóa lúc {at}, {by}")
+            told = [
+                span_words(made.start, made.end),
+                closed.format(at=words.moment(made.at), by=made.by),
+                made.reason,
+                asked.told(),
+            ]
+        self.told.setText(" · ".join(filter(None, told)))
+        self.told.setVisible(bool(told))
 
     def _ask(self, rows: list[_Row], at: int) -> None:
         """Ask about one closing after another, while they are looked at."""
@@ -119,6 +141,7 @@ class ClosingsCard(QFrame):
         def done(kept: Kept) -> None:
             asked.kept = kept
             self.table.viewport().update()
+            self._tell()
             self._ask(rows, at + 1)
 
         kind = self._kind
