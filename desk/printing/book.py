@@ -72,7 +72,11 @@ class PagesMark:
 
 def _pages_all(job: Job, style: Style) -> Slab:
     # The signatures that follow keep it on the last page.
-    mark = PagesMark(job.wording.words["pages_all"], 0, style.size * ASCENT, style.size)
+    words = job.wording.words
+    said = words["pages_all"]
+    if job.sheet.electronic:  # nobody stamps a file; a form that an office reworded may not say so
+        said = words.get("pages_all_digital", said)
+    mark = PagesMark(said, 0, style.size * ASCENT, style.size)
     return Slab(style.size * LEADING, [mark])
 
 

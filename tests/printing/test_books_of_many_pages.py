@@ -70,6 +70,13 @@ def test_a_years_book_is_bound_with_a_cover_and_says_how_many_pages_it_has(tmp_p
     assert "NGƯỜI ĐỨNG ĐẦU BỘ PHẬN MỘT CỬA" in last
 
 
+def test_a_book_in_a_signed_file_has_no_stamp_across_its_pages(tmp_path: Path) -> None:
+    made = forms.render_told("book", replace(book(1), electronic=True))
+    last = poppler_text(made.pdf, tmp_path).split("\f")[made.pages - 1]
+    assert f"Sổ này có {made.pages} trang, kể cả trang bìa, trong một tệp có chữ ký số." in last
+    assert "đóng dấu" not in last
+
+
 def test_a_month_has_neither_cover_nor_count() -> None:
     month = replace(book(40).book, start=date(2026, 11, 1), end=date(2026, 11, 30))
     made = forms.render_told("book", replace(book(40), book=month))
