@@ -53,6 +53,8 @@ def test_each_closing_tells_why_and_whether_it_holds_and_enter_shows_its_days(
 ) -> None:
     work, user, day = seat.work, seat.user, seat.work.now().date()
     before = day - timedelta(days=1)
+    month = before.replace(month=before.month - 1, day=1), before.replace(day=1) - timedelta(days=1)
+    book_closing.close(work, user, *month)
     book_closing.close(work, user, before, before)
     struck, _ = receive(work, BIRTH), receive(work, BIRTH)
     book_closing.close(work, user, day, day)
@@ -67,6 +69,7 @@ def test_each_closing_tells_why_and_whether_it_holds_and_enter_shows_its_days(
         [today, user.name, "gạch nhầm", "đúng như lúc khóa"],
         [today, user.name, "", "1 thay đổi từ khi khóa"],
         [earlier, user.name, "", "đúng như lúc khóa"],
+        [f"{month[0]:%m/%Y}", user.name, "", "đúng như lúc khóa"],
     ]
     assert page.tabs is not None
     page.tabs.choose("returned", tell=True)  # another book, the same days

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 from typing_extensions import override
 
-from desk.domain.book_closing import Closing, Kept
+from desk.domain.book_closing import Closing, Kept, period_of
 from desk.ui import words
 from desk.ui.books.ports import BookPorts
 from desk.ui.books.proof import span_words
@@ -41,12 +41,17 @@ class _Row:
         return translate("Books", "đúng như lúc khóa")
 
 
+def _period(made: Closing) -> str:
+    """Return a closing's days as briefly as people say them: 23/11/2026, 11/2026, 2026."""
+    return "/".join(reversed(period_of(made.start, made.end).split("-")))
+
+
 _COLUMNS: Final = (
-    Column(mark("Books", "Đã khóa"), 165, lambda it: span_words(it.closing.start, it.closing.end)),
-    Column(mark("Books", "Lúc"), 138, lambda it: words.moment(it.closing.at)),
-    Column(mark("Books", "Người khóa"), 137, lambda it: it.closing.by),
-    Column(mark("Books", "Lý do khóa lại"), 140, lambda it: it.closing.reason),
-    Column(mark("Books", "Hiện nay"), 165, _Row.told),
+    Column(mark("Books", "Đã khóa"), 105, lambda it: _period(it.closing)),
+    Column(mark("Books", "Lúc"), 150, lambda it: words.moment(it.closing.at)),
+    Column(mark("Books", "Người khóa"), 150, lambda it: it.closing.by),
+    Column(mark("Books", "Lý do khóa lại"), 165, lambda it: it.closing.reason),
+    Column(mark("Books", "Hiện nay"), 175, _Row.told),
 )
 
 
