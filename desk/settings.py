@@ -43,6 +43,10 @@ class BadSettingsError(InputError):
     """The settings file cannot be read; it is left as it is."""
 
 
+class SettingValueError(InputError):
+    """A setting cannot have that value; facts: `key`, and the values that it may have, `known`."""
+
+
 class SettingsNotSavedError(StorageError):
     """The settings file cannot be written; the old choices stay in force."""
 
@@ -113,13 +117,17 @@ def read(key: str, text: str) -> Any:
     """Return what `text` means as the value of a setting; nothing means its default.
 
     Raises:
-        BadSettingsError.
+        SettingValueError.
     """
     default = getattr(Settings(), key)
     value: object = text or default
     if isinstance(default, int) and text:
         value = int(text) if text.isdecimal() else text
-    return _value(key, value, default)
+    try:
+        return _value(key, value, default)
+    except BadSettingsError as error:
+        known = ", ".join(map(str, _CHOICES.get(key, ())))
+        raise SettingValueError(key=key, known=known or "–") from error
 
 
 def save(folder: Path, settings: Settings) -> None:

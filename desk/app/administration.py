@@ -40,7 +40,7 @@ def choose(work: Workplace, folder: Path, by: Actor, key: str, value: str) -> No
     """Set one setting from its words.
 
     Raises:
-        NotAllowedError, UnknownSettingError, BadSettingsError, SettingsNotSavedError.
+        NotAllowedError, UnknownSettingError, SettingValueError, SettingsNotSavedError.
     """
     rights.require(by, "settings")
     now = settings.load(folder)

@@ -346,6 +346,10 @@ def report(
             codes = reports.drill(work, who, kind, days, by, drill)
         answer(list(codes), "\n".join(codes), as_json=as_json)
         return
+    if out is not None and kind in {"figures", "uncollected"} and out.suffix.lower() != ".pdf":
+        from desk.services.exporting import UnknownFileKindError
+
+        raise UnknownFileKindError(kind=out.suffix or "–", known=".pdf")
     with opened(data, write=False) as work:
         if kind == "figures":
             found, pdf = statistics.answer(work, folder, *days, printed=out is not None)

@@ -17,6 +17,10 @@ commands = typer.Typer()
 SECRET: Final = "DESK_SIGN_SECRET"  # noqa: S105 - the name of a variable
 
 
+class NoSigningSecretError(InputError):
+    """Nothing was given to open the key with; facts: `variable` that it is read from."""
+
+
 class NoSigningKeyError(InputError):
     """Neither a key file nor a token was named, or both."""
 
@@ -40,19 +44,21 @@ def sign(
     """Ký số một tệp PDF; mật khẩu hoặc PIN đọc từ biến môi trường DESK_SIGN_SECRET."""
     from desk.printing import signature
 
-    secret = os.environ.get(SECRET, "")
     if (key is None) is (token is None):
         raise NoSigningKeyError
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise FileReadError(why=error.strerror or "?") from error
+    secret = os.environ.get(SECRET)
+    if secret is None:  # an empty one opens a key that has no password
+        raise NoSigningSecretError(variable=SECRET)
     chosen: signature.KeyFile | signature.Token
     if key is not None:
         chosen = signature.KeyFile(key, secret)
     else:
         assert token is not None  # noqa: S101 - one of the two is there
         chosen = signature.Token(token, label, secret, certificate)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise FileReadError(why=error.strerror or "?") from error
     made = signature.sign(data, chosen, reason=reason, place=place, now=program.clock())
     save(out, made.pdf)
     found = {"file": str(out), "by": made.by, "until": made.until.isoformat()}

@@ -119,7 +119,7 @@ class Book:
     totals: Totals | None = None  # of the tracking book
     changes: tuple[Change, ...] = ()
     closing: Closing | None = None
-    proved: bool = True
+    proved: bool | None = True  # None: the closing kept no digest to compare with
 
     @property
     def counted(self) -> tuple[Line, ...]:

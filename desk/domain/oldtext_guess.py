@@ -111,6 +111,10 @@ def _judge(words: Collection[str], hint: Encoding | None, *, mixed: bool) -> Gue
     if hint in CANDIDATES and read[hint] == read[best]:
         best, second = hint, best
     stands = read[Encoding.UNICODE]
+    # "§¨ng ký": half of it stands as it is, but all of it means something in what was hinted.
+    hinted = hint in CANDIDATES and stands < total and bool(read[hint])
+    if hint and hinted and all(is_syllable(decode(word, hint)) for word in words):
+        return Guess(encoding=hint, read=read[hint], marked=total, mixed=mixed)
     if stands >= max(read[best], 1) or stands >= total * _STANDS or read[best] < total * _ODD:
         return Guess(read=stands, marked=total)
     found = Guess(encoding=best, read=read[best], marked=total, mixed=mixed)
@@ -133,8 +137,10 @@ def guess_columns(
         whole = guess(text for texts in columns.values() for text in texts)
         sure = {whole.encoding} if whole.sure and not sure else set()
     for name, each in found.items():
-        if not each.sure and sure == {each.encoding}:
-            found[name] = guess(columns[name], each.encoding)
+        if len(sure) == 1 and (not each.sure or each.read < each.marked):
+            again = guess(columns[name], *sure)
+            if {again.encoding} == sure:
+                found[name] = again
     return found
 
 

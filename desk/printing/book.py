@@ -86,12 +86,14 @@ def _cover(sheet: BookSheet, job: Job, style: Style) -> Slab:
     slab = head(job, style)
     year = str(book.start.year)
     volumes = ", ".join(book.volumes) or "–"
+    # A day that is still to come is written in by hand when the book is closed.
+    closed = words.short_day(book.end) if book.closing or book.closed else ""
     lines = (
         (job.wording.title if not sheet.title else sheet.title.upper(), "b", 2.4, 7.0),
         (job.word("cover_year", year=year), "b", 1.6, 1.4),
         (job.word("cover_volumes", volumes=volumes), "r", 1.2, 1.2),
         (job.word("cover_opened", day=words.short_day(book.start)), "r", 1.2, 1.2),
-        (job.word("cover_closed", day=words.short_day(book.end)), "r", 1.2, 0.6),
+        (job.word("cover_closed", day=closed), "r", 1.2, 0.6),
     )
     y = slab.height
     for text, face, scale, before in lines:
@@ -291,7 +293,7 @@ def _closed(book: Book, job: Job) -> list[str]:
             before = [f"{moment(each.at)}, {each.by}" for each in _before(book)]
             values = {"reason": book.closing.reason, "before": "; ".join(before)}
             said.append(job.word("closed_again", **values))
-        if not book.proved:
+        if book.proved is False:
             said.append(job.word("altered"))
         return said
     closed = book.closed

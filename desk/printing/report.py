@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desk.domain.papers import ReportTable
+from desk.domain.records import VN
 from desk.domain.report import ALONE, doubts
 from desk.printing import fonts, press, words
 from desk.printing.flow import ASCENT, LEADING, Placed, Setting, Slab, TextMark, paginate, paragraph
@@ -132,6 +133,8 @@ def _below(sheet: ReportTable, job: Job, style: Style) -> list[Slab]:
     made = sheet.report
     slabs = index_table(made, job, style) if made.indices else []
     said = [*doubts(made.form, (*made.lines, made.total))]
+    if made.at.astimezone(VN).date() <= made.end:
+        said.insert(0, f"Kỳ báo cáo chưa hết: số liệu tính đến {words.short_clock(made.at)}.")
     if made.reopened:
         codes = ", ".join(each.code for each in made.reopened)
         said.append(f"Hồ sơ đã giải quyết xong rồi mở lại trong kỳ: {codes}.")

@@ -17,6 +17,7 @@ from typing import Final
 from desk.domain.notices import State
 from desk.domain.outgoing import Message
 from desk.sending.ports import Carrier, SenderFolderError
+from desk.wire.durable import sync_folder
 
 _OUTCOMES: Final = {"delivered": State.DELIVERED, "failed": State.FAILED}
 _MOST_BYTES: Final = 100_000
@@ -59,6 +60,7 @@ class Folder:
                 os.fsync(file.fileno())
             handing()
             new.replace(self._path / f"{message.uid}.json")
+            sync_folder(self._path)
         except OSError as error:
             with contextlib.suppress(OSError):
                 new.unlink(missing_ok=True)

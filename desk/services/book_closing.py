@@ -80,7 +80,7 @@ def kept(work: Workplace, kind: str, closing: Closing) -> Kept:
             return Kept(closing=closing)  # nothing even went on: there is nothing to make again
         then = books.as_it_was(work, tx, kind, closing)
     changes = book_closing.changes(then.lines, now.lines)
-    return Kept(closing=closing, changes=len(changes), proved=then.proved)
+    return Kept(closing=closing, changes=len(changes), proved=then.proved is not False)
 
 
 def _told(start: date, end: date) -> str:

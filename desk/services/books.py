@@ -147,7 +147,7 @@ def as_it_was(work: Workplace, tx: Connection, kind: str, closing: Closing) -> B
         gaps=None if kind in UNNUMBERED or part is None else part.gaps,
         totals=closing.totals if kind == RECEIVED else None,
         closing=closing,
-        proved=part is None or digest(found) == part.digest,
+        proved=None if part is None else digest(found) == part.digest,
     )
 
 

@@ -85,7 +85,8 @@ def close(
     """
     rights.require(by, "drawer")
     fees.check_amount(counted)
-    if pieces and sum(value * number for value, number in pieces) != counted:
+    wrong = any(value <= 0 or number < 0 for value, number in pieces)
+    if wrong or (pieces and sum(value * number for value, number in pieces) != counted):
         raise PiecesError(counted=counted)
     note = " ".join(note.split())
     with work.database.write() as tx:

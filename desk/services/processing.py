@@ -30,7 +30,7 @@ __all__ = ["ACTIONS", "Details", "act", "open_actions", "recall"]
 
 
 class UnknownActionError(InputError):
-    """There is no such action."""
+    """There is no such action; `known` are those that there are."""
 
 
 class BadAmountError(InputError):
@@ -74,7 +74,7 @@ def act(
     """
     step = _STEPS.get(action)
     if step is None:
-        raise UnknownActionError(action=action[:40])
+        raise UnknownActionError(action=action[:40], known=", ".join((*_STEPS, "recall")))
     rights.require(by, action)
     details = details or Details()
     if details.at is not None and action in _TIMELESS:

@@ -65,6 +65,13 @@ def test_what_a_notice_says_must_be_so(state: Dossier, fitting: set[Kind]) -> No
     assert {kind for kind in Kind if notices.fits(kind, state)} == fitting
 
 
+def test_the_notice_nearest_at_hand_is_one_that_is_true() -> None:
+    assert notices.usual(dossier(Status.DONE)) is Kind.WAITS
+    assert notices.usual(dossier(Status.SUPPLEMENT, supplements=ASKED)) is Kind.SUPPLEMENT
+    assert notices.usual(dossier(apologised=True, due_at=NOW + 3 * DAY)) is Kind.APOLOGY
+    assert notices.usual(dossier()) is Kind.INVITE
+
+
 def test_a_notice_that_is_not_true_is_refused() -> None:
     with pytest.raises(NoticeUnfitError) as refused:
         notices.require(Kind.READY, dossier(), come_at=None, now=NOW)
@@ -223,3 +230,9 @@ def test_a_notice_of_a_result_that_went_out_is_a_reminder() -> None:
         notified(Kind.WAITS, State.DELIVERED, 18),
     )
     assert [each.hour for each in state.reminders] == [17]
+
+
+def test_a_draft_for_a_leader_is_taken_back_by_an_empty_one() -> None:
+    drafted = folded(ev.Proposed(action="approve", reason="đủ"))
+    assert drafted.proposal is not None
+    assert folded(ev.Proposed(action="approve"), ev.Proposed(action="")).proposal is None

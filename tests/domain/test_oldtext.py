@@ -177,6 +177,9 @@ def test_few_words_are_unsure_until_something_else_tells() -> None:
     assert found["new"].encoding is Encoding.UNICODE
     together = guess_columns({"few": two, "other": [encode("Trần Thị Bé", Encoding.TCVN3)]})
     assert all(each.sure and each.encoding is Encoding.TCVN3 for each in together.values())
+    # "ký" is spelled alike in both codes: half of it stands as it is, all of it with the hint.
+    same = guess_columns({"what": [encode("Đăng ký khai sinh", Encoding.TCVN3)], "many": many})
+    assert (same["what"].encoding, same["what"].sure) == (Encoding.TCVN3, True)
     vni = [encode(name, Encoding.VNI) for name in NAMES]
     apart = guess_columns({"few": two, "many": many, "vni": vni})
     assert not apart["few"].sure  # the file has two codes: it may be either

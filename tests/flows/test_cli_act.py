@@ -359,7 +359,9 @@ def test_what_is_typed_is_fit_for_paper_or_refused(
 
 def test_unknown_things_are_said_as_such(desk: Program, ward: dict[int, str]) -> None:
     code = ward[2]
-    assert desk("act", code, "burn", "--json").error == "UnknownActionError"
+    refused = desk("act", code, "burn", "--json")
+    assert refused.error == "UnknownActionError"
+    assert "hand-over" in refused.err
     assert desk("act", "H26.033.15-261123-1999", "claim", "--json").error == "UnknownCodeError"
     assert desk("act", code, "claim", "--as", "nobody", "--json").error == "UnknownUserError"
     assert desk("act", code, "resolve", "--reason", "x", "--json").error == "NothingToResolveError"

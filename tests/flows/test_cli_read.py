@@ -261,12 +261,10 @@ def test_a_report_has_the_columns_of_the_form_and_balances(
 ) -> None:
     desk.received()
     desk.received(channel="online")
-    by_area, by_procedure = (
-        desk("report", kind, *PERIOD, "--json").data for kind in ("II.06a", "unit")
-    )
+    by_area, by_unit = (desk("report", kind, *PERIOD, "--json").data for kind in ("II.06a", "unit"))
     for kind, found, columns in (
         ("II.06a", by_area, COLUMNS),
-        ("unit", by_procedure, [*COLUMNS, "14"]),
+        ("unit", by_unit, [*COLUMNS, "14"]),
     ):
         assert (found["kind"], found["from"], found["to"]) == (kind, "2026-11-01", "2026-11-30")
         assert len(found["rows"]) == 2
@@ -278,8 +276,11 @@ def test_a_report_has_the_columns_of_the_form_and_balances(
             assert row["11"] == row["12"] + row["13"]
         for number in COLUMNS:
             assert found["total"][number] == sum(column(found, number))
+    assert [row["name"][:8] for row in by_unit["rows"]] == ["Công an ", "UBND cấp"]
+    by_procedure = desk("report", "unit", *PERIOD, "--by", "procedure", "--json").data
     assert [row["name"][:8] for row in by_procedure["rows"]] == sorted([BIRTH, RESIDENCE])
-    total = by_procedure["total"]
+    assert by_procedure["total"] == by_unit["total"]
+    total = by_unit["total"]
     assert (total["3"], total["4"], total["5"], total["6"]) == (len(ward) + 2, 1, len(ward) + 1, 0)
     assert (total["7"], total["8"], total["9"]) == (3, 2, 1)  # the stopped one counts as on time
 
@@ -404,6 +405,8 @@ def test_a_closed_period_is_shown_as_it_was_reported(desk: Program) -> None:
         (("unit", *PERIOD, "--by", "sao"), "UnknownGroupingError"),
         (("07b", *PERIOD), "UnknownReportError"),
         (("unit", "--from", "2026-11-30", "--to", "2026-11-01"), "PeriodError"),
+        (("figures", *PERIOD, "--out", "a.xlsx"), "UnknownFileKindError"),
+        (("uncollected", *PERIOD, "--out", "a.csv"), "UnknownFileKindError"),
     ],
 )
 def test_a_report_that_is_none_is_said(desk: Program, words: tuple[str, ...], error: str) -> None:

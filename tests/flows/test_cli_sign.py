@@ -26,6 +26,9 @@ def test_a_receipt_is_printed_for_electronic_use_and_signed(
     key.write_bytes(
         keys.pack(keys.person(authority, datetime(2026, 1, 1, tzinfo=UTC)), authority, "thử")
     )
+    unset = desk("sign", str(paper), "--out", str(signed), "--key", str(key), "--json")
+    assert unset.error == "NoSigningSecretError"
+    monkeypatch.setenv("DESK_SIGN_SECRET", "sai")
     wrong = desk("sign", str(paper), "--out", str(signed), "--key", str(key), "--json")
     assert wrong.error == "SigningSecretError"
     assert not signed.exists()

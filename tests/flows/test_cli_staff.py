@@ -71,10 +71,10 @@ def test_what_an_office_says_of_itself_is_printed(desk: Program) -> None:
     [
         ("nope", "1", "UnknownSettingError"),
         ("practice", "true", "UnknownSettingError"),
-        ("scale", "9999", "BadSettingsError"),
-        ("scale", "to", "BadSettingsError"),
-        ("theme", "hồng", "BadSettingsError"),
-        ("office_phone", "1\x002", "BadSettingsError"),
+        ("scale", "9999", "SettingValueError"),
+        ("scale", "to", "SettingValueError"),
+        ("theme", "hồng", "SettingValueError"),
+        ("office_phone", "1\x002", "SettingValueError"),
     ],
 )
 def test_what_is_no_setting_changes_nothing(

@@ -62,7 +62,7 @@ def test_a_setting_says_how_often_priority_goes_first(desk: Program) -> None:
     assert desk("ticket", "list", "--json").data["waiting"] == ["P001", "A001", "P002"]
     assert desk("ticket", "call", "--json").data["called"]["counter"] == "Quầy hộ tịch"
     for wrong in ("0", "10", "nhiều"):
-        assert desk("settings", "set", "priority_run", wrong, "--json").error == "BadSettingsError"
+        assert desk("settings", "set", "priority_run", wrong, "--json").error == "SettingValueError"
 
 
 def test_nothing_of_a_citizen_is_in_the_waiting_room(desk: Program) -> None:

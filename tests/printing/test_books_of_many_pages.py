@@ -64,6 +64,7 @@ def test_a_years_book_is_bound_with_a_cover_and_says_how_many_pages_it_has(tmp_p
     pages = poppler_text(made.pdf, tmp_path).split("\f")
     assert "Năm 2026" in pages[0]
     assert "Quyển số: 1/2026" in pages[0]
+    assert re.search(r"Khóa ngày:\s*$", pages[0].strip(), re.MULTILINE)  # it is not closed yet
     assert sheets.CODE[-11:] not in pages[0]
     last = pages[made.pages - 1]
     assert f"Sổ này có {made.pages} trang" in last

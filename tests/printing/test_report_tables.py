@@ -33,6 +33,7 @@ def test_form_06a_has_its_number_its_parties_and_its_columns() -> None:
         "THỦ TRƯỞNG ĐƠN VỊ",
     ):
         assert line in text
+    assert "Kỳ báo cáo chưa hết: số liệu tính đến" in text
     assert "chưa cân đối" not in text
     assert "mở lại" not in text
 

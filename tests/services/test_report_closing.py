@@ -55,7 +55,7 @@ def test_a_closed_period_keeps_what_was_reported(live: tuple[Workplace, Clock]) 
     receive(work, BIRTH)
     clock.set("2026-12-01 09:00")
     made = close(work, kind="unit")
-    assert (made.form, made.by, made.name) == ("unit", "procedure", administrator(work).name)
+    assert (made.form, made.by, made.name) == ("unit", "unit", administrator(work).name)
     assert made.at == clock.now
     assert report_closing.closings(work) == (made,)
     opened = report_closing.reopen(work, made.uid)
