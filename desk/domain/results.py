@@ -44,6 +44,10 @@ class UnknownResultError(InputError):
     """The dossier has no such result; facts: result, code."""
 
 
+class ResultToComeError(InputError):
+    """A day that a result certifies is still to come; facts: field."""
+
+
 class ResultIncompleteError(RuleError):
     """Fields that the paper cannot do without are empty; facts: fields, template."""
 
@@ -311,12 +315,15 @@ def clean_value(field: Field, text: str, *, today: date) -> str:
     """Return what is written into a field as it is kept; empty stays empty.
 
     Raises:
-        AnswerChoiceError, AnswerNumberError, AnswerDateError, and for a text too long or with
-        control characters what `clean_line` raises.
+        AnswerChoiceError, AnswerNumberError, AnswerDateError, ResultToComeError, and for a text too
+        long or with control characters what `clean_line` raises.
     """
     value = answers.clean_answer(field.rule, text, today=today)
     if value and field.kind is Kind.DATE and len(value) < _WHOLE_DAY:
         raise AnswerDateError(field=field.label)
+    # What a result certifies has happened: nobody is born, or has died, tomorrow.
+    if field.kind in {Kind.DATE, Kind.PARTIAL} and value > str(today)[: len(value)]:
+        raise ResultToComeError(field=field.label)
     return value
 
 

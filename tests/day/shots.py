@@ -133,7 +133,7 @@ RESULTS: Final = (
             "at:Họ, chữ đệm, tên người được khai sinh (cần)",
             "type:Trần Thử Văn Bé",
             "at:Ngày, tháng, năm sinh (cần)",
-            "type:20112026",
+            "type:20082026",
             "at:Giới tính (cần)",
             "Down",
             "at:Nơi sinh (cần)",

@@ -184,6 +184,7 @@ def test_what_is_given_goes_before_what_was_found_and_empty_stays_empty() -> Non
         ({"salary": "1"}, UnknownAnswerError),
         ({"born": "1999"}, AnswerDateError),
         ({"born": "31/02/1999"}, InputError),
+        ({"born": "24/11/2026"}, results.ResultToComeError),
         ({"sex": "x"}, InputError),
         ({"line": "seven"}, InputError),
         ({"to": "x" * 21}, InputError),
