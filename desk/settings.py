@@ -39,6 +39,10 @@ _CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
 _PROXY: Final = re.compile(r"direct|https?://[^\s/@?#]+/?")
 
 
+#: What values look like where they are no list.
+_LIKE: Final[Mapping[str, str]] = {"proxy": "direct, http://…, https://…"}
+
+
 class BadSettingsError(InputError):
     """The settings file cannot be read; it is left as it is."""
 
@@ -126,7 +130,7 @@ def read(key: str, text: str) -> Any:
     try:
         return _value(key, value, default)
     except BadSettingsError as error:
-        known = ", ".join(map(str, _CHOICES.get(key, ())))
+        known = _LIKE.get(key) or ", ".join(map(str, _CHOICES.get(key, ())))
         raise SettingValueError(key=key, known=known or "–") from error
 
 

@@ -65,6 +65,8 @@ class Line:
     serial: str = ""
     voided: bool = False  # struck through
     late: bool = False  # written after the day was closed
+    refused: bool = False  # not accepted, or answered with a refusal
+    stopped: bool = False  # stopped, or withdrawn by whoever handed it in
     by: str = ""  # who took the money, who counted it
     count: Count | None = None
 

@@ -162,6 +162,12 @@ def is_ground(note: str) -> bool:
     return _LEGAL.search(note) is not None
 
 
+def demanded(state: Dossier) -> int | None:
+    """Return what an act costs, said at the counter or asked for later; None: nobody knows yet."""
+    said = [each for each in (state.fee, state.fee_asked) if each is not None]
+    return max(said, default=None)
+
+
 def owed(state: Dossier) -> int:
     """Return what is still to be paid for a dossier as far as it tells; refused, it costs nothing.
 
@@ -169,7 +175,7 @@ def owed(state: Dossier) -> int:
     """
     if state.refusal:
         return 0
-    return max(0, max(state.fee or 0, state.fee_asked or 0) - state.fee_paid)
+    return max(0, (demanded(state) or 0) - state.fee_paid)
 
 
 def tariff_for(tariffs: Iterable[Tariff], code: str, day: date) -> Tariff | None:

@@ -146,12 +146,21 @@ def _head(job: Job, text: str) -> Cell:
     return Cell(runs=job.runs(text, "b"), align="centre", middle=True)
 
 
+#: What a line's last column says where it is so, by the word for it.
+_REMARKS: Final = {
+    "refused": "note_refused",
+    "stopped": "note_stopped",
+    "voided": "voided",
+    "late": "late",
+}
+
+
 def _row(job: Job, columns: Sequence[Column], line: Line, number: int) -> Row:
     cells = []
     for column in columns:
         text = column.value(line)
         if column.key == "note":
-            text = "; ".join(job.word(key) for key in ("voided", "late") if getattr(line, key))
+            text = "; ".join(job.word(key) for so, key in _REMARKS.items() if getattr(line, so))
         elif column.key == "no" and not text:
             text = str(number)
         face = "i" if line.voided else "r"

@@ -152,6 +152,8 @@ class Shelf:
             collector=state.collector,
             fee=state.fee,
             serial=state.fee_serial,
+            refused=bool(state.refusal),
+            stopped=state.status is Status.STOPPED,
             voided=state.voided,
             late=self._is_late(state.recorded_at, at),
         )
@@ -169,6 +171,8 @@ class Shelf:
             collector=state.collector,
             fee=state.fee,
             serial=state.fee_serial,
+            refused=bool(state.refusal),
+            stopped=state.status is Status.STOPPED,
             voided=state.voided,
             late=self._is_late(at, at),
         )

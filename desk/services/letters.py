@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from desk import messages
 from desk.domain import events as ev
+from desk.domain import fees
 from desk.domain.fold import fold_all
 from desk.domain.papers import ApologySheet, ClosingSheet, LetterSheet, ListSheet, Matter, Sheet
 from desk.domain.records import VN, Dossier
@@ -125,7 +126,7 @@ def fee(
         matter=Matter.of(state),
         texts={"serial": body.serial, "taker": made.actor.name},
         times={"paid_at": made.at.astimezone(VN)},
-        amounts={"paid": body.amount, "fee_amount": state.fee},
+        amounts={"paid": body.amount, "fee_amount": fees.demanded(state)},
     )
 
 

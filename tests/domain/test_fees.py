@@ -17,6 +17,7 @@ from desk.domain.fees import (
     Fee,
     FeeAmountError,
     check_amount,
+    demanded,
     fee_for,
     is_ground,
     owed,
@@ -363,7 +364,11 @@ def test_what_the_catalogue_says_beside_no_fee_is_a_note_or_a_ground_and_no_bare
     ],
 )
 def test_what_is_still_owed(facts: dict[str, Any], amount: int) -> None:
-    state = Dossier(
+    assert owed(dossier(**facts)) == amount
+
+
+def dossier(**facts: Any) -> Dossier:
+    return Dossier(
         uid="d-1",
         unit="H26.000.99",
         code="H26.000.99-261123-1001",
@@ -374,4 +379,17 @@ def test_what_is_still_owed(facts: dict[str, Any], amount: int) -> None:
         submitter=Party(name="Nguyễn Thị Ví Dụ"),
         **facts,
     )
-    assert owed(state) == amount
+
+
+@pytest.mark.parametrize(
+    ("facts", "amount"),
+    [
+        ({}, None),
+        ({"fee": 0}, 0),
+        ({"fee_asked": 8000}, 8000),
+        ({"fee": 8000, "fee_asked": 20000}, 20000),
+        ({"fee": 20000, "refusal": "không đủ điều kiện"}, 20000),
+    ],
+)
+def test_what_an_act_costs(facts: dict[str, Any], amount: int | None) -> None:
+    assert demanded(dossier(**facts)) == amount

@@ -121,7 +121,7 @@ def test_a_targets_own_roots_and_proxy_are_kept_and_checked(
 ) -> None:
     code = enrolled(desk, place)["code"]
     words = "sync", "connect", served, "--code", code, "--json"
-    assert desk(*words, "--proxy", "http://me:secret@proxy").error == "BadSettingsError"
+    assert desk(*words, "--proxy", "http://me:secret@proxy").error == "SettingValueError"
     assert desk(*words, "--ca", tmp_path / "none.pem").status == 2
     assert desk(*words, "--proxy", "direct").status == 0
 

@@ -30,6 +30,7 @@ from tests.kit import (
     person,
     receive,
 )
+from tests.printing.reading import flat, pypdf_text
 from tests.services.filed import City
 
 DAY = date(2026, 11, 23)
@@ -82,6 +83,20 @@ def test_a_voided_line_stays_struck_and_counts_for_nothing(work: Workplace, admi
     book = books.book(work, "copy", DAY, DAY)
     assert [line.voided for line in book.lines] == [True]
     assert (book.counted, book.gaps) == ((), ())
+
+
+def test_a_line_says_that_its_dossier_was_refused_or_stopped(
+    work: Workplace,
+) -> None:
+    for actions in (("reject",), ("withdraw", "stop")):
+        made = receive(work, BIRTH)
+        for action in actions:
+            act(work, made, action, reason="không thuộc thẩm quyền")
+    found = books.book(work, RECEIVED, DAY, DAY).lines
+    assert [(line.refused, line.stopped) for line in found] == [(True, False), (False, True)]
+    text = flat(pypdf_text(printed(work, RECEIVED)))
+    assert "từ chối" in text
+    assert "dừng, rút" in text
 
 
 def test_what_is_written_after_the_day_was_closed_is_late(
