@@ -184,6 +184,8 @@ def test_few_words_are_unsure_until_something_else_tells() -> None:
     apart = guess_columns({"few": two, "many": many, "vni": vni})
     assert not apart["few"].sure  # the file has two codes: it may be either
     assert not guess_columns({"few": two})["few"].sure
+    strange = guess_columns({"few": [encode("Nguyễn Văn A", Encoding.VNI)], "many": many})
+    assert (strange["few"].encoding, strange["few"].sure) == (Encoding.VNI, False)
 
 
 def test_half_a_column_in_another_code_is_asked_about() -> None:
