@@ -224,12 +224,11 @@ def _about(told: Told) -> About:
     return About(kind=told.kind, come_at=told.come_at, bring=told.bring)
 
 
-def export(work: Workplace, by: Actor, way: Way, path: Path) -> int:
-    """Write what waits for a way as a table that an office's gateway reads; return how many.
+def exported(work: Workplace, by: Actor, way: Way) -> tuple[list[Message], bytes]:
+    """Return what waits for a way, and the same as a table that an office's gateway reads.
 
     Raises:
         NotAllowedError: lists of personal data, out of the program, are for leaders.
-        OSError: the file cannot be written.
     """
     from desk.domain import rights
     from desk.domain.notices import State
@@ -237,5 +236,16 @@ def export(work: Workplace, by: Actor, way: Way, path: Path) -> int:
 
     rights.require(by, "export")
     found = [each for each in outgoing.listed(work, (State.WAITING,)) if each.way is way]
-    counter.write_file(path, ("\ufeff" + csv_of(found)).encode())
+    return found, ("\ufeff" + csv_of(found)).encode()
+
+
+def export(work: Workplace, by: Actor, way: Way, path: Path) -> int:
+    """Write that table; return how many messages it has.
+
+    Raises:
+        NotAllowedError: as `exported`.
+        OSError: the file cannot be written.
+    """
+    found, table = exported(work, by, way)
+    counter.write_file(path, table)
     return len(found)

@@ -158,7 +158,7 @@ def carrier(work: Workplace, access: Access) -> Checked:
 
     office = counter.look(work, settings.load(work.database.folder)).office
     unit = office.name.title() if office is not None else ""
-    told = Carrier(settings=access.settings, secret=access.secret, unit=unit)
+    told = Carrier(settings=access.settings, now=work.now, secret=access.secret, unit=unit)
     return registry.opened(access.kind, told)
 
 

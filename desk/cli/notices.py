@@ -296,14 +296,12 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Ghi tin nhắn đang chờ ra tệp CSV cho cổng nhắn tin của cơ quan."""
-    from desk.domain import rights
-    from desk.services import outgoing, senders
+    from desk.services import senders
 
     wanted = senders.way_of(way)
     with acting(data, as_user, write=False) as (work, by):
-        rights.require(by, "export")
-        found = [each for each in outgoing.listed(work, (State.WAITING,)) if each.way is wanted]
-    save(out, ("\ufeff" + room.csv_of(found)).encode())
+        found, table = room.exported(work, by, wanted)
+    save(out, table)
     told = {"file": str(out), "count": len(found), "uids": [each.uid for each in found]}
     answer(told, said("Đã ghi {n} tin nhắn ra {file}.", n=len(found), file=out), as_json=as_json)
 

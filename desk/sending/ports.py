@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from desk.domain.errors import ExchangeError
@@ -76,6 +77,7 @@ class Carrier:
     """What a carrier is told of itself; `unit` is the office's name for the mail's own words."""
 
     settings: Mapping[str, str]
+    now: Callable[[], datetime]
     secret: str = ""
     unit: str = ""
     timeout_s: float = 30.0

@@ -12,7 +12,6 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -53,9 +52,9 @@ def _said(code: int, answer: bytes) -> str:
 class Smtp:
     """One connection to a mail server, opened with the first message."""
 
-    def __init__(self, told: Carrier, now: Callable[[], datetime] = lambda: datetime.now(UTC)):
+    def __init__(self, told: Carrier) -> None:
         """Name the server; nothing is opened yet."""
-        self._told, self._now = told, now
+        self._told = told
         self._line: smtplib.SMTP | None = None
 
     def check(self) -> None:
@@ -76,7 +75,7 @@ class Smtp:
         settings = self._told.settings
         from_ = settings["from"]
         name = settings.get("name") or self._told.unit
-        data = mail.built(message, from_, name, self._now())
+        data = mail.built(message, from_, name, self._told.now())
         line = self._open()
         try:
             self._begin(line, from_, checked(Way.EMAIL, message.address), len(data))

@@ -15,6 +15,7 @@ from desk.domain.printers import Kind
 from desk.domain.records import Actor, Dossier, Result
 from desk.domain.results import Template
 from desk.domain.sheets import SheetNumber, following
+from desk.domain.sheets import read as read_sheet
 from desk.models import log, projection
 from desk.models.projection import Stored
 from desk.models.tables import event
@@ -75,7 +76,7 @@ def print_copies(  # noqa: PLR0917 - as `print_result`, and how many
         secure = _is_secure(stored.state, known, rules, sheet)
         origin = result_papers.origin(stored.state, known.uid)
         key = tx.execute(select(event.c.id).where(event.c.uid == to_key(origin))).scalar_one()
-        first = sheets.read(sheet) if secure else SheetNumber(series="", number=1)
+        first = read_sheet(sheet) if secure else SheetNumber(series="", number=1)
         numbers, jobs = following(first, copies), []
         if secure:
             sheets.claim(tx, *numbers)
@@ -117,7 +118,7 @@ def use_sheet(  # noqa: PLR0917 - who, whose paper, on which sheet
             raise NoSheetNeededError(title=known.title)
         if known.confirmed is None:
             raise NotConfirmedError(code=stored.state.code, title=known.title)
-        number = sheets.read(sheet)
+        number = read_sheet(sheet)
         sheets.claim(tx, number)
         return _use(tx, by, stored.state.uid, known, number, work.now())
 
@@ -158,7 +159,7 @@ def spoil_sheet(  # noqa: PLR0917 - who, whose paper, which sheet, why
     with work.database.write() as tx:
         now, stored = work.now(), find(tx, code)
         known = rule.find(stored.state, result)
-        number = sheets.read(sheet)
+        number = read_sheet(sheet)
         mine = [(each.series, each.number) for each in known.sheets if not each.spoilt]
         if (number.series, number.number) not in mine:
             sheets.claim(tx, number)

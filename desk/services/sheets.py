@@ -68,11 +68,6 @@ def reason_of(text_: str) -> str:
     return reason
 
 
-def read(text_: str) -> SheetNumber:
-    """Return the sheet that was typed or scanned."""
-    return rule.read(text_)
-
-
 def lots(tx: Connection) -> list[Lot]:
     """Return every run of sheets of which something was told, oldest first."""
     found = []

@@ -72,8 +72,10 @@ class Hand:
 
 
 def sender(host: MailHost, *, secret: str = "", timeout_s: float = 5.0, **more: str) -> Smtp:
-    told = Carrier(settings=settings(host, **more), secret=secret, timeout_s=timeout_s)
-    return Smtp(told, lambda: AT)
+    told = Carrier(
+        settings=settings(host, **more), now=lambda: AT, secret=secret, timeout_s=timeout_s
+    )
+    return Smtp(told)
 
 
 def test_what_arrives_is_what_was_written(mail: MailHost) -> None:
