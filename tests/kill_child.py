@@ -29,7 +29,7 @@ STEPS: tuple[tuple[tuple[str, dict[str, Any]], ...], ...] = (
     (),
     (("claim", {}),),
     (("supplement", {"reason": "thiếu giấy"}), ("supplemented", {})),
-    (("finish", {}), ("hand-over", {"to": "Lê Mẫu"})),
+    (("finish", {}), ("hand-over", {"to": "Lê Mẫu", "authority": "Giấy ủy quyền số 1"})),
     (("reject", {"reason": "không thuộc thẩm quyền"}),),
     (("void", {"reason": "nhập thử"}),),
 )

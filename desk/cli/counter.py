@@ -124,6 +124,12 @@ def act(
     due: Annotated[str, typer.Option("--due", help="Hẹn trả mới, vd 2026-11-30T17:00.")] = "",
     to: Annotated[str, typer.Option("--to", help="Người nhận bàn giao hoặc kết quả.")] = "",
     number: Annotated[str, typer.Option("--id", help="Số giấy tờ, hoặc số biên lai.")] = "",
+    authority: Annotated[
+        str,
+        typer.Option(
+            "--authority", help="Giấy ủy quyền của người nhận thay: loại, số, ngày, người giao."
+        ),
+    ] = "",
     amount: Annotated[int | None, typer.Option("--amount", help="Số tiền, đồng.")] = None,
     at: Annotated[str, typer.Option("--at", help="Thời điểm đã xảy ra.")] = "",
     items: Annotated[
@@ -148,6 +154,7 @@ def act(
     as_json: Json = False,
 ) -> None:
     """Một bước xử lý hồ sơ."""
+    from desk.domain.collection import parse_authority
     from desk.domain.handed import clean_text, parse_due, parse_time
     from desk.domain.person import clean_line
     from desk.services import processing, reading
@@ -158,6 +165,7 @@ def act(
         due=parse_due(due, "--due") if due else None,
         to=clean_line(to, field="--to"),
         id_number=clean_line(number, field="--id"),
+        authority=parse_authority(authority, "--authority"),
         amount=amount,
         at=parse_time(at, "--at") if at else None,
         items=tuple(filter(None, (clean_line(item, field="--item") for item in items or ()))),

@@ -19,6 +19,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Người thao tác (tên đăng nhập).": "Who acts (a login).",
     "Mã hồ sơ, mã vạch, mã liên thông hoặc uid.": "Code, barcode, alias or uid of a dossier.",
     "Tệp PDF.": "The PDF file.",
+    "Giấy ủy quyền của người nhận thay: loại, số, ngày, người giao.": (
+        "By what another collects: kind, number, day and giver of the authority."
+    ),
     "Nhiều nhất bao nhiêu hồ sơ.": "At most so many dossiers.",
     "Phiên bản của chương trình.": "The program's version.",
     # -- sync history

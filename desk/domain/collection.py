@@ -13,6 +13,7 @@ from typing import Final
 
 from desk.domain.calendar import Calendar
 from desk.domain.errors import InputError, RuleError
+from desk.domain.person import clean_line
 from desk.domain.records import VN, Dossier, Paper, Party, Status
 from desk.domain.ruledata import Entry, RuleDataError
 from desk.domain.text import nfc
@@ -44,6 +45,10 @@ class ShelfSlotError(InputError):
 
 class CollectorBlockedError(RuleError):
     """Whoever would collect is not of the dossier and has no paper that says so."""
+
+
+class AuthorityVagueError(InputError):
+    """A paper of authority is named with neither its number nor its day."""
 
 
 class NothingToMendError(RuleError):
@@ -133,6 +138,20 @@ class Authority:
             parts.append(f"ngày {self.on:%d/%m/%Y}")
         told = " ".join(parts)
         return f"{told}, của {self.giver}" if self.giver else told
+
+
+def parse_authority(text: str, field: str) -> str:
+    """Return a paper of authority that somebody wrote out, as the log keeps it.
+
+    It has a number or a day as `Authority.text` demands, so that it can be found again.
+
+    Raises:
+        AuthorityVagueError, TextTooLongError, ControlCharacterError.
+    """
+    told = clean_line(text, field=field)
+    if told and not any(map(str.isdecimal, told)):
+        raise AuthorityVagueError(given=told[:40])
+    return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Final
 from desk.domain import deadline, rights
 from desk.domain import dossier as rule
 from desk.domain import events as ev
+from desk.domain.collection import Collecting, check_collector, is_theirs
 from desk.domain.deadline import Due
 from desk.domain.errors import InputError, RuleError
 from desk.domain.handed import parse_paper
@@ -386,11 +387,15 @@ def _finish(step: Step) -> ev.Body:
 
 
 def _hand_over(step: Step) -> ev.Body:
+    given = step.details
+    who = Collecting(to=step.need("to"), id_number=given.id_number, authority=given.authority)
+    check_collector(step.dossier, who)
     return ev.Returned(
-        to=step.need("to"),
-        id_number=step.details.id_number,
+        to=who.to,
+        id_number=who.id_number,
         returned_at=step.at,
-        note=step.details.reason,
+        note=given.reason,
+        authority="" if is_theirs(step.dossier, who.to, who.id_number) else who.authority,
         fee_paid=_amount(step) if step.details.amount is not None else 0,
     )
 

@@ -145,15 +145,8 @@ def handed_over(state: Dossier) -> tuple[Warning_, ...]:
 
     Whoever brings the receipt may collect; without an identity number nothing else tells who.
     """
-    known = {state.submitter.personal_id, state.submitter.old_id}
-    if state.owner is not None:
-        known |= {state.owner.personal_id, state.owner.old_id}
-    found: list[str] = []
-    if not state.collector_id:
-        found.append("collector_unproven")
-    elif state.collector_id not in known:
-        found.append("collector_stranger")
-    return (*(Warning_(code=code) for code in found), *unpaid(state))
+    found = () if state.collector_id else (Warning_(code="collector_unproven"),)
+    return (*found, *unpaid(state))
 
 
 def _forms(state: Dossier, entries: Sequence[TimelineEntry]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Details:
     due: datetime | None = None
     to: str = ""
     id_number: str = ""
+    authority: str = ""  # the paper by which another than the dossier's people collects
     amount: int | None = None
     at: datetime | None = None
     items: tuple[str, ...] = ()  # what is asked for; of `supplemented`: what was brought

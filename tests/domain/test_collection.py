@@ -11,6 +11,7 @@ import pytest
 from desk.domain import collection
 from desk.domain.collection import (
     Authority,
+    AuthorityVagueError,
     BadHandoverRulesError,
     Collecting,
     CollectorBlockedError,
@@ -91,6 +92,15 @@ def test_a_stranger_needs_a_paper() -> None:
 )
 def test_an_authority_is_written_down_in_words(paper: Authority, text: str) -> None:
     assert paper.text == text
+
+
+def test_a_paper_that_could_never_be_found_again_is_none() -> None:
+    for told in ("Giấy ủy quyền số 12", "ủy quyền  ngày 20/11/2026"):
+        assert collection.parse_authority(told, "--authority") == " ".join(told.split())
+    assert collection.parse_authority("", "--authority") == ""
+    with pytest.raises(AuthorityVagueError) as caught:
+        collection.parse_authority("Giấy ủy quyền", "--authority")
+    assert caught.value.facts == {"given": "Giấy ủy quyền"}
 
 
 def test_originals_go_back_and_applications_stay() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from desk.app import counter
 from desk.models.engine import FILE
-from desk.services import staff
+from desk.services import reading, staff
 from tests.flows.conftest import WAYS
 from tests.flows.program import ADULT, Answer, Program
 from tests.flows.test_cli_read import text_of
@@ -164,13 +164,25 @@ def test_handing_over_writes_down_who_collected(desk: Program, ward: dict[int, s
     assert code not in [each["code"] for each in desk("queue", "--json").data]
 
 
-def test_a_collector_whom_the_dossier_does_not_name_is_a_warning(
+def test_a_collector_whom_the_dossier_does_not_name_needs_a_paper(
     desk: Program, ward: dict[int, str]
 ) -> None:
-    to = ("--to", "Người Lạ Mặt", "--id", "001188000009")
-    answer = desk("act", ward[9], "hand-over", *to, "--json")
-    assert answer.status == 0
-    assert answer.warnings[0] == "collector_stranger"
+    code, to = ward[9], ("--to", "Người Lạ Mặt", "--id", "001188000009")
+    before = desk("show", code, "--json").data
+    refused = desk("act", code, "hand-over", *to, "--json")
+    assert refused.error == "CollectorBlockedError"
+    assert "--authority" in refused.err
+    vague = desk("act", code, "hand-over", *to, "--authority", "giấy ủy quyền", "--json")
+    assert vague.error == "AuthorityVagueError"
+    namesake = ("--to", ADULT["name"], "--id", "001188000009")  # the number counts
+    assert desk("act", code, "hand-over", *namesake, "--json").error == "CollectorBlockedError"
+    assert desk("show", code, "--json").data == before
+    paper = "Giấy ủy quyền số 12 ngày 20/11/2026"
+    given = desk.act(code, "hand-over", *to, "--authority", paper)
+    assert given["status"] == 10
+    assert [each["code"] for each in given["warnings"]] == ["fee_unpaid"]
+    with counter.opened(desk.folder, purpose="test") as work:
+        assert reading.story(work, code)[0].collector_authority == paper
 
 
 def test_a_collector_who_shows_the_receipt_alone_is_a_warning(

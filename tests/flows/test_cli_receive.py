@@ -335,8 +335,8 @@ def test_a_fee_is_paid_where_the_file_says_so_and_nowhere_else(
 def test_what_is_owed_is_paid_at_the_hand_over_where_it_is_said(desk: Program) -> None:
     code = desk.received(procedure=COPIES)["code"]
     desk("act", code, "finish")
-    refused = desk("act", code, "hand-over", "--to", "Lê Mẫu", "--amount", "0", "--json")
+    refused = desk("act", code, "hand-over", "--to", ADULT["name"], "--amount", "0", "--json")
     assert refused.error == "BadAmountError"
-    given = desk("act", code, "hand-over", "--to", "Lê Mẫu", "--amount", "8000", "--json")
+    given = desk("act", code, "hand-over", "--to", ADULT["name"], "--amount", "8000", "--json")
     assert given.status == 0
     assert "fee_unpaid" not in [each["code"] for each in given.data["warnings"]]

@@ -50,7 +50,7 @@ def test_old_data_reach_the_city_and_the_other_counter(stage: Stage, tmp_path: P
     # An open one goes on at the other counter, which takes it over as any dossier.
     for action in ("claim", "finish"):
         act(two.work, old, action)
-    act(two.work, old, "hand-over", to="Nguyễn Thị Ví Dụ", id_number="001199000001")
+    act(two.work, old, "hand-over", to=old.subject.name)
     settle(two, one)
     prove(one, two)
     assert stage.city.dossier(old.uid).status is Status.RETURNED

@@ -139,9 +139,9 @@ def test_of_two_endings_the_first_stands_and_nothing_else_is_offered(stage: Stag
     act(stage.one.work, state, "finish")
     settle(stage.one, stage.two)
     act(stage.two.work, state, "claim")
-    act(stage.two.work, state, "hand-over", to="Nguyễn Văn Nhận", id_number="001099000001")
+    act(stage.two.work, state, "hand-over", to="Nguyễn Văn Nhận", authority="số 1")
     stage.two.exchange()
-    act(stage.one.work, state, "hand-over", to="Trần Thị Nhận", id_number="001199000001")
+    act(stage.one.work, state, "hand-over", to="Trần Thị Nhận", authority="số 2")
     stage.one.exchange()
     question = asked(stage.one, "ended")
     ours, theirs = question.sides

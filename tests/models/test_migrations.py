@@ -21,7 +21,7 @@ from desk.models.engine import FILE, CorruptDatabaseError, Database, NewerDataba
 from desk.models.migrate import BACKUPS, config, upgrade
 from desk.services import checking, outbox, processing, targets
 from desk.wire import exchange
-from tests.kit import Counter, administrator, receive
+from tests.kit import Counter, administrator, person, receive
 from tests.models import revisions
 from tests.models.revisions import TODAY, TOMORROW, open_as_tomorrow, write
 from tests.processes import child
@@ -127,7 +127,7 @@ def test_dossiers_that_were_there_fill_the_columns_that_came_later(counter: Coun
     with counter.open() as work:
         first, second = receive(work), receive(work)
         processing.act(work, first.uid, "finish", administrator(work))
-        handed = processing.Details(to="Lê Văn Thử")
+        handed = processing.Details(to=person().name)
         processing.act(work, first.uid, "hand-over", administrator(work), handed)
         asked = processing.Details(reason="thiếu tờ khai")
         processing.act(work, second.uid, "supplement", administrator(work), asked)

@@ -309,7 +309,7 @@ WORKFLOWS: Final[dict[str, Workflow]] = {
     "a supplement brought": _step("supplemented", _SUPPLEMENT),
     "rejecting": _step("reject", reason="không thuộc thẩm quyền"),
     "finishing": _step("finish"),
-    "handing over": _step("hand-over", _FINISHED, to="Lê Mẫu"),
+    "handing over": _step("hand-over", _FINISHED, to="Nguyễn Thị Ví Dụ"),
     "a correction": _step("correct", reason="nhầm", changes=(("submitter.name", "Lê Sửa"),)),
     "voiding": _step("void", reason="nhập thử"),
     "handing over three": Workflow(_then(_hand_over_three), _three),

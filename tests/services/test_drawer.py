@@ -14,7 +14,7 @@ from desk.services import drawer, handover
 from desk.services.drawer import DrawerOpenError, DrawerReasonError, DrawerShutError
 from desk.services.workplace import Workplace
 from desk.wire.ids import new_uid
-from tests.kit import COPIES, MONDAY, act, receive
+from tests.kit import COPIES, MONDAY, act, person, receive
 
 
 def test_a_drawer_is_closed_until_somebody_opens_it(work: Workplace, admin: Actor) -> None:
@@ -52,8 +52,8 @@ def test_what_is_owed_is_taken_at_the_hand_over_when_it_is_said(
     drawer.open_(work, admin, 0)
     for each in (said, silent):
         act(work, each, "finish")
-    act(work, silent, "hand-over", to="Lê Mẫu")
-    after = act(work, said, "hand-over", to="Lê Mẫu", amount=8000)
+    act(work, silent, "hand-over", to=person().name)
+    after = act(work, said, "hand-over", to=person().name, amount=8000)
     assert fees.owed(after) == 0
     (taking,) = drawer.look(work).takings
     assert (taking.what, taking.amount, taking.code) == ("returned", 8000, said.code)

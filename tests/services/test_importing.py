@@ -168,7 +168,7 @@ def test_an_open_old_dossier_goes_on_here(work: Workplace, admin: Actor, tmp_pat
     act(work, state, "supplement", reason="Thiếu giấy")
     act(work, state, "supplemented")
     act(work, state, "finish")
-    done = act(work, state, "hand-over", to="Nguyễn Thị Ví Dụ", id_number="001199000001")
+    done = act(work, state, "hand-over", to=state.subject.name)
     assert done.status is Status.RETURNED
     today = work.now().date()
     returned = books.book(work, "returned", today, today).lines

@@ -427,7 +427,7 @@ def test_open_dossiers_of_a_person(work: Workplace) -> None:
     assert intake.open_dossiers(work, "") == ()
     first, second, done = (receive(work) for _ in range(3))
     act(work, done, "finish")
-    returned = act(work, done, "hand-over", to="Lê Mẫu")
+    returned = act(work, done, "hand-over", to=person().name)
     assert returned.status == 10
     found = [row.uid for row in intake.open_dossiers(work, "001199000001")]
     assert found == [second.uid, first.uid]

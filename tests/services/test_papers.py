@@ -253,7 +253,7 @@ def test_the_control_slip_is_the_log_of_hands(work: Workplace, clock: Clock) -> 
         ("2026-11-25 09:00", "claim", {"to": "an"}),
         ("2026-11-26 09:00", "forward", {"to": "Thẩm định"}),
         ("2026-12-04 09:00", "finish", {"at": at("2026-12-03 16:59")}),
-        ("2026-12-04 10:00", "hand-over", {"to": "Lê Mẫu", "at": at("2026-12-04 09:30")}),
+        ("2026-12-04 10:00", "hand-over", {"to": person().name, "at": at("2026-12-04 09:30")}),
     ):
         clock.set(when)
         state = act(work, state, action, **details)
@@ -264,7 +264,7 @@ def test_the_control_slip_is_the_log_of_hands(work: Workplace, clock: Clock) -> 
         (at("2026-11-26 09:00"), "Thẩm định", ""),
         # Finished in time though it was typed a day later: the same answer as queue and reports.
         (at("2026-12-03 16:59"), "", "Đúng hạn"),
-        (at("2026-12-04 09:30"), "Lê Mẫu", ""),
+        (at("2026-12-04 09:30"), person().name, ""),
     ]
     assert not reading.open_dossier(work, state.uid, by("leader")).overdue
 

@@ -17,7 +17,7 @@ from desk.domain.worklist import SORTS, Narrowed, Want
 from desk.services import queue
 from desk.services.queue import VIEWS, BadPlaceError, UnknownViewError
 from desk.services.workplace import Workplace
-from tests.kit import BIRTH, COPIES, RESIDENCE, Clock, Counter, act, at, receive
+from tests.kit import BIRTH, COPIES, RESIDENCE, Clock, Counter, act, at, person, receive
 from tests.services.filed import City
 
 BY = Actor(uid="u", login="an", name="Trần Thử An", role="leader")
@@ -54,7 +54,7 @@ ROADS: list[list[tuple[str, dict[str, Any]]]] = [
     [("withdraw", {})],
     [("withdraw", {}), ("stop", {})],
     [("finish", {})],
-    [("finish", {}), ("hand-over", {"to": "Lê Mẫu"})],
+    [("finish", {}), ("hand-over", {"to": person().name})],
     [("void", {"reason": "thử"})],
     [("forward", {"step": "tham-dinh"})],
 ]

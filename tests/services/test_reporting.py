@@ -34,6 +34,7 @@ from tests.kit import (
     act,
     administrator,
     at,
+    person,
     receive,
 )
 from tests.printing.reading import flat, pypdf_text
@@ -66,7 +67,7 @@ DETAILS: dict[str, dict[str, Any]] = {
     "supplement": {"reason": "thiếu"},
     "reject": {"reason": "không thuộc"},
     "fee": {"amount": 5000},
-    "hand-over": {"to": "Lê Mẫu"},
+    "hand-over": {"to": person().name},
     "void": {"reason": "thử"},
 }
 
