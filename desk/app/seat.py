@@ -50,8 +50,8 @@ from desk.domain.views import (
     QueuePage,
     QueueRow,
     Receipt,
-    Warning_,
 )
+from desk.domain.warning import Warning_
 from desk.services import (
     finding,
     history,

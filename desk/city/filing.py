@@ -31,7 +31,8 @@ from desk.domain.catalogue import Catalogue
 from desk.domain.errors import InputError
 from desk.domain.records import VN, Actor, Channel, Dossier, Paper, Procedure
 from desk.domain.regime import Regime
-from desk.domain.views import NewDossier, Warning_
+from desk.domain.views import NewDossier
+from desk.domain.warning import Warning_
 from desk.wire import canonical
 from desk.wire.ids import new_uid, to_key
 from desk.wire.sealed import read_head, seal

@@ -18,7 +18,7 @@ from desk import messages
 from desk.app import counter as program
 from desk.cli.english import ENGLISH
 from desk.domain.errors import DeskError, InputError, StorageError
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 
 if TYPE_CHECKING:
     from desk.domain.records import Actor

@@ -21,7 +21,8 @@ from desk.domain.person import (
 )
 from desk.domain.records import VN, Answer, Channel, Paper, Party
 from desk.domain.text import fold
-from desk.domain.views import NewDossier, Warning_
+from desk.domain.views import NewDossier
+from desk.domain.warning import Warning_
 
 LARGEST: Final = 1_000_000  # bytes of a file; a dossier's data are a few thousand
 _MOST: Final = {"count": 999, "sets": 99, "documents": 200, "answers": 100, "fee": 1_000_000_000}

@@ -28,7 +28,7 @@ from desk.domain.person import (
 )
 from desk.domain.records import Party
 from desk.domain.text import nfc
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 
 SEPARATOR: Final = "|"
 LONGEST: Final = 4096  # a QR code holds 2,953 bytes at most

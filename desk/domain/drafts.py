@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Final
 
 from desk.domain.records import Procedure
-from desk.domain.views import NewDossier, Warning_
+from desk.domain.views import NewDossier
+from desk.domain.warning import Warning_
 
 #: Places for parked forms, each with a key of its own.
 MOST: Final = 9

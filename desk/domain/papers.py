@@ -11,14 +11,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desk.domain.errors import RuleError
-from desk.domain.figures import Figure
 from desk.domain.records import Confirmation, Dossier, Office, Party, Result
-from desk.domain.report import Report
-from desk.domain.report_form import Head
 from desk.domain.results import Template
+
+if TYPE_CHECKING:  # a receipt is drawn without reading how reports are counted
+    from desk.domain.figures import Figure
+    from desk.domain.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -396,8 +397,8 @@ class ReportTable(Sheet):
 
     @property
     def kind(self) -> str:
-        """Which wording it opens and is signed with: of statistical forms, or of letters."""
-        return "06a" if self.report.form.head is Head.STATISTICAL else "unit"
+        """Which wording it opens and is signed with."""
+        return self.report.form.head.wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

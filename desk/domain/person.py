@@ -16,7 +16,7 @@ from typing import Final
 
 from desk.domain.errors import InputError
 from desk.domain.text import nfc
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 
 NAME_LONGEST: Final = 250
 LINE_LONGEST: Final = 500

@@ -46,6 +46,11 @@ class Head(StrEnum):
     STATISTICAL = "statistical"  # number and parties, as statistical forms
     LETTER = "letter"  # name of the country and motto, as letters
 
+    @property
+    def wording(self) -> str:
+        """Which wording it opens and is signed with: of statistical forms, or of letters."""
+        return "06a" if self is Head.STATISTICAL else "unit"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:

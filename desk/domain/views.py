@@ -19,14 +19,7 @@ from desk.domain.records import (
     Proposal,
     Status,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Warning_:  # noqa: N801 - Warning is a name of Python's own
-    """Something unlikely that does not block; `messages` has its words under `code`."""
-
-    code: str
-    facts: tuple[tuple[str, str], ...] = ()
+from desk.domain.warning import Warning_
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,94 +1,52 @@
-"""The room's door: which form is drawn by whom."""
+"""The room's door: which form is drawn by whom.
+
+A drawing module is opened when the first of its forms is drawn: a receipt does not wait while the
+program reads how reports are counted and plotted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import Final, cast
 
-from desk.domain.books import BookSheet
-from desk.domain.papers import (
-    ApologySheet,
-    BatchSheet,
-    ClosingSheet,
-    ControlSheet,
-    CoverSheet,
-    FiguresSheet,
-    HandoverSheet,
-    LabelSheet,
-    LetterSheet,
-    LettersSheet,
-    ListSheet,
-    Progress,
-    ReceiptSheet,
-    RefusalSheet,
-    ReportTable,
-    ResultSheet,
-    Sheet,
-    ShelfSheet,
-    SittingSheet,
-    StopSheet,
-    StubSheet,
-    SupplementSheet,
-    SurveySheet,
-    TestSheet,
-    TicketSheet,
-)
+from desk.domain.papers import Progress, Sheet
 from desk.domain.printers import LONG
-from desk.printing import (
-    apology,
-    batch,
-    book,
-    control,
-    cover,
-    handover,
-    label,
-    letter,
-    lists,
-    mailing,
-    plots,
-    receipt,
-    refusal,
-    report,
-    result,
-    sitting,
-    stop,
-    stub,
-    supplement,
-    testpage,
-    ticket,
-)
 from desk.printing.press import Rendered
 from desk.printing.wording import FormUnknownError
 
-_DRAWN: dict[str, tuple[type[Sheet], Callable[..., Rendered]]] = {
-    "receipt": (ReceiptSheet, receipt.draw),
-    "supplement": (SupplementSheet, supplement.draw),
-    "refusal": (RefusalSheet, refusal.draw),
-    "apology": (ApologySheet, apology.draw),
-    "stop": (StopSheet, stop.draw),
-    "closing": (ClosingSheet, stop.draw_closing),
-    "control": (ControlSheet, control.draw),
-    "label": (LabelSheet, label.draw),
-    "cover": (CoverSheet, cover.draw),
-    "ticket": (TicketSheet, ticket.draw),
-    "stub": (StubSheet, stub.draw),
-    "test": (TestSheet, testpage.draw),
-    "extension": (LetterSheet, letter.draw),
-    "extended": (LetterSheet, letter.draw),
-    "fee": (LetterSheet, letter.draw),
-    "notice": (LetterSheet, letter.draw),
-    "letters": (LettersSheet, mailing.draw),
-    "history": (ListSheet, lists.draw),
-    "batch": (BatchSheet, batch.draw),
-    "sitting": (SittingSheet, sitting.draw),
-    "report": (ReportTable, report.draw),
-    "handover": (HandoverSheet, handover.draw),
-    "survey": (SurveySheet, handover.draw_survey),
-    "shelf": (ShelfSheet, handover.draw_shelf),
-    "list": (ListSheet, lists.draw),
-    "figures": (FiguresSheet, plots.draw),
-    "book": (BookSheet, book.draw),
-    "result": (ResultSheet, result.draw),
-    "secure-result": (ResultSheet, result.draw),
+# The module of this room, its function, and the sheet that it draws.
+_DRAWN: Final[Mapping[str, tuple[str, str, str]]] = {
+    "receipt": ("receipt", "draw", "ReceiptSheet"),
+    "supplement": ("supplement", "draw", "SupplementSheet"),
+    "refusal": ("refusal", "draw", "RefusalSheet"),
+    "apology": ("apology", "draw", "ApologySheet"),
+    "stop": ("stop", "draw", "StopSheet"),
+    "closing": ("stop", "draw_closing", "ClosingSheet"),
+    "control": ("control", "draw", "ControlSheet"),
+    "label": ("label", "draw", "LabelSheet"),
+    "cover": ("cover", "draw", "CoverSheet"),
+    "ticket": ("ticket", "draw", "TicketSheet"),
+    "stub": ("stub", "draw", "StubSheet"),
+    "test": ("testpage", "draw", "TestSheet"),
+    "extension": ("letter", "draw", "LetterSheet"),
+    "extended": ("letter", "draw", "LetterSheet"),
+    "fee": ("letter", "draw", "LetterSheet"),
+    "notice": ("letter", "draw", "LetterSheet"),
+    "letters": ("mailing", "draw", "LettersSheet"),
+    "history": ("lists", "draw", "ListSheet"),
+    "batch": ("batch", "draw", "BatchSheet"),
+    "sitting": ("sitting", "draw", "SittingSheet"),
+    "report": ("report", "draw", "ReportTable"),
+    "handover": ("handover", "draw", "HandoverSheet"),
+    "survey": ("handover", "draw_survey", "SurveySheet"),
+    "shelf": ("handover", "draw_shelf", "ShelfSheet"),
+    "list": ("lists", "draw", "ListSheet"),
+    "figures": ("plots", "draw", "FiguresSheet"),
+    "book": ("book", "draw", "BookSheet"),
+    "result": ("result", "draw", "ResultSheet"),
+    "secure-result": ("result", "draw", "ResultSheet"),
 }
 FORMS = tuple(_DRAWN)
 
@@ -111,12 +69,22 @@ def render_told(form: str, sheet: Sheet, progress: Progress | None = None) -> Re
     Raises:
         PressStoppedError: it answered no.
     """
-    try:
-        kind, draw = _DRAWN[form]
-    except KeyError:
-        raise FormUnknownError(form=form, form_set=sheet.wording.key) from None
+    if form not in _DRAWN:
+        raise FormUnknownError(form=form, form_set=sheet.wording.key)
+    kind, draw = _drawer(form)
     if not isinstance(sheet, kind):
         raise TypeError(f"{form} is printed from {kind.__name__}, not {type(sheet).__name__}")
     if form in LONG:
         return draw(sheet, progress)
     return draw(sheet)
+
+
+@cache
+def _drawer(form: str) -> tuple[type[Sheet], Callable[..., Rendered]]:
+    """Open the module of a form; the sheet is looked up where it is drawn, so both must exist."""
+    module, function, sheet = _DRAWN[form]
+    opened = import_module(f"desk.printing.{module}")
+    return (
+        cast("type[Sheet]", getattr(opened, sheet)),
+        cast("Callable[..., Rendered]", getattr(opened, function)),
+    )

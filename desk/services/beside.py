@@ -12,7 +12,8 @@ from desk.domain import collection
 from desk.domain import events as ev
 from desk.domain.records import Actor, Dossier, Status
 from desk.domain.text import nfc
-from desk.domain.views import DueChange, Linked, TimelineEntry, Warning_
+from desk.domain.views import DueChange, Linked, TimelineEntry
+from desk.domain.warning import Warning_
 from desk.models import projection
 from desk.models.projection import micros
 from desk.models.tables import dossier

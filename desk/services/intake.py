@@ -15,7 +15,8 @@ from desk.domain.errors import InputError
 from desk.domain.fees import Fee
 from desk.domain.records import VN, Actor, Dossier, Paper, Party, Procedure
 from desk.domain.text import fold
-from desk.domain.views import NewDossier, Preview, QueueRow, Receipt, Warning_
+from desk.domain.views import NewDossier, Preview, QueueRow, Receipt
+from desk.domain.warning import Warning_
 from desk.models import log, numbers, projection
 from desk.models.log import Counter, Written
 from desk.services import drafts, print_queue, tickets

@@ -12,7 +12,8 @@ from desk.domain import deadline, fees, twins
 from desk.domain import events as ev
 from desk.domain.errors import InputError
 from desk.domain.records import Actor, Dossier, Status
-from desk.domain.views import DossierView, TimelineEntry, Warning_
+from desk.domain.views import DossierView, TimelineEntry
+from desk.domain.warning import Warning_
 from desk.models import log, projection
 from desk.models.tables import attention, counter, dossier, event, outbox, target
 from desk.services import batches, beside, naming, notice_papers, papers, recalling, sheets

@@ -15,7 +15,7 @@ from desk.domain.errors import InputError
 from desk.domain.person import clean_line
 from desk.domain.records import VN, Actor, Dossier
 from desk.domain.sheets import Account, Lot, SheetNumber, Use
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 from desk.models import log
 from desk.services import naming
 from desk.services.workplace import Workplace

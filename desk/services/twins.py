@@ -18,7 +18,7 @@ from desk.domain import counter_events as cev
 from desk.domain import events as ev
 from desk.domain.errors import InputError, RuleError
 from desk.domain.records import Actor
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 from desk.models import log, numbers, projection
 from desk.models.keystore import KeyStore, token_name
 from desk.models.projection import Stored, micros

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import select, update
 
 from desk.domain.records import VN
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 from desk.models import arrival, log, numbers, paper_bases
 from desk.models.engine import LOCK_WAIT_S, Database
 from desk.models.keystore import KeyStore, token_name

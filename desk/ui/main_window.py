@@ -41,7 +41,7 @@ from desk.ui.tasks import Lane, Tasks
 
 if TYPE_CHECKING:
     from desk.domain.records import Actor
-    from desk.domain.views import Warning_
+    from desk.domain.warning import Warning_
     from desk.ui.people.switch import SwitchPanel
     from desk.ui.ports import Explain, Place, StartPorts, WindowPorts
     from desk.ui.shell.desk import Shell

@@ -27,8 +27,8 @@ from desk.domain.views import (
     StaffMember,
     TargetStatus,
     Visitor,
-    Warning_,
 )
+from desk.domain.warning import Warning_
 from desk.domain.worklist import Want
 from desk.ui.books.ports import BookPorts
 from desk.ui.drafts.ports import DraftPorts

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from desk.domain import mrz
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 
 TODAY = date(2026, 11, 23)
 

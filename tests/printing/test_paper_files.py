@@ -39,6 +39,19 @@ def test_the_same_sheet_gives_the_same_bytes_in_another_process() -> None:
     assert len(made) == 1
 
 
+def test_a_receipt_is_drawn_without_reading_how_reports_are_counted() -> None:
+    words = (
+        "import sys; from tests.bench import one_paper; from desk.printing import forms;"
+        "forms.render('receipt', one_paper.sheet());"
+        "heavy = {'desk.domain.events', 'desk.domain.report', 'desk.domain.figures',"
+        " 'desk.printing.report', 'desk.printing.plots', 'desk.printing.book', 'urllib.request'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", words]
+    done = subprocess.run(command, check=True, capture_output=True, cwd=_root(), text=True)  # noqa: S603 - our own words
+    assert done.stdout.strip() == "[]"
+
+
 def _root() -> str:
     return str(resources.folder("fonts").parents[1])
 

@@ -9,7 +9,7 @@ import pytest
 
 from desk.domain.drafts import IN_HAND, Draft, Form
 from desk.domain.records import Actor, Paper
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 from desk.models.engine import DiskFullError
 from desk.services import drafts, intake
 from desk.services.drafts import DraftGoneError

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desk.app.seat import Seat
 from desk.domain.records import Actor
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 from desk.ui import language, theme, voice
 from desk.ui.choices import Choices
 from desk.ui.icons import Icons

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from desk.domain.collection import MendTooLateError
 from desk.domain.events import Change
 from desk.domain.records import RegisterLine, Status
-from desk.domain.views import DossierView, DueChange, Linked, Warning_
+from desk.domain.views import DossierView, DueChange, Linked
+from desk.domain.warning import Warning_
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.kit import Kit
 from desk.ui.parts.buttons import KeyButton

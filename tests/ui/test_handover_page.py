@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desk.domain.collection import Collecting
 from desk.domain.dossier import IllegalMoveError
 from desk.domain.records import Status
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 from desk.ui.handover.page import HandoverScreen
 from desk.ui.kit import Kit
 from desk.ui.page import Undo

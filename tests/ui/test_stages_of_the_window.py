@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
 from desk.domain.errors import StorageError
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow
 from desk.ui.parts.buttons import KeyButton

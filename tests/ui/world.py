@@ -26,8 +26,8 @@ from desk.domain.views import (
     Receipt,
     StaffMember,
     TargetStatus,
-    Warning_,
 )
+from desk.domain.warning import Warning_
 from desk.domain.worklist import Want
 from desk.ui.importing.ports import ImportPorts
 from desk.ui.people.ports import PreferencePorts

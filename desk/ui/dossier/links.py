@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desk.domain.records import Dossier, RegisterLine
-from desk.domain.views import DossierView, Linked, Warning_
+from desk.domain.views import DossierView, Linked
+from desk.domain.warning import Warning_
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import mark, plural, translate

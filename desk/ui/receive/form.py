@@ -10,7 +10,8 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk.domain.records import Dossier, Party, Procedure
-from desk.domain.views import NewDossier, Preview, Warning_
+from desk.domain.views import NewDossier, Preview
+from desk.domain.warning import Warning_
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.columns import Columns

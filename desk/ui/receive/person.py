@@ -13,7 +13,7 @@ from desk.domain.handed import clean_field
 from desk.domain.person import name_warnings, parse_personal_id, phone_warnings
 from desk.domain.records import Party
 from desk.domain.text import fold
-from desk.domain.views import Warning_
+from desk.domain.warning import Warning_
 from desk.ui import dates
 from desk.ui.kit import Kit
 from desk.ui.language import translate

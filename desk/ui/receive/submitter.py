@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from desk.domain.records import Dossier, Party
-from desk.domain.views import NewDossier, QueueRow, Visitor, Warning_
+from desk.domain.views import NewDossier, QueueRow, Visitor
+from desk.domain.warning import Warning_
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import plural, translate

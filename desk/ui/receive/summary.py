@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desk.domain.papers import AT_DESK, BY_POST, ELECTRONIC
 from desk.domain.records import Channel, Procedure
-from desk.domain.views import NewDossier, Preview, Warning_
+from desk.domain.views import NewDossier, Preview
+from desk.domain.warning import Warning_
 from desk.ui import dates, words
 from desk.ui.kit import Kit
 from desk.ui.language import translate
