@@ -58,8 +58,11 @@ NOTICES: Final[Mapping[str, str]] = {
     "Đổi nơi nhận và gửi lại.": "Send a message to another address.",
     "Đã ghi {n} thư, tin nhắn.": "{n} messages written down.",
     "Tệp PDF: mọi thư nối nhau, in một lần.": "PDF file: all letters, one after the other.",
-    "Soạn thư giấy cho nhiều hồ sơ và ghi thành một tệp PDF.": (
-        "Prepare letters for many dossiers and write them as one PDF."
+    "Thư chờ in. In xong thì ghi: {command}": (
+        "The letters wait. Once they are printed: {command}"
+    ),
+    "Soạn thư giấy cho nhiều hồ sơ thành một tệp PDF; in xong thì `notices mark sent`.": (
+        "Prepare letters for many dossiers as one PDF; `notices mark sent` once printed."
     ),
     "Tệp CSV: phone, text, dossier.": "CSV file: phone, text, dossier.",
     "Ghi tin nhắn đang chờ ra tệp CSV cho cổng nhắn tin của cơ quan.": (

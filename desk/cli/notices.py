@@ -28,7 +28,7 @@ from desk.cli.speech import (
 from desk.domain.notices import Kind, State, Way
 
 if TYPE_CHECKING:
-    from desk.domain.outgoing import Draft
+    from desk.domain.outgoing import Draft, Message
     from desk.domain.records import Actor
     from desk.services.notices import About
     from desk.services.workplace import Workplace
@@ -164,11 +164,16 @@ def list_(
         found = outgoing.listed(work, state or (), kind or ())
     lines = [
         f"{each.uid}  {each.code}  {words_of('notice_kind', each.kind)}  "
-        f"{words_of('notice_way', each.way)}  {words_of('notice_state', each.state)}"
+        f"{words_of('notice_way', each.way)}  {_state(each)}"
         for each in found
     ]
     told = "\n".join(lines) or said("Hộp gửi đi trống.")
     answer([room.message_object(each) for each in found], told, as_json=as_json)
+
+
+def _state(message: Message) -> str:
+    own = messages.names(language())["letter_state"] if message.way is Way.LETTER else {}
+    return own.get(message.state) or words_of("notice_state", message.state)
 
 
 @notices.command()
@@ -267,7 +272,7 @@ def letters(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Soạn thư giấy cho nhiều hồ sơ và ghi thành một tệp PDF."""
+    """Soạn thư giấy cho nhiều hồ sơ thành một tệp PDF; in xong thì `notices mark sent`."""
     from desk.services import notices as service
     from desk.services import outgoing
 
@@ -282,7 +287,9 @@ def letters(
             batch = next(each.batch for each in outgoing.listed(work) if each.uid == made[0])
             save(out, room.letters(work, folder, batch))
     lines = [_line(each) for each in objects if each["problem"]]
-    lines += [str(out)] if made else []
+    if made:
+        done = f"desk notices mark sent {' '.join(made)}"
+        lines += [str(out), said("Thư chờ in. In xong thì ghi: {command}", command=done)]
     told = {"prepared": list(made), "file": str(out) if made else None, "drafts": objects}
     answer(told, "\n".join(lines), as_json=as_json)
 

@@ -139,7 +139,7 @@ def usual(state: Dossier) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Who is written to, and where; of a letter `address` may be empty."""
+    """Who is written to, and where."""
 
     name: str
     address: str
@@ -163,9 +163,15 @@ def addressee(state: Dossier, way: Way) -> Addressee:
             return Addressee(party.name, checked(way, told))
         except NoticeAddressError as error:
             failure = error
-    if way is Way.LETTER:
-        return Addressee(first.name, "")
     raise failure
+
+
+def named(state: Dossier) -> Addressee:
+    """Return whom a letter names; `address` is empty where none is known: it cannot be posted."""
+    try:
+        return addressee(state, Way.LETTER)
+    except NoticeAddressError:
+        return Addressee(state.submitter.name, "")
 
 
 def _told(party: Party, way: Way) -> str:

@@ -9,18 +9,15 @@ from sqlalchemy import Connection, select
 
 from desk.domain import events as ev
 from desk.domain.errors import InputError
-from desk.domain.notices import Kind, Way
+from desk.domain.notices import Kind, State, Way
 from desk.domain.papers import LettersSheet, Sheet
 from desk.models import log
 from desk.models.tables import event, notice
-from desk.services import notice_papers, print_queue
+from desk.services import notice_papers, outgoing, print_queue
 from desk.services.workplace import Workplace
 from desk.wire import sealed
 
-#: The form of all letters of one go, as one print job.
-FORM: Final = "letters"
-
-
+FORM: Final = outgoing.LETTERS
 FORM_OF_ONE: Final = notice_papers.FORM
 
 
@@ -35,11 +32,15 @@ def print_again(work: Workplace, batch: str) -> int:
 
 
 def made(tx: Connection, batch: str) -> Iterator[tuple[int, ev.Event]]:
-    """Yield each letter of a go: its dossier's key, and the event that made it."""
+    """Yield each letter of a go that was not given up: its dossier's key, its making."""
     rows = tx.execute(
         select(event)
         .join(notice, notice.c.event_id == event.c.id)
-        .where(notice.c.batch == batch, notice.c.way == Way.LETTER.value)
+        .where(
+            notice.c.batch == batch,
+            notice.c.way == Way.LETTER.value,
+            notice.c.state != State.CANCELLED.value,
+        )
         .order_by(notice.c.id)
     ).all()
     for row in rows:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from desk.domain import collection, fees
 from desk.domain import events as ev
 from desk.domain.calendar import vn_time
-from desk.domain.notices import Kind, State, Way, addressee
+from desk.domain.notices import Kind, State, Way, named
 from desk.domain.papers import LetterSheet, Matter, Sheet
 from desk.domain.records import Dossier
 from desk.services.workplace import Workplace
@@ -21,7 +21,10 @@ _KINDS: Final = frozenset(Kind)  # one of a newer program has no wording here
 
 
 def kind(made: ev.Event) -> str:
-    """Return what a letter is printed from: of all that is told of a notice, that it was made."""
+    """Return `FORM` of what may be the making of a notice, which is what a letter is printed from.
+
+    Of several that tell of one notice the first is meant; see `makings`.
+    """
     body = made.body
     if not isinstance(body, ev.Notified) or body.kind not in _KINDS:
         return ""
@@ -29,9 +32,18 @@ def kind(made: ev.Event) -> str:
 
 
 def origin(way: str, outcome: str) -> str:
-    """As `kind`, of an event's own words: a letter is out once it is made, all else waits first."""
-    first = State.SENT if way == Way.LETTER else State.WAITING
-    return FORM if outcome == first else ""
+    """As `kind`, of an event's own words. Letters used to be written down as out once made."""
+    made = outcome == State.WAITING or (way == Way.LETTER and outcome == State.SENT)
+    return FORM if made else ""
+
+
+def makings(told: Iterable[ev.Event]) -> list[ev.Event]:
+    """Return of events that tell of notices the first of each: it alone knows what was said."""
+    first: dict[str, ev.Event] = {}
+    for each in told:
+        assert isinstance(each.body, ev.Notified)  # noqa: S101 - `kind` names no other
+        first.setdefault(each.body.message, each)
+    return list(first.values())
 
 
 def sheet(
@@ -76,7 +88,7 @@ def letter(
     at: datetime = common["issued_at"]
     request = state.supplements[-1] if state.supplements else None
     owed = fees.owed(state)
-    to = addressee(state, Way.LETTER)
+    to = named(state)
     return LetterSheet(
         **common,
         kind=f"{FORM}_{about}",

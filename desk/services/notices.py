@@ -206,7 +206,7 @@ def put(
     """Put notices into the outgoing box, all of them or none; return their uids.
 
     Letters go to the printer as one job in the same commit, unless whoever asks prints them
-    himself (`printed` False). `again`: though the same was told today.
+    himself (`printed` False) and says when they are out. `again`: though the same was told today.
 
     Raises:
         NotAllowedError, NothingToTellError, NoticeUnfitError, ComeTimeError, NoticeAddressError,
@@ -251,13 +251,12 @@ def _write(tx: Connection, by: Actor, about: About, put_: _Put) -> str:
     text = nfc(item.text).strip()
     if not letter and not 0 < len(text) <= _LONGEST:
         raise NoticeTextError(code=state.code)
-    outcome = State.SENT if letter else State.WAITING
     uid = new_uid(now)
     body = ev.Notified(
         message=uid,
         kind=about.kind.value,
         way=item.way.value,
-        outcome=outcome.value,
+        outcome=State.WAITING.value,
         at=now,
         come_at=about.come_at,
         note=about.bring,
@@ -269,7 +268,7 @@ def _write(tx: Connection, by: Actor, about: About, put_: _Put) -> str:
         "event_id": written.id,
         "kind": about.kind.value,
         "way": item.way.value,
-        "state": outcome.value,
+        "state": State.WAITING.value,
         "name": to.name if to else item.name or state.submitter.name,
         "address": address,
         "subject": " ".join(nfc(item.subject).split()),

@@ -23,13 +23,15 @@ from desk.domain.records import Actor, Dossier
 from desk.models import log
 from desk.models.numbers import SYSTEM
 from desk.models.projection import load_key, micros
-from desk.models.tables import dossier, notice
+from desk.models.tables import dossier, notice, print_job
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire import canonical
 from desk.wire.ids import from_key, to_key
 
 MOST: Final = 1000
+#: The form of all letters of one go, as one print job that is about their `batch`.
+LETTERS: Final = "letters"
 #: How long words and address are kept after a message is over.
 KEPT: Final = timedelta(days=90)
 #: Keys of words: why a message is where it is though no carrier said so.
@@ -199,6 +201,14 @@ def _settle(work: Workplace, message: int, state: State, error: str, said: str) 
         _end(tx, _row(tx, message), SYSTEM, work.now(), state, error=error, said=said)
 
 
+def printed(tx: Connection, batch: str, now: datetime) -> None:
+    """Write down that the letters of a go came out of the printer."""
+    waits = notice.c.state.in_((State.WAITING.value, State.UNSURE.value))
+    asked = _ALL.where(notice.c.batch == batch, notice.c.way == Way.LETTER.value, waits)
+    for row in tx.execute(asked).all():
+        _end(tx, row, SYSTEM, now, State.SENT)
+
+
 def recover(work: Workplace) -> int:
     """Sort out what was being sent when the program ended; return how many are unsure."""
     asked = _ALL.where(notice.c.state == State.SENDING.value)
@@ -251,12 +261,34 @@ def retry(work: Workplace, by: Actor, which: Sequence[str]) -> None:
 
 
 def cancel(work: Workplace, by: Actor, which: Sequence[str]) -> None:
-    """Give messages up that have not gone out.
+    """Give messages up that have not gone out; letters are not printed any more.
 
     Raises:
         NotAllowedError, UnknownMessageError, MessageNotHereError: nothing was changed.
     """
-    _each(work, by, which, HELD, lambda tx, row, now: _end(tx, row, by, now, State.CANCELLED))
+
+    def give_up(tx: Connection, row: Row[Any], now: datetime) -> None:
+        _end(tx, row, by, now, State.CANCELLED)
+        if row.way == Way.LETTER.value:
+            _take_from_printer(tx, row.batch)
+
+    _each(work, by, which, HELD, give_up)
+
+
+def _take_from_printer(tx: Connection, batch: str) -> None:
+    """Give the print job of a go up that no letter is left of."""
+    left = select(notice.c.id).where(
+        notice.c.batch == batch,
+        notice.c.way == Way.LETTER.value,
+        notice.c.state != State.CANCELLED.value,
+    )
+    job = update(print_job).where(
+        print_job.c.form == LETTERS,
+        print_job.c.about == batch,
+        print_job.c.state.in_(("waiting", "failed")),
+        ~left.exists(),
+    )
+    tx.execute(job.values(state="cancelled"))
 
 
 def mark(work: Workplace, by: Actor, which: Sequence[str], outcome: State) -> None:

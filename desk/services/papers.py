@@ -244,7 +244,7 @@ def _origin(tx: Connection, stored: Stored, form: str, which: str = "") -> ev.Ev
     fitting = [each for each in made if not types or _is_origin(each, types)]
     if not fitting:
         raise NothingToPrintError(form=form, code=stored.state.code)
-    return fitting[-1]
+    return (notice_papers.makings(fitting) if form == notice_papers.FORM else fitting)[-1]
 
 
 def _is_origin(made: ev.Event, types: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ from desk.domain.views import PrintJob
 from desk.models import log
 from desk.models.projection import micros
 from desk.models.tables import dossier, print_job
-from desk.services import printers
+from desk.services import outgoing, printers
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key
@@ -303,6 +303,7 @@ def answer(work: Workplace, job: int, *, came: bool) -> None:
         tx.execute(
             update(print_job).where(print_job.c.id == job).values(error="", handing=0, **told)
         )
+        _let_go(tx, work, job)
 
 
 #: Where a paper is that was being handed over: True: the spooler has it; False: nobody has it;
@@ -334,6 +335,7 @@ def _turn(work: Workplace, job: int, states: Sequence[str], **values: object) ->
             raise UnknownJobError(job=job)
         if found in states:
             tx.execute(update(print_job).where(print_job.c.id == job).values(**values))
+            _let_go(tx, work, job)
 
 
 def _set(work: Workplace, job: int, **values: object) -> None:
@@ -341,3 +343,18 @@ def _set(work: Workplace, job: int, **values: object) -> None:
         done = tx.execute(update(print_job).where(print_job.c.id == job).values(**values))
         if done.rowcount == 0:
             raise UnknownJobError(job=job)
+        _let_go(tx, work, job)
+
+
+def _let_go(tx: Connection, work: Workplace, job: int) -> None:
+    """Write down of the letters of a job that they are out, once it is; until then they wait."""
+    out = tx.execute(
+        select(print_job.c.about).where(
+            print_job.c.id == job,
+            print_job.c.form == outgoing.LETTERS,
+            print_job.c.state == "done",
+            print_job.c.handing != HELD,
+        )
+    ).scalar()
+    if out is not None:
+        outgoing.printed(tx, out, work.now())

@@ -3432,10 +3432,6 @@
         <translation>Given up</translation>
     </message>
     <message>
-        <source>Đã giao máy in</source>
-        <translation>At the printer</translation>
-    </message>
-    <message>
         <source>Tất cả</source>
         <translation>All</translation>
     </message>
@@ -3790,6 +3786,18 @@
     <message>
         <source>Lời đã soạn lại theo giờ mới: xem rồi xếp.</source>
         <translation>The words were prepared anew for the new time: look, then put them into the box.</translation>
+    </message>
+    <message>
+        <source>Thư chờ máy in: xem hàng in, hoặc In lại thư. Đã in ở nơi khác thì chọn Đã gửi bằng tay.</source>
+        <translation>The letter waits for the printer: look at the print queue, or print it again. If it was printed elsewhere, choose Sent by hand.</translation>
+    </message>
+    <message>
+        <source>Chờ in</source>
+        <translation>Waits for the printer</translation>
+    </message>
+    <message>
+        <source>Đã in</source>
+        <translation>Printed</translation>
     </message>
 </context>
 <context>

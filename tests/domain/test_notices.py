@@ -136,8 +136,11 @@ def test_whoever_handed_it_in_is_told_else_whose_it_is() -> None:
     with pytest.raises(NoticeAddressError) as refused:
         notices.addressee(nobody, Way.SMS)
     assert refused.value.facts["address_fault"] == "malformed"
-    letter = notices.addressee(nobody, Way.LETTER)
-    assert (letter.name, letter.address) == (HER.name, "")
+    with pytest.raises(NoticeAddressError):
+        notices.addressee(nobody, Way.LETTER)
+    assert notices.named(nobody) == notices.Addressee(HER.name, "")
+    home = replace(state, owner=replace(owner, address="Số 1 phố Thử"))
+    assert notices.named(home) == notices.Addressee(owner.name, "Số 1 phố Thử")
 
 
 def test_what_was_told_today_is_told_again_only_on_purpose() -> None:

@@ -78,7 +78,7 @@ def test_from_result_to_mailbox(desk: Program, mail: MailHost) -> None:
     tried = told(desk, "prepare", "waits", code, "--dry-run")
     assert (tried["prepared"], tried["drafts"][0]["way"]) == ([], "email")
     told(desk, "prepare", "waits", code)
-    assert tuple(state for _, state in states(desk)) == ("waiting", "sent")
+    assert tuple(state for _, state in states(desk)) == ("waiting", "waiting")
     sent = told(desk, "send")
     assert (sent["sent"], sent["waiting"]) == (1, 0)
     (got,) = mail.mails
@@ -106,12 +106,15 @@ def test_whoever_cannot_be_reached_is_named_and_gets_a_letter(
     desk: Program, tmp_path: Path
 ) -> None:
     codes = [finished(desk, name=f"Trần Thử Số {n}", phone=p) for n, p in enumerate(("024 3", ""))]
+    homeless = finished(desk, name="Phạm Thử Không Nhà", address="")
     found = told(desk, "prepare", "ready", *codes, "--channel", "sms")
     assert (found["prepared"], len(found["drafts"])) == ([], 2)
     assert {each["problem"]["code"] for each in found["drafts"]} == {"NoticeAddressError"}
     out = tmp_path / "thu.pdf"
-    made = told(desk, "letters", "ready", *codes, "--out", out)
+    made = told(desk, "letters", "ready", *codes, homeless, "--out", out)
     assert len(made["prepared"]) == 2
+    assert made["drafts"][2]["problem"]["code"] == "NoticeAddressError"
+    assert {state for _, state in states(desk)} == {"waiting"}  # a file is no paper yet
     text = flat(poppler_text(out.read_bytes(), tmp_path))
     for n, code in enumerate(codes):
         assert f"Trần Thử Số {n}" in text
@@ -121,6 +124,8 @@ def test_whoever_cannot_be_reached_is_named_and_gets_a_letter(
         alone = flat(poppler_text(out.read_bytes(), tmp_path))
         assert f"Trần Thử Số {n}" in alone
         assert codes[1 - n] not in alone
+    told(desk, "mark", "sent", *made["prepared"])
+    assert {state for _, state in states(desk)} == {"sent"}
 
 
 def test_what_a_server_refuses(desk: Program, mail: MailHost) -> None:

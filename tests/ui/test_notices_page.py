@@ -24,6 +24,8 @@ from tests.kit import RESIDENCE, act, person, receive
 from tests.sending.mailhost import MailHost, serving, settings
 from tests.ui.hands import Hands, stand
 
+HOME = {"address": "Số 1 phố Không Có Thật"}
+
 
 @pytest.fixture
 def screen(kit: Kit, seat: Seat, qtbot: QtBot) -> NoticesScreen:
@@ -36,7 +38,7 @@ def screen(kit: Kit, seat: Seat, qtbot: QtBot) -> NoticesScreen:
 
 
 def ready(seat: Seat, name: str, **facts: str) -> Dossier:
-    made = receive(seat.work, RESIDENCE, submitter=person(name, **facts))
+    made = receive(seat.work, RESIDENCE, submitter=person(name, **(HOME | facts)))
     return act(seat.work, made, "finish")
 
 
@@ -62,12 +64,18 @@ def three(seat: Seat) -> list[Dossier]:
     )
     assert act_on.listed() == ()
     act_on.put(Told(kind=Kind.WAITS), told)
+    seat.report(print_queue.jobs(seat.work)[0].id, "done", "")
     return found
 
 
 def cells(screen: NoticesScreen, column: int) -> list[str]:
     model = screen.preparing.model
     return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def cells_of_box(screen: NoticesScreen) -> list[str]:
+    model = screen.box.model
+    return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
 
 
 def states(seat: Seat) -> list[State]:
@@ -93,10 +101,14 @@ def test_who_cannot_be_told_is_named_and_gets_a_letter(
     assert screen.face == BOX
     found = {each.code: (each.way, each.state) for each in outgoing.listed(seat.work)}
     assert found[three[0].code] == (Way.EMAIL, State.WAITING)
-    assert found[three[1].code] == (Way.LETTER, State.SENT)
+    assert found[three[1].code] == (Way.LETTER, State.WAITING)
     letters = [job for job in print_queue.jobs(seat.work) if job.form == "letters"]
     assert len(letters) == 2  # of the one told before, and of this go
     assert seat.pdf(letters[0].id).startswith(b"%PDF")
+    assert cells_of_box(screen)[:2] == ["Chờ in", "Chờ gửi"]
+    seat.report(letters[0].id, "done", "")
+    screen.refresh()
+    assert "Đã in" in cells_of_box(screen)
     assert checking.verify(seat.work).ok
 
 
@@ -247,7 +259,7 @@ def test_an_address_that_is_being_typed_outlives_what_is_sent_behind(
     hands.key(Qt.Key.Key_Return)
     assert outgoing.listed(seat.work)[0].address == "khac@example.test"
     box.table.setCurrentIndex(box.model.index(1, 1))
-    assert box.address.text() == ""
+    assert box.address.text() == HOME["address"]
 
 
 def test_a_folder_that_is_not_there_is_said_when_it_is_tried(

@@ -303,6 +303,12 @@ class Box(QWidget):
         self._shown = message.uid
 
     def _why(self, message: Message) -> str:
+        if message.way is Way.LETTER and message.state is State.WAITING and not message.error:
+            return translate(
+                "Notices",
+                "Thư chờ máy in: xem hàng in, hoặc In lại thư. Đã in ở nơi khác thì chọn "
+                "Đã gửi bằng tay.",
+            )
         if not message.error:
             return ""
         said = self._kit.explain(message.error, {})
@@ -322,6 +328,7 @@ class Box(QWidget):
         message = self.current
         self.copy.setEnabled(message is not None and bool(message.text))
         self.again.setVisible(message is not None and message.way is Way.LETTER)
+        self.again.setEnabled(message is not None and message.state is not State.CANCELLED)
 
     # -- doing ------------------------------------------------------------------------------------
 

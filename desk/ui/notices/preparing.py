@@ -193,11 +193,7 @@ class Preparing(QWidget):
 
     def _on_paper(self) -> None:
         """Word as letters what cannot go otherwise for want of an address."""
-        lacking = [
-            uid
-            for uid, each in self._drafts.items()
-            if isinstance(each.problem, NoticeAddressError)
-        ]
+        lacking = [uid for uid, each in self._drafts.items() if _lacks(each)]
         told = self.told
         if lacking:
             self._kit.tasks.run(
@@ -229,9 +225,7 @@ class Preparing(QWidget):
         there = bool(self._drafts)
         self.table.setVisible(there)
         self.empty.setVisible(not there)
-        self.paper.setEnabled(
-            any(isinstance(each.problem, NoticeAddressError) for each in self._drafts.values())
-        )
+        self.paper.setEnabled(any(_lacks(each) for each in self._drafts.values()))
         self.table.go_to(key)
         self._show_row()
         self._tell()
@@ -319,6 +313,11 @@ class Preparing(QWidget):
     def start(self) -> None:
         """Put the cursor where preparing begins."""
         (self.table if self._drafts else self.kind).setFocus()
+
+
+def _lacks(draft: Draft) -> bool:
+    """Tell whether a notice has nowhere to go but, may be, on paper."""
+    return draft.way is not Way.LETTER and isinstance(draft.problem, NoticeAddressError)
 
 
 def _beside(kit: Kit, first: QWidget, second: QWidget) -> QHBoxLayout:

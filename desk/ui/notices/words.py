@@ -33,8 +33,11 @@ STATES: Final[Mapping[str, str]] = {
     State.UNSURE: mark("Notices", "Chưa rõ"),
     State.CANCELLED: mark("Notices", "Đã bỏ"),
 }
-#: Of a letter, what "sent" means.
-PRINTED: Final = mark("Notices", "Đã giao máy in")
+#: What two of them mean of a letter: it waits for a printer, and is out of it.
+OF_LETTERS: Final[Mapping[str, str]] = {
+    State.WAITING: mark("Notices", "Chờ in"),
+    State.SENT: mark("Notices", "Đã in"),
+}
 LOOKS: Final[Mapping[str, StatusLook]] = {
     State.WAITING: StatusLook("ring", "waiting"),
     State.SENDING: StatusLook("half", "in_hand"),
@@ -58,6 +61,5 @@ def way(value: str) -> str:
 
 def state(value: str, of: str = "") -> str:
     """Return how a message stands; `of` is its way."""
-    if of == Way.LETTER and value == State.SENT:
-        return translate("Notices", PRINTED)
-    return translate("Notices", STATES.get(value, value))
+    own = OF_LETTERS.get(value) if of == Way.LETTER else None
+    return translate("Notices", own or STATES.get(value, value))
