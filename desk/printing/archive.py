@@ -11,8 +11,8 @@ from __future__ import annotations
 import struct
 from datetime import datetime
 from functools import cache
-from html import escape  # XML's own opens the network's modules with it
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -55,7 +55,7 @@ def make_lasting(canvas: Canvas, made: datetime) -> None:
     document: Any = canvas.__dict__["_doc"]
     info = document.info
     facts = {
-        name: escape(getattr(info, name), quote=False)
+        name: escape(getattr(info, name))
         for name in ("title", "author", "subject", "creator", "producer", "keywords")
     }
     made_at = made.astimezone(VN).replace(microsecond=0).isoformat()

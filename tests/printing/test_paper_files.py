@@ -44,7 +44,7 @@ def test_a_receipt_is_drawn_without_reading_how_reports_are_counted() -> None:
         "import sys; from tests.bench import one_paper; from desk.printing import forms;"
         "forms.render('receipt', one_paper.sheet());"
         "heavy = {'desk.domain.events', 'desk.domain.report', 'desk.domain.figures',"
-        " 'desk.printing.report', 'desk.printing.plots', 'desk.printing.book', 'urllib.request'};"
+        " 'desk.printing.report', 'desk.printing.plots', 'desk.printing.book'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     command = [sys.executable, "-c", words]
