@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desk.services.senders import Access
     from desk.services.workplace import Workplace
 
+_log = logging.getLogger(__name__)
 _EVERY_S: Final = 60.0
 _PATIENCE_S: Final = 8.0
 #: So many messages of one way are looked after for news of them; older ones are what they are.
@@ -60,6 +61,9 @@ class Post:
 
         First what an earlier go did not bring to its end is sorted out: the program ended, or the
         disk was full.
+
+        Raises:
+            StorageError: and whatever else is a fault of ours; its way then waits a while.
         """
         told = Told()
         if self._practice:
@@ -80,7 +84,7 @@ class Post:
             self._open.abort()
 
     def _way(self, way: Way, told: Told, *, everything: bool) -> None:
-        from desk.sending.ports import SenderClosedError
+        from desk.sending.ports import SenderClosedError, SenderFaultError
 
         try:
             access = senders.access(self._work, way)
@@ -98,6 +102,11 @@ class Post:
         except SenderClosedError as error:
             told.closed[way.value] = error.code
             senders.closed(self._work, way, error.code)
+        except StorageError:
+            raise
+        except Exception:  # a fault of ours: whoever looks at the box sees that nothing goes
+            senders.closed(self._work, way, SenderFaultError().code)
+            raise
         finally:
             self._open = None
 
@@ -215,12 +224,23 @@ class Poster:
     def _run(self) -> None:
         while not self._over:
             self._woken.clear()  # before looking: a nudge meanwhile is seen either way
-            everything, self._everything = self._everything, False
-            try:
-                told = self._post.once(everything=everything)
-            except StorageError as error:  # a full disk, say: what waits waits for the next time
-                logging.getLogger(__name__).warning("%s", error.code)
-            else:
-                if told.anything or told.closed or everything:
-                    self.told()
+            if self._safely(self._round):
+                self._safely(self.told)
             self._woken.wait(_EVERY_S)
+
+    def _round(self) -> bool:
+        everything, self._everything = self._everything, False
+        told = self._post.once(everything=everything)
+        return told.anything or bool(told.closed) or everything
+
+    @staticmethod
+    def _safely(act: Callable[[], bool | None]) -> bool:
+        """Do something and tell whether there are news: a fault is one, and ends no thread."""
+        try:
+            return bool(act())
+        except StorageError as error:  # a full disk, say: what waits waits for the next time
+            _log.warning("%s", error.code)
+            return False
+        except Exception:  # noqa: BLE001 - the log has it whole, and the next go may do
+            _log.critical("fault", exc_info=True)
+            return True

@@ -51,6 +51,10 @@ class SenderUnknownError(SenderClosedError):
     """What is set up here no carrier of this program can do."""
 
 
+class SenderFaultError(SenderClosedError):
+    """The program itself fails over it; the log says where."""
+
+
 class NoticeRefusedError(ExchangeError):
     """One message is not taken; `said` is the carrier's answer."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter as Times
 from collections.abc import Iterator
 from datetime import timedelta
@@ -237,6 +238,33 @@ def test_a_practice_office_sends_nothing(counter: Counter, host: MailHost) -> No
         choices.save(counter.folder, choices.Settings(practice=True))
         assert not Post(work).once(everything=True).anything
     assert host.taken == []
+
+
+def test_a_fault_of_the_program_is_logged_and_ends_no_thread(
+    counter: Counter,
+    host: MailHost,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    told = threading.Semaphore(0)
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một", "Lê Thử Hai"])
+        poster = Poster(work, told.release)
+        with monkeypatch.context() as faulty:
+            faulty.setattr(outgoing, "handing", broken)
+            poster.start()
+            assert told.acquire(timeout=10)
+        assert "ZeroDivisionError" in caplog.text
+        email = next(each for each in senders.states(work) if each.way is Way.EMAIL)
+        assert (email.error, email.waiting) == ("SenderFaultError", 1)
+        poster.nudge(everything=True)
+        assert told.acquire(timeout=10)
+        poster.stop()
+        assert states(work) == [State.SENT, State.SENT]
+        assert len(host.mails) == 2
 
 
 def test_closing_the_window_breaks_off_a_server_that_says_nothing(
