@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from desk.city.store import micros
 from desk.city.tables import ACCEPTED, HELD, UNDECIDED, dossier, event, named, number
 from desk.domain import events as ev
-from desk.domain.fold import fold, fold_all
+from desk.domain.fold import dropped, fold, fold_all
 from desk.domain.records import Dossier
 from desk.wire import canonical, digest
 from desk.wire.files import is_name
@@ -146,8 +146,7 @@ class Cases:
     def dropped(self, case: Case) -> set[str]:
         """Return the events of a dossier that a person has decided shall not count."""
         rows = self._tx.execute(_STORY, {"key": case.key})
-        bodies = [open_event(sealed(row)).body for row in rows]
-        return {uid for body in bodies if isinstance(body, ev.Resolved) for uid in body.drop}
+        return dropped(open_event(sealed(row)) for row in rows)
 
     def count_in(self, case: Case, happened: ev.Event, position: int) -> bool:
         """Fold one more event into its dossier; False where the whole log must be folded anew."""

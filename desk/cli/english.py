@@ -217,8 +217,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     ),
     "Mã hồ sơ.": "The dossier's code.",
     "Quyết định, như lệnh decide trả lời (undo).": "The decision, as `decide` answers it (undo).",
-    "Rút lại lựa chọn một giá trị; câu hỏi mở lại.": (
-        "Take the choice of a value back; the question is open again."
+    "Rút lại lựa chọn một giá trị hay một phôi; câu hỏi mở lại.": (
+        "Take the choice of a value or a sheet back; the question is open again."
     ),
     "Đã rút lại.": "Taken back.",
     "Kết thúc việc một máy và bản sao của nó cùng làm.": (

@@ -106,7 +106,7 @@ def undo(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Rút lại lựa chọn một giá trị; câu hỏi mở lại."""
+    """Rút lại lựa chọn một giá trị hay một phôi; câu hỏi mở lại."""
     from desk.services import reading
     from desk.services import review as room
 

@@ -36,21 +36,28 @@ def fold_all(events: Iterable[ev.Event], refused: Collection[str] = frozenset())
     Returns None when no event of a known type begins the dossier.
     """
     everything = sorted(events, key=ev.order)
-    dropped = set(refused).union(
-        *(
-            e.body.drop
-            for e in everything
-            if isinstance(e.body, ev.Resolved) and e.uid not in refused
-        )
-    )
+    gone = dropped(everything, refused)
     begins = {e.uid for e in everything if isinstance(e.body, ev.BEGINS)}
-    if begins <= dropped:
-        dropped -= begins
+    if begins <= gone:
+        gone -= begins
     state: Dossier | None = None
     for event in everything:
-        if event.uid not in dropped:
+        if event.uid not in gone:
             state = fold(state, event)
     return state
+
+
+def dropped(events: Iterable[ev.Event], refused: Collection[str] = frozenset()) -> set[str]:
+    """Return what does not count, by uid: what is `refused`, and what a person dropped.
+
+    The newest decision is asked first: one that was itself taken back drops nothing.
+    """
+    gone = set(refused)
+    decisions = [each for each in events if isinstance(each.body, ev.Resolved)]
+    for each in sorted(decisions, key=ev.order, reverse=True):
+        if each.uid not in gone and isinstance(each.body, ev.Resolved):
+            gone.update(each.body.drop)
+    return gone
 
 
 def fold(state: Dossier | None, event: ev.Event) -> Dossier | None:

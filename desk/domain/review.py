@@ -54,6 +54,7 @@ RESTORE: Final = "restore"  # what was told at first stands, and comes back from
 LEAVE: Final = "leave"  # of two copies of one machine this is the copy: another counter from now on
 KEEP: Final = "keep"  # of two copies of one machine this is the original, and goes on
 _VALUE: Final = "value-"
+_TAIL: Final = 8  # of an event's uid: by chance alone, and short enough to be typed
 
 #: Which right a choice needs; "" is everybody's.
 _RIGHTS: Final = {AGAIN: "", READ: "connect", FORCE: "connect", KEEP: "connect", LEAVE: "connect"}
@@ -161,34 +162,35 @@ def kind(reason: str) -> str:
     return _KINDS.get(reason, TECHNICAL)
 
 
-def value_key(place: int) -> str:
-    """Return the choice for a field's value at a place, counted from 0."""
-    return f"{_VALUE}{place + 1}"
+def value_key(made: str) -> str:
+    """Return the choice for what an event (its uid) wrote: a field's value, a sheet's use.
+
+    It names the event, not a place: another value may come in while somebody still looks.
+    """
+    return f"{_VALUE}{made[-_TAIL:]}"
 
 
-def place_of(key: str) -> int | None:
-    """Return which value a choice names, None where it names none."""
-    number = key.removeprefix(_VALUE)
-    return int(number) - 1 if key.startswith(_VALUE) and number.isdecimal() else None
+def place_of(sides: Sequence[Side], key: str) -> int | None:
+    """Return the place of the side whose value a choice names, None where it names none."""
+    keys = [each.key for each in sides]
+    return keys.index(key) if key.startswith(_VALUE) and key in keys else None
 
 
 def choices(
     reason: str,
     *,
     begins: bool = False,
-    values: int = 0,
+    values: Sequence[Side] = (),
     redo: bool = False,
     alone: bool = False,
-    undone: bool = True,
 ) -> tuple[Choice, ...]:
     """Return what may be chosen for a reason.
 
-    `begins` tells that a receipt is refused, `values` how many a field has, `redo` that our
-    steps could be written again, `alone` that nothing else is asked about the dossier, `undone`
-    that the choice of a value can be taken back.
+    `begins` tells that a receipt is refused, `values` are those of which one is chosen, `redo` that
+    our steps could be written again, `alone` that nothing else is asked about the dossier.
     """
     if values:
-        return tuple(Choice(key=value_key(at), undone=undone) for at in range(values))
+        return tuple(Choice(key=each.key, undone=True) for each in values)
     keys = _keys(reason, begins=begins, redo=redo)
     if alone and reason in BEHIND:  # what it is said to wait for is not there
         keys = (AGAIN,)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from desk.domain import events as ev
-from desk.domain.fold import fold, fold_all
+from desk.domain.fold import dropped, fold, fold_all
 from desk.domain.records import Actor, Dossier
 from desk.domain.standing import Standing, standings
 from desk.models import projection, standing
@@ -216,15 +216,10 @@ def events_of(tx: Connection, key: int) -> list[tuple[ev.Event, bool]]:
     What the city refused does not, nor what a person dropped or took back.
     """
     story = told(tx, key)
-    dropped = {
-        uid
-        for made, refused in story
-        if isinstance(made.body, ev.Resolved) and not refused
-        for uid in made.body.drop
-    }
+    gone = dropped((made for made, _ in story), {made.uid for made, no in story if no})
     begins = ev.BEGINS  # counts whatever was decided: a receipt says so
     return [
-        (made, refused or (made.uid in dropped and not isinstance(made.body, begins)))
+        (made, refused or (made.uid in gone and not isinstance(made.body, begins)))
         for made, refused in story
     ]
 

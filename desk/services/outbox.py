@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from desk.domain.events import Resolved
+from desk.domain.fold import dropped
 from desk.domain.records import VN
 from desk.models import log, numbers
 from desk.models.projection import micros
@@ -240,8 +241,7 @@ def _dropped(tx: Connection, dossier_id: int | None) -> set[str]:
     rows = tx.execute(
         select(*_BYTES).where(event.c.dossier_id == dossier_id, event.c.type == Resolved.__name__)
     )
-    bodies = [sealed.open_event(log.sealed_of(row)).body for row in rows]
-    return {uid for body in bodies if isinstance(body, Resolved) for uid in body.drop}
+    return dropped(sealed.open_event(log.sealed_of(row)) for row in rows)
 
 
 def decided(tx: Connection, ids: Sequence[int]) -> None:

@@ -21,7 +21,7 @@ from desk.domain.views import Attention
 from desk.models import log, projection
 from desk.models.projection import Stored, micros
 from desk.models.tables import attention, event, file_out, target
-from desk.services import outbox, reading, review_sheets, snapshots, targets, twins
+from desk.services import outbox, reading, review_sheets, sheets, snapshots, targets, twins
 from desk.services.files import ATTENTION, WAITING
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
@@ -164,15 +164,14 @@ def _field(tx: Connection, item: Item, stored: Stored) -> Question:
     story = log.events_of(tx, stored.id)
     told = {each.uid: each for each in reading.entries(tx, stored.id)}
     sides = []
-    for at, (value, made) in enumerate(
-        zip(values, rule.writers(story, field, values), strict=True)
-    ):
-        by = told[(made or story[0][0]).uid]
+    for value, made in zip(values, rule.writers(story, field, values), strict=True):
+        origin = (made or story[0][0]).uid
+        by = told[origin]
         changes = made.body.changes if made and isinstance(made.body, ev.Corrected) else ()
         before = [each.before for each in changes if (each.field, each.after) == (field, value)]
         sides.append(
             Side(
-                key=rule.value_key(at),
+                key=rule.value_key(origin),
                 here=by.here,
                 device=by.device,
                 actor=by.actor.name,
@@ -185,7 +184,7 @@ def _field(tx: Connection, item: Item, stored: Stored) -> Question:
     return Question(
         item=item,
         sides=tuple(sides),
-        choices=rule.choices(item.about.reason, values=len(values)),
+        choices=rule.choices(item.about.reason, values=sides),
         status=state.status,
         holder=state.holder_name,
     )
@@ -264,15 +263,12 @@ def decide(work: Workplace, by: Actor, key: str, choice: str, text: str = "") ->
             machine; likewise.
     """
     asked = question(work, key)
-    chosen = next((each for each in asked.choices if each.key == choice), None)
-    if chosen is None:
-        raise UnknownChoiceError(given=choice[:40], known=", ".join(e.key for e in asked.choices))
-    if chosen.right:
-        rights.require(by, chosen.right)
+    _require_open(asked, by, choice)
     if choice == rule.LEAVE:
         return Decided(slot=twins.leave(work, by, text))
     with work.database.write() as tx:
         case = _case(tx, asked.item)
+        _require_open(case.question, by, choice)  # still, whatever came in meanwhile
         if choice == rule.AGAIN:
             return _send_again(case)
         if choice == rule.KEEP:
@@ -283,6 +279,14 @@ def decide(work: Workplace, by: Actor, key: str, choice: str, text: str = "") ->
         return _write(case, by, work.now(), choice, text)
 
 
+def _require_open(asked: Question, by: Actor, choice: str) -> None:
+    chosen = next((each for each in asked.choices if each.key == choice), None)
+    if chosen is None:
+        raise UnknownChoiceError(given=choice[:40], known=", ".join(e.key for e in asked.choices))
+    if chosen.right:
+        rights.require(by, chosen.right)
+
+
 def _write(case: _Case, by: Actor, now: datetime, choice: str, text: str) -> Decided:
     """Write a decision as an event: of the counter itself, or of the dossier it is about."""
     item = case.question.item
@@ -290,7 +294,7 @@ def _write(case: _Case, by: Actor, now: datetime, choice: str, text: str) -> Dec
         return review_sheets.settle(case.tx, by, now, item, choice, text)
     if case.stored is None:
         return _set_aside(case, by, now, text)
-    if rule.place_of(choice) is not None:
+    if rule.place_of(case.question.sides, choice) is not None:
         return _choose(case, by, now, choice, text)
     return _settle(case, by, now, choice, text)
 
@@ -331,8 +335,7 @@ def _choose(case: _Case, by: Actor, now: datetime, choice: str, text: str) -> De
     assert case.stored is not None  # noqa: S101 - asked by the caller
     field = case.question.item.about.detail
     values = [side.value for side in case.question.sides]
-    place = rule.place_of(choice) or 0
-    value = values.pop(place)
+    value = values.pop(rule.place_of(case.question.sides, choice) or 0)
     body = ev.Resolved(
         text=text.strip(), chosen=(ev.Chosen(field=field, value=value, over=tuple(values)),)
     )
@@ -383,7 +386,7 @@ def _close(tx: Connection, ids: Sequence[int], now: datetime) -> None:
 
 
 def take_back(work: Workplace, by: Actor, uid: str, decision: str) -> None:
-    """Take the choice of a value back: the question is open again.
+    """Take the choice of a value, or whose a sheet is, back: the question is open again.
 
     Raises:
         NotAllowedError, NotTakenBackError: it is no such decision of this counter, or is gone.
@@ -395,6 +398,11 @@ def take_back(work: Workplace, by: Actor, uid: str, decision: str) -> None:
         made = next((each for each, gone in story if each.uid == decision and not gone), None)
         body = made.body if made else None
         here = made is not None and made.device == log.this_counter(tx).device
-        if not (here and isinstance(body, ev.Resolved) and body.chosen and not body.drop):
+        if made is None or not (here and isinstance(body, ev.Resolved)):
             raise NotTakenBackError
-        log.append(tx, ev.Resolved(text="", drop=(decision,)), by, work.now(), stored=stored)
+        if body.recalls == sheets.MISTAKE:
+            review_sheets.take_back(tx, by, work.now(), made)
+        elif body.chosen and not body.drop:
+            log.append(tx, ev.Resolved(text="", drop=(decision,)), by, work.now(), stored=stored)
+        else:
+            raise NotTakenBackError

@@ -15,7 +15,6 @@ from sqlalchemy import Connection, TextClause, text
 from desk.domain import events as ev
 from desk.domain import review as rule
 from desk.domain.records import Actor
-from desk.domain.result_events import SheetUsed
 from desk.domain.review import Decided, Item, Question, Side
 from desk.domain.sheets import Use
 from desk.domain.views import Attention
@@ -63,12 +62,8 @@ def ever(key: str) -> TextClause:
 
 def question(tx: Connection, item: Item) -> Question:
     """Return all papers that a sheet is said to be in, one of which is to be chosen."""
-    places = _places(tx, item)
-    return Question(
-        item=item,
-        sides=tuple(_side(tx, each, at) for at, each in enumerate(places)),
-        choices=rule.choices(REASON, values=len(places), undone=False),
-    )
+    sides = tuple(_side(tx, each) for each in _places(tx, item))
+    return Question(item=item, sides=sides, choices=rule.choices(REASON, values=sides))
 
 
 def _places(tx: Connection, item: Item) -> tuple[Use, ...]:
@@ -76,12 +71,12 @@ def _places(tx: Connection, item: Item) -> tuple[Use, ...]:
     return next(found, ())
 
 
-def _side(tx: Connection, use: Use, at: int) -> Side:
+def _side(tx: Connection, use: Use) -> Side:
     stored = projection.load(tx, use.dossier)
     made = stored.state.results if stored else ()
     title = next((each.title for each in made if each.uid == use.result), "")
     return Side(
-        key=rule.value_key(at),
+        key=rule.value_key(use.event),
         here=use.here,
         device=use.where,
         actor=use.by,
@@ -93,14 +88,35 @@ def _side(tx: Connection, use: Use, at: int) -> Side:
 def settle(  # noqa: PLR0917 - within a transaction: who, when, about what, chosen what, why
     tx: Connection, by: Actor, now: datetime, item: Item, choice: str, why: str
 ) -> Decided:
-    """Take back what all papers but the chosen one wrote down."""
+    """Take back what all papers but the chosen one wrote down.
+
+    What can be taken back is named by the first of these; the others, written at the same moment,
+    are one decision with it.
+    """
     places = _places(tx, item)
-    mine = rule.place_of(choice)
-    for at, each in enumerate(places):
-        if at == mine:
+    (mine,) = [each for each in places if rule.value_key(each.event) == choice]
+    written = []
+    for each in places:
+        if each is mine:
             continue
-        stored = projection.load(tx, each.dossier)
         said = ". ".join(part for part in (each.text, why.strip()) if part)
-        body = ev.Resolved(text=said, drop=(each.event,), recalls=SheetUsed.__name__)
-        log.append(tx, body, by, now, stored=stored)
-    return Decided(dossier=places[mine or 0].dossier, sends=True)
+        body = ev.Resolved(text=said, drop=(each.event,), recalls=sheets.MISTAKE)
+        stored = projection.load(tx, each.dossier)
+        written.append(log.append(tx, body, by, now, stored=stored).event)
+    return Decided(dossier=written[0].dossier, undo=written[0].uid, sends=True)
+
+
+def take_back(tx: Connection, by: Actor, now: datetime, decision: ev.Event) -> None:
+    """Take back all that one decision about a sheet said: it is asked again whose the sheet is."""
+    key_of = {each.event: each.key for each in sheets.written(tx)}
+    standing = [
+        (made, key_of.get(uid))
+        for made, body in sheets.corrections(tx)
+        if (made.device, made.at) == (decision.device, decision.at)
+        for uid in body.drop
+    ]
+    about = {key for made, key in standing if made.uid == decision.uid}
+    for made, key in standing:
+        if key in about:
+            body = ev.Resolved(text="", drop=(made.uid,))
+            log.append(tx, body, by, now, stored=projection.load(tx, made.dossier))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, text
 
+from desk.domain import events as ev
 from desk.domain import result_events as rev
 from desk.domain import rights
 from desk.domain import sheets as rule
 from desk.domain.errors import InputError
+from desk.domain.fold import dropped
 from desk.domain.person import clean_line
 from desk.domain.records import VN, Actor, Dossier
 from desk.domain.sheets import Account, Lot, SheetNumber, Use
@@ -22,6 +24,8 @@ from desk.services.workplace import Workplace
 from desk.wire import sealed
 from desk.wire.ids import to_key
 
+#: What is said to be taken back where a use of a sheet was a mistake.
+MISTAKE: Final = rev.SheetUsed.__name__
 _LONGEST: Final = 200
 #: Spelt out, so that SQLite sees that its index of sheets answers it.
 _USED: Final = text(
@@ -29,12 +33,10 @@ _USED: Final = text(
     "LEFT JOIN dossier ON dossier.id = event.dossier_id "
     "WHERE event.type IN ('SheetUsed', 'SheetSpoilt') ORDER BY event.hlc, event.id"
 )
-#: What a person took back because it had been written down by mistake; see `review_sheets`.
-_MISTAKEN: Final = text(
-    "SELECT gone.value FROM event e, json_each(CAST(e.body AS TEXT), '$.drop') gone "
-    "WHERE e.type = 'Resolved' AND e.refused = 0 "
-    "AND json_extract(CAST(e.body AS TEXT), '$.recalls') = 'SheetUsed' AND e.dossier_id IN "
-    "(SELECT dossier_id FROM event WHERE type IN ('SheetUsed', 'SheetSpoilt'))"
+#: What a person decided about dossiers that sheets were used in.
+_DECIDED: Final = text(
+    "SELECT head, salt, body, hash FROM event WHERE type = 'Resolved' AND refused = 0 "
+    "AND dossier_id IN (SELECT dossier_id FROM event WHERE type IN ('SheetUsed', 'SheetSpoilt'))"
 )
 #: Whether any sheet was used more than once: asked often, so that no event is opened for it.
 _TWICE: Final = text(
@@ -96,10 +98,25 @@ def uses(tx: Connection) -> list[Use]:
 
     What a person has called a mistake is not.
     """
+    mistaken = {uid for _, body in corrections(tx) for uid in body.drop}
+    return [use for use in written(tx) if use.event not in mistaken]
+
+
+def written(tx: Connection) -> Iterator[Use]:
+    """Yield all that was ever written down of any sheet, oldest first, mistakes too."""
     me, names = log.this_counter(tx), naming.counters(tx)
-    mistaken = set(tx.execute(_MISTAKEN).scalars())
     found = (_use(row, me, names) for row in tx.execute(_USED))
-    return [use for use in found if use is not None and use.event not in mistaken]
+    return (use for use in found if use is not None)
+
+
+def corrections(tx: Connection) -> Iterator[tuple[ev.Event, ev.Resolved]]:
+    """Yield the decisions that stand which call a use of a sheet a mistake; see `review_sheets`."""
+    made = [sealed.open_event(log.sealed_of(row)) for row in tx.execute(_DECIDED)]
+    gone = dropped(made)
+    for each in made:
+        body = each.body
+        if each.uid not in gone and isinstance(body, ev.Resolved) and body.recalls == MISTAKE:
+            yield each, body
 
 
 def _use(row: Row[Any], me: log.Counter, names: Mapping[bytes, str]) -> Use | None:

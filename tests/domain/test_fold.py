@@ -134,6 +134,9 @@ def test_what_was_dropped_leaves_no_trace(story: list[ev.Event], data: st.DataOb
     assert fold_all([*plain, resolved]) == fold_all([*kept, resolved])
     # A decision that the city refused drops nothing.
     assert fold_all([*plain, resolved], {resolved.uid}) == fold_all(plain)
+    # Nor does one that was taken back.
+    back = event(ev.Resolved(text="", drop=(resolved.uid,)), 901)
+    assert fold_all([*plain, resolved, back]) == fold_all([*plain, back])
 
 
 def test_nothing_begins_with_a_later_step() -> None:

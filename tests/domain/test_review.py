@@ -48,15 +48,25 @@ def test_every_reason_has_a_kind_and_what_nobody_knows_is_for_a_technician() -> 
     assert set(review._KINDS.values()) | {review.TECHNICAL} == set(review.KINDS)  # noqa: SLF001 - its own table
 
 
-def test_a_value_is_named_by_its_place() -> None:
-    assert [review.value_key(at) for at in range(2)] == ["value-1", "value-2"]
-    assert [review.place_of(key) for key in ("value-2", "value-x", "ours")] == [1, None, None]
+def test_a_value_is_named_by_what_wrote_it_and_not_by_its_place() -> None:
+    keys_ = [review.value_key(uid) for uid in ("0190-aaaa00000001", "0190-aaaa00000002")]
+    assert keys_ == ["value-00000001", "value-00000002"]
+    one, two, ours = (review.Side(key=key) for key in (*keys_, review.OURS))
+    for sides in ([one, two], [two, ours, one]):
+        assert [review.place_of(sides, key) for key in keys_] == [
+            sides.index(one),
+            sides.index(two),
+        ]
+    assert [review.place_of([ours], key) for key in (keys_[0], review.OURS)] == [None, None]
+
+
+_AB = ["value-b", "value-a"]
 
 
 @pytest.mark.parametrize(
     ("reason", "facts", "expected"),
     [
-        ("contested", {"values": 3}, ["value-1", "value-2", "value-3"]),
+        ("contested", {"values": [review.Side(key="value-b"), review.Side(key="value-a")]}, _AB),
         ("custody", {}, ["theirs"]),
         ("custody", {"redo": True}, ["theirs", "ours"]),
         ("custody", {"begins": True}, ["count"]),
@@ -90,7 +100,7 @@ def test_a_choice_says_whose_right_it_is_and_whether_it_can_be_taken_back() -> N
     assert rights == {"read": "connect", "force": "connect"}
     (again,) = review.choices("poison")
     (theirs,) = review.choices("ended")
-    (value, _) = review.choices("contested", values=2)
+    (value,) = review.choices("contested", values=[review.Side(key="value-a")])
     assert [again.right, theirs.right, value.right] == ["", "resolve", "resolve"]
     assert [again.undone, theirs.undone, value.undone] == [False, False, True]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,12 @@ from desk.domain.rights import NotAllowedError
 from desk.printing import wording
 from desk.services import papers, reading, result_sheets, results, review, sheets
 from desk.services.papers import Look
-from desk.services.review import NothingAskedError, UnknownQuestionError
+from desk.services.review import NothingAskedError, NotTakenBackError, UnknownQuestionError
 from desk.ui import story
 from desk.wire import sealed
 from tests.flows.asking import asked, decide
 from tests.flows.program import Program
-from tests.flows.stage import Stage, prove, settle
+from tests.flows.stage import Desk, Stage, prove, settle
 from tests.flows.test_courier import city_reads, city_writes, read, write
 from tests.flows.test_hub import hub, meet
 from tests.kit import BIRTH, administrator, receive
@@ -26,13 +27,7 @@ FORMS = wording.load("results")
 
 
 def test_one_sheet_used_at_two_counters_is_shown_at_both(stage: Stage) -> None:
-    codes = []
-    for desk in (stage.one, stage.two):
-        code = receive(desk.work, BIRTH, answers=ANSWERS).uid
-        results.draft(desk.work, CLERK, code, "extract_birth", REST, FORMS)
-        results.confirm(desk.work, CLERK, code, "", TOLD, FORMS)
-        result_sheets.use_sheet(desk.work, CLERK, code, "", "TL 000007", FORMS)
-        codes.append(code)
+    codes = [seven(desk) for desk in (stage.one, stage.two)]
     settle(stage.one, stage.two)
     for desk in (stage.one, stage.two):
         for code in codes:
@@ -67,16 +62,27 @@ def test_drafts_and_confirmations_that_cross_are_kept_and_never_final(stage: Sta
     prove(stage.one, stage.two)
 
 
+def seven(desk: Desk) -> str:
+    """Let a counter write sheet 7 into a paper of its own; return the dossier."""
+    code = receive(desk.work, BIRTH, answers=ANSWERS).uid
+    results.draft(desk.work, CLERK, code, "extract_birth", REST, FORMS)
+    results.confirm(desk.work, CLERK, code, "", TOLD, FORMS)
+    result_sheets.use_sheet(desk.work, CLERK, code, "", "TL 000007", FORMS)
+    return code
+
+
+def on_paper(desk: Desk, *codes: str) -> list[list[int]]:
+    """Return the sheets that the paper of each dossier has."""
+    made = [results.show(desk.work, code).results[0] for code in codes]
+    return [[each.number for each in result.sheets] for result in made]
+
+
 def doubled(stage: Stage) -> list[str]:
     """Let both counters write one sheet into a paper of their own; return the dossiers."""
     codes = []
     for desk in (stage.one, stage.two):
-        code = receive(desk.work, BIRTH, answers=ANSWERS).uid
-        results.draft(desk.work, CLERK, code, "extract_birth", REST, FORMS)
-        results.confirm(desk.work, CLERK, code, "", TOLD, FORMS)
-        result_sheets.use_sheet(desk.work, CLERK, code, "", "TL 000007", FORMS)
+        codes.append(seven(desk))
         stage.clock.pass_(minutes=1)
-        codes.append(code)
     settle(stage.one, stage.two)
     return codes
 
@@ -90,9 +96,8 @@ def test_whose_a_doubled_sheet_is_a_person_decides_once_for_all(stage: Stage) ->
     assert [side.device for side in found.sides] == ["Quầy 1", "Quầy 2"]
     assert all("TRÍCH LỤC KHAI SINH" in side.value for side in found.sides)
     with pytest.raises(NotAllowedError):
-        review.decide(stage.two.work, CLERK, found.item.key, "value-1")
-    done = decide(stage.two, found, "value-1", "đã xem hai tờ")
-    assert done.dossier == mine
+        review.decide(stage.two.work, CLERK, found.item.key, found.sides[0].key)
+    decide(stage.two, found, found.sides[0].key, "đã xem hai tờ")
     settle(stage.one, stage.two)
     for desk in (stage.one, stage.two):
         assert review.items(desk.work) == ()
@@ -122,9 +127,52 @@ def test_a_double_that_the_command_line_settles(stage: Stage, tmp_path: Path) ->
     both = program("sync", "review", "show", "sheet:TL:7", *where).text
     assert both.count("TRÍCH LỤC KHAI SINH") == 4  # both sides, and what each choice means
     stage.one.close()
-    assert program("sync", "review", "decide", "sheet:TL:7", "value-2", *where).status == 0
+    shown = program("sync", "review", "show", "sheet:TL:7", *where, "--json").data
+    choice = shown["sides"][1]["choice"]
+    decided = program("sync", "review", "decide", "sheet:TL:7", choice, *where)
+    assert program("sync", "review", "list", *where, "--json").data == []
+    _, *undo = shlex.split(decided.text.splitlines()[-1].partition(": ")[2])
+    assert program(*undo).status == 0  # as it was printed
     stage.one.open()
-    assert review.items(stage.one.work) == ()
+    assert [each.key for each in review.items(stage.one.work)] == ["sheet:TL:7"]
+
+
+def test_a_third_use_that_comes_meanwhile_moves_no_choice_and_all_is_taken_back(
+    stage: Stage,
+) -> None:
+    three = stage.counter(3)
+    early = seven(three)  # the first of all, though nobody hears of it yet
+    stage.clock.pass_(minutes=1)
+    mine, theirs = doubled(stage)
+    found = asked(stage.two, "sheet_twice")
+    chosen = found.sides[0].key
+    settle(three, stage.one, stage.two)
+    assert [side.device for side in asked(stage.two, "sheet_twice").sides] == [
+        "Quầy 3",
+        "Quầy 1",
+        "Quầy 2",
+    ]
+    done = decide(stage.two, found, chosen)
+    desks = (stage.one, stage.two, three)
+    settle(*desks)
+    for desk in desks:
+        assert review.items(desk.work) == ()
+        assert on_paper(desk, early, mine, theirs) == [[], [7], []]
+    review.take_back(stage.two.work, administrator(stage.two.work), done.dossier, done.undo)
+    settle(*desks)
+    for desk in desks:
+        assert on_paper(desk, early, mine, theirs) == [[7], [7], [7]]
+        assert len(asked(desk, "sheet_twice").sides) == 3
+    prove(*desks)
+    with pytest.raises(NotTakenBackError):  # once is all
+        review.take_back(stage.two.work, administrator(stage.two.work), done.dossier, done.undo)
+    again = decide(stage.two, found, found.sides[1].key)  # and decided otherwise
+    settle(*desks)
+    assert on_paper(three, early, mine, theirs) == [[], [], [7]]
+    with pytest.raises(NotTakenBackError):  # at the counter that decided
+        review.take_back(stage.one.work, administrator(stage.one.work), again.dossier, again.undo)
+    with pytest.raises(NothingAskedError):
+        decide(stage.two, found, chosen)
 
 
 def whole(stage: Stage) -> str:

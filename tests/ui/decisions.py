@@ -40,7 +40,7 @@ def entry(kind: str, minutes: int, by: Actor, *, here: bool, **facts: str) -> Ti
 
 def value(place: int, value: str, before: str, by: Actor, *, here: bool) -> Side:
     return Side(
-        key=rule.value_key(place),
+        key=f"value-{place + 1}",
         here=here,
         device="Quầy 1" if here else "Quầy 2",
         actor=by.name,
@@ -51,6 +51,10 @@ def value(place: int, value: str, before: str, by: Actor, *, here: bool) -> Side
     )
 
 
+_PHONES = (
+    value(0, "0911 000 111", "0900 000 000", LAN, here=True),
+    value(1, "0922 000 222", "0900 000 000", MINH, here=False),
+)
 PHONE = Question(
     item=item(
         "1",
@@ -60,11 +64,8 @@ PHONE = Question(
         dossier="d0004",
         detail="submitter.phone",
     ),
-    sides=(
-        value(0, "0911 000 111", "0900 000 000", LAN, here=True),
-        value(1, "0922 000 222", "0900 000 000", MINH, here=False),
-    ),
-    choices=rule.choices("contested", values=2),
+    sides=_PHONES,
+    choices=rule.choices("contested", values=_PHONES),
     status=Status.IN_HAND,
     holder="Quầy 1",
 )
@@ -103,6 +104,10 @@ POISON = Question(
     status=Status.RECEIVED,
 )
 PAUSE = Question(item=item("pause:cổng", "SignInError", 5, target="cổng"))
+_PAPERS = (
+    value(0, "H26.033.15-261119-1003 · TRÍCH LỤC KHAI SINH", "", LAN, here=True),
+    value(1, "H26.033.15-261119-1004 · TRÍCH LỤC KHAI TỬ", "", MINH, here=False),
+)
 SHEET = Question(
     item=item(
         "sheet:TL:7",
@@ -113,11 +118,8 @@ SHEET = Question(
         detail="TL 000007",
         others="H26.033.15-261119-1003 (Quầy 1); H26.033.15-261119-1004 (Quầy 2)",
     ),
-    sides=(
-        value(0, "H26.033.15-261119-1003 · TRÍCH LỤC KHAI SINH", "", LAN, here=True),
-        value(1, "H26.033.15-261119-1004 · TRÍCH LỤC KHAI TỬ", "", MINH, here=False),
-    ),
-    choices=rule.choices("sheet_twice", values=2, undone=False),
+    sides=_PAPERS,
+    choices=rule.choices("sheet_twice", values=_PAPERS),
 )
 TWIN = Question(item=item("4", "twin", 30), choices=rule.choices("twin"))
 #: One of each kind of presentation.

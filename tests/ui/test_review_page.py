@@ -72,6 +72,8 @@ def test_a_sheet_in_two_papers_is_shown_with_both_and_given_to_one(
 ) -> None:
     decisions.open_ = [SHEET]
     page = open_page()
+    offered: list[Undo] = []
+    page.undoable.connect(offered.append)
     said = words_on(page)
     for text in ("TRÍCH LỤC KHAI SINH", "TRÍCH LỤC KHAI TỬ", "Quầy 2", "Một phôi dùng ở hai nơi"):
         assert text in said
@@ -82,6 +84,11 @@ def test_a_sheet_in_two_papers_is_shown_with_both_and_given_to_one(
     page.main_action()
     assert decisions.done == [("sheet:TL:7", "value-2", "")]
     assert not decisions.open_
+    settle()
+    (undo,) = offered
+    undo.back()
+    settle()
+    assert decisions.open_ == [SHEET]
 
 
 def test_whose_side_it_is_can_be_read_whole_and_nothing_moves_when_one_is_picked(

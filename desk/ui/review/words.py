@@ -90,7 +90,7 @@ def field_name(field: str) -> str:
 
 def choice(kit: Kit, question: Question, key: str) -> Words:
     """Return what a choice is called, what it means and what follows."""
-    place = rule.place_of(key)
+    place = rule.place_of(question.sides, key)
     if place is None:
         return kit.explain(f"choice-{key}", question.item.about.facts)
     side = question.sides[place]
@@ -101,7 +101,7 @@ def choice(kit: Kit, question: Question, key: str) -> Words:
 
 def button(kit: Kit, question: Question, key: str) -> str:
     """Return the short word of a choice; a value may be long, so its side stands for it."""
-    place = rule.place_of(key)
+    place = rule.place_of(question.sides, key)
     if place is None:
         return choice(kit, question, key).title
     side = question.sides[place]
