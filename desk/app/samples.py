@@ -453,7 +453,7 @@ _MADE: Final[Mapping[str, Callable[[Common], list[Sample]]]] = {
     "extension": _letter("extension"),
     "extended": _letter("extended"),
     "fee": _letter("fee"),
-    **{f"notice_{kind}": _notice(kind) for kind in notices.Kind},
+    **{f"notice_{kind}": _notice(kind) for kind in (*notices.Kind, "refused")},
     "book_received": _book(RECEIVED),
     "book_returned": _book(RETURNED),
     "book_certified": _book("copy"),

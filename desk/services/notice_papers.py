@@ -9,7 +9,7 @@ from typing import Any, Final
 from desk.domain import collection, fees
 from desk.domain import events as ev
 from desk.domain.calendar import vn_time
-from desk.domain.notices import Kind, State, Way, named
+from desk.domain.notices import OF_RESULTS, Kind, State, Way, named
 from desk.domain.papers import LetterSheet, Matter, Sheet
 from desk.domain.records import Dossier
 from desk.services.workplace import Workplace
@@ -17,6 +17,7 @@ from desk.services.workplace import Workplace
 #: The form of a letter that goes to a citizen; under `resources/forms/` it is worded in `WORDING`.
 FORM: Final = "notice"
 WORDING: Final = "notices"
+_REFUSED: Final = f"{FORM}_refused"  # that there is a result, which is a refusal
 _KINDS: Final = frozenset(Kind)  # one of a newer program has no wording here
 
 
@@ -89,9 +90,10 @@ def letter(
     request = state.supplements[-1] if state.supplements else None
     owed = fees.owed(state)
     to = named(state)
+    form = _form(about, state, common)
     return LetterSheet(
         **common,
-        kind=f"{FORM}_{about}",
+        kind=form,
         matter=Matter.of(state),
         texts={
             "presenter": greeted or to.name,
@@ -100,7 +102,7 @@ def letter(
             "hours": _hours(work, at),
             "days": str(collection.days_waiting(state.finished_at or at, at)),
             "papers": "; ".join(request.items) if request else "",
-            "reason": why,
+            "reason": state.refusal if form == _REFUSED else why,
             "bring": bring,
             "signer": signer,
         },
@@ -114,6 +116,15 @@ def letter(
         },
         amounts={"owed": owed or None},
     )
+
+
+def _form(about: Kind, state: Dossier, common: dict[str, Any]) -> str:
+    """Return what words a notice: a refusal is no result to be glad of.
+
+    Letters of a time that had no words for it say what they said then.
+    """
+    refused = about in OF_RESULTS and bool(state.refusal)
+    return _REFUSED if refused and _REFUSED in common["wording"].forms else f"{FORM}_{about}"
 
 
 def reason(events: Iterable[ev.Event]) -> str:

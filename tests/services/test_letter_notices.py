@@ -125,6 +125,26 @@ def test_a_letter_that_was_given_up_is_not_printed(counter: Counter, tmp_path: P
             print_queue.begin(work, job, "there")
 
 
+@pytest.mark.parametrize("kind", [Kind.READY, Kind.WAITS])
+def test_a_refusal_is_told_as_one(counter: Counter, tmp_path: Path, kind: Kind) -> None:
+    with counter.open() as work:
+        by, about = administrator(work), About(kind=kind)
+        state = receive(work, RESIDENCE, submitter=person("Trần Thử Một", address=DOOR))
+        state = act(work, state, "reject", reason="Nơi ở không thuộc địa bàn phường.")
+        (mail,) = room.drafts(work, counter.folder, about, [state.uid], Way.EMAIL, by)
+        assert mail.subject == f"Hồ sơ {state.code} không được giải quyết"
+        assert "Nơi ở không thuộc địa bàn phường" in mail.text
+        assert "đã có kết quả" not in mail.text
+        (sms,) = room.drafts(work, counter.folder, about, [state.uid], Way.SMS, by)
+        assert "khong duoc giai quyet" in sms.text
+        assert "dia ban" not in sms.text  # why is nobody's business who sees the telephone
+        put(work, counter.folder, about, state)
+        pdf = program.print_job(work, counter.folder, letters_job(work))[1]
+        said = flat(poppler_text(pdf, tmp_path))
+        assert "THÔNG BÁO TỪ CHỐI GIẢI QUYẾT HỒ SƠ" in said
+        assert "Lý do: Nơi ở không thuộc địa bàn phường." in said
+
+
 def test_a_letter_that_was_printed_is_printed_again_as_it_was_made(counter: Counter) -> None:
     with counter.open() as work:
         state = finished(work, "Trần Thử Một")
