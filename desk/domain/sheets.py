@@ -121,7 +121,8 @@ class Use:
 class SeriesAccount:
     """One series over a period; `before` is what was left when it began.
 
-    `missing` are numbers that were passed over: a later one of the same part is used or spoilt.
+    `missing` are numbers that were passed over: a later one of the same part is used, or was spoilt
+    as it was to be. One that was spoilt blank tells nothing of those before it: it lay anywhere.
     `stray` were used though nobody told of receiving them, `twice` used more than once.
     """
 
@@ -148,7 +149,7 @@ class SeriesAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """All series over a period, with what happened in it."""
+    """All series over a period, with what came and went in it, and what became of each sheet."""
 
     start: date
     end: date
@@ -225,6 +226,7 @@ def coming(
     over come at the end. Of a series that nobody told of receiving, the next numbers are meant.
     """
     gone = {each.key for each in (*uses, *_blank(lots))}
+    taken = {each.key for each in uses}
     given = [each for each in lots if each.way == GIVEN]
     mine = [each for each in given if each.slot == slot]
     came = [each for each in lots if each.way == RECEIVED]
@@ -232,7 +234,7 @@ def coming(
     passed: list[Iterator[SheetNumber]] = []
     for lot in (*mine, *came):
         others = given if lot.way == RECEIVED else []
-        used = (n for series, n in gone if lot.holds(series, n) and not _any_holds(others, lot, n))
+        used = (n for series, n in taken if lot.holds(series, n) and not _any_holds(others, lot, n))
         last = max(used, default=0)
         on.append(_free(lot, range(max(last + 1, lot.first), lot.last + 1), gone, others))
         passed.append(_free(lot, range(lot.first, last), gone, others))
@@ -320,9 +322,17 @@ def account(lots: Sequence[Lot], uses: Sequence[Use], start: date, end: date) ->
         start=start,
         end=end,
         rows=tuple(_series(name, told, done, start) for name in names),
-        lots=tuple(each for each in told if _day(each.at) >= start),
-        uses=tuple(each for each in done if _day(each.at) >= start),
+        lots=tuple(e for e in told if e.way != SPOILT and _day(e.at) >= start),
+        uses=tuple(e for e in _fates(done) if _day(e.at) >= start),
     )
+
+
+def _fates(uses: Sequence[Use]) -> Iterator[Use]:
+    """Yield what became of each sheet: one that was used and is spoilt is spoilt, told once."""
+    spoilt = {each.key: each for each in uses if each.spoilt}
+    for each in uses:
+        if spoilt.get(each.key, each) is each:
+            yield each
 
 
 def _blank(lots: Iterable[Lot]) -> Iterator[Use]:
@@ -373,8 +383,9 @@ def _passed(series: str, lots: list[Lot], held: set[int], gone: set[int]) -> Ite
     given = [each for each in lots if each.series == series and each.way == GIVEN]
     parts = [range(each.first, each.last + 1) for each in given]
     free = held - {n for part in parts for n in part}
+    taken = gone - {each.number for each in _blank(lots) if each.series == series}
     for part in (*parts, sorted(free)):
-        used = [n for n in part if n in gone]
+        used = [n for n in part if n in taken]
         if used:
             yield from (n for n in part if n < used[-1] and n not in gone)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from desk.domain.papers import ListSheet, Page
 from desk.domain.records import VN
-from desk.domain.sheets import GIVEN, RECEIVED, Account, Lot, SeriesAccount, Use, shown
+from desk.domain.sheets import GIVEN, Account, Lot, SeriesAccount, Use, shown
 from desk.services import print_queue, sheets
 from desk.services.workplace import Workplace
 
@@ -94,9 +94,8 @@ def _lot(lot: Lot, words: dict[str, str]) -> tuple[str, ...]:
     slot = words["to_slot"].format(slot=lot.slot) if lot.slot else ""
     at = f"{lot.at.astimezone(VN):%d/%m/%Y}"
     remark = " · ".join(part for part in (at, slot, lot.note, lot.by) if part)
-    counts = {RECEIVED: 1, GIVEN: 2}.get(lot.way, 4)
     figures = ["", "", "", "", "", ""]
-    figures[counts] = str(lot.count)
+    figures[2 if lot.way == GIVEN else 1] = str(lot.count)
     return (named_, *figures, remark)
 
 

@@ -136,12 +136,29 @@ def test_every_sheet_is_accounted_for() -> None:
     # 8 were left; 10 came; 8 and 50 were used, 3, 12 and 13 spoilt.
     assert (row.before, row.received, row.used, row.spoilt) == (9, 10, 2, 3)
     assert row.left == 20 - len({1, 3, 8, 12, 13})
-    assert row.missing == (6, 7, 2, 4, 5, 11)
+    assert row.missing == (6, 7, 2)  # 12 and 13 were spoilt where they lay
     assert (row.stray, row.twice) == ((50,), (8,))
-    assert row.named(row.missing) == "000002, 000004–000007, 000011"
+    assert row.named(row.missing) == "000002, 000006–000007"
     assert [each.number for each in december.uses] == [3, 8, 8, 50, 12, 13]
     assert december.uses[-1].text == "TL 000013"
-    assert len(december.lots) == 2
+    assert [each.first for each in december.lots] == [11]  # what was spoilt is among the sheets
+
+
+def test_a_spoilt_sheet_is_told_once_and_says_nothing_of_those_before_it() -> None:
+    days = date(2026, 11, 1), date(2026, 11, 30)
+    uses = [use(1), use(2), use(2, spoilt="kẹt giấy"), use(4, spoilt="rách")]
+    blank = replace(CAME, way=SPOILT, first=7, last=7, note="ướt")
+    told = sheets.account([CAME, blank], uses, *days)
+    assert [(each.number, each.spoilt) for each in told.uses] == [
+        (1, ""),
+        (2, "kẹt giấy"),
+        (4, "rách"),
+        (7, "ướt"),
+    ]
+    (row,) = told.rows
+    assert (row.used, row.spoilt, row.left, row.missing) == (1, 3, 96, (3,))
+    assert numbers(1, *uses, lots=(CAME, blank), count=3) == [5, 6, 8]
+    assert sheets.account([CAME, blank], [*uses, use(8)], *days).rows[0].missing == (3, 5, 6)
 
 
 def test_a_series_that_nobody_told_of_has_no_strays() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
 from desk.domain.records import VN
-from desk.domain.sheets import GIVEN, RECEIVED, Account, Lot, SeriesAccount, Use, shown
+from desk.domain.sheets import GIVEN, Account, Lot, SeriesAccount, Use, shown
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
 from desk.ui.parts.rows import ROW_PIXELS, Column, RowTable
@@ -95,9 +95,7 @@ class HappenedTable(RowTable):
     def show_account(self, account: Account, *, spoilt_only: bool) -> None:
         """Show what happened in the days of an account, or the spoilt sheets alone."""
         uses = [(each.at, _use(each)) for each in account.uses if each.spoilt or not spoilt_only]
-        lots = [
-            (each.at, _lot(each)) for each in account.lots if _is_told(each) and not spoilt_only
-        ]
+        lots = [(each.at, _lot(each)) for each in account.lots if not spoilt_only]
         found = sorted([*uses, *lots], key=lambda pair: pair[0], reverse=True)
         self.show_rows([row for _, row in found])
 
@@ -112,10 +110,6 @@ class HappenedTable(RowTable):
             self._enter(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
-
-
-def _is_told(lot: Lot) -> bool:
-    return lot.way in (RECEIVED, GIVEN)  # blank ones that were spoilt are told sheet by sheet
 
 
 def _use(use: Use) -> Happened:
