@@ -38,12 +38,21 @@ class Told:
     unsure: int = 0
     later: int = 0
     confirmed: int = 0
+    dropped: int = 0  # not true any more
     closed: dict[str, str] = field(default_factory=dict)
 
     @property
     def anything(self) -> bool:
         """Whether a message stands otherwise than before."""
-        return bool(self.sent + self.failed + self.unsure + self.later + self.confirmed)
+        came = (self.sent, self.failed, self.unsure, self.later, self.confirmed, self.dropped)
+        return any(came)
+
+    def kept(self, state: State) -> None:
+        """Count a message that did not go because the dossier stands otherwise by now."""
+        if state is State.FAILED:
+            self.failed += 1
+        else:
+            self.dropped += 1
 
 
 class Post:
@@ -113,7 +122,9 @@ class Post:
     def _all(self, used: Checked, way: Way, told: Told, *, everything: bool) -> None:
         done: set[int] = set()
         while not self._over.is_set():
-            message = outgoing.take(self._work, way, everything=everything, but=done)
+            message = outgoing.take(
+                self._work, way, everything=everything, but=done, kept=told.kept
+            )
             if message is None:
                 return
             done.add(message.id)

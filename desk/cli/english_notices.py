@@ -44,6 +44,7 @@ NOTICES: Final[Mapping[str, str]] = {
     "Đã gửi {sent}, không gửi được {failed}, chờ {waiting}.": (
         "{sent} sent, {failed} failed, {waiting} wait."
     ),
+    "Không còn đúng nên bỏ: {n}.": "Dropped, as not true any more: {n}.",
     "Gửi lại: thư không gửi được, chưa rõ hoặc đã bỏ.": (
         "Send again what failed, is unsure or was given up."
     ),

@@ -191,10 +191,13 @@ def send(data: Data = None, as_json: Json = False) -> None:
         "unsure": told.unsure,
         "later": told.later,
         "confirmed": told.confirmed,
+        "dropped": told.dropped,
         "waiting": sum(each.waiting for each in states),
         "senders": [room.sender_object(each) for each in states],
     }
     text = said("Đã gửi {sent}, không gửi được {failed}, chờ {waiting}.", **found)
+    if told.dropped:
+        text += "\n" + said("Không còn đúng nên bỏ: {n}.", n=told.dropped)
     for way, error in told.closed.items():
         text += f"\n{words_of('notice_way', way)}: {messages.words(error, language(), {})}"
     answer(found, text, as_json=as_json)

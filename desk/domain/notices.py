@@ -104,6 +104,44 @@ def fits(kind: Kind, state: Dossier) -> bool:
     return not state.voided and _FITS[kind](state)
 
 
+def is_stale(kind: Kind, then: Dossier, now: Dossier, *, way: Way, address: str) -> bool:
+    """Tell whether a notice that was worded `then` says what is not so now, or goes elsewhere.
+
+    An `address` that somebody typed stays; one that the dossier had then must still be its own.
+    """
+    was, is_ = named(then, way), named(now, way)
+    moved = address == was.address != is_.address
+    return moved or was.name != is_.name or _says(kind, then) != _says(kind, now)
+
+
+def _says(kind: Kind, state: Dossier) -> tuple[object, ...]:
+    return (state.code, state.procedure_name, state.result_at, *_SAYS[kind](state))
+
+
+def _of_result(state: Dossier) -> tuple[object, ...]:
+    return state.finished_at, state.refusal, fees.owed(state)
+
+
+def _of_request(state: Dossier) -> tuple[object, ...]:
+    request = state.supplements[-1] if state.supplements else None
+    return (request and (request.asked_at, request.items), state.answer_until)
+
+
+def _of_due(state: Dossier) -> tuple[object, ...]:
+    return state.due_first, state.due_at
+
+
+_SAYS: Final[Mapping[Kind, Callable[[Dossier], tuple[object, ...]]]] = {
+    Kind.READY: _of_result,
+    Kind.WAITS: _of_result,
+    Kind.SUPPLEMENT: _of_request,
+    Kind.FEE: lambda state: (fees.owed(state),),
+    Kind.INVITE: lambda _: (),  # its time stands in the notice itself
+    Kind.APOLOGY: _of_due,
+    Kind.MOVED: _of_due,
+}
+
+
 def _asked(state: Dossier) -> bool:
     return state.status is Status.SUPPLEMENT and bool(state.supplements)
 
@@ -166,10 +204,10 @@ def addressee(state: Dossier, way: Way) -> Addressee:
     raise failure
 
 
-def named(state: Dossier) -> Addressee:
-    """Return whom a letter names; `address` is empty where none is known: it cannot be posted."""
+def named(state: Dossier, way: Way) -> Addressee:
+    """Return whom a notice names; as long as nobody is reached, the presenter without address."""
     try:
-        return addressee(state, Way.LETTER)
+        return addressee(state, way)
     except NoticeAddressError:
         return Addressee(state.submitter.name, "")
 

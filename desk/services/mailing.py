@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from desk.domain import events as ev
 from desk.domain.errors import InputError
-from desk.domain.notices import Kind, State, Way
+from desk.domain.notices import Kind
 from desk.domain.papers import LettersSheet, Sheet
 from desk.models import log
 from desk.models.tables import event, notice
@@ -36,11 +36,7 @@ def made(tx: Connection, batch: str) -> Iterator[tuple[int, ev.Event]]:
     rows = tx.execute(
         select(event)
         .join(notice, notice.c.event_id == event.c.id)
-        .where(
-            notice.c.batch == batch,
-            notice.c.way == Way.LETTER.value,
-            notice.c.state != State.CANCELLED.value,
-        )
+        .where(notice.c.batch == batch, outgoing.PRINTABLE)
         .order_by(notice.c.id)
     ).all()
     for row in rows:

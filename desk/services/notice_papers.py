@@ -89,7 +89,7 @@ def letter(
     at: datetime = common["issued_at"]
     request = state.supplements[-1] if state.supplements else None
     owed = fees.owed(state)
-    to = named(state)
+    to = named(state, Way.LETTER)
     form = _form(about, state, common)
     return LetterSheet(
         **common,

@@ -126,7 +126,7 @@ def _draft(  # noqa: PLR0917 - one draft, told in its parts
             bring=about.bring,
             why=why,
             signer=by.name,
-            greeted=_greeted(state, way),
+            greeted=rule.named(state, way).name,
         )
         to = rule.addressee(state, way)
     except DeskError as error:
@@ -142,14 +142,6 @@ def _draft(  # noqa: PLR0917 - one draft, told in its parts
         problem=problem,
         today=rule.today(state, about.kind, now),
     )
-
-
-def _greeted(state: Dossier, way: Way) -> str:
-    """Return whose mailbox, telephone or door it is; as long as there is none, the presenter."""
-    try:
-        return rule.addressee(state, way).name
-    except rule.NoticeAddressError:
-        return state.submitter.name
 
 
 def candidates(work: Workplace, kind: Kind, limit: int = MOST) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select, update
 
 from desk.domain import events as ev
 from desk.domain import notices as rule
@@ -24,6 +24,8 @@ from desk.models import log
 from desk.models.numbers import SYSTEM
 from desk.models.projection import load_key, micros
 from desk.models.tables import dossier, notice, print_job
+from desk.services import as_of
+from desk.services.as_of import Moment
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire import canonical
@@ -32,10 +34,17 @@ from desk.wire.ids import from_key, to_key
 MOST: Final = 1000
 #: The form of all letters of one go, as one print job that is about their `batch`.
 LETTERS: Final = "letters"
+#: The letters that a print job prints: what was given up, or held because it is not so, is none.
+PRINTABLE: Final = and_(
+    notice.c.way == Way.LETTER.value,
+    notice.c.state != State.CANCELLED.value,
+    notice.c.error != "NoticeChangedError",
+)
 #: How long words and address are kept after a message is over.
 KEPT: Final = timedelta(days=90)
 #: Keys of words: why a message is where it is though no carrier said so.
 OUTDATED: Final = "NoticeOutdatedError"
+CHANGED: Final = "NoticeChangedError"
 BROKEN_OFF: Final = "BrokenOffError"
 _SAID: Final = 300
 #: What a person may say became of a message, from where.
@@ -120,22 +129,28 @@ def _message(row: Row[Any]) -> Message:
 
 
 def take(
-    work: Workplace, way: Way, *, everything: bool, but: Collection[int] = ()
+    work: Workplace,
+    way: Way,
+    *,
+    everything: bool,
+    but: Collection[int] = (),
+    kept: Callable[[State], None] = lambda _: None,
 ) -> Message | None:
     """Return the message that has waited longest and may go by a way now; mark it as being sent.
 
     With `everything` those too that wait after a refusal, `but` for those tried in this go.
-    One that is not true any more by now – the result was collected meanwhile – is given up.
+    One that is not true any more by now – the result was collected meanwhile – is given up, one
+    whose words are of another day – the date moved again – is held for a person; `kept` is told.
     """
     with work.database.write() as tx:
         now = work.now()
         asked = _waiting(way, now, everything=everything).where(notice.c.id.not_in(but))
         while (row := tx.execute(asked).first()) is not None:
-            state = canonical.loads(Dossier, row.folded)
-            if _still_true(row, state, now):
+            held = _keep_back(tx, row, now)
+            if held is None:
                 _set(tx, row.id, now, state=State.SENDING, tries=row.tries + 1, handing=0)
                 return _message(row)
-            _end(tx, row, SYSTEM, now, State.CANCELLED, error=OUTDATED)
+            kept(held)
     return None
 
 
@@ -147,13 +162,29 @@ def _waiting(way: Way, now: datetime, *, everything: bool) -> Select[Any]:
     return asked.order_by(notice.c.changed_at, notice.c.id).limit(1)
 
 
-def _still_true(row: Row[Any], state: Dossier, now: datetime) -> bool:
-    kind = Kind(row.kind)
-    if not rule.fits(kind, state):
-        return False
+def _keep_back(tx: Connection, row: Row[Any], now: datetime) -> State | None:
+    """Give a notice up that is not true any more, hold one whose words are stale; None: it goes."""
+    kind, way, state = Kind(row.kind), Way(row.way), canonical.loads(Dossier, row.folded)
+    if not rule.fits(kind, state) or _is_past(row, state, now):
+        _end(tx, row, SYSTEM, now, State.CANCELLED, error=OUTDATED)
+        return State.CANCELLED
+    then = _as_prepared(tx, row)
+    if then is not None and rule.is_stale(kind, then, state, way=way, address=row.address):
+        _end(tx, row, SYSTEM, now, State.FAILED, error=CHANGED)
+        return State.FAILED
+    return None
+
+
+def _is_past(row: Row[Any], state: Dossier, now: datetime) -> bool:
     mine = next((each for each in state.notices if each.uid == from_key(row.uid)), None)
     come = mine.come_at if mine else None
-    return come is None or come > now
+    return come is not None and come <= now
+
+
+def _as_prepared(tx: Connection, row: Row[Any]) -> Dossier | None:
+    """Return the dossier as this counter knew it when it prepared a notice."""
+    then = Moment(place=row.event_id, hlc=0, at=moment(row.prepared_at))
+    return log.fold_told(as_of.known(tx, row.dossier_id, log.told(tx, row.dossier_id), then))
 
 
 def handing(work: Workplace, message: int) -> None:
@@ -199,6 +230,15 @@ def later(work: Workplace, message: int, error: str, said: str = "") -> None:
 def _settle(work: Workplace, message: int, state: State, error: str, said: str) -> None:
     with work.database.write() as tx:
         _end(tx, _row(tx, message), SYSTEM, work.now(), state, error=error, said=said)
+
+
+def ask_letters(tx: Connection, batch: str, now: datetime) -> None:
+    """Keep back of a go's letters what is not so any more, just before the printer is told."""
+    waits = notice.c.state == State.WAITING.value
+    asked = _ALL.where(notice.c.batch == batch, notice.c.way == Way.LETTER.value, waits)
+    for row in tx.execute(asked).all():
+        if _keep_back(tx, row, now) is not None:
+            _take_from_printer(tx, batch)
 
 
 def printed(tx: Connection, batch: str, now: datetime) -> None:
@@ -279,8 +319,7 @@ def _take_from_printer(tx: Connection, batch: str) -> None:
     """Give the print job of a go up that no letter is left of."""
     left = select(notice.c.id).where(
         notice.c.batch == batch,
-        notice.c.way == Way.LETTER.value,
-        notice.c.state != State.CANCELLED.value,
+        PRINTABLE,
     )
     job = update(print_job).where(
         print_job.c.form == LETTERS,

@@ -161,9 +161,11 @@ def begin(work: Workplace, job: int, printer: str) -> str:
     The name is new for every attempt, holds nothing of the paper, and is asked for after a crash.
 
     Raises:
-        UnknownJobError, JobNotWaitingError: somebody else has begun it or given it up.
+        UnknownJobError, JobNotWaitingError: somebody else has begun it or given it up, or it is
+            of letters of which none is true any more.
     """
     page = work.page()
+    _ask_letters(work, job)
     with work.database.write() as tx:
         row = tx.execute(select(print_job).where(print_job.c.id == job)).first()
         if row is None:
@@ -186,6 +188,18 @@ def begin(work: Workplace, job: int, printer: str) -> str:
             )
         )
     return tag
+
+
+def _ask_letters(work: Workplace, job: int) -> None:
+    with work.database.write() as tx:
+        waits = select(print_job.c.about).where(
+            print_job.c.id == job,
+            print_job.c.form == outgoing.LETTERS,
+            print_job.c.state == "waiting",
+        )
+        batch = tx.execute(waits).scalar()
+        if batch is not None:
+            outgoing.ask_letters(tx, batch, work.now())
 
 
 def handing(

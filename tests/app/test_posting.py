@@ -279,3 +279,54 @@ def test_closing_the_window_breaks_off_a_server_that_says_nothing(
         assert host.reached.wait(10)
         poster.stop()
         assert states(work) == [State.UNSURE]
+
+
+def test_words_of_another_day_are_held_for_a_person(counter: Counter, host: MailHost) -> None:
+    with counter.open() as work:
+        by = administrator(work)
+        two = prepared(work, counter.folder, host, ["Trần Thử Một", "Lê Thử Hai"])
+        mend = {"reason": "gõ nhầm", "changes": (("submitter.email", "dung@example.test"),)}
+        act(work, two[0], "correct", **mend)
+        told = Post(work).once(everything=True)
+        assert (told.sent, told.failed) == (1, 1)
+        (held,) = outgoing.listed(work, [State.FAILED])
+        assert (held.code, held.error) == (two[0].code, "NoticeChangedError")
+        outgoing.retry(work, by, [held.uid])  # as it is: still not so
+        assert Post(work).once(everything=True).failed == 1
+        assert len(host.mails) == 1
+        put(work, counter.folder, [two[0]], Way.EMAIL)  # nobody was told: it may be told today
+        assert Post(work).once(everything=True).sent == 1
+        assert host.mails[1]["To"].addresses[0].addr_spec == "dung@example.test"
+        assert checking.verify(work).ok
+
+
+def test_an_address_that_was_mended_in_both_places_is_used(
+    counter: Counter, host: MailHost
+) -> None:
+    with counter.open() as work:
+        (one,) = prepared(work, counter.folder, host, ["Trần Thử Một"])
+        host.to_receivers["so0@example.test"] = "550 5.1.1 no such user"
+        assert Post(work).once(everything=True).failed == 1
+        mend = {"reason": "gõ nhầm", "changes": (("submitter.email", "dung@example.test"),)}
+        act(work, one, "correct", **mend)
+        (kept,) = outgoing.listed(work)
+        outgoing.readdress(work, administrator(work), kept.uid, "dung@example.test")
+        assert Post(work).once(everything=True).sent == 1
+
+
+def test_a_second_date_is_not_told_in_the_words_of_the_first(
+    counter: Counter, host: MailHost
+) -> None:
+    with counter.open() as work:
+        by, about = administrator(work), About(kind=Kind.MOVED)
+        senders.set_up(work, by, Way.EMAIL, "smtp", settings(host), None)
+        state = receive(work, RESIDENCE, submitter=person("Trần Thử Một", email="m@example.test"))
+        due = state.due_at
+        assert due is not None
+        counter.clock.pass_(days=14)
+        act(work, state, "apologise", reason="hỏng mạng", due=due + timedelta(days=30))
+        (draft,) = room.drafts(work, counter.folder, about, [state.uid], Way.EMAIL, by)
+        service.put(work, by, about, [room.ready(draft)])
+        act(work, state, "verify", reason="chờ xác minh", due=due + timedelta(days=44))
+        assert Post(work).once(everything=True).failed == 1
+        assert host.mails == []

@@ -138,9 +138,9 @@ def test_whoever_handed_it_in_is_told_else_whose_it_is() -> None:
     assert refused.value.facts["address_fault"] == "malformed"
     with pytest.raises(NoticeAddressError):
         notices.addressee(nobody, Way.LETTER)
-    assert notices.named(nobody) == notices.Addressee(HER.name, "")
+    assert notices.named(nobody, Way.LETTER) == notices.Addressee(HER.name, "")
     home = replace(state, owner=replace(owner, address="Số 1 phố Thử"))
-    assert notices.named(home) == notices.Addressee(owner.name, "Số 1 phố Thử")
+    assert notices.named(home, Way.LETTER) == notices.Addressee(owner.name, "Số 1 phố Thử")
 
 
 def test_what_was_told_today_is_told_again_only_on_purpose() -> None:
@@ -239,3 +239,45 @@ def test_a_draft_for_a_leader_is_taken_back_by_an_empty_one() -> None:
     drafted = folded(ev.Proposed(action="approve", reason="đủ"))
     assert drafted.proposal is not None
     assert folded(ev.Proposed(action="approve"), ev.Proposed(action="")).proposal is None
+
+
+ASKED_MORE = (replace(ASKED[0], items=("Giấy chứng sinh",)),)
+DONE = dossier(Status.DONE, finished_at=NOW, fee_asked=8000)
+MOVED = dossier(apologised=True, due_at=NOW + 3 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "then", "now"),
+    [
+        (
+            {Kind.READY, Kind.WAITS, Kind.FEE},  # what is refused costs nothing
+            DONE,
+            replace(DONE, refusal="không thuộc địa bàn"),
+        ),
+        ({Kind.READY, Kind.WAITS, Kind.FEE}, DONE, replace(DONE, fee_paid=8000)),
+        (
+            {Kind.SUPPLEMENT},
+            dossier(Status.SUPPLEMENT, supplements=ASKED),
+            dossier(Status.SUPPLEMENT, supplements=ASKED_MORE),
+        ),
+        ({Kind.SUPPLEMENT}, dossier(), dossier(answer_until=NOW + DAY)),
+        ({Kind.APOLOGY, Kind.MOVED}, MOVED, replace(MOVED, due_at=NOW + 5 * DAY)),
+        (set(Kind), MOVED, replace(MOVED, submitter=replace(HER, name="Nguyễn Thị Ví Dụ Hai"))),
+        (set(Kind), MOVED, replace(MOVED, submitter=replace(HER, email="khac@example.test"))),
+        (set(Kind), MOVED, replace(MOVED, submitter=replace(HER, email=""))),
+        (set(Kind), MOVED, replace(MOVED, result_at="Điểm tiếp nhận số 2")),
+        (set(), MOVED, replace(MOVED, submitter=replace(HER, phone="0911111111"), holder="d")),
+    ],
+)
+def test_words_of_another_day_are_stale(kinds: set[Kind], then: Dossier, now: Dossier) -> None:
+    def stale(kind: Kind, before: Dossier, after: Dossier) -> bool:
+        return notices.is_stale(kind, before, after, way=Way.EMAIL, address=HER.email)
+
+    assert {kind for kind in Kind if stale(kind, then, now)} == kinds
+    assert not any(stale(kind, then, then) for kind in Kind)
+
+
+def test_an_address_that_somebody_typed_is_not_stale() -> None:
+    mended = replace(MOVED, submitter=replace(HER, email="khac@example.test"))
+    for typed in ("khac@example.test", "nha@example.test"):
+        assert not notices.is_stale(Kind.MOVED, MOVED, mended, way=Way.EMAIL, address=typed)

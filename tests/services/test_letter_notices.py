@@ -125,6 +125,42 @@ def test_a_letter_that_was_given_up_is_not_printed(counter: Counter, tmp_path: P
             print_queue.begin(work, job, "there")
 
 
+def test_a_letter_is_asked_once_more_when_its_printing_begins(
+    counter: Counter, tmp_path: Path
+) -> None:
+    with counter.open() as work:
+        three = [finished(work, f"Trần Thử Số {n}") for n in "123"]
+        put(work, counter.folder, About(kind=Kind.WAITS), *three)
+        job = letters_job(work)
+        act(work, three[0], "hand-over", to="Trần Thử Số 1", id_number="001199000001")
+        moved = (("submitter.address", "Số 2 phố Không Có Thật"),)
+        act(work, three[1], "correct", reason="gõ nhầm", changes=moved)
+        print_queue.begin(work, job, "there")
+        pdf = program.print_job(work, counter.folder, job)[1]
+        said = flat(poppler_text(pdf, tmp_path))
+        assert [n for n in "123" if f"Trần Thử Số {n}" in said] == ["3"]
+        print_queue.settle(work, job)
+        found = {each.code: (each.state, each.error) for each in outgoing.listed(work)}
+        assert [found[each.code] for each in three] == [
+            (State.CANCELLED, "NoticeOutdatedError"),
+            (State.FAILED, "NoticeChangedError"),
+            (State.SENT, ""),
+        ]
+
+
+def test_a_job_of_letters_none_of_which_is_true_is_not_printed(counter: Counter) -> None:
+    with counter.open() as work:
+        state = finished(work, "Trần Thử Một")
+        put(work, counter.folder, About(kind=Kind.WAITS), state)
+        act(work, state, "hand-over", to="Trần Thử Một", id_number="001199000001")
+        with pytest.raises(JobNotWaitingError):
+            print_queue.begin(work, letters_job(work), "there")
+        assert [each.state for each in print_queue.jobs(work) if each.form == "letters"] == [
+            "cancelled"
+        ]
+        assert states(work) == [State.CANCELLED]
+
+
 @pytest.mark.parametrize("kind", [Kind.READY, Kind.WAITS])
 def test_a_refusal_is_told_as_one(counter: Counter, tmp_path: Path, kind: Kind) -> None:
     with counter.open() as work:
