@@ -39,6 +39,7 @@ from desk.domain.events import Corrected, Event
 from desk.domain.records import Dossier
 
 if TYPE_CHECKING:
+    from desk.domain.warning import Warning_
     from desk.services.checking import Finding
 
 commands = typer.Typer()
@@ -157,7 +158,7 @@ def act(
     from desk.domain.collection import parse_authority
     from desk.domain.handed import clean_text, parse_due, parse_time
     from desk.domain.person import clean_line
-    from desk.services import processing, reading
+    from desk.services import processing
 
     pairs = tuple((name, value) for name, _, value in (c.partition("=") for c in changes or ()))
     details = processing.Details(
@@ -178,11 +179,22 @@ def act(
             state = processing.recall(work, code, "", by, details.reason)
         else:
             state = processing.act(work, code, action, by, details, printed=False)
-        warnings = told(reading.handed_over(state)) if action == "hand-over" else []
+        warnings = told(_unusual(state, action))
         found = dossier_object(state, work.now(), warnings)
     for each in warnings:
         say(each["text"])
     answer(found, _line(found), as_json=as_json)
+
+
+def _unusual(state: Dossier, action: str) -> tuple[Warning_, ...]:
+    """Return what is worth telling about a step that has just been taken."""
+    from desk.services import foresight, reading
+
+    if action == "hand-over":
+        return reading.handed_over(state)
+    if action == "supplement" and state.suspended_at is not None:
+        return foresight.asked_late(state, state.suspended_at)
+    return ()
 
 
 def _line(found: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from desk.domain.calendar import Calendar, vn_time
 from desk.domain.counting import (
@@ -23,7 +23,7 @@ from desk.domain.counting import (
 )
 from desk.domain.errors import InputError, RuleError
 from desk.domain.reasons import Ground
-from desk.domain.records import Dossier, Status, TimeLimit, Unit
+from desk.domain.records import WAITING, Dossier, Status, TimeLimit, Unit
 from desk.domain.regime import Regime, SupplementClock
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "is_overdue",
     "limit_words",
     "may_apologise",
+    "measured_by",
     "online_clocks",
     "overdue",
     "result_kind",
@@ -54,6 +55,8 @@ __all__ = [
     "verification_due",
 ]
 
+#: Statuses in which a dossier can be late: running, or at its end.
+MEASURED: Final = frozenset({Status.RECEIVED, Status.IN_HAND, Status.DONE, Status.RETURNED})
 Outcome = Literal["before", "on_time", "late"]
 ApologyKind = Literal["before", "after"]
 
@@ -251,16 +254,27 @@ def result_kind(due_at: datetime, finished_at: datetime) -> Outcome:
     return "before" if vn_time(finished_at).date() < vn_time(due_at).date() else "on_time"
 
 
+def measured_by(dossier: Dossier) -> datetime | None:
+    """Return the due time by which a dossier is late or in time.
+
+    One that had passed when the citizen was asked to complete the dossier stays missed: the
+    limit that begins again is a new promise, not a pardon (decision 41).
+    """
+    return dossier.missed_due or dossier.due_at
+
+
 def is_overdue(dossier: Dossier, now: datetime) -> bool:
     """Whether a dossier is late: the one definition for queue, control slip and reports.
 
-    A finished one is measured at its end, any other now; what waits for the citizen, was
-    refused, stopped or struck out is never late.
+    A finished one is measured at its end, any other now. What waits for the citizen is late
+    only if it was before; what was refused, stopped or struck out never is.
     """
-    measured = {Status.RECEIVED, Status.IN_HAND, Status.DONE, Status.RETURNED}
-    if dossier.due_at is None or dossier.voided or dossier.status not in measured:
+    due_at, measured = measured_by(dossier), MEASURED
+    if dossier.missed_due is not None:
+        measured |= WAITING
+    if due_at is None or dossier.voided or dossier.status not in measured:
         return False
-    return overdue(dossier.due_at, dossier.finished_at or now)
+    return overdue(due_at, dossier.finished_at or now)
 
 
 def urgency(dossier: Dossier) -> datetime | None:

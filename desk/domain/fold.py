@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from desk.domain import events as ev
 from desk.domain import merge, notices, result_fold
+from desk.domain.deadline import overdue
 from desk.domain.records import (
     Attachment,
     Channel,
@@ -190,14 +191,14 @@ def _accepted(state: Dossier, event: ev.Event, body: ev.Accepted) -> Dossier:
 
 def _guided(state: Dossier, event: ev.Event, body: ev.Guided) -> Dossier:
     return replace(
-        _asked(state, body),
+        _asked(state, event, body),
         holder=event.device,
         holder_name=body.holder_name,
         regime=body.regime,
     )
 
 
-def _asked(state: Dossier, body: ev.Guided | ev.SupplementAsked) -> Dossier:
+def _asked(state: Dossier, _: ev.Event, body: ev.Guided | ev.SupplementAsked) -> Dossier:
     request = SupplementRequest(
         number=body.number,
         asked_at=body.asked_at,
@@ -205,18 +206,16 @@ def _asked(state: Dossier, body: ev.Guided | ev.SupplementAsked) -> Dossier:
         items=body.items,
         again=body.again if isinstance(body, ev.SupplementAsked) else "",
     )
+    passed = state.due_at is not None and overdue(state.due_at, body.asked_at)
     return replace(
         state,
         status=S.SUPPLEMENT,
         came_from=state.status,
+        missed_due=state.missed_due or (state.due_at if passed else None),
         suspended_at=body.asked_at,
         answer_until=body.until,
         supplements=(*state.supplements, request),
     )
-
-
-def _supplement_asked(state: Dossier, _: ev.Event, body: ev.SupplementAsked) -> Dossier:
-    return _asked(state, body)
 
 
 def _supplemented(state: Dossier, event: ev.Event, body: ev.Supplemented) -> Dossier:
@@ -469,7 +468,7 @@ _STEPS: Final[Mapping[type[object], _Step]] = {
     ev.Imported: _imported,
     ev.Accepted: _accepted,
     ev.Guided: _guided,
-    ev.SupplementAsked: _supplement_asked,
+    ev.SupplementAsked: _asked,
     ev.Supplemented: _supplemented,
     ev.Claimed: _claimed,
     ev.Forwarded: _forwarded,

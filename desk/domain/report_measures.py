@@ -75,6 +75,11 @@ class Kind:
         return not self.ended and self.status in WAITING
 
     @property
+    def missed(self) -> bool:
+        """Whether its due time had passed when its citizen was asked to complete it."""
+        return self.has(Mark.MISSED)
+
+    @property
     def stopped(self) -> bool:
         """Whether it was stopped: at the citizen's wish, or because nobody completed it."""
         return self.ended and self.status == Status.STOPPED
@@ -89,7 +94,7 @@ class Kind:
         """Column (9): solved in time on that date; or stopped, whenever."""
         if not self.received:
             return False
-        waits = self.waits and self.waiting is WaitingRule.ON_TIME
+        waits = self.waits and self.waiting is WaitingRule.ON_TIME and not self.missed
         return waits or self.stopped or self.outcome is Outcome.ON_TIME
 
     @property
@@ -109,8 +114,11 @@ class Kind:
 
     @property
     def open_late(self) -> bool:
-        """Column (13): past its due time when the period ended, and not for the citizen to act."""
-        excused = self.waits and self.waiting is not WaitingRule.BY_DUE
+        """Column (13): past its due time when the period ended, and not for the citizen to act.
+
+        What was late before the citizen was asked is excused by no waiting.
+        """
+        excused = self.waits and self.waiting is not WaitingRule.BY_DUE and not self.missed
         return self.open and self.outcome is Outcome.OPEN_LATE and not excused
 
     @property

@@ -14,6 +14,7 @@ from enum import IntFlag
 from typing import Final, NamedTuple
 
 from desk.domain import events as ev
+from desk.domain.deadline import measured_by
 from desk.domain.fold import fold, fold_all
 from desk.domain.records import Dossier, Status
 
@@ -37,6 +38,7 @@ class Mark(IntFlag):
     REFUSED = 512  # its result is a refusal
     RATED = 1024
     LIKED = 2048
+    MISSED = 4096  # its due time had passed when its citizen was asked to complete it
 
 
 def micros(at: datetime | None) -> int | None:
@@ -47,7 +49,8 @@ def micros(at: datetime | None) -> int | None:
 class Facts(NamedTuple):
     """What is counted of a dossier at one moment, instants in UTC microseconds.
 
-    `due_at` of a dossier that is not received yet is when its citizen must have an answer.
+    `due_at` is the due time that it is measured by; of a dossier that is not received yet, when
+    its citizen must have an answer.
     """
 
     status: int
@@ -76,7 +79,7 @@ def facts(state: Dossier) -> Facts:
     The end is that of the result, else of the handing over (order of QĐ 766/QĐ-TTg: 9, 10, 8, 3).
     """
     received = micros(state.received_at)
-    due = state.answer_by if received is None else state.due_at
+    due = state.answer_by if received is None else measured_by(state)
     ended = (state.finished_at or state.returned_at) if state.status in ENDS else None
     return Facts(
         int(state.status), received, micros(due), micros(ended), state.assignee, _marks(state)
@@ -100,6 +103,7 @@ def _marks(state: Dossier) -> int:
         (Mark.REFUSED, state.refusal),
         (Mark.RATED, state.rating),
         (Mark.LIKED, state.rating >= _LIKED),
+        (Mark.MISSED, state.missed_due),
     ):
         if holds:
             found |= mark.value

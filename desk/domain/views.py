@@ -179,6 +179,7 @@ class Foreseen:
     again: bool = False  # why it is done once more must be written down
     digits: str = ""  # of the code, typed before what cannot be undone
     refused: DeskError | None = None  # why it could not be done
+    warnings: tuple[Warning_, ...] = ()  # what it means besides; it can be done all the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -254,7 +254,8 @@ def refold(tx: Connection, key: int) -> Dossier | None:
     if state is not None:
         stored = projection.load(tx, state.uid)
         assert stored is not None  # noqa: S101 - its events point at its row
-        projection.change(tx, stored, state)
+        if state != stored.state:  # else there is nothing that anybody would have to hear of
+            projection.change(tx, stored, state)
         standing.again(tx, key, state, stood(pairs))
     return state
 

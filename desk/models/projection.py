@@ -45,7 +45,7 @@ def row(state: Dossier) -> dict[str, Any]:
         "holder": state.holder,
         "assignee": state.assignee,
         "received_at": micros(state.received_at),
-        "due_at": micros(state.due_at),
+        "due_at": micros(deadline.measured_by(state)),
         "finished_at": micros(state.finished_at),
         "words": _words(state.code, person, other, {personal_id, phone}),
         "step": state.step,

@@ -37,7 +37,7 @@ def slip(
 def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
     """Return one row per change of hands; the last says how the result stood."""
     rows: list[HandOver] = []
-    holder, place = "", ""
+    holder, place, due = "", "", deadline.measured_by(state)
     for made in events:
         body = made.body
         if isinstance(body, ev.Supplemented):
@@ -60,9 +60,9 @@ def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
                 )
             )
             holder, place = taker, where
-        elif isinstance(body, ev.Finished | ev.Refused) and state.due_at is not None:
+        elif isinstance(body, ev.Finished | ev.Refused) and due is not None:
             at = body.finished_at if isinstance(body, ev.Finished) else body.refused_at
-            kind = deadline.result_kind(state.due_at, at)
+            kind = deadline.result_kind(due, at)
             rows.append(
                 HandOver(
                     giver=place,

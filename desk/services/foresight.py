@@ -11,10 +11,12 @@ from desk.domain import deadline, rights
 from desk.domain.errors import RuleError
 from desk.domain.inner_steps import following
 from desk.domain.reasons import ground_of
-from desk.domain.records import Actor, Dossier, Procedure, TimeLimit, Unit
+from desk.domain.records import VN, Actor, Dossier, Procedure, TimeLimit, Unit
 from desk.domain.views import Foreseen
+from desk.domain.warning import Warning_
 from desk.services import proposals, reasons
 from desk.services.finding import find
+from desk.services.new_dates import missed_or_due
 from desk.services.workplace import Workplace
 
 _DIGITS = 4  # of a dossier's code, typed before it is struck out
@@ -45,12 +47,22 @@ def foresee(work: Workplace, by: Actor, code: str, action: str) -> Foreseen:
         regime = work.rules.regime(now.date(), state.regime)
         may = "supplement-again" in rights.RIGHTS.get(by.role, frozenset())
         seen = replace(seen, law=regime.basis.once, again=not may)
+    if action == "supplement":
+        seen = replace(seen, warnings=asked_late(state, now))
     if action in _DATED and state.due_at is not None:
         try:
             seen = _dated(work, state, procedure, seen, now)
         except RuleError as error:
             seen = replace(seen, refused=error)
     return seen
+
+
+def asked_late(state: Dossier, asked_at: datetime) -> tuple[Warning_, ...]:
+    """Say that a citizen is asked to complete a dossier whose due time has passed (decision 41)."""
+    due = deadline.measured_by(state)
+    if due is None or not deadline.overdue(due, asked_at):
+        return ()
+    return (Warning_(code="supplement_late", facts=(("due", f"{due.astimezone(VN):%d/%m/%Y}"),)),)
 
 
 _DATED = frozenset(("verify", "apologise", "propose"))
@@ -88,5 +100,5 @@ def _dated(
         limit = state.limit or procedure.limit
         due = deadline.verification_due(state.due_at, limit, calendar, regime, ground)
         return replace(seen, due_at=due.at, lines=due.lines, ground=ground.text if ground else "")
-    deadline.may_apologise(now, state.due_at, int(state.apologised), regime, calendar)
+    deadline.may_apologise(now, missed_or_due(state), int(state.apologised), regime, calendar)
     return replace(seen, due_at=proposals.new_due(work, state, now), ground=regime.basis.apology)

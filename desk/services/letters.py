@@ -11,6 +11,7 @@ from desk.domain import fees
 from desk.domain.fold import fold_all
 from desk.domain.papers import ApologySheet, ClosingSheet, LetterSheet, ListSheet, Matter, Sheet
 from desk.domain.records import VN, Dossier
+from desk.services.new_dates import missed_or_due
 from desk.services.workplace import Workplace
 
 _COLUMNS: Final = ("day", "who", "what", "taker", "until")
@@ -28,14 +29,13 @@ def apology(
     assert isinstance(body, ev.Apologised)  # noqa: S101 - ORIGINS names no other
     before = fold_all(events[:-1])
     assert before is not None  # noqa: S101 - an apology follows a receipt
-    assert before.due_at is not None  # noqa: S101 - as above
     assert state.received_at is not None  # noqa: S101 - as above
     return ApologySheet(
         **common,
         number=body.number,
         matter=Matter.of(state),
         received_at=state.received_at,
-        due_at=before.due_at,
+        due_at=missed_or_due(before),
         new_due_at=body.due_at,
         reason=body.reason,
         signer=made.actor.name if made.actor.role == "leader" else "",

@@ -23,8 +23,9 @@ from sqlalchemy import (
     tuple_,
 )
 
+from desk.domain import deadline
 from desk.domain.lookup import Area, Choices, Filter, Found, FoundRow, Hint, Sort, Span
-from desk.domain.records import Dossier, Status
+from desk.domain.records import WAITING, Dossier, Status
 from desk.models import log, projection
 from desk.models.projection import micros
 from desk.models.tables import dossier, target, ticket
@@ -38,10 +39,8 @@ from desk.wire import canonical
 PAGE: Final = 100
 Conditions = list[ColumnElement[bool]]
 
-#: Statuses in which a dossier can be late, running or at its end (`deadline.is_overdue`).
-_MEASURED: Final = [
-    int(each) for each in (Status.RECEIVED, Status.IN_HAND, Status.DONE, Status.RETURNED)
-]
+_MEASURED: Final = sorted(map(int, deadline.MEASURED))
+_WAITING: Final = sorted(map(int, WAITING))
 _KEYS: Final[dict[str, ColumnElement[Any]]] = {
     "code": dossier.c.code,
     "name": dossier.c.sort_key,
@@ -118,13 +117,14 @@ def hour_of(at: ColumnElement[Any]) -> ColumnElement[int]:
 
 
 def overdue(now: int) -> ColumnElement[bool]:
-    """Return the condition that a dossier is late: `deadline.is_overdue` in SQL."""
+    """Return the condition that a dossier is late: `deadline.is_overdue` in SQL.
+
+    What waits for its citizen is late if it was when the citizen was asked.
+    """
     measured = func.coalesce(dossier.c.finished_at, now)
-    return and_(
-        dossier.c.voided == 0,
-        dossier.c.status.in_(_MEASURED),
-        func.coalesce(dossier.c.due_at < measured, 0) == 1,
-    )
+    waits = and_(dossier.c.status.in_(_WAITING), dossier.c.due_at < dossier.c.asked_at)
+    runs = and_(dossier.c.status.in_(_MEASURED), dossier.c.due_at < measured)
+    return and_(dossier.c.voided == 0, func.coalesce(or_(waits, runs), 0) == 1)
 
 
 def finished_late() -> ColumnElement[bool]:

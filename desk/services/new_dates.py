@@ -17,6 +17,13 @@ def due_of(state: Dossier) -> datetime:
     return state.due_at
 
 
+def missed_or_due(state: Dossier) -> datetime:
+    """Return the due time that an apology is about: one that was missed, else the one there is."""
+    measured = deadline.measured_by(state)
+    assert measured is not None  # noqa: S101 - as above
+    return measured
+
+
 def _new_due(step: Step) -> datetime:
     given = step.details.due
     if given is None:
@@ -30,7 +37,7 @@ def apologise(step: Step) -> ev.Body:
     state = step.dossier
     kind = deadline.may_apologise(
         step.at,
-        due_of(state),
+        missed_or_due(state),
         int(state.apologised),
         step.work.rules.regime(step.at.date(), state.regime),
         step.work.rules.calendar,

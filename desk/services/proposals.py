@@ -10,6 +10,7 @@ from desk.domain import apology, deadline
 from desk.domain import events as ev
 from desk.domain.errors import InputError, RuleError
 from desk.domain.records import VN, Dossier
+from desk.services.new_dates import missed_or_due
 from desk.services.steps import Step
 from desk.services.workplace import Workplace
 
@@ -58,7 +59,7 @@ def propose(step: Step) -> ev.Body:
     assert state.due_at is not None  # noqa: S101 - every accepted dossier has a due date
     regime = step.work.rules.regime(step.at.date(), state.regime)
     calendar = step.work.rules.calendar
-    deadline.may_apologise(step.at, state.due_at, int(state.apologised), regime, calendar)
+    deadline.may_apologise(step.at, missed_or_due(state), int(state.apologised), regime, calendar)
     due = given.due.astimezone(VN) if given.due else new_due(step.work, state, step.at)
     deadline.check_later(due, max(state.due_at, step.at))
     return ev.Proposed(action=action, reason=step.need("reason"), due_at=due)

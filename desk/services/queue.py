@@ -50,6 +50,9 @@ VIEWS: Final = (
 STEP: Final = "step:"  # leads the key of an inner step
 _OPEN: Final = dossier.c.is_open == literal_column("1")  # said out, so that its index is known
 _RUNNING = dossier.c.status.in_((int(Status.RECEIVED), int(Status.IN_HAND)))
+_WAITS = dossier.c.status.in_([int(each) for each in WAITING])
+#: The due time had passed when the citizen was asked to complete the dossier (decision 41).
+_MISSED = dossier.c.due_at < dossier.c.asked_at
 _SOON: Final = 2  # working days
 _LOOKED_AT: Final = 2000  # dossiers by which use is judged: a few busy days
 _AFTER: Final = re.compile(r"(.{0,300})-([0-9]{1,19})", re.DOTALL)
@@ -79,10 +82,10 @@ def _where(work: Workplace, view: str, by: Actor, now: datetime) -> ColumnElemen
     plain: dict[str, ColumnElement[bool]] = {
         "all": true(),
         "mine": dossier.c.assignee.in_((by.login, by.name)),
-        "overdue": and_(_RUNNING, dossier.c.due_at < at),
+        "overdue": or_(and_(_RUNNING, dossier.c.due_at < at), and_(_WAITS, _MISSED)),
         "soon": and_(_RUNNING, dossier.c.due_at.between(at, _end_of_soon(work, now))),
         "online": dossier.c.status == int(Status.FILED),
-        "waiting": dossier.c.status.in_([int(each) for each in WAITING]),
+        "waiting": _WAITS,
         "approve": and_(_RUNNING, dossier.c.proposal != ""),
         "apologise": _owed(work, now),
         "ready": dossier.c.status == int(Status.DONE),

@@ -351,13 +351,23 @@ def _due_of(at: datetime | None, now: datetime, value: Status, until: datetime |
 
 def row_due(row: QueueRow, now: datetime) -> Due:
     """Return the due word of a queue row: what must be done next decides it."""
-    return _due_of(row.urgent_at or row.due_at, now, row.status, row.urgent_at)
+    return _missed(
+        _due_of(row.urgent_at or row.due_at, now, row.status, row.urgent_at), late=row.overdue
+    )
 
 
 def dossier_due(dossier: Dossier, now: datetime) -> Due:
     """Return the due word of one dossier."""
     at = dossier.due_at or dossier.acknowledge_by
-    return _due_of(at, now, dossier.status, dossier.answer_until)
+    told = _due_of(at, now, dossier.status, dossier.answer_until)
+    return _missed(told, late=dossier.missed_due is not None and not dossier.voided)
+
+
+def _missed(told: Due, *, late: bool) -> Due:
+    """Say of what still runs, or waits, that it is late already (decision 41)."""
+    if not late or told.look is OVERDUE or told.text == "–":
+        return told
+    return Due(translate("Words", "đã quá hạn, {due}").format(due=told.text), OVERDUE)
 
 
 def short_code(code: str, unit: str) -> str:

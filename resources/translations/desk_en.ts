@@ -2791,6 +2791,7 @@
     </message>
     <message>
         <source>Đã bỏ 1 kết quả ra, chưa trả</source>
+        <extracomment>What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. First words, and how their room is opened; in the order in which help names them. Where password or PIN is read from: never from the command&apos;s own words, which others can see. Which option tells what a kind of system needs to know. The kinds of certification books, as events name them. A working day without a copy is one too many. What tells of a line&apos;s changes, in the order in which they are told. What goes on by itself after a day was closed: a dossier is handed back when it is. The books that a page can show; those of certifying go by their own kinds. What was paid and given back, and the counts of the drawer. Books whose lines have no numbers of their own, so that none can be missing. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. Statuses in which a dossier can be late: running, or at its end. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Notes in use, in đồng, as they are counted. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
         <translation>1 result taken away, not handed over</translation>
     </message>
     <message>
@@ -7145,7 +7146,6 @@
     </message>
     <message>
         <source>Chưa có tên</source>
-        <extracomment>What lies uncollected, by days since there was a result. typer&apos;s own words. What stands for a value → in Vietnamese, in English. What was typed wrongly, as typer says it. First words, and how their room is opened; in the order in which help names them. Where password or PIN is read from: never from the command&apos;s own words, which others can see. Which option tells what a kind of system needs to know. The kinds of certification books, as events name them. A working day without a copy is one too many. What tells of a line&apos;s changes, in the order in which they are told. What goes on by itself after a day was closed: a dossier is handed back when it is. The books that a page can show; those of certifying go by their own kinds. What was paid and given back, and the counts of the drawer. Books whose lines have no numbers of their own, so that none can be missing. Groups of ageing, in whole days since there was a result: first and last day of each. Numbers of one, two and three digits are told apart: A3 and A03 are two labels. The national statuses and the program&apos;s moves between them (NĐ 118/2025 Đ.17–23). Places for parked forms, each with a key of its own. Notes in use, in đồng, as they are counted. Returns how wide words are at the size of the drawing&apos;s text.</extracomment>
         <translation>No name yet</translation>
     </message>
     <message>
@@ -9717,6 +9717,10 @@
     <message>
         <source>Quyết toán phôi giấy</source>
         <translation>Account of numbered sheets</translation>
+    </message>
+    <message>
+        <source>đã quá hạn, {due}</source>
+        <translation>late already, {due}</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -207,6 +208,18 @@ def test_supplement_asked_and_answered() -> None:
     again = told(asked, answer, replace(asked, number="1.0002"))
     assert [each.answered_at for each in again.supplements] == [LATER, None]
     assert told(answer).supplements == ()  # answered though never asked: nothing to close
+
+
+def test_a_due_time_that_had_passed_when_papers_were_asked_for_stays_missed() -> None:
+    asked = ev.SupplementAsked(number="1.0001", reason="thiếu", asked_at=DUE)
+    assert told(asked).missed_due is None  # the due time itself does not lie behind
+    late = replace(asked, asked_at=DUE + timedelta(seconds=1))
+    assert told(late).missed_due == DUE
+    answer = ev.Supplemented(answered_at=NEW_DUE, due_at=NEW_DUE)
+    state = told(late, answer)
+    assert (state.due_at, state.missed_due) == (NEW_DUE, DUE)
+    again = replace(late, asked_at=NEW_DUE + timedelta(days=1))
+    assert told(late, answer, again).missed_due == DUE  # the first one that was broken
 
 
 def test_guided_and_then_complete() -> None:

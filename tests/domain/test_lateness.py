@@ -113,6 +113,7 @@ def test_before_is_a_matter_of_the_vietnamese_date() -> None:
 
 
 NOW = at("2026-11-25 09:00")
+MISSED = {"missed_due": at("2026-11-23 17:00"), "due_at": at("2026-12-04 17:00")}
 
 
 @pytest.mark.parametrize(
@@ -133,6 +134,13 @@ NOW = at("2026-11-25 09:00")
         ({"status": Status.DONE, "finished_at": at("2026-11-23 17:01")}, True),
         ({"status": Status.RETURNED, "finished_at": at("2026-11-20 10:00")}, False),
         ({"status": Status.RETURNED, "finished_at": at("2026-11-24 10:00")}, True),
+        # Late when the citizen was asked: neither the wait nor the new date takes it back.
+        ({"status": Status.SUPPLEMENT, **MISSED}, True),
+        ({"status": Status.PAYMENT, **MISSED}, True),
+        ({"status": Status.IN_HAND, **MISSED}, True),
+        ({"status": Status.DONE, "finished_at": at("2026-11-27 10:00"), **MISSED}, True),
+        ({"status": Status.STOPPED, **MISSED}, False),
+        ({"status": Status.SUPPLEMENT, "voided": True, **MISSED}, False),
     ],
 )
 def test_overdue_is_one_definition(facts: dict[str, Any], late: bool) -> None:

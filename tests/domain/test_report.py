@@ -113,6 +113,17 @@ def test_one_that_waits_for_its_citizen_stands_where_the_form_says(
     assert len(found & {"open_in_time", "open_late", "solved_on_time"}) == 1
 
 
+@pytest.mark.parametrize("rule", WaitingRule)
+@pytest.mark.parametrize("status", [Status.SUPPLEMENT, Status.PAYMENT, Status.WITHDRAWING])
+def test_no_waiting_excuses_what_was_late_before_the_citizen_was_asked(
+    rule: WaitingRule, status: Status
+) -> None:
+    late = replace(KIND, status=status, waiting=rule, marks=int(Mark.MISSED))
+    found = names(late)
+    assert found & {"open_in_time", "open_late", "solved_on_time"} == {"open_late"}
+    assert "waiting" in found
+
+
 def test_stopped_ones_are_on_time_whenever_and_why_is_told() -> None:
     stopped = replace(KIND, status=Status.STOPPED, outcome=Outcome.LATE)
     assert {"solved_on_time", "withdrawn"} <= names(stopped)

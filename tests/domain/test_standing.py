@@ -220,6 +220,18 @@ def test_what_else_is_counted_is_marked(changes: dict[str, Any], mark: Mark) -> 
     assert Mark(facts(replace(STATE, **changes)).marks) == mark
 
 
+def test_a_missed_due_time_is_what_it_is_counted_by() -> None:
+    story = Story().received()
+    asked = ev.SupplementAsked(number="1", reason="thiếu", asked_at=DUE + HOUR)
+    story.tell("2026-11-06 08:00", asked)
+    again = at("2026-11-20 17:00")
+    back = ev.Supplemented(answered_at=at("2026-11-10 08:00"), due_at=again)
+    story.tell("2026-11-10 08:00", back)
+    for each in standings(story.events)[1:]:
+        assert each.facts.due_at == micros(DUE)
+        assert Mark(each.facts.marks) == Mark.ASKED | Mark.MISSED
+
+
 def test_requests_to_complete_a_dossier_are_counted() -> None:
     story = Story().received()
     asked = ev.SupplementAsked(number="1", reason="thiếu", asked_at=at("2026-11-03 08:00"))

@@ -126,6 +126,34 @@ def test_a_step_moves_the_due_date_only_as_its_rule_says(
     )
 
 
+def test_papers_asked_for_after_the_due_time_do_not_take_the_delay_back(desk: Program) -> None:
+    period = ("--from", "2026-11-01", "--to", "2026-12-31", "--json")
+
+    def columns() -> tuple[int, int, int]:
+        total = desk("report", "II.06a", *period).data["total"]
+        return total["10"], total["12"], total["13"]
+
+    late, fair = (desk.received(procedure=RESIDENCE)["code"] for _ in range(2))
+    asked = ("supplement", "--reason", "thiếu ảnh")
+    assert desk.act(fair, *asked)["warnings"] == []
+    desk.clock.set("2026-12-07 09:00:00")  # due on the 2nd
+    found = desk("act", late, *asked, "--json")
+    assert found.warnings == ["supplement_late"]
+    assert "03/12/2026" in found.err
+    assert found.data["overdue"]
+    assert columns() == (0, 1, 1)  # the other one waits in time
+    for code in (late, fair):
+        again = desk.act(code, "supplemented")
+        assert (again["due_at"][:10], again["overdue"]) == ("2026-12-16", code == late)
+    assert columns() == (0, 1, 1)
+    late_ones = desk("search", late, "--json").data
+    assert [each["overdue"] for each in late_ones] == [True]
+    for code in (late, fair):
+        assert desk.act(code, "finish")["overdue"] == (code == late)
+    assert columns() == (1, 0, 0)
+    assert desk.standing()[0] == 2
+
+
 def test_an_apology_before_the_due_time_goes_out_a_day_before_at_the_latest(desk: Program) -> None:
     code = desk.received(procedure=MARRIAGE)["code"]  # due today
     answer = desk("act", code, "apologise", *WORDS["apologise"], "--json")

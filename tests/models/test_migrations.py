@@ -19,7 +19,7 @@ from sqlalchemy.pool import StaticPool
 from desk.models import tables
 from desk.models.engine import FILE, CorruptDatabaseError, Database, NewerDatabaseError
 from desk.models.migrate import BACKUPS, config, upgrade
-from desk.services import checking, outbox, processing, targets
+from desk.services import checking, outbox, processing, reading, targets
 from desk.wire import exchange
 from tests.kit import Counter, administrator, person, receive
 from tests.models import revisions
@@ -121,6 +121,37 @@ def test_what_was_confirmed_stays_so_when_it_is_written_down(counter: Counter) -
     with counter.open() as work:
         assert targets.statuses(work) == before
         assert checking.verify(work).ok
+
+
+def test_what_was_late_when_papers_were_asked_for_is_so_in_old_folders_too(
+    counter: Counter,
+) -> None:
+    with counter.open() as work:
+        late, fair = receive(work).uid, receive(work).uid
+        by = administrator(work)
+        asked = processing.Details(reason="thiếu tờ khai")
+        processing.act(work, fair, "supplement", by, asked)
+        counter.clock.pass_(days=30)
+        processing.act(work, late, "supplement", by, asked)
+        for uid in (late, fair):
+            processing.act(work, uid, "supplemented", by)
+        now = checking.verify(work)
+    assert now.ok
+    with linked(counter.database) as link:
+        # As the program before this one had left it.
+        link.exec_driver_sql(
+            "UPDATE dossier SET due_at = due_at + 1, "
+            "state = CAST(json_remove(CAST(state AS TEXT), '$.missed_due') AS BLOB) "
+            "WHERE json_extract(CAST(state AS TEXT), '$.missed_due') IS NOT NULL"
+        )
+        link.exec_driver_sql("UPDATE standing SET marks = marks & ~4096")
+        command.downgrade(config(link), "0014")
+        link.commit()
+    with counter.open() as work:
+        overdue = {uid: reading.open_dossier(work, uid, by).overdue for uid in (late, fair)}
+        assert overdue == {late: True, fair: False}
+        assert checking.verify(work) == now
+    assert counter.rows("SELECT count(*) FROM unread") == [(0,)]
 
 
 def test_dossiers_that_were_there_fill_the_columns_that_came_later(counter: Counter) -> None:

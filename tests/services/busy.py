@@ -99,7 +99,10 @@ def _lived(begun: Dossier, chance: random.Random) -> Dossier:
     assert begun.due_at is not None
     state = replace(begun, attachments=tuple(_scans(begun, chance)))
     if chance.random() < 0.15:
-        state = replace(state, supplements=tuple(_requests(begun.received_at, chance)))
+        asked = tuple(_requests(begun.received_at, chance))
+        passed = any(each.asked_at > begun.due_at for each in asked)
+        missed = begun.due_at if passed else None
+        state = replace(state, supplements=asked, missed_due=missed)
     fate = chance.random()
     took = (begun.due_at - begun.received_at) * chance.uniform(0.3, 1.15)
     finished = begun.received_at + took

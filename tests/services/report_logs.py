@@ -58,6 +58,7 @@ class Told:
     ends: list[Claim] = field(default_factory=list)
     waits: list[Claim] = field(default_factory=list)
     dues: list[tuple[datetime, datetime]] = field(default_factory=list)  # since, due
+    asked: list[datetime] = field(default_factory=list)  # to complete it
 
 
 def write(
@@ -156,6 +157,7 @@ class _Dossier:
 
     def _ask(self, now: datetime, told: Told) -> None:
         self._say(ev.SupplementAsked(number="1", reason="thiếu", asked_at=now), now)
+        told.asked.append(now)
         self._wait(now, told, "asked")
 
     def _back(self, now: datetime, told: Told) -> None:
@@ -194,7 +196,7 @@ class _Dossier:
 
     def _end(self, body: Any, now: datetime, told: Told, kind: str, state: str) -> None:
         at = getattr(body, "finished_at", None) or getattr(body, "refused_at", None) or now
-        claim = Claim(at, kind, told.dues[-1][1])
+        claim = Claim(at, kind, _broken(told, now) or told.dues[-1][1])
         claim.uid = self._say(body, now)
         told.ends.append(claim)
         self._states.append(state)
@@ -238,6 +240,18 @@ class _Dossier:
         self._states.pop()
 
 
+def _broken(told: Told, after: datetime) -> datetime | None:
+    """Return the first promise that the office had broken when it asked the citizen for papers.
+
+    The citizen was to have the result by then; nothing that is asked for later mends that.
+    """
+    for asked in told.asked:
+        promised = [due for since, due in told.dues if since < asked][-1]
+        if asked < after and asked > promised:
+            return promised
+    return None
+
+
 def columns(told: list[Told], start: date, end: date, now: datetime) -> dict[str, int]:
     """Return the columns of Biểu II.06a for inclusive days, asked of what the dossiers claim."""
     first = datetime.combine(start, datetime.min.time(), VN)
@@ -262,6 +276,8 @@ def _places(told: Told, first: datetime, after: datetime, moment: datetime) -> l
         in_time = "8" if end.since.date() < end.due.date() else "9"
         how = "9" if end.kind == "stopped" else "10" if end.since > end.due else in_time
         return ["3", came, "7", how]
+    if _broken(told, after) is not None:  # whoever waits for whom
+        return ["3", came, "11", "13"]
     due = [due for since, due in told.dues if since < after][-1]
     waits = any(each.since < after <= each.until for each in told.waits)
     return ["3", came, "11", "13" if moment > due and not waits else "12"]

@@ -82,7 +82,7 @@ FILTERS: dict[str, tuple[Filter, Picks]] = {
             and d.finished_at < LAST
             and d.status is not Status.STOPPED
             and d.due_at is not None
-            and d.finished_at > d.due_at
+            and d.finished_at > (d.missed_due or d.due_at)
         ),
     ),
     "shelf": (Filter(shelf="A"), lambda d: d.shelf.startswith("A")),

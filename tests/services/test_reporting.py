@@ -42,6 +42,7 @@ from tests.services.filed import City
 from tests.services.test_queue import BY
 
 FIRST, LAST = date(2026, 10, 26), date(2026, 12, 6)
+LATER: Final = at("2099-01-01 00:00")
 DAYS = st.dates(FIRST, LAST)
 ROADS = """
 .
@@ -147,6 +148,11 @@ class Told:
     due_in_the_end: datetime | None = None
     due: datetime | None = None  # when the period ended
     waits: bool = False  # then
+    asked: tuple[tuple[datetime, datetime], ...] = ()  # for papers: when, and what was promised
+
+    def broken(self, after: datetime) -> list[datetime]:
+        """Return the promises that had been broken when papers were asked for before `after`."""
+        return [due for asked, due in self.asked if due < asked < after]
 
 
 #: The field of a body that ends a dossier, and the one that says when it was received.
@@ -163,6 +169,8 @@ def listen(story: tuple[ev.Event, ...], after: datetime) -> Told:
         told.voided |= isinstance(body, ev.Voided)
         told.stopped |= isinstance(body, ev.Stopped | ev.Closed)
         told.received = getattr(body, "received_at", told.received)
+        if isinstance(body, ev.SupplementAsked) and told.due_in_the_end is not None:
+            told.asked += ((body.asked_at, told.due_in_the_end),)
         for field in ENDS:
             told.ended = getattr(body, field, told.ended)
         told.due_in_the_end = getattr(body, "due_at", None) or told.due_in_the_end
@@ -197,15 +205,16 @@ def by_hand(work: Workplace, start: date, end: date) -> dict[str, int]:
             found["4" if told.online else "5"] += 1
         if told.ended is not None and told.ended < after:
             assert told.due_in_the_end is not None
+            promised = (*told.broken(LATER), told.due_in_the_end)[0]
             if told.stopped:
                 found["9"] += 1
-            elif told.ended > told.due_in_the_end:
+            elif told.ended > promised:
                 found["10"] += 1
-            elif told.ended.date() < told.due_in_the_end.date():
+            elif told.ended.date() < promised.date():
                 found["8"] += 1
             else:
                 found["9"] += 1
-        elif told.due is not None and moment > told.due and not told.waits:
+        elif told.broken(after) or (told.due is not None and moment > told.due and not told.waits):
             found["13"] += 1
         else:
             found["12"] += 1

@@ -16,7 +16,7 @@ from desk.domain.views import TimelineEntry
 from desk.ui import language, story, words
 from desk.ui.parts.status import SHAPES
 from desk.ui.parts.steps import STEPS
-from desk.ui.theme import STATUS_LOOKS, THEMES, load
+from desk.ui.theme import OVERDUE, STATUS_LOOKS, THEMES, load
 from tests.ui.conftest import RESOURCES
 from tests.ui.invented import LAN, NOW, dossier, row_of
 
@@ -123,6 +123,17 @@ def test_english_counts_one_day_as_one() -> None:
 def test_who_waits_for_the_citizen_is_not_overdue() -> None:
     row = row_of(dossier(9, Status.SUPPLEMENT, -5))
     assert words.row_due(row, NOW).text == "chờ đến 02/12"
+
+
+def test_what_was_late_before_the_citizen_was_asked_is_said_to_be() -> None:
+    waits = replace(row_of(dossier(9, Status.SUPPLEMENT, -5)), overdue=True)
+    assert words.row_due(waits, NOW) == words.Due("đã quá hạn, chờ đến 02/12", OVERDUE)
+    again = replace(dossier(9, Status.IN_HAND, 3), missed_due=NOW - timedelta(days=5))
+    assert words.dossier_due(again, NOW) == words.Due("đã quá hạn, còn 3 ngày", OVERDUE)
+    ready = replace(again, status=Status.RETURNED)
+    assert words.dossier_due(ready, NOW).text == "–"
+    struck = replace(again, voided=True)
+    assert words.dossier_due(struck, NOW).text == "còn 3 ngày"
 
 
 def test_money_is_grouped_and_never_blank() -> None:

@@ -313,6 +313,9 @@ class StepPanel(QFrame):
         if seen.due_at is not None:
             at = words.long_moment(seen.due_at)
             lines.append(translate("Steps", "Hẹn mới: {at}").format(at=at))
+        for each in seen.warnings:
+            known = self._kit.explain(each.code, dict(each.facts))
+            lines.append(f"{known.title}. {known.meaning}")
         if seen.refused is not None:
             told = self._kit.words(seen.refused)
             lines.append(f"{told.title}. {told.meaning}")
