@@ -18,7 +18,7 @@ from desk.domain.drawer import NOTES
 from desk.domain.papers import Progress, told
 from desk.printing import press, words
 from desk.printing.book_columns import Column, columns_of, figure, form_of, moment, whole
-from desk.printing.flow import ASCENT, LEADING, Setting, Slab, TextMark, paragraph
+from desk.printing.flow import ASCENT, LEADING, Setting, Slab, TextMark, ended, paragraph
 from desk.printing.heading import head
 from desk.printing.job import LANDSCAPE, Job, Style
 from desk.printing.signing import signatures
@@ -43,13 +43,12 @@ def draw(sheet: BookSheet, progress: Progress | None = None) -> press.Rendered:
     wording = form(sheet.wording, form_of(book.kind))
     job = Job(sheet=sheet, wording=wording, values=words.common(sheet))
     style = LANDSCAPE
-    closing = _closing(sheet, job, style)
+    end = _closing(sheet, job, style)
     if book.is_bound:
-        closing[-1].glue = True
-        closing.append(_pages_all(job, style))
-    closing[-1].glue = True
-    closing.append(signatures(job, style))
-    slabs = chain(_opening(sheet, job, style), _lines(sheet, job, style, progress), closing)
+        end.append(_pages_all(job, style))
+    end.append(signatures(job, style))
+    lines = chain(_opening(sheet, job, style), _lines(sheet, job, style, progress))
+    slabs = ended(lines, end, style.body)
     if book.is_bound:
         slabs = chain([_cover(sheet, job, style)], slabs)
     return press.streamed(job, style, slabs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -14,6 +15,9 @@ from desk.printing.text import Line, Run, balanced, wrap
 LEADING = 1.2  # Vietnamese capitals carry two marks: closer lines would touch
 ASCENT = 0.93  # em from the top of a line to its baseline, marks included
 HAIR = 0.5  # points
+_LINES, _ROWS = 3, 2  # that a signature is never parted from: of a text, of a table above it
+_FAR = 12  # slabs: a table that ends earlier than that is not looked for
+_SHARE = 0.6  # of a page
 _STRETCH = 0.4  # em that a space may grow by; holes are worse than an uneven edge
 
 
@@ -133,6 +137,27 @@ def _glued(slabs: Iterable[Slab]) -> Iterable[list[Slab]]:
             group = []
     if group:
         yield group
+
+
+def ended(slabs: Iterable[Slab], end: Sequence[Slab], body: float) -> Iterator[Slab]:
+    """Yield slabs and what ends them – signatures, notes – on one page with the last of them.
+
+    Whoever signs a page sees on it what he signs: the last lines, and of a table that ends not far
+    above them its last rows. No more than `_SHARE` of a page is held together that way.
+    """
+    last: deque[Slab] = deque()
+    for slab in slabs:
+        last.append(slab)
+        if len(last) > _FAR:
+            yield last.popleft()
+    rows = [place for place, slab in enumerate(reversed(last), 1) if slab.header is not None]
+    kept = max([_LINES, *(rows[:_ROWS])])
+    room = body * _SHARE - sum(slab.height for slab in end)
+    while kept > 1 and sum(slab.height for slab in list(last)[-kept:]) > room:
+        kept -= 1
+    for slab in (*list(last)[-kept:], *end[:-1]):
+        slab.glue = True
+    yield from (*last, *end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

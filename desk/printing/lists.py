@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desk.domain.papers import ListSheet
 from desk.printing import press, words
-from desk.printing.flow import Setting, Slab, paginate, paragraph
+from desk.printing.flow import Setting, Slab, ended, paginate, paragraph
 from desk.printing.heading import head
 from desk.printing.job import LANDSCAPE, Job, Style
 from desk.printing.paper import Copy
@@ -29,9 +29,8 @@ def draw(sheet: ListSheet) -> press.Rendered:
         slabs += paragraph(job.runs(sheet.period, "i"), style.size, style.measure, how)
     slabs[-1].height += 4
     slabs += _rows(sheet, job, style)
-    slabs[-1].glue = True
-    slabs.append(signatures(job, style))
-    return press.printed(job, [Copy(style, paginate(slabs, style.body))])
+    whole = ended(slabs, [signatures(job, style)], style.body)
+    return press.printed(job, [Copy(style, paginate(whole, style.body))])
 
 
 def _rows(sheet: ListSheet, job: Job, style: Style) -> list[Slab]:

@@ -14,6 +14,7 @@ from desk.printing.flow import (
     Setting,
     Slab,
     TextMark,
+    ended,
     paginate,
     paragraph,
 )
@@ -63,15 +64,12 @@ def layout(job: Job, style: Style, copy: int | None) -> list[Slab]:
         slabs.append(strip(job, style, copy))
     for line in job.wording.body:
         slabs += _line(job, style, line)
-    if job.wording.signatures:
-        slabs[-1].glue = True
-        slabs.append(signatures(job, style))
+    end = [signatures(job, style)] if job.wording.signatures else []
     notes = [slab for line in job.wording.after for slab in _line(job, style, line)]
     if notes:
-        slabs[-1].height += style.size * 0.7
-        for slab in (slabs[-1], *notes[:-1]):  # a page of nothing but notes helps nobody
-            slab.glue = True
-    return slabs + notes
+        (end or slabs)[-1].height += style.size * 0.7
+    end += notes
+    return list(ended(slabs, end, style.body)) if end else slabs
 
 
 def _line(job: Job, style: Style, line: FormLine) -> list[Slab]:

@@ -14,7 +14,7 @@ from desk.domain import drawing
 from desk.domain.figures import Figure
 from desk.domain.papers import FiguresSheet
 from desk.printing import fonts, press, words
-from desk.printing.flow import HAIR, Setting, Slab, paginate, paragraph
+from desk.printing.flow import HAIR, Setting, Slab, ended, paginate, paragraph
 from desk.printing.heading import head
 from desk.printing.job import A4, Job, Style
 from desk.printing.paper import Copy
@@ -129,9 +129,8 @@ def draw(sheet: FiguresSheet) -> press.Rendered:
     slabs += paragraph(job.runs(period, "i"), style.size, style.measure, middle)
     for number, figure in enumerate(sheet.figures, 1):
         slabs += figure_slabs(job, style, figure, number)
-    slabs[-1].glue = True
-    slabs.append(signatures(job, style))
-    return press.printed(job, [Copy(style, paginate(slabs, style.body))])
+    whole = ended(slabs, [signatures(job, style)], style.body)
+    return press.printed(job, [Copy(style, paginate(whole, style.body))])
 
 
 _STYLE: Final = Style(

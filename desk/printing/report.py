@@ -8,7 +8,17 @@ from desk.domain.papers import ReportTable
 from desk.domain.records import VN
 from desk.domain.report import ALONE, doubts
 from desk.printing import fonts, press, words
-from desk.printing.flow import ASCENT, LEADING, Placed, Setting, Slab, TextMark, paginate, paragraph
+from desk.printing.flow import (
+    ASCENT,
+    LEADING,
+    Placed,
+    Setting,
+    Slab,
+    TextMark,
+    ended,
+    paginate,
+    paragraph,
+)
 from desk.printing.heading import dated, head
 from desk.printing.job import LANDSCAPE, Job, Style
 from desk.printing.paper import Copy
@@ -39,11 +49,9 @@ def draw(sheet: ReportTable) -> press.Rendered:
         pages += paginate([*opening, *part], style.body)
         opening = []
     slabs = [*opening, *last, *_below(sheet, job, style)]
-    slabs[-1].glue = True
-    if job.word("head") != "letter":
-        slabs.append(_dated(job, style))
-    slabs.append(signatures(job, style))
-    pages += paginate(slabs, style.body)
+    dated_ = [] if job.word("head") == "letter" else [_dated(job, style)]
+    whole = ended(slabs, [*dated_, signatures(job, style)], style.body)
+    pages += paginate(whole, style.body)
     if sheet.figures:
         drawn = [
             slab

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 
@@ -71,21 +72,27 @@ Box = tuple[float, float, float, float]
 
 
 def letters(pdf: bytes) -> list[tuple[float, float, list[Box]]]:
-    """Each page's width and height, and the box of ink of every letter on it."""
+    """Each page's width and height, and the box of ink of every letter with its marks."""
     document = pypdfium2.PdfDocument(pdf)
     pages = []
     for page in document:
         text = page.get_textpage()
-        boxes = [
-            text.get_charbox(index)
-            for index in range(text.count_chars())
-            if text.get_text_range(index, 1).strip()
-        ]
+        boxes: list[Box] = []
+        for index in range(text.count_chars()):
+            letter, box = text.get_text_range(index, 1), text.get_charbox(index)
+            if boxes and letter and unicodedata.combining(letter):
+                boxes[-1] = _around(boxes[-1], box)
+            elif letter.strip():
+                boxes.append(box)
         pages.append((*page.get_size(), boxes))
         text.close()
         page.close()
     document.close()
     return pages
+
+
+def _around(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
 def collisions(boxes: list[Box]) -> list[tuple[Box, Box]]:

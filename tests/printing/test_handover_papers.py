@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from desk.domain.collection import shelf_barcode
@@ -77,15 +79,25 @@ def test_a_shelfs_labels_can_be_scanned() -> None:
         assert [digits] in codes(drawn(pdf, 300, page)).values()
 
 
-@pytest.mark.parametrize("count", [0, 3, 80])
-def test_a_list_has_its_head_on_every_page(count: int, tmp_path: Path) -> None:
-    sheet = ListSheet(
+def reminders(count: int) -> ListSheet:
+    return ListSheet(
         **sheets.base("2025"),
         kind="remind",
         columns=("slot", "code", "name", "phone"),
         rows=tuple(("A3", f"H26-{n:03d}", "Nguyễn Thị Ví Dụ", "0900000000") for n in range(count)),
         period="Tính đến 15:00 ngày 23/11/2026",
     )
+
+
+@pytest.mark.parametrize("count", range(14, 30))
+def test_no_list_ends_on_a_page_of_signatures_alone(count: int) -> None:
+    last = pypdf.PdfReader(BytesIO(forms.render("list", reminders(count)))).pages[-1]
+    assert last.extract_text().count("H26-") >= 3
+
+
+@pytest.mark.parametrize("count", [0, 3, 80])
+def test_a_list_has_its_head_on_every_page(count: int, tmp_path: Path) -> None:
+    sheet = reminders(count)
     pdf = forms.render("list", sheet)
     said = text_of("list", sheet, tmp_path)
     assert "DANH SÁCH KẾT QUẢ CHỜ" in said

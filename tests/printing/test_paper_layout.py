@@ -194,6 +194,16 @@ def test_sixty_papers_are_all_there_under_a_header_on_every_page() -> None:
     assert "NGƯỜI TIẾP NHẬN HỒ SƠ" in pages[-1]
 
 
+@pytest.mark.parametrize("page", [Page.A5, Page.A4, Page.A4_TWICE])
+@pytest.mark.parametrize("count", [*range(11, 19), 30, 39])
+def test_nobody_signs_a_page_that_shows_none_of_the_papers(page: Page, count: int) -> None:
+    papers = tuple(Paper(name=f"Giấy tờ thứ {n}.", original=1) for n in range(1, count + 1))
+    pdf = forms.render("receipt", sheets.receipt(page=page, dossier=sheets.dossier(papers=papers)))
+    signed = flat(pypdf.PdfReader(BytesIO(pdf)).pages[-1].extract_text())
+    for words in (f"thứ {count - 1}.", f"thứ {count}.", "Số lượng hồ sơ", "NGƯỜI NỘP HỒ SƠ"):
+        assert words in signed
+
+
 def test_a_single_page_needs_no_number() -> None:
     assert "Trang" not in pypdf_text(forms.render("receipt", sheets.receipt()))
 

@@ -104,6 +104,7 @@ def inside(pdf: bytes) -> None:
 @example(name="NGUYỄNHOÀNGPHƯỢNGUYỂN" * 9)
 @example(name="Ngu\u0303 Thu\u031b\u0309 D'Ví-Dụ & <b>{name}</b> %s **b** \\n")
 @example(name="\u202eאבג 😀 Ví Dụ")
+@example(name="b\u0300\u0302")
 @settings(
     max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.printing import fonts
-from desk.printing.flow import Setting, Slab, TextMark, paginate, paragraph
+from desk.printing.flow import Setting, Slab, TextMark, ended, paginate, paragraph
 from desk.printing.table import Cell, Grid, table
 from desk.printing.text import Run, balanced, fill, wrap
 from desk.printing.wording import PlaceholderUnknownError
@@ -121,6 +121,23 @@ def test_glued_slabs_move_together_and_headers_come_again() -> None:
 def test_what_is_glued_but_longer_than_a_page_is_parted_all_the_same() -> None:
     pages = paginate([Slab(40, glue=True) for _ in range(6)], 100)
     assert [len(page) for page in pages] == [2, 2, 2]
+
+
+def test_an_ending_takes_the_last_lines_and_rows_with_it_but_no_more_than_fits() -> None:
+    header = Slab(10)
+
+    def laid(*heights: float, rows: int = 0, end: float = 20) -> list[int]:
+        slabs = [
+            Slab(high, header=header if at < rows else None) for at, high in enumerate(heights)
+        ]
+        return [len(page) for page in paginate(ended(slabs, [Slab(end)], 100), 100)]
+
+    assert laid(*[10] * 9) == [6, 4]  # three lines go over, though one would do
+    assert laid(*[5] * 14, *[5] * 4, rows=14, end=20) == [12, 8]  # two rows, under their header
+    assert laid(*[5] * 5, *[5] * 14, rows=5, end=10) == [16, 4]  # that table is far above
+    assert laid(50, 30, 25) == [2, 2]  # more would fill most of a page
+    assert laid(70, 30) == [1, 2]
+    assert laid() == [1]
 
 
 def test_cells_span_and_tall_rows_go_on() -> None:
