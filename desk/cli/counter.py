@@ -150,6 +150,9 @@ def act(
     changes: Annotated[
         list[str] | None, typer.Option("--set", help="Đính chính: trường=giá trị.")
     ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Đồng ý hẹn cả lúc cơ quan không làm việc.")
+    ] = False,
     as_user: As = "",
     data: Data = None,
     as_json: Json = False,
@@ -175,6 +178,8 @@ def act(
         again=clean_text(again, "--again"),
     )
     with acting(data, as_user, purpose="act") as (work, by):
+        if details.due is not None and not yes:
+            work.rules.calendar.require_open(details.due)
         if action == "recall":
             state = processing.recall(work, code, "", by, details.reason)
         else:

@@ -126,6 +126,7 @@ ENGLISH: Final[Mapping[str, str]] = {
         "NAME[:originals[:copies]]."
     ),
     "Đính chính: trường=giá trị.": "Correct: field=value.",
+    "Đồng ý hẹn cả lúc cơ quan không làm việc.": "Agree to a date at which the office is closed.",
     # -- files of a dossier
     "Gắn một tệp PDF, JPEG hoặc PNG vào hồ sơ.": "Attach a PDF, JPEG or PNG file to a dossier.",
     "Tệp PDF, JPEG hoặc PNG.": "The PDF, JPEG or PNG file.",

@@ -22,6 +22,12 @@ NOTICES: Final[Mapping[str, str]] = {
     "Giấy mời: nội dung làm việc, giấy tờ cần mang theo.": (
         "Invitation: what it is about, what to bring."
     ),
+    "Giấy mời: đồng ý cả giờ cơ quan không làm việc.": (
+        "Invitation: agree to a time at which the office is closed."
+    ),
+    "Chỉ giấy mời (invite) có --come-at và --bring.": (
+        "Only an invitation (invite) has --come-at and --bring."
+    ),
     "Cả hồ sơ hôm nay đã báo cùng việc này.": "Also where the same was told today already.",
     "email, sms hoặc zalo.": "email, sms or zalo.",
     "email, sms, zalo hoặc letter; không ghi: cách gửi được.": (

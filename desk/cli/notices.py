@@ -55,6 +55,9 @@ Come = Annotated[
 Bring = Annotated[
     str, typer.Option("--bring", help="Giấy mời: nội dung làm việc, giấy tờ cần mang theo.")
 ]
+Anyhow = Annotated[
+    bool, typer.Option("--yes", help="Giấy mời: đồng ý cả giờ cơ quan không làm việc.")
+]
 Again = Annotated[bool, typer.Option("--again", help="Cả hồ sơ hôm nay đã báo cùng việc này.")]
 WayOf = Annotated[Way, typer.Argument(help="email, sms hoặc zalo.")]
 
@@ -64,8 +67,15 @@ def _about(kind: Kind, come_at: datetime | None, bring: str) -> About:
     from desk.domain.records import VN
     from desk.services.notices import About
 
+    if kind is not Kind.INVITE and (come_at or bring):
+        raise typer.BadParameter(said("Chỉ giấy mời (invite) có --come-at và --bring."))
     come = come_at.replace(tzinfo=VN) if come_at else None
     return About(kind=kind, come_at=come, bring=clean_line(bring, field="bring"))
+
+
+def _ask_hours(work: Workplace, about: About, *, yes: bool) -> None:
+    if about.come_at is not None and not yes:
+        work.rules.calendar.require_open(about.come_at)
 
 
 @notices.command()
@@ -81,6 +91,7 @@ def prepare(
     ] = False,
     come_at: Come = None,
     bring: Bring = "",
+    yes: Anyhow = False,
     again: Again = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem lời, không ghi gì.")] = False,
     as_user: As = "",
@@ -90,6 +101,7 @@ def prepare(
     """Soạn thông báo cho một hay nhiều hồ sơ và xếp vào hộp gửi đi."""
     about, folder = _about(kind, come_at, bring), program.data_folder(data)
     with acting(data, as_user, purpose="act", write=not dry_run) as (work, by):
+        _ask_hours(work, about, yes=yes)
         found = room.drafts(work, folder, about, codes, channel, by)
         if else_letter:
             found = tuple(_on_paper(work, folder, about, each, by) for each in found)
@@ -270,6 +282,7 @@ def letters(
     out: Annotated[Path, typer.Option("--out", help="Tệp PDF: mọi thư nối nhau, in một lần.")],
     come_at: Come = None,
     bring: Bring = "",
+    yes: Anyhow = False,
     again: Again = False,
     as_user: As = "",
     data: Data = None,
@@ -281,6 +294,7 @@ def letters(
 
     about, folder = _about(kind, come_at, bring), program.data_folder(data)
     with acting(data, as_user, purpose="act") as (work, by):
+        _ask_hours(work, about, yes=yes)
         found = room.drafts(work, folder, about, codes, Way.LETTER, by)
         objects = [_draft(each, again=again) for each in found]
         fit = [room.ready(each) for each in _fit(found, again=again)]

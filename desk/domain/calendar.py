@@ -36,6 +36,14 @@ class BadCalendarError(RuleDataError):
     """A calendar year's data cannot be used."""
 
 
+class DayOffError(RuleError):
+    """Nobody is there on that day; facts: at, why (the day's name)."""
+
+
+class OutsideHoursError(RuleError):
+    """Nobody is there at that hour; facts: at, hours."""
+
+
 class DayKind(StrEnum):
     """What a day is to the counter."""
 
@@ -50,6 +58,11 @@ class Session:
 
     opens: time
     closes: time
+
+
+def hours_text(sessions: Iterable[Session]) -> str:
+    """Return hours as papers say them: 08:00–12:00, 13:00–17:00."""
+    return ", ".join(f"{each.opens:%H:%M}–{each.closes:%H:%M}" for each in sessions)
 
 
 DEFAULT_HOURS = (Session(time(8), time(12)), Session(time(13), time(17)))
@@ -138,6 +151,22 @@ class Calendar:
             if period.holds_on(day):
                 found = period.sessions
         return found
+
+    def require_open(self, at: datetime) -> None:
+        """Refuse a time at which nobody is there; of a year without data nothing is known.
+
+        Raises:
+            DayOffError, OutsideHoursError.
+        """
+        at = vn_time(at)
+        day, clock = at.date(), at.time()
+        if day.year not in self.years:
+            return
+        hours, said = self.hours(day), f"{at:%H:%M %d/%m/%Y}"
+        if not hours:
+            raise DayOffError(at=said, why=self.day_name(day))
+        if not any(each.opens <= clock <= each.closes for each in hours):
+            raise OutsideHoursError(at=said, hours=hours_text(hours))
 
     def closing(self, day: date) -> datetime:
         """Return when a working day's business ends."""

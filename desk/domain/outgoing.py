@@ -68,6 +68,7 @@ class Draft:
     text: str = ""
     sheet: Sheet | None = None
     problem: DeskError | None = None
+    doubt: DeskError | None = None  # what speaks against it, and does not forbid it
     today: tuple[datetime, ...] = ()  # when the same was told today already
 
 

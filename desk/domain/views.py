@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from desk.domain.calendar import Calendar
 from desk.domain.errors import DeskError
 from desk.domain.events import Change
 from desk.domain.records import (
@@ -180,6 +181,7 @@ class Foreseen:
     digits: str = ""  # of the code, typed before what cannot be undone
     refused: DeskError | None = None  # why it could not be done
     warnings: tuple[Warning_, ...] = ()  # what it means besides; it can be done all the same
+    calendar: Calendar | None = None  # by which a day that is typed is doubted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ def foresee(work: Workplace, by: Actor, code: str, action: str) -> Foreseen:
     if action == "supplement":
         seen = replace(seen, warnings=asked_late(state, now))
     if action in _DATED and state.due_at is not None:
+        seen = replace(seen, calendar=work.rules.calendar)
         try:
             seen = _dated(work, state, procedure, seen, now)
         except RuleError as error:

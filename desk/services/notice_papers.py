@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from desk.domain import collection, fees
 from desk.domain import events as ev
-from desk.domain.calendar import vn_time
+from desk.domain.calendar import hours_text, vn_time
 from desk.domain.notices import OF_RESULTS, Kind, State, Way, named
 from desk.domain.papers import LetterSheet, Matter, Sheet
 from desk.domain.records import Dossier
@@ -138,4 +138,4 @@ def _hours(work: Workplace, at: datetime) -> str:
     """Return the opening hours of the next day that papers are taken in."""
     calendar = work.rules.calendar
     day = calendar.next_working(vn_time(at).date())
-    return ", ".join(f"{each.opens:%H:%M}–{each.closes:%H:%M}" for each in calendar.hours(day))
+    return hours_text(calendar.hours(day))

@@ -140,8 +140,19 @@ def _draft(  # noqa: PLR0917 - one draft, told in its parts
         address=to.address,
         sheet=sheet,
         problem=problem,
+        doubt=_doubt(work, about),
         today=rule.today(state, about.kind, now),
     )
+
+
+def _doubt(work: Workplace, about: About) -> DeskError | None:
+    """Return why nobody would be there at the time of an invitation, as far as is known."""
+    if about.come_at is not None:
+        try:
+            work.rules.calendar.require_open(about.come_at)
+        except RuleError as error:
+            return error
+    return None
 
 
 def candidates(work: Workplace, kind: Kind, limit: int = MOST) -> tuple[str, ...]:

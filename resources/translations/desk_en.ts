@@ -3800,6 +3800,10 @@
         <source>Đã in</source>
         <translation>Printed</translation>
     </message>
+    <message>
+        <source>Đánh dấu để vẫn mời lúc này.</source>
+        <translation>Tick it to invite for that time all the same.</translation>
+    </message>
 </context>
 <context>
     <name>Papers</name>
@@ -8015,6 +8019,10 @@
     <message>
         <source>Không khớp mã của hồ sơ này.</source>
         <translation>Not this dossier&apos;s code.</translation>
+    </message>
+    <message>
+        <source>F9 lần nữa: vẫn hẹn lúc này.</source>
+        <translation>F9 once more: keep that time.</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,9 @@ from desk.domain.calendar import (
     BadCalendarError,
     Calendar,
     DayKind,
+    DayOffError,
     NoCalendarError,
+    OutsideHoursError,
     calendar_data,
     changed_days,
     join_years,
@@ -87,6 +89,19 @@ def test_default_hours_and_none_on_a_day_off() -> None:
     assert cal.closing(day("2026-11-23")) == at("2026-11-23 17:00")
     assert cal.kind(day("2026-11-23")) is DayKind.WORKING
     assert cal.kind(day("2026-11-22")) is DayKind.OFF
+
+
+def test_a_time_at_which_nobody_is_there_is_refused_by_name() -> None:
+    cal = calendar()
+    for open_ in ("2026-11-23 08:00", "2026-11-23 12:00", "2026-11-23 17:00", "2190-01-01 03:00"):
+        cal.require_open(at(open_))
+    with pytest.raises(DayOffError) as off:
+        cal.require_open(at("2026-11-24 09:00"))
+    assert off.value.facts == {"at": "09:00 24/11/2026", "why": "Ngày Văn hóa Việt Nam"}
+    for closed in ("2026-11-23 07:59", "2026-11-23 12:30", "2026-11-23 17:01"):
+        with pytest.raises(OutsideHoursError) as caught:
+            cal.require_open(at(closed))
+        assert caught.value.facts["hours"] == "08:00–12:00, 13:00–17:00"
 
 
 def test_dated_hours_later_ones_win() -> None:

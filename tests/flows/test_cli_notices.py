@@ -128,6 +128,28 @@ def test_whoever_cannot_be_reached_is_named_and_gets_a_letter(
     assert {state for _, state in states(desk)} == {"sent"}
 
 
+def test_an_invitation_to_a_closed_office_is_asked_about(desk: Program) -> None:
+    code = desk.received()["code"]
+    for when, error in (
+        ("2026-11-28T09:00", "DayOffError"),  # a Saturday
+        ("2026-11-27T20:00", "OutsideHoursError"),
+    ):
+        asked = ("notices", "prepare", "invite", code, "--come-at", when)
+        assert desk(*asked, "--json").error == error
+        assert len(told(desk, *asked[1:], "--yes", "--again")["prepared"]) == 1
+    for kind in ("ready", "waits"):
+        wrong = desk("notices", "prepare", kind, code, "--come-at", "2026-11-27T09:00")
+        assert wrong.status == 2
+    assert len(told(desk, "list")) == 2
+
+
+def test_a_date_at_which_the_office_is_closed_is_asked_about(desk: Program) -> None:
+    code = desk.received()["code"]
+    asked = ("act", code, "verify", "--reason", "chờ xác minh", "--due", "2027-01-02T09:00")
+    assert desk(*asked, "--json").error == "DayOffError"
+    assert desk(*asked, "--yes", "--json").data["due_at"].startswith("2027-01-02T09:00")
+
+
 def test_what_a_server_refuses(desk: Program, mail: MailHost) -> None:
     set_up(desk, mail)
     codes = [finished(desk), finished(desk)]

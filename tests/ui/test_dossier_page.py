@@ -5,11 +5,12 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.domain.dossier import IllegalMoveError
 from desk.domain.records import VN, Party, Status, SupplementRequest
+from desk.domain.views import Foreseen
 from desk.ui import words
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.kit import Kit
@@ -17,6 +18,7 @@ from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.reasons import Reasoned, Ticked
 from desk.ui.parts.steps import STEPS, StepPanel, in_order
 from desk.ui.pictures import settle
+from tests.domain.rule_files import calendar
 from tests.ui.hands import press, stand, write
 from tests.ui.invented import NOW, actions
 from tests.ui.world import FORMS, World
@@ -31,7 +33,7 @@ def screen(kit: Kit, world: World, qtbot: QtBot) -> DossierScreen:
     return made
 
 
-def words_on(screen: DossierScreen) -> str:
+def words_on(screen: QWidget) -> str:
     settle()
     return " ".join(each.text() for each in screen.findChildren(QLabel) if each.isVisible())
 
@@ -252,6 +254,24 @@ def test_every_step_can_be_asked_about(action: str, kit: Kit, qtbot: QtBot) -> N
     # There are no inner steps to choose from here.
     asked = {ask.argument for ask in STEPS[action].asks} - {"step"}
     assert given == [(action, asked)]
+
+
+def test_a_day_off_is_asked_about_once(kit: Kit, qtbot: QtBot) -> None:
+    panel = StepPanel(kit)
+    qtbot.addWidget(panel)
+    stand(panel, qtbot)
+    given: list[object] = []
+    panel.ready.connect(lambda _, arguments: given.append(arguments["due"]))
+    panel.open("verify", known={"reason": "chờ xác minh", "due": "28/11 9:00"})
+    panel.foresee(Foreseen(action="verify", calendar=calendar()))
+    panel.confirm()
+    assert given == []
+    assert "thứ Bảy, cơ quan không làm việc" in words_on(panel)
+    panel.set_argument("due", "29/11 9:00")  # another time is another question
+    panel.confirm()
+    assert given == []
+    panel.confirm()
+    assert given == [datetime(2026, 11, 29, 9, tzinfo=VN)]
 
 
 def test_what_lies_beside_takes_no_room_until_it_is_opened(screen: DossierScreen) -> None:

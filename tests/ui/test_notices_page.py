@@ -150,6 +150,21 @@ def test_an_invitation_asks_for_its_time(
     assert f"{come:%d/%m %H:%M}" == "25/11 09:00"
 
 
+def test_an_invitation_to_a_closed_office_wants_a_tick(
+    screen: NoticesScreen, seat: Seat, three: list[Dossier], hands: Hands
+) -> None:
+    screen.prepare([three[0].uid], Kind.INVITE)
+    screen.preparing.come.setText("28/11 9:00")
+    screen.preparing.word()
+    assert cells(screen, 1) == ["Ngày nghỉ"]
+    assert "Đánh dấu để vẫn mời lúc này" in screen.preparing.why.text()
+    assert screen.preparing.model.ticks == ()
+    screen.preparing.table.setFocus()
+    hands.key(Qt.Key.Key_Space)
+    screen.main_action()
+    assert outgoing.listed(seat.work)[0].kind is Kind.INVITE
+
+
 def test_the_words_are_of_the_time_that_is_written_down(
     screen: NoticesScreen, seat: Seat, three: list[Dossier]
 ) -> None:

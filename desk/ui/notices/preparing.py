@@ -189,7 +189,7 @@ class Preparing(QWidget):
     def _worded(self, told: Told, drafts: tuple[Draft, ...]) -> None:
         self._worded_of = told
         self._drafts = {each.dossier: each for each in drafts}
-        self._show([each.dossier for each in drafts if not each.problem and not each.today])
+        self._show([each.dossier for each in drafts if _is_plain(each)])
 
     def _on_paper(self) -> None:
         """Word as letters what cannot go otherwise for want of an address."""
@@ -205,7 +205,7 @@ class Preparing(QWidget):
 
     def _replaced(self, drafts: tuple[Draft, ...]) -> None:
         self._drafts |= {each.dossier: each for each in drafts}
-        fit = [each.dossier for each in drafts if not each.problem and not each.today]
+        fit = [each.dossier for each in drafts if _is_plain(each)]
         self._show([*self.model.ticks, *fit])
 
     def _readdress(self) -> None:
@@ -237,6 +237,8 @@ class Preparing(QWidget):
         elif draft.today:
             said = translate("Notices", "Đã báo lúc {at}")
             text, look = said.format(at=f"{draft.today[-1]:%H:%M}"), SOON
+        elif draft.doubt is not None:
+            text, look = self._kit.words(draft.doubt).title, SOON
         way = words.way(draft.way)
         cells = (text, draft.code, draft.name, way, draft.address or "–")
         return Line(draft.dossier, cells, look)
@@ -263,6 +265,9 @@ class Preparing(QWidget):
             at = names.moment(draft.today[-1])
             said_again = translate("Notices", "Việc này đã báo lúc {at}; đánh dấu để báo lần nữa.")
             return said_again.format(at=at)
+        if draft.doubt is not None:
+            ask = translate("Notices", "Đánh dấu để vẫn mời lúc này.")
+            return f"{self._kit.words(draft.doubt).meaning} {ask}"
         return ""
 
     def _tell(self) -> None:
@@ -318,6 +323,11 @@ class Preparing(QWidget):
 def _lacks(draft: Draft) -> bool:
     """Tell whether a notice has nowhere to go but, may be, on paper."""
     return draft.way is not Way.LETTER and isinstance(draft.problem, NoticeAddressError)
+
+
+def _is_plain(draft: Draft) -> bool:
+    """Tell whether a notice may go without anybody having thought about it."""
+    return not (draft.problem or draft.today or draft.doubt)
 
 
 def _beside(kit: Kit, first: QWidget, second: QWidget) -> QHBoxLayout:

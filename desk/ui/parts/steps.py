@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desk.domain.errors import RuleError
 from desk.domain.records import VN
 from desk.domain.views import Foreseen
 from desk.ui import dates, words
@@ -216,6 +218,7 @@ class StepPanel(QFrame):
         self._law = label("", "strong", wrap=True)
         self._ahead = label("", "small", wrap=True)
         self._foreseen = Foreseen(action="")
+        self._doubted: datetime | None = None  # a time that was asked about
         self._body = column(kit, gap=8)
         self._back = KeyButton(kit, translate("Steps", "Bỏ"), key="Esc")
         self._back.clicked.connect(self.leave)
@@ -253,6 +256,7 @@ class StepPanel(QFrame):
         clear(self._body)
         self._fields = {}
         self._foreseen = Foreseen(action=action)
+        self._doubted = None
         for said in (self._law, self._ahead):
             said.hide()
         for ask in step.asks:
@@ -378,6 +382,8 @@ class StepPanel(QFrame):
                 field.widget.setFocus()
                 return
             field.settle()
+            if isinstance(value, datetime) and self._doubts(value, field):
+                return
             if value not in ("", None) and name != "digits":
                 arguments[name] = value
         if self._action == "forward" and not arguments.keys() & {"to", "step"}:
@@ -386,6 +392,20 @@ class StepPanel(QFrame):
             field.widget.setFocus()
             return
         self.ready.emit(self._action, arguments)
+
+    def _doubts(self, at: datetime, field: Field) -> bool:
+        """Ask once about a time at which nobody is there; whoever goes on means it."""
+        if self._foreseen.calendar is None or at == self._doubted:
+            return False
+        try:
+            self._foreseen.calendar.require_open(at)
+        except RuleError as error:
+            self._doubted = at
+            again = translate("Steps", "F9 lần nữa: vẫn hẹn lúc này.")
+            field.warn(f"{self._kit.words(error).meaning} {again}")
+            field.widget.setFocus()
+            return True
+        return False
 
     def _read(self, ask: Ask, field: Field) -> tuple[object, str]:
         text = _text_of(field.widget)
