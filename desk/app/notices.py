@@ -35,7 +35,7 @@ def drafts(  # noqa: PLR0917 - what is told to whom, how, by whom
     """Return what would be told, worded.
 
     Raises:
-        NotAllowedError, UnknownCodeError, AmbiguousCodeError.
+        NotAllowedError.
         FormUnknownError, PlaceholderUnknownError, WordingDamagedError: the ward's own wording.
     """
     common = _common(work, folder)

@@ -110,6 +110,7 @@ def prepare(
     lines = [_line(each) for each in objects]
     lines += [said("Đã xếp {n} thư, tin nhắn vào hộp gửi đi.", n=len(made))] if made else []
     answer({"prepared": list(made), "drafts": objects}, "\n".join(lines), as_json=as_json)
+    _end(found)
 
 
 def _on_paper(work: Workplace, folder: Path, about: About, draft: Draft, by: Actor) -> Draft:
@@ -142,6 +143,12 @@ def _draft(draft: Draft, *, again: bool) -> dict[str, Any]:
         problem = ToldTodayError(code=draft.code, at=f"{draft.today[-1]:%H:%M}")
     told = told_error(problem) if problem else None
     return {**room.draft_object(draft), "problem": told}
+
+
+def _end(found: Iterable[Draft]) -> None:
+    """End with 1 where somebody is not told; who was told today already is no mishap."""
+    if any(each.problem for each in found):
+        raise typer.Exit(1)
 
 
 def _line(found: dict[str, Any]) -> str:
@@ -309,6 +316,7 @@ def letters(
         lines += [str(out), said("Thư chờ in. In xong thì ghi: {command}", command=done)]
     told = {"prepared": list(made), "file": str(out) if made else None, "drafts": objects}
     answer(told, "\n".join(lines), as_json=as_json)
+    _end(found)
 
 
 @notices.command()

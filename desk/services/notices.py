@@ -22,7 +22,7 @@ from desk.models import log
 from desk.models.projection import Stored, micros
 from desk.models.tables import dossier, notice
 from desk.services import mailing, notice_papers, print_queue, senders
-from desk.services.finding import find
+from desk.services.finding import AmbiguousCodeError, UnknownCodeError, find
 from desk.services.workplace import Workplace
 from desk.wire import canonical
 from desk.wire.ids import new_uid, to_key
@@ -79,19 +79,34 @@ def drafts(  # noqa: PLR0917 - whom what is told, how, by whom, in which words
 ) -> tuple[Draft, ...]:
     """Return what would be told of each dossier; without a way by the one that fits it best.
 
-    Nothing is written. What cannot be told has its `problem`.
+    Nothing is written. What cannot be told, be it that there is no such dossier, has its
+    `problem`; a dossier that is named twice is told once.
 
     Raises:
-        UnknownCodeError, AmbiguousCodeError, NotAllowedError.
+        NotAllowedError.
     """
     rights.require(by, "remind")
     ready = senders.ready(work)
+    found: dict[str, Draft] = {}
     with work.database.read() as tx:
-        found = [find(tx, code) for code in dict.fromkeys(codes)]
-        return tuple(
-            _draft(work, common, about, stored.state, (way, ready), by, _why(tx, about, stored))
-            for stored in found
-        )
+        for code in dict.fromkeys(codes):
+            try:
+                stored = find(tx, code)
+            except (UnknownCodeError, AmbiguousCodeError) as error:
+                found[code] = Draft(
+                    dossier="",
+                    code=code[:40],
+                    kind=about.kind,
+                    way=way or Way.LETTER,
+                    name="",
+                    problem=error,
+                )
+                continue
+            if stored.state.uid not in found:
+                why = _why(tx, about, stored)
+                draft = _draft(work, common, about, stored.state, (way, ready), by, why)
+                found[stored.state.uid] = draft
+    return tuple(found.values())
 
 
 def _why(tx: Connection, about: About, stored: Stored) -> str:

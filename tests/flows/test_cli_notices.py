@@ -107,11 +107,11 @@ def test_whoever_cannot_be_reached_is_named_and_gets_a_letter(
 ) -> None:
     codes = [finished(desk, name=f"Trần Thử Số {n}", phone=p) for n, p in enumerate(("024 3", ""))]
     homeless = finished(desk, name="Phạm Thử Không Nhà", address="")
-    found = told(desk, "prepare", "ready", *codes, "--channel", "sms")
+    found = told(desk, "prepare", "ready", *codes, "--channel", "sms", status=1)
     assert (found["prepared"], len(found["drafts"])) == ([], 2)
     assert {each["problem"]["code"] for each in found["drafts"]} == {"NoticeAddressError"}
     out = tmp_path / "thu.pdf"
-    made = told(desk, "letters", "ready", *codes, homeless, "--out", out)
+    made = told(desk, "letters", "ready", *codes, homeless, "--out", out, status=1)
     assert len(made["prepared"]) == 2
     assert made["drafts"][2]["problem"]["code"] == "NoticeAddressError"
     assert {state for _, state in states(desk)} == {"waiting"}  # a file is no paper yet
@@ -126,6 +126,19 @@ def test_whoever_cannot_be_reached_is_named_and_gets_a_letter(
         assert codes[1 - n] not in alone
     told(desk, "mark", "sent", *made["prepared"])
     assert {state for _, state in states(desk)} == {"sent"}
+
+
+def test_one_code_that_nobody_knows_stops_no_other(desk: Program, tmp_path: Path) -> None:
+    first, second = finished(desk), finished(desk)
+    made = told(desk, "prepare", "waits", first, "H26-khong-co", second, first, status=1)
+    assert len(made["prepared"]) == 2  # who is named twice is told once
+    problems = [each["problem"] and each["problem"]["code"] for each in made["drafts"]]
+    assert problems == [None, "UnknownCodeError", None]
+    assert {code for code, _ in states(desk)} == {first, second}
+    out = tmp_path / "thu.pdf"
+    made = told(desk, "letters", "ready", "H26-khong-co", first, "--out", out, status=1)
+    assert len(made["prepared"]) == 1
+    assert out.read_bytes().startswith(b"%PDF")
 
 
 def test_an_invitation_to_a_closed_office_is_asked_about(desk: Program) -> None:
