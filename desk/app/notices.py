@@ -11,6 +11,7 @@ from desk.app import counter, posting
 from desk.app.exchange import PracticeError
 from desk.domain.notices import Way
 from desk.domain.papers import LetterSheet, Page
+from desk.domain.text import harmless
 from desk.services import mailing, notices
 from desk.services.notices import About, Ready
 
@@ -161,7 +162,7 @@ def csv_of(messages: Sequence[Message]) -> str:
     out = StringIO()
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(("phone", "text", "dossier"))
-    table.writerows((each.address, each.text, each.code) for each in messages)
+    table.writerows((harmless(each.address), harmless(each.text), each.code) for each in messages)
     return out.getvalue()
 
 

@@ -346,6 +346,7 @@ def window_ports(seat: Seat) -> ports.WindowPorts:
             keep_setup=lambda told: printers.keep(work, told),
             test_page=lambda kind, printer: measuring.print_test(work, kind, printer),
             counts=lambda start, end: print_counts.counts(work, start, end),
+            counts_table=print_counts.table,
         ),
         sign_in=people.signing_in(seat),
         admin=people.administration(seat),

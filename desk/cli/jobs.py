@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -179,7 +178,7 @@ def counts(
         found = print_counts.counts(work, start.date(), end.date())
     rows = [_count(each) for each in found]
     if out is not None:
-        save(out, _csv(rows))
+        save(out, print_counts.table(found))
     sheets = sum(each.sheets for each in found)
     lines = ["  ".join(str(value) for value in row.values()) for row in rows]
     told = "\n".join([*lines, said("Tất cả {n} tờ.", n=sheets)])
@@ -187,22 +186,4 @@ def counts(
 
 
 def _count(each: Count) -> dict[str, object]:
-    return {
-        "day": str(each.day),
-        "form": each.form,
-        "printer": each.printer,
-        "papers": each.papers,
-        "sheets": each.sheets,
-        "again": each.again,
-        "spoilt": each.spoilt,
-    }
-
-
-def _csv(rows: list[dict[str, object]]) -> bytes:
-    """Return rows as a spreadsheet opens them: with a byte order mark."""
-    held = io.StringIO(newline="")
-    head = ("day", "form", "printer", "papers", "sheets", "again", "spoilt")
-    writer = csv.DictWriter(held, head)
-    writer.writeheader()
-    writer.writerows(rows)
-    return held.getvalue().encode("utf-8-sig")
+    return asdict(each) | {"day": str(each.day)}

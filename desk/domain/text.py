@@ -204,6 +204,15 @@ def mask_id(number: str, *, shown: int = 3) -> str:
     return "•" * (len(number) - shown) + number[len(number) - shown :]
 
 
+#: A cell that begins with one of these would be run as a formula by the program that opens it.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
 _TONE_TOO: Final = 2
 _LETTERS_ONLY: Final = 1
 _STRIDE: Final = 256

@@ -14,6 +14,7 @@ from desk.domain import rights
 from desk.domain.errors import InputError
 from desk.domain.lookup import Filter, Sort
 from desk.domain.records import VN, Actor, Dossier
+from desk.domain.text import harmless
 from desk.models.engine import known_failures
 from desk.services import lookup
 from desk.services.workplace import Workplace
@@ -134,14 +135,6 @@ def values(state: Dossier) -> list[Value]:
 
 
 # -- CSV -----------------------------------------------------------------------------------------
-
-#: A cell that begins with one of these would be run as a formula by the program that opens it.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 class _Csv:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from io import StringIO
+from typing import Final
 
 from sqlalchemy import select, update
 
 from desk.domain.errors import InputError
 from desk.domain.person import clean_line
 from desk.domain.records import VN
+from desk.domain.text import harmless
 from desk.domain.views import Count
 from desk.models.projection import micros
 from desk.models.tables import print_job
@@ -17,6 +22,9 @@ from desk.services.listing import moment
 from desk.services.print_queue import UnknownJobError
 from desk.services.reporting import check_period
 from desk.services.workplace import Workplace
+
+#: What is counted, in the order of the table.
+COLUMNS: Final = ("day", "form", "printer", "papers", "sheets", "again", "spoilt")
 
 
 class SpoiltSheetsError(InputError):
@@ -58,6 +66,15 @@ def counts(work: Workplace, start: date, end: date) -> tuple[Count, ...]:
         )
         for (day, form, printer), (papers, sheets, again, spoilt) in sorted(sums.items())
     )
+
+
+def table(counted: Iterable[Count]) -> bytes:
+    """Return counts as CSV, as a spreadsheet opens it: with a mark that tells it is UTF-8."""
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows([harmless(str(getattr(each, key))) for key in COLUMNS] for each in counted)
+    return out.getvalue().encode("utf-8-sig")
 
 
 def spoil(work: Workplace, job: int, sheets: int, why: str) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from desk.domain.report import ALONE, UNKNOWN, Line, Report, Value, doubts, words
 from desk.domain.report_form import Column
-from desk.services.exporting import harmless
+from desk.domain.text import harmless
 
 KINDS: Final = (".pdf", ".xlsx", ".csv")
 _FIRST: Final = 2  # the column of the first figure: number and name stand before it

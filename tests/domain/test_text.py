@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desk.domain.text import (
     fold,
+    harmless,
     initials,
     mask_id,
     match_rank,
@@ -322,3 +323,9 @@ def test_the_quick_matching_finds_what_trying_everything_finds(query: str, name:
 
 def test_a_hostile_query_costs_little() -> None:
     assert match_rank("a " * 300, "a " * 300) > 0
+
+
+def test_what_begins_like_a_formula_is_made_a_text() -> None:
+    for begin in "=+-@\t\r":
+        assert harmless(f"{begin}1") == f"'{begin}1"
+    assert harmless("Lê-Nguyễn") == "Lê-Nguyễn"

@@ -229,6 +229,15 @@ def test_what_people_do_with_messages(desk: Program, tmp_path: Path) -> None:
     told(desk, "sender", "remove", "sms")
 
 
+def test_an_export_holds_nothing_that_a_spreadsheet_runs(desk: Program, tmp_path: Path) -> None:
+    code = finished(desk, email="=1+1@example.test")
+    told(desk, "prepare", "ready", code, "--channel", "email")
+    out = tmp_path / "thu.csv"
+    assert told(desk, "export", "email", "--out", out)["count"] == 1
+    (row,) = csv.DictReader(StringIO(out.read_text("utf-8-sig")))
+    assert row["phone"] == "'=1+1@example.test"
+
+
 def test_a_program_that_is_killed_while_the_answer_is_awaited_sends_nothing_twice(
     desk: Program, mail: MailHost
 ) -> None:

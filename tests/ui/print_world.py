@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from desk.domain.printers import Kind, Route, Setup, usual_setup
 from desk.domain.records import Dossier
 from desk.domain.views import Count, PrintJob
+from desk.services import print_counts
 from desk.ui.printers.ports import PrintPorts
 from tests.ui.invented import NOW
 
@@ -115,6 +116,7 @@ class PrintWorld:
             setup=self.setup,
             keep_setup=self.keep_setup,
             test_page=self.test_page,
+            counts_table=print_counts.table,
             counts=lambda start, _: (
                 Count(day=start, form="receipt", printer="laser", papers=3, sheets=5, again=1),
             ),

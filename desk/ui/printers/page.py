@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -31,7 +30,6 @@ from desk.ui.printers.setup_card import SetupCard
 from desk.ui.tasks import Lane
 
 _DAYS = 7
-_HEAD = ("day", "form", "printer", "papers", "sheets", "again", "spoilt")
 
 
 class PrintersScreen(Page):
@@ -140,15 +138,14 @@ class PrintersScreen(Page):
 
     def save_to(self, path: Path) -> None:
         """Write the counts into a file that a spreadsheet opens."""
-        rows = [[str(getattr(each, column_)) for column_ in _HEAD] for each in self._counted]
-
-        def write() -> None:
-            with path.open("w", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file).writerows([_HEAD, *rows])
-
+        table = self._ports.counts_table(self._counted)
         said = translate("Printers", "Đã ghi {file}").format(file=path)
         self._kit.tasks.run(
-            write, lambda _: self._said.setText(said), self._unsaved, lane=Lane.FILES, owner=self
+            lambda: path.write_bytes(table),
+            lambda _: self._said.setText(said),
+            self._unsaved,
+            lane=Lane.FILES,
+            owner=self,
         )
 
     def _unsaved(self, _: Exception) -> None:

@@ -56,3 +56,4 @@ class PrintPorts:
     keep_setup: Callable[[Setup], None]
     test_page: Callable[[Kind, str], int]  # kind of paper, printer → print job
     counts: Callable[[date, date], Sequence[Count]]  # both days included
+    counts_table: Callable[[Sequence[Count]], bytes]  # as a spreadsheet opens them
