@@ -138,7 +138,8 @@ def act(
         typer.Option(
             "--item",
             help="Giấy tờ cần bổ sung, ghi được nhiều lần; khi đã bổ sung thì là giấy đã nộp: "
-            "TÊN[:số bản chính[:số bản sao]].",
+            "TÊN[:số bản chính[:số bản sao]]; khi xong việc chứng thực thì là giấy đã chứng thực: "
+            "TÊN[:số trang[:số bản]].",
         ),
     ] = None,
     step: Annotated[
@@ -188,7 +189,17 @@ def act(
         found = dossier_object(state, work.now(), warnings)
     for each in warnings:
         say(each["text"])
-    answer(found, _line(found), as_json=as_json)
+    entered = [
+        said(
+            "  Vào sổ chứng thực {book}, số {line}: {what}",
+            book=each.book,
+            line=each.line,
+            what=each.what,
+        )
+        for each in state.register
+    ]
+    lines = [_line(found), *(entered if action == "finish" else ())]
+    answer(found, "\n".join(lines), as_json=as_json)
 
 
 def _unusual(state: Dossier, action: str) -> tuple[Warning_, ...]:

@@ -121,9 +121,13 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Vì sao phải yêu cầu bổ sung lần nữa.": "Why it must be completed once more.",
     "Thời điểm đã xảy ra.": "When it happened.",
     "Giấy tờ cần bổ sung, ghi được nhiều lần; khi đã bổ sung thì là giấy đã nộp: "
-    "TÊN[:số bản chính[:số bản sao]].": (
+    "TÊN[:số bản chính[:số bản sao]]; khi xong việc chứng thực thì là giấy đã chứng thực: "
+    "TÊN[:số trang[:số bản]].": (
         "A paper that is asked for, as often as needed; of supplemented, one that was brought: "
-        "NAME[:originals[:copies]]."
+        "NAME[:originals[:copies]]; of finish, one that was certified: NAME[:pages[:copies]]."
+    ),
+    "  Vào sổ chứng thực {book}, số {line}: {what}": (
+        "  Entered in certification book {book}, number {line}: {what}"
     ),
     "Đính chính: trường=giá trị.": "Correct: field=value.",
     "Đồng ý hẹn cả lúc cơ quan không làm việc.": "Agree to a date at which the office is closed.",

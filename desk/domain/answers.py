@@ -42,6 +42,7 @@ def dossier_object(
         "fee_note": state.fee_note or None,
         "book": state.book or None,
         "line": state.line or None,
+        "register": [{**asdict(each), "at": time_text(each.at)} for each in state.register],
         "finished_at": time_text(state.finished_at),
         "returned_at": time_text(state.returned_at),
         "collector": state.collector or None,

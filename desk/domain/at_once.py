@@ -14,7 +14,7 @@ from typing import Final
 from desk.domain import fees
 from desk.domain.errors import InputError
 from desk.domain.fees import Fee, Tariff, Waiver
-from desk.domain.records import Channel, Party, Procedure, Unit
+from desk.domain.records import Channel, Dossier, Party, Procedure, Unit
 from desk.domain.ruledata import Entry, RuleDataError
 
 #: The kinds of certification books, as events name them.
@@ -44,7 +44,7 @@ class Register:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One document that is certified: of so many pages, in so many copies."""
+    """One document that is certified: of so many pages (0: not told), in so many copies."""
 
     what: str = ""
     pages: int = 1
@@ -151,6 +151,18 @@ def _register(entry: Entry) -> Register:
         entry.fail("kind", " | ".join(KINDS), register.kind)
     entry.close()
     return register
+
+
+def certified(dossier: Dossier, register: Register, procedure: Procedure) -> tuple[Item, ...]:
+    """Return what was certified of a dossier that nobody said more of: pages are not known.
+
+    Of copies each paper that was handed in to be copied; else the one document that it is about.
+    """
+    handed = (paper for paper in dossier.papers if paper.copy and not paper.shown)
+    items = [Item(what=paper.name, pages=0, copies=paper.copy) for paper in handed]
+    if not items or register.kind != "copy":
+        items = [Item(pages=0)]
+    return tidy(items, procedure)
 
 
 def tidy(items: Iterable[Item], procedure: Procedure) -> tuple[Item, ...]:

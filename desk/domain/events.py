@@ -1,8 +1,7 @@
 """What can happen to a dossier or a device: one frozen record per kind of event.
 
-What happens to a counter is in `counter_events`, to papers issued as results in `result_events`.
-The class's name is the event's type on the wire and in the log. Bodies only ever grow: a new field
-has a default, so every body ever written can still be read.
+A counter's own are in `counter_events`, results' in `result_events`. The class's name is the type
+on the wire and in the log. A new field has a default: every body ever written can still be read.
 """
 
 from __future__ import annotations
@@ -390,6 +389,7 @@ class Entered:
     pages: int = 0
     copies: int = 0
     what: str = ""  # the document, as the book names it
+    at: datetime | None = None  # of certifying; None: when the dossier was received
 
 
 Imported = importing_event.Imported

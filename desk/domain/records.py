@@ -126,9 +126,10 @@ class RegisterLine:
     register: str  # copy | signature | contract | translation
     book: str  # 1/2026
     line: int
-    pages: int = 0
+    pages: int = 0  # 0: not told
     copies: int = 0
     what: str = ""
+    at: datetime | None = None  # of certifying; None: when the dossier was received
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -160,7 +160,7 @@ def _complete(
     state = written.dossier
     assert state is not None  # noqa: S101 - a Received event begins a dossier
     me, now = log.this_counter(tx), work.now()
-    bodies: list[ev.Body] = [*_entries(work, tx, me, state, items)]
+    bodies: list[ev.Body] = [*entries(work, tx, me, state, items)]
     bodies.append(ev.Finished(finished_at=now))
     person = state.submitter
     bodies.append(ev.Returned(to=person.name, id_number=person.personal_id, returned_at=now))
@@ -172,14 +172,24 @@ def _complete(
     return state
 
 
-def _entries(
-    work: Workplace, tx: Connection, me: Counter, state: Dossier, items: tuple[Item, ...]
+def entries(
+    work: Workplace,
+    tx: Connection,
+    me: Counter,
+    state: Dossier,
+    items: tuple[Item, ...],
+    *,
+    at: datetime | None = None,
 ) -> list[ev.Entered]:
-    """Use up the next number of the book for each document."""
+    """Use up the next number of the book for each document; `at`: when, if not at receipt.
+
+    Without `items` the dossier's papers tell what was certified.
+    """
     register = at_once.register_of(work.rules.registers, state.procedure)
     if register is None:
         return []
-    day = work.now().date()
+    items = items or at_once.certified(state, register, work.rules.catalogue.get(state.procedure))
+    day = (at or work.now()).date()
     volume = numbers.volume(me, day)
     return [
         ev.Entered(
@@ -189,6 +199,7 @@ def _entries(
             pages=item.pages,
             copies=item.copies,
             what=item.what,
+            at=at,
         )
         for item in items
     ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from desk.domain import book_closing, codes
 from desk.domain import counter_events as cev
@@ -33,6 +33,14 @@ WHERE event.refused = 1 AND event.dossier_id IS NOT NULL AND attention.at > :at
 _BACK: Final = """
 SELECT dossier_id FROM event WHERE id > :place AND type = 'Resolved' AND dossier_id IS NOT NULL
 """
+_ENTERED: Final = """
+SELECT DISTINCT dossier_id FROM event INDEXED BY ix_event_entered
+WHERE type = 'Entered' AND dossier_id IS NOT NULL AND hlc >= :first AND hlc < :last
+"""
+_GIVEN: Final = """
+SELECT id, state FROM dossier WHERE id IN (SELECT value FROM json_each(:keys)) ORDER BY id
+"""
+_A_DAY: Final = timedelta(days=1)
 #: Of each of these dossiers the last event that came here, and the last by the log's own time.
 _LAST: Final = """
 SELECT asked.value, max(event.id), max(event.hlc)
@@ -65,9 +73,13 @@ class Shelf:
         if kind == RECEIVED:
             ours = self._ours(self._states(dossier.c.received_at, start, end))
             return tuple(sorted(map(self._received, ours), key=_by_number))
-        entered = f'"register":"{kind}"'
-        ours = self._ours(self._states(dossier.c.received_at, start, end, having=entered))
-        found = (line for state in ours for line in self._entered(state, kind))
+        before = given_before(self.tx, self.me)
+        found = (
+            line
+            for state in self._certified(start, end)
+            for line in self._entered(state, kind, before)
+            if start <= line.at.astimezone(VN).date() <= end
+        )
         return tuple(sorted(found, key=_by_number))
 
     # -- which dossiers ----------------------------------------------------------------------------
@@ -79,16 +91,10 @@ class Shelf:
         end: date,
         *,
         again: bool = False,
-        having: str = "",
     ) -> list[Dossier]:
-        """Return the dossiers of some days; `again`: those that have left these days since, too.
-
-        Only those are read now whose stored bytes hold `having`: few dossiers are certified.
-        """
+        """Return the dossiers of some days; `again`: those that have left these days since, too."""
         first, last = midnight(start), midnight(end + timedelta(days=1))
         within = [column >= micros(first), column < micros(last)]
-        if having and self.moment is None:
-            within.append(func.instr(dossier.c.state, having.encode()) > 0)
         rows = self.tx.execute(select(dossier.c.id, dossier.c.state).where(*within)).all()
         if self.moment is None:
             return [canonical.loads(Dossier, row.state) for row in rows]
@@ -102,6 +108,28 @@ class Shelf:
             if state is not None and at is not None and first <= at < last:
                 states.append(state)
         return states
+
+    def _certified(self, start: date, end: date) -> list[Dossier]:
+        """Return the dossiers that may have lines of these days, whatever came of them since.
+
+        Those that were received in them, for what was returned at once, and those of which
+        something was entered: by the log's own time, which other clocks may have moved a little.
+        """
+        found = {s.uid: s for s in self._states(dossier.c.received_at, start, end, again=True)}
+        span = {
+            "first": _ticks(midnight(start) - _A_DAY),
+            "last": _ticks(midnight(end) + 2 * _A_DAY),
+        }
+        keys = list(self.tx.exec_driver_sql(_ENTERED, span).scalars())
+        rows = self.tx.exec_driver_sql(_GIVEN, {"keys": json.dumps(keys)}).all()
+        touched = self._touched(keys, self.moment) if self.moment else set()
+        for key, data in rows:
+            state: Dossier | None = canonical.loads(Dossier, data)
+            if self.moment and key in touched:
+                state = self._then(key, self.moment)
+            if state is not None:
+                found[state.uid] = state
+        return list(found.values())
 
     def _touched(self, keys: Sequence[int], moment: Moment) -> set[int]:
         """Return those dossiers that something has happened to since, refusals among it."""
@@ -177,15 +205,20 @@ class Shelf:
             late=self._is_late(at, at),
         )
 
-    def _entered(self, state: Dossier, kind: str) -> list[Line]:
-        at, mine = _known(state.received_at), [e for e in state.register if e.register == kind]
+    def _entered(self, state: Dossier, kind: str, before: Collection[str]) -> list[Line]:
+        received = _known(state.received_at)
+        mine = [
+            each
+            for each in state.register
+            if each.register == kind and (is_ours(each.book, self.me) or state.uid in before)
+        ]
         return [
             Line(
                 uid=state.uid,
                 code=state.code,
                 name=state.subject.name,
                 what=each.what or state.procedure_name,
-                at=at,
+                at=each.at or received,
                 book=each.book,
                 line=each.line,
                 contact=state.subject.personal_id,
@@ -195,7 +228,7 @@ class Shelf:
                 fee=state.fee if number == 0 else None,
                 serial=state.fee_serial,
                 voided=state.voided,
-                late=self._is_late(state.recorded_at, at),
+                late=self._is_late(each.at or state.recorded_at, each.at or received),
             )
             for number, each in enumerate(mine)
         ]
@@ -312,6 +345,11 @@ def given_before(tx: Connection, me: Counter) -> set[str]:
     return online | {from_key(uid) for uid in tx.execute(given).scalars()}
 
 
+def _ticks(at: datetime) -> int:
+    """Return an instant as the log's own time begins it."""
+    return int(at.timestamp() * 1000) << 16
+
+
 def midnight(day: date) -> datetime:
     """Return when a day begins."""
     return datetime.combine(day, datetime.min.time(), VN)
@@ -321,8 +359,8 @@ def _written(start: date, end: date) -> ColumnElement[bool]:
     """Return a condition that all events of some days meet, by the log's own time."""
     first, last = midnight(start), midnight(end + timedelta(days=2))  # it may run ahead of clocks
     return and_(
-        event.c.hlc >= int(first.timestamp() * 1000) << 16,
-        event.c.hlc < int(last.timestamp() * 1000) << 16,
+        event.c.hlc >= _ticks(first),
+        event.c.hlc < _ticks(last),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from desk.domain import deadline, rights
 from desk.domain import dossier as rule
 from desk.domain import events as ev
+from desk.domain.at_once import Item
 from desk.domain.collection import Collecting, check_collector, is_theirs
 from desk.domain.deadline import Due
 from desk.domain.errors import InputError, RuleError
@@ -18,7 +19,7 @@ from desk.domain.inner_steps import step_named
 from desk.domain.records import VN, Actor, Dossier, Paper, Status
 from desk.models import log, numbers
 from desk.models.log import Written
-from desk.services import new_dates, print_queue, proposals, reasons, remarks, twins
+from desk.services import at_once, new_dates, print_queue, proposals, reasons, remarks, twins
 from desk.services.finding import find
 from desk.services.guards import require_fresh, require_once
 from desk.services.intake import DueReasonError, DueRequiredError, form_number
@@ -94,6 +95,8 @@ def act(
             action, made = proposals.approved(made)
             rights.require(by, action)
             step = _STEPS[action]
+        if action == "finish":
+            made = _entered(made)
         written = _write(made, step(made), action, printed=printed)
         reasons.used(tx, action, made.details.reason, now)
         if action == "resolve":  # its number may be another dossier's, too
@@ -380,6 +383,23 @@ def _close(step: Step) -> ev.Body:
         last = f"{until:%d/%m/%Y}" if until else "–"
         raise NothingDueYetError(code=step.dossier.code, until=last)
     return ev.Closed(closed_at=step.at, reason=step.details.reason)
+
+
+def _entered(step: Step) -> Step:
+    """Enter what is certified in its book before it is finished, once (NĐ 23/2015 Đ.13, 14).
+
+    A finishing that was taken back has used up its numbers: the lines are the dossier's.
+    """
+    if step.dossier.register:
+        return step
+    papers = [parse_paper(item, "items") for item in step.details.items]
+    items = tuple(Item(what=p.name, pages=p.original, copies=p.copy or 1) for p in papers)
+    stored = step.stored
+    for body in at_once.entries(step.work, step.tx, step.me, stored.state, items, at=step.now):
+        after = log.append(step.tx, body, step.by, step.now, stored=stored).dossier
+        assert after is not None  # noqa: S101 - it has a row, so events begin it
+        stored = replace(stored, state=after)
+    return replace(step, stored=stored)
 
 
 def _finish(step: Step) -> ev.Body:

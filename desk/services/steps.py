@@ -30,7 +30,7 @@ class Details:
     authority: str = ""  # the paper by which another than the dossier's people collects
     amount: int | None = None
     at: datetime | None = None
-    items: tuple[str, ...] = ()  # what is asked for; of `supplemented`: what was brought
+    items: tuple[str, ...] = ()  # asked for; `supplemented`: brought; `finish`: certified
     papers: tuple[Paper, ...] = ()  # what was brought, counted already
     changes: tuple[tuple[str, str], ...] = ()
     step: str = ""  # key or name of the inner step that it is forwarded to

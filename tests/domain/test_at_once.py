@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from desk.domain.at_once import (
     BadRegistersError,
     Item,
     NothingToCertifyError,
+    certified,
     check_items,
     is_offered,
     parse_registers,
@@ -21,7 +23,17 @@ from desk.domain.at_once import (
     tidy,
 )
 from desk.domain.fees import CopyCountError, FeeAmountError, Tariff, TariffStep, Waiver
-from desk.domain.records import FeeRule, PaperRule, Procedure, TimeLimit, Unit
+from desk.domain.records import (
+    Dossier,
+    FeeRule,
+    Paper,
+    PaperRule,
+    Party,
+    Procedure,
+    Status,
+    TimeLimit,
+    Unit,
+)
 from tests.kit import RESOURCES
 
 DAY = date(2026, 11, 23)
@@ -145,3 +157,31 @@ def book(**facts: Any) -> dict[str, Any]:
 def test_data_that_would_mix_books_up_are_refused(books: list[dict[str, Any]]) -> None:
     with pytest.raises(BadRegistersError):
         parse_registers({"registers": books})
+
+
+def test_the_papers_tell_what_was_certified_where_nobody_did() -> None:
+    copies, signature = (register_of(REGISTERS, code) for code in ("2.000815", "2.000884"))
+    assert copies is not None
+    assert signature is not None
+    handed = (
+        Paper(name="Bằng tốt nghiệp", copy=2),
+        Paper(name="Bản chính", original=1),
+        Paper(name="Căn cước", copy=1, shown=True),
+    )
+    dossier = Dossier(
+        uid="x",
+        unit="u",
+        code="c",
+        barcode="b",
+        status=Status.RECEIVED,
+        procedure="2.000815",
+        procedure_name="p",
+        submitter=Party(name="Nguyễn Văn Thử"),
+        papers=handed,
+    )
+    assert certified(dossier, copies, procedure()) == (
+        Item(what="Bằng tốt nghiệp", pages=0, copies=2),
+    )
+    (usual,) = tidy((Item(pages=0),), procedure())
+    assert certified(replace(dossier, papers=()), copies, procedure()) == (usual,)
+    assert certified(dossier, signature, procedure()) == (usual,)

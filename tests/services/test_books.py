@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from desk.domain import counter_events as cev
 from desk.domain.at_once import AtOnce, Item
 from desk.domain.books import DRAWER, FEES, RECEIVED, RETURNED, Gap, Span, Totals
-from desk.domain.records import Actor
+from desk.domain.records import Actor, Paper
 from desk.models import log
 from desk.printing import forms, wording
-from desk.services import at_once, book_closing, books, drawer, papers, recalling, slots
+from desk.services import (
+    at_once,
+    book_closing,
+    books,
+    checking,
+    drawer,
+    papers,
+    processing,
+    recalling,
+    slots,
+)
 from desk.services.book_closing import DayAheadError, DayClosedError
 from desk.services.books import BookOpenError, BookPeriodError, UnknownBookError
 from desk.services.drawer import PiecesError
@@ -41,6 +51,50 @@ def certify(work: Workplace, by: Actor, *items: Item) -> str:
         uid=new_uid(work.now()), procedure="2.000815", person=person(), items=items or (Item(),)
     )
     return at_once.finish(work, asked, by).dossier.uid
+
+
+def test_what_is_certified_by_ordinary_steps_is_entered_when_it_is_finished(
+    work: Workplace, admin: Actor, clock: Clock
+) -> None:
+    papers = (Paper(name="Bằng tốt nghiệp", copy=2), Paper(name="Căn cước", copy=1))
+    copies = receive(work, "2.000815", papers=papers)
+    contract = receive(work, "2.001035", papers=papers)
+    certify(work, admin)
+    clock.pass_(days=1)
+    for each in (copies, contract):
+        act(work, each, "finish")
+    next_day = DAY + timedelta(days=1)
+    found = books.book(work, "copy", next_day, next_day)
+    assert [(line.line, line.what, line.copies) for line in found.lines] == [
+        (2, "Bằng tốt nghiệp", 2),
+        (3, "Căn cước", 1),
+    ]
+    assert [line.pages for line in found.lines] == [0, 0]  # nobody said
+    assert found.gaps == ()
+    assert [line.line for line in books.book(work, "copy", DAY, DAY).lines] == [1]
+    (deed,) = books.book(work, "contract", DAY, next_day).lines
+    assert (deed.line, deed.code, deed.at.date()) == (1, contract.code, next_day)
+    # Taken back it is in hand again; its numbers are used, and it gets no others.
+    processing.recall(work, copies.uid, "", admin)
+    assert len(books.book(work, "copy", next_day, next_day).lines) == 2
+    clock.pass_(days=1)
+    act(work, copies, "finish")
+    assert books.book(work, "copy", next_day, next_day).lines == found.lines
+    assert checking.verify(work).ok
+
+
+def test_what_is_said_to_be_certified_is_what_is_entered(work: Workplace) -> None:
+    made = receive(work, "2.000884")
+    act(work, made, "finish", items=("Giấy ủy quyền:3:2", "Tờ khai lý lịch"))
+    found = books.book(work, "signature", DAY, DAY)
+    assert [(line.line, line.what, line.pages, line.copies) for line in found.lines] == [
+        (1, "Giấy ủy quyền", 3, 2),
+        (2, "Tờ khai lý lịch", 1, 1),
+    ]
+    other = receive(work, COPIES)
+    assert act(work, other, "finish").register == ()
+    refused = act(work, receive(work, "2.000815"), "reject", reason="không rõ bản chính")
+    assert refused.register == ()
 
 
 def test_a_day_lists_what_was_received_handed_back_and_certified(

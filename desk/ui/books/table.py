@@ -112,7 +112,7 @@ _CERTIFIED: Final = (
     _CLOCK,
     Column(mark("Books", "Người yêu cầu"), 190, lambda line: line.name, gives=True),
     Column(mark("Books", "Giấy tờ"), 0, lambda line: line.what),
-    Column(mark("Books", "Trang"), 60, lambda line: str(line.pages), right=True),
+    Column(mark("Books", "Trang"), 60, lambda line: str(line.pages or ""), right=True),
     Column(mark("Books", "Bản"), 52, lambda line: str(line.copies), right=True),
     _FEE,
     _NOTE,
