@@ -266,12 +266,16 @@ def _handover(common: Common) -> list[Sample]:
         rows=(row,),
         collector=_PERSON.name,
         collector_id=_PERSON.personal_id,
+        capacity="another",
         authority="Giấy ủy quyền số 01/GUQ",
         returned_at=AT,
         giver=_CLERK,
         barcode=dossier().barcode,
     )
-    return [("handover", sheet), ("handover", replace(sheet, signed=True, authority=""))]
+    return [
+        ("handover", sheet),
+        ("handover", replace(sheet, signed=True, authority="", capacity="owner")),
+    ]
 
 
 def _book(kind: str) -> Callable[[Common], list[Sample]]:

@@ -183,6 +183,14 @@ def _is(party: Party, name: str, id_number: str) -> bool:
     return bool(name) and nfc(name).casefold() == nfc(party.name).casefold()
 
 
+def capacity(dossier: Dossier, name: str, id_number: str) -> str:
+    """Return as what somebody collects: the dossier's "owner", its "submitter", or "another"."""
+    if not is_theirs(dossier, name, id_number):
+        return "another"
+    owner = dossier.owner or dossier.submitter
+    return "owner" if _is(owner, name, id_number) else "submitter"
+
+
 def check_collector(dossier: Dossier, who: Collecting) -> None:
     """Refuse a stranger without a paper.
 

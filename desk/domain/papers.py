@@ -418,6 +418,7 @@ class HandoverSheet(Sheet):
     rows: tuple[HandedRow, ...]
     collector: str
     collector_id: str = ""
+    capacity: str = "owner"  # owner | submitter | another, of some of them at least
     authority: str = ""
     returned_at: datetime
     giver: str  # who handed it over

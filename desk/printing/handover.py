@@ -25,7 +25,9 @@ _DIGITS = 9.0
 def draw(sheet: HandoverSheet) -> press.Rendered:
     """Print the receipt that a collector signs for results."""
     shared = sheet.wording.words
+    wording = form(sheet.wording, "handover")
     values = words.common(sheet) | {
+        "capacity": wording.words.get(f"as_{sheet.capacity}", ""),  # an older wording has none
         "collector": sheet.collector,
         "collector_id": sheet.collector_id,
         "authority": sheet.authority,
@@ -36,7 +38,7 @@ def draw(sheet: HandoverSheet) -> press.Rendered:
     }
     job = Job(
         sheet=sheet,
-        wording=form(sheet.wording, "handover"),
+        wording=wording,
         values=values,
         blocks={"results": partial(_results, sheet.rows)},
         code=sheet.rows[0].code,

@@ -80,6 +80,7 @@ def _hand_overs(state: Dossier, events: list[ev.Event]) -> list[HandOver]:
                     at=body.returned_at,
                     giver_name=made.actor.name,
                     taker_name=body.to,
+                    note="nhận thay" if body.authority else "",
                 )
             )
     return rows

@@ -202,12 +202,18 @@ def slip(
         ),
         collector=body.to,
         collector_id=body.id_number,
+        capacity=_capacity(together, body),
         authority=body.authority,
         returned_at=body.returned_at,
         giver=made.actor.name,
         signed=bool(body.signature),
         barcode=state.barcode,
     )
+
+
+def _capacity(together: list[Dossier], body: ev.Returned) -> str:
+    found = {collection.capacity(each, body.to, body.id_number) for each in together}
+    return next(each for each in ("another", "submitter", "owner") if each in found)
 
 
 def _together(tx: Connection, state: Dossier, body: ev.Returned) -> list[Dossier]:

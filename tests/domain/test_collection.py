@@ -70,6 +70,15 @@ def test_an_owner_may_collect_and_an_organisation_is_nobody_who_stands_there() -
     assert collection.is_theirs(nameless, LAM.name, "099190000077")  # nothing to compare with
 
 
+def test_it_is_known_as_what_somebody_collects() -> None:
+    both = dossier(owner=HOA)
+    assert collection.capacity(both, HOA.name, HOA.personal_id) == "owner"
+    assert collection.capacity(both, LAM.name, LAM.personal_id) == "submitter"
+    assert collection.capacity(dossier(), LAM.name, "") == "owner"  # he handed in his own
+    assert collection.capacity(dossier(owner=FIRM), LAM.name, "") == "submitter"
+    assert collection.capacity(both, "Người Khác", "") == "another"
+
+
 def test_a_stranger_needs_a_paper() -> None:
     with pytest.raises(CollectorBlockedError) as caught:
         collection.check_collector(dossier(), Collecting(to="Hoa", id_number=HOA.personal_id))

@@ -53,12 +53,17 @@ def test_the_receipt_names_every_result_of_the_act(tmp_path: Path) -> None:
         assert part in said
     assert "Nhận thay" not in said
     assert "ký trên màn hình" not in said
+    assert "Tư cách: chủ hồ sơ" in said
+    assert said.count(slip().collector) == 2  # and where he signs, on paper as on the screen
 
 
 def test_authority_and_signature_are_named_where_they_are(tmp_path: Path) -> None:
-    sheet = replace(slip(), authority="Giấy ủy quyền số 12 ngày 20/11/2026", signed=True)
+    sheet = replace(
+        slip(), authority="Giấy ủy quyền số 12 ngày 20/11/2026", capacity="another", signed=True
+    )
     said = text_of("handover", sheet, tmp_path)
     assert "Giấy ủy quyền số 12 ngày 20/11/2026" in said
+    assert "Tư cách: người nhận thay" in said
     assert "ký trên màn hình" in said
 
 

@@ -44,6 +44,7 @@ from desk.services.handover import (
 from desk.services.recalling import NothingToRecallError
 from desk.services.workplace import Workplace
 from tests.kit import BIRTH, MARRIAGE, RESIDENCE, Clock, Counter, act, person, receive
+from tests.printing.reading import flat, pypdf_text
 
 SELF = Collecting(to="Nguyễn Thị Ví Dụ", id_number="001199000001")
 STRANGER = Collecting(to="Lê Thử Khác", id_number="001199000099")
@@ -102,6 +103,14 @@ def test_a_stranger_is_refused_and_with_a_paper_written_down(
     (made,) = handover.collect(work, admin, [mine.uid], given)
     assert made.collector_authority == paper
     assert made.collector == STRANGER.to
+    said = {
+        form: pypdf_text(forms.render(form, papers.of_dossier(work, form, mine.uid, look())))
+        for form in ("handover", "control")
+    }
+    assert said["handover"].count(STRANGER.to) == 2  # as the collector, and where he signs
+    for words in ("người nhận thay", STRANGER.id_number, paper):
+        assert words in said["handover"]
+    assert "nhận thay" in flat(said["control"])
 
 
 def test_a_signatures_picture_is_in_the_store(work: Workplace) -> None:
