@@ -183,7 +183,7 @@ def list_(
         found = outgoing.listed(work, state or (), kind or ())
     lines = [
         f"{each.uid}  {each.code}  {words_of('notice_kind', each.kind)}  "
-        f"{words_of('notice_way', each.way)}  {_state(each)}"
+        f"{words_of('notice_way', each.way)}  {_state(each)}{_why(each)}"
         for each in found
     ]
     told = "\n".join(lines) or said("Hộp gửi đi trống.")
@@ -193,6 +193,10 @@ def list_(
 def _state(message: Message) -> str:
     own = messages.names(language())["letter_state"] if message.way is Way.LETTER else {}
     return own.get(message.state) or words_of("notice_state", message.state)
+
+
+def _why(message: Message) -> str:
+    return f"  ({messages.words(message.error, language(), {}).title})" if message.error else ""
 
 
 @notices.command()

@@ -19,9 +19,9 @@ from desk.domain import rights
 from desk.domain.errors import InputError, RuleError
 from desk.domain.notices import HELD, Kind, State, Way
 from desk.domain.outgoing import Message
-from desk.domain.records import Actor, Dossier
+from desk.domain.records import Actor, Dossier, Notice
 from desk.models import log
-from desk.models.numbers import SYSTEM
+from desk.models.numbers import COPIED, SYSTEM
 from desk.models.projection import load_key, micros
 from desk.models.tables import dossier, notice, print_job
 from desk.services import as_of
@@ -176,9 +176,14 @@ def _keep_back(tx: Connection, row: Row[Any], now: datetime) -> State | None:
 
 
 def _is_past(row: Row[Any], state: Dossier, now: datetime) -> bool:
-    mine = next((each for each in state.notices if each.uid == from_key(row.uid)), None)
+    mine = _in_log(row, state)
     come = mine.come_at if mine else None
     return come is not None and come <= now
+
+
+def _in_log(row: Row[Any], state: Dossier) -> Notice | None:
+    """Return what the dossier's log tells of a message."""
+    return next((each for each in state.notices if each.uid == from_key(row.uid)), None)
 
 
 def _as_prepared(tx: Connection, row: Row[Any]) -> Dossier | None:
@@ -254,6 +259,7 @@ def recover(work: Workplace) -> int:
     asked = _ALL.where(notice.c.state == State.SENDING.value)
     with work.database.write() as tx:
         now, doubtful = work.now(), 0
+        _learn(tx, now)
         for row in tx.execute(asked).all():
             if row.handing:
                 _end(tx, row, SYSTEM, now, State.UNSURE, error=BROKEN_OFF)
@@ -261,6 +267,18 @@ def recover(work: Workplace) -> int:
             else:
                 _set(tx, row.id, now, state=State.WAITING)
     return doubtful
+
+
+def _learn(tx: Connection, now: datetime) -> None:
+    """Take from the log what became of messages that a copy put back is unsure of.
+
+    The lost copy had written it down, and an exchange has brought it back since.
+    """
+    asked = _ALL.where(notice.c.state == State.UNSURE.value, notice.c.error == COPIED)
+    for row in tx.execute(asked).all():
+        told = _in_log(row, canonical.loads(Dossier, row.folded))
+        if told is not None and told.outcome in rule.OVER:
+            _set(tx, row.id, now, state=State(told.outcome), error="")
 
 
 def forget(work: Workplace) -> int:

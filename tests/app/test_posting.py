@@ -13,11 +13,15 @@ import pytest
 from desk import settings as choices
 from desk.app import notices as room
 from desk.app.posting import Post, Poster
+from desk.domain.notice_event import Notified
 from desk.domain.notices import MOST_TRIES, Kind, State, Way
 from desk.domain.records import Dossier
+from desk.models import log
 from desk.models.engine import DiskFullError
+from desk.models.numbers import SYSTEM
 from desk.services import checking, outgoing, senders
 from desk.services import notices as service
+from desk.services.finding import find
 from desk.services.notices import About
 from desk.services.workplace import Workplace
 from tests.crashes import Watch, deaths
@@ -103,6 +107,32 @@ def test_a_copy_that_was_put_back_sends_nothing_by_itself(
         Post(work).once(everything=True)
         assert len(host.taken) == 1
         assert outgoing.listed(work)[0].error == "NoticeCopiedError"
+
+
+def test_a_copy_learns_from_the_log_what_the_lost_one_had_sent(
+    counter: Counter, host: MailHost, tmp_path: Path
+) -> None:
+    with counter.open() as work:
+        prepared(work, counter.folder, host, ["Trần Thử Một", "Lê Thử Hai"])
+    copy = counter.copy_to(tmp_path / "copy")
+    with counter.open() as work:
+        receive(work)
+        receive(work)
+    counter.put_back(copy)
+    with counter.open() as work:
+        kept = outgoing.listed(work)[0]
+        with work.database.write() as tx:  # as an exchange brings it back
+            stored = find(tx, kept.code)
+            told = Notified(
+                message=kept.uid, kind=kept.kind, way=kept.way, outcome="sent", at=work.now()
+            )
+            log.append(tx, told, SYSTEM, work.now(), stored=stored)
+        Post(work).once(everything=True)
+        assert host.taken == []
+        found = {each.uid: (each.state, each.error) for each in outgoing.listed(work)}
+        assert found.pop(kept.uid) == (State.SENT, "")
+        assert set(found.values()) == {(State.UNSURE, "NoticeCopiedError")}
+        assert checking.verify(work).ok
 
 
 def test_a_message_that_is_refused_again_and_again_is_given_up(
