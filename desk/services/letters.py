@@ -9,6 +9,7 @@ from desk import messages
 from desk.domain import events as ev
 from desk.domain import fees
 from desk.domain.fold import fold_all
+from desk.domain.happened import happened_at, written_later
 from desk.domain.papers import ApologySheet, ClosingSheet, LetterSheet, ListSheet, Matter, Sheet
 from desk.domain.records import VN, Dossier
 from desk.services.new_dates import missed_or_due
@@ -139,6 +140,8 @@ def history(
 ) -> Sheet:
     """Return every step of a dossier: when, by whom, to whom, until when."""
     called = messages.names("vi")["event_type"]
+    words = common["wording"].forms["list_history"].words
+    word = words.get("entered", "{at} ({entered})")  # a ward's own wording may be older
     rows, told = [], list[ev.Event]()
     for made in events:
         told.append(made)
@@ -148,7 +151,7 @@ def history(
         taker = getattr(body, "to", "") or ""
         rows.append(
             (
-                f"{made.at.astimezone(VN):%d/%m/%Y %H:%M}",
+                _when(made, word),
                 made.actor.name,
                 _upper_first(called.get(made.type, made.type)),
                 str(taker),
@@ -156,16 +159,23 @@ def history(
             )
         )
     across = {name: value for name, value in common.items() if name != "page"}
-    word: str = common["wording"].forms["list_history"].words["about"]
     return ListSheet(
         **across,
         kind="history",
         columns=_COLUMNS,
         rows=tuple(rows),
-        period=word.format(
+        period=words["about"].format(
             code=state.code, name=state.subject.name, procedure=state.procedure_name
         ),
     )
+
+
+def _when(made: ev.Event, word: str) -> str:
+    """Return when a step happened, and when it was entered if that was much later."""
+    at = f"{happened_at(made).astimezone(VN):%d/%m/%Y %H:%M}"
+    if not written_later(made):
+        return at
+    return word.format(at=at, entered=f"{made.at.astimezone(VN):%d/%m/%Y %H:%M}")
 
 
 def _upper_first(text: str) -> str:

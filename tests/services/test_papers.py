@@ -240,6 +240,21 @@ def test_an_apology_tells_the_old_date_and_the_new(work: Workplace, clock: Clock
     assert sheet(work, "apology", other).signer == ""  # whoever is no leader leaves it to one
 
 
+def test_the_history_says_when_a_step_happened_and_when_it_was_entered_much_later(
+    work: Workplace, clock: Clock
+) -> None:
+    clock.set("2026-11-25 09:00")
+    state = receive(work, RESIDENCE, received_at=at("2026-11-20 08:15"))
+    clock.set("2026-11-27 16:00")
+    state = act(work, state, "claim", at=at("2026-11-27 10:00"))
+    state = act(work, state, "finish", at=at("2026-11-27 15:00"))
+    assert [row[0] for row in sheet(work, "history", state).rows] == [
+        "20/11/2026 08:15 (ghi lúc 25/11/2026 09:00)",
+        "27/11/2026 10:00",
+        "27/11/2026 15:00",
+    ]
+
+
 def test_a_stop_gives_the_papers_back(work: Workplace, clock: Clock) -> None:
     found = sheet(work, "stop", follow(work, clock, ROADS["stop"]))
     assert (found.reason, found.stage) == ("theo đơn", "đã tiếp nhận, chưa giao xử lý")
