@@ -436,7 +436,8 @@ def _report_text(found: dict[str, Any]) -> str:
         return "\n".join(lines)
     lines += (f"{each['sign']} {each['name']}" for each in found["columns"])
     for each in found["indices"]:
-        lines.append(f"{each['name']}: {each['text']} = {_figure_text(each)} % – {each['rule']}")
+        lines.append(f"{each['name']}: {each['text']} = {_figure_text(each)} %")
+    lines += (f"{each['name']} – {each['rule']}" for each in found["indices"])
     lines += (f"({number}) {why}" for number, why in found["unknown"].items())
     lines += found["doubts"]
     return "\n".join(lines)

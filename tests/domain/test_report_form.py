@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from desk.domain.report_form import (
     BadReportFormError,
     Grouping,
     Head,
+    ReportForm,
     UnknownGroupingError,
     UnknownReportError,
     in_force,
@@ -150,6 +152,12 @@ def test_the_form_in_force_is_the_newest_that_has_begun() -> None:
     assert caught.value.facts["known"] == "thu-1, figures"
 
 
+def _shown(form: ReportForm) -> Iterator[str]:
+    yield from (form.title, form.measure, form.names, *form.notes)
+    yield from (text for leaf in form.leaves for text in (leaf.name, leaf.unknown))
+    yield from (text for each in form.indices for text in (each.group, each.name, each.rule))
+
+
 @pytest.mark.parametrize(
     "path", sorted((RESOURCES / "reports").glob("*.json")), ids=lambda p: p.stem
 )
@@ -157,6 +165,8 @@ def test_every_form_that_comes_with_the_program_can_be_read(path: Any) -> None:
     form = parse_report_form(json.loads(path.read_text("utf-8")))
     assert form.id == path.stem
     assert form.grouping() in form.groupings
+    # People read all of it: no word is a name that programs have for something.
+    assert re.findall(r"\b[A-Z]?[a-z]+[A-Z]\w*|\b\w+_\w+|=", " ".join(_shown(form))) == []
 
 
 def test_form_06a_has_its_thirteen_columns_and_its_rule() -> None:

@@ -252,6 +252,15 @@ def test_a_closed_period_says_what_was_reported_and_what_was_corrected(
     assert [each.uid for each in lookup.find(seat.work, found).rows] == [first.uid]
 
 
+def test_an_index_is_named_shortly_and_its_rule_is_at_hand(panel: ReportPanel) -> None:
+    choose(panel, form="QĐ 766")
+    assert "Hồ sơ nộp trực tuyến: 0/" in panel.told.text()
+    assert "tổng số hồ sơ tiếp nhận" not in panel.told.text()
+    assert "trên tổng số hồ sơ tiếp nhận trong kỳ" in panel.told.toolTip()
+    choose(panel, form="Biểu số II.06a")
+    assert panel.told.toolTip() == ""
+
+
 def test_a_period_without_dossiers_says_so(panel: ReportPanel) -> None:
     choose(panel, period="năm 2025")
     assert panel.empty.isVisible()

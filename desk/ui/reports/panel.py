@@ -288,6 +288,7 @@ class ReportPanel(QWidget):
             again = translate("Reports", "Mở lại trong kỳ: {codes}.")
             said.append(again.format(codes=", ".join(each.code for each in made.reopened)))
         self.told.setText("  ".join(said))
+        self.told.setToolTip("\n".join(f"{e.index.name}: {e.index.rule}" for e in made.indices))
 
     # -- going down, out, and closing -------------------------------------------------------------
 
