@@ -346,7 +346,7 @@ def print_(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """In một biểu mẫu của hồ sơ ra tệp PDF."""
+    """In một biểu mẫu của hồ sơ ra tệp PDF, khổ theo mục page của quầy: A5, A5x2, A4, A4x2."""
     folder = program.data_folder(data)
     with opened(data, write=False) as work:
         made = program.print_form(work, folder, form, code, which, electronic=electronic)

@@ -149,7 +149,10 @@ ENGLISH: Final[Mapping[str, str]] = {
         "Find by code, identity number, phone or name (with or without marks)."
     ),
     "Mã, số hoặc tên cần tìm.": "The code, number or name.",
-    "In một biểu mẫu của hồ sơ ra tệp PDF.": "Print a form of a dossier to a PDF file.",
+    "In một biểu mẫu của hồ sơ ra tệp PDF, khổ theo mục page của quầy: A5, A5x2, A4, A4x2.": (
+        "Print a form of a dossier to a PDF file, on the sheet that the counter's setting page "
+        "names: A5, A5x2, A4, A4x2."
+    ),
     "Tên mẫu: receipt, supplement, refusal, apology, extension, extended, stop, "
     "closing, control, history, fee, handover, label, batch, cover, result.": (
         "The form: receipt, supplement, refusal, apology, extension, extended, stop, "

@@ -72,7 +72,7 @@ def test_an_index_is_shown_with_what_it_is_a_share_of_and_its_rule() -> None:
     form = sheets.report_form("766")
     total = sheets.line(form, "", received_online=82_580, received_new=91_798)
     text = flat(pypdf_text(forms.render("report", sheets.report("766", total=total))))
-    assert "Hồ sơ nộp trực tuyến 82.580 91.798 90,0 KenhThucHien = 2" in text
+    assert "Hồ sơ nộp trực tuyến 82.580 91.798 90,0 Hồ sơ nộp trực tuyến trên tổng" in text
 
 
 def test_the_pictures_of_a_report_are_its_own_cells() -> None:
