@@ -8,21 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -31,10 +23,9 @@ from typing_extensions import override
 from desk.domain.collection import AGES, ReadyRow
 from desk.ui.kit import Kit
 from desk.ui.language import mark, plural, translate
-from desk.ui.parts.status import paint_shape
+from desk.ui.parts.cells import CellPainter, Index
+from desk.ui.parts.tables import dress
 from desk.ui.theme import OVERDUE, SOON, StatusLook
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
@@ -208,63 +199,21 @@ def _reminded(row: ReadyRow) -> str:
     return said.format(n=len(row.reminders), day=f"{row.reminders[-1]:%d/%m}")
 
 
-class _Cells(QStyledItemDelegate):
+class _Cells(CellPainter):
     """Draws a cell; the age has a shape and a word."""
-
-    def __init__(self, kit: Kit, view: QTableView) -> None:
-        super().__init__(view)
-        self._kit = kit
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, px = self._kit.theme, self._kit.theme.px
-        box: QRect = option.rect  # type: ignore[attr-defined] # the stub lacks inherited fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # as above
-        column = Column(index.column())
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.color("brand_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, theme.color("hover"))
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        box, column = self.ground(painter, option), Column(index.column())
         if column is Column.MARK:
-            self._mark(painter, box, index)
-        else:
-            self._words(painter, box.adjusted(px(8), 0, -px(8), 0), index, column)
-
-    def _mark(self, painter: QPainter, box: QRect, index: Index) -> None:
-        theme, px = self._kit.theme, self._kit.theme.px
-        checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, y = box.left() + px(20), box.center().y() + 0.5
-        painter.setPen(QPen(theme.color("brand" if checked else "edge"), 1))
-        painter.setBrush(theme.color("brand" if checked else "surface"))
-        painter.drawRoundedRect(QRectF(x - px(8), y - px(8), px(16), px(16)), px(3), px(3))
-        if checked:
-            drawn = self._kit.icons.pixmap("check", "on_brand", 14, 2.0)
-            painter.drawPixmap(QPointF(x - px(7), y - px(7)), drawn)
-        painter.restore()
-
-    def _words(self, painter: QPainter, box: QRect, index: Index, column: Column) -> None:
-        theme, px = self._kit.theme, self._kit.theme.px
+            self.tick(painter, box, index)
+            return
         look = index.data(LookRole)
-        if look is not None:
-            side = px(12)
-            top = box.center().y() - side / 2 + 1
-            paint_shape(painter, QRectF(box.left(), top, side, side), look, theme)
-            box = box.adjusted(px(20), 0, 0, 0)
-        late = look == OVERDUE
+        late, mono = look == OVERDUE, column is Column.CODE
         strong = late or column in (Column.NAME, Column.SHELF)
-        mono = column is Column.CODE
-        font = theme.font(13 if mono else 14, 600 if strong else 400, mono=mono)
-        quiet = column is Column.REMINDED
-        painter.setFont(font)
-        painter.setPen(theme.color("overdue" if late else "quiet" if quiet else "text"))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(box, flags, shown)
+        font = self._kit.theme.font(13 if mono else 14, 600 if strong else 400, mono=mono)
+        color = "overdue" if late else "quiet" if column is Column.REMINDED else "text"
+        self.words(painter, box, index, font, color, look)
 
 
 class WaitingTable(QTableView):
@@ -279,24 +228,13 @@ class WaitingTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(_Cells(kit, self))
         self.setAccessibleName(translate("Handover", "Kết quả đang chờ công dân đến nhận"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
+        dress(self, kit, ROW_PIXELS)
         self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setProperty("role", "boxed")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
         self.verticalHeader().setMinimumSectionSize(kit.theme.px(ROW_PIXELS))
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(kit.theme.px(24))
-        head.setFixedHeight(kit.theme.px(36))
         self.setMinimumHeight(kit.theme.px(36 + 4 * ROW_PIXELS))
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.came_to.emit(now.row()))
         self.doubleClicked.connect(lambda index: self.entered.emit(index.row()))

@@ -8,20 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -29,12 +22,10 @@ from typing_extensions import override
 
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.parts.fields import paint_box
-from desk.ui.parts.status import paint_shape
+from desk.ui.parts.cells import CellPainter, Index
 from desk.ui.parts.tables import dress
 from desk.ui.theme import StatusLook
 
-Index = QModelIndex | QPersistentModelIndex
 ROW_PIXELS: Final = 32
 _TICK: Final = 36
 _ROWS: Final = 8
@@ -160,45 +151,21 @@ class Lines(QAbstractTableModel):
         return None
 
 
-class _Cells(QStyledItemDelegate):
+class _Cells(CellPainter):
     def __init__(self, kit: Kit, view: QTableView, heads: Sequence[Head]) -> None:
-        super().__init__(view)
-        self._kit, self._heads = kit, heads
+        super().__init__(kit, view)
+        self._heads = heads
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, px = self._kit.theme, self._kit.theme.px
-        box: QRect = option.rect  # type: ignore[attr-defined] # the stub lacks inherited fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # as above
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.color("brand_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, theme.color("hover"))
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        box = self.ground(painter, option)
         if index.column() == 0:
-            ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-            corner = QPointF(box.left() + px(10), box.center().y() + 0.5 - px(10))
-            paint_box(painter, self._kit, corner, ticked=ticked)
-        else:
-            self._words(painter, box.adjusted(px(8), 0, -px(8), 0), index)
-
-    def _words(self, painter: QPainter, box: QRect, index: Index) -> None:
-        theme, px = self._kit.theme, self._kit.theme.px
-        look = index.data(_LookRole)
-        if look is not None:
-            side = px(12)
-            top = box.center().y() - side / 2 + 1
-            paint_shape(painter, QRectF(box.left(), top, side, side), look, theme)
-            box = box.adjusted(px(20), 0, 0, 0)
-        head = self._heads[index.column() - 1]
-        font = theme.font(13 if head.mono else 14, 400, mono=head.mono)
-        painter.setFont(font)
-        painter.setPen(theme.color("quiet" if index.data(Qt.ItemDataRole.UserRole) else "text"))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(box, flags, shown)
+            self.tick(painter, box, index)
+            return
+        mono = self._heads[index.column() - 1].mono
+        font = self._kit.theme.font(13 if mono else 14, 400, mono=mono)
+        color = "quiet" if index.data(Qt.ItemDataRole.UserRole) else "text"
+        self.words(painter, box, index, font, color, index.data(_LookRole))
 
 
 class LineTable(QTableView):

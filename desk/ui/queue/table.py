@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -27,13 +25,12 @@ from typing_extensions import override
 
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.parts.status import paint_shape
+from desk.ui.parts.cells import CellPainter, Index
 from desk.ui.parts.tables import dress
 from desk.ui.preferences import keep_columns
 from desk.ui.queue.table_model import OPTIONAL, SORT_OF, Column, LookRole, QueueModel
 from desk.ui.theme import OVERDUE
 
-Index = QModelIndex | QPersistentModelIndex
 ROW_PIXELS: Final = 32
 
 #: Widths at 100 %; the procedure takes what is left.
@@ -55,79 +52,38 @@ LEGIBLE: Final = 130
 ROOMY: Final = 260
 
 
-class CellPainter(QStyledItemDelegate):
+class _Cells(CellPainter):
     """Draws a cell: the shape of a status, codes in even letters, everything else plain."""
 
     def __init__(self, kit: Kit, view: QTableView) -> None:
-        super().__init__(view)
-        self._kit = kit
-        self._view = view
+        super().__init__(kit, view)
         self._plain = kit.theme.font(14)
         self._strong = kit.theme.font(14, 600)
         self._code = kit.theme.font(13, 400, mono=True)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, px = self._kit.theme, self._kit.theme.px
-        box: QRect = option.rect  # type: ignore[attr-defined] # the stub lacks inherited fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # as above
-        column = Column(index.column())
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.color("brand_soft"))
-            if column is Column.MARK:
-                painter.fillRect(
-                    QRect(box.left(), box.top(), px(3), box.height()), theme.color("brand")
-                )
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, theme.color("hover"))
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        box, column, theme = self.ground(painter, option), Column(index.column()), self._kit.theme
         if column is Column.MARK:
-            self._paint_mark(painter, box, checked=_is_checked(index))
-        else:
-            self._paint_text(painter, box.adjusted(px(8), 0, -px(8), 0), index, column)
-
-    def _paint_mark(self, painter: QPainter, box: QRect, *, checked: bool) -> None:
-        theme, px = self._kit.theme, self._kit.theme.px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(box.left() + px(20), box.center().y() + 0.5)
-        tick = QRectF(middle.x() - px(8), middle.y() - px(8), px(16), px(16))
-        painter.setPen(QPen(theme.color("brand" if checked else "edge"), 1))
-        painter.setBrush(theme.color("brand" if checked else "surface"))
-        painter.drawRoundedRect(tick, px(3), px(3))
-        if checked:
-            drawn = self._kit.icons.pixmap("check", "on_brand", 14, 2.0)
-            painter.drawPixmap(QPointF(middle.x() - px(7), middle.y() - px(7)), drawn)
-        painter.restore()
-
-    def _paint_text(self, painter: QPainter, box: QRect, index: Index, column: Column) -> None:
-        theme, px = self._kit.theme, self._kit.theme.px
-        look = index.data(LookRole)
-        if column in (Column.STATUS, Column.DUE):
-            if look is not None:
-                side = px(12)
-                top = box.center().y() - side / 2 + 1
-                paint_shape(painter, QRectF(box.left(), top, side, side), look, theme)
-            box = box.adjusted(px(20), 0, 0, 0)
+            if _is_chosen(option):
+                edge = QRect(box.left(), box.top(), theme.px(3), box.height())
+                painter.fillRect(edge, theme.color("brand"))
+            self.tick(painter, box, index)
+            return
+        shaped = column in (Column.STATUS, Column.DUE)
+        look = index.data(LookRole) if shaped else None
         late = column is Column.DUE and look == OVERDUE
-        font = self._plain
-        if column is Column.CODE:
-            font = self._code
-        elif late or column is Column.NAME:
+        font = self._code if column is Column.CODE else self._plain
+        if late or column is Column.NAME:
             font = self._strong
-        painter.setFont(font)
         quiet = column in (Column.ASSIGNEE, Column.RECEIVED)
-        painter.setPen(theme.color("overdue" if late else "quiet" if quiet else "text"))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(
-            box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown
-        )
+        color = "overdue" if late else "quiet" if quiet else "text"
+        self.words(painter, box, index, font, color, look, apart=shaped)
 
 
-def _is_checked(index: Index) -> bool:
-    return bool(index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
+def _is_chosen(option: QStyleOptionViewItem) -> bool:
+    state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # the stub lacks it
+    return bool(state & QStyle.StateFlag.State_Selected)
 
 
 class QueueTable(QTableView):
@@ -145,7 +101,7 @@ class QueueTable(QTableView):
         self._widths = {column: kit.theme.px(pixels) for column, pixels in WIDTHS.items()}
         self._fitting = True
         self.setModel(model)
-        self.setItemDelegate(CellPainter(kit, self))
+        self.setItemDelegate(_Cells(kit, self))
         self.setAccessibleName(translate("Queue", "Danh sách hồ sơ"))
         dress(self, kit, ROW_PIXELS)
         self.setMouseTracking(True)

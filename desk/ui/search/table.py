@@ -11,8 +11,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
-    QRect,
     QRectF,
     Qt,
     Signal,
@@ -27,10 +25,7 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -41,12 +36,12 @@ from desk.domain.records import VN
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
-from desk.ui.parts.status import paint_shape
+from desk.ui.parts.cells import CellPainter, Index
+from desk.ui.parts.tables import dress
 from desk.ui.preferences import keep_columns
 from desk.ui.search.filters import DOWN
 from desk.ui.theme import OVERDUE, STATUS_LOOKS, StatusLook
 
-Index = QModelIndex | QPersistentModelIndex
 ROW_PIXELS: Final = 32
 LookRole: Final = Qt.ItemDataRole.UserRole + 1
 StruckRole: Final = Qt.ItemDataRole.UserRole + 2
@@ -246,12 +241,11 @@ def _day(at: datetime | None) -> str:
     return f"{at.astimezone(VN):%d/%m/%Y}" if at else "–"
 
 
-class CellPainter(QStyledItemDelegate):
+class _Cells(CellPainter):
     """Draws a cell: the shape of a status, codes in even letters, everything else plain."""
 
     def __init__(self, kit: Kit, view: QTableView) -> None:
-        super().__init__(view)
-        self._kit = kit
+        super().__init__(kit, view)
         self._fonts = {
             Column.CODE: kit.theme.font(13, 400, mono=True),
             Column.NAME: kit.theme.font(14, 600),
@@ -260,36 +254,18 @@ class CellPainter(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, px = self._kit.theme, self._kit.theme.px
-        box: QRect = option.rect  # type: ignore[attr-defined] # the stub lacks inherited fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined] # as above
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.color("brand_soft"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, theme.color("hover"))
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        column, look = Column(index.column()), index.data(LookRole)
-        box = box.adjusted(px(8), 0, -px(8), 0)
-        if look is not None:
-            side = px(12)
-            top = box.center().y() - side / 2 + 1
-            paint_shape(painter, QRectF(box.left(), top, side, side), look, theme)
-        if column is Column.STATUS or look is not None:
-            box = box.adjusted(px(20), 0, 0, 0)
-        late = column is Column.DUE and look == OVERDUE
+        box, column, look = (
+            self.ground(painter, option),
+            Column(index.column()),
+            index.data(LookRole),
+        )
+        late, struck = column is Column.DUE and look == OVERDUE, bool(index.data(StruckRole))
         font = self._strong if late else self._fonts.get(column, self._plain)
-        struck = bool(index.data(StruckRole))
         if struck:
             font = QFont(font)
             font.setStrikeOut(True)
-        painter.setFont(font)
-        painter.setPen(theme.color("overdue" if late else "quiet" if struck else "text"))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(
-            box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown
-        )
+        color = "overdue" if late else "quiet" if struck else "text"
+        self.words(painter, box, index, font, color, look, apart=column is Column.STATUS)
 
 
 class FoundTable(QTableView):
@@ -304,19 +280,10 @@ class FoundTable(QTableView):
         self._sort = Sort()
         self._named = 0  # how wide the name is where it does not stretch
         self.setModel(model)
-        self.setItemDelegate(CellPainter(kit, self))
+        self.setItemDelegate(_Cells(kit, self))
         self.setAccessibleName(translate("Search", "Hồ sơ tìm thấy"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
+        dress(self, kit, ROW_PIXELS)
         self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setProperty("role", "boxed")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(kit.theme.px(ROW_PIXELS))
         self.verticalHeader().setMinimumSectionSize(kit.theme.px(ROW_PIXELS))
         self.doubleClicked.connect(lambda index: self.entered.emit(index.row()))
         self._make_head()
@@ -324,11 +291,9 @@ class FoundTable(QTableView):
     def _make_head(self) -> None:
         px = self._kit.theme.px
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         head.setMinimumSectionSize(px(40))
-        head.setFixedHeight(px(36))
         dates = QFontMetrics(self._kit.theme.font(14)).horizontalAdvance("00/00/0000") + px(20)
         for column, width in WIDTHS.items():
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
