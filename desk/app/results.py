@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desk.domain.records import Dossier, Result
     from desk.domain.results import Blank
     from desk.domain.sheets import Account, Lot
+    from desk.domain.warning import Warning_
     from desk.printing.press import Rendered
     from desk.printing.raster import Page
     from desk.services.workplace import Workplace
@@ -61,6 +62,17 @@ def preview(
         "practice": look.practice,
     }
     return counter.render(result_papers.FORMS[0], result_papers.tried(state, made, common))
+
+
+def foreign(
+    work: Workplace, folder: Path, form: str, code: str, which: str = ""
+) -> tuple[Warning_, ...]:
+    """Say of a result that is printed that its template is not of the dossier's procedure."""
+    from desk.services import result_papers, results
+
+    if form not in result_papers.FORMS:
+        return ()
+    return results.foreign(work, code, forms(work, folder), which=which)
 
 
 def blanks_object(blanks: tuple[Blank, ...]) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ import typer
 
 from desk import messages
 from desk.app import counter as program
-from desk.app import reports, statistics
+from desk.app import reports, results, statistics
 from desk.cli.progress import drawing
 from desk.cli.speech import (
     KNOWN,
@@ -350,8 +350,11 @@ def print_(
     folder = program.data_folder(data)
     with opened(data, write=False) as work:
         made = program.print_form(work, folder, form, code, which, electronic=electronic)
+        warnings = [told_error(each) for each in made.warnings]
+        warnings += told(results.foreign(work, folder, form, code, which))
     save(out, made.pdf)
-    warnings = [told_error(each) for each in made.warnings]
+    for each in warnings:
+        say(each["text"])
     found = {"form": form, "file": str(out), "pages": made.pages, "warnings": warnings}
     answer(found, str(out), as_json=as_json)
 

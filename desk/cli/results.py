@@ -11,7 +11,7 @@ import typer
 
 from desk.app import counter as program
 from desk.app import results as room
-from desk.cli.speech import As, Data, Json, acting, answer, opened, said, save
+from desk.cli.speech import As, Data, Json, acting, answer, opened, said, save, say, told
 
 results = typer.Typer(help="Kết quả: trích lục, giấy xác nhận, văn bản; nháp, xác nhận, phôi giấy.")
 sheets = typer.Typer(help="Phôi giấy có số: nhập kho, giao quầy, dùng, hỏng, quyết toán.")
@@ -84,7 +84,7 @@ def fields(
 def draft(
     code: Code,
     template: Annotated[str, typer.Argument(help="Tên mẫu, vd extract_birth.")] = "",
-    told: Annotated[
+    values: Annotated[
         list[str] | None, typer.Option("--set", help="Mục của giấy: trường=giá trị.")
     ] = None,
     which: Annotated[
@@ -101,16 +101,18 @@ def draft(
     """Lập bản nháp từ hồ sơ, hoặc sửa bản đã có; bản đã xác nhận mà sửa thì lại là nháp."""
     from desk.services import results as service
 
-    folder, given = program.data_folder(data), _pairs(told or ())
+    folder, given = program.data_folder(data), _pairs(values or ())
     if not (template or which):
         raise typer.BadParameter(said("Ghi tên mẫu, hoặc --which."))
     if out is not None:
         with opened(data, write=False) as work:
             made = room.preview(work, folder, code, template, given)
+            warnings = told(service.foreign(work, code, room.forms(work, folder), template))
         save(out, made.pdf)
-        answer(
-            {"template": template, "file": str(out), "pages": made.pages}, str(out), as_json=as_json
-        )
+        for each in warnings:
+            say(each["text"])
+        shown = {"template": template, "file": str(out), "pages": made.pages, "warnings": warnings}
+        answer(shown, str(out), as_json=as_json)
         return
     with acting(data, as_user, purpose="act") as (work, by):
         forms = room.forms(work, folder)
@@ -120,6 +122,9 @@ def draft(
             return
         state, result = service.draft(work, by, code, template, given, forms, result=which)
         found = room.result_object(state, result, forms)
+        found["warnings"] = told(service.foreign(work, code, forms, result.template))
+    for each in found["warnings"]:
+        say(each["text"])
     answer(found, _line(found), as_json=as_json)
 
 

@@ -20,6 +20,8 @@ from desk.domain.text import fold
 _CODE = re.compile(r"[0-9]\.[0-9]{6}")
 _CODE_TYPED = re.compile(r"([0-9]\.[0-9]{6})(\.[0-9A-Z.]{1,20})?")  # .000.00.00.H26, .H38
 _CODE_ALIKE = re.compile(r"[0-9]\.[0-9]{1,8}(\.[0-9A-Z.]{1,20})?")
+_CARD_LIKE = re.compile(r"[0-9]{9}|[|{}]")
+_SHOWN = 60  # characters
 _CONFIDENCE = ("high", "medium", "low")
 _LONGEST_LIMIT = 1000  # days or hours
 _LONGEST_EXTENSION = 250
@@ -79,12 +81,13 @@ class Catalogue:
 
         Raises `UnknownProcedureError` with near suggestions.
         """
-        code = code.strip().upper()
-        typed = _CODE_TYPED.fullmatch(code)
-        base = typed[1] if typed else code
+        given = code.strip()
+        typed = _CODE_TYPED.fullmatch(given.upper())
+        base = typed[1] if typed else given.upper()
         found = self.procedures.get(self.replaced.get(base, base))
         if found is None:
-            raise UnknownProcedureError(code=_shown(code), near=self._near(base[:40]))
+            shown = _shown(given)
+            raise UnknownProcedureError(code=shown, near=self._near(base[:_SHOWN], shown))
         return found
 
     def find(self, text: str, limit: int = 20, used: Sequence[str] = ()) -> tuple[Procedure, ...]:
@@ -110,9 +113,13 @@ class Catalogue:
         ranked.sort(key=lambda each: each[:2])
         return tuple(procedure for _, _, procedure in ranked[:limit])
 
-    def _near(self, code: str) -> str:
-        codes = [*self.procedures, *self.replaced]
-        return ", ".join(difflib.get_close_matches(code, codes, _NEAR, 0.75)) or "–"
+    def _near(self, code: str, shown: str) -> str:
+        """Return codes that look like one, each with its name; of words, those that they find."""
+        codes = difflib.get_close_matches(code, [*self.procedures, *self.replaced], _NEAR, 0.75)
+        if not codes and shown != "…" and not shown[0].isdigit():
+            codes = [each.code for each in self.find(shown, _NEAR)]
+        named = ((each, self.procedures[self.replaced.get(each, each)].name) for each in codes)
+        return "; ".join(f"{each} {name}" for each, name in named) or "–"
 
 
 def parse_catalogue(data: object) -> Catalogue:
@@ -298,5 +305,10 @@ def _fits_word(words: Iterable[str], token: str) -> bool:
 
 
 def _shown(code: str) -> str:
-    """Return what may be repeated of a code: what was scanned into its place may be a card."""
-    return code if _CODE_ALIKE.fullmatch(code) else "…"
+    """Return what may be repeated of a code: what was scanned into its place may be a card.
+
+    A card's text has its long number and bars, that of another file braces.
+    """
+    if not code or (_CARD_LIKE.search(code) and not _CODE_ALIKE.fullmatch(code)):
+        return "…"
+    return code if len(code) <= _SHOWN else f"{code[:_SHOWN]}…"

@@ -157,6 +157,10 @@ class Template:
         """Tell whether it is what a procedure ends with."""
         return procedure in self.procedures or area in self.areas
 
+    def is_foreign(self, procedure: str, area: str) -> bool:
+        """Tell whether it is what other procedures end with; a letter is nobody's own."""
+        return bool(self.procedures or self.areas) and not self.fits(procedure, area)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:

@@ -22,6 +22,7 @@ from desk.domain.results import (
     Template,
     UnknownTemplateError,
 )
+from desk.domain.warning import Warning_
 from desk.models import log
 from desk.models.log import Written
 from desk.models.projection import Stored
@@ -87,6 +88,37 @@ def offers(work: Workplace, code: str, forms: FormSet) -> tuple[Offer, ...]:
             rules=known[key][1],
         )
         for key in order
+    )
+
+
+def foreign(
+    work: Workplace, code: str, forms: FormSet, template: str = "", *, which: str = ""
+) -> tuple[Warning_, ...]:
+    """Say that a template is what other procedures end with, and which this one ends with.
+
+    Without a template it is that of a result of the dossier, `which` as `rule.find` takes it.
+
+    Raises:
+        UnknownResultError.
+    """
+    with work.database.read() as tx:
+        state = find(tx, code).state
+    key = template or rule.find(state, which).template
+    procedure = work.rules.catalogue.procedures.get(state.procedure)
+    area = procedure.area if procedure else ""
+    known = templates(forms)
+    if key not in known or not known[key][1].is_foreign(state.procedure, area):
+        return ()
+    fitting = [name for name, (_, each) in known.items() if each.fits(state.procedure, area)]
+    return (
+        Warning_(
+            code="template_foreign",
+            facts=(
+                ("template", key),
+                ("name", state.procedure_name),
+                ("fitting", ", ".join(fitting) or "–"),
+            ),
+        ),
     )
 
 

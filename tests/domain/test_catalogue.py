@@ -178,6 +178,10 @@ def test_a_code_a_replaced_code_and_a_citys_copy(typed: str, code: str) -> None:
         ("9.999999", "9.999999", "–"),
         ("001199000001|123456789|Nguyễn Văn Thử", "…", "–"),
         ("001199000001", "…", ""),
+        ("Nguyễn Văn Thử 001199000001", "…", ""),
+        ("khai sinh", "khai sinh", "1.001193 Đăng ký khai sinh"),
+        ("không có gì như vậy", "không có gì như vậy", "–"),
+        ("x" * 70, "x" * 60 + "…", "–"),
         ("", "…", "–"),
     ],
 )

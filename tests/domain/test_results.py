@@ -404,3 +404,12 @@ def test_a_field_lacks_what_must_be_there_and_is_empty() -> None:
     assert results.Blank(field=field, value="").lacks
     assert not results.Blank(field=field, value="x").lacks
     assert not results.Blank(field=replace(field, required=False), value="").lacks
+
+
+def test_a_template_is_foreign_to_what_other_procedures_end_with() -> None:
+    made = results.parse_template(PLAIN)
+    assert not made.is_foreign("1.001193", "")
+    assert not made.is_foreign("9.999999", "Hộ tịch")
+    assert made.is_foreign("9.999999", "Đất đai")
+    letter = results.parse_template(PLAIN | {"procedures": [], "areas": []})
+    assert not letter.is_foreign("9.999999", "Đất đai")  # a letter is nobody's own

@@ -80,6 +80,23 @@ def test_from_receipt_to_final(desk: Program, tmp_path: Path) -> None:
     assert desk("verify", "--json").data["ok"]
 
 
+def test_a_template_of_another_procedure_is_warned_of(desk: Program, tmp_path: Path) -> None:
+    code, out = desk.received(answers=ANSWERS)["code"], tmp_path / "mẫu.pdf"
+    right = desk("result", "draft", code, "extract_birth", "--json")
+    assert right.warnings == []
+    assert desk("print", "result", code, "--out", out, "--json").warnings == []
+    tried = desk("result", "draft", code, "extract_death", "--out", out, "--json")
+    foreign = desk("result", "draft", code, "extract_death", "--json")
+    printed = desk("print", "result", code, "--out", out, "--json")
+    for each in (tried, foreign, printed):
+        assert each.warnings == ["template_foreign"]
+        assert "extract_birth" in each.err
+    assert set(fields(foreign.data)) <= documented()["result draft"]
+    assert desk("result", "draft", code, "reply", "--json").warnings == []  # a letter is nobody's
+    first = desk("print", "result", code, "--which", "1", "--out", out, "--json")
+    assert first.warnings == []
+
+
 def test_numbers_come_later_and_a_confirmation_is_taken_back(desk: Program) -> None:
     code = desk.received(answers=ANSWERS)["code"]
     desk("result", "draft", code, "extract_birth", "--set", "reg_place=UBND phường Thử", "--json")
