@@ -19,6 +19,12 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Người thao tác (tên đăng nhập).": "Who acts (a login).",
     "Mã hồ sơ, mã vạch, mã liên thông hoặc uid.": "Code, barcode, alias or uid of a dossier.",
     "Tệp PDF.": "The PDF file.",
+    "Một hồ sơ, nhật ký của nó và các bước người này làm được.": (
+        "A dossier, its log, and the steps that this person could take."
+    ),
+    "Bước làm được bằng desk act:": "Steps that desk act could take:",
+    "Không còn bước nào.": "There is no step to take.",
+    "đã hủy": "void",
     "Giấy ủy quyền của người nhận thay: loại, số, ngày, người giao.": (
         "By what another collects: kind, number, day and giver of the authority."
     ),
@@ -141,7 +147,6 @@ ENGLISH: Final[Mapping[str, str]] = {
     "đã số hóa": "digitised",
     "chưa số hóa": "not digitised",
     # -- reading, printing, reporting
-    "Một hồ sơ và nhật ký của nó.": "A dossier and its log.",
     "Mọi hồ sơ đang mở của phường, gấp nhất trước.": (
         "Every open dossier of the ward, the most urgent first."
     ),

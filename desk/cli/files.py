@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from desk.app import counter as program
-from desk.cli.counter import Code
+from desk.cli.dossiers import Code
 from desk.cli.speech import As, Data, Json, acting, answer, said
 from desk.domain.answers import dossier_object
 from desk.domain.digitising import digitised

@@ -23,7 +23,7 @@ from desk.cli.speech import (
 forms = typer.Typer(help="Mẫu giấy in: lời văn, số mẫu, logo; sửa thành bản của phường.")
 
 Name = Annotated[str, typer.Argument(help="Tên mẫu, vd 2025/receipt.")]
-Note = Annotated[str, typer.Option("--note", help="Vì sao sửa; ghi vào nhật ký.")]
+Note = Annotated[str, typer.Option("--reason", "--note", help="Vì sao sửa; ghi vào nhật ký.")]
 
 
 @forms.command("list")

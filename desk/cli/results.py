@@ -275,7 +275,9 @@ def stock(
     first: Annotated[str, typer.Argument(help="Số đầu, vd TL 000101.")],
     last: Annotated[str, typer.Argument(help="Số cuối.")],
     slot: Annotated[int, typer.Option("--slot", help="Giao cho quầy số mấy.")] = 0,
-    note: Annotated[str, typer.Option("--note", help="Phiếu xuất, hoặc vì sao hỏng.")] = "",
+    note: Annotated[
+        str, typer.Option("--note", "--reason", help="Phiếu xuất, hoặc vì sao hỏng.")
+    ] = "",
     as_user: As = "",
     data: Data = None,
     as_json: Json = False,

@@ -26,6 +26,12 @@ def _counter(commands: typer.Typer) -> None:
     commands.add_typer(counter.commands)
 
 
+def _dossiers(commands: typer.Typer) -> None:
+    from desk.cli import dossiers
+
+    commands.add_typer(dossiers.commands)
+
+
 def _files(commands: typer.Typer) -> None:
     from desk.cli import files
 
@@ -144,7 +150,8 @@ def _installation(commands: typer.Typer) -> None:
 
 #: First words, and how their room is opened; in the order in which help names them.
 ROOMS: Final[tuple[tuple[tuple[str, ...], Callable[[typer.Typer], None]], ...]] = (
-    (("init", "receive", "act", "show", "queue", "search", "print", "report", "verify"), _counter),
+    (("act", "show"), _dossiers),
+    (("init", "receive", "queue", "search", "print", "report", "verify"), _counter),
     (("attach",), _files),
     (("import",), _importing),
     (("sync",), _sync),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from desk.domain.fields import NO, YES
 from desk.domain.records import Channel, Paper
 from desk.domain.views import NewDossier
 from tests.domain.rule_files import at
+from tests.kit import ROOT
 
 NOW = at("2026-11-23 09:00")
 PERSON = {"name": "Nguyễn Thị Ví Dụ", "personal_id": "001199000001"}
@@ -421,3 +423,19 @@ def test_a_paper_that_nobody_can_have_brought_is_refused(text: str, code: str) -
 def test_what_was_paid_is_said_by_yes_or_no() -> None:
     assert [read().paid, read(paid=None).paid, read(paid=True).paid] == [False, False, True]
     assert refused(lambda: read(paid=8000))[0] == "FieldTypeError"
+
+
+def accepted(**facts: Any) -> set[str]:
+    """Return the names that the reader says it knows, where a stranger is among them."""
+    _, told = refused(lambda: read(**facts))
+    return set(str(told["known"]).split(", "))
+
+
+def test_the_page_of_the_file_names_every_field_that_is_read_and_no_other() -> None:
+    page = (ROOT / "docs/receiving.md").read_text("utf-8")
+    whole, _, person = page.partition("A person or an organisation")
+    rows = re.findall(r"^\| `([^`]+)` \|", whole, re.MULTILINE)
+    papers = accepted(documents=[{"name": "Tờ khai", "xyz": 1}])
+    assert set(rows) == accepted(xyz=1) | {f"documents[].{name}" for name in papers}
+    known = accepted(applicant=PERSON | {"xyz": "1"})
+    assert set(re.findall(r"^\| `([^`]+)` \|", person, re.MULTILINE)) == known

@@ -9,9 +9,12 @@ from typing import Any
 import pypdf
 import pytest
 
+from desk.app import counter
+from desk.services import processing, staff
 from desk.services.papers import ORIGINS
 from tests.flows.program import ADULT, Program
-from tests.kit import BIRTH, RESIDENCE
+from tests.flows.test_cli_answers import documented, fields
+from tests.kit import BIRTH, RESIDENCE, administrator
 
 PERIOD = ("--from", "2026-11-01", "--to", "2026-11-30")
 COLUMNS = ["3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
@@ -20,6 +23,32 @@ COLUMNS = ["3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]
 def text_of(path: Path) -> str:
     pages = [page.extract_text() for page in pypdf.PdfReader(path).pages]
     return unicodedata.normalize("NFC", "\n".join(pages))
+
+
+def test_a_dossier_names_the_steps_that_this_person_could_take(desk: Program) -> None:
+    code = desk.received()["code"]
+    with counter.opened(desk.folder, purpose="test") as work:
+        by = administrator(work)
+        staff.open_account(work, by, login="lan", name="Đỗ Thị Lan", role="clerk")
+    found = desk("show", code, "--json").data
+    assert {"action": "claim", "name": "nhận xử lý"} in found["steps"]
+    mine = {each["action"] for each in found["steps"]}
+    assert {"claim", "finish", "void"} <= mine
+    assert "hand-over" not in mine
+    assert "resolve" not in mine  # there is nothing to resolve
+    assert mine <= {*processing.ACTIONS, "recall"}
+    told = {name for name in fields(found) if name.startswith(("steps", "events"))}
+    assert told <= documented()["show"]
+    hers = {each["action"] for each in desk("show", code, "--as", "lan", "--json").data["steps"]}
+    assert "finish" in hers
+    assert "void" not in hers
+    shown = desk("show", code).text
+    assert "  finish       ghi nhận có kết quả" in shown
+    assert desk.act(code, "void", "--reason", "nhập nhầm")["voided"]
+    assert desk("show", code, "--json").data["steps"] == []
+    text = desk("show", code).text
+    assert "[đã hủy]" in text
+    assert "Không còn bước nào." in text
 
 
 # -- show ---------------------------------------------------------------------------------------
@@ -82,7 +111,7 @@ def test_show_tells_the_story(desk: Program, ward: dict[int, str]) -> None:
     assert first.startswith(f"{ward[10]}  [10]")
     papers = [f"  {paper['name']}: chưa số hóa" for paper in shown["documents"]]
     assert lines[: len(papers)] == papers
-    assert [line.split("  ")[2:] for line in lines[len(papers) :]] == [
+    assert [line.split("  ")[2:] for line in lines[len(papers) : len(papers) + 3]] == [
         ["tiếp nhận", "Quản trị viên"],
         ["có kết quả", "Quản trị viên"],
         ["đã trả kết quả", "Quản trị viên"],
