@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -90,7 +91,7 @@ def _list_closings(kind: str, data: Data, as_user: As, *, as_json: bool) -> None
         found = [book_closing.kept(work, kind, each) for each in book_closing.closings(work, kind)]
     told = [
         {
-            **_closing(each.closing),
+            **_closing(each.closing, kind, [other.closing for other in found[::-1]]),
             "same": each.same,
             "changes": each.changes,
             "proved": each.proved,
@@ -101,9 +102,14 @@ def _list_closings(kind: str, data: Data, as_user: As, *, as_json: bool) -> None
     answer(told, "\n".join(lines), as_json=as_json)
 
 
-def _closing(made: Closing) -> dict[str, Any]:
+def _closing(made: Closing, kind: str, every: Sequence[Closing]) -> dict[str, Any]:
+    """Return a closing of a book; `every`: those that there are, the first one first."""
+    same_days = [each.uid for each in every if each.is_of(made.start, made.end)]
+    part = made.part(kind)
     return {
         "uid": made.uid,
+        "time": same_days.index(made.uid) + 1,
+        "lines": part.lines if part is not None else None,
         "from": str(made.start),
         "to": str(made.end),
         "at": time_text(made.at),
@@ -115,7 +121,13 @@ def _closing(made: Closing) -> dict[str, Any]:
 def _closing_text(told: dict[str, Any]) -> str:
     days = told["from"] if told["from"] == told["to"] else f"{told['from']} – {told['to']}"
     at = str(told["at"])[:16].replace("T", " ")
-    text = said("Khóa sổ {days}: {by} lúc {at}", days=days, by=told["by"], at=at)
+    facts = {"days": days, "by": told["by"], "at": at, "time": told["time"]}
+    if told["time"] > 1:
+        text = said("Khóa sổ {days} lần {time}: {by} lúc {at}", **facts)
+    else:
+        text = said("Khóa sổ {days}: {by} lúc {at}", **facts)
+    if told["lines"] is not None:
+        text += f", {said('{n} dòng', n=told['lines'])}"
     if told["reason"]:
         text += f" ({told['reason']})"
     if "same" not in told:
@@ -162,7 +174,7 @@ def _object(book: Book) -> dict[str, Any]:
         "burnt": [gap.line for gap in gaps if gap.burnt],
         "missing": [gap.line for gap in gaps if not gap.burnt],
         "whole": None if book.gaps is None else not any(not gap.burnt for gap in gaps),
-        "closings": [_closing(each) for each in book.closings],
+        "closings": [_closing(each, book.kind, book.closings) for each in book.closings],
         "as_closed": book.closing is not None,
         "same": book.proved if book.closing is not None else None,
         "changes": [

@@ -63,6 +63,8 @@ PAPERS: Final[Mapping[str, str]] = {
         "open {open}."
     ),
     "Đối chiếu với nhật ký: đủ số, không sót.": "Compared with the log: no number is missing.",
+    "Khóa sổ {days} lần {time}: {by} lúc {at}": "{days} closed, time {time}: {by} at {at}",
+    "{n} dòng": "{n} lines",
     "Khóa sổ {days}: {by} lúc {at}": "Closed {days}: {by} at {at}",
     "Các lần khóa sổ, sổ còn đúng như lúc khóa không.": (
         "All closings, and whether the book still is as it was closed."

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from desk.domain import book_closing, rights
 from desk.domain import counter_events as cev
-from desk.domain.book_closing import Closing, Kept
+from desk.domain.book_closing import Closing, Kept, Part
 from desk.domain.books import RECEIVED, RETURNED
 from desk.domain.errors import InputError, RuleError
-from desk.domain.records import Actor
+from desk.domain.records import VN, Actor
 from desk.models import log
 from desk.services import books
 from desk.services.workplace import Workplace
@@ -17,6 +18,10 @@ from desk.services.workplace import Workplace
 
 class DayClosedError(RuleError):
     """The books of these days are closed already; once more they are for a reason only."""
+
+
+class BooksUnchangedError(RuleError):
+    """Nothing has changed in any book since it was closed: there is nothing to close once more."""
 
 
 class DayAheadError(InputError):
@@ -30,7 +35,8 @@ def close(work: Workplace, by: Actor, start: date, end: date, reason: str = "") 
     closing stays in the log, and what it closed can still be printed as it was.
 
     Raises:
-        NotAllowedError, ClosingPeriodError, DayClosedError, DayAheadError: nothing was written.
+        NotAllowedError, ClosingPeriodError, DayClosedError, BooksUnchangedError, DayAheadError:
+        nothing was written.
     """
     rights.require(by, "close-day")
     days, reason = book_closing.period_of(start, end), " ".join(reason.split())
@@ -45,19 +51,25 @@ def close(work: Workplace, by: Actor, start: date, end: date, reason: str = "") 
         received, returned = found[RECEIVED], found[RETURNED]
         totals = received.totals
         assert totals is not None  # noqa: S101 - the tracking book always has them
+        parts = [book_closing.part_of(each, books.digest(each.lines)) for each in found.values()]
+        if before and _digests(parts) == _digests(before[-1].parts):
+            last = before[-1]
+            at = f"{last.at.astimezone(VN):%H:%M %d/%m/%Y}"
+            raise BooksUnchangedError(day=_told(start, end), at=at, by=last.by)
         body = cev.DayClosed(
             day=days,
             received=len(received.counted),
             returned=len(returned.counted),
             at=now,
-            figures=book_closing.freeze(
-                totals,
-                [book_closing.part_of(each, books.digest(each.lines)) for each in found.values()],
-            ),
+            figures=book_closing.freeze(totals, parts),
             note=reason if before else "",
         )
         made = log.append(tx, body, by, now).event
     return books.closing_of(made.uid, by.name, body)
+
+
+def _digests(parts: Iterable[Part]) -> dict[str, str]:
+    return {each.kind: each.digest for each in parts}
 
 
 def closings(work: Workplace, kind: str) -> tuple[Closing, ...]:

@@ -65,6 +65,15 @@ def test_a_month_is_closed_and_its_book_stays_as_it_was(desk: Program, tmp_path:
     said = desk("book", "received", "--closings").text
     assert "(gạch nhầm): đúng như lúc khóa" in said
     assert "1 thay đổi từ khi khóa" in said
+    latest, earliest = said.splitlines()  # what tells them apart: which time, how many lines, why
+    assert "2026-11-23 lần 2: " in latest
+    assert ", 1 dòng (gạch nhầm)" in latest
+    assert ", 2 dòng: " in earliest
+    assert [(each["time"], each["lines"]) for each in past] == [(2, 1), (1, 2)]
+    same = desk("book", "received", *day, "--close", "--reason", "lần nữa", "--json")
+    assert same.error == "BooksUnchangedError"
+    assert "Quản trị viên" in same.err
+    assert len(desk("book", "received", "--closings", "--json").data) == 2
     assert desk("book", "guests", "--closings", "--json").error == "UnknownBookError"
     days = ("--from", "2026-11-22", "--to", "2026-11-23")
     assert desk("book", "received", *days, "--close", "--json").error == "ClosingPeriodError"
