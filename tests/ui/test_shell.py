@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollBar, QWidget
 from desk.domain.views import PrintJob
 from desk.ui.choices import Choices
 from desk.ui.main_window import MainWindow
+from desk.ui.page import Undo
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.pictures import settle
 from desk.ui.shell.desk import Shell
@@ -21,6 +22,7 @@ from tests.ui.conftest import Bench
 from tests.ui.exchanged import targets
 from tests.ui.hands import Hands, press
 from tests.ui.invented import CARD_SCAN, NOW, PROCEDURES
+from tests.ui.test_how_it_is_laid_out import cut_off
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -402,3 +404,32 @@ def test_enter_presses_the_button_that_has_the_cursor(bench: Bench) -> None:
     bench.world.done.clear()
     press(again, Qt.Key.Key_Enter)
     assert "page" in bench.world.names()
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_words_that_pass_cover_nothing_and_go_with_esc(
+    bench: Bench, hands: Hands, scale: int
+) -> None:
+    shell = bench.shell(Choices(scale=scale))
+    shell.go("books")
+    settle()
+    roomy, before = shell.strip.isVisible(), shell.strip.height()
+    said = "Đã ghi Sổ theo dõi hồ sơ tháng 11/2026 thành tệp PDF vào /nha/quay-1/so-thang-11.pdf"
+    shell.toast.say(said, more="Mở thư mục", then=lambda: None)
+    settle()
+    assert shell.toast.isVisible()
+    assert shell.toast.parentWidget() is shell.strip
+    page, strip = (each.geometry() for each in (shell.stack, shell.strip))
+    assert not page.intersects(strip)  # it has a place of its own
+    assert strip.bottom() <= shell.height()
+    assert shell.strip.rect().contains(shell.toast.geometry())
+    assert cut_off(shell.strip) == []
+    shell.strip.offer(Undo(said="Đã xóa", back=lambda: None))
+    settle()
+    assert shell.strip.back.isVisible()  # what can be pressed for stays
+    assert shell.strip.back.geometry().left() >= shell.toast.geometry().right()
+    shell.strip.take_back()
+    hands.key(Qt.Key.Key_Escape)
+    settle()
+    assert not shell.toast.isVisible()
+    assert (shell.strip.isVisible(), shell.strip.height()) == (roomy, before)

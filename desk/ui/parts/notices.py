@@ -20,11 +20,10 @@ from desk.domain.warning import Warning_
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton
-from desk.ui.parts.layout import Scroll, clear, column, frame, label, picture, row
+from desk.ui.parts.layout import Scroll, clear, column, frame, label, picture, restyle, row
 from desk.ui.ports import Words
 
-_NO_LIMIT = 16_777_215  # Qt's own
-_ABOVE_BARS = 118  # the strip and a page's action bar
+NO_LIMIT = 16_777_215  # Qt's own
 LEAST_STRIP = 96
 
 
@@ -219,7 +218,7 @@ class Strip(Scroll):
 def _at_left(kit: Kit, notice: QWidget) -> QHBoxLayout:
     line = row(kit, gap=0)
     line.addWidget(notice, 1)
-    if notice.maximumWidth() < _NO_LIMIT:
+    if notice.maximumWidth() < NO_LIMIT:
         line.addStretch()
     return line
 
@@ -250,22 +249,28 @@ class Empty(QWidget):
 
 
 class Toast(QFrame):
-    """Words that pass: done, and perhaps one thing that can follow."""
+    """Words that pass: done, and perhaps one thing that can follow; `moved` when they come or go.
 
-    def __init__(self, kit: Kit, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._room = parent
-        self.setProperty("role", "popup")
-        self._text = label("", "strong")
+    They have a place of their own and cover nothing; Esc puts them away before their time.
+    """
+
+    moved = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._text = label("", "strong", wrap=True)
         self._more = KeyButton(kit, "", role="link")
         self._then: Callable[[], None] | None = None
         self._more.clicked.connect(self._follow)
         self._kit = kit
         self._mark = picture(kit, "circle-check", "good")
-        self.setLayout(row(kit, self._mark, self._text, self._more, margin=12))
+        layout = row(kit, self._mark, self._text, self._more, gap=8)
+        layout.setContentsMargins(*(kit.theme.px(n) for n in (8, 2, 8, 2)))
+        layout.setStretch(1, 1)
+        self.setLayout(layout)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self.leave)
         self.hide()
 
     def say(
@@ -285,24 +290,22 @@ class Toast(QFrame):
         self._more.set_words(more)
         self._more.setVisible(bool(more))
         self.setAccessibleName(text)
-        self.adjustSize()
-        self.place()
+        restyle(self, role="info" if well else "warning")
         self.show()
-        self.raise_()
+        self.moved.emit()
         self._timer.start(ms)
         if not well:
             self._kit.sound.bad()
         announce(self)
 
-    def place(self) -> None:
-        """Stand at the bottom in the middle of the window, clear of the page's own buttons."""
-        room = self._room.size()
-        self.move(
-            (room.width() - self.width()) // 2,
-            room.height() - self.height() - self._kit.theme.px(_ABOVE_BARS),
-        )
+    def leave(self) -> None:
+        """Say no more."""
+        if not self.isHidden():
+            self._timer.stop()
+            self.hide()
+            self.moved.emit()
 
     def _follow(self) -> None:
-        self.hide()
+        self.leave()
         if self._then:
             self._then()

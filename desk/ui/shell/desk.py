@@ -24,7 +24,6 @@ from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.page import Page, close_all
 from desk.ui.parts.layout import Pages, column, row
-from desk.ui.parts.notices import Toast
 from desk.ui.ports import Place, Scanned, WindowPorts
 from desk.ui.printers.again import ReprintCard, is_asked
 from desk.ui.printers.sizes import SizeCard
@@ -92,7 +91,7 @@ class Shell(MadePages):
         self._lay_out()
         self.help = Help(kit, self, choices.language)
         self.overlay = self.help.overlay
-        self.toast = Toast(kit, self)
+        self.toast = self.strip.toast
         self.calling = Calling(kit, ports.tickets, displays, self)
         self._wire()
         self._shortcuts = shortcuts_of(self)
@@ -336,6 +335,7 @@ class Shell(MadePages):
 
     @override
     def escape(self) -> bool:
+        self.toast.leave()
         if not self.page.escape() and self._screen == "dossier":
             self.go("queue")
         return True
@@ -369,7 +369,7 @@ class Shell(MadePages):
     # -- what pages tell ------------------------------------------------------------------------
 
     def note(self, said: str) -> None:
-        """Tell what was done, in the strip and for a moment above it."""
+        """Tell what was done, in the strip, and for a moment more loudly."""
         self.strip.say(said)
         if not self.page.shows_done:
             self.toast.say(said)
@@ -497,4 +497,3 @@ class Shell(MadePages):
         self.top.set_narrow(narrow=width < px(CHIPS_LEAST))
         self.offline.set_narrow(narrow=width < px(CHIPS_LEAST))
         self._fit_strip()
-        self.toast.place()

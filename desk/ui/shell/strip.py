@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desk.domain.records import Actor
 from desk.ui.drafts.chips import DraftChips
@@ -14,6 +14,7 @@ from desk.ui.page import Page, Undo
 from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.layout import Elided, label, picture, restyle, row
+from desk.ui.parts.notices import NO_LIMIT, Toast
 
 
 class BottomStrip(QFrame):
@@ -28,6 +29,7 @@ class BottomStrip(QFrame):
         super().__init__()
         self._kit = kit
         self.setProperty("role", "bar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.last = Elided("", "small")
         self.last.setAccessibleName(translate("Shell", "Việc vừa làm"))
         self._undo: Undo | None = None
@@ -41,6 +43,8 @@ class BottomStrip(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._let_go)
+        self.toast = Toast(kit)
+        self.toast.moved.connect(self._make_room)
         self._alarm = picture(kit, "triangle-alert", "bad", 16)
         self.standing = label("", "small")
         self.drafts = DraftChips(kit)
@@ -48,24 +52,47 @@ class BottomStrip(QFrame):
         self.drafts.thrown.connect(self.thrown)
         self.show_standing(Standing())
         self.drafts.hide()
-        keys = KeyButton(kit, translate("Shell", "Phím tắt"), key="F1", role="link")
-        keys.clicked.connect(self.helped)
-        layout = row(kit, picture(kit, "history", "quiet", 16), gap=8)
+        self.keys = KeyButton(kit, translate("Shell", "Phím tắt"), key="F1", role="link")
+        self.keys.clicked.connect(self.helped)
+        self._history = picture(kit, "history", "quiet", 16)
+        layout = row(kit, self._history, gap=8)
         layout.setContentsMargins(*(kit.theme.px(n) for n in (16, 3, 16, 3)))
         layout.addWidget(self.last, 1)
+        layout.addWidget(self.toast, 1)
         layout.addWidget(self.back)
         layout.addWidget(self._alarm)
         layout.addWidget(self.standing)
         layout.addWidget(self.drafts)
-        layout.addWidget(keys)
+        layout.addWidget(self.keys)
         self.setLayout(layout)
-        self.setFixedHeight(kit.theme.px(34))
+        self._fit_height()
+
+    def _make_room(self) -> None:
+        """While words pass, what is merely told steps aside; what can be pressed for stays."""
+        passing = not self.toast.isHidden()
+        for each in (self._history, self.last, self.keys):
+            each.setHidden(passing)
+        self._show_words()
+        self._fit_height()
+        self.needed.emit()
+
+    def _fit_height(self) -> None:
+        """Be one line high, and higher only where the passing words need more of them."""
+        line = self._kit.theme.px(34)
+        self.setMinimumHeight(line)
+        self.setMaximumHeight(line if self.toast.isHidden() else NO_LIMIT)
 
     @property
     def is_needed(self) -> bool:
         """Whether something is offered here, or must be known, that has no other place."""
         offers = not self.back.isHidden() or bool(self.drafts.chips)
-        return offers or not self._alarm.isHidden()
+        return offers or not self._alarm.isHidden() or not self.toast.isHidden()
+
+    def _show_words(self) -> None:
+        """Show how the draft stands: beside passing words only where it must be known."""
+        alarm = bool(self.standing.property("tone"))
+        passing = not self.toast.isHidden()
+        self.standing.setVisible(bool(self.standing.text()) and (alarm or not passing))
 
     def say(self, text: str) -> None:
         """Tell what was just done, with its time.
@@ -150,7 +177,7 @@ class BottomStrip(QFrame):
             )
         self.standing.setText(text)
         self.standing.setAccessibleName(text)
-        self.standing.setVisible(bool(text))
         self._alarm.setVisible(tone == "bad")
         restyle(self.standing, tone=tone)
+        self._show_words()
         self.needed.emit()
