@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from desk.app import counter as program
-from desk.cli.speech import As, Data, Json, acting, answer, opened, said
+from desk.cli.speech import As, Data, Json, acting, answer, called, opened, said
 
 staff = typer.Typer(help="Tài khoản của cán bộ: thêm, sửa, khóa, đặt lại mật khẩu.")
 settings = typer.Typer(help="Những gì đã chọn cho quầy này: cơ quan, máy in, giao diện.")
@@ -39,7 +39,8 @@ def list_staff(data: Data = None, as_json: Json = False) -> None:
             for each in room.members(work)
         ]
     lines = [
-        f"{'●' if m['active'] else ' '} {m['number']:2}  {m['login']}  {m['name']}  {m['role']}"
+        f"{'●' if m['active'] else ' '} {m['number']:2}  {m['login']}  {m['name']}  "
+        f"{called('role', str(m['role']))}"
         for m in found
     ]
     answer(found, "\n".join(lines), as_json=as_json)

@@ -261,7 +261,8 @@ _AGES: Final = ("0-3", "4-10", "11-30", "31+", "total", "reminded")
 
 
 def _uncollected_text(found: dict[str, Any]) -> str:
-    lines = [" ".join(each.rjust(8) for each in _AGES)]
+    named = {"total": said("tổng"), "reminded": said("đã nhắc")}
+    lines = [" ".join(named.get(each, each).rjust(8) for each in _AGES)]
     lines += (
         " ".join(f"{row[each]:>8}" for each in _AGES) + f"  {row['name']}"
         for row in (*found["rows"], found["total"])

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desk import messages
-from desk.cli.speech import As, Data, Json, acting, answer, language, opened, said, say, told
+from desk.cli.speech import (
+    As,
+    Data,
+    Json,
+    acting,
+    answer,
+    called,
+    language,
+    opened,
+    said,
+    say,
+    told,
+)
 from desk.domain import twins
 from desk.domain.answers import dossier_object, time_text
 from desk.domain.digitising import files_of
@@ -138,8 +150,7 @@ def show(code: Code, as_user: As = "", data: Data = None, as_json: Json = False)
         state, story = reading.story(work, code)
         found = dossier_object(state, work.now())
         steps = _steps(work, state, as_user)
-    called = messages.names(language())["action"]
-    found["steps"] = [{"action": each, "name": called.get(each, each)} for each in steps]
+    found["steps"] = [{"action": each, "name": called("action", each)} for each in steps]
     found["events"] = [
         {
             "uid": made.uid,
@@ -157,7 +168,7 @@ def show(code: Code, as_user: As = "", data: Data = None, as_json: Json = False)
     ]
     lines = [line_of(found), *_papers(state), *(_told(made, gone=gone) for made, gone in story)]
     lines.append(said("Bước làm được bằng desk act:") if steps else said("Không còn bước nào."))
-    lines += [f"  {each:<13}{called.get(each, each)}" for each in steps]
+    lines += [f"  {each:<13}{called('action', each)}" for each in steps]
     answer(found, "\n".join(lines), as_json=as_json)
 
 

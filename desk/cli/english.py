@@ -19,6 +19,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "Người thao tác (tên đăng nhập).": "Who acts (a login).",
     "Mã hồ sơ, mã vạch, mã liên thông hoặc uid.": "Code, barcode, alias or uid of a dossier.",
     "Tệp PDF.": "The PDF file.",
+    "tổng": "total",
+    "đã nhắc": "reminded",
     "Một hồ sơ, nhật ký của nó và các bước người này làm được.": (
         "A dossier, its log, and the steps that this person could take."
     ),

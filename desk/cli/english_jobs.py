@@ -46,6 +46,9 @@ JOBS: Final[Mapping[str, str]] = {
     "Ghi số tờ hỏng của một giấy đã in.": "Note how many sheets of a printed paper were spoilt.",
     "Đã ghi {n} tờ hỏng.": "{n} spoilt sheets noted.",
     "Tệp CSV.": "A CSV file.",
+    "{papers} giấy, {sheets} tờ": "{papers} papers, {sheets} sheets",
+    "in lại {n}": "{n} printed again",
+    "hỏng {n} tờ": "{n} sheets spoilt",
     "Số tờ đã in theo ngày, mẫu và máy in.": "Sheets printed by day, form and printer.",
     "Tất cả {n} tờ.": "{n} sheets in all.",
 }

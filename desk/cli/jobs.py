@@ -9,8 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from desk import messages
 from desk.app import spool
-from desk.cli.speech import As, Data, Json, acting, answer, opened, said, save
+from desk.cli.speech import (
+    As,
+    Data,
+    Json,
+    acting,
+    answer,
+    called,
+    language,
+    opened,
+    said,
+    save,
+)
 from desk.domain.answers import time_text
 
 if TYPE_CHECKING:
@@ -43,8 +55,9 @@ def _object(job: PrintJob) -> dict[str, object]:
 
 
 def _line(job: PrintJob) -> str:
-    why = f"  {job.error}" if job.error else ""
-    return f"{job.id:>6}  {job.state:<9}  {job.printer or '–'}  {job.form}  {job.dossier_code}{why}"
+    why = f": {messages.words(job.error, language()).title}" if job.error else ""
+    state, form = called("job_state", job.state), called("form", job.form)
+    return f"{job.id:>6}  {state}{why}  {job.printer or '–'}  {form}  {job.dossier_code}".rstrip()
 
 
 @jobs.command("list")
@@ -180,9 +193,19 @@ def counts(
     if out is not None:
         save(out, print_counts.table(found))
     sheets = sum(each.sheets for each in found)
-    lines = ["  ".join(str(value) for value in row.values()) for row in rows]
+    lines = [_count_line(each) for each in found]
     told = "\n".join([*lines, said("Tất cả {n} tờ.", n=sheets)])
     answer({"rows": rows, "sheets": sheets}, told, as_json=as_json)
+
+
+def _count_line(each: Count) -> str:
+    line = f"{each.day:%d/%m/%Y}  {called('form', each.form)}  {each.printer or '–'}  "
+    line += said("{papers} giấy, {sheets} tờ", papers=each.papers, sheets=each.sheets)
+    if each.again:
+        line += f", {said('in lại {n}', n=each.again)}"
+    if each.spoilt:
+        line += f", {said('hỏng {n} tờ', n=each.spoilt)}"
+    return line
 
 
 def _count(each: Count) -> dict[str, object]:

@@ -18,6 +18,7 @@ from desk.cli.speech import (
     Json,
     acting,
     answer,
+    called,
     language,
     opened,
     read_secret,
@@ -152,17 +153,12 @@ def _end(found: Iterable[Draft]) -> None:
 
 
 def _line(found: dict[str, Any]) -> str:
-    head = f"{found['code']}  {words_of('notice_way', found['way'])}  {found['address']}".rstrip()
+    head = f"{found['code']}  {called('notice_way', found['way'])}  {found['address']}".rstrip()
     if found["problem"]:
         return f"{head}\n  ! {found['problem']['text']}"
     parts = f"\n  ({said('{n} tin', n=found['parts'])})" if "parts" in found else ""
     text = str(found["text"]).replace("\n", "\n  ")
     return f"{head}\n  {text}{parts}"
-
-
-def words_of(table: str, key: str) -> str:
-    """Return what a kind, a way or a state of notices is called."""
-    return messages.names(language())[table].get(key, key)
 
 
 @notices.command("list")
@@ -182,8 +178,8 @@ def list_(
     with opened(data, write=False) as work:
         found = outgoing.listed(work, state or (), kind or ())
     lines = [
-        f"{each.uid}  {each.code}  {words_of('notice_kind', each.kind)}  "
-        f"{words_of('notice_way', each.way)}  {_state(each)}{_why(each)}"
+        f"{each.uid}  {each.code}  {called('notice_kind', each.kind)}  "
+        f"{called('notice_way', each.way)}  {_state(each)}{_why(each)}"
         for each in found
     ]
     told = "\n".join(lines) or said("Hộp gửi đi trống.")
@@ -192,7 +188,7 @@ def list_(
 
 def _state(message: Message) -> str:
     own = messages.names(language())["letter_state"] if message.way is Way.LETTER else {}
-    return own.get(message.state) or words_of("notice_state", message.state)
+    return own.get(message.state) or called("notice_state", message.state)
 
 
 def _why(message: Message) -> str:
@@ -222,7 +218,7 @@ def send(data: Data = None, as_json: Json = False) -> None:
     if told.dropped:
         text += "\n" + said("Không còn đúng nên bỏ: {n}.", n=told.dropped)
     for way, error in told.closed.items():
-        text += f"\n{words_of('notice_way', way)}: {messages.words(error, language(), {})}"
+        text += f"\n{called('notice_way', way)}: {messages.words(error, language(), {})}"
     answer(found, text, as_json=as_json)
     if told.closed:
         raise typer.Exit(1)
@@ -350,7 +346,7 @@ def list_senders(data: Data = None, as_json: Json = False) -> None:
     with opened(data, write=False) as work:
         found = [room.sender_object(each) for each in senders.states(work)]
     lines = [
-        f"{words_of('notice_way', str(each['way']))}: {each['kind'] or said('chưa đặt')}"
+        f"{called('notice_way', str(each['way']))}: {each['kind'] or said('chưa đặt')}"
         + (
             f"  ({messages.words(str(each['error']), language(), {}).title})"
             if each["error"]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from desk.cli.speech import As, Data, Json, acting, answer, opened, said
+from desk.cli.speech import As, Data, Json, acting, answer, called, opened, said
 
 periods = typer.Typer(help="Chốt số liệu kỳ báo cáo, và xem lại số đã báo cáo.")
 
@@ -76,7 +76,7 @@ def _line(found: dict[str, Any]) -> str:
         "{uid}  {form} ({by}), {start} – {end}: {name} chốt lúc {at}",
         uid=found["uid"],
         form=found["form"],
-        by=found["by"],
+        by=called("grouping", found["by"]),
         start=found["from"],
         end=found["to"],
         name=found["closed_by"],

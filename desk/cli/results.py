@@ -11,7 +11,7 @@ import typer
 
 from desk.app import counter as program
 from desk.app import results as room
-from desk.cli.speech import As, Data, Json, acting, answer, opened, said, save, say, told
+from desk.cli.speech import As, Data, Json, acting, answer, called, opened, said, save, say, told
 
 results = typer.Typer(help="Kết quả: trích lục, giấy xác nhận, văn bản; nháp, xác nhận, phôi giấy.")
 sheets = typer.Typer(help="Phôi giấy có số: nhập kho, giao quầy, dùng, hỏng, quyết toán.")
@@ -73,8 +73,8 @@ def fields(
     with opened(data, write=False) as work:
         blanks = service.blanks(work, code, template, room.forms(work, folder))
     lines = [
-        f"{'!' if each.lacks else ' '} {each.field.key}: {each.value}"
-        + (f"  ({each.source})" if each.source else "")
+        f"{'!' if each.lacks else ' '} {each.field.key} ({each.field.label}): {each.value}"
+        + (f"  ({called('source', each.source.partition('.')[0])})" if each.source else "")
         for each in blanks
     ]
     answer(room.blanks_object(blanks), "\n".join(lines), as_json=as_json)

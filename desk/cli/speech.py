@@ -61,6 +61,11 @@ def said(source: str, **facts: object) -> str:
     return words.format(**facts) if facts else words
 
 
+def called(table: str, key: str) -> str:
+    """Return what people call a value, by a table of `names.toml`; one without a name as it is."""
+    return messages.names(language()).get(table, {}).get(key, key)
+
+
 def say(text: str) -> None:
     """Tell a person something, away from standard output."""
     sys.stderr.write(text.rstrip("\n") + "\n")

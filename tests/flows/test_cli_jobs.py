@@ -47,7 +47,7 @@ def test_the_queue_is_read_and_moved_by_commands(desk: Program, tmp_path: Path) 
     ]
     assert ask("move", 1, "--to", "laser") == {"moved": 1, "to": "laser"}
     assert ask("move", "--from", "laser", "--to", "other") == {"moved": 1, "to": "other"}
-    assert desk("jobs", "list", "--limit", "1").text.split()[:2] == ["2", "waiting"]
+    assert desk("jobs", "list", "--limit", "1").text.split()[:2] == ["2", "chờ"]
     came_out(desk.folder, 1)
     came_out(desk.folder, 2, "failed")
     assert ask("retry", 2) == {"jobs": [2]}
@@ -80,5 +80,10 @@ def test_the_queue_is_read_and_moved_by_commands(desk: Program, tmp_path: Path) 
         "sheets": 4,
     }
     assert csv.read_text("utf-8-sig").splitlines()[1] == f"{day},receipt,laser,2,4,1,1"
+    listed = desk("jobs", "list").text
+    assert "đã in  laser  giấy tiếp nhận và hẹn trả" in listed
+    assert "receipt" not in listed
+    counted = desk("jobs", "counts", "--from", day, "--to", day).text
+    assert "giấy tiếp nhận và hẹn trả  laser  2 giấy, 4 tờ, in lại 1, hỏng 1 tờ" in counted
     page = {name: told for name, told in documented().items() if name.startswith("jobs ")}
     assert heard == page

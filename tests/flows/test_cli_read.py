@@ -343,7 +343,7 @@ def test_what_lies_uncollected_is_counted_by_age(
         assert sum(row[age] for age in ages) == row["total"]
     assert found["total"]["total"] == sum(row["total"] for row in found["rows"])
     plain = desk("report", "uncollected", *PERIOD)
-    assert plain.text.splitlines()[0].split() == [*ages, "total", "reminded"]
+    assert plain.text.splitlines()[0].split() == [*ages, "tổng", "đã", "nhắc"]
     assert len(ward) > 0
 
 

@@ -80,6 +80,17 @@ def test_from_receipt_to_final(desk: Program, tmp_path: Path) -> None:
     assert desk("verify", "--json").data["ok"]
 
 
+def test_fields_and_what_they_lack_are_called_as_people_call_them(desk: Program) -> None:
+    code = desk.received(answers=ANSWERS)["code"]
+    shown = desk("result", "fields", code, "extract_birth").text
+    assert "(tờ khai)" in shown
+    assert "answers." not in shown
+    desk("result", "draft", code, "extract_birth", "--set", "reg_place=UBND phường Thử")
+    refused = desk("result", "confirm", code, "--number", "12", "--json")
+    assert refused.error == "BadConfirmationError"
+    assert "ai đã xác nhận (--by)" in refused.err
+
+
 def test_a_template_of_another_procedure_is_warned_of(desk: Program, tmp_path: Path) -> None:
     code, out = desk.received(answers=ANSWERS)["code"], tmp_path / "mẫu.pdf"
     right = desk("result", "draft", code, "extract_birth", "--json")
