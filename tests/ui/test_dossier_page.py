@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk.domain.dossier import IllegalMoveError
@@ -211,7 +211,8 @@ def test_the_key_of_one_step_pressed_twice_does_no_other(
     settle()
     for _ in range(2):
         press(screen, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-        qtbot.wait(200)  # a button pressed by its key stays down for a moment
+        # A button pressed by its key stays down for a moment.
+        qtbot.waitUntil(lambda: not any(b.isDown() for b in screen.findChildren(QAbstractButton)))
     assert [each[2] for each in world.done if each[0] == "act"] == ["claim"]
 
 
