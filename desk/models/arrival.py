@@ -84,7 +84,7 @@ def catch_up(database: Database) -> None:
     with database.write() as tx:
         rows = tx.execute(known).all()
         for key in {row.dossier_id for row in rows} - {None}:
-            log.refold(tx, key)
+            log.refold(tx, key, quietly=True)
         for row in rows:
             tx.execute(delete(unread).where(unread.c.event_id == row.id))
 

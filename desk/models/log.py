@@ -247,14 +247,17 @@ def fold_told(pairs: Sequence[tuple[ev.Event, bool]]) -> Dossier | None:
     return fold_all((made for made, _ in pairs), refused)
 
 
-def refold(tx: Connection, key: int) -> Dossier | None:
-    """Make a dossier's row again from its events."""
+def refold(tx: Connection, key: int, *, quietly: bool = False) -> Dossier | None:
+    """Make a dossier's row again from its events.
+
+    `quietly` leaves a row whose dossier is the same: nobody has to hear of it again.
+    """
     pairs = told(tx, key)
     state = fold_told(pairs)
     if state is not None:
         stored = projection.load(tx, state.uid)
         assert stored is not None  # noqa: S101 - its events point at its row
-        if state != stored.state:  # else there is nothing that anybody would have to hear of
+        if not quietly or state != stored.state:
             projection.change(tx, stored, state)
         standing.again(tx, key, state, stood(pairs))
     return state

@@ -39,6 +39,8 @@ FACTS: dict[type[DeskError], set[str]] = {
     inner_steps.UnknownStepError: {"step", "known"},
     reasons.BadReasonsError: FORM,
     calendar.NoCalendarError: {"year"},
+    calendar.DayOffError: {"at", "why"},
+    calendar.OutsideHoursError: {"at", "hours"},
     regime.NoRegimeError: {"day"},
     regime.UnknownRegimeError: {"regime"},
     counting.NoTimeLimitError: {"note"},
