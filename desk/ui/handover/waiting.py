@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import IntEnum
+from operator import attrgetter
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QObject,
     Qt,
     Signal,
@@ -23,7 +23,8 @@ from typing_extensions import override
 from desk.domain.collection import AGES, ReadyRow
 from desk.ui.kit import Kit
 from desk.ui.language import mark, plural, translate
-from desk.ui.parts.cells import CellPainter, Index
+from desk.ui.parts.cells import CellPainter
+from desk.ui.parts.keyed import Index, KeyedRows
 from desk.ui.parts.tables import dress
 from desk.ui.theme import OVERDUE, SOON, StatusLook
 
@@ -85,16 +86,15 @@ def group_words(group: int) -> str:
     return translate("Handover", "{first}–{last} ngày").format(first=first, last=last)
 
 
-class WaitingModel(QAbstractTableModel):
+class WaitingModel(KeyedRows[ReadyRow]):
     """The rows of one group or of all; marks stay with their dossiers."""
 
     marked = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        heads = [text and translate("Handover", text) for text in HEADS.values()]
+        super().__init__(heads, attrgetter("uid"), parent)
         self._all: tuple[ReadyRow, ...] = ()
-        self._rows: list[ReadyRow] = []
-        self._group: int | None = None
         self._marks: set[str] = set()
         self._cells: dict[int, Callable[[ReadyRow, Column], object]] = {
             Qt.ItemDataRole.DisplayRole: self._text,
@@ -107,7 +107,7 @@ class WaitingModel(QAbstractTableModel):
     def show_rows(self, rows: Sequence[ReadyRow], group: int | None) -> None:
         """Show these rows, or those of one group among them."""
         self.beginResetModel()
-        self._all, self._group = tuple(rows), group
+        self._all = tuple(rows)
         self._rows = [row for row in rows if group is None or row.group == group]
         self._marks &= {row.uid for row in self._rows}
         self.endResetModel()
@@ -123,14 +123,6 @@ class WaitingModel(QAbstractTableModel):
         """The marked rows in their order."""
         return tuple(row for row in self._rows if row.uid in self._marks)
 
-    def row(self, at: int) -> ReadyRow | None:
-        """Return a row, None where there is none."""
-        return self._rows[at] if 0 <= at < len(self._rows) else None
-
-    def place(self, uid: str) -> int:
-        """Return where a dossier stands, -1 for nowhere."""
-        return next((at for at, row in enumerate(self._rows) if row.uid == uid), -1)
-
     def toggle(self, at: int) -> None:
         """Mark a row, or take its mark away."""
         found = self.row(at)
@@ -138,25 +130,6 @@ class WaitingModel(QAbstractTableModel):
             self._marks ^= {found.uid}
             self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
             self.marked.emit(len(self._marks))
-
-    @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(Column)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head = HEADS[Column(section)]
-        return translate("Handover", head) if head and role == Qt.ItemDataRole.DisplayRole else None
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

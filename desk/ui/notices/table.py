@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QObject,
     Qt,
     Signal,
@@ -22,7 +22,8 @@ from typing_extensions import override
 
 from desk.ui.kit import Kit
 from desk.ui.language import translate
-from desk.ui.parts.cells import CellPainter, Index
+from desk.ui.parts.cells import CellPainter
+from desk.ui.parts.keyed import Index, KeyedRows
 from desk.ui.parts.tables import dress
 from desk.ui.theme import StatusLook
 
@@ -52,21 +53,20 @@ class Line:
     quiet: bool = False
 
 
-class Lines(QAbstractTableModel):
+class Lines(KeyedRows[Line]):
     """The rows; ticks stay with their keys. `ticked` carries how many there are."""
 
     ticked = Signal(int)
 
     def __init__(self, heads: Sequence[Head], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(["", *(head.text for head in heads)], attrgetter("key"), parent)
         self.heads = tuple(heads)
-        self._lines: tuple[Line, ...] = ()
         self._ticks: set[str] = set()
 
     def show_lines(self, lines: Sequence[Line], ticks: Sequence[str] | None = None) -> None:
         """Show these; without `ticks` what was ticked stays so."""
         self.beginResetModel()
-        self._lines = tuple(lines)
+        self._rows = list(lines)
         known = {line.key for line in lines}
         self._ticks = (self._ticks if ticks is None else set(ticks)) & known
         self.endResetModel()
@@ -75,15 +75,12 @@ class Lines(QAbstractTableModel):
     @property
     def ticks(self) -> tuple[str, ...]:
         """The keys of what is ticked, in the order of the rows."""
-        return tuple(line.key for line in self._lines if line.key in self._ticks)
+        return tuple(line.key for line in self._rows if line.key in self._ticks)
 
     def key(self, at: int) -> str:
         """Return a row's key, "" where there is none."""
-        return self._lines[at].key if 0 <= at < len(self._lines) else ""
-
-    def place(self, key: str) -> int:
-        """Return where a key stands, -1 for nowhere."""
-        return next((at for at, line in enumerate(self._lines) if line.key == key), -1)
+        line = self.row(at)
+        return line.key if line is not None else ""
 
     def toggle(self, at: int) -> None:
         """Tick a row, or take its tick away."""
@@ -94,40 +91,20 @@ class Lines(QAbstractTableModel):
 
     def tick_all(self) -> None:
         """Tick every row, or none where all are."""
-        everything = {line.key for line in self._lines}
+        everything = {line.key for line in self._rows}
         self._ticks = set() if self._ticks == everything else everything
-        if self._lines:
-            self._tell(0, len(self._lines) - 1)
+        if self._rows:
+            self._tell(0, len(self._rows) - 1)
 
     def _tell(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.heads)))
         self.ticked.emit(len(self._ticks))
 
     @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    @override
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.heads) + 1
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self.heads[section - 1].text if section else ""
-
-    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not 0 <= index.row() < len(self._lines):
+        line, column = self.row(index.row()), index.column()
+        if line is None:
             return None
-        line, column = self._lines[index.row()], index.column()
         return self._cell(line, column - 1, role) if column else self._box(line, role)
 
     def _cell(self, line: Line, at: int, role: int) -> object:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import IntEnum
+from operator import attrgetter
 from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
 
 from desk.domain.records import Channel
 from desk.domain.views import QueuePage, QueueRow
 from desk.ui import words
 from desk.ui.language import mark, translate
+from desk.ui.parts.keyed import Index, PagedRows
 from desk.ui.theme import STATUS_LOOKS, StatusLook
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
@@ -65,23 +58,20 @@ LookRole: Final = Qt.ItemDataRole.UserRole + 1
 RowRole: Final = Qt.ItemDataRole.UserRole + 2
 
 
-class QueueModel(QAbstractTableModel):
+class QueueModel(PagedRows[QueueRow]):
     """Rows come in the order of the service, most urgent first; the model never sorts.
 
-    `wants_more` asks for the page after the last row; `marked` tells how many are marked.
+    `marked` tells how many are marked.
     """
 
-    wants_more = Signal(str)
     marked = Signal(int)
 
     def __init__(
         self, now: Callable[[], datetime], unit: str = "", parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        heads = [text and translate("Queue", text) for text in HEADS.values()]
+        super().__init__(heads, attrgetter("uid"), parent)
         self._now, self._unit = now, unit
-        self._rows: list[QueueRow] = []
-        self._after = ""
-        self._asked = False
         self._marks: set[str] = set()
         self._cells: Mapping[int, Callable[[QueueRow, Column], object]] = {
             Qt.ItemDataRole.DisplayRole: self._text,
@@ -96,79 +86,20 @@ class QueueModel(QAbstractTableModel):
 
     def set_rows(self, page: QueuePage) -> None:
         """Show this page and nothing else; marks on rows that are gone are forgotten."""
-        self.beginResetModel()
-        self._rows = list(page.rows)
-        self._after = page.after
-        self._asked = False
-        self._marks &= {row.uid for row in self._rows}
-        self.endResetModel()
+        self._marks &= {row.uid for row in page.rows}
+        self.show_page(page.rows, page.after)
         self.marked.emit(len(self._marks))
 
     def append_rows(self, page: QueuePage) -> None:
-        """Add the next page; a row that moved between two pages is not shown twice."""
-        known = {row.uid for row in self._rows}
-        fresh = [row for row in page.rows if row.uid not in known]
-        self._after = page.after
-        self._asked = False
-        if fresh:
-            at = len(self._rows)
-            self.beginInsertRows(QModelIndex(), at, at + len(fresh) - 1)
-            self._rows.extend(fresh)
-            self.endInsertRows()
-
-    @override
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and bool(self._after) and not self._asked
-
-    @override
-    def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
-            self._asked = True
-            self.wants_more.emit(self._after)
-
-    def release(self) -> None:
-        """Let the next page be asked for again, after a failure."""
-        self._asked = False
+        """Add the next page."""
+        self.append_page(page.rows, page.after)
 
     # -- reading ----------------------------------------------------------------------------
-
-    @property
-    def rows(self) -> Sequence[QueueRow]:
-        """The rows shown so far."""
-        return self._rows
-
-    def row(self, at: int) -> QueueRow | None:
-        """Return the row at a place, None past either end."""
-        return self._rows[at] if 0 <= at < len(self._rows) else None
 
     def beside(self, uid: str, by: int) -> QueueRow | None:
         """Return the row so many after (before, if negative) the one of a dossier."""
         at = self.place(uid)
         return self.row(at + by) if at >= 0 else None
-
-    def place(self, uid: str) -> int:
-        """Return where a dossier stands, -1 if it is not shown."""
-        return next((at for at, row in enumerate(self._rows) if row.uid == uid), -1)
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(Column)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal:
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-                text = HEADS[Column(section)]
-                return translate("Queue", text) if text else ""
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

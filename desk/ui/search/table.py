@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from enum import IntEnum
+from operator import attrgetter
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
     QRectF,
     Qt,
@@ -36,7 +35,8 @@ from desk.domain.records import VN
 from desk.ui import words
 from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
-from desk.ui.parts.cells import CellPainter, Index
+from desk.ui.parts.cells import CellPainter
+from desk.ui.parts.keyed import Index, PagedRows
 from desk.ui.parts.tables import dress
 from desk.ui.preferences import keep_columns
 from desk.ui.search.filters import DOWN
@@ -108,82 +108,23 @@ GIVES_WAY: Final = (
 LEGIBLE: Final = 120
 
 
-class FoundModel(QAbstractTableModel):
-    """Rows come in the order of the service; `wants_more` asks for the page after the last."""
-
-    wants_more = Signal(str)
+class FoundModel(PagedRows[FoundRow]):
+    """Rows come in the order of the service."""
 
     def __init__(
         self, now: Callable[[], datetime], unit: str, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        heads = [translate("Search", text) for text in HEADS.values()]
+        super().__init__(heads, attrgetter("uid"), parent)
         self._now, self._unit = now, unit
-        self._rows: list[FoundRow] = []
-        self._after = ""
-        self._asked = False
 
     def set_rows(self, found: Found) -> None:
         """Show this page and nothing else."""
-        self.beginResetModel()
-        self._rows, self._after, self._asked = list(found.rows), found.after, False
-        self.endResetModel()
+        self.show_page(found.rows, found.after)
 
     def append_rows(self, found: Found) -> None:
-        """Add the next page; a row that moved between two pages is not shown twice."""
-        known = {row.uid for row in self._rows}
-        fresh = [row for row in found.rows if row.uid not in known]
-        self._after, self._asked = found.after, False
-        if fresh:
-            at = len(self._rows)
-            self.beginInsertRows(QModelIndex(), at, at + len(fresh) - 1)
-            self._rows.extend(fresh)
-            self.endInsertRows()
-
-    def release(self) -> None:
-        """Let the next page be asked for again, after a failure."""
-        self._asked = False
-
-    @override
-    def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and bool(self._after) and not self._asked
-
-    @override
-    def fetchMore(self, parent: Index) -> None:
-        if self.canFetchMore(parent):
-            self._asked = True
-            self.wants_more.emit(self._after)
-
-    @property
-    def rows(self) -> Sequence[FoundRow]:
-        """The rows shown so far."""
-        return self._rows
-
-    def row(self, at: int) -> FoundRow | None:
-        """Return the row at a place, None past either end."""
-        return self._rows[at] if 0 <= at < len(self._rows) else None
-
-    def place(self, uid: str) -> int:
-        """Return where a dossier stands, -1 if it is not shown."""
-        return next((at for at, row in enumerate(self._rows) if row.uid == uid), -1)
-
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(Column)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal:
-            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-                return translate("Search", HEADS[Column(section)])
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        """Add the next page."""
+        self.append_page(found.rows, found.after)
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
