@@ -171,7 +171,8 @@ class Strip(Scroll):
         px = kit.theme.px
         # A notice that may not be wide stands at the left; the rest of its line stays empty.
         layout = column(kit, *(_at_left(kit, notice) for notice in notices), gap=8)
-        layout.setContentsMargins(px(16), 0 if below else px(12), px(16), px(12) if below else 0)
+        top, bottom = (0, 12) if below else (12, 6)
+        layout.setContentsMargins(*(px(n) for n in (16, top, 16, bottom)))
         super().__init__(frame(layout))
         self._kit = kit
         self._inner = layout
@@ -179,6 +180,9 @@ class Strip(Scroll):
         for notice in notices:
             notice.installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Where there is no room for all of it, a line tells it from what follows.
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _, most: restyle(self, cut=most > 0))
         self.hide()
 
     def _fit(self) -> None:
