@@ -9,7 +9,7 @@ from desk.domain.records import Actor
 from desk.services import foresight, processing
 from desk.services.processing import Details
 from desk.services.workplace import Workplace
-from tests.kit import BIRTH, MARRIAGE, RESIDENCE, Counter, receive
+from tests.kit import BIRTH, MARRIAGE, RESIDENCE, Clock, Counter, receive
 
 CLERK = Actor(uid="u-1", login="lan", name="Trần Thử Lan", role="clerk")
 LEADER = Actor(uid="u-3", login="chi", name="Vũ Ví Chi", role="leader")
@@ -69,3 +69,12 @@ def test_where_it_goes_next_and_how_it_is_struck_out(counter: Counter, work: Wor
     after = foresight.foresee(work, CLERK, made.uid, "forward").steps
     assert after[0] == ("trinh-ky", "Trình ký")
     assert "tham-dinh" not in dict(after)
+
+
+def test_a_request_after_the_due_time_is_warned_of(work: Workplace, clock: Clock) -> None:
+    made = receive(work, RESIDENCE)
+    assert foresight.foresee(work, CLERK, made.uid, "supplement").warnings == ()
+    clock.pass_(days=30)
+    (told,) = foresight.foresee(work, CLERK, made.uid, "supplement").warnings
+    assert (told.code, dict(told.facts)["due"]) == ("supplement_late", f"{made.due_at:%d/%m/%Y}")
+    assert foresight.foresee(work, CLERK, made.uid, "finish").warnings == ()

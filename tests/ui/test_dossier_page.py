@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desk.domain.dossier import IllegalMoveError
 from desk.domain.records import VN, Party, Status, SupplementRequest
 from desk.domain.views import Foreseen
+from desk.domain.warning import Warning_
 from desk.ui import words
 from desk.ui.dossier.page import DossierScreen
 from desk.ui.kit import Kit
@@ -255,6 +256,17 @@ def test_every_step_can_be_asked_about(action: str, kit: Kit, qtbot: QtBot) -> N
     # There are no inner steps to choose from here.
     asked = {ask.argument for ask in STEPS[action].asks} - {"step"}
     assert given == [(action, asked)]
+
+
+def test_papers_asked_for_too_late_are_warned_of_before(kit: Kit, qtbot: QtBot) -> None:
+    panel = StepPanel(kit)
+    qtbot.addWidget(panel)
+    stand(panel, qtbot)
+    panel.open("supplement")
+    late = Warning_(code="supplement_late", facts=(("due", "20/11/2026"),))
+    panel.foresee(Foreseen(action="supplement", warnings=(late,)))
+    assert "Yêu cầu bổ sung khi đã quá hạn 20/11/2026" in words_on(panel)
+    assert "vẫn tính hồ sơ là quá hạn" in words_on(panel)
 
 
 def test_a_day_off_is_asked_about_once(kit: Kit, qtbot: QtBot) -> None:
