@@ -24,14 +24,15 @@ def write(seat: Seat, name: str, how: Signing, draw: Callable[[], bytes]) -> tup
         As `signature.sign`, and what drawing raises: no file was written.
     """
     from desk.printing import signature
+    from desk.printing.signing_keys import Key, KeyFile, Token
     from desk.ui.parts import files
     from desk.ui.signing.ports import ON_CARD
 
-    key: signature.KeyFile | signature.Token
+    key: Key
     if how.way == ON_CARD:
-        key = signature.Token(Path(how.path), "", how.secret)
+        key = Token(Path(how.path), how.token, how.secret, how.certificate)
     else:
-        key = signature.KeyFile(Path(how.path), how.secret)
+        key = KeyFile(Path(how.path), how.secret)
     signature.check(key, seat.work.now())
     reason = how.reason.strip()
     done = signature.sign(draw(), key, reason=reason, place="", now=seat.work.now())

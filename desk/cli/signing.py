@@ -43,6 +43,7 @@ def sign(
 ) -> None:
     """Ký số một tệp PDF; mật khẩu hoặc PIN đọc từ biến môi trường DESK_SIGN_SECRET."""
     from desk.printing import signature
+    from desk.printing.signing_keys import Key, KeyFile, SigningChoiceError, Token
 
     if (key is None) is (token is None):
         raise NoSigningKeyError
@@ -53,13 +54,18 @@ def sign(
     secret = os.environ.get(SECRET)
     if secret is None:  # an empty one opens a key that has no password
         raise NoSigningSecretError(variable=SECRET)
-    chosen: signature.KeyFile | signature.Token
+    chosen: Key
     if key is not None:
-        chosen = signature.KeyFile(key, secret)
+        chosen = KeyFile(key, secret)
     else:
         assert token is not None  # noqa: S101 - one of the two is there
-        chosen = signature.Token(token, label, secret, certificate)
-    made = signature.sign(data, chosen, reason=reason, place=place, now=program.clock())
+        chosen = Token(token, label, secret, certificate)
+    try:
+        made = signature.sign(data, chosen, reason=reason, place=place, now=program.clock())
+    except SigningChoiceError as error:
+        for name in error.names:
+            typer.echo(f"  {name}", err=True)
+        raise
     save(out, made.pdf)
     found = {"file": str(out), "by": made.by, "until": made.until.isoformat()}
     answer(found, said("{name} đã ký {file}.", name=made.by, file=out), as_json=as_json)

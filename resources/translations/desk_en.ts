@@ -7590,6 +7590,14 @@
         <source>{name} đã ký: {file}</source>
         <translation>{name} has signed: {file}</translation>
     </message>
+    <message>
+        <source>Token nào</source>
+        <translation>Which token</translation>
+    </message>
+    <message>
+        <source>Chứng thư nào</source>
+        <translation>Which certificate</translation>
+    </message>
 </context>
 <context>
     <name>Start</name>

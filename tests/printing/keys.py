@@ -82,15 +82,29 @@ def pack(made: Made, by: Made, password: str) -> bytes:
 @contextmanager
 def token(made: Made, folder: Path, patch: pytest.MonkeyPatch, pin: str) -> Iterator[Path]:
     """A token of SoftHSM that holds a certificate with its key; gives the library's path."""
-    util = shutil.which("softhsm2-util")
-    if util is None or not _SOFT.exists():
+    if shutil.which("softhsm2-util") is None or not _SOFT.exists():
         pytest.skip("softhsm2 is not installed")
     (folder / "tokens").mkdir()
     conf = folder / "softhsm2.conf"
     conf.write_text(f"directories.tokendir = {folder / 'tokens'}\nlog.level = ERROR\n")
     patch.setenv("SOFTHSM2_CONF", str(conf))
-    init = ["--init-token", "--free", "--label", TOKEN, "--so-pin", pin, "--pin", pin]
-    subprocess.run([util, *init], check=True, capture_output=True)  # noqa: S603 - fixed words
+    plug_in(TOKEN, pin)
+    library = pkcs11.lib(str(_SOFT))
+    library.reinitialize()
+    put(TOKEN, pin, made, folder, TOKEN_KEY)
+    yield _SOFT
+    library.finalize()
+
+
+def plug_in(label: str, pin: str) -> None:
+    """One token more, with nothing on it."""
+    init = ["--init-token", "--free", "--label", label, "--so-pin", pin, "--pin", pin]
+    _soft(*init)
+    pkcs11.lib(str(_SOFT)).reinitialize()
+
+
+def put(label: str, pin: str, made: Made, folder: Path, name: str, at: int = 0xA1) -> None:
+    """Put a certificate with its key on a token."""
     secret = folder / "key.pem"
     secret.write_bytes(
         made[0].private_bytes(
@@ -99,24 +113,32 @@ def token(made: Made, folder: Path, patch: pytest.MonkeyPatch, pin: str) -> Iter
             serialization.NoEncryption(),
         )
     )
-    bring = ["--import", str(secret), "--token", TOKEN, "--label", TOKEN_KEY, "--id", "A1"]
-    subprocess.run([util, *bring, "--pin", pin], check=True, capture_output=True)  # noqa: S603 - fixed words
-    library = pkcs11.lib(str(_SOFT))
-    library.reinitialize()
-    with library.get_token(token_label=TOKEN).open(user_pin=pin, rw=True) as session:
+    bring = ["--import", str(secret), "--token", label, "--label", name, "--id", f"{at:02X}"]
+    _soft(*bring, "--pin", pin)
+    pkcs11.lib(str(_SOFT)).reinitialize()
+    put_certificate(label, pin, made, name, at)
+
+
+def put_certificate(label: str, pin: str, made: Made, name: str, at: int) -> None:
+    """Put a certificate alone on a token: an authority's, say."""
+    with pkcs11.lib(str(_SOFT)).get_token(token_label=label).open(user_pin=pin, rw=True) as session:
         session.create_object(
             {
                 Attribute.CLASS: ObjectClass.CERTIFICATE,
                 Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
                 Attribute.TOKEN: True,
-                Attribute.LABEL: TOKEN_KEY,
-                Attribute.ID: b"\xa1",
+                Attribute.LABEL: name,
+                Attribute.ID: bytes([at]),
                 Attribute.SUBJECT: made[1].subject.public_bytes(),
                 Attribute.VALUE: made[1].public_bytes(serialization.Encoding.DER),
             }
         )
-    yield _SOFT
-    library.finalize()
+
+
+def _soft(*words: str) -> None:
+    util = shutil.which("softhsm2-util")
+    assert util is not None
+    subprocess.run([util, *words], check=True, capture_output=True)  # noqa: S603 - fixed words
 
 
 def told(pdf: bytes, folder: Path) -> str:

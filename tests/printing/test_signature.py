@@ -6,18 +6,23 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from desk.printing import forms, signature
-from desk.printing.signature import (
+from desk.printing.signature import NotSignableError
+from desk.printing.signing_keys import (
+    CERTIFICATE,
+    TOKEN,
     CertificateDatesError,
     KeyFile,
     KeyUnreadableError,
     NoCertificateError,
-    NotSignableError,
+    SigningChoiceError,
     SigningSecretError,
     Token,
     TokenAwayError,
@@ -150,6 +155,49 @@ def test_a_token_signs_without_giving_its_key_away(
     # SoftHSM tells of an empty slot beside the token, as makers' libraries do.
     only = Token(token.library, "", PIN)
     assert "Signature is Valid." in keys.told(signed(paper, only).pdf, tmp_path)
+
+
+def test_what_cannot_sign_on_a_token_is_passed_over(
+    tmp_path: Path, paper: bytes, token: Token, authority: keys.Made
+) -> None:
+    keys.put_certificate(keys.TOKEN, PIN, authority, "nơi cấp", 0xB1)
+    now = datetime.now(UTC)
+    old = keys.person(authority, now - timedelta(days=9), now - timedelta(days=2))
+    keys.put(keys.TOKEN, PIN, old, tmp_path, "hết hạn", 0xB2)
+    found = keys.told(signed(paper, Token(token.library, "", PIN)).pdf, tmp_path)
+    assert "Signature Validation: Signature is Valid." in found
+    named = Token(token.library, "", PIN, "hết hạn")
+    with pytest.raises(CertificateDatesError):
+        signed(paper, named)
+
+
+def test_between_several_a_person_chooses(
+    tmp_path: Path, paper: bytes, token: Token, authority: keys.Made
+) -> None:
+    other = keys.person(authority)
+    keys.put(keys.TOKEN, PIN, other, tmp_path, "khóa hai", 0xC1)
+    with pytest.raises(SigningChoiceError) as two:
+        signed(paper, Token(token.library, "", PIN))
+    assert two.value.of == CERTIFICATE
+    assert [each.partition(" · ")[0] for each in two.value.names] == [keys.NAME] * 2
+    assert keys.NAME not in str(two.value)  # what reaches logs
+    wanted = f"{other[1].serial_number:X}"
+    (name,) = (each for each in two.value.names if each.endswith(wanted))
+    made = signed(paper, Token(token.library, "", PIN, name)).pdf
+    assert signer_of(made) == other[1].serial_number
+
+    keys.plug_in("cơ quan", PIN)
+    with pytest.raises(SigningChoiceError) as tokens:
+        signed(paper, Token(token.library, "", PIN))
+    assert (tokens.value.of, sorted(tokens.value.names)) == (TOKEN, ["cơ quan", keys.TOKEN])
+    with pytest.raises(NoCertificateError):
+        signed(paper, Token(token.library, "cơ quan", PIN))
+
+
+def signer_of(pdf: bytes) -> int:
+    """The number of the certificate that a file was signed with, read without our own code."""
+    (field,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    return int(field.signer_cert.serial_number)
 
 
 @pytest.mark.parametrize(

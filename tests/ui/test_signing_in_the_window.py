@@ -171,6 +171,44 @@ def test_a_closed_book_is_signed_with_a_token(
     assert "(Chữ ký số)" in poppler_text(made.read_bytes(), tmp_path)
 
 
+def test_between_several_certificates_the_signer_chooses(
+    reports: StatisticsScreen,
+    authority: keys.Made,
+    somebody: keys.Made,
+    out: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    panel = reports.reports
+    panel.sign.click()
+    with keys.token(somebody, tmp_path, monkeypatch, PIN) as library:
+        keys.put(keys.TOKEN, PIN, keys.person(authority, *HELD), tmp_path, "khóa hai", 0xC1)
+        keys.plug_in("cơ quan", PIN)
+        panel.signing.way.choose(ON_CARD, tell=True)
+        panel.signing.path.setText(str(library))
+        assert not panel.signing.which.isVisible()
+        panel.signing.secret.setText(PIN)
+        reports.main_action()
+        which = panel.signing.which
+        assert which.isVisible()
+        assert which.accessibleName() == "Token nào"
+        which.setCurrentText(keys.TOKEN)
+        reports.main_action()
+        assert which.accessibleName() == "Chứng thư nào"
+        wanted = f"{somebody[1].serial_number:X}"
+        (at,) = (n for n in range(which.count()) if which.itemText(n).endswith(wanted))
+        which.setCurrentIndex(at)
+        assert panel.signing.secret.text() == PIN  # typed once
+        assert not out.exists()
+        reports.main_action()
+    assert panel.signing.isHidden()
+    (made,) = out.iterdir()
+    assert "Signature Validation: Signature is Valid." in keys.told(made.read_bytes(), tmp_path)
+    # Another time it is asked again: who signs is never taken for granted.
+    panel.sign.click()
+    assert not panel.signing.which.isVisible()
+
+
 def test_no_book_is_drawn_for_a_wrong_password(
     books: BooksScreen, key: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

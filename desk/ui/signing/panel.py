@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit
 from typing_extensions import override
 
 from desk.domain.errors import DeskError
+from desk.printing.signing_keys import CERTIFICATE, TOKEN, SigningChoiceError
 from desk.ui.kit import Kit
 from desk.ui.language import translate
 from desk.ui.parts.buttons import KeyButton, Segments
-from desk.ui.parts.fields import Field, Line, Password
+from desk.ui.parts.fields import Choice, Field, Line, Password
 from desk.ui.parts.layout import column, label, row
 from desk.ui.parts.steps import WIDEST
 from desk.ui.signing.ports import IN_FILE, ON_CARD, Signing
@@ -54,6 +55,11 @@ class SignPanel(QFrame):
         self._path = Field(kit, "", self.path)
         self.pick = KeyButton(kit, translate("Signing", "Chọn tệp…"), icon="folder-open")
         self.pick.clicked.connect(self._choose)
+        # Only where several could sign: one with a single token is asked nothing.
+        self.which = Choice(kit, "")
+        self._which = Field(kit, "", self.which)
+        self._chosen: dict[str, str] = {}
+        self._asked = ""
         self.secret = Password(kit)
         self._secret = Field(kit, "", self.secret)
         self.reason = Line(kit, hint=translate("Signing", "có thể để trống"))
@@ -63,6 +69,7 @@ class SignPanel(QFrame):
         back = KeyButton(kit, translate("Signing", "Thôi"), key="Esc")
         self.go.clicked.connect(self.confirm)
         back.clicked.connect(self.leave)
+        self.path.textChanged.connect(lambda _: self._forget())
         for line in (self.path, self.secret):
             line.textEdited.connect(lambda _: self._settle())
             line.returnPressed.connect(self.confirm)
@@ -74,6 +81,7 @@ class SignPanel(QFrame):
                 self.way,
                 self._path,
                 row(kit, self.pick, None),
+                self._which,
                 self._secret,
                 Field(kit, translate("Signing", "Lý do ký"), self.reason),
                 row(kit, None, back, self.go),
@@ -90,6 +98,7 @@ class SignPanel(QFrame):
         used = str(self._kit.own.get("sign.way", IN_FILE))
         self.way.choose(used if used in _REMEMBERED else IN_FILE)
         self.reason.setText("")
+        self._forget()
         self._fit()
         self.show()
         (self.secret if self.path.text() else self.path).setFocus()
@@ -111,7 +120,27 @@ class SignPanel(QFrame):
             field.widget.setAccessibleName(text)
         self.path.setText(str(self._kit.own.get(_REMEMBERED[self.way.value], "")))
         self.secret.clear()
+        self._forget()
         self._settle()
+
+    def _forget(self) -> None:
+        """Forget what was chosen between: it was of another token."""
+        self._chosen, self._asked = {}, ""
+        self._which.hide()
+
+    def _ask(self, error: SigningChoiceError) -> None:
+        """Let a person choose; the secret that was typed stays for it."""
+        self._asked = error.of
+        token = error.of == TOKEN
+        name = translate("Signing", "Token nào") if token else translate("Signing", "Chứng thư nào")
+        self._which.label.setText(name)
+        self.which.setAccessibleName(name)
+        self.which.clear()
+        self.which.addItems(error.names)
+        self._which.show()
+        told = self._kit.words(error)
+        self._which.complain(f"{told.title}. {told.meaning}")
+        self.which.setFocus()
 
     def _settle(self) -> None:
         self._path.settle()
@@ -135,11 +164,24 @@ class SignPanel(QFrame):
         way, own = self.way.value, self._kit.own
         own.set("sign.way", way)
         own.set(_REMEMBERED[way], path)
-        secret = self.secret.text()
-        self.ready.emit(Signing(way=way, path=path, secret=secret, reason=self.reason.text()))
+        if self._asked:
+            self._chosen[self._asked] = self.which.currentText()
+        how = Signing(
+            way=way,
+            path=path,
+            secret=self.secret.text(),
+            reason=self.reason.text(),
+            token=self._chosen.get(TOKEN, ""),
+            certificate=self._chosen.get(CERTIFICATE, ""),
+        )
+        self.ready.emit(how)
 
     def refuse(self, error: Exception) -> bool:
         """Say at its field what is wrong; tell whether it is about the certificate."""
+        if isinstance(error, SigningChoiceError):
+            self.show()
+            self._ask(error)
+            return True
         if not isinstance(error, DeskError) or error.code not in {_SECRET, *_PLACES}:
             return False
         self.show()  # it may have been put away while the paper was drawn

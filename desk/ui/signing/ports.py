@@ -18,3 +18,5 @@ class Signing:
     path: str
     secret: str = field(repr=False)
     reason: str = ""
+    token: str = ""  # which of several that are in
+    certificate: str = ""  # which of several on it
