@@ -45,6 +45,7 @@ __all__ = [
     "limit_words",
     "may_apologise",
     "measured_by",
+    "missed_due",
     "online_clocks",
     "overdue",
     "result_kind",
@@ -257,10 +258,18 @@ def result_kind(due_at: datetime, finished_at: datetime) -> Outcome:
 def measured_by(dossier: Dossier) -> datetime | None:
     """Return the due time by which a dossier is late or in time.
 
-    One that had passed when the citizen was asked to complete the dossier stays missed: the
-    limit that begins again is a new promise, not a pardon (decision 41).
+    One that had passed when the citizen was asked to complete the dossier, or the office
+    apologised, stays missed: the new date is a new promise, not a pardon (decision 41).
     """
     return dossier.missed_due or dossier.due_at
+
+
+def missed_due(dossier: Dossier, now: datetime) -> datetime | None:
+    """Return the first due time that had passed when another, now, takes its place."""
+    due_at = dossier.due_at
+    if dossier.missed_due is None and due_at is not None and overdue(due_at, now):
+        return due_at
+    return dossier.missed_due
 
 
 def is_overdue(dossier: Dossier, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from desk.domain import events as ev
 from desk.domain import merge, notices, result_fold
-from desk.domain.deadline import overdue
+from desk.domain.deadline import missed_due
 from desk.domain.records import (
     Attachment,
     Channel,
@@ -206,12 +206,11 @@ def _asked(state: Dossier, _: ev.Event, body: ev.Guided | ev.SupplementAsked) ->
         items=body.items,
         again=body.again if isinstance(body, ev.SupplementAsked) else "",
     )
-    passed = state.due_at is not None and overdue(state.due_at, body.asked_at)
     return replace(
         state,
         status=S.SUPPLEMENT,
         came_from=state.status,
-        missed_due=state.missed_due or (state.due_at if passed else None),
+        missed_due=missed_due(state, body.asked_at),
         suspended_at=body.asked_at,
         answer_until=body.until,
         supplements=(*state.supplements, request),
@@ -332,7 +331,8 @@ def _closed(state: Dossier, _: ev.Event, body: ev.Closed) -> Dossier:
 
 
 def _apologised(state: Dossier, _: ev.Event, body: ev.Apologised) -> Dossier:
-    return replace(state, due_at=body.due_at, apologised=True, proposal=None)
+    missed = missed_due(state, body.asked_at)
+    return replace(state, due_at=body.due_at, missed_due=missed, apologised=True, proposal=None)
 
 
 def _extended(state: Dossier, _: ev.Event, body: ev.Extended) -> Dossier:

@@ -380,7 +380,7 @@ class Dossier:
     due_first: datetime | None = None  # as printed on the receipt
     due_why: tuple[str, ...] = ()
     due_note: str = ""  # given by hand, with this reason
-    missed_due: datetime | None = None  # had passed when the citizen was asked to complete it
+    missed_due: datetime | None = None  # the first that had passed when another took its place
     acknowledge_by: datetime | None = None  # online clocks
     answer_by: datetime | None = None
     fee: int | None = None

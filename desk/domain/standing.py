@@ -38,7 +38,7 @@ class Mark(IntFlag):
     REFUSED = 512  # its result is a refusal
     RATED = 1024
     LIKED = 2048
-    MISSED = 4096  # its due time had passed when its citizen was asked to complete it
+    MISSED = 4096  # a due time had passed when another took its place
 
 
 def micros(at: datetime | None) -> int | None:

@@ -222,6 +222,13 @@ def test_a_due_time_that_had_passed_when_papers_were_asked_for_stays_missed() ->
     assert told(late, answer, again).missed_due == DUE  # the first one that was broken
 
 
+def test_an_apology_after_the_due_time_takes_no_delay_back() -> None:
+    sorry = ev.Apologised(number="1", reason="mạng", due_at=NEW_DUE, asked_at=START)
+    assert told(sorry).missed_due is None  # told in time: the date has moved
+    late = told(replace(sorry, asked_at=DUE + timedelta(minutes=1), before_due=False))
+    assert (late.due_at, late.missed_due) == (NEW_DUE, DUE)
+
+
 def test_guided_and_then_complete() -> None:
     guided = ev.Guided(number="1.0001", reason="mờ", asked_at=START, regime="r", holder_name="Q")
     state = told(guided, begin=FILED)

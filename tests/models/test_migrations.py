@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -123,11 +124,11 @@ def test_what_was_confirmed_stays_so_when_it_is_written_down(counter: Counter) -
         assert checking.verify(work).ok
 
 
-def test_what_was_late_when_papers_were_asked_for_is_so_in_old_folders_too(
+def test_what_was_late_when_its_date_moved_is_so_in_old_folders_too(
     counter: Counter,
 ) -> None:
     with counter.open() as work:
-        late, fair = receive(work).uid, receive(work).uid
+        late, fair, sorry = (receive(work).uid for _ in range(3))
         by = administrator(work)
         asked = processing.Details(reason="thiếu tờ khai")
         processing.act(work, fair, "supplement", by, asked)
@@ -135,6 +136,8 @@ def test_what_was_late_when_papers_were_asked_for_is_so_in_old_folders_too(
         processing.act(work, late, "supplement", by, asked)
         for uid in (late, fair):
             processing.act(work, uid, "supplemented", by)
+        soon = processing.Details(reason="mạng", due=work.now() + timedelta(days=3))
+        processing.act(work, sorry, "apologise", by, soon)
         now = checking.verify(work)
     assert now.ok
     with linked(counter.database) as link:
@@ -148,8 +151,8 @@ def test_what_was_late_when_papers_were_asked_for_is_so_in_old_folders_too(
         command.downgrade(config(link), "0014")
         link.commit()
     with counter.open() as work:
-        overdue = {uid: reading.open_dossier(work, uid, by).overdue for uid in (late, fair)}
-        assert overdue == {late: True, fair: False}
+        overdue = {uid: reading.open_dossier(work, uid, by).overdue for uid in (late, fair, sorry)}
+        assert overdue == {late: True, fair: False, sorry: True}
         assert checking.verify(work) == now
     assert counter.rows("SELECT count(*) FROM unread") == [(0,)]
 

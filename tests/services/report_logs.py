@@ -58,7 +58,7 @@ class Told:
     ends: list[Claim] = field(default_factory=list)
     waits: list[Claim] = field(default_factory=list)
     dues: list[tuple[datetime, datetime]] = field(default_factory=list)  # since, due
-    asked: list[datetime] = field(default_factory=list)  # to complete it
+    moved: list[datetime] = field(default_factory=list)  # asked to complete it, or for patience
 
 
 def write(
@@ -157,7 +157,7 @@ class _Dossier:
 
     def _ask(self, now: datetime, told: Told) -> None:
         self._say(ev.SupplementAsked(number="1", reason="thiếu", asked_at=now), now)
-        told.asked.append(now)
+        told.moved.append(now)
         self._wait(now, told, "asked")
 
     def _back(self, now: datetime, told: Told) -> None:
@@ -190,6 +190,7 @@ class _Dossier:
             number="1", reason="mạng", due_at=self._due(now, told), asked_at=now, before_due=False
         )
         self._say(body, now)
+        told.moved.append(now)
 
     def _verify(self, now: datetime, told: Told) -> None:
         self._say(ev.Extended(reason="xác minh", due_at=self._due(now, told)), now)
@@ -241,11 +242,11 @@ class _Dossier:
 
 
 def _broken(told: Told, after: datetime) -> datetime | None:
-    """Return the first promise that the office had broken when it asked the citizen for papers.
+    """Return the first promise that the office had broken when it asked for papers, or patience.
 
     The citizen was to have the result by then; nothing that is asked for later mends that.
     """
-    for asked in told.asked:
+    for asked in told.moved:
         promised = [due for since, due in told.dues if since < asked][-1]
         if asked < after and asked > promised:
             return promised

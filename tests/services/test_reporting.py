@@ -169,7 +169,7 @@ def listen(story: tuple[ev.Event, ...], after: datetime) -> Told:
         told.voided |= isinstance(body, ev.Voided)
         told.stopped |= isinstance(body, ev.Stopped | ev.Closed)
         told.received = getattr(body, "received_at", told.received)
-        if isinstance(body, ev.SupplementAsked) and told.due_in_the_end is not None:
+        if isinstance(body, ev.SupplementAsked | ev.Apologised) and told.due_in_the_end is not None:
             told.asked += ((body.asked_at, told.due_in_the_end),)
         for field in ENDS:
             told.ended = getattr(body, field, told.ended)
