@@ -220,6 +220,13 @@ def test_facts_fill_the_words_and_are_called_by_their_names() -> None:
     assert messages.words("ToldError", "en", {"status": 99}).title == "T 99"
 
 
+def test_half_a_letter_that_somebody_sent_can_be_said_all_the_same() -> None:
+    said = str(messages.words("UnknownUnitError", "vi", {"unit": "P\ud800x \U0001f600"}))
+
+    assert "P\ufffdx \U0001f600" in said
+    said.encode()
+
+
 @pytest.mark.usefixtures("told")
 def test_words_that_are_short_or_missing_are_told_all_the_same() -> None:
     assert str(messages.words("Short")) == "S."

@@ -88,4 +88,6 @@ class _Lenient(string.Formatter):
 
 
 def _fill(text: str, facts: Mapping[str, object]) -> str:
-    return _Lenient().vformat(text, (), facts)
+    said = _Lenient().vformat(text, (), facts)
+    # Half a letter that somebody sent and a message quotes could be neither printed nor answered.
+    return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
