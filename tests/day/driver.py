@@ -32,10 +32,11 @@ from desk.ui.choices import Choices
 from desk.ui.displays import Displays
 from desk.ui.main_window import MainWindow
 from desk.ui.parts.crash import CrashDialog
+from desk.ui.parts.notices import ErrorPanel
 from desk.ui.shell.ahead import OFTEN
 from desk.ui.shell.desk import Shell
 from tests.day import ward
-from tests.day.keyboard import Keyboard, pump, until
+from tests.day.keyboard import HANGS_S, Keyboard, pump, until
 from tests.day.watchdog import Watchdog
 
 W = TypeVar("W", bound=QWidget)
@@ -279,8 +280,12 @@ class Day:
         with self.watchdog.aside():
             return [each for each in self.window.findChildren(kind) if each.isVisible()]
 
-    def until(self, condition: Callable[[], bool], what: str, seconds: float = 20.0) -> float:
-        """Wait for something to be seen; return how many milliseconds after the last key."""
+    def until(self, condition: Callable[[], bool], what: str, seconds: float = HANGS_S) -> float:
+        """Wait for something to be seen; return how many milliseconds after the last key.
+
+        Raises:
+            AssertionError: it did not come about; says what stood there instead.
+        """
 
         def seen() -> bool:
             with self.watchdog.aside():
@@ -288,7 +293,19 @@ class Day:
                 assert not crashed, crashed[0].report
                 return condition()
 
-        return (until(seen, what, seconds) - self.keyboard.began) * 1000
+        try:
+            return (until(seen, what, seconds) - self.keyboard.began) * 1000
+        except AssertionError as error:
+            raise AssertionError(f"{error}; {self.sight()}") from error
+
+    def sight(self) -> str:
+        """Return what a person sees: the page, where the cursor is, and every error."""
+        page = self.window.page
+        shown = page.shown if isinstance(page, Shell) else self.window.stage
+        errors = [
+            each.text() for panel in self.shown(ErrorPanel) for each in panel.findChildren(QLabel)
+        ]
+        return f"on {shown}, the cursor in {self.at()!r}, errors: {errors}"
 
     @contextmanager
     def watched(self, reading: Reading) -> Iterator[None]:

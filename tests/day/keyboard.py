@@ -28,6 +28,8 @@ _HAND_MS: Final = 90
 _SCANNER_MS: Final = 4
 _SETTLED_MS: Final = 50
 _FRONT_S: Final = 5
+#: After so long nothing will come any more, however slow the machine; never a measure of speed.
+HANGS_S: Final = 60.0
 
 #: What is typed for each mark, by input method.
 _TELEX: Final = {
@@ -215,7 +217,7 @@ def pump(ms: int = 0) -> None:
         time.sleep(0.001)
 
 
-def until(condition: Callable[[], bool], what: str, seconds: float = 20.0) -> float:
+def until(condition: Callable[[], bool], what: str, seconds: float = HANGS_S) -> float:
     """Let the window work until `condition` holds; return when that was.
 
     Raises:

@@ -13,7 +13,7 @@ from tests.kit import ROOT
 from tests.sim.run import REPLAY
 
 #: By number, not by time: the same histories on every machine, so that none is too slow for it.
-HISTORIES = os.environ.get("DESK_SIM_HISTORIES", "30")
+HISTORIES = os.environ.get("DESK_SIM_HISTORIES", "16")
 APART, PARTS = 2_000, 4  # parts that workers can share
 
 
