@@ -37,6 +37,7 @@ def _object(job: PrintJob) -> dict[str, object]:
     return {
         "job": job.id,
         "form": job.form,
+        "sheet": job.sheet,
         "code": job.dossier_code,
         "state": job.state,
         "held": job.held,
@@ -57,7 +58,8 @@ def _object(job: PrintJob) -> dict[str, object]:
 def _line(job: PrintJob) -> str:
     why = f": {messages.words(job.error, language()).title}" if job.error else ""
     state, form = called("job_state", job.state), called("form", job.form)
-    return f"{job.id:>6}  {state}{why}  {job.printer or '–'}  {form}  {job.dossier_code}".rstrip()
+    paper = " ".join(filter(None, (form, job.sheet)))
+    return f"{job.id:>6}  {state}{why}  {job.printer or '–'}  {paper}  {job.dossier_code}".rstrip()
 
 
 @jobs.command("list")

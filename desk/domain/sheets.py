@@ -64,6 +64,11 @@ class SheetNumber:
         """The number as it is printed."""
         return shown(self.series, self.number, self.digits)
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """Which sheet it is."""
+        return self.series, self.number
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lot:

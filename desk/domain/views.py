@@ -428,6 +428,7 @@ class PrintJob:
     reprint: int = 0
     reason: str = ""  # why it was printed again
     held: bool = False  # the spooler has it, and it is not known to be out
+    sheet: str = ""  # the numbered sheet that it is printed on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,11 +20,13 @@ from sqlalchemy import Connection, Row, case, func, insert, select, update
 
 from desk.domain.errors import InputError
 from desk.domain.printers import kind_of
+from desk.domain.sheets import SheetNumber
+from desk.domain.sheets import read as read_sheet
 from desk.domain.views import PrintJob
 from desk.models import log
 from desk.models.projection import micros
 from desk.models.tables import dossier, print_job
-from desk.services import outgoing, printers
+from desk.services import outgoing, printers, result_papers, sheets
 from desk.services.listing import moment
 from desk.services.workplace import Workplace
 from desk.wire.ids import from_key
@@ -35,6 +37,8 @@ OVER: Final = ("done", "cancelled")
 HELD: Final = 2
 #: These can be sent elsewhere: nothing of them is on paper.
 MOVABLE: Final = ("waiting", "failed")
+#: What is printed on a numbered sheet, which its `about` names.
+NUMBERED: Final = result_papers.FORMS[1]
 
 
 class UnknownJobError(InputError):
@@ -118,6 +122,7 @@ def _job(row: Row[Any], page: str, ways: printers.Table) -> PrintJob:
     return PrintJob(
         id=row.id,
         form=row.form,
+        sheet=row.about if row.form == NUMBERED else "",
         dossier=from_key(row.uid) if row.uid else "",
         dossier_code=row.code or "",
         state=row.state,
@@ -161,11 +166,12 @@ def begin(work: Workplace, job: int, printer: str) -> str:
     The name is new for every attempt, holds nothing of the paper, and is asked for after a crash.
 
     Raises:
-        UnknownJobError, JobNotWaitingError: somebody else has begun it or given it up, or it is
-            of letters of which none is true any more.
+        UnknownJobError, JobNotWaitingError: somebody else has begun it or given it up, it is of
+            letters of which none is true any more, or its numbered sheet was spoilt meanwhile.
     """
     page = work.page()
     _ask_letters(work, job)
+    _ask_sheet(work, job)
     with work.database.write() as tx:
         row = tx.execute(select(print_job).where(print_job.c.id == job)).first()
         if row is None:
@@ -200,6 +206,34 @@ def _ask_letters(work: Workplace, job: int) -> None:
         batch = tx.execute(waits).scalar()
         if batch is not None:
             outgoing.ask_letters(tx, batch, work.now())
+
+
+def _ask_sheet(work: Workplace, job: int) -> None:
+    """Give up what was to be printed on a sheet that is not its paper's any more."""
+    waits = select(print_job.c.dossier_id, print_job.c.about).where(
+        print_job.c.id == job, print_job.c.form == NUMBERED, print_job.c.state == "waiting"
+    )
+    with work.database.write() as tx:
+        row = tx.execute(waits).first()
+        if row is not None and not sheets.holds(tx, row.dossier_id, row.about):
+            _give_up(tx, job)
+
+
+def sheet_gone(tx: Connection, dossier_id: int, sheet: SheetNumber) -> None:
+    """Give up the papers that wait for a sheet that was spoilt; what the printer has goes on."""
+    waits = select(print_job.c.id, print_job.c.about).where(
+        print_job.c.dossier_id == dossier_id,
+        print_job.c.form == NUMBERED,
+        print_job.c.state.in_(MOVABLE),
+    )
+    for row in tx.execute(waits).all():
+        if read_sheet(row.about).key == sheet.key:
+            _give_up(tx, row.id)
+
+
+def _give_up(tx: Connection, job: int) -> None:
+    told = {"state": "cancelled", "error": sheets.SheetGoneError.__name__}
+    tx.execute(update(print_job).where(print_job.c.id == job).values(told))
 
 
 def handing(
@@ -277,7 +311,16 @@ def report(work: Workplace, job: int, state: str, error: str = "") -> None:
 
 
 def retry(work: Workplace, job: int) -> None:
-    """Offer a job that did not come out to the printer again."""
+    """Offer a job that did not come out to the printer again.
+
+    Raises:
+        UnknownJobError; SheetGoneError: its numbered sheet was spoilt.
+    """
+    with work.database.read() as tx:
+        asked = select(print_job).where(print_job.c.id == job, print_job.c.form == NUMBERED)
+        told = tx.execute(asked).first()
+        if told is not None and not sheets.holds(tx, told.dossier_id, told.about):
+            raise sheets.SheetGoneError
     _turn(work, job, (*MOVABLE, "cancelled"), state="waiting", error="", handing=0)
 
 

@@ -150,6 +150,8 @@ def spoil_sheet(  # noqa: PLR0917 - who, whose paper, which sheet, why
 ) -> Dossier:
     """Write down that a sheet of a result was spoilt: one that it had, or a fresh one.
 
+    A paper that waits for that sheet is given up.
+
     Raises:
         NotAllowedError, UnknownResultError, `sheets.ReasonMissingError`, and of a sheet that the
         result does not have as `sheets.claim`: nothing was written.
@@ -161,7 +163,7 @@ def spoil_sheet(  # noqa: PLR0917 - who, whose paper, which sheet, why
         known = rule.find(stored.state, result)
         number = read_sheet(sheet)
         mine = [(each.series, each.number) for each in known.sheets if not each.spoilt]
-        if (number.series, number.number) not in mine:
+        if number.key not in mine:
             sheets.claim(tx, number)
         body = rev.SheetSpoilt(
             result=known.uid,
@@ -173,4 +175,5 @@ def spoil_sheet(  # noqa: PLR0917 - who, whose paper, which sheet, why
             digits=number.digits,
         )
         reasons.used(tx, SPOILT, why, now)
+        print_queue.sheet_gone(tx, stored.id, number)
         return _written(tx, body, by, now, stored)

@@ -12,7 +12,7 @@ from desk.domain import events as ev
 from desk.domain import result_events as rev
 from desk.domain import rights
 from desk.domain import sheets as rule
-from desk.domain.errors import InputError
+from desk.domain.errors import InputError, RuleError
 from desk.domain.fold import dropped
 from desk.domain.person import clean_line
 from desk.domain.records import VN, Actor, Dossier
@@ -52,6 +52,10 @@ _STOCKED: Final = text(
 
 class ReasonMissingError(InputError):
     """A spoilt sheet must be accounted for with its reason."""
+
+
+class SheetGoneError(RuleError):
+    """What was to be printed on it goes elsewhere: the sheet is spoilt, or another paper's."""
 
 
 class BadSlotError(InputError):
@@ -193,6 +197,16 @@ def claim(tx: Connection, *numbers: SheetNumber) -> None:
     slot, told, used = log.this_counter(tx).slot, lots(tx), uses(tx)
     for number in numbers:
         rule.claim(number, slot, told, used)
+
+
+def holds(tx: Connection, key: int, sheet: str) -> bool:
+    """Tell whether a numbered sheet is that of a result of a dossier, and good."""
+    state, number = log.folded(tx, key), rule.read(sheet)
+    return state is not None and any(
+        (each.series, each.number) == number.key and not each.spoilt
+        for made in state.results
+        for each in made.sheets
+    )
 
 
 def coming(work: Workplace, count: int = 1) -> tuple[SheetNumber, ...]:

@@ -31,6 +31,7 @@ from desk.services import (
     sheets,
 )
 from desk.services.papers import Look, UnknownFormError
+from desk.services.print_queue import JobNotWaitingError
 from desk.services.result_sheets import NoSheetNeededError, SheetNeededError
 from desk.services.results import (
     AlreadyConfirmedError,
@@ -38,7 +39,7 @@ from desk.services.results import (
     ResultChangedError,
     SheetsInUseError,
 )
-from desk.services.sheets import BadSlotError, ReasonMissingError
+from desk.services.sheets import BadSlotError, ReasonMissingError, SheetGoneError
 from desk.services.workplace import Workplace
 from tests.kit import BIRTH, Clock, act, receive
 from tests.printing.reading import flat, poppler_text
@@ -335,6 +336,35 @@ def test_a_sheet_is_used_once_and_spoilt_ones_are_accounted_for(
     with pytest.raises(SheetsInUseError):
         results.put_away(work, CLERK, state.uid, made.uid)
     assert checking.verify(work).ok
+
+
+def test_what_waits_for_a_sheet_is_not_printed_once_that_is_spoilt(
+    work: Workplace, admin: Actor, forms: FormSet
+) -> None:
+    state, made = confirmed(work, forms)
+    sheets.stock(work, admin, "received", "TL 000001", "TL 000010")
+    waits, failed, asked, other = result_sheets.print_copies(
+        work, CLERK, state.uid, made.uid, forms, "TL 000001", copies=4
+    )
+    print_queue.settle(work, failed, "PrinterAwayError")
+    print_queue.report(work, asked, "unsure")
+
+    for number in ("TL 000001", "tl 2", "TL 000003"):
+        result_sheets.spoil_sheet(work, CLERK, state.uid, made.uid, number, "rách")
+
+    told = {job.id: job for job in print_queue.jobs(work)}
+    gone = ("cancelled", "SheetGoneError")
+    assert [(told[each].state, told[each].error) for each in (waits, failed)] == [gone, gone]
+    assert (told[asked].state, told[asked].sheet) == ("unsure", "TL 000003")
+    print_queue.answer(work, asked, came=False)  # it did not come out, and now it shall not
+    with pytest.raises(JobNotWaitingError):
+        print_queue.begin(work, asked, "")
+    with pytest.raises(SheetGoneError):
+        print_queue.retry(work, waits)
+    print_queue.begin(work, other, "")
+    states = {job.id: job.state for job in print_queue.jobs(work)}
+    assert [states[each] for each in (waits, failed, asked)] == ["cancelled"] * 3
+    assert states[other] == "printing"
 
 
 def test_copies_take_a_sheet_each_or_none_at_all(

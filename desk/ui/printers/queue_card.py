@@ -104,7 +104,7 @@ class QueueCard(QFrame):
         kit = self._kit
         state = Mark(kit)
         state.show_look(words.job_state(job.state), JOB_LOOKS[job.state])
-        paper = words.form(job.form)
+        paper = " ".join(filter(None, (words.form(job.form), job.sheet)))
         head = row(kit, gap=8)
         head.addWidget(label(f"{paper}  {job.dossier_code}".strip(), wrap=True), 1)
         head.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
