@@ -18,7 +18,7 @@ from desk.domain.report import ALONE
 from desk.domain.report_plots import plots
 from desk.printing import forms as press
 from desk.printing import wording
-from desk.services import lookup, papers
+from desk.services import lookup, papers, report_closing
 from desk.services.papers import Look
 from desk.ui.kit import Kit
 from desk.ui.parts import files
@@ -108,10 +108,35 @@ def test_days_are_typed_too(panel: ReportPanel) -> None:
     panel.days.setText("01/10/2026–31/10/2026")
     QTest.keyClick(panel.days, Key.Key_Return)
     assert rows(panel)["Tổng số"][0] == "3"
-    panel.days.setText("nào đó")
+
+
+@pytest.mark.parametrize("typed", ["nào đó", "31/10/2026–01/10/2026", ""])
+def test_what_is_no_period_is_said_and_no_other_figures_stand_for_it(
+    page: StatisticsScreen, panel: ReportPanel, typed: str
+) -> None:
+    told: list[str] = []
+    page.changed.connect(told.append)
+    choose(panel, period="tháng 10/2026")
+    choose(panel, period="từ ngày")
+    assert not panel.table.isVisible()
+    panel.days.setText(typed)
     QTest.keyClick(panel.days, Key.Key_Return)
     assert panel.days.property("wrong") is True
-    assert rows(panel)["Tổng số"][0] == "3"
+    assert panel.empty.isVisible()
+    assert typed in panel.empty.text()
+    assert (panel.made, panel.table.isVisible()) == (None, False)
+    assert not panel.close_button.isEnabled()
+    page.main_action()  # F9 writes nothing
+    panel.print_report()
+    panel.close_period()
+    assert told == []
+    assert panel.days.hasFocus()
+    panel.days.clear()
+    QTest.keyClicks(panel.days, "01/10/2026-31/10/2026")
+    assert panel.made is None  # as long as Enter has not counted it
+    QTest.keyClick(panel.days, Key.Key_Return)
+    assert (rows(panel)["Tổng số"][0], panel.table.isVisible()) == ("3", True)
+    assert not panel.empty.isVisible()
 
 
 def test_lines_are_by_whatever_the_form_allows(panel: ReportPanel) -> None:
@@ -232,22 +257,30 @@ def test_a_closed_period_says_what_was_reported_and_what_was_corrected(
     choose(panel, period="tháng 10/2026")
     assert panel.close_button.isEnabled()
     panel.close_period()
-    assert "Đã chốt biểu II.06a" in panel.told.text()
+    assert panel.closing.isVisible()
+    page.escape()
+    assert not panel.closing.isVisible()
+    assert report_closing.closings(seat.work) == ()  # a press alone closes nothing
     panel.close_period()
-    assert panel.error.isVisible()
+    page.main_action()
+    assert "Đã chốt biểu II.06a" in panel.told.text()
+    (closed,) = report_closing.closings(seat.work)
+    panel.close_period()
+    assert not panel.closing.isVisible()  # once more it is not asked, but shown what was kept
+    assert closed.name in panel.notice.text()
     counter.clock.pass_(hours=1)
     first = lookup.find(seat.work, Filter()).rows[-1]
     act(seat.work, first.uid, "finish", at=at("2026-10-05 10:00"))
     page.refresh()
     choose(panel, closed="II.06a: 01/10/2026")
     said = panel.notice.text()
-    assert panel.notice_frame.isVisible()
+    assert panel.notice.isVisible()
     assert "(7) 0 → 1" in said
     assert "(11) 3 → 2" in said
     assert first.row.code in said
     asked: list[tuple[Filter, str]] = []
     page.lookup.connect(lambda *facts: asked.append(facts))
-    panel._show_moved()  # noqa: SLF001 - the button's slot
+    panel.notice._to_moved.click()  # noqa: SLF001 - a button
     ((found, _),) = asked
     assert [each.uid for each in lookup.find(seat.work, found).rows] == [first.uid]
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk.domain.lookup import Filter, Span, parse_span
 from desk.domain.report import Report, words
-from desk.domain.report_closing import Closing, Reopening, difference
+from desk.domain.report_closing import Closing, Reopening
 from desk.domain.report_form import Grouping, ReportForm
 from desk.domain.report_periods import ReportPeriod, usual
 from desk.ui import words as shown
@@ -24,8 +24,9 @@ from desk.ui.parts.action_bar import ActionBar
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.parts.fields import Choice, Line
 from desk.ui.parts.flow import Flow
-from desk.ui.parts.layout import GUTTER, Scroll, column, frame, label, restyle, row
+from desk.ui.parts.layout import GUTTER, Scroll, column, frame, label, restyle
 from desk.ui.parts.notices import ErrorPanel
+from desk.ui.reports.closing import ClosedNotice, CloseQuestion
 from desk.ui.reports.ports import ReportPorts
 from desk.ui.reports.table import ReportTable, path
 from desk.ui.signing.panel import SignPanel, signed_words
@@ -39,7 +40,6 @@ ALONE: Final = mark(
     "Reports",
     "Chỉ tính hồ sơ của máy này: máy chưa đồng bộ với các quầy khác của phường, xã.",
 )
-_SHOWN: Final = 6  # corrected dossiers that are named; a button leads to all of them
 _KINDS: Final = {
     "month": mark("Reports", "tháng {number}/{year}"),
     "quarter": mark("Reports", "quý {number}/{year}"),
@@ -75,20 +75,20 @@ class ReportPanel(QWidget):
         self._folder = Path()
         self._forms: tuple[ReportForm, ...] = ()
         self._closings: tuple[Closing, ...] = ()
-        self._moved: tuple[str, ...] = ()
         self.made: Report | None = None
         self.error, self.signing = ErrorPanel(kit), SignPanel(kit)
+        self.closing = CloseQuestion(kit)
         self._signs = False
         self._make_choices()
         self.table = ReportTable(kit)
-        self.empty = label(translate("Reports", "Kỳ này không có hồ sơ."), "strong")
+        self.empty = label("", "strong", wrap=True)
         self.empty.hide()
         self.told = label("", "small", wrap=True)
-        self.notice = label("", "small", wrap=True)
+        self.notice = ClosedNotice(kit)
+        self.notice.asked.connect(self._show_moved)
         self.alone = label(translate("Reports", ALONE), "strong", wrap=True)
         restyle(self.alone, tone="warn")
         self.alone.hide()
-        self._make_notice()
         self._lay_out()
         self._busy = QTimer(self)
         self._busy.setSingleShot(True)
@@ -119,26 +119,17 @@ class ReportPanel(QWidget):
         self.by.activated.connect(lambda _: self.count())
         self.closed.activated.connect(lambda _: self._reopen())
         self.days.returnPressed.connect(self.count)
-
-    def _make_notice(self) -> None:
-        self._to_moved = KeyButton(
-            self._kit, translate("Reports", "Xem hồ sơ điều chỉnh"), icon="folder-open"
-        )
-        self._to_moved.clicked.connect(self._show_moved)
-        inner = row(self._kit, gap=8, margin=8)
-        inner.addWidget(self.notice, 1)
-        inner.addWidget(self._to_moved)
-        self.notice_frame = frame(inner, "info")
-        self.notice_frame.hide()
+        self.days.textEdited.connect(lambda _: self._forget())
 
     def _lay_out(self) -> None:
         kit, px = self._kit, self._kit.theme.px
         head = Flow(kit, self.form, self.period, self.days, self.by, self.closed)
         band = column(kit, frame(head))
         band.setContentsMargins(px(GUTTER), px(8), px(GUTTER), px(8))
-        told = (self.error, self.signing, self.alone, self.notice_frame, self.empty)
+        told = (self.error, self.signing, self.closing, self.alone, self.notice, self.empty)
         body = column(kit, *told, gap=8, margin=GUTTER)
         body.addWidget(self.table, 1)
+        body.addStretch(0)  # while there is no table, words stand at the head
         self.area = Scroll(frame(body))
         self.folder = KeyButton(kit, translate("Reports", "Mở thư mục"), icon="folder-open")
         self.folder.clicked.connect(lambda: files.show(self._folder))
@@ -161,7 +152,9 @@ class ReportPanel(QWidget):
         self.sign.clicked.connect(self.ask_signature)
         QShortcut(QKeySequence("Alt+5"), self).activated.connect(self.ask_signature)
         self.signing.ready.connect(self._sign)
-        self.signing.left.connect(self._signing_left)
+        self.signing.left.connect(self._asked)
+        self.closing.ready.connect(self._close)
+        self.closing.left.connect(self._asked)
         layout = column(kit, frame(band, "band"), gap=0)
         layout.addWidget(self.area, 1)
         self._ways = (self.close_button, csv, xlsx, self.sign, self.print, self.pdf)
@@ -221,9 +214,30 @@ class ReportPanel(QWidget):
         typed = self.period.currentData() == _TYPED
         self.days.setVisible(typed)
         if typed:
+            self._forget()
             self.days.setFocus()
         else:
             self.count()
+
+    def _forget(self) -> None:
+        """Show no figures of a period that is not the one that is asked for any more."""
+        if self._call:
+            self._call.cancel()
+            self._busy.stop()
+        self.made = None
+        self.told.setText("")
+        self.empty.setText(translate("Reports", "Gõ kỳ cần lập rồi Enter, ví dụ 01/11–30/11/2026."))
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        made = self.made
+        self.table.setVisible(made is not None)
+        self.empty.setVisible(made is None or not made.lines)
+        self.alone.setVisible(made is not None and made.alone)
+        if made is None:
+            self.notice.hide()
+        over = made is not None and made.end < self._kit.now().date()
+        self.close_button.setEnabled(over)
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -240,12 +254,34 @@ class ReportPanel(QWidget):
 
     def count(self) -> None:
         """Count the report that is chosen."""
-        span = self.span if self._forms else None
+        if not self._forms:
+            return
+        span = self.span
         if span is None:
+            self._not_a_period()
             return
         name, by = self.chosen.id, str(self.by.currentData() or "")
-        self.notice_frame.hide()
+        self.notice.hide()
         self._run(lambda: self._ports.made(name, *span, by), self._show)
+
+    def _not_a_period(self) -> None:
+        """Say that what was typed is no period, and how one is typed."""
+        self._forget()
+        said = translate(
+            "Reports",
+            "“{typed}” không phải một kỳ. Gõ hai ngày, ngày đầu không sau ngày cuối, "
+            "ví dụ 01/11/2026–30/11/2026.",
+        )
+        if self.days.text().strip():
+            self.empty.setText(said.format(typed=self.days.text().strip()))
+        self._kit.sound.bad()
+        self.days.setFocus()
+
+    def _report(self) -> Report | None:
+        """Return the report that is shown; where none is, ask for its period."""
+        if self.made is None and self.period.currentData() == _TYPED:
+            self.count()
+        return self.made
 
     def _run(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         if self._call:
@@ -271,10 +307,8 @@ class ReportPanel(QWidget):
         self.made = made
         self.signing.show_title(_named(made))
         self.table.show_report(made)
-        self.empty.setVisible(not made.lines)
-        self.alone.setVisible(made.alone)
-        over = made.end < self._kit.now().date()
-        self.close_button.setEnabled(over)
+        self.empty.setText(translate("Reports", "Kỳ này không có hồ sơ."))
+        self._show_parts()
         said = [
             translate("Reports", "Đếm lúc {time}. Enter ở một ô: hồ sơ của ô đó.").format(
                 time=shown.clock(made.at, self._kit.now())
@@ -306,29 +340,32 @@ class ReportPanel(QWidget):
 
     def write(self, ending: str) -> None:
         """Write the report into a file."""
-        made = self.made
+        made = self._report()
         if made is not None:
             self._run(lambda: self._ports.write(made, files.folder(), ending), self._written)
 
     def main_action(self) -> None:
-        """Do what F9 does here: sign where that is asked, else write the paper."""
-        if self.signing.isHidden():
-            self.write(".pdf")
-        else:
+        """Do what F9 does here: sign or close where that is asked, else write the paper."""
+        if not self.signing.isHidden():
             self.signing.confirm()
+        elif not self.closing.isHidden():
+            self.closing.confirm()
+        else:
+            self.write(".pdf")
 
     def escape(self) -> bool:
         """Go one step back; tell whether there was one."""
         if self.error.dismiss():
             return True
-        asked = not self.signing.isHidden()
-        if asked:
-            self.signing.leave()
-        return asked
+        for asked in (self.signing, self.closing):
+            if not asked.isHidden():
+                asked.leave()
+                return True
+        return False
 
     def ask_signature(self) -> None:
         """Ask with which certificate the report that is shown is signed."""
-        made = self.made
+        made = self._report()
         if made is not None:
             self.signing.open(_named(made))
             self._make_way()
@@ -348,12 +385,12 @@ class ReportPanel(QWidget):
         )
 
     def _make_way(self) -> None:
-        """While it is asked for a certificate, no other F9 is seen beside it."""
-        asked = not self.signing.isHidden()
+        """While something is asked, no other F9 is seen beside it."""
+        asked = not (self.signing.isHidden() and self.closing.isHidden())
         for button in self._ways:
             button.setVisible(not asked)
 
-    def _signing_left(self) -> None:
+    def _asked(self) -> None:
         self._make_way()
         self.form.setFocus()
 
@@ -373,7 +410,7 @@ class ReportPanel(QWidget):
 
     def print_report(self) -> None:
         """Send the report to the printer."""
-        made = self.made
+        made = self._report()
         if made is not None:
             self._run(lambda: self._ports.print(made), self.printed.emit)
 
@@ -388,8 +425,21 @@ class ReportPanel(QWidget):
         self.changed.emit(said)
 
     def close_period(self) -> None:
-        """Close the report that is shown."""
+        """Ask whether the report that is shown is closed; of one that is, show what was kept."""
         made = self.made
+        if made is None:
+            return
+        same = (made.form.id, str(made.by), made.start, made.end)
+        for each in self._closings:
+            if (each.form, each.by, each.start, each.end) == same:
+                self._run(lambda uid=each.uid: self._ports.reopen(uid), self._show_closing)  # type: ignore[misc]  # a default binds the loop's value
+                return
+        self.closing.open(made, _named(made))
+        self._make_way()
+
+    def _close(self) -> None:
+        made = self.made
+        self._asked()
         if made is not None:
             self._run(lambda: (self._ports.close(made), self._ports.closings()), self._closed)
 
@@ -409,43 +459,9 @@ class ReportPanel(QWidget):
     def _show_closing(self, found: Reopening) -> None:
         """Show the report as of now, and say what was reported and what has been corrected."""
         self._show(found.now)
-        closing = found.closing
-        said = translate("Reports", "{name} đã chốt lúc {at}.").format(
-            name=closing.name, at=f"{closing.at:%H:%M %d/%m/%Y}"
-        )
-        then = dict(
-            zip(
-                (number for number, _ in closing.frozen.columns),
-                closing.frozen.total.values,
-                strict=True,
-            )
-        )
-        changed = difference(closing.frozen, found.now)
-        lines = [said]
-        if changed:
-            now = translate("Reports", "Số đã báo cáo → nếu lập bây giờ: {columns}.")
-            parts = []
-            for number, by in changed.items():
-                was = then[number]
-                assert isinstance(was, int)  # noqa: S101 - a difference is one of numbers
-                parts.append(f"({number}) {words(was)} → {words(was + by)}")
-            lines.append(now.format(columns="; ".join(parts)))
-        else:
-            lines.append(translate("Reports", "Tổng số không khác số đã báo cáo."))
-        self._moved = tuple(each.code for each in found.moved)
-        if self._moved:
-            codes = ", ".join(self._moved[:_SHOWN]) + ("…" if len(self._moved) > _SHOWN else "")
-            lines.append(
-                translate("Reports", "Hồ sơ điều chỉnh sau chốt: {codes}.").format(codes=codes)
-            )
-        if not found.explained:
-            lines.append(translate("Reports", "Một phần chênh lệch không rõ do hồ sơ nào."))
-        self.notice.setText(" ".join(lines))
-        self._to_moved.setVisible(bool(self._moved))
-        self.notice_frame.show()
+        self.notice.show_closing(found)
 
-    def _show_moved(self) -> None:
-        codes = self._moved
+    def _show_moved(self, codes: tuple[str, ...]) -> None:
         about = translate("Reports", "hồ sơ điều chỉnh sau khi chốt")
         self._run(
             lambda: self._ports.keys(codes),
