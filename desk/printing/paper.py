@@ -22,7 +22,7 @@ from desk.printing.heading import head, strip, title
 from desk.printing.job import A4, A4_SIZES, A5, A5_SIZES, Job, Style
 from desk.printing.signing import signatures
 from desk.printing.text import Run, fill
-from desk.printing.wording import PlaceholderUnknownError
+from desk.printing.wording import unknown
 
 _HOPEFUL = 2  # pages that smaller type may still bring onto one
 
@@ -77,7 +77,7 @@ def _line(job: Job, style: Style, line: FormLine) -> list[Slab]:
     wanted, absent = line.when.removeprefix("!"), line.when.startswith("!")
     for name, known in ((wanted, job.values), (line.block, job.blocks)):
         if name and name not in known:
-            raise PlaceholderUnknownError(form=job.wording.key, placeholder=name)
+            raise unknown(job.wording.key, name, known)
     if wanted and bool(job.values[wanted]) is absent:
         return []
     if line.block:

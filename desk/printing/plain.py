@@ -11,7 +11,7 @@ from typing import Final
 from desk.domain.papers import FormLine, LetterSheet
 from desk.printing import letter
 from desk.printing.fonts import GLUE
-from desk.printing.wording import PlaceholderUnknownError, form
+from desk.printing.wording import form, unknown
 
 #: What a message must not tell, whatever a wording asks for: it is read by whoever holds the phone.
 _KEPT_BACK: Final = frozenset(
@@ -35,7 +35,7 @@ def worded(sheet: LetterSheet) -> Text:
     """Return a notice's texts.
 
     Raises:
-        FormUnknownError, PlaceholderUnknownError, WordingDamagedError: of a wording with a slip.
+        FormUnknownError, unknown, WordingDamagedError: of a wording with a slip.
     """
     wording = form(sheet.wording, sheet.kind)
     told = letter.values(sheet)
@@ -61,7 +61,7 @@ def _told(body: tuple[FormLine, ...], values: Mapping[str, str], key: str) -> li
         if wanted in _KEPT_BACK or line.block:
             continue
         if wanted and wanted not in values:
-            raise PlaceholderUnknownError(form=key, placeholder=wanted)
+            raise unknown(key, wanted, values)
         if not wanted or bool(values[wanted]) is not line.when.startswith("!"):
             found.append(line)
     return found
@@ -85,6 +85,6 @@ def say(template: str, values: Mapping[str, str], key: str) -> str:
         if field is None:
             continue
         if field not in values:
-            raise PlaceholderUnknownError(form=key, placeholder=field)
+            raise unknown(key, field, values)
         parts.append(values[field] or ("" if "?" in (spec or "") else _MISSING))
     return _GAPS.sub(" ", "".join(parts).replace(GLUE, " ")).strip()

@@ -10,7 +10,7 @@ from string import Formatter
 from typing import NamedTuple
 
 from desk.printing import fonts
-from desk.printing.wording import PlaceholderUnknownError
+from desk.printing.wording import unknown
 
 _BREAKS = re.compile(r"([ \n])")
 _SEAMS = frozenset("-/.@_,;:&?=")
@@ -76,7 +76,7 @@ def fill(
         if field is None:
             continue
         if field not in values:
-            raise PlaceholderUnknownError(form=form, placeholder=field)
+            raise unknown(form, field, values)
         value = fonts.clean(values[field], missing)
         if value.strip():
             gap = _dotted(runs, gap, values["blank"], face)

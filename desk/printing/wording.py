@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -40,7 +40,17 @@ class FormUnknownError(InputError):
 
 
 class PlaceholderUnknownError(InputError):
-    """A form's wording asks for something that its paper does not hold."""
+    """A form's wording asks for what its paper does not hold; facts: form, placeholder, known."""
+
+
+class BracesError(InputError):
+    """Braces that are left open, or in words that are printed as they stand; facts: form, text."""
+
+
+def unknown(form: str, placeholder: str, known: Iterable[str]) -> PlaceholderUnknownError:
+    """Return the error of a placeholder that a paper has nothing for, naming those it has."""
+    names = ", ".join(sorted(known))
+    return PlaceholderUnknownError(form=form, placeholder=placeholder[:80], known=names)
 
 
 def load(key: str) -> FormSet:
@@ -72,6 +82,7 @@ def check(told: Stationery, name: str, text: str) -> FormSet:
     Raises:
         FormUnknownError: the set has no such form.
         WordingDamagedError: the text is none of a form; `why` names the place.
+        BracesError: braces are left open, or stand where nothing is filled in.
         PlaceholderUnknownError: it asks for what its paper does not hold.
     """
     key, _, form_key = name.partition("/")
@@ -179,15 +190,35 @@ def _wording(key: str, data: dict[str, Any]) -> FormWording:
         "result": _template(data.get("result"), key),
     }
     wording = _record(FormWording, data | parts)
+    _check_braces(wording)
+    return wording
+
+
+def _check_braces(wording: FormWording) -> None:
+    """Find a stray brace now, and not at the counter.
+
+    Raises:
+        BracesError.
+    """
+    signed = wording.signatures
     for template in (
         *(line.text for line in (*wording.body, *wording.after)),
-        *(spot.name for spot in wording.signatures),
-        *(spot.role for spot in wording.signatures),
+        *(text for spot in signed for text in (spot.name, spot.role)),
         *wording.words.values(),
         wording.about,
     ):
-        list(Formatter().parse(template))  # a stray brace is found now, not at the counter
-    return wording
+        try:
+            list(Formatter().parse(template))
+        except ValueError:
+            raise BracesError(form=wording.key, text=template[:80]) from None
+    for plain in (
+        *(wording.title, wording.label, wording.basis, wording.suffix),
+        *(text for spot in signed for text in (spot.title, spot.hint, spot.digital)),
+        *wording.copies,
+        *wording.sent_to,
+    ):
+        if not {"{", "}"}.isdisjoint(plain):
+            raise BracesError(form=wording.key, text=plain[:80])
 
 
 def _template(data: object, key: str) -> Template | None:

@@ -10,7 +10,7 @@ from desk.domain.fees import is_ground
 from desk.domain.papers import FormSet, Matter, ReceiptSheet, Sheet
 from desk.domain.records import VN, Dossier, Office, Party, TimeLimit, Unit
 from desk.printing.fonts import GLUE
-from desk.printing.wording import PlaceholderUnknownError
+from desk.printing.wording import unknown
 
 Words = Mapping[str, str]
 
@@ -29,7 +29,7 @@ def say(words: Words, key: str, **values: object) -> str:
     try:
         return words[key].format_map(values)
     except (KeyError, IndexError) as error:
-        raise PlaceholderUnknownError(form=key, placeholder=str(error.args[0])) from None
+        raise unknown(key, str(error.args[0]), values) from None
 
 
 def parts(moment: date) -> dict[str, str]:

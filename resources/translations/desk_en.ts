@@ -9275,6 +9275,30 @@
         <source>Tin nhắn: phần hạn</source>
         <translation>Message: until when</translation>
     </message>
+    <message>
+        <source>Đã bỏ một dòng khỏi phần đang sửa.</source>
+        <translation>A line was taken out of what is being worded.</translation>
+    </message>
+    <message>
+        <source>chức danh</source>
+        <translation>title</translation>
+    </message>
+    <message>
+        <source>lời nhắc ký</source>
+        <translation>signing hint</translation>
+    </message>
+    <message>
+        <source>lời nhắc ký số</source>
+        <translation>digital signing hint</translation>
+    </message>
+    <message>
+        <source>họ tên</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>chức vụ</source>
+        <translation>position</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>

@@ -20,6 +20,7 @@ from desk.domain.rights import NotAllowedError
 from desk.domain.stationery import UnknownPartError
 from desk.printing import logo
 from desk.printing.wording import (
+    BracesError,
     FormUnknownError,
     PlaceholderUnknownError,
     WordingDamagedError,
@@ -155,7 +156,24 @@ def test_a_form_can_be_as_the_program_has_it_again(counter: Counter) -> None:
     ("name", "text", "error"),
     [
         ("2025/receipt", '{"title": "A", "colour": "red"}', WordingDamagedError),
-        ("2025/receipt", '{"title": "A", "body": ["{name"]}', WordingDamagedError),
+        ("2025/receipt", '{"title": "A", "body": ["{name"]}', BracesError),
+        ("2025/receipt", '{"title": "{salary}"}', BracesError),
+        ("2025/receipt", '{"title": "A", "label": "Mẫu số }1"}', BracesError),
+        ("2025/receipt", '{"title": "A", "basis": "{1"}', BracesError),
+        ("2025/receipt", '{"title": "A", "suffix": "/{x}"}', BracesError),
+        ("2025/receipt", '{"title": "A", "copies": ["Liên {n}"]}', BracesError),
+        ("2025/receipt", '{"title": "A", "sent_to": ["{a}"]}', BracesError),
+        ("2025/receipt", '{"title": "A", "signatures": [{"title": "{a}"}]}', BracesError),
+        (
+            "2025/receipt",
+            '{"title": "A", "signatures": [{"title": "A", "hint": "{"}]}',
+            BracesError,
+        ),
+        (
+            "2025/receipt",
+            '{"title": "A", "signatures": [{"title": "A", "name": "{a"}]}',
+            BracesError,
+        ),
         ("2025/receipt", "{", WordingDamagedError),
         ("2025/receipt", "[]", WordingDamagedError),
         ("2025/receipt", '{"title": "A", "body": ["{salary}"]}', PlaceholderUnknownError),

@@ -116,7 +116,6 @@ def test_a_file_that_is_no_wording(folder: Path, text: str) -> None:
         {"heading": "x"},
         {"title": 5},
         {"own": "yes"},
-        {"body": ["{unclosed"]},
         {"body": [{"text": "x", "face": "q"}]},
         {"body": [{"text": "x", "style": "bold"}]},
         {"body": [{"txt": "x"}]},
@@ -132,6 +131,13 @@ def test_slips_of_the_pen_are_found_when_read(folder: Path, changes: dict[str, A
     assert caught.value.facts["file"] == "2025.json"
 
 
+def test_a_stray_brace_is_found_when_read(folder: Path) -> None:
+    spoil_receipt(folder, body=["{unclosed"])
+    with pytest.raises(wording.BracesError) as caught:
+        wording.load("2025")
+    assert caught.value.facts == {"form": "receipt", "text": "{unclosed"}
+
+
 @pytest.mark.parametrize(
     "body",
     [["{nobody}"], [{"text": "x", "when": "nobody"}], [{"block": "nobody"}], ["{due}\t{nobody}"]],
@@ -140,7 +146,9 @@ def test_a_placeholder_that_no_paper_fills(folder: Path, body: list[Any]) -> Non
     spoil_receipt(folder, body=body)
     with pytest.raises(wording.PlaceholderUnknownError) as caught:
         forms.render("receipt", sheets.receipt())
+    known = caught.value.facts.pop("known")
     assert caught.value.facts == {"form": "receipt", "placeholder": "nobody"}
+    assert "nobody" not in str(known)
 
 
 def test_a_shared_word_that_asks_for_too_much(folder: Path) -> None:
@@ -149,7 +157,7 @@ def test_a_shared_word_that_asks_for_too_much(folder: Path) -> None:
     change(folder, "common.json", words=data["words"] | {"money": "{amount} {currency}"})
     with pytest.raises(wording.PlaceholderUnknownError) as caught:
         forms.render("receipt", sheets.receipt())
-    assert caught.value.facts == {"form": "money", "placeholder": "currency"}
+    assert caught.value.facts == {"form": "money", "placeholder": "currency", "known": "amount"}
 
 
 def test_a_shared_word_that_was_lost(folder: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from desk.domain.records import Actor
 from desk.services import stationery
 from desk.ui.kit import Kit
 from desk.ui.page import Undo
+from desk.ui.wordings.list import FormList
 from desk.ui.wordings.page import WordingsScreen
 from tests.ui.hands import press, stand, write
 
@@ -128,15 +131,69 @@ def test_lines_are_added_moved_and_removed_by_keys(screen: WordingsScreen) -> No
     assert not screen.changed_here
 
 
-def test_another_form_is_not_opened_over_what_is_being_worded(screen: WordingsScreen) -> None:
+def test_another_form_is_not_opened_over_what_is_being_worded(
+    screen: WordingsScreen, qtbot: QtBot
+) -> None:
     go_to(screen, "title")
-    retype(screen, "KHÁC")
-    screen.list.select("2025/supplement")
-    assert (screen.list.name, screen.line.toPlainText()) == (NAME, "KHÁC")
-    assert "trước đã" in screen.said.text()
+    retype(screen, "{KHÁC}")
+    screen.main_action()
+    assert "{KHÁC}" in screen.error.title  # a title is printed as typed
+    ways: tuple[Callable[[], object], ...] = (
+        lambda: screen.list.select("2025/supplement"),
+        lambda: press(screen.list, Qt.Key.Key_Down),
+        lambda: click(screen.list, 2),
+    )
+    for choose in ways:
+        choose()
+        qtbot.waitUntil(lambda: screen.list.name == NAME)
+        assert screen.line.toPlainText() == "{KHÁC}"
+        assert "trước đã" in screen.said.text()
     screen.drop.click()
+    assert screen.error.isHidden()
     screen.list.select("2025/supplement")
     assert screen.title.text().startswith("02")
+
+
+def click(of: FormList, row: int) -> None:
+    place = of.visualItemRect(of.item(row)).center()
+    QTest.mouseClick(of.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_the_cursor_stays_on_the_line_that_was_put_in_force(
+    screen: WordingsScreen, qtbot: QtBot
+) -> None:
+    go_to(screen, "body", "5")
+    retype(screen, "Gọi trước khi đến:")
+    waits(screen, qtbot)
+    screen.main_action()
+    qtbot.waitUntil(lambda: not screen.changed_here and screen.back.isEnabled())
+    line = screen.table.line
+    assert line is not None
+    assert (line.part, line.detail, line.text) == ("body", "5", "Gọi trước khi đến:")
+    assert screen.line.toPlainText() == line.text
+
+
+def test_a_line_that_was_taken_away_comes_back(screen: WordingsScreen) -> None:
+    undone: list[Undo] = []
+    screen.undoable.connect(undone.append)
+    go_to(screen, "body", "3")
+    lost = screen.table.line
+    screen.table.setFocus()
+    press(screen.table, Qt.Key.Key_Delete)
+    assert screen.changed_here
+    undone[0].back()
+    assert (screen.changed_here, screen.table.line) == (False, lost)
+    press(screen.table, Qt.Key.Key_Delete)
+    go_to(screen, "title")
+    retype(screen, "KHÁC")
+    undone[1].back()  # what was worded since is not lost for it
+    assert screen.line.toPlainText() == "KHÁC"
+
+
+def test_the_parts_of_a_signature_are_called_as_people_call_them(screen: WordingsScreen) -> None:
+    rows = screen.table.rows
+    said = {str(rows.index(at, 0).data()) for at in range(rows.rowCount())}
+    assert {"Chữ ký 1: chức danh", "Chữ ký 1: lời nhắc ký"} <= said
 
 
 def test_the_programs_words_come_back_with_one_click(screen: WordingsScreen, seat: Seat) -> None:

@@ -169,7 +169,8 @@ class WordingsScreen(Page):
     def _open(self, name: str) -> None:
         if self.changed_here:
             if name != self._name:
-                self.list.select(self._name)
+                # Not before the list has done with the choice that is refused here.
+                QTimer.singleShot(0, self, lambda: self.list.select(self._name))
                 told = translate("Wordings", "Dùng hoặc bỏ phần đang sửa trước đã.")
                 self.said.setText(told)
             return
@@ -183,6 +184,10 @@ class WordingsScreen(Page):
         )
 
     def _opened(self, name: str, text: str, history: tuple[PartChange, ...]) -> None:
+        if self.changed_here:
+            return  # somebody typed on while it was read
+        # Read again after it was put in force, it stays where it was being worded.
+        at = max(self.table.currentIndex().row(), 0) if name == self._name else 0
         self._name = name
         self._kept = self._entry = json.loads(text)
         state = self._states[name]
@@ -194,7 +199,7 @@ class WordingsScreen(Page):
         self.history.setVisible(bool(told))
         self.back.setEnabled(state.changed)
         self.note.set_quietly("")
-        self._show_lines(0)
+        self._show_lines(at)
         self._draw()
 
     def _show_lines(self, at: int) -> None:
@@ -239,11 +244,22 @@ class WordingsScreen(Page):
             entry, path = wordlines.added(self._entry, path)
         elif what == "remove":
             entry = wordlines.removed(self._entry, path)
+            self._offer_back(self._entry, entry, path)
         else:
             entry, path = wordlines.moved(self._entry, path, -1 if what == "up" else 1)
         self._word(entry, path)
         if what == "add":
             self.line.setFocus()
+
+    def _offer_back(self, before: Mapping[str, Any], after: Mapping[str, Any], path: Path) -> None:
+        """Offer a line that is taken away, as long as nothing else was worded since."""
+
+        def back() -> None:
+            if self._entry == after:
+                self._word(before, path)
+
+        said = translate("Wordings", "Đã bỏ một dòng khỏi phần đang sửa.")
+        self.undoable.emit(Undo(said=said, back=back))
 
     def _word(self, entry: Mapping[str, Any], path: Path) -> None:
         self._entry = dict(entry)
@@ -319,6 +335,7 @@ class WordingsScreen(Page):
 
     def _drop(self) -> None:
         self._entry = self._kept
+        self.error.acknowledge()
         self._show_lines(self.table.currentIndex().row())
         self._draw()
 

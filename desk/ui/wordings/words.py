@@ -36,12 +36,24 @@ _NAMED: Final = {
     "bring_line": mark("Wordings", "Tin nhắn: phần mang theo"),
     "until_line": mark("Wordings", "Tin nhắn: phần hạn"),
 }
+#: What is said at a place to sign.
+_SIGNED: Final = {
+    "title": mark("Wordings", "chức danh"),
+    "hint": mark("Wordings", "lời nhắc ký"),
+    "digital": mark("Wordings", "lời nhắc ký số"),
+    "name": mark("Wordings", "họ tên"),
+    "role": mark("Wordings", "chức vụ"),
+}
 
 
 def part(line: WordLine) -> str:
     """Return what a line is: "Dòng 3"."""
     if line.part == "words" and line.detail in _NAMED:
         return translate("Wordings", _NAMED[line.detail])
+    if line.part == "signatures":
+        number, _, what = line.detail.partition(" ")
+        whose = translate("Wordings", _PARTS[line.part])
+        return f"{whose} {number}: {translate('Wordings', _SIGNED[what])}"
     return f"{translate('Wordings', _PARTS[line.part])} {line.detail}".rstrip()
 
 
