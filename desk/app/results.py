@@ -135,6 +135,7 @@ def account_object(account: Account) -> dict[str, Any]:
                 "missing": row.named(row.missing),
                 "stray": row.named(row.stray),
                 "twice": row.named(row.twice),
+                "stocked": row.stocked,
             }
             for row in account.rows
         ],

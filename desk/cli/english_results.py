@@ -83,14 +83,15 @@ RESULTS: Final[Mapping[str, str]] = {
         "Tell of sheets that came, went to a counter, or were spoilt while blank."
     ),
     "{count} phôi.": ("{count} sheets."),
-    "Quyết toán phôi giấy của một kỳ: nhập, dùng, hỏng, còn, số thiếu.": (
-        "Account for the sheets of a period: received, used, spoilt, left, missing."
+    "Quyết toán phôi giấy của một kỳ: nhập, dùng, hỏng, còn, số bỏ qua.": (
+        "Account for the sheets of a period: received, used, spoilt, left, passed over."
     ),
     "{series}: đầu kỳ {before}, nhập {received}, dùng {used}, hỏng {spoilt}, còn {left}": (
         "{series}: {before} before, {received} received, {used} used, {spoilt} spoilt, {left} left"
     ),
-    "thiếu số": ("missing"),
-    "ngoài kho": ("never received"),
+    "bỏ qua số": ("passed over"),
+    "chưa ghi nhập kho số": ("never received"),
+    "chưa ghi nhập kho số nào": ("none was ever told of as received"),
     "dùng hai lần": ("used twice"),
     "Chưa có phôi nào.": ("There are no sheets yet."),
 }

@@ -315,7 +315,7 @@ def account(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Quyết toán phôi giấy của một kỳ: nhập, dùng, hỏng, còn, số thiếu."""
+    """Quyết toán phôi giấy của một kỳ: nhập, dùng, hỏng, còn, số bỏ qua."""
     from desk.services import sheets as service
 
     folder = program.data_folder(data)
@@ -336,12 +336,13 @@ def account(
         + "".join(
             f"; {said(word)} {row[key]}"
             for key, word in (
-                ("missing", "thiếu số"),
-                ("stray", "ngoài kho"),
+                ("missing", "bỏ qua số"),
+                ("stray", "chưa ghi nhập kho số"),
                 ("twice", "dùng hai lần"),
             )
             if row[key]
         )
+        + ("" if row["stocked"] else "; " + said("chưa ghi nhập kho số nào"))
         for row in found["series"]
     ]
     answer(found, "\n".join(lines) or said("Chưa có phôi nào."), as_json=as_json)

@@ -128,7 +128,8 @@ class SeriesAccount:
 
     `missing` are numbers that were passed over: a later one of the same part is used, or was spoilt
     as it was to be. One that was spoilt blank tells nothing of those before it: it lay anywhere.
-    `stray` were used though nobody told of receiving them, `twice` used more than once.
+    `stray` were used though nobody told of receiving them, `twice` used more than once. Of a series
+    that is not `stocked` nobody ever told of any: its sheets cannot be accounted for.
     """
 
     series: str
@@ -141,6 +142,7 @@ class SeriesAccount:
     missing: tuple[int, ...] = ()
     stray: tuple[int, ...] = ()
     twice: tuple[int, ...] = ()
+    stocked: bool = True
 
     def named(self, numbers: Sequence[int]) -> str:
         """Return numbers as people list them: 000004, 000007–000009."""
@@ -371,7 +373,7 @@ def _series(series: str, lots: list[Lot], uses: list[Use], start: date) -> Serie
     before = sum(lot.count for lot in came if _day(lot.at) < start) - len(earlier)
     return SeriesAccount(
         series=series,
-        digits=max((lot.digits for lot in came), default=0),
+        digits=max([each.digits for each in came] or [each.digits for each in done]),
         before=before,
         received=sum(lot.count for lot in came if _day(lot.at) >= start),
         used=sum(not each.spoilt for each in now),
@@ -380,6 +382,7 @@ def _series(series: str, lots: list[Lot], uses: list[Use], start: date) -> Serie
         missing=tuple(_passed(series, lots, held, set(fate))),
         stray=tuple(sorted(set(fate) - held)) if came else (),
         twice=twice(done),
+        stocked=bool(came),
     )
 
 

@@ -67,6 +67,8 @@ def _series(row: SeriesAccount, account: Account, words: dict[str, str]) -> tupl
         )
         if numbers
     ]
+    if not row.stocked:
+        told.append(words["unstocked"])
     counts = (row.before, row.received, _given(account.lots, row.series), row.used, row.spoilt)
     return (
         row.series or words["plain"],

@@ -6958,10 +6958,6 @@
         <translation>In this period</translation>
     </message>
     <message>
-        <source>Đủ số: không thiếu, không lạ, không trùng.</source>
-        <translation>All accounted for: none missing, strange or doubled.</translation>
-    </message>
-    <message>
         <source>Đã ghi {n} tờ từ {first}</source>
         <translation>{n} recorded from {first}</translation>
     </message>
@@ -7010,14 +7006,6 @@
         <translation>(no series)</translation>
     </message>
     <message>
-        <source>thiếu số {numbers}</source>
-        <translation>missing {numbers}</translation>
-    </message>
-    <message>
-        <source>ngoài kho {numbers}</source>
-        <translation>never received {numbers}</translation>
-    </message>
-    <message>
         <source>ghi ở hai giấy {numbers}</source>
         <translation>in two papers {numbers}</translation>
     </message>
@@ -7040,6 +7028,22 @@
     <message>
         <source>nhập kho: {n} tờ</source>
         <translation>received: {n}</translation>
+    </message>
+    <message>
+        <source>Đủ số: không bỏ qua, không lạ, không trùng số nào.</source>
+        <translation>In order: none passed over, none strange, none used twice.</translation>
+    </message>
+    <message>
+        <source>chưa ghi nhập kho số nào, nên không đối chiếu được</source>
+        <translation>none was told of as received, so nothing can be compared</translation>
+    </message>
+    <message>
+        <source>bỏ qua số {numbers}, vẫn tính là còn</source>
+        <translation>passed over: {numbers}, still counted as left</translation>
+    </message>
+    <message>
+        <source>chưa ghi nhập kho số {numbers}</source>
+        <translation>never told of as received: {numbers}</translation>
     </message>
 </context>
 <context>

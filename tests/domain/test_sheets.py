@@ -137,7 +137,7 @@ def test_every_sheet_is_accounted_for() -> None:
     assert (row.before, row.received, row.used, row.spoilt) == (9, 10, 2, 3)
     assert row.left == 20 - len({1, 3, 8, 12, 13})
     assert row.missing == (6, 7, 2)  # 12 and 13 were spoilt where they lay
-    assert (row.stray, row.twice) == ((50,), (8,))
+    assert (row.stray, row.twice, row.stocked) == ((50,), (8,), True)
     assert row.named(row.missing) == "000002, 000006–000007"
     assert [each.number for each in december.uses] == [3, 8, 8, 50, 12, 13]
     assert december.uses[-1].text == "TL 000013"
@@ -164,6 +164,7 @@ def test_a_spoilt_sheet_is_told_once_and_says_nothing_of_those_before_it() -> No
 def test_a_series_that_nobody_told_of_has_no_strays() -> None:
     (row,) = sheets.account([], [use(5)], date(2026, 11, 1), date(2026, 11, 30)).rows
     assert (row.used, row.left, row.stray, row.missing) == (1, 0, (), ())
+    assert not row.stocked  # and nobody may say that its numbers are in order
     assert row.named(()) == ""
 
 

@@ -68,7 +68,7 @@ def test_from_receipt_to_final(desk: Program, tmp_path: Path) -> None:
     table = tmp_path / "phoi.csv"
     desk("result", "sheet", "spoil", code, "TL 000004", "--reason", "=1+1", "--json")
     told_all = desk("result", "sheet", "account", "--out", table)
-    assert "thiếu số 000002" in told_all.text
+    assert "bỏ qua số 000002" in told_all.text
     rows = list(csv.reader(table.read_text("utf-8-sig").splitlines()))
     assert rows[1][:6] == ["TL", "0", "10", "1", "2", "7"]
     assert [row[-1] for row in rows[4:]] == ["", "kẹt", "'=1+1"]  # a reason is no formula
@@ -140,7 +140,7 @@ def test_the_account_of_sheets_is_a_paper_too(desk: Program, tmp_path: Path) -> 
     assert desk("result", "sheet", "account", "--out", paper).status == 0
     printed = text_of(paper, tmp_path)
     assert "BIỂU QUYẾT TOÁN PHÔI GIẤY CÓ SỐ" in printed
-    assert "Thiếu số: 000002–000003" in printed
+    assert "Bỏ qua, vẫn tính là còn: 000002–000003" in printed
     assert "000008" not in printed  # 9 was spoilt blank: those before it are not missing
     assert [printed.count(number) for number in ("TL 000004", "TL 000009")] == [1, 1]
     assert "TL 000001–000010" in printed

@@ -115,9 +115,10 @@ class SheetsScreen(Page):
             f"{each.series}: {said}".lstrip(": ") for each in account.rows if (said := odd(each))
         ]
         self.told.setText(
-            "\n".join(odds) or translate("Sheets", "Đủ số: không thiếu, không lạ, không trùng.")
+            "\n".join(odds)
+            or translate("Sheets", "Đủ số: không bỏ qua, không lạ, không trùng số nào.")
         )
-        restyle(self.told, tone="bad" if odds else "good")
+        restyle(self.told, tone="warn" if odds else "good")
         self.told.setVisible(some)
         self._show_happened()
 

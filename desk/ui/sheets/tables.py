@@ -65,9 +65,11 @@ class SeriesTable(RowTable):
 
 def odd(row: SeriesAccount) -> str:
     """Return what is odd about a series: numbers passed over, strange, or used twice."""
+    if not row.stocked:
+        return translate("Sheets", "chưa ghi nhập kho số nào, nên không đối chiếu được")
     told = (
-        (mark("Sheets", "thiếu số {numbers}"), row.missing),
-        (mark("Sheets", "ngoài kho {numbers}"), row.stray),
+        (mark("Sheets", "bỏ qua số {numbers}, vẫn tính là còn"), row.missing),
+        (mark("Sheets", "chưa ghi nhập kho số {numbers}"), row.stray),
         (mark("Sheets", "ghi ở hai giấy {numbers}"), row.twice),
     )
     return "; ".join(
