@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from desk.domain import deadline, fees, twins
 from desk.domain import events as ev
@@ -16,7 +16,16 @@ from desk.domain.views import DossierView, TimelineEntry
 from desk.domain.warning import Warning_
 from desk.models import log, projection
 from desk.models.tables import attention, counter, dossier, event, outbox, target
-from desk.services import batches, beside, naming, notice_papers, papers, recalling, sheets
+from desk.services import (
+    batches,
+    beside,
+    naming,
+    notice_papers,
+    papers,
+    recalling,
+    reprinting,
+    sheets,
+)
 from desk.services.finding import find
 from desk.services.outbox import CITY
 from desk.services.processing import open_actions
@@ -73,7 +82,9 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         me = here.device
         stored = find(tx, code)
         story, counted = log.told(tx, stored.id), log.events_of(tx, stored.id)
-        entries = tuple(_timeline(tx, stored.id, me, story, counted))
+        again = [(made, False) for made in reprinting.of_dossier(tx, stored.state.uid)]
+        whole, told = (_in_order([*each, *again]) for each in (story, counted))
+        entries = tuple(_timeline(tx, stored.id, me, whole, told))
         last = recalling.last_step(counted)
         linked = beside.linked(tx, stored.state)
         held = tx.execute(
@@ -110,6 +121,10 @@ def open_dossier(work: Workplace, code: str, by: Actor) -> DossierView:
         originals=beside.originals(work, stored.state),
         recalls=last.uid if back and last else "",
     )
+
+
+def _in_order(story: Story) -> Story:
+    return sorted(story, key=lambda pair: ev.order(pair[0]))
 
 
 def entries(tx: Connection, key: int) -> list[TimelineEntry]:
@@ -173,7 +188,7 @@ def _timeline(
         tx.execute(
             select(event.c.uid)
             .join(outbox, outbox.c.event_id == event.c.id)
-            .where(event.c.dossier_id == key)
+            .where(or_(event.c.dossier_id == key, event.c.type == reprinting.TYPE))
         ).scalars()
     )
     able = select(target.c.name).where(target.c.kind == "").limit(1)

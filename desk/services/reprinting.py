@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, text, update
 
 from desk.domain import counter_events as cev
 from desk.domain.errors import RuleError
@@ -16,8 +17,14 @@ from desk.models import log
 from desk.models.tables import print_job
 from desk.services import reasons
 from desk.services.workplace import Workplace
+from desk.wire import sealed
 
 KIND = "reprint"  # of the reasons, in the library and as used here
+TYPE: Final = cev.Reprinted.__name__
+_OF_DOSSIER: Final = text(
+    "SELECT head, salt, body, hash FROM event WHERE dossier_id IS NULL AND type = 'Reprinted' "
+    "AND json_extract(CAST(body AS TEXT), '$.dossier') = :uid"
+)
 
 
 class ReprintReasonError(RuleError):
@@ -65,6 +72,12 @@ def note(tx: Connection, work: Workplace, job: int, made: Event, again: Again | 
         at=now,
     )
     log.append(tx, body, again.by, now)
+
+
+def of_dossier(tx: Connection, uid: str) -> list[Event]:
+    """Return the events that say that papers of a dossier were printed once more."""
+    rows = tx.execute(_OF_DOSSIER, {"uid": uid}).all()
+    return [sealed.open_event(log.sealed_of(row)) for row in rows]
 
 
 def _out(form: str, event_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -122,6 +122,11 @@ FORM_LABELS: Final = {
     "sheets": mark("Words", "Quyết toán phôi giấy"),
     "result": mark("Words", "Giấy kết quả"),
     "secure-result": mark("Words", "Giấy kết quả trên phôi"),
+    "notice": mark("Words", "Thông báo gửi công dân"),
+    "letters": mark("Words", "Thông báo gửi công dân (cả đợt)"),
+    "report": mark("Words", "Báo cáo"),
+    "figures": mark("Words", "Biểu đồ thống kê"),
+    "list": mark("Words", "Danh sách hồ sơ"),
 }
 
 JOB_LABELS: Final = {

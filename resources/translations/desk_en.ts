@@ -2260,6 +2260,10 @@
         <source>Đã ra giấy</source>
         <translation>It is out</translation>
     </message>
+    <message>
+        <source>Thử lại</source>
+        <translation>Try again</translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -4230,6 +4234,10 @@
     <message>
         <source>Đang dịch sang phải {dx} mm, xuống {dy} mm. Đo hai vạch đậm trên trang in thử (đúng ra là {mark} mm) rồi ghi vào đây.</source>
         <translation>Shifted {dx} mm right and {dy} mm down now. Measure the two bold lines of the test page (they belong at {mark} mm) and write that here.</translation>
+    </message>
+    <message>
+        <source>Thử lại</source>
+        <translation>Try again</translation>
     </message>
 </context>
 <context>
@@ -9797,6 +9805,26 @@
     <message>
         <source>đã quá hạn, {due}</source>
         <translation>late already, {due}</translation>
+    </message>
+    <message>
+        <source>Thông báo gửi công dân</source>
+        <translation>Notice to a citizen</translation>
+    </message>
+    <message>
+        <source>Thông báo gửi công dân (cả đợt)</source>
+        <translation>Notices to citizens (a whole go)</translation>
+    </message>
+    <message>
+        <source>Báo cáo</source>
+        <translation>Report</translation>
+    </message>
+    <message>
+        <source>Biểu đồ thống kê</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>Danh sách hồ sơ</source>
+        <translation>List of dossiers</translation>
     </message>
 </context>
 </TS>

@@ -11,7 +11,7 @@ from desk.domain.counter_events import Reprinted
 from desk.domain.views import Count
 from desk.models import log
 from desk.models.tables import event
-from desk.services import checking, papers, print_counts, print_queue, reprinting, staff
+from desk.services import checking, papers, print_counts, print_queue, reading, reprinting, staff
 from desk.services.print_counts import SpoiltSheetsError
 from desk.services.print_queue import UnknownJobError
 from desk.services.reporting import PeriodError
@@ -58,6 +58,14 @@ def test_a_paper_that_is_out_takes_a_reason_and_the_log_has_it(
     newest = {job.id: (job.reprint, job.reason) for job in print_queue.jobs(work)}
     assert newest[second] == (1, WHY)
     assert newest[third] == (2, "Cần thêm bản để lưu hồ sơ.")
+    other = receive(work)  # whose story has none of it
+    by = again(work).by
+    told = [
+        [(each.type, dict(each.facts).get("reason")) for each in view.timeline]
+        for view in (reading.open_dossier(work, uid, by) for uid in (state.uid, other.uid))
+    ]
+    more = [("Reprinted", WHY), ("Reprinted", "Cần thêm bản để lưu hồ sơ.")]
+    assert told == [[("Received", None), *more], [("Received", None)]]
     first, last = reprints(work)
     assert (first.form, first.dossier, first.number, first.reason) == (
         "receipt",

@@ -277,7 +277,7 @@ def test_a_paper_that_failed_says_why_and_can_be_printed_again(
     world.report(job, "failed", "PrinterError")
     screen.refresh()
     assert "Máy in không nhận" in words_on(screen)
-    again = next(b for b in screen.printer.findChildren(KeyButton) if b.words == "In lại")
+    again = next(b for b in screen.printer.findChildren(KeyButton) if b.words == "Thử lại")
     again.click()
     assert world.printed[-1].state == "waiting"
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLabel
 
 from desk.domain.printers import Kind, Route, Setup, Way
 from desk.domain.views import PrintJob
+from desk.printing.forms import FORMS
+from desk.ui import words
 from desk.ui.parts.buttons import KeyButton
 from desk.ui.pictures import settle
 from desk.ui.printers.page import PrintersScreen
@@ -150,3 +152,11 @@ def test_counts_are_shown_and_written_for_a_spreadsheet(
     head, line = (tmp_path / "to.csv").read_text("utf-8-sig").splitlines()
     assert head == "day,form,printer,papers,sheets,again,spoilt"
     assert line.endswith("receipt,laser,3,5,1,0")
+
+
+def test_every_paper_that_can_wait_is_called_as_people_call_it(page: PrintersScreen) -> None:
+    for form in FORMS:
+        assert words.form(form) != form, form
+    page.show_jobs((replace(job(1, "failed", error="PrinterError"), form="letters"),), {})
+    said = [each.accessibleName() for each in page.findChildren(KeyButton)]
+    assert any(each.startswith("Thử lại: Thông báo gửi công dân (cả đợt)") for each in said)

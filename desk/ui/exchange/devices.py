@@ -134,7 +134,7 @@ class PrinterCard(QFrame):
         if job.state == "failed":
             why = kit.explain(job.error, {})
             whole.addWidget(label(f"{why.title}. {why.next}", "small", tone="bad", wrap=True))
-            below.addWidget(self._link(translate("Exchange", "In lại"), job, self.retry.emit))
+            below.addWidget(self._link(translate("Exchange", "Thử lại"), job, self.retry.emit))
         if job.state == "unsure":
             ask = translate("Exchange", "Chương trình dừng khi đang gửi giấy này. Giấy đã ra chưa?")
             if job.error:

@@ -125,14 +125,14 @@ class QueueCard(QFrame):
 
     def _ways(self, job: PrintJob) -> list[tuple[str, Callable[[], None]]]:
         """Return what can be done about a job, and how."""
-        again = (translate("Printers", "In lại"), partial(self.retry.emit, job.id))
+        again = (translate("Printers", "Thử lại"), partial(self.retry.emit, job.id))
         give_up = (translate("Printers", "Bỏ"), partial(self.cancel.emit, job.id))
         go = (translate("Printers", "Chuyển"), partial(self._move, [job.id]))
         if job.state == "unsure":
             came = translate("Printers", "Đã ra giấy")
             return [
                 (came, partial(self.answered.emit, job.id, True)),
-                (again[0], partial(self.answered.emit, job.id, False)),
+                (translate("Printers", "In lại"), partial(self.answered.emit, job.id, False)),
             ]
         if job.state == "failed":
             return [again, go, give_up]
