@@ -48,11 +48,14 @@ CHANGED: Final = "NoticeChangedError"
 BROKEN_OFF: Final = "BrokenOffError"
 _SAID: Final = 300
 #: What a person may say became of a message, from where.
-_MARKS: Final = {
+#: What a carrier may tell later; a copy put back may not know yet that it had the message.
+_TOLD: Final = {
     State.SENT: (State.WAITING, State.UNSURE, State.FAILED),
     State.DELIVERED: (State.SENT, State.UNSURE, State.WAITING),
     State.FAILED: (State.SENT, State.UNSURE),
 }
+#: What a person may tell: what still waits has reached nobody.
+_MARKS: Final = _TOLD | {State.DELIVERED: (State.SENT, State.UNSURE)}
 _AGAIN: Final = (State.WAITING, State.FAILED, State.UNSURE, State.CANCELLED)
 #: What is done with one message in a transaction: its row, and the time.
 _Act = Callable[[Connection, Row[Any], datetime], None]
@@ -299,7 +302,7 @@ def confirmed(work: Workplace, told: Sequence[tuple[str, State, str]]) -> int:
     with work.database.write() as tx:
         for uid, state, said in told:
             row = _by_uid(tx, uid)
-            if row is not None and State(row.state) in _MARKS[state]:
+            if row is not None and State(row.state) in _TOLD[state]:
                 _end(tx, row, SYSTEM, work.now(), state, said=said)
                 known += 1
     return known

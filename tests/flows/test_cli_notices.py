@@ -210,6 +210,8 @@ def test_what_people_do_with_messages(desk: Program, tmp_path: Path) -> None:
     rows = list(csv.DictReader(StringIO(out.read_text("utf-8-sig"))))
     assert {row["dossier"] for row in rows} == set(codes)
     assert all(row["phone"] == "0900000000" and row["text"].isascii() for row in rows)
+    early = desk("notices", "mark", "delivered", made[0], "--json")
+    assert early.error == "MessageNotHereError"  # what waits has reached nobody
     told(desk, "mark", "sent", made[0])
     told(desk, "cancel", made[1])
     assert desk("notices", "cancel", made[0], "--json").error == "MessageNotHereError"

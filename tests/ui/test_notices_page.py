@@ -239,6 +239,8 @@ def test_the_box_by_keys(
     box = screen.box
     box.tabs.choose("waiting", tell=True)
     assert [each.code for each in box.shown] == [three[0].code]
+    may = {name for name, button in box.acts.items() if button.isEnabled()}
+    assert may == {"cancel", "sent"}  # it has not been tried, and has reached nobody
     box.copy_text()
     assert three[0].code in QApplication.clipboard().text()
     hands.key(Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)

@@ -60,7 +60,7 @@ _ACTS: Final = {
         mark("Notices", "Đã đến tay"),
         "Alt+9",
         "circle-check",
-        (State.SENT, State.UNSURE, State.WAITING),
+        (State.SENT, State.UNSURE),
     ),
     "failed": (mark("Notices", "Không đến"), "Alt+0", "circle-x", (State.SENT, State.UNSURE)),
 }
@@ -323,7 +323,7 @@ class Box(QWidget):
         for name, (_, _, _, of) in _ACTS.items():
             fits = bool(chosen) and all(each.state in of for each in chosen)
             if name == "retry":
-                fits = fits and all(each.way is not Way.LETTER for each in chosen)
+                fits = fits and all(_tried(each) for each in chosen)
             self.acts[name].setEnabled(fits)
         message = self.current
         self.copy.setEnabled(message is not None and bool(message.text))
@@ -405,6 +405,13 @@ class Box(QWidget):
             self.failed.emit,
             owner=self,
         )
+
+
+def _tried(message: Message) -> bool:
+    """Tell whether it can be sent once more: letters are printed, and what just waits goes so."""
+    if message.way is Way.LETTER:
+        return False
+    return message.state is not State.WAITING or bool(message.error)
 
 
 def _waits(message: Message) -> bool:
