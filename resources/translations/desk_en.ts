@@ -346,10 +346,6 @@
         <translation>{n} written after closing</translation>
     </message>
     <message>
-        <source>phí {amount}</source>
-        <translation>fees {amount}</translation>
-    </message>
-    <message>
         <source>Không có dòng nào</source>
         <translation>No line</translation>
     </message>
@@ -778,6 +774,18 @@
     <message>
         <source>Các lần khóa</source>
         <translation>Closings</translation>
+    </message>
+    <message>
+        <source>Trong kỳ này sổ không có dòng nào</source>
+        <translation>The book has no line in this period</translation>
+    </message>
+    <message>
+        <source>đã thu {amount}</source>
+        <translation>received {amount}</translation>
+    </message>
+    <message>
+        <source>phí phải thu {amount}</source>
+        <translation>fees due {amount}</translation>
     </message>
 </context>
 <context>

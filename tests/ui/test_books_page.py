@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont
 
 from desk.domain.backup import Copied
 from desk.domain.book_closing import Change
-from desk.domain.books import DRAWER, RECEIVED, Book, Count, Gap, Line, Totals
+from desk.domain.books import DRAWER, FEES, RECEIVED, Book, Count, Gap, Line, Totals
 from desk.domain.drafts import IN_HAND, Draft, Form
 from desk.domain.drawer import Drawer, Taking
 from desk.domain.papers import PressStoppedError
@@ -218,7 +218,8 @@ def test_struck_and_late_lines_say_so_in_words(bench: Bench) -> None:
     font = model.data(model.index(1, 2), Qt.ItemDataRole.FontRole)
     assert isinstance(font, QFont)
     assert font.strikeOut()
-    assert page.proof.sums.text() == "2 dòng · 1 dòng gạch · 1 dòng ghi sau khóa sổ · phí 16.000 đ"
+    said = "2 dòng · 1 dòng gạch · 1 dòng ghi sau khóa sổ · phí phải thu 16.000 đ"
+    assert page.proof.sums.text() == said
 
 
 def test_a_missing_number_is_said_and_a_burnt_one_explained(bench: Bench) -> None:
@@ -359,6 +360,11 @@ def test_the_sums_volumes_and_counts_of_a_book_are_told(bench: Bench) -> None:
     ]
     page.show_kind(DRAWER)
     assert page.proof.sums.text() == "1 dòng · chênh lệch -100 đ"
+    page.days.choose(2)  # a month, of which the fees' book has no line
+    page.show_kind(FEES)
+    assert page.proof.sums.text() == "0 dòng · đã thu 0 đ"
+    assert page.proof.closed.text() == "Trong kỳ này sổ không có dòng nào"
+    page.show_kind(DRAWER)
     model = page.table.book_model
     row = [model.data(model.index(0, at)) for at in range(model.columnCount())]
     assert row[2:6] == ["100 đ", "1.100 đ", "1.000 đ", "-100 đ"]

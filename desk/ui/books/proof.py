@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QFrame
 
-from desk.domain.books import DRAWER, RETURNED, Book, open_days, spans
+from desk.domain.books import DRAWER, FEES, RETURNED, Book, open_days, spans
 from desk.ui import words
 from desk.ui.drawer.money import grouped
 from desk.ui.kit import Kit
@@ -72,6 +72,8 @@ def span_words(start: date, end: date) -> str:
 
 def _open_days(book: Book) -> str:
     days = open_days(book)
+    if not book.lines:
+        return translate("Books", "Trong kỳ này sổ không có dòng nào")
     if not days:
         return translate("Books", "Mọi ngày có hồ sơ đều đã khóa sổ")
     told = [f"{day:%d/%m}" for day in days[:_DAYS]] + (["…"] if len(days) > _DAYS else [])
@@ -205,6 +207,8 @@ def _sums(book: Book) -> str:
     if book.kind == DRAWER:
         off = sum(line.count.off for line in book.lines if line.count is not None)
         told.append(translate("Books", "chênh lệch {amount}").format(amount=grouped(off)))
+    elif book.kind == FEES:
+        told.append(translate("Books", "đã thu {amount}").format(amount=grouped(book.fees)))
     elif book.kind != RETURNED:
-        told.append(translate("Books", "phí {amount}").format(amount=grouped(book.fees)))
+        told.append(translate("Books", "phí phải thu {amount}").format(amount=grouped(book.fees)))
     return " · ".join(told)
