@@ -787,6 +787,14 @@
         <source>phí phải thu {amount}</source>
         <translation>fees due {amount}</translation>
     </message>
+    <message>
+        <source>Tháng sau</source>
+        <translation>Next month</translation>
+    </message>
+    <message>
+        <source>Năm sau</source>
+        <translation>Next year</translation>
+    </message>
 </context>
 <context>
     <name>Citizen</name>
@@ -5792,6 +5800,7 @@
     </message>
     <message>
         <source>Đã chốt biểu {form}, {start} – {end}</source>
+        <extracomment>What begins a dossier. A number that citizens know hangs on it, so it is never taken back.</extracomment>
         <translation>Closed form {form}, {start} – {end}</translation>
     </message>
     <message>
@@ -5816,7 +5825,7 @@
     </message>
     <message>
         <source>hồ sơ điều chỉnh sau khi chốt</source>
-        <extracomment>What begins a dossier. A number that citizens know hangs on it, so it is never taken back. What anybody may add to a dossier at any time; none of it moves the status or the custody. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A fact that is no answer: whether the one who stands here acts for somebody else. What a ward promises: so many of a hundred results in time. Days since the result was there, as the bars of the uncollected ones stand. Up to so many days a figure has a column for each, beyond that for each month. Fields that a correction may change, with the record that holds each. A due date without a time of day means the close of business. Where bodies say it. What they promise (`due_at`, `until`) is not when they happened. What leads the code of a procedure that the catalogue does not know, and of a dossier that had none: no official code looks like it. What a row says of a dossier, in the order in which a change of it is told. The field of a list that a fact stands in, where it is called otherwise. What a column may be, and the folded headings that say so. A list without one of these says too little to make dossiers of it. Hours that a list does not tell: of opening for what came in, of closing for all else. Folded words that lists use, the telling ones first: what holds one of them is that. A code, then the fingerprint of the city&apos;s keys; scanners and keyboards may change the case. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. Nothing more is done about these by itself. Not out of the house for certain: these can be given up. What became of a notice that reached nobody: it keeps no other from being prepared. Of a result that waits: they count as reminders. Pauses after a refusal for the time being; the last one again and again. The 67 lower-case letters that ASCII lacks; with their capitals 134. From 0xB5 on: the five tones of each vowel, a few places left for what VN2 alone has. What Windows-1252 makes of 0x80–0x9F; five of them mean nothing there and stay what they are. Letters that stand small in TCVN3 whatever was meant: a tone, and no capital for it. The Icelandic letter that many keyboards give for Đ. In the order in which they are believed where several read a word equally well. What can carry a message, and what of it there is to set. A password over a line that anybody can read is one that anybody can read. How a result is collected, as papers say it; the first is meant where nothing is said.</extracomment>
+        <extracomment>What anybody may add to a dossier at any time; none of it moves the status or the custody. A legal document is named by its number (TT 75/2022/TT-BTC), a law by its name as well. A fact that is no answer: whether the one who stands here acts for somebody else. What a ward promises: so many of a hundred results in time. Days since the result was there, as the bars of the uncollected ones stand. Up to so many days a figure has a column for each, beyond that for each month. Fields that a correction may change, with the record that holds each. A due date without a time of day means the close of business. Where bodies say it. What they promise (`due_at`, `until`) is not when they happened. What leads the code of a procedure that the catalogue does not know, and of a dossier that had none: no official code looks like it. What a row says of a dossier, in the order in which a change of it is told. The field of a list that a fact stands in, where it is called otherwise. What a column may be, and the folded headings that say so. A list without one of these says too little to make dossiers of it. Hours that a list does not tell: of opening for what came in, of closing for all else. Folded words that lists use, the telling ones first: what holds one of them is that. A code, then the fingerprint of the city&apos;s keys; scanners and keyboards may change the case. What anybody may add to a dossier at any time; none of it moves the status. The first answer to a citizen&apos;s online filing: it takes custody from the city. What happens to a device and not to a dossier. Nothing more is done about these by itself. Not out of the house for certain: these can be given up. What became of a notice that reached nobody: it keeps no other from being prepared. Of a result that waits: they count as reminders. Pauses after a refusal for the time being; the last one again and again. The 67 lower-case letters that ASCII lacks; with their capitals 134. From 0xB5 on: the five tones of each vowel, a few places left for what VN2 alone has. What Windows-1252 makes of 0x80–0x9F; five of them mean nothing there and stay what they are. Letters that stand small in TCVN3 whatever was meant: a tone, and no capital for it. The Icelandic letter that many keyboards give for Đ. In the order in which they are believed where several read a word equally well. What can carry a message, and what of it there is to set. A password over a line that anybody can read is one that anybody can read. How a result is collected, as papers say it; the first is meant where nothing is said.</extracomment>
         <translation>dossiers corrected after closing</translation>
     </message>
     <message>

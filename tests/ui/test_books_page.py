@@ -299,8 +299,15 @@ def test_months_and_years_are_one_key_away_and_closed_as_such(bench: Bench) -> N
     assert page._go.words == "Khóa sổ tháng"  # noqa: SLF001 - the button
     assert page._go.isEnabled()  # noqa: SLF001 - as above
     assert page.proof.closed.text().startswith("1 ngày chưa khóa sổ")
+    assert page.days.before.words == "Tháng trước"
+    page.days.move_by(-1)
+    assert (page.days.start_day, page.days.end_day) == (date(2026, 9, 1), date(2026, 9, 30))
     page.days.period.activated.emit(3)
     assert (page.days.start_day, page.days.end_day) == (date(2026, 1, 1), date(2026, 12, 31))
+    page.days.move_by(-1)
+    assert (page.days.start_day, page.days.end_day) == (date(2025, 1, 1), date(2025, 12, 31))
+    assert page.days.after.words == "Năm sau"
+    page.days.move_by(1)
     assert not page._go.isEnabled()  # noqa: SLF001 - the year is not over
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk.app import seat as room
@@ -23,7 +24,7 @@ from desk.services.papers import Look
 from desk.ui.kit import Kit
 from desk.ui.parts import files
 from desk.ui.reports.panel import ReportPanel
-from desk.ui.reports.table import headings, path
+from desk.ui.reports.table import ROW_PIXELS, headings, path
 from desk.ui.statistics.page import StatisticsScreen
 from tests.kit import BIRTH, RESIDENCE, Counter, act, at, receive
 from tests.ui.conftest import MakeKit
@@ -318,3 +319,24 @@ def test_the_headings_are_drawn_in_every_look(
     }
     assert len(colours) > 5
     made.close()
+
+
+def test_at_large_text_every_button_is_whole_and_figures_come_into_view(
+    make_kit: MakeKit, seat: Seat, qtbot: QtBot
+) -> None:
+    made = StatisticsScreen(make_kit("light", 200), room.window_ports(seat).statistics)
+    qtbot.addWidget(made)
+    made.resize(1134, 680)
+    stand(made, qtbot)
+    made.show_part(made.reports)
+    panel = made.reports
+    QApplication.processEvents()
+    for button in (panel.close_button, panel.sign, panel.print, panel.pdf):
+        assert button.visibleRegion().boundingRect() == button.rect(), button.words
+    panel.table.setFocus()
+    qtbot.waitUntil(
+        lambda: (
+            panel.table.visibleRegion().boundingRect().height()
+            > panel.table.heads.sizeHint().height() + ROW_PIXELS
+        )
+    )

@@ -32,6 +32,11 @@ def year(today: date, by: int) -> Span:
     return date(today.year + by, 1, 1), date(today.year + by, 12, 31)
 
 
+def _day(today: date, by: int) -> Span:
+    day = today + timedelta(days=by)
+    return day, day
+
+
 _PERIODS: Final[tuple[tuple[str, Callable[[date], Span]], ...]] = (
     (mark("Books", "Hôm nay"), lambda today: (today, today)),
     (mark("Books", "Tháng này"), lambda today: month(today, 0)),
@@ -40,6 +45,10 @@ _PERIODS: Final[tuple[tuple[str, Callable[[date], Span]], ...]] = (
     (mark("Books", "Năm trước"), lambda today: year(today, -1)),
 )
 _OTHER: Final = mark("Books", "Ngày khác")
+#: How what comes before and after is called.
+_DAY: Final = (mark("Books", "Hôm trước"), mark("Books", "Hôm sau"))
+_MONTH: Final = (mark("Books", "Tháng trước"), mark("Books", "Tháng sau"))
+_YEAR: Final = (mark("Books", "Năm trước"), mark("Books", "Năm sau"))
 
 
 class Days(QWidget):
@@ -60,13 +69,13 @@ class Days(QWidget):
             self.period.addItem(translate("Books", name))
         self.period.addItem(translate("Books", _OTHER))
         self.period.activated.connect(self._period_chosen)
-        before = KeyButton(kit, translate("Books", "Hôm trước"), key="Alt+←", role="plain")
-        after = KeyButton(kit, translate("Books", "Hôm sau"), key="Alt+→", role="plain")
-        before.clicked.connect(lambda: self.move_by(-1))
-        after.clicked.connect(lambda: self.move_by(1))
+        self.before = KeyButton(kit, translate("Books", _DAY[0]), key="Alt+←", role="plain")
+        self.after = KeyButton(kit, translate("Books", _DAY[1]), key="Alt+→", role="plain")
+        self.before.clicked.connect(lambda: self.move_by(-1))
+        self.after.clicked.connect(lambda: self.move_by(1))
         dash = label("–")
         dash.setFixedHeight(kit.theme.px(36))  # as high as what stands beside it
-        found = (before, self.start_line, dash, self.end_line, after, self.period)
+        found = (self.before, self.start_line, dash, self.end_line, self.after, self.period)
         self.setLayout(Flow(kit, *found, gap=6))
         self._show()
 
@@ -84,6 +93,9 @@ class Days(QWidget):
         self.end_line.set_quietly(f"{self.end_day:%d/%m/%Y}")
         for each in (self.start_line, self.end_line):
             restyle(each, wrong=False)
+        _, names = self._step()
+        for button, name in zip((self.before, self.after), names, strict=True):
+            button.set_words(translate("Books", name))
         today, shown = self._kit.now().date(), (self.start_day, self.end_day)
         fitting = [at for at, (_, span) in enumerate(_PERIODS) if span(today) == shown]
         self.period.setCurrentIndex(fitting[0] if fitting else len(_PERIODS))
@@ -95,10 +107,18 @@ class Days(QWidget):
             self.chosen.emit()
         self._show()
 
-    def move_by(self, days: int) -> None:
-        """Show the day before or after."""
-        day = self.start_day + timedelta(days=days)
-        self.show_days(day, day)
+    def _step(self) -> tuple[Callable[[date, int], Span], tuple[str, str]]:
+        """Return what comes before and after what is shown, and how it is called."""
+        shown = (self.start_day, self.end_day)
+        for span, names in ((month, _MONTH), (year, _YEAR)):
+            if shown == span(self.start_day, 0):
+                return span, names
+        return _day, _DAY
+
+    def move_by(self, by: int) -> None:
+        """Show the day before or after; of a whole month or year, that month or year."""
+        span, _ = self._step()
+        self.show_days(*span(self.start_day, by))
 
     def today(self) -> None:
         """Show today."""

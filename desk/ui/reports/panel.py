@@ -130,7 +130,10 @@ class ReportPanel(QWidget):
         body = column(kit, *told, gap=8, margin=GUTTER)
         body.addWidget(self.table, 1)
         body.addStretch(0)  # while there is no table, words stand at the head
-        self.area = Scroll(frame(body))
+        # What is chosen scrolls with the rest: at large text it alone would fill the page.
+        whole = column(kit, frame(band, "band"), gap=0)
+        whole.addLayout(body, 1)
+        self.area = Scroll(frame(whole))
         self.folder = KeyButton(kit, translate("Reports", "Mở thư mục"), icon="folder-open")
         self.folder.clicked.connect(lambda: files.show(self._folder))
         self.folder.hide()
@@ -155,7 +158,7 @@ class ReportPanel(QWidget):
         self.signing.left.connect(self._asked)
         self.closing.ready.connect(self._close)
         self.closing.left.connect(self._asked)
-        layout = column(kit, frame(band, "band"), gap=0)
+        layout = column(kit, gap=0)
         layout.addWidget(self.area, 1)
         self._ways = (self.close_button, csv, xlsx, self.sign, self.print, self.pdf)
         layout.addWidget(ActionBar(kit, self.told, self.folder, *self._ways))
