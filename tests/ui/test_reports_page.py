@@ -157,6 +157,9 @@ def test_enter_goes_down_to_exactly_the_dossiers_of_the_cell(
             found, about = asked.pop()
             assert lookup.find(seat.work, found).total == int(value)
             assert about.startswith(f"{name} · ({place + 2}) ")
+            assert panel.made is not None
+            assert f"{panel.made.start:%d/%m/%Y}–{panel.made.end:%d/%m/%Y}" in about
+            assert about.endswith("trạng thái là của hôm nay")
     panel.table.setCurrentIndex(panel.table.cells.index(0, 0))
     QTest.keyClick(panel.table, Key.Key_Return)
     assert asked == []

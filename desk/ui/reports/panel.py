@@ -335,7 +335,11 @@ class ReportPanel(QWidget):
         if made is None:
             return
         place = [leaf.number for leaf in made.form.leaves].index(number) + 1
-        about = f"{made.line(line).name} · {path(made, place)}"
+        about = translate("Reports", "{cell}, kỳ {start}–{end}; trạng thái là của hôm nay").format(
+            cell=f"{made.line(line).name} · {path(made, place)}",
+            start=f"{made.start:%d/%m/%Y}",
+            end=f"{made.end:%d/%m/%Y}",
+        )
         self._run(
             lambda: self._ports.drill(made, line, number),
             lambda keys: self.lookup.emit(Filter(among=keys), about),
