@@ -6071,10 +6071,6 @@
         <translation>Confirm…</translation>
     </message>
     <message>
-        <source>In bản chính…</source>
-        <translation>Print final…</translation>
-    </message>
-    <message>
         <source>Giấy sẽ in</source>
         <translation>The paper as it will be</translation>
     </message>
@@ -6261,6 +6257,10 @@
     <message>
         <source>Ký số</source>
         <translation>Sign</translation>
+    </message>
+    <message>
+        <source>In giấy kết quả…</source>
+        <translation>Print the result…</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from desk.domain.printers import Kind, Route, Setup, Way
 from desk.domain.views import PrintJob
@@ -19,7 +20,7 @@ from desk.ui.pictures import settle
 from desk.ui.printers.page import PrintersScreen
 from desk.ui.printers.places import Standing
 from tests.ui.conftest import Bench, MakeKit
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, stand
 from tests.ui.invented import NOW
 from tests.ui.world import World
 
@@ -103,7 +104,9 @@ def test_a_paper_that_nobody_can_tell_of_has_two_answers(
     assert [each.state for each in world.printed] == ["done", "waiting"]
 
 
-def test_what_was_measured_shifts_the_paper(page: PrintersScreen, world: World) -> None:
+def test_what_was_measured_shifts_the_paper(
+    page: PrintersScreen, world: World, hands: Hands, qtbot: QtBot
+) -> None:
     world.setups["stickers", Kind.LABEL] = Setup(printer="stickers", kind=Kind.LABEL, dx=500)
     world.routes[Kind.LABEL] = Route(kind=Kind.LABEL, printer="stickers")
     page.setup.kinds.choose("label", tell=True)
@@ -115,6 +118,11 @@ def test_what_was_measured_shifts_the_paper(page: PrintersScreen, world: World) 
         Setup(printer="stickers", kind=Kind.LABEL, dx=500 - 1500, dy=0),
     )
     assert facts(world, "route")[-1] == (Route(kind=Kind.LABEL, printer="stickers", tray="Tray2"),)
+    stand(page, qtbot)
+    page.setup.tray.setFocus()
+    page.setup.tray.setText("Tray3")
+    hands.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # as its key-cap says
+    assert facts(world, "route")[-1] == (Route(kind=Kind.LABEL, printer="stickers", tray="Tray3"),)
     page.setup.down.setText("hai")
     before = len(world.done)
     page.setup.keep()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame
 
 from desk.domain.errors import DeskError
@@ -74,8 +75,10 @@ class SetupCard(QFrame):
             Line(kit, latin=True, hint=_MARK),
         )
         self.shift = label("", "small", wrap=True)
-        self.keep_ = KeyButton(kit, translate("Printers", "Lưu"), key="Ctrl+Return", icon="check")
+        self.keep_ = KeyButton(kit, translate("Printers", "Lưu"), key="Ctrl+Enter", icon="check")
         self.keep_.clicked.connect(self.keep)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.keep, context=here)
         self._lay_out()
 
     def _lay_out(self) -> None:

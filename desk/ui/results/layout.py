@@ -31,7 +31,7 @@ from desk.ui.wordings.sheet import PaperView
 _STEPS: Final = {
     "save": (mark("Results", "Lưu bản nháp"), "file-check"),
     "confirm": (mark("Results", "Xác nhận…"), "check"),
-    "print": (mark("Results", "In bản chính…"), "printer"),
+    "print": (mark("Results", "In giấy kết quả…"), "printer"),
 }
 
 
