@@ -47,8 +47,7 @@ OUTDATED: Final = "NoticeOutdatedError"
 CHANGED: Final = "NoticeChangedError"
 BROKEN_OFF: Final = "BrokenOffError"
 _SAID: Final = 300
-#: What a person may say became of a message, from where.
-#: What a carrier may tell later; a copy put back may not know yet that it had the message.
+#: What a carrier may tell later, from where; a copy put back may not know yet that it had it.
 _TOLD: Final = {
     State.SENT: (State.WAITING, State.UNSURE, State.FAILED),
     State.DELIVERED: (State.SENT, State.UNSURE, State.WAITING),
