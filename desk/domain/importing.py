@@ -158,6 +158,7 @@ class Reader:
             again = self._codeless[told] = self._codeless.get(told, 0) + 1
             code = f"{OLD}-{_digest([told, again])[:10].upper()}"
             body = replace(body, code=code)
+            row.warnings.append(Fault(row=number, column="", code="ImportNoCode", facts={}))
         return Taken(
             row=number,
             body=None if row.errors else body,

@@ -3117,10 +3117,6 @@
         <translation>whole file</translation>
     </message>
     <message>
-        <source>{number} dòng</source>
-        <translation>{number} rows</translation>
-    </message>
-    <message>
         <source>Các đợt đã nhập</source>
         <translation>Batches so far</translation>
     </message>
@@ -3375,6 +3371,10 @@
     <message>
         <source>đã lấy lại {number}</source>
         <translation>{number} taken back</translation>
+    </message>
+    <message>
+        <source>{number} dòng, đầu là {row}</source>
+        <translation>{number} rows, the first is {row}</translation>
     </message>
 </context>
 <context>

@@ -124,6 +124,8 @@ def test_an_empty_row_is_nothing_and_a_row_without_a_code_gets_one_that_stays() 
     assert again.body
     assert first.body.code.startswith("CU-")
     assert first.body.code == again.body.code != second.body.code
+    told = [(each.row, each.code) for each in (*first.warnings, *second.warnings)]
+    assert told == [(2, "ImportNoCode"), (3, "ImportNoCode")]
 
 
 def test_what_is_needed_must_be_there() -> None:

@@ -178,7 +178,9 @@ def test_f9_tries_then_brings_in_and_says_what_came(
     assert stage(page) is Stage.TRIED
     assert page.outcome.said.text() == "60 dòng: sẽ nhập 57, đã có 1, khác trước 1, lỗi 1"
     rows = [list(each)[:2] for each in page.outcome.table.rows]
-    assert rows == [["7", "Ngày nhận"], ["1 dòng", "Tên thủ tục"], ["cả tệp", "–"]]
+    assert rows == [["7", "Ngày nhận"], ["2", "Tên thủ tục"], ["cả tệp", "–"]]
+    fault = Fault(row=4, column="Mã", code="ImportNoCode", facts={})
+    assert page.outcome._rows(fault, 1_200) == "1.200 dòng, đầu là 4"  # noqa: SLF001 - of many
     assert page.outcome.row.text()
     page.export.click()
     ((path, heads, number),) = behind.saved

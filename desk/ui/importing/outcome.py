@@ -73,7 +73,10 @@ class OutcomePanel(QWidget):
     def _rows(self, fault: Fault, count: int) -> str:
         if not fault.row:
             return translate("Import", "cả tệp")
-        return translate("Import", "{number} dòng").format(number=words.number(count))
+        if count == 1:
+            return words.number(fault.row)
+        said = translate("Import", "{number} dòng, đầu là {row}")
+        return said.format(number=words.number(count), row=words.number(fault.row))
 
     def _say_row(self) -> None:
         at = self.table.currentIndex().row()
