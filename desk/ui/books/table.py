@@ -60,10 +60,10 @@ def _number(line: Line) -> str:
 
 _CLOCK: Final = Column(mark("Books", "Giờ"), 60, _clock)
 #: Where a book is shown for several days.
-_MOMENT: Final = Column(mark("Books", "Ngày, giờ"), 116, _moment)
+_MOMENT: Final = Column(mark("Books", "Ngày, giờ"), 108, _moment)
 _NOTE: Final = Column(mark("Books", "Ghi chú"), 130, _state, gives=True)
 _NAME: Final = Column(mark("Books", "Cá nhân, tổ chức"), 180, lambda line: line.name, gives=True)
-_CODE: Final = Column(mark("Books", "Mã hồ sơ"), 124, _short)
+_CODE: Final = Column(mark("Books", "Mã hồ sơ"), 114, _short)
 _WHAT: Final = Column(mark("Books", "Thủ tục"), 0, lambda line: line.what)
 _FEE: Final = Column(mark("Books", "Phí"), 96, _fee, right=True)
 _DUE: Final = Column(mark("Books", "Hẹn trả"), 76, _due)
