@@ -239,7 +239,7 @@ def test_a_books_numbers_times_and_codes_are_whole(
     kit = make_kit(scale=scale)
     table = BookTable(kit)
     table.resize(width, 300)
-    line = replace(LINE, late=late)
+    line = replace(LINE, late=late, code="H26.033.15-260608-8908")  # the widest digits
     table.show_book(Book(kind=RECEIVED, start=NOW.date(), end=NOW.date(), lines=(line,), gaps=()))
     table.show()
     settle()

@@ -17,7 +17,7 @@ from desk.ui.kit import Kit
 from desk.ui.language import mark, translate
 from desk.ui.parts.rows import Column, Index, Rows, dress_rows
 
-_LEAST: Final = 108  # of what it is about
+_LEAST: Final = 102  # of what it is about
 
 
 def _clock(line: Line) -> str:
@@ -63,7 +63,7 @@ _CLOCK: Final = Column(mark("Books", "Giờ"), 60, _clock)
 _MOMENT: Final = Column(mark("Books", "Ngày, giờ"), 108, _moment)
 _NOTE: Final = Column(mark("Books", "Ghi chú"), 130, _state, gives=True)
 _NAME: Final = Column(mark("Books", "Cá nhân, tổ chức"), 180, lambda line: line.name, gives=True)
-_CODE: Final = Column(mark("Books", "Mã hồ sơ"), 114, _short)
+_CODE: Final = Column(mark("Books", "Mã hồ sơ"), 120, _short)
 _WHAT: Final = Column(mark("Books", "Thủ tục"), 0, lambda line: line.what)
 _FEE: Final = Column(mark("Books", "Phí"), 96, _fee, right=True)
 _DUE: Final = Column(mark("Books", "Hẹn trả"), 76, _due)
