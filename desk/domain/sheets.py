@@ -206,7 +206,7 @@ def claim(number: SheetNumber, slot: int, lots: Sequence[Lot], uses: Iterable[Us
         SheetTakenError, SheetUnknownError, SheetElsewhereError.
     """
     for each in uses:
-        if each.key == (number.series, number.number):
+        if each.key == number.key:
             at = f"{each.at.astimezone(VN):%d/%m/%Y %H:%M}"
             raise SheetTakenError(
                 sheet=number.text, code=each.code or "–", where=each.where or "–", at=at

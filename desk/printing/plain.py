@@ -35,7 +35,7 @@ def worded(sheet: LetterSheet) -> Text:
     """Return a notice's texts.
 
     Raises:
-        FormUnknownError, unknown, WordingDamagedError: of a wording with a slip.
+        FormUnknownError, PlaceholderUnknownError, WordingDamagedError: of a wording with a slip.
     """
     wording = form(sheet.wording, sheet.kind)
     told = letter.values(sheet)

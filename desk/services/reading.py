@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select, union_all
 
 from desk.domain import deadline, fees, twins
 from desk.domain import events as ev
@@ -184,13 +184,10 @@ def _origin(type_: str, facts: Mapping[str, str]) -> str:
 def _timeline(
     tx: Connection, key: int, me: str, story: Story, counted: Story
 ) -> list[TimelineEntry]:
-    waiting = set(
-        tx.execute(
-            select(event.c.uid)
-            .join(outbox, outbox.c.event_id == event.c.id)
-            .where(or_(event.c.dossier_id == key, event.c.type == reprinting.TYPE))
-        ).scalars()
-    )
+    unsent = select(event.c.uid).join(outbox, outbox.c.event_id == event.c.id)
+    # One after the other: with OR between them SQLite would go through all that waits.
+    either = (event.c.dossier_id == key, reprinting.OF_NONE)
+    waiting = set(tx.execute(union_all(*(unsent.where(each) for each in either))).scalars())
     able = select(target.c.name).where(target.c.kind == "").limit(1)
     connected = tx.execute(able).first() is not None
     names = naming.counters(tx)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, select, text, update
 
 from desk.domain import counter_events as cev
 from desk.domain.errors import RuleError
@@ -14,13 +14,14 @@ from desk.domain.person import clean_line
 from desk.domain.printers import COUNTED
 from desk.domain.records import Actor
 from desk.models import log
-from desk.models.tables import print_job
+from desk.models.tables import event, print_job
 from desk.services import reasons
 from desk.services.workplace import Workplace
 from desk.wire import sealed
 
 KIND = "reprint"  # of the reasons, in the library and as used here
-TYPE: Final = cev.Reprinted.__name__
+#: Reprints are events of the counter, which an index of these finds.
+OF_NONE: Final = and_(event.c.dossier_id.is_(None), event.c.type == text("'Reprinted'"))
 _OF_DOSSIER: Final = text(
     "SELECT head, salt, body, hash FROM event WHERE dossier_id IS NULL AND type = 'Reprinted' "
     "AND json_extract(CAST(body AS TEXT), '$.dossier') = :uid"

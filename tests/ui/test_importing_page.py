@@ -169,6 +169,14 @@ def test_unsure_letters_are_asked_about(page: ImportScreen, tmp_path: Path) -> N
     assert page.columns.wanting() == ""
 
 
+def test_a_remark_on_many_rows_names_the_first(page: ImportScreen) -> None:
+    many = Outcome(batch="b2", rows=3)
+    for number in (4, 5):
+        many.warn(Fault(row=number, column="", code="ImportNoCode", facts={}))
+    page.outcome.show_outcome(many, dry=True)
+    assert next(iter(page.outcome.table.rows))[0] == "2 dòng, đầu là 4"
+
+
 def test_f9_tries_then_brings_in_and_says_what_came(
     page: ImportScreen, file: Path, behind: Lists
 ) -> None:
@@ -179,8 +187,6 @@ def test_f9_tries_then_brings_in_and_says_what_came(
     assert page.outcome.said.text() == "60 dòng: sẽ nhập 57, đã có 1, khác trước 1, lỗi 1"
     rows = [list(each)[:2] for each in page.outcome.table.rows]
     assert rows == [["7", "Ngày nhận"], ["2", "Tên thủ tục"], ["cả tệp", "–"]]
-    fault = Fault(row=4, column="Mã", code="ImportNoCode", facts={})
-    assert page.outcome._rows(fault, 1_200) == "1.200 dòng, đầu là 4"  # noqa: SLF001 - of many
     assert page.outcome.row.text()
     page.export.click()
     ((path, heads, number),) = behind.saved

@@ -23,6 +23,7 @@ from desk.services import lookup, papers, report_closing
 from desk.services.papers import Look
 from desk.ui.kit import Kit
 from desk.ui.parts import files
+from desk.ui.parts.buttons import KeyButton
 from desk.ui.reports.panel import ReportPanel
 from desk.ui.reports.table import ROW_PIXELS, headings, path
 from desk.ui.statistics.page import StatisticsScreen
@@ -124,7 +125,7 @@ def test_what_is_no_period_is_said_and_no_other_figures_stand_for_it(
     QTest.keyClick(panel.days, Key.Key_Return)
     assert panel.days.property("wrong") is True
     assert panel.empty.isVisible()
-    assert typed in panel.empty.text()
+    assert typed in panel.empty.text() == panel.told.text()
     assert (panel.made, panel.table.isVisible()) == (None, False)
     assert not panel.close_button.isEnabled()
     page.main_action()  # F9 writes nothing
@@ -266,6 +267,11 @@ def test_a_closed_period_says_what_was_reported_and_what_was_corrected(
     assert not panel.closing.isVisible()
     assert report_closing.closings(seat.work) == ()  # a press alone closes nothing
     panel.close_period()
+    choose(panel, period="quý 3/2026")
+    assert not panel.closing.isVisible()  # it asked about another period
+    assert panel.pdf.isVisible()
+    choose(panel, period="tháng 10/2026")
+    panel.close_period()
     page.main_action()
     assert "Đã chốt biểu II.06a" in panel.told.text()
     (closed,) = report_closing.closings(seat.work)
@@ -284,7 +290,8 @@ def test_a_closed_period_says_what_was_reported_and_what_was_corrected(
     assert first.row.code in said
     asked: list[tuple[Filter, str]] = []
     page.lookup.connect(lambda *facts: asked.append(facts))
-    panel.notice._to_moved.click()  # noqa: SLF001 - a button
+    (button,) = panel.notice.findChildren(KeyButton)
+    button.click()
     ((found, _),) = asked
     assert [each.uid for each in lookup.find(seat.work, found).rows] == [first.uid]
 

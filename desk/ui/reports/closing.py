@@ -19,13 +19,14 @@ _SHOWN: Final = 6  # corrected dossiers that are named; a button leads to all of
 
 
 class CloseQuestion(QFrame):
-    """Asked beside the report itself; `ready` that it is to be closed, `left` that it is not."""
+    """Asked beside the report itself; `ready` carries the report to be closed, `left` is a no."""
 
-    ready = Signal()
+    ready = Signal(object)
     left = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
+        self._made: Report | None = None
         self.setProperty("role", "sheet")
         self.setMaximumWidth(kit.theme.px(WIDEST))
         self._title = label("", "heading", wrap=True)
@@ -40,6 +41,7 @@ class CloseQuestion(QFrame):
 
     def open(self, made: Report, title: str) -> None:
         """Ask whether a report is closed as it stands."""
+        self._made = made
         self._title.setText(translate("Reports", "Chốt {report}?").format(report=title))
         count = len(made.lines)
         what = (
@@ -58,7 +60,7 @@ class CloseQuestion(QFrame):
     def confirm(self) -> None:
         """Answer yes."""
         self.hide()
-        self.ready.emit()
+        self.ready.emit(self._made)
 
     def leave(self) -> None:
         """Answer no."""

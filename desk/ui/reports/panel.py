@@ -234,6 +234,9 @@ class ReportPanel(QWidget):
 
     def _show_parts(self) -> None:
         made = self.made
+        if not self.closing.isHidden():  # it asked about another
+            self.closing.hide()
+            self._make_way()
         self.table.setVisible(made is not None)
         self.empty.setVisible(made is None or not made.lines)
         self.alone.setVisible(made is not None and made.alone)
@@ -277,6 +280,7 @@ class ReportPanel(QWidget):
         )
         if self.days.text().strip():
             self.empty.setText(said.format(typed=self.days.text().strip()))
+        self.told.setText(self.empty.text())  # in sight at large text, too
         self._kit.sound.bad()
         self.days.setFocus()
 
@@ -437,18 +441,17 @@ class ReportPanel(QWidget):
         if made is None:
             return
         same = (made.form.id, str(made.by), made.start, made.end)
-        for each in self._closings:
-            if (each.form, each.by, each.start, each.end) == same:
-                self._run(lambda uid=each.uid: self._ports.reopen(uid), self._show_closing)  # type: ignore[misc]  # a default binds the loop's value
-                return
-        self.closing.open(made, _named(made))
-        self._make_way()
+        closed = (each for each in self._closings if _of(each) == same)
+        before = next(closed, None)
+        if before is None:
+            self.closing.open(made, _named(made))
+            self._make_way()
+        else:
+            self._run(lambda: self._ports.reopen(before.uid), self._show_closing)
 
-    def _close(self) -> None:
-        made = self.made
+    def _close(self, made: Report) -> None:
         self._asked()
-        if made is not None:
-            self._run(lambda: (self._ports.close(made), self._ports.closings()), self._closed)
+        self._run(lambda: (self._ports.close(made), self._ports.closings()), self._closed)
 
     def _closed(self, found: tuple[Closing, tuple[Closing, ...]]) -> None:
         closing, self._closings = found
@@ -474,6 +477,10 @@ class ReportPanel(QWidget):
             lambda: self._ports.keys(codes),
             lambda keys: self.lookup.emit(Filter(among=keys), about),
         )
+
+
+def _of(closing: Closing) -> tuple[str, str, date, date]:
+    return closing.form, closing.by, closing.start, closing.end
 
 
 def _named(made: Report) -> str:
